@@ -1,0 +1,11 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  rootDir: __dirname,
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdktf.out'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
+  reporters: ['default', '<rootDir>/tools/closing-line.js'],
+  testTimeout: 60_000,
+  maxWorkers: 2,
+};

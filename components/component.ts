@@ -1,0 +1,106 @@
+import type { AppServers } from './app-servers';
+import type { Backup } from './backup';
+import type { Cache } from './cache';
+import type { Configuration } from './configuration';
+import type { Database } from './database';
+import type { DistributedDatabase } from './distributed-database';
+import type { Dns } from './dns';
+import type { EdgeCompute } from './edge-compute';
+import type { EventStream } from './event-stream';
+import type { Frontend } from './frontend';
+import type { GlobalLoadBalancer } from './global-load-balancer';
+import type { GpuPool } from './gpu-pool';
+import type { Inference } from './inference';
+import type { KubernetesCluster } from './kubernetes-cluster';
+import type { LoadBalancer } from './load-balancer';
+import type { Monitoring } from './monitoring';
+import type { Network } from './network';
+import type { ObjectStorage } from './object-storage';
+import type { ReadReplicas } from './read-replicas';
+import type { ShardedDatabase } from './sharded-database';
+
+/** One role in a tier, with what it must be able to do. Platforms turn it into resources; nothing here names a vendor. */
+export type Component =
+  | AppServers
+  | Backup
+  | Cache
+  | Configuration
+  | Database
+  | DistributedDatabase
+  | Dns
+  | EdgeCompute
+  | EventStream
+  | Frontend
+  | GlobalLoadBalancer
+  | GpuPool
+  | Inference
+  | KubernetesCluster
+  | LoadBalancer
+  | Monitoring
+  | Network
+  | ObjectStorage
+  | ReadReplicas
+  | ShardedDatabase;
+
+/** The name of a role: what a platform needs a construct for. */
+export type ComponentKind = Component['kind'];
+
+/** The specification of one kind. */
+export type ComponentOf<Kind extends ComponentKind> = Extract<Component, { readonly kind: Kind }>;
+
+/** What every component has. */
+export interface ComponentBase {
+  /** The component's name within its tier, kebab-case; the first part of the address of each of its resources. */
+  readonly id: string;
+}
+
+/** Whether a component's loss is a loss of data, and so what promotion has to move rather than replace. */
+export const holdsData: Readonly<Record<ComponentKind, boolean>> = {
+  'app-servers': false,
+  backup: true,
+  cache: false,
+  configuration: false,
+  database: true,
+  'distributed-database': true,
+  dns: true,
+  'edge-compute': false,
+  'event-stream': true,
+  frontend: true,
+  'global-load-balancer': false,
+  'gpu-pool': false,
+  inference: false,
+  'kubernetes-cluster': false,
+  'load-balancer': false,
+  monitoring: false,
+  network: false,
+  'object-storage': true,
+  'read-replicas': false,
+  'sharded-database': true,
+};
+
+/**
+ * Kinds whose resources carry a generation in their address, because promotion builds the next one beside the present one:
+ * `digitalocean_database_cluster.database_g1`.
+ */
+export const carriesGeneration: Readonly<Record<ComponentKind, boolean>> = {
+  'app-servers': true,
+  backup: false,
+  cache: true,
+  configuration: false,
+  database: true,
+  'distributed-database': true,
+  dns: false,
+  'edge-compute': false,
+  'event-stream': true,
+  frontend: false,
+  'global-load-balancer': false,
+  'gpu-pool': true,
+  inference: true,
+  'kubernetes-cluster': true,
+  'load-balancer': false,
+  monitoring: false,
+  network: false,
+  'object-storage': false,
+  'read-replicas': true,
+  'sharded-database': true,
+};

@@ -1,0 +1,32 @@
+import type { ComponentBase } from './component';
+
+/** PostgreSQL on one of our own servers, its data on a volume that outlives the server. */
+export interface SelfHosted {
+  readonly hosting: 'server';
+  /** Id of the component whose first server it runs on. */
+  readonly server: string;
+  /** Size of the data volume, in GiB. */
+  readonly volumeGib: number;
+  /** What PostgreSQL may use of the server's memory, in GiB. */
+  readonly memoryGib: number;
+}
+
+/** PostgreSQL run by the platform. */
+export interface Managed {
+  readonly hosting: 'managed';
+  /** 1 is a single node; 2 and more add standbys that take over by themselves. */
+  readonly nodes: number;
+  /** Memory of each node, in GiB. */
+  readonly memoryGib: number;
+  /** Connections that the platform's pool keeps open to the server. */
+  readonly poolSize: number;
+}
+
+/** The relational database: where the product's data lives. */
+export interface Database extends ComponentBase {
+  readonly kind: 'database';
+  readonly engine: 'postgresql';
+  /** Major version. */
+  readonly version: string;
+  readonly hosting: SelfHosted | Managed;
+}

@@ -1,0 +1,9 @@
+import type { ComponentBase } from './component';
+
+/** SQL spread over regions and clouds behind one endpoint. */
+export interface DistributedDatabase extends ComponentBase {
+  readonly kind: 'distributed-database';
+  /** Engines that qualify, best first. */
+  readonly engines: readonly string[];
+  readonly regions: number;
+}

@@ -1,0 +1,7 @@
+import type { ComponentBase } from './component';
+
+/** Code that runs at the edge, near the user. */
+export interface EdgeCompute extends ComponentBase {
+  readonly kind: 'edge-compute';
+  readonly workload: string;
+}

@@ -1,0 +1,8 @@
+import type { ComponentBase } from './component';
+
+/** A durable, ordered log of events (Kafka protocol). */
+export interface EventStream extends ComponentBase {
+  readonly kind: 'event-stream';
+  readonly brokers: number;
+  readonly retentionHours: number;
+}

@@ -1,0 +1,13 @@
+import type { ComponentBase } from './component';
+
+/** Kubernetes clusters, one a region, in one or more clouds. */
+export interface KubernetesCluster extends ComponentBase {
+  readonly kind: 'kubernetes-cluster';
+  readonly regions: number;
+  /** Clouds that it spans; empty means the environment's own platform. */
+  readonly clouds: readonly string[];
+  /** Worker nodes of each region. */
+  readonly nodes: { readonly min: number; readonly max: number };
+  readonly nodeVcpus: number;
+  readonly nodeMemoryGib: number;
+}

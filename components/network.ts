@@ -1,0 +1,6 @@
+import type { ComponentBase } from './component';
+
+/** The private network that a tier's servers and databases share, and the project that groups them on the bill. */
+export interface Network extends ComponentBase {
+  readonly kind: 'network';
+}

@@ -1,0 +1,16 @@
+import type { ComponentBase } from './component';
+
+/** PostgreSQL cut into shards by key: every row lives in one of them. */
+export interface ShardedDatabase extends ComponentBase {
+  readonly kind: 'sharded-database';
+  readonly version: string;
+  readonly shards: number;
+  /** Key ranges that shards are built from; a new shard takes some, and no row changes its bucket. */
+  readonly buckets: number;
+  /** Nodes of each shard: the primary and its standbys. */
+  readonly nodes: number;
+  /** Memory of each node, in GiB. */
+  readonly memoryGib: number;
+  /** Read replicas of each shard in other regions. */
+  readonly replicas: number;
+}

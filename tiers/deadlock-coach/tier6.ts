@@ -1,0 +1,48 @@
+import type { Tier } from '../tier';
+import { backup, configuration, frontend, network, storage } from './common';
+
+/** Document lines 136 to 160: clusters in two clouds, distributed SQL, event streaming, work at the edge. */
+export const tier6: Tier = {
+  id: 'tier6',
+  roadmap: 'deadlock-coach',
+  stated: 'tier-6',
+  name: 'Massive scale',
+  dailyUsers: 1_000_000,
+  platforms: ['aws'],
+  components: [
+    network,
+    configuration,
+    { id: 'load-balancer', kind: 'global-load-balancer', target: 'app', regions: 3 },
+    { id: 'cluster', kind: 'kubernetes-cluster', regions: 3, clouds: ['aws', 'google'], nodes: { min: 10, max: 60 }, nodeVcpus: 8, nodeMemoryGib: 32 },
+    { id: 'app', kind: 'app-servers', runtime: 'pod', count: { min: 60, max: 200 }, vcpus: 2, memoryGib: 4, exposure: 'load-balancer' },
+    { id: 'database', kind: 'distributed-database', engines: ['aurora-dsql', 'citus', 'alloydb'], regions: 3 },
+    { id: 'cache', kind: 'cache', engine: 'valkey', version: '8', nodes: 6, memoryGib: 26 },
+    { id: 'inference', kind: 'gpu-pool', count: 6, gpuMemoryGb: 80, models: ['qwen2.5-7b-instruct-q4'] },
+    { id: 'events', kind: 'event-stream', brokers: 3, retentionHours: 72 },
+    { id: 'edge', kind: 'edge-compute', workload: 'screenshot processing' },
+    frontend,
+    storage,
+    backup,
+    { id: 'monitoring', kind: 'monitoring', servers: ['cluster', 'inference'], thresholdPercent: 75 },
+    { id: 'dns', kind: 'dns', target: 'load-balancer', ttlSeconds: 60 },
+  ],
+  objectives: { availabilityPercent: '99.99', rpoMinutes: 1, rtoMinutes: 5, note: 'A cloud may be lost.' },
+  deviations: [
+    {
+      component: 'database',
+      stated: 'Citus or Postgres-XL',
+      deployed: 'Aurora DSQL, Citus or AlloyDB behind one endpoint',
+      reason: 'Postgres-XL is no longer maintained, and neither RDS nor Cloud SQL offers Citus.',
+      lines: '141, 188',
+    },
+  ],
+  statedCosts: [
+    { line: 'compute', component: 'cluster' },
+    { line: 'db-storage', component: 'database' },
+    { line: 'llm', component: 'inference' },
+    { line: 'network-cdn', component: 'load-balancer' },
+    { line: 'devops-monitoring', component: 'monitoring' },
+    { line: 'security-compliance', component: 'network' },
+  ],
+  costExplanations: [],
+};

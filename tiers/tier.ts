@@ -1,0 +1,66 @@
+import type { Component } from '../components/component';
+
+/** Tiers of the default ladder, lowest first. */
+export const tierIds = ['tier1', 'tier2', 'tier3', 'tier4', 'tier5', 'tier6'] as const;
+
+export type TierId = (typeof tierIds)[number];
+
+/** Where components become resources. */
+export const platforms = ['digitalocean', 'aws', 'google'] as const;
+
+export type PlatformId = (typeof platforms)[number];
+
+/** What a tier promises. Times in minutes. */
+export interface Objectives {
+  /** Share of a month in which the product answers, in percent. */
+  readonly availabilityPercent: string;
+  /** The most minutes of writes that a lost database can cost (recovery point objective). */
+  readonly rpoMinutes: number;
+  /** The minutes until the product runs again from a backup (recovery time objective). */
+  readonly rtoMinutes: number;
+  /** Why these figures and not the document's. */
+  readonly note: string;
+}
+
+/** Where the roadmap's own configuration is not what we deploy, and why. */
+export interface Deviation {
+  /** Id of the component in `components`. */
+  readonly component: string;
+  readonly stated: string;
+  readonly deployed: string;
+  readonly reason: string;
+  /** Line range in the roadmap's document. */
+  readonly lines: string;
+}
+
+/** Which component a cost line of the document pays for, and why its list price is another. */
+export interface StatedCost {
+  /** Id of the cost line in the roadmap's tier. */
+  readonly line: string;
+  /** Id of the component that it pays for. */
+  readonly component: string;
+}
+
+/** Why a component's list price differs from what the document states for it; a component it does not price counts as 0. */
+export interface CostExplanation {
+  readonly component: string;
+  readonly reason: string;
+}
+
+/** What runs for a range of load. Pure data: nothing outside `tiers/` asks which tier it is in. */
+export interface Tier {
+  readonly id: TierId;
+  /** Id of the roadmap, and of the roadmap's tier that this one deploys. */
+  readonly roadmap: string;
+  readonly stated: string;
+  readonly name: string;
+  /** Users a day that the tier is for. */
+  readonly dailyUsers: number;
+  readonly components: readonly Component[];
+  readonly objectives: Objectives;
+  readonly deviations: readonly Deviation[];
+  readonly statedCosts: readonly StatedCost[];
+  readonly costExplanations: readonly CostExplanation[];
+  /** Platforms that the tier is meant for, the default first. */
+  readonly platforms: readonly PlatformId[];
+}

@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { regions, spacesRegions } from '../catalog/digitalocean';
+import { type Meaning, literal, mapping, oneOf, pattern, text, whole, within } from './fields';
+import { whyNotAdminRange } from './grammar/cidr';
+import { whyNotImage } from './grammar/image';
+import { bucketName, healthPath, kebab, tagValue, upperSnake, whyNotDomain } from './grammar/names';
+import { sshKeyTypes, whyNotPublicKey } from './grammar/ssh';
+import { whyNotStatePath } from './grammar/state';
+import { whyNotBudget, whyNotSetting } from './grammar/text';
+import { platforms, roadmaps, tiers } from './vocabulary';
+
+const names = 'lower-case letters, digits and single hyphens, a letter first';
+
+const environmentName = () => pattern(`2 to 31 ${names}`, kebab, lengthBetween(2, 31)).min(2).max(31);
+
+const app = z.strictObject(
+  {
+    image: means(text('an image reference, like ghcr.io/example/app:1.4.2', whyNotImage), {
+      description: 'The container image of the app. Name a version or a digest: an image that changes under one name is never rolled out.',
+    }),
+    port: means(whole('a whole number from 1 to 65535', 1, 65535).default(8080), { description: 'The port on which the app listens inside its container; it is told as PORT.' }),
+    healthPath: means(pattern('a path that begins with / and holds letters, digits and . _ ~ % / - only', healthPath).default('/healthz'), {
+      description: 'Answers 200 as soon as the app can serve requests. Load balancer, uptime check and roll-back rely on it.',
+    }),
+    settings: means(settingsRecord().prefault({}), {
+      description: 'Plain settings, given to the app as environment variables, character by character: nothing is interpolated, `${...}` arrives as it stands. Numbers and booleans keep the way they are written. Not for secrets.',
+    }),
+    secrets: means(z.array(settingName(), { error: 'a list of names' }).default([]), {
+      description: 'Names of settings whose values are secret. The values come from the pipeline and are never in a file.',
+    }),
+  },
+  mapping('a mapping with image, port, healthPath, settings, secrets'),
+);
+
+const access = z.strictObject(
+  {
+    sshKeys: means(
+      z
+        .record(
+          pattern('1 to 32 lower-case letters, digits and single hyphens, a letter first', kebab, lengthBetween(1, 32)),
+          text(`a public key as in authorized_keys: a type (${sshKeyTypes.join(', ')}), the key in base64, a comment`, whyNotPublicKey),
+          { error: 'a mapping from a person to a public key' },
+        )
+        .prefault({}),
+      { description: 'Who administers the servers: a name for each person and the public SSH key. Nobody by default.' },
+    ),
+    allowedCidrs: means(
+      z
+        .array(text('an IPv4 or IPv6 range in its shortest form, at least /8 or /16 long, like 203.0.113.7/32', whyNotAdminRange), { error: 'a list of address ranges' })
+        .default([]),
+      { description: 'Address ranges from which the SSH port can be reached. None by default. The whole internet is refused: put a VPN or a jump host in front.' },
+    ),
+  },
+  mapping('a mapping with sshKeys, allowedCidrs'),
+);
+
+const load = z.strictObject(
+  {
+    dailyUsers: means(whole('a whole number from 1 to 1000000000', 1, 1e9), { description: 'People who use the product on a day.' }),
+    requestsPerUser: override('Requests of one user on a day.', 0, 1e6),
+    peakFactor: override('Requests in the busiest hour over those in the average hour.', 1, 100),
+    concurrentShare: override('Share of the daily users who are there at the same time, at the peak.', 0, 1),
+    responseKilobytes: override('Size of an average response, in kilobytes (1000 bytes).', 0, 1e6),
+    storageKilobytesPerUser: override('What one daily user adds to the database on a day, in kilobytes (1000 bytes).', 0, 1e6),
+    completionsPerUser: override('Answers of the language model that one user asks for on a day.', 0, 1e4),
+    tokensPerCompletion: override('Tokens that the language model writes in one answer.', 0, 1e6),
+  },
+  mapping('a mapping with dailyUsers'),
+);
+
+const budget = z.strictObject(
+  { monthly: means(literal('an amount above 0 with at most two decimals, like 900 or 899.50', whyNotBudget), { description: 'What the environment may cost, in US dollars a month. Estimates warn above it.' }) },
+  mapping('a mapping with monthly'),
+);
+
+const stateKey = () =>
+  text('a relative path of letters, digits and . _ - / that ends in <name>.tfstate', whyNotStatePath).optional();
+const bucket = () => pattern('3 to 63 lower-case letters, digits and hyphens, a letter or digit at both ends', bucketName);
+
+const localState = z.strictObject({
+  backend: z.literal('local'),
+  path: means(stateKey(), { description: 'Where the state lies, relative to the folder of cdktf.json. Default: .terrace/state/<name>.tfstate' }),
+});
+const s3State = z.strictObject({
+  backend: z.literal('s3'),
+  bucket: means(bucket(), { description: 'An existing S3 bucket, versioned and private.' }),
+  region: means(pattern('an AWS region, like eu-central-1', /^[a-z]{2}(?:-[a-z]+)+-[0-9]$/), { description: 'The AWS region of the bucket.' }),
+  key: means(stateKey(), { description: 'The object that holds the state. Default: <name>.tfstate' }),
+});
+const spacesState = z.strictObject({
+  backend: z.literal('spaces'),
+  bucket: means(bucket(), { description: 'An existing Spaces bucket, versioned and private.' }),
+  region: means(z.enum(spacesRegions() as [string, ...string[]], { error: `one of ${spacesRegions().join(', ')}` }), { description: 'The Spaces region of the bucket.' }),
+  key: means(stateKey(), { description: 'The object that holds the state. Default: <name>.tfstate' }),
+});
+
+/**
+ * The environment file. Rules of one field stand here, rules between fields in `rules.ts`.
+ * Error texts say what is allowed; `check.ts` makes whole sentences of them.
+ */
+export const environmentSchema = z.strictObject(
+  {
+    name: means(environmentName(), { description: 'The name of the environment: the name of this file without .yaml. Part of resource names and of the state.', examples: ['production', 'staging'] }),
+    roadmap: means(oneOf(roadmaps), { description: 'The scaling plan that the environment follows.' }),
+    tier: means(oneOf(tiers), { description: 'The tier the environment is at. Promotion changes it; a change by hand is refused by a lock.' }),
+    platform: means(oneOf(platforms), { description: 'Where the environment runs.' }),
+    region: means(pattern('a region of the platform', /^[a-z0-9-]{3,32}$/), {
+      description: 'The region of everything that has one. Databases and volumes cannot leave it without a move of their data.',
+      examples: regions().map((region) => region.slug),
+    }),
+    namePrefix: means(pattern(`2 to 19 ${names}`, kebab, lengthBetween(2, 19)).min(2).max(19), {
+      description: 'Begins the names of buckets and databases, which are unique in the world or in the account: choose one that is yours.',
+      examples: ['deadlock-coach'],
+    }),
+    domain: means(text('a domain name, like app.example.com', whyNotDomain), { description: 'Where people reach the app. International names in their xn-- form.', examples: ['app.example.com'] }),
+    app: means(app, { description: 'What runs on the app servers.' }),
+    access: means(access.prefault({}), { description: 'Who may administer the servers, and from where. Nothing is open by default.' }),
+    load: means(load, { description: 'How much use the environment must carry. Everything but dailyUsers overrides a constant of the load model.' }),
+    budget: means(budget.optional(), { description: 'What the environment may cost. Without it nothing is compared.' }),
+    state: means(z.discriminatedUnion('backend', [localState, s3State, spacesState], { error: 'a mapping with backend: local, s3 or spaces' }), {
+      description: 'Where Terraform keeps its state. Local state is for disposable environments and for tier 1.',
+    }),
+    generations: means(
+      z.record(pattern(`1 to 40 ${names}`, kebab, lengthBetween(1, 40)), whole('a whole number from 1 to 999', 1, 999), { error: 'a mapping from a component to a whole number' }).prefault({}),
+      { description: 'How many times each stateful component has moved, 1 where none is given. Promotion writes it: a change by hand makes a new, empty database.' },
+    ),
+    channelKeys: means(z.array(whole('a whole number from 1 to 9999', 1, 9999), { error: 'a list of whole numbers' }).default([1]), {
+      description: "Which keys of the configuration channel are valid. To rotate: [1], then [1, 2], and [2] once every server has acknowledged.",
+    }),
+    disposable: means(z.string({ error: "the environment's own name" }).optional(), {
+      description: "The environment's own name again gives up all protection of its data: for tests only. Leave it out everywhere else.",
+    }),
+    tags: means(
+      z
+        .record(
+          pattern('1 to 63 lower-case letters, digits, _ and -, a letter first', /^[a-z][a-z0-9_-]{0,62}$/),
+          literal('1 to 191 letters, digits and _ : -', (value) => (tagValue.test(value) ? undefined : 'it is empty, too long or holds other characters')),
+          { error: 'a mapping from a tag to its value' },
+        )
+        .prefault({}),
+      { description: 'Tags on everything that takes them, written as key:value on DigitalOcean.' },
+    ),
+  },
+  mapping('a mapping of fields'),
+);
+
+/** A file after parsing, before what follows from its name is filled in. */
+export type ParsedEnvironment = z.output<typeof environmentSchema>;
+
+/** Where the state lies, with what the file left out filled in from the environment's name. */
+export type StateBackend =
+  | { readonly backend: 'local'; readonly path: string }
+  | { readonly backend: 's3' | 'spaces'; readonly bucket: string; readonly region: string; readonly key: string };
+
+/** One deployment of a roadmap, checked, with every default filled in. Overrides of the load model stay absent. */
+export type Environment = DeepReadonly<Omit<ParsedEnvironment, 'state'>> & { readonly state: StateBackend };
+
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+
+function means<T extends z.ZodType>(schema: T, meaning: Meaning): T {
+  return schema.meta({ description: meaning.description, ...(meaning.examples === undefined ? {} : { examples: [...meaning.examples] }) });
+}
+
+function override(description: string, min: number, max: number) {
+  return means(within(`a number from ${min} to ${max}`, min, max).optional(), { description: `${description} Default: the load model's.` });
+}
+
+function settingName() {
+  return pattern('1 to 64 capitals, digits and _, a capital first', upperSnake);
+}
+
+function settingsRecord() {
+  return z.record(settingName(), literal('a text, a number or a boolean; write "" for an empty one', whyNotSetting), { error: 'a mapping from a name to a value' });
+}
+
+function lengthBetween(min: number, max: number) {
+  return (value: string) => (value.length < min || value.length > max ? `it is ${value.length} characters long` : undefined);
+}

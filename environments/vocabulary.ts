@@ -1,0 +1,31 @@
+/** Roadmaps that can be deployed. Others are known as data and follow. */
+export const roadmaps = ['deadlock-coach'] as const;
+
+/** Tiers of a roadmap, smallest first. */
+export const tiers = ['tier1', 'tier2', 'tier3', 'tier4', 'tier5', 'tier6'] as const;
+
+/** Platforms on which components become resources. */
+export const platforms = ['digitalocean', 'aws', 'google'] as const;
+
+/**
+ * Names that Terrace itself gives to the app on the server; an environment file cannot set them.
+ * The value says what the name holds.
+ */
+export const reservedSettings: Readonly<Record<string, string>> = {
+  DATABASE_URL: 'where the database answers',
+  DATABASE_REPLICA_URL: 'where the read replica answers',
+  REDIS_URL: 'where the cache answers',
+  INFERENCE_URL: 'where the language model answers',
+  ASSETS_URL: 'where static files are served from',
+  PORT: 'app.port',
+};
+
+/** Settings that begin so belong to Terrace too: what it adds later must not collide with what an app has now. */
+export const reservedSettingPrefix = 'TERRACE_';
+
+/** Tags that Terrace sets on everything it makes. */
+export const reservedTags = ['environment', 'roadmap', 'tier', 'component', 'terrace'] as const;
+
+export type Tier = (typeof tiers)[number];
+export type Platform = (typeof platforms)[number];
+export type Roadmap = (typeof roadmaps)[number];

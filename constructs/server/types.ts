@@ -1,0 +1,204 @@
+/**
+ * What the texts that run on a server are made of. Every string may be a Terraform reference that is known only at
+ * apply time: nothing here is parsed, measured, cut or changed; it is only placed where any content is safe.
+ */
+
+/** Any JSON value; what `releaseDocument` returns and a caller encodes. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** One generation of the read-only key of the configuration channel. */
+export interface ChannelKey {
+  /** 1, 2, 3...; the entry of the environment file's `channelKeys` that this key belongs to. */
+  readonly generation: number;
+  readonly accessKeyId: string;
+  readonly secretKey: string;
+}
+
+/** Where a server reads its release document. */
+export interface Channel {
+  /** With scheme and without a final slash: `https://fra1.digitaloceanspaces.com`. */
+  readonly endpoint: string;
+  /** Region in the signature: a Spaces region. */
+  readonly region: string;
+  /** Name of the `config` bucket. */
+  readonly bucket: string;
+  /** Key of the group's document, see `documentKey`. */
+  readonly object: string;
+  readonly key: ChannelKey;
+}
+
+/** A block storage volume of this server. */
+export interface ServerVolume {
+  /** The volume's name at the provider; the device is `/dev/disk/by-id/scsi-0DO_Volume_<name>`. */
+  readonly name: string;
+  /** Folder it is mounted on, see `dataMount`. */
+  readonly mount: string;
+}
+
+/** What a server must know to find the rest: constant for the server's life. */
+export interface BootstrapInput {
+  /** Unique in the group and one of `ReleaseInput.servers`: its place there is the server's slot. */
+  readonly server: string;
+  readonly group: string;
+  readonly channel: Channel;
+  /** @default - none */
+  readonly volumes?: readonly ServerVolume[];
+}
+
+/** A server of a group. */
+export interface GroupServer {
+  readonly name: string;
+  /**
+   * Where the other servers of the group can ask for its health: a private address. A server takes a release only while another one answers.
+   * @default - the others are not asked; turns are kept by the clock alone
+   */
+  readonly address?: string;
+}
+
+/** The product's own container. */
+export interface AppContainer {
+  readonly image: string;
+  /** Port in the container; published on the loopback address. */
+  readonly port: number;
+  readonly healthPath: string;
+  /** Plain environment variables, any characters but NUL. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Secret environment variables, name to value (a reference to a sensitive variable), any characters but NUL. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** MiB. @default - no limit */
+  readonly memory?: number;
+}
+
+/** How requests come in: Caddy stands before the app in both cases and holds requests while the app is switched. */
+export type Entrance =
+  | { readonly kind: 'automatic-tls'; readonly domain: string }
+  | { readonly kind: 'behind-load-balancer'; readonly port: number };
+
+/** Where the local PgBouncer connects to. */
+export type Upstream =
+  | { readonly kind: 'local' }
+  | {
+      readonly kind: 'remote';
+      readonly host: string;
+      readonly port: number | string;
+      readonly database: string;
+      readonly user: string;
+      readonly password: string;
+      /** PEM of the authority that signed the server's certificate. @default - TLS is required, the certificate is not verified */
+      readonly authority?: string;
+    };
+
+export interface Pooler {
+  readonly upstream: Upstream;
+  /** Connections to the database, per server. @default 20 */
+  readonly poolSize?: number;
+}
+
+/** PostgreSQL on this server, data on a volume. */
+export interface PostgresContainer {
+  /** Major version. @default '17' */
+  readonly version?: string;
+  /** Mount of the volume that carries the data: the `mount` of one of the server's volumes. */
+  readonly mount: string;
+  /** MiB that the container may use; buffers are sized from it. */
+  readonly memory: number;
+  /** @default 100 */
+  readonly maxConnections?: number;
+  /** Private address on which other servers of the network reach it (TLS, members of `terrace_remote` only). @default - only the pooler reaches it */
+  readonly listenAddress?: string;
+  /** @default - no archive; a release says so in the status */
+  readonly backups?: BackupRepository;
+}
+
+/** The bucket of base backups and WAL. */
+export interface BackupRepository {
+  /** Host without scheme: `fra1.digitaloceanspaces.com`. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+  readonly accessKeyId: string;
+  readonly secretKey: string;
+  /** Folder in the bucket, starting with a slash; the database's generation belongs in it. @default '/database' */
+  readonly path?: string;
+  /** 'path' for a store on loopback. @default 'host' */
+  readonly uriStyle?: 'host' | 'path';
+  /** @default 443 */
+  readonly port?: number;
+  /** False only for a store with a throw-away certificate. @default true */
+  readonly verifyTls?: boolean;
+}
+
+/** llama.cpp's server on the CPU. */
+export interface InferenceContainer {
+  /** @default - `INFERENCE_IMAGE` */
+  readonly image?: string;
+  readonly model: {
+    /** https address of a GGUF file. */
+    readonly url: string;
+    /** Hex digest of the file; the file is used only when it matches. @default - not checked */
+    readonly sha256?: string;
+    /** File name in the models folder. */
+    readonly file: string;
+  };
+  /** MiB: the limit of the container; the kernel ends it there rather than its neighbours. */
+  readonly memory: number;
+  /** @default - llama.cpp's own choice */
+  readonly threads?: number;
+  /** Tokens. @default 4096 */
+  readonly context?: number;
+  /** Address on which other servers of the network reach port 8081. @default - the app on this server only */
+  readonly listenAddress?: string;
+}
+
+/** Where private images are pulled from. */
+export interface Registry {
+  readonly server: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Seconds. Two turns never overlap while `window > 2 * healthLimit + 30`. */
+export interface ReleaseTiming {
+  /** Length of a server's turn. @default 300 */
+  readonly window?: number;
+  /** How long containers may take to become healthy before the release before is brought back. @default 90 */
+  readonly healthLimit?: number;
+}
+
+/** Everything about a server group that changes in its life. */
+export interface ReleaseInput {
+  readonly environment: string;
+  readonly group: string;
+  /** In the order of their turns. */
+  readonly servers: readonly GroupServer[];
+  readonly app?: AppContainer;
+  readonly entrance?: Entrance;
+  readonly pooler?: Pooler;
+  readonly postgres?: PostgresContainer;
+  readonly inference?: InferenceContainer;
+  readonly registry?: Registry;
+  /** Person to public key, one line each. */
+  readonly adminKeys: Readonly<Record<string, string>>;
+  readonly channelKeys: {
+    /** The newest key: servers store it, try it and report its generation. */
+    readonly newest: ChannelKey;
+    /** Generations that are valid now, the environment file's `channelKeys`. */
+    readonly valid: readonly number[];
+  };
+  readonly timing?: ReleaseTiming;
+}
+
+/** A file that a release brings, by its path below the release folder. */
+export interface ReleaseFile {
+  readonly content: string;
+  /** Octal: '0600'. */
+  readonly mode: string;
+}
+
+/** How `apply` asks whether a container works. */
+export type HealthCheck =
+  | { readonly service: string; readonly http: { readonly port: number; readonly path: string } }
+  | { readonly service: string; readonly exec: readonly string[] };

@@ -1,0 +1,145 @@
+import { traversals } from './expressions';
+import type { Traversal } from './expressions';
+import { isList, isObject, objectAt, objectsAt, textAt, textsAt } from './json';
+import type { StateResource } from './state-resources';
+import type { JsonObject, JsonValue } from './types';
+
+/** What an expression calls another resource. */
+export interface Mention {
+  /** Address without the instance key. */
+  readonly base: string;
+  readonly key?: string;
+}
+
+/** What the configuration in a plan says about one resource. */
+export interface DeclaredResource {
+  readonly provider?: string;
+  readonly references: ReadonlyMap<string, readonly Mention[]>;
+  readonly dependsOn: readonly Mention[];
+}
+
+/** The `configuration` part of a plan. */
+export interface Configuration {
+  readonly providers: Readonly<Record<string, JsonObject>>;
+  resource(resource: StateResource): DeclaredResource;
+}
+
+/** One module of the configuration, with its parent, through which its variables come. */
+interface ModuleBody {
+  readonly body: JsonObject;
+  readonly name?: string;
+  readonly parent?: ModuleBody;
+}
+
+/** References pass through at most this many module boundaries; Terraform knows no cycles, a forged plan might. */
+const boundaryLimit = 20;
+
+/** Reads the configuration part of a plan, which says what refers to what. */
+export function configurationOf(plan: JsonObject): Configuration {
+  const configuration = objectAt(plan, 'configuration');
+  const root: ModuleBody = { body: objectAt(configuration, 'root_module') };
+  const find = memoized((steps: string) => moduleAt(root, steps));
+  const declared = memoized((key: string) => resourceBodies(find(key)));
+  return {
+    providers: providersOf(objectAt(configuration, 'provider_config')),
+    resource: (resource) => {
+      const steps = moduleSteps(resource.module).map((step) => step.name).join('.');
+      const body = declared(steps).get(`${resource.type}.${resource.name}`);
+      return body === undefined ? { references: new Map(), dependsOn: [] } : declaredResource(body, find(steps), resource.module);
+    },
+  };
+}
+
+function memoized<T>(make: (key: string) => T): (key: string) => T {
+  const made = new Map<string, T>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
+}
+
+function resourceBodies(module: ModuleBody): ReadonlyMap<string, JsonObject> {
+  return new Map(objectsAt(module.body, 'resources').map((body) => [textAt(body, 'address') ?? '', body]));
+}
+
+/** The steps of a module address, `module.a["x"].module.b`, each with its text. */
+function moduleSteps(address: string | undefined): readonly { readonly name: string; readonly text: string }[] {
+  const pattern = /module\.([\w-]+)(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?/g;
+  return Array.from((address ?? '').matchAll(pattern), (match) => ({ name: match[1] ?? '', text: match[0] }));
+}
+
+function moduleAt(root: ModuleBody, steps: string): ModuleBody {
+  return steps.split('.').filter((name) => name !== '').reduce<ModuleBody>(childModule, root);
+}
+
+function childModule(parent: ModuleBody, name: string): ModuleBody {
+  return { body: objectAt(moduleCall(parent, name), 'module'), name, parent };
+}
+
+function moduleCall(module: ModuleBody, name: string): JsonObject {
+  return objectAt(objectAt(module.body, 'module_calls'), name);
+}
+
+function declaredResource(body: JsonObject, module: ModuleBody, address: string | undefined): DeclaredResource {
+  const place: Place = { module, prefix: moduleSteps(address).map((step) => step.text) };
+  const provider = textAt(body, 'provider_config_key');
+  const expressions = Object.entries(objectAt(body, 'expressions'));
+  return {
+    ...(provider === undefined ? {} : { provider }),
+    references: new Map(expressions.map(([name, expression]) => [name, mentions(referencesIn(expression), place)])),
+    dependsOn: mentions([...textsAt(body, 'depends_on'), ...referencesIn(body['for_each_expression']), ...referencesIn(body['count_expression'])], place),
+  };
+}
+
+/** The `references` of an expression, or of all expressions in a block. */
+function referencesIn(expression: JsonValue | undefined): readonly string[] {
+  if (isList(expression)) return expression.flatMap(referencesIn);
+  if (!isObject(expression)) return [];
+  const own = textsAt(expression, 'references');
+  return own.length > 0 ? own : Object.values(expression).flatMap(referencesIn);
+}
+
+/** Where an expression stands: its module, and that module's address as steps. */
+interface Place {
+  readonly module: ModuleBody;
+  readonly prefix: readonly string[];
+}
+
+function mentions(references: readonly string[], place: Place, depth = 0): readonly Mention[] {
+  if (depth > boundaryLimit) return [];
+  return references.flatMap(traversals).flatMap((reference) => mention(reference, place, depth));
+}
+
+function mention(reference: Traversal, place: Place, depth: number): readonly Mention[] {
+  if (reference.head === 'var') return throughVariable(reference.name, place, depth);
+  if (reference.head === 'module') return throughOutput(reference, place, depth);
+  const base = [...place.prefix, `${reference.head}.${reference.name}`].join('.');
+  return [{ base, ...(reference.key === undefined ? {} : { key: reference.key }) }];
+}
+
+/** A module's variable stands for what the call gives it, in the parent. */
+function throughVariable(name: string, place: Place, depth: number): readonly Mention[] {
+  const { parent, name: call } = place.module;
+  if (parent === undefined || call === undefined) return [];
+  const given = objectAt(moduleCall(parent, call), 'expressions')[name];
+  return mentions(referencesIn(given), { module: parent, prefix: place.prefix.slice(0, -1) }, depth + 1);
+}
+
+/** A module's output stands for what it refers to, inside the module. */
+function throughOutput(reference: Traversal, place: Place, depth: number): readonly Mention[] {
+  const module = childModule(place.module, reference.name);
+  const output = objectAt(objectAt(module.body, 'outputs'), reference.path[0] ?? '')['expression'];
+  return mentions(referencesIn(output), { module, prefix: [...place.prefix, `module.${reference.name}${reference.key ?? ''}`] }, depth + 1);
+}
+
+function providersOf(configurations: JsonObject): Readonly<Record<string, JsonObject>> {
+  return Object.fromEntries(Object.entries(configurations).map(([key, one]) => [key, constantsOf(objectAt(one, 'expressions'))]));
+}
+
+function constantsOf(expressions: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(expressions).flatMap(([name, expression]) => {
+    const constant = isObject(expression) ? expression['constant_value'] : undefined;
+    return constant === undefined ? [] : [[name, constant]];
+  }));
+}

@@ -1,0 +1,62 @@
+import type { Decimal } from 'decimal.js';
+import type { ResourceGraph, ResourceNode } from '../../graph/types';
+import type { Band } from '../estimate-types';
+import type { UsageKey } from '../usage';
+
+/** What is bought: the key into the price book. */
+export interface Product {
+  readonly provider: string;
+  readonly service: string;
+  readonly sku: string;
+  /** @default 'all': the price does not vary by region */
+  readonly region?: string;
+}
+
+/** A quantity of a product that a resource uses in a month. Knows no money. */
+export interface CostComponent {
+  readonly name: string;
+  readonly quantity: Decimal;
+  /** Unit of the price: `month`, `hour`, `GB-month`, `GB`, or `percent-of-resource` together with `percentOf`. */
+  readonly unit: string;
+  readonly product: Product;
+  /** For `percent-of-resource`: the product whose monthly price the percentage is taken of. */
+  readonly percentOf?: Product;
+  /** Stands in for `quantity` where the resource leaves it open, as an autoscaling group does. */
+  readonly usage?: Band & { readonly assumption: string };
+  /** Quantity comes from `Usage`; without a figure there it is 0 and the line says so. */
+  readonly dependsOn?: UsageKey;
+}
+
+/** A share in something that is billed for all resources of an account together. */
+export interface PoolShare {
+  readonly pool: string;
+  /** What this resource takes from the pool. @default 1 */
+  readonly quantity?: Decimal;
+  /** What it takes comes from `Usage` instead. */
+  readonly dependsOn?: UsageKey;
+  /** What it adds to the pool's allowance: this many times the product's `-included` row. */
+  readonly grants?: { readonly product: Product; readonly times: Decimal };
+}
+
+/** A part of a resource whose cost is not known, while the rest is priced. */
+export interface UnpricedPart {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** The three answers about a resource. */
+export type MappingResult =
+  | {
+      readonly kind: 'priced';
+      readonly components: readonly CostComponent[];
+      readonly pools?: readonly PoolShare[];
+      readonly unpriced?: readonly UnpricedPart[];
+    }
+  | { readonly kind: 'free'; readonly reason: string }
+  | { readonly kind: 'unpriced'; readonly reason: string };
+
+/** How one resource type becomes cost components. */
+export interface Mapping {
+  readonly type: string;
+  readonly map: (node: ResourceNode, graph: ResourceGraph) => MappingResult;
+}

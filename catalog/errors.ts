@@ -13,11 +13,19 @@ export function noSizeFits(product: string, need: string, largest: string | unde
 }
 
 function suggestion(given: string, allowed: readonly string[]): string {
-  const near = nearest(given, allowed);
+  // Numbers that look alike are not near each other: "19" is no slip for "13".
+  const near = /^\d+$/.test(given) ? undefined : nearest(given, allowed);
   return near === undefined ? `Allowed: ${shortList(allowed)}.` : `Did you mean "${near}"?`;
 }
 
 function shortList(allowed: readonly string[]): string {
   const shown = allowed.slice(0, 12).join(', ');
   return allowed.length > 12 ? `${shown} and ${allowed.length - 12} more` : shown;
+}
+
+/** A language model that needs more memory than its server may take. */
+export function modelDoesNotFit(id: string, neededGib: number, givenGib: number, largest: string | undefined): TerraceError {
+  const way = largest === undefined ? 'No model of the catalog fits: give it more memory.' : `The largest that fits is ${largest}.`;
+  const message = `${id} needs ${neededGib.toFixed(2)} GiB of memory and may take ${givenGib} GiB. ${way}`;
+  return new TerraceError('catalog/model-does-not-fit', message, [], 2);
 }

@@ -1,8 +1,8 @@
+import { parse } from 'yaml';
+import { dated, number, optionalNumber, optionalText, text, yes, type Row } from './cells';
 import { banner, type Compiler } from './compiler';
 import { parseCsv } from './csv';
-import { listLiteral, type Plain } from './typescript-literal';
-
-type Row = Record<string, string>;
+import { keyedLiteral, listLiteral, type Plain } from './typescript-literal';
 
 const folder = 'catalog/digitalocean';
 
@@ -10,7 +10,7 @@ const folder = 'catalog/digitalocean';
 function table(file: string, constant: string, type: string, toFact: (row: Row) => Plain): Compiler {
   const source = `${folder}/${file}.csv`;
   const head = `${banner(source)}import type { ${type} } from './types';\n\nexport const ${constant}: readonly ${type}[] = `;
-  return { source, target: `${folder}/${file}.generated.ts`, compile: (text) => `${head}${listLiteral(parseCsv(text).map(toFact))};\n` };
+  return { source, target: `${folder}/${file}.generated.ts`, compile: (csv) => `${head}${listLiteral(parseCsv(csv).map(toFact))};\n` };
 }
 
 function dropletSize(row: Row): Plain {
@@ -58,30 +58,46 @@ function engines(row: Row): readonly string[] {
   return ['postgresql', 'valkey'].filter((engine) => yes(row, engine));
 }
 
-function dated(row: Row): { source: string; asOf: string } {
-  return { source: text(row, 'source'), asOf: text(row, 'as_of') };
+function engineVersion(row: Row): Plain {
+  return {
+    engine: text(row, 'engine'),
+    slug: text(row, 'slug'),
+    version: text(row, 'version'),
+    isDefault: yes(row, 'default'),
+    endOfAvailability: optionalText(row, 'end_of_availability'),
+    endOfLife: optionalText(row, 'end_of_life'),
+    ...dated(row),
+  };
 }
 
-function text(row: Row, column: string): string {
-  const value = row[column] ?? '';
-  if (value === '') throw new Error(`${row['slug'] ?? 'a row'} has no ${column}`);
-  return value;
+function image(row: Row): Plain {
+  return { slug: text(row, 'slug'), distribution: text(row, 'distribution'), release: text(row, 'release'), kind: text(row, 'kind'), ...dated(row) };
 }
 
-function number(row: Row, column: string): number {
-  const value = Number(text(row, column));
-  if (!Number.isFinite(value)) throw new Error(`${row['slug'] ?? 'a row'}: ${column} "${row[column]}" is not a number`);
-  return value;
+function gpuRegions(row: Row): Plain {
+  const regions = text(row, 'regions');
+  return { slug: text(row, 'slug'), regions: regions === 'none' ? [] : regions.split(' '), ...dated(row) };
 }
 
-function optionalNumber(row: Row, column: string): number | undefined {
-  return row[column] === '' ? undefined : number(row, column);
+interface ReplacementSource {
+  readonly forces: Record<string, readonly string[]>;
+  readonly sometimes: readonly Record<string, string>[];
+  readonly effects: readonly Record<string, string>[];
 }
 
-function yes(row: Row, column: string): boolean {
-  const value = text(row, column);
-  if (value !== 'yes' && value !== 'no') throw new Error(`${row['slug'] ?? 'a row'}: ${column} "${value}" is neither yes nor no`);
-  return value === 'yes';
+const replacement: Compiler = {
+  source: `${folder}/replacement.yaml`,
+  target: `${folder}/replacement.generated.ts`,
+  compile: (yaml) => replacementText(parse(yaml) as ReplacementSource),
+};
+
+function replacementText({ forces, sometimes, effects }: ReplacementSource): string {
+  return [
+    `${banner(replacement.source)}import type { ChangeEffect, ConditionalReplacement } from './types';\n`,
+    `export const forcesReplacement: Readonly<Record<string, readonly string[]>> = ${keyedLiteral(forces)};\n`,
+    `export const sometimesReplaced: readonly ConditionalReplacement[] = ${listLiteral(sometimes)};\n`,
+    `export const changeEffects: readonly ChangeEffect[] = ${listLiteral(effects)};\n`,
+  ].join('\n');
 }
 
 /** All compilers of catalog/digitalocean, but for the price book's. */
@@ -89,4 +105,8 @@ export const digitalOceanCompilers: readonly Compiler[] = [
   table('droplet-sizes', 'dropletSizes', 'DropletSize', dropletSize),
   table('regions', 'regionList', 'Region', region),
   table('database-sizes', 'databaseSizes', 'DatabaseSize', databaseSize),
+  table('database-engines', 'databaseEngineVersions', 'EngineVersion', engineVersion),
+  table('images', 'images', 'Image', image),
+  table('gpu-regions', 'gpuRegions', 'GpuRegions', gpuRegions),
+  replacement,
 ];

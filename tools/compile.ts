@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digitalOceanCompilers } from './compile-digitalocean';
+import { modelCompiler } from './compile-models';
+import { priceCompilers } from './compile-prices';
 import type { Compiler } from './compiler';
 
 /** Everything that is generated. A new kind of data adds its compilers here. */
-export const compilers: readonly Compiler[] = [...digitalOceanCompilers];
+export const compilers: readonly Compiler[] = [...digitalOceanCompilers, ...priceCompilers, modelCompiler];
 
 /** Writes every generated file that is not current. @returns the targets that were written */
 export function compileAll(root: string): readonly string[] {

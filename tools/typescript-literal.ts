@@ -14,6 +14,11 @@ export function listLiteral(rows: readonly Plain[]): string {
   return `[\n${rows.map((row) => `  ${literal(row)},\n`).join('')}]`;
 }
 
+/** A record as TypeScript with one member per line. */
+export function keyedLiteral(members: { readonly [key: string]: Plain }): string {
+  return `{\n${Object.entries(members).map(([key, member]) => `  ${keyLiteral(key)}: ${literal(member)},\n`).join('')}}`;
+}
+
 function isList(value: Plain): value is readonly Plain[] {
   return Array.isArray(value);
 }

@@ -61,3 +61,47 @@ export interface DatabaseSize extends Dated {
   readonly usableConnections: number | undefined;
   readonly engines: readonly DatabaseEngine[];
 }
+
+/** A version of a managed database engine. */
+export interface EngineVersion extends Dated {
+  readonly engine: DatabaseEngine;
+  /** What `digitalocean_database_cluster.engine` says. */
+  readonly slug: string;
+  /** What `digitalocean_database_cluster.version` says. */
+  readonly version: string;
+  readonly isDefault: boolean;
+  /** ISO date from which no new cluster can be made with it, where it is known. */
+  readonly endOfAvailability: string | undefined;
+  /** ISO date on which its clusters are upgraded, where it is known. */
+  readonly endOfLife: string | undefined;
+}
+
+/** A public image: what `digitalocean_droplet.image` accepts. */
+export interface Image extends Dated {
+  readonly slug: string;
+  readonly distribution: string;
+  readonly release: string;
+  /** `plain`, or the GPU drivers in it. */
+  readonly kind: 'plain' | 'nvidia-1' | 'nvidia-8' | 'amd';
+}
+
+/** The regions in which a GPU size was seen on sale. */
+export interface GpuRegions extends Dated {
+  readonly slug: string;
+  readonly regions: readonly string[];
+}
+
+/** A change that replaces a resource only in one case. */
+export interface ConditionalReplacement {
+  readonly type: string;
+  readonly path: string;
+  /** Completes "replaced when it is ...". */
+  readonly when: string;
+}
+
+/** What a change that is applied in place does besides. */
+export interface ChangeEffect {
+  readonly type: string;
+  readonly path: string;
+  readonly effect: string;
+}

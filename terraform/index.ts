@@ -1,0 +1,13 @@
+export { findTerraform, OLDEST_VERSION } from './binary';
+export type { TerraformBinary, Variables } from './binary';
+export { resetForeignBackend } from './backend';
+export type { Diagnostic } from './diagnostics';
+export { diagnosticsIn, readEvent } from './events';
+export type { TerraformEvent } from './events';
+export { addresses, does, readPlan } from './plan';
+export type { PlannedAction, PlannedChange, TerraformPlan } from './plan';
+export { writeProviderLock } from './provider-lock';
+export { readState } from './state';
+export type { StateResource, TerraformState } from './state';
+export { Terraform } from './terraform';
+export type { Listener, PlanOptions, SavedPlan, StackOptions } from './terraform';

@@ -14,7 +14,7 @@ export const tier1: Tier = {
     configuration,
     { id: 'app', kind: 'app-servers', runtime: 'server', count: { fixed: 1 }, vcpus: 2, memoryGib: 4, exposure: 'direct' },
     { id: 'database', kind: 'database', engine: 'postgresql', version: '17', hosting: { hosting: 'server', server: 'app', volumeGib: 10, memoryGib: 0.75 } },
-    { id: 'inference', kind: 'inference', host: { placement: 'shared', server: 'app' }, model: 'qwen2.5-3b-instruct-q4', memoryLimitGib: 2.5 },
+    { id: 'inference', kind: 'inference', host: { placement: 'shared', server: 'app' }, model: 'llama-3.2-3b-instruct-q4', memoryLimitGib: 2.5 },
     storage,
     backup,
     { id: 'monitoring', kind: 'monitoring', servers: ['app'], thresholdPercent: 80 },

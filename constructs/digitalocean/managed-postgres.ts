@@ -1,0 +1,73 @@
+import { DatabaseCluster } from '@cdktf/provider-digitalocean/lib/database-cluster';
+import { DatabaseConnectionPool } from '@cdktf/provider-digitalocean/lib/database-connection-pool';
+import { DatabaseDb } from '@cdktf/provider-digitalocean/lib/database-db';
+import { DatabaseFirewall } from '@cdktf/provider-digitalocean/lib/database-firewall';
+import { DatabaseUser } from '@cdktf/provider-digitalocean/lib/database-user';
+import { Token } from 'cdktf';
+import { Construct } from 'constructs';
+import type { DatabaseConnection, IDatabase } from '../database';
+import { keep, type Site } from './site';
+
+export interface ManagedPostgresProps {
+  readonly site: Site;
+  /** Name of the cluster; it cannot be changed. */
+  readonly name: string;
+  /** Slug of the node size. */
+  readonly size: string;
+  /** 1 is a single node; 2 and 3 add standbys. */
+  readonly nodes: number;
+  /** Major version of PostgreSQL. */
+  readonly version: string;
+  /** Connections that the pool keeps to the server; changing it drops the pool's clients for a moment. */
+  readonly poolSize: number;
+  /** Tags of the servers that may connect. No one else can. */
+  readonly trustedTags: readonly string[];
+}
+
+/** PostgreSQL run by DigitalOcean: cluster, database, user, connection pool, and who may connect. */
+export class ManagedPostgres extends Construct implements IDatabase {
+  readonly connection: DatabaseConnection;
+  readonly clusterId: string;
+
+  constructor(scope: Construct, id: string, props: ManagedPostgresProps) {
+    super(scope, id);
+    const cluster = new DatabaseCluster(this, 'Resource', {
+      name: props.name,
+      engine: 'pg',
+      version: props.version,
+      size: props.size,
+      nodeCount: props.nodes,
+      region: props.site.region,
+      privateNetworkUuid: props.site.vpcId,
+      projectId: props.site.project.id,
+      tags: [...props.site.tags],
+      // The quietest hours of a European or American product.
+      maintenanceWindow: [{ day: 'sunday', hour: '03:00:00' }],
+      ...keep(props.site),
+    });
+    this.clusterId = cluster.id;
+    const database = new DatabaseDb(this, 'app', { clusterId: cluster.id, name: 'app', ...keep(props.site) });
+    const user = new DatabaseUser(this, 'user', { clusterId: cluster.id, name: 'app' });
+    const pool = new DatabaseConnectionPool(this, 'pool', {
+      clusterId: cluster.id,
+      name: 'app',
+      mode: 'transaction',
+      size: props.poolSize,
+      dbName: database.name,
+      user: user.name,
+    });
+    trust(this, cluster.id, props.trustedTags);
+    this.connection = {
+      host: pool.privateHost,
+      port: Token.asString(pool.port),
+      user: user.name,
+      password: user.password,
+      name: pool.name,
+    };
+  }
+}
+
+/** Admits servers by tag, so that a server that joins later is admitted too. */
+export function trust(scope: Construct, clusterId: string, tags: readonly string[]): void {
+  new DatabaseFirewall(scope, 'firewall', { clusterId, rule: tags.map((value) => ({ type: 'tag', value })) });
+}

@@ -1,0 +1,52 @@
+import { TerraceError, type Problem } from '../values/errors';
+
+/** Two constructs claim one Terraform address; CDKTF would merge them into one hybrid resource without a word. */
+export function duplicateAddress(address: string, paths: readonly string[]): Problem {
+  return {
+    code: 'STACK_DUPLICATE_ADDRESS',
+    message: `${address} is made by ${paths.length} constructs, ${paths.join(' and ')}; give one of them another id.`,
+    where: paths.at(-1) ?? address,
+  };
+}
+
+/** Terraform refuses such a name only when it plans. */
+export function badName(name: string, path: string): Problem {
+  return {
+    code: 'STACK_BAD_NAME',
+    message: `"${name}" is no Terraform name: it must begin with a letter or "_" and hold letters, digits, "_" and "-" only. Rename the construct.`,
+    where: path,
+  };
+}
+
+/** A value in the synthesized JSON is not what someone meant to write. */
+export function leakedValue(path: string, given: string, why: string): Problem {
+  return { code: 'STACK_LEAKED_VALUE', message: `${why}: ${given}. Pass references on unchanged; calculate with Terraform functions.`, where: path };
+}
+
+/** Everything that is wrong with a stack, at once. */
+export function brokenStack(stack: string, problems: readonly Problem[]): TerraceError {
+  return new TerraceError('STACK_BROKEN', `The stack ${stack} cannot be synthesized:`, problems);
+}
+
+/** The platform has no construct for a component of the tier. */
+export function componentNotBuilt(kind: string, tier: string, platform: string, builtOn: readonly string[]): Problem {
+  const elsewhere = builtOn.length === 0 ? 'No platform has it yet.' : `Built on: ${builtOn.join(', ')}.`;
+  return { code: 'PLATFORM_COMPONENT_MISSING', message: `component ${kind} is not built on ${platform} yet. ${elsewhere}`, where: tier };
+}
+
+/** The tier that the environment is at cannot be built on its platform. */
+export function tierNotBuilt(environment: string, tier: string, platform: string, problems: readonly Problem[], buildable: readonly string[]): TerraceError {
+  const choice = buildable.length === 0 ? `No tier is built on ${platform} yet; use digitalocean.` : `Tiers that are: ${buildable.join(', ')}.`;
+  return new TerraceError('TIER_NOT_BUILT', `Environment ${environment} is at ${tier}, which cannot be built on ${platform}. ${choice}`, problems, 2);
+}
+
+/** Local state lies relative to the output folder, so another folder would start an empty state: a second production. */
+export function localStateElsewhere(environment: string, outdir: string): TerraceError {
+  return new TerraceError(
+    'STATE_LOCAL_OUTDIR',
+    `Environment ${environment} keeps its state locally, relative to cdktf.out, but the output folder is ${outdir}. From there Terraform would find no state and build everything a second time. ` +
+      'Use cdktf.out, or keep the state in s3 or spaces.',
+    [],
+    2,
+  );
+}

@@ -1,0 +1,92 @@
+import { TerraformVariable } from 'cdktf';
+import type { AppServers } from '../../../components/app-servers';
+import type { ComponentOf } from '../../../components/component';
+import type { AppContainer, Entrance, Pooler, PostgresContainer } from '../../../constructs/server';
+import type { Payload } from './servers';
+import { component, type Workshop } from './workshop';
+
+/** Port on which servers behind a balancer take requests. */
+export const balancedPort = 80;
+
+/** What app servers run: the app, what stands before it, the pooler beside it, and PostgreSQL where it shares the server. */
+export function appPayload(shop: Workshop, app: AppServers, dataMount: string): Payload {
+  const postgres = postgresHere(shop, dataMount);
+  return { app: container(shop), entrance: entrance(shop, app), pooler: pooler(shop), ...(postgres === undefined ? {} : { postgres }) };
+}
+
+function container({ stack, environment, parts }: Workshop): AppContainer {
+  const { image, port, healthPath, settings, secrets } = environment.app;
+  const given = secrets.map((name) => [name, secretVariable(stack, name)] as const);
+  return {
+    image,
+    port,
+    healthPath,
+    settings: { ...settings, ...plainEndpoints(parts) },
+    secrets: { ...Object.fromEntries(given), ...secretEndpoints(parts) },
+  };
+}
+
+/**
+ * A variable for a secret's value. Without a default and never null or empty: a pipeline that lacks it stops before the first
+ * call, instead of wiping the secret from the servers.
+ */
+function secretVariable(stack: Workshop['stack'], name: string): string {
+  const id = `secret_${name.toLowerCase()}`;
+  const variable = new TerraformVariable(stack, id, {
+    type: 'string',
+    sensitive: true,
+    nullable: false,
+    description: `Value of the app's secret ${name}. Set TF_VAR_${id}.`,
+    validation: [{ condition: `\${length(var.${id}) > 0}`, errorMessage: `The secret ${name} is empty. Set TF_VAR_${id}, or take ${name} out of app.secrets.` }],
+  });
+  return variable.stringValue;
+}
+
+function plainEndpoints({ inference, storage, frontend }: Workshop['parts']): Record<string, string> {
+  return {
+    ...(inference === undefined ? {} : { INFERENCE_URL: inference.url }),
+    ...(storage === undefined ? {} : { STORAGE_BUCKET: storage.bucket, STORAGE_ENDPOINT: storage.endpoint, STORAGE_REGION: storage.region }),
+    ...(frontend === undefined ? {} : { ASSETS_URL: frontend.url }),
+  };
+}
+
+function secretEndpoints({ cache, storage }: Workshop['parts']): Record<string, string> {
+  return {
+    ...(cache === undefined ? {} : { REDIS_URL: cache.uri }),
+    ...(storage === undefined ? {} : { STORAGE_ACCESS_KEY_ID: storage.accessKeyId, STORAGE_SECRET_ACCESS_KEY: storage.secretAccessKey }),
+  };
+}
+
+function entrance({ environment }: Workshop, app: AppServers): Entrance {
+  return app.exposure === 'direct' ? { kind: 'automatic-tls', domain: environment.domain } : { kind: 'behind-load-balancer', port: balancedPort };
+}
+
+function pooler({ parts, tier }: Workshop): Pooler {
+  if (parts.database === undefined) return { upstream: { kind: 'local' } };
+  const { host, port, name, user, password } = parts.database;
+  return { upstream: { kind: 'remote', host, port, database: name, user, password }, poolSize: share(tier) };
+}
+
+/** Each app server's part of the platform's pool, with a fifth left for a server that joins or is being replaced. */
+function share(tier: Workshop['tier']): number {
+  const database = component(tier, 'database');
+  const app = component(tier, 'app-servers');
+  const pool = database?.hosting.hosting === 'managed' ? database.hosting.poolSize : 20;
+  return Math.max(1, Math.floor((pool * 0.8) / mostServers(app)));
+}
+
+function mostServers(app: ComponentOf<'app-servers'> | undefined): number {
+  if (app === undefined) return 1;
+  return 'fixed' in app.count ? app.count.fixed : app.count.max;
+}
+
+function postgresHere({ tier, parts }: Workshop, mount: string): PostgresContainer | undefined {
+  const database = component(tier, 'database');
+  if (database?.hosting.hosting !== 'server') return undefined;
+  return {
+    version: database.version,
+    mount,
+    memory: Math.floor(database.hosting.memoryGib * 1024),
+    ...(parts.backups === undefined ? {} : { backups: parts.backups }),
+  };
+}

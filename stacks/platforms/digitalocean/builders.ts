@@ -1,0 +1,216 @@
+import { checkModelFits } from '../../../catalog/models';
+import type { Component, ComponentKind, ComponentOf } from '../../../components/component';
+import type { SelfHosted } from '../../../components/database';
+import { Alerts } from '../../../constructs/digitalocean/alerts';
+import { Balancer } from '../../../constructs/digitalocean/balancer';
+import { Bucket } from '../../../constructs/digitalocean/bucket';
+import { DataVolume } from '../../../constructs/digitalocean/data-volume';
+import { StaticFrontend } from '../../../constructs/digitalocean/frontend';
+import { ManagedPostgres } from '../../../constructs/digitalocean/managed-postgres';
+import { PostgresReplica } from '../../../constructs/digitalocean/postgres-replica';
+import { ReservedAddress } from '../../../constructs/digitalocean/server-group';
+import type { OpenPort } from '../../../constructs/digitalocean/server-firewall';
+import { Valkey } from '../../../constructs/digitalocean/valkey';
+import { inferencePort, type InferenceContainer } from '../../../constructs/server';
+import { appPayload, balancedPort } from './app-payload';
+import { raise, type GroupPlan } from './servers';
+import { appServerSize, inferenceServerSize, postgresSize, valkeySize } from './sizes';
+import { accountName, component, constructId, tagOf, type Workshop } from './workshop';
+
+type Builders = { readonly [Kind in ComponentKind]?: (shop: Workshop, component: ComponentOf<Kind>) => void };
+
+/**
+ * How each kind of component is built on DigitalOcean, in the order in which they are built: what is referred to comes
+ * before what refers to it. Network, zone and configuration are there before the first.
+ */
+export const builders: Builders = {
+  network: () => undefined,
+  configuration: () => undefined,
+  backup: buildBackup,
+  'object-storage': buildStorage,
+  frontend: buildFrontend,
+  database: buildDatabase,
+  'read-replicas': buildReplicas,
+  cache: buildCache,
+  inference: buildInference,
+  'load-balancer': buildBalancer,
+  'app-servers': buildApp,
+  dns: buildDns,
+  monitoring: buildMonitoring,
+};
+
+/** Where the data volume is mounted on the server that carries PostgreSQL. */
+const dataMount = '/mnt/database';
+
+function buildBackup(shop: Workshop, backup: ComponentOf<'backup'>): void {
+  const bucket = new Bucket(shop.stack, backup.id, {
+    site: shop.site,
+    purpose: 'backups',
+    holdsData: true,
+    versioned: true,
+    expireVersionsDays: backup.retentionDays,
+  });
+  const database = shop.tier.components.find((each) => each.id === backup.database);
+  if (database?.kind !== 'database' || database.hosting.hosting !== 'server') return;
+  const access = bucket.grant('writer', 'readwrite');
+  shop.parts.backups = {
+    endpoint: `${shop.site.spacesRegion}.digitaloceanspaces.com`,
+    region: access.region,
+    bucket: access.bucket,
+    accessKeyId: access.accessKeyId,
+    secretKey: access.secretAccessKey,
+    path: `/${constructId(shop.environment, database)}`,
+  };
+}
+
+function buildStorage(shop: Workshop, storage: ComponentOf<'object-storage'>): void {
+  const bucket = new Bucket(shop.stack, storage.id, {
+    site: shop.site,
+    purpose: 'storage',
+    holdsData: true,
+    versioned: true,
+    expireVersionsDays: storage.keepVersionsDays,
+  });
+  shop.parts.storage = bucket.grant('app', 'readwrite');
+}
+
+function buildFrontend(shop: Workshop, { id, cacheSeconds }: ComponentOf<'frontend'>): void {
+  const { site, zone, environment } = shop;
+  shop.parts.frontend = new StaticFrontend(shop.stack, id, { site, zone, domain: environment.domain, cacheSeconds });
+}
+
+function buildDatabase(shop: Workshop, database: ComponentOf<'database'>): void {
+  if (database.hosting.hosting === 'server') return buildDataVolume(shop, database, database.hosting);
+  const { memoryGib, nodes, poolSize } = database.hosting;
+  const cluster = new ManagedPostgres(shop.stack, constructId(shop.environment, database), {
+    site: shop.site,
+    name: accountName(shop.site.prefix, shop.environment, database),
+    size: postgresSize(memoryGib, nodes),
+    nodes,
+    version: database.version,
+    poolSize,
+    trustedTags: [tagOf(shop, appId(shop))],
+  });
+  shop.parts.database = cluster.connection;
+  shop.parts.databaseCluster = cluster.clusterId;
+}
+
+function buildDataVolume(shop: Workshop, database: ComponentOf<'database'>, { volumeGib }: SelfHosted): void {
+  const name = accountName(shop.site.prefix, shop.environment, database);
+  const volume = new DataVolume(shop.stack, constructId(shop.environment, database), { site: shop.site, name, sizeGib: volumeGib });
+  shop.parts.dataVolume = { volume, name };
+}
+
+function buildReplicas(shop: Workshop, replicas: ComponentOf<'read-replicas'>): void {
+  const clusterId = shop.parts.databaseCluster;
+  if (clusterId === undefined) return;
+  for (let index = 1; index <= replicas.count; index += 1) {
+    new PostgresReplica(shop.stack, `${constructId(shop.environment, replicas)}_${index}`, {
+      site: shop.site,
+      clusterId,
+      name: `${accountName(shop.site.prefix, shop.environment, replicas)}-${index}`,
+      size: postgresSize(replicas.memoryGib, 1),
+    });
+  }
+}
+
+function buildCache(shop: Workshop, cache: ComponentOf<'cache'>): void {
+  shop.parts.cache = new Valkey(shop.stack, constructId(shop.environment, cache), {
+    site: shop.site,
+    name: accountName(shop.site.prefix, shop.environment, cache),
+    size: valkeySize(cache.memoryGib, cache.nodes),
+    nodes: cache.nodes,
+    version: cache.version,
+    trustedTags: [tagOf(shop, appId(shop))],
+  });
+}
+
+function buildInference(shop: Workshop, inference: ComponentOf<'inference'>): void {
+  const { host } = inference;
+  if (host.placement === 'shared') return;
+  const admit = { from: 'servers', tag: tagOf(shop, appId(shop)) } as const;
+  const plan: GroupPlan = { component: inference, count: host.count, size: inferenceServerSize(host), open: [{ port: inferencePort, admit }] };
+  const group = raise(shop, plan, { inference: { ...modelServer(inference), listenAddress: '0.0.0.0' } });
+  shop.parts.inference = { url: `http://${group.privateAddresses[0]}:${inferencePort}/v1` };
+}
+
+function buildApp(shop: Workshop, app: ComponentOf<'app-servers'>): void {
+  const { dataVolume } = shop.parts;
+  const shared = component(shop.tier, 'inference');
+  const plan: GroupPlan = {
+    component: app,
+    count: 'fixed' in app.count ? app.count.fixed : app.count.min,
+    size: appServerSize(app),
+    open: openToRequests(shop, app),
+    ...(dataVolume === undefined ? {} : { volume: { volume: dataVolume.volume, mount: { name: dataVolume.name, mount: dataMount } } }),
+  };
+  const group = raise(shop, plan, {
+    ...appPayload(shop, app, dataMount),
+    ...(shared?.host.placement === 'shared' ? { inference: modelServer(shared) } : {}),
+  });
+  if (app.exposure === 'direct') shop.parts.entry = new ReservedAddress(shop.stack, `${app.id}_address`, { site: shop.site, dropletId: group.ids[0] ?? '' });
+}
+
+function openToRequests(shop: Workshop, app: ComponentOf<'app-servers'>): OpenPort[] {
+  if (app.exposure === 'direct') return [80, 443].map((port) => ({ port, admit: { from: 'internet' } }));
+  const balancers = shop.parts.balancer === undefined ? [] : [shop.parts.balancer];
+  return [
+    { port: balancedPort, admit: { from: 'balancers', ids: balancers } },
+    // The servers ask each other whether one is healthy before the next takes a release.
+    { port: balancedPort, admit: { from: 'servers', tag: tagOf(shop, app.id) } },
+  ];
+}
+
+function modelServer({ model: id, memoryLimitGib }: ComponentOf<'inference'>): InferenceContainer {
+  const { repository, name, sha256 } = checkModelFits(id, memoryLimitGib).file;
+  const url = `https://huggingface.co/${repository}/resolve/main/${name}`;
+  return { model: { url, file: name, ...(sha256 === undefined ? {} : { sha256 }) }, memory: Math.floor(memoryLimitGib * 1024) };
+}
+
+function buildBalancer(shop: Workshop, balancer: ComponentOf<'load-balancer'>): void {
+  const { site, zone, environment } = shop;
+  const built = new Balancer(shop.stack, balancer.id, {
+    site,
+    zone,
+    domain: environment.domain,
+    name: accountName(site.prefix, environment, balancer),
+    nodes: balancer.nodes,
+    targetTag: tagOf(shop, balancer.target),
+    targetPort: balancedPort,
+    healthPath: environment.app.healthPath,
+  });
+  shop.parts.entry = built;
+  shop.parts.balancer = built.id;
+}
+
+function buildDns(shop: Workshop): void {
+  if (shop.parts.entry !== undefined) shop.zone.pointTo(shop.parts.entry.address);
+}
+
+function buildMonitoring(shop: Workshop, monitoring: ComponentOf<'monitoring'>): void {
+  const { site, environment } = shop;
+  new Alerts(shop.stack, monitoring.id, {
+    site,
+    serverTags: monitoring.servers.map((id) => tagOf(shop, id)),
+    target: `https://${environment.domain}${environment.app.healthPath}`,
+    thresholdPercent: monitoring.thresholdPercent,
+    emails: environment.alerts.emails,
+  });
+}
+
+/** Builds every component, in the order of the table. */
+export function buildAll(shop: Workshop): void {
+  for (const kind of Object.keys(builders) as ComponentKind[]) {
+    for (const each of shop.tier.components) if (each.kind === kind) buildOne(shop, each);
+  }
+}
+
+function buildOne(shop: Workshop, each: Component): void {
+  const build = builders[each.kind] as ((shop: Workshop, component: Component) => void) | undefined;
+  build?.(shop, each);
+}
+
+/** Id of the servers that use database, cache and model. */
+function appId(shop: Workshop): string {
+  return component(shop.tier, 'app-servers')?.id ?? 'app';
+}

@@ -1,0 +1,76 @@
+import type { Component } from '../../../components/component';
+import type { DataVolume } from '../../../constructs/digitalocean/data-volume';
+import { ServerFirewall, type OpenPort } from '../../../constructs/digitalocean/server-firewall';
+import { ServerGroup } from '../../../constructs/digitalocean/server-group';
+import { bootstrap, documentKey, releaseDocument, type ReleaseInput, type ServerVolume } from '../../../constructs/server';
+import { imageSlug } from './image';
+import { accountName, constructId, tagOf, type Workshop } from './workshop';
+
+/** What a group of servers is made of. */
+export interface GroupPlan {
+  readonly component: Pick<Component, 'id' | 'kind'>;
+  readonly count: number;
+  /** Slug of the droplet size. */
+  readonly size: string;
+  readonly open: readonly OpenPort[];
+  /** Volume of the first server, and where it is mounted. */
+  readonly volume?: { readonly volume: DataVolume; readonly mount: ServerVolume };
+}
+
+/** What the servers run; the rest of the release follows from the group and the environment. */
+export type Payload = Pick<ReleaseInput, 'app' | 'entrance' | 'pooler' | 'postgres' | 'inference'>;
+
+/** Makes tag, firewall and servers of a group, and publishes what they run. */
+export function raise(shop: Workshop, plan: GroupPlan, payload: Payload): ServerGroup {
+  const { id } = plan.component;
+  const tag = tagOf(shop, id);
+  new ServerFirewall(shop.stack, `${id}_firewall`, { name: `${shop.site.prefix}-${id}`, tag, open: [...plan.open, ...administration(shop)] });
+  const names = serverNames(shop, plan);
+  const group = new ServerGroup(shop.stack, constructId(shop.environment, plan.component), {
+    site: shop.site,
+    tag,
+    size: plan.size,
+    image: imageSlug,
+    servers: names.map((name, index) => ({ name, userData: userData(shop, plan, name, index) })),
+    holdsData: plan.volume !== undefined,
+  });
+  const first = group.ids[0];
+  if (plan.volume !== undefined && first !== undefined) plan.volume.volume.attachTo(first);
+  publish(shop, id, names, group, payload);
+  shop.parts.servers.set(id, group);
+  return group;
+}
+
+function serverNames(shop: Workshop, plan: GroupPlan): string[] {
+  const base = accountName(shop.site.prefix, shop.environment, plan.component);
+  return Array.from({ length: plan.count }, (_, index) => `${base}-${index + 1}`);
+}
+
+/** SSH, from the ranges that the environment allows; closed when it allows none. */
+function administration(shop: Workshop): OpenPort[] {
+  const cidrs = shop.environment.access.allowedCidrs;
+  return cidrs.length === 0 ? [] : [{ port: 22, admit: { from: 'ranges', cidrs } }];
+}
+
+function userData(shop: Workshop, plan: GroupPlan, server: string, index: number): string {
+  const group = plan.component.id;
+  return bootstrap({
+    server,
+    group,
+    channel: shop.channel.for(documentKey(group)),
+    ...(plan.volume !== undefined && index === 0 ? { volumes: [plan.volume.mount] } : {}),
+  });
+}
+
+function publish(shop: Workshop, group: string, names: readonly string[], servers: ServerGroup, payload: Payload): void {
+  const { environment, channel } = shop;
+  const document = releaseDocument({
+    environment: environment.name,
+    group,
+    servers: names.map((name, index) => ({ name, address: servers.privateAddresses[index] ?? '' })),
+    adminKeys: environment.access.sshKeys,
+    channelKeys: { newest: channel.newestKey, valid: environment.channelKeys },
+    ...payload,
+  });
+  channel.publish(group, documentKey(group), document);
+}

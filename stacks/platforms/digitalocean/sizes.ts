@@ -1,0 +1,23 @@
+import { databaseSizeFor, dropletSizeFor } from '../../../catalog/digitalocean';
+import type { AppServers } from '../../../components/app-servers';
+import type { OwnServers } from '../../../components/inference';
+
+/** The basic droplet that carries an app server. */
+export function appServerSize({ vcpus, memoryGib }: Pick<AppServers, 'vcpus' | 'memoryGib'>): string {
+  return dropletSizeFor({ vcpus, memoryGib }).slug;
+}
+
+/** The droplet that carries a model: with CPUs of its own, because inference uses them without a pause. */
+export function inferenceServerSize({ vcpus, memoryGib }: Pick<OwnServers, 'vcpus' | 'memoryGib'>): string {
+  return dropletSizeFor({ vcpus, memoryGib, family: 'cpu-optimized' }).slug;
+}
+
+/** The managed PostgreSQL node. */
+export function postgresSize(memoryGib: number, nodes: number): string {
+  return databaseSizeFor({ memoryGib, engine: 'postgresql', standby: nodes > 1 }).slug;
+}
+
+/** The managed Valkey node. */
+export function valkeySize(memoryGib: number, nodes: number): string {
+  return databaseSizeFor({ memoryGib, engine: 'valkey', standby: nodes > 1 }).slug;
+}

@@ -1,0 +1,74 @@
+import type { Component, ComponentKind, ComponentOf } from '../../../components/component';
+import { carriesGeneration } from '../../../components/component';
+import type { ICache } from '../../../constructs/cache';
+import type { DatabaseConnection } from '../../../constructs/database';
+import type { ConfigurationChannel } from '../../../constructs/digitalocean/configuration-channel';
+import type { DataVolume } from '../../../constructs/digitalocean/data-volume';
+import { ServerTag } from '../../../constructs/digitalocean/server-firewall';
+import type { Site } from '../../../constructs/digitalocean/site';
+import type { Zone } from '../../../constructs/digitalocean/zone';
+import type { IInference } from '../../../constructs/inference';
+import type { IBucketAccess } from '../../../constructs/object-storage';
+import type { BackupRepository } from '../../../constructs/server';
+import type { IEntry, IServers } from '../../../constructs/servers';
+import type { Environment } from '../../../environments/schema';
+import type { Tier } from '../../../tiers/tier';
+import type { TierStack } from '../../tier-stack';
+
+/** What is known while a tier is being built: the plan, and the parts that are there already. */
+export interface Workshop {
+  readonly stack: TierStack;
+  readonly environment: Environment;
+  readonly tier: Tier;
+  readonly site: Site;
+  readonly zone: Zone;
+  readonly channel: ConfigurationChannel;
+  readonly parts: Parts;
+}
+
+/** Parts by role, filled in as they are built. */
+export interface Parts {
+  database?: DatabaseConnection;
+  /** Id of the managed cluster, for its replicas. */
+  databaseCluster?: string;
+  dataVolume?: { readonly volume: DataVolume; readonly name: string };
+  backups?: BackupRepository;
+  cache?: ICache;
+  inference?: IInference;
+  storage?: IBucketAccess;
+  frontend?: { readonly url: string };
+  entry?: IEntry;
+  /** Id of the balancer, which servers admit. */
+  balancer?: string;
+  readonly servers: Map<string, IServers>;
+  readonly tags: Map<string, ServerTag>;
+}
+
+/** The tier's first component of a kind. */
+export function component<Kind extends ComponentKind>(tier: Tier, kind: Kind): ComponentOf<Kind> | undefined {
+  return tier.components.find((each): each is ComponentOf<Kind> => each.kind === kind);
+}
+
+/** Construct id of a component, which begins the address of its resources: `network`, `database_g1`. */
+export function constructId(environment: Pick<Environment, 'generations'>, { id, kind }: Pick<Component, 'id' | 'kind'>): string {
+  return carriesGeneration[kind] ? `${id}_g${generation(environment, id)}` : id;
+}
+
+/** Name in the account for what a component makes: unique there, and new with each generation. */
+export function accountName(prefix: string, environment: Pick<Environment, 'generations'>, { id, kind }: Pick<Component, 'id' | 'kind'>): string {
+  return carriesGeneration[kind] ? `${prefix}-${id}-g${generation(environment, id)}` : `${prefix}-${id}`;
+}
+
+/**
+ * Tag of a component's servers, made when it is first asked for. It names the role, not the generation: whoever is admitted
+ * stays admitted when servers move.
+ */
+export function tagOf(shop: Workshop, id: string): string {
+  const tag = shop.parts.tags.get(id) ?? new ServerTag(shop.stack, `${id}_tag`, `${shop.site.prefix}-${id}`);
+  shop.parts.tags.set(id, tag);
+  return tag.name;
+}
+
+function generation(environment: Pick<Environment, 'generations'>, id: string): number {
+  return environment.generations[id] ?? 1;
+}

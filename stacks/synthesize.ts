@@ -1,0 +1,110 @@
+import './quiet-tokens';
+import { App } from 'cdktf';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Environment } from '../environments/schema';
+import { resetForeignBackend, writeProviderLock } from '../terraform';
+import { ladder } from '../tiers';
+import type { Tier, TierId } from '../tiers/tier';
+import type { Problem } from '../values/errors';
+import { addBackend } from './backend';
+import { componentNotBuilt, localStateElsewhere, tierNotBuilt } from './errors';
+import { platforms } from './platforms';
+import { missingKinds, type Platform } from './platforms/platform';
+import { TierStack } from './tier-stack';
+
+/** A tier that was synthesized. */
+export interface SynthesizedTier {
+  readonly id: TierId;
+  readonly tier: Tier;
+  /** Folder in which Terraform runs. */
+  readonly directory: string;
+  /** The synthesized `cdk.tf.json`, parsed. */
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** What one environment file became. */
+export interface Synthesis {
+  readonly environment: Environment;
+  /** Every tier that can be built on the environment's platform, lowest first. */
+  readonly tiers: readonly SynthesizedTier[];
+  /** The tier that the environment is at. */
+  readonly recorded: SynthesizedTier;
+  readonly warnings: readonly string[];
+}
+
+export interface SynthesisOptions {
+  /** Folder that holds `cdktf.json`; local state lies relative to it. */
+  readonly project: string;
+  /** @default - `cdktf.out` in the project */
+  readonly outdir?: string;
+}
+
+/**
+ * Synthesizes every tier of the environment's ladder that its platform can build into `<outdir>/stacks/<tier>/cdk.tf.json`.
+ * All but the recorded tier are locked.
+ * @throws `TIER_NOT_BUILT` when the recorded tier cannot be built; `STATE_LOCAL_OUTDIR`; `STACK_BROKEN`
+ */
+export function synthesize(environment: Environment, options: SynthesisOptions): Synthesis {
+  const outdir = resolve(options.project, options.outdir ?? 'cdktf.out');
+  if (environment.state.backend === 'local' && outdir !== resolve(options.project, 'cdktf.out')) throw localStateElsewhere(environment.name, outdir);
+  const { platform, buildable, left } = plan(environment);
+  const app = new App({ outdir, context: { targetVersions: { terraform: '>=1.10.0' } } });
+  for (const tier of buildable) buildTier(app, platform, environment, tier);
+  app.synth();
+  const tiers = buildable.map((tier) => finish(outdir, tier));
+  const recorded = tiers.find(({ id }) => id === environment.tier);
+  if (recorded === undefined) throw new Error(`recorded tier ${environment.tier} was planned and not built`);
+  return { environment, tiers, recorded, warnings: left.map(leftOut) };
+}
+
+interface Planned {
+  readonly platform: Platform;
+  readonly buildable: readonly Tier[];
+  readonly left: readonly { readonly tier: Tier; readonly problems: readonly Problem[] }[];
+}
+
+/** Splits the ladder into tiers that can be built and tiers that are left out, and refuses if the recorded one is among these. */
+function plan(environment: Environment): Planned {
+  const platform = platforms[environment.platform];
+  const judged = ladder.map((tier) => ({ tier, problems: missing(platform, tier, environment.platform) }));
+  const buildable = judged.filter(({ problems }) => problems.length === 0).map(({ tier }) => tier);
+  const own = judged.find(({ tier }) => tier.id === environment.tier)?.problems ?? [];
+  if (platform === undefined || own.length > 0) {
+    throw tierNotBuilt(environment.name, environment.tier, environment.platform, own, buildable.map(({ id }) => id));
+  }
+  return { platform, buildable, left: judged.filter(({ problems }) => problems.length > 0) };
+}
+
+function missing(platform: Platform | undefined, tier: Tier, name: string): Problem[] {
+  const kinds = platform === undefined ? tier.components.map(({ kind }) => kind) : missingKinds(platform, tier);
+  return kinds.map((kind) => componentNotBuilt(kind, tier.id, name, builtOn(tier, kind)));
+}
+
+function builtOn(tier: Tier, kind: string): string[] {
+  const wanted = tier.components.filter((component) => component.kind === kind);
+  return Object.values(platforms).filter((platform) => wanted.every((component) => platform.builds(component))).map(({ id }) => id);
+}
+
+function leftOut({ tier, problems }: Planned['left'][number]): string {
+  return `${tier.id} is left out: ${problems.map(({ message }) => message).join(' ')}`;
+}
+
+function buildTier(app: App, platform: Platform, environment: Environment, tier: Tier): void {
+  const locked = tier.id !== environment.tier;
+  const stack = new TierStack(app, tier.id, {
+    lock: locked ? { environment: environment.name, recorded: environment.tier, tier: tier.id } : undefined,
+    recorded: { tier: tier.id, disposable: environment.disposable !== undefined },
+  });
+  addBackend(stack, environment);
+  platform.build(stack, environment, tier);
+}
+
+/** Makes the stack's folder safe to run Terraform in, and reads back what was written. */
+function finish(outdir: string, tier: Tier): SynthesizedTier {
+  const directory = join(outdir, 'stacks', tier.id);
+  resetForeignBackend(directory);
+  writeProviderLock(directory);
+  const json = JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8')) as Readonly<Record<string, unknown>>;
+  return { id: tier.id, tier, directory, json };
+}

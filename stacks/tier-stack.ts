@@ -1,0 +1,88 @@
+import { TerraformElement, TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
+import type { Construct, IConstruct } from 'constructs';
+import { elementProblems, leaks } from './checks';
+import { brokenStack } from './errors';
+import { approvalVariable, lockMessage, type Lock } from './locks';
+
+export interface TierStackProps {
+  /** Lock (a): what to refuse with, in a stack of a tier that the environment is not at. */
+  readonly lock: Lock | undefined;
+  /** Lock (b): the tier that the state remembers, and whether it holds. */
+  readonly recorded: { readonly tier: string; readonly disposable: boolean };
+}
+
+/**
+ * The stack of one tier. Its id is the tier, so that `cdktf deploy tier3` reads as it should; its addresses are readable
+ * construct paths; and what CDKTF would lose or spoil without a word is an error.
+ */
+export class TierStack extends TerraformStack {
+  private readonly lock: Lock | undefined;
+
+  constructor(scope: Construct, id: string, props: TierStackProps) {
+    super(scope, id);
+    this.lock = props.lock;
+    this.addOverride('terraform.required_version', '>= 1.10');
+    if (props.lock !== undefined) this.addOverride(`variable.${approvalVariable}`, refusal(props.lock));
+    record(this, props.recorded);
+  }
+
+  /** The construct path below the stack, joined by "_", without the ids that carry no meaning. */
+  protected override allocateLogicalId(element: TerraformElement | { readonly path: string }): string {
+    const path = element instanceof TerraformElement ? element.node.path : element.path;
+    return path
+      .split('/')
+      .slice(1)
+      .filter((part) => part !== 'Default' && part !== 'Resource')
+      .join('_');
+  }
+
+  /** Every provider block refers to the variable, so that a refused stack refuses before the first call, on destroy too. */
+  override prepareStack(): void {
+    if (this.lock !== undefined) providers(this).forEach(refuseFirst);
+    super.prepareStack();
+  }
+
+  /** Checks what synthesis produced. @throws `STACK_BROKEN` with everything that is wrong */
+  override toTerraform(): ReturnType<TerraformStack['toTerraform']> {
+    const terraform = super.toTerraform();
+    const problems = [...elementProblems(addressed(this)), ...leaks({ ...terraform, '//': null }, '')];
+    if (problems.length > 0) throw brokenStack(this.node.id, problems);
+    return terraform;
+  }
+}
+
+function refusal(lock: Lock) {
+  return {
+    type: 'string',
+    default: '',
+    description: 'Names this tier to approve working on it although the environment is at another one.',
+    validation: [{ condition: `\${var.${approvalVariable} == "${lock.tier}"}`, error_message: lockMessage(lock) }],
+  };
+}
+
+/** An optional argument that stays null whatever the variable says: only the reference matters. */
+function refuseFirst(provider: TerraformProvider): void {
+  provider.addOverride('api_endpoint', `\${var.${approvalVariable} == null ? null : null}`);
+}
+
+/** The state itself remembers the tier: editing the file by hand would replace this, which is refused. */
+function record(stack: TierStack, { tier, disposable }: TierStackProps['recorded']): void {
+  const recorded = new TerraformResource(stack, 'recorded_tier', {
+    terraformResourceType: 'terraform_data',
+    ...(disposable ? {} : { lifecycle: { preventDestroy: true } }),
+  });
+  recorded.addOverride('triggers_replace', tier);
+}
+
+function providers(stack: TierStack): TerraformProvider[] {
+  return stack.node.findAll().filter((each): each is TerraformProvider => TerraformProvider.isTerraformProvider(each));
+}
+
+function addressed(stack: TierStack) {
+  return stack.node.findAll().flatMap((each: IConstruct) => (each instanceof TerraformResource ? [element(each)] : []));
+}
+
+function element(resource: TerraformResource) {
+  const name = resource.friendlyUniqueId;
+  return { address: `${resource.terraformResourceType}.${name}`, name, path: resource.node.path };
+}

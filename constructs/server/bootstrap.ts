@@ -1,0 +1,83 @@
+import { stringify } from 'yaml';
+
+import type { BootstrapInput, ServerVolume } from './types';
+import { serverFile } from './text';
+
+/** Packages of Ubuntu 24.04 that a server needs before its first release; all from Ubuntu's own archive, so that unattended upgrades keep them current. */
+export const BOOTSTRAP_PACKAGES: readonly string[] = ['docker.io', 'docker-compose-v2', 'jq', 'nftables', 'python3', 'curl', 'unattended-upgrades'];
+
+interface WrittenFile {
+  readonly path: string;
+  readonly permissions: string;
+  readonly content: string;
+}
+
+/** Written as they stand in `files/`: path on the server, permissions, name of the source. */
+const CONSTANT_FILES: readonly (readonly [path: string, permissions: string, source: string])[] = [
+  ['/usr/local/sbin/terrace-pull', '0755', 'pull.sh'],
+  ['/usr/local/sbin/terrace-volumes', '0755', 'volumes.sh'],
+  ['/etc/terrace/metadata.nft', '0644', 'metadata.nft'],
+  ['/etc/systemd/system/terrace-metadata.service', '0644', 'units/terrace-metadata.service'],
+  ['/etc/systemd/system/terrace-pull.service', '0644', 'units/terrace-pull.service'],
+  ['/etc/systemd/system/terrace-pull.timer', '0644', 'units/terrace-pull.timer'],
+  ['/etc/ssh/sshd_config.d/10-terrace.conf', '0644', 'sshd.conf'],
+  ['/etc/docker/daemon.json', '0644', 'daemon.json'],
+  ['/etc/apt/apt.conf.d/52terrace', '0644', 'upgrades.conf'],
+];
+
+const COMMANDS: readonly (readonly string[])[] = [
+  ['install', '-d', '-m', '0755', '/etc/ssh/terrace'],
+  ['touch', '/etc/ssh/terrace/keys'],
+  ['systemctl', 'daemon-reload'],
+  ['systemctl', 'try-reload-or-restart', 'ssh.service'],
+  ['systemctl', 'enable', '--now', 'terrace-metadata.service'],
+  ['systemctl', 'enable', '--now', 'terrace-pull.timer'],
+];
+
+/**
+ * The user data of a server: constant text and two small files with what is this server's own, so that nothing in it has a reason to change.
+ * It installs Docker, formats empty volumes and mounts all, shuts containers off from the metadata service and starts `terrace-pull`.
+ *
+ * The text holds no `${` and no `%{` but those in the input, so it can stand in Terraform JSON as it is.
+ * The input's values must be single lines; all of them are names and keys that a provider made or the environment's schema has checked.
+ */
+export function bootstrap(input: BootstrapInput): string {
+  const config = {
+    package_update: true,
+    packages: [...BOOTSTRAP_PACKAGES],
+    ssh_pwauth: false,
+    write_files: [...ownFiles(input), ...CONSTANT_FILES.map(constantFile)],
+    runcmd: COMMANDS.map((command) => [...command]),
+  };
+  // Literal blocks: a reference in them may become any single line.
+  return `#cloud-config\n${stringify(config, { lineWidth: 0, blockQuote: 'literal' })}`;
+}
+
+function ownFiles(input: BootstrapInput): WrittenFile[] {
+  const { key } = input.channel;
+  return [
+    { path: '/etc/terrace/server.conf', permissions: '0600', content: serverConf(input) },
+    { path: `/etc/terrace/keys/${key.generation}`, permissions: '0600', content: `${key.accessKeyId}:${key.secretKey}\n` },
+  ];
+}
+
+function serverConf({ server, group, channel, volumes }: BootstrapInput): string {
+  const lines = [
+    `server=${server}`,
+    `group=${group}`,
+    `endpoint=${channel.endpoint}`,
+    `region=${channel.region}`,
+    `bucket=${channel.bucket}`,
+    `object=${channel.object}`,
+    ...(volumes ?? []).map(volumeLine),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function volumeLine(volume: ServerVolume): string {
+  return `volume=${volume.name} ${volume.mount}`;
+}
+
+function constantFile([path, permissions, source]: (typeof CONSTANT_FILES)[number]): WrittenFile {
+  return { path, permissions, content: serverFile(source) };
+}

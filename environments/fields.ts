@@ -50,9 +50,21 @@ export function literal(allowed: string, reason: Reason): z.ZodType<string, stri
     .pipe(text(allowed, reason));
 }
 
-/** The error of a mapping: what it should have been when it is something else; unknown keys are told elsewhere. */
-export function mapping(allowed: string): { error: (issue: { code?: string }) => string | undefined } {
-  return { error: (issue) => (issue.code === 'invalid_type' ? allowed : undefined) };
+/** An amount of money that may be written as a number; its characters are kept like those of `literal`. */
+export function amount(allowed: string, reason: Reason): z.ZodType<string, string | number> {
+  return z
+    .union([z.string(), z.number()], { error: allowed })
+    .transform(String)
+    .pipe(text(allowed, reason));
+}
+
+/** What a mapping should have been when it is something else; for unknown keys, the keys it knows, joined by commas. */
+export function mapping(allowed: string): { error: (issue: z.core.$ZodRawIssue) => string | undefined } {
+  return { error: (issue) => (issue.code === 'unrecognized_keys' ? knownKeys(issue.inst) : allowed) };
+}
+
+function knownKeys(schema: unknown): string | undefined {
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape).join(', ') : undefined;
 }
 
 function because(allowed: string, reason: Reason) {

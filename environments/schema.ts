@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { regions, spacesRegions } from '../catalog/digitalocean';
-import { type Meaning, literal, mapping, oneOf, pattern, text, whole, within } from './fields';
+import { type Meaning, amount, literal, mapping, oneOf, pattern, text, whole, within } from './fields';
 import { whyNotAdminRange } from './grammar/cidr';
 import { whyNotImage } from './grammar/image';
 import { bucketName, healthPath, kebab, tagValue, upperSnake, whyNotDomain } from './grammar/names';
@@ -9,11 +9,15 @@ import { whyNotStatePath } from './grammar/state';
 import { whyNotBudget, whyNotSetting } from './grammar/text';
 import { platforms, roadmaps, tiers } from './vocabulary';
 
-const names = 'lower-case letters, digits and single hyphens, a letter first';
+/** A name of words joined by hyphens; the length is a rule of its own so that editors know it too. */
+function kebabName(min: number, max: number): z.ZodString {
+  const allowed = `${min} to ${max} lower-case letters, digits and single hyphens, a letter first`;
+  const tooLong = (value: string) => (value.length < min || value.length > max ? `it is ${value.length} characters long` : undefined);
+  return pattern(allowed, kebab, tooLong).min(min, { error: allowed }).max(max, { error: allowed });
+}
 
-const environmentName = () => pattern(`2 to 31 ${names}`, kebab, lengthBetween(2, 31)).min(2).max(31);
-
-const app = z.strictObject(
+/** What runs on the app servers. */
+export const appSchema = z.strictObject(
   {
     image: means(text('an image reference, like ghcr.io/example/app:1.4.2', whyNotImage), {
       description: 'The container image of the app. Name a version or a digest: an image that changes under one name is never rolled out.',
@@ -32,12 +36,13 @@ const app = z.strictObject(
   mapping('a mapping with image, port, healthPath, settings, secrets'),
 );
 
-const access = z.strictObject(
+/** Who may administer the servers, and from where. */
+export const accessSchema = z.strictObject(
   {
     sshKeys: means(
       z
         .record(
-          pattern('1 to 32 lower-case letters, digits and single hyphens, a letter first', kebab, lengthBetween(1, 32)),
+          kebabName(1, 32),
           text(`a public key as in authorized_keys: a type (${sshKeyTypes.join(', ')}), the key in base64, a comment`, whyNotPublicKey),
           { error: 'a mapping from a person to a public key' },
         )
@@ -69,7 +74,7 @@ const load = z.strictObject(
 );
 
 const budget = z.strictObject(
-  { monthly: means(literal('an amount above 0 with at most two decimals, like 900 or 899.50', whyNotBudget), { description: 'What the environment may cost, in US dollars a month. Estimates warn above it.' }) },
+  { monthly: means(amount('an amount above 0 with at most two decimals, like 900 or 899.50', whyNotBudget), { description: 'What the environment may cost, in US dollars a month. Estimates warn above it.' }) },
   mapping('a mapping with monthly'),
 );
 
@@ -77,22 +82,31 @@ const stateKey = () =>
   text('a relative path of letters, digits and . _ - / that ends in <name>.tfstate', whyNotStatePath).optional();
 const bucket = () => pattern('3 to 63 lower-case letters, digits and hyphens, a letter or digit at both ends', bucketName);
 
-const localState = z.strictObject({
-  backend: z.literal('local'),
-  path: means(stateKey(), { description: 'Where the state lies, relative to the folder of cdktf.json. Default: .terrace/state/<name>.tfstate' }),
-});
-const s3State = z.strictObject({
-  backend: z.literal('s3'),
-  bucket: means(bucket(), { description: 'An existing S3 bucket, versioned and private.' }),
-  region: means(pattern('an AWS region, like eu-central-1', /^[a-z]{2}(?:-[a-z]+)+-[0-9]$/), { description: 'The AWS region of the bucket.' }),
-  key: means(stateKey(), { description: 'The object that holds the state. Default: <name>.tfstate' }),
-});
-const spacesState = z.strictObject({
-  backend: z.literal('spaces'),
-  bucket: means(bucket(), { description: 'An existing Spaces bucket, versioned and private.' }),
-  region: means(z.enum(spacesRegions() as [string, ...string[]], { error: `one of ${spacesRegions().join(', ')}` }), { description: 'The Spaces region of the bucket.' }),
-  key: means(stateKey(), { description: 'The object that holds the state. Default: <name>.tfstate' }),
-});
+const localState = z.strictObject(
+  {
+    backend: means(z.literal('local'), { description: 'A file on this machine.' }),
+    path: means(stateKey(), { description: 'Where the state lies, relative to the folder of cdktf.json. Default: .terrace/state/<name>.tfstate' }),
+  },
+  mapping('a mapping with backend, path'),
+);
+const s3State = z.strictObject(
+  {
+    backend: means(z.literal('s3'), { description: 'An object in Amazon S3, locked by a conditional write.' }),
+    bucket: means(bucket(), { description: 'An existing S3 bucket, versioned and private.' }),
+    region: means(pattern('an AWS region, like eu-central-1', /^[a-z]{2}(?:-[a-z]+)+-[0-9]$/), { description: 'The AWS region of the bucket.' }),
+    key: means(stateKey(), { description: 'The object that holds the state. Default: <name>.tfstate' }),
+  },
+  mapping('a mapping with backend, bucket, region, key'),
+);
+const spacesState = z.strictObject(
+  {
+    backend: means(z.literal('spaces'), { description: 'An object in DigitalOcean Spaces. A backend without a lock, until a conditional write has been seen to be refused on a real account.' }),
+    bucket: means(bucket(), { description: 'An existing Spaces bucket, versioned and private.' }),
+    region: means(z.enum(spacesRegions() as [string, ...string[]], { error: `one of ${spacesRegions().join(', ')}` }), { description: 'The Spaces region of the bucket.' }),
+    key: means(stateKey(), { description: 'The object that holds the state. Default: <name>.tfstate' }),
+  },
+  mapping('a mapping with backend, bucket, region, key'),
+);
 
 /**
  * The environment file. Rules of one field stand here, rules between fields in `rules.ts`.
@@ -100,7 +114,7 @@ const spacesState = z.strictObject({
  */
 export const environmentSchema = z.strictObject(
   {
-    name: means(environmentName(), { description: 'The name of the environment: the name of this file without .yaml. Part of resource names and of the state.', examples: ['production', 'staging'] }),
+    name: means(kebabName(2, 31), { description: 'The name of the environment: the name of this file without .yaml. Part of resource names and of the state.', examples: ['production', 'staging'] }),
     roadmap: means(oneOf(roadmaps), { description: 'The scaling plan that the environment follows.' }),
     tier: means(oneOf(tiers), { description: 'The tier the environment is at. Promotion changes it; a change by hand is refused by a lock.' }),
     platform: means(oneOf(platforms), { description: 'Where the environment runs.' }),
@@ -108,20 +122,20 @@ export const environmentSchema = z.strictObject(
       description: 'The region of everything that has one. Databases and volumes cannot leave it without a move of their data.',
       examples: regions().map((region) => region.slug),
     }),
-    namePrefix: means(pattern(`2 to 19 ${names}`, kebab, lengthBetween(2, 19)).min(2).max(19), {
+    namePrefix: means(kebabName(2, 19), {
       description: 'Begins the names of buckets and databases, which are unique in the world or in the account: choose one that is yours.',
       examples: ['deadlock-coach'],
     }),
     domain: means(text('a domain name, like app.example.com', whyNotDomain), { description: 'Where people reach the app. International names in their xn-- form.', examples: ['app.example.com'] }),
-    app: means(app, { description: 'What runs on the app servers.' }),
-    access: means(access.prefault({}), { description: 'Who may administer the servers, and from where. Nothing is open by default.' }),
+    app: means(appSchema, { description: 'What runs on the app servers.' }),
+    access: means(accessSchema.prefault({}), { description: 'Who may administer the servers, and from where. Nothing is open by default.' }),
     load: means(load, { description: 'How much use the environment must carry. Everything but dailyUsers overrides a constant of the load model.' }),
     budget: means(budget.optional(), { description: 'What the environment may cost. Without it nothing is compared.' }),
-    state: means(z.discriminatedUnion('backend', [localState, s3State, spacesState], { error: 'a mapping with backend: local, s3 or spaces' }), {
+    state: means(z.discriminatedUnion('backend', [localState, s3State, spacesState], { error: (issue) => (issue.code === 'invalid_union' ? 'one of local, s3, spaces' : 'a mapping with backend: local, s3 or spaces') }), {
       description: 'Where Terraform keeps its state. Local state is for disposable environments and for tier 1.',
     }),
     generations: means(
-      z.record(pattern(`1 to 40 ${names}`, kebab, lengthBetween(1, 40)), whole('a whole number from 1 to 999', 1, 999), { error: 'a mapping from a component to a whole number' }).prefault({}),
+      z.record(kebabName(1, 40), whole('a whole number from 1 to 999', 1, 999), { error: 'a mapping from a component to a whole number' }).prefault({}),
       { description: 'How many times each stateful component has moved, 1 where none is given. Promotion writes it: a change by hand makes a new, empty database.' },
     ),
     channelKeys: means(z.array(whole('a whole number from 1 to 9999', 1, 9999), { error: 'a list of whole numbers' }).default([1]), {
@@ -171,8 +185,4 @@ function settingName() {
 
 function settingsRecord() {
   return z.record(settingName(), literal('a text, a number or a boolean; write "" for an empty one', whyNotSetting), { error: 'a mapping from a name to a value' });
-}
-
-function lengthBetween(min: number, max: number) {
-  return (value: string) => (value.length < min || value.length > max ? `it is ${value.length} characters long` : undefined);
 }

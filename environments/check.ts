@@ -1,0 +1,92 @@
+import type { z } from 'zod';
+import { nearest } from '../values/nearest';
+import { type Finding, type Path, dotted, quote, show } from './finding';
+import { crossFindings } from './rules';
+import { type Environment, type ParsedEnvironment, environmentSchema } from './schema';
+
+/** An environment with every default filled in, or everything that is wrong with it. */
+export type Checked = { readonly environment: Environment } | { readonly findings: readonly Finding[] };
+
+/** Checks a plain value, such as what a YAML parser gives, against the schema and the rules between fields. */
+export function checkEnvironment(value: unknown): Checked {
+  const parsed = environmentSchema.safeParse(value);
+  const issues = reasonsFirst(parsed.error?.issues ?? []);
+  const findings = [...issues.flatMap((issue) => explain(issue, value)), ...crossFindings(value)];
+  if (parsed.data === undefined || findings.length > 0) return { findings: oncePerPlace(findings) };
+  return { environment: complete(parsed.data) };
+}
+
+/** Fills in what follows from the name: where the state lies. */
+function complete(parsed: ParsedEnvironment): Environment {
+  const { state, name } = parsed;
+  if (state.backend === 'local') return { ...parsed, state: { backend: 'local', path: state.path ?? `.terrace/state/${name}.tfstate` } };
+  return { ...parsed, state: { ...state, key: state.key ?? `${name}.tfstate` } };
+}
+
+function explain(issue: z.core.$ZodIssue, value: unknown): Finding[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField([...fieldPath(issue), key], issue.message));
+  if (issue.code === 'invalid_key') return [wrongName(fieldPath(issue), issue.issues[0])];
+  const path = fieldPath(issue);
+  const given = valueAt(value, path);
+  return [given === undefined ? missingField(path, issue.message) : wrongValue(path, given, issue)];
+}
+
+/** @param known the names that stand there, joined by commas: what `mapping` in `fields.ts` gives as the error text */
+function unknownField(path: Path, known: string): Finding {
+  const near = nearest(String(path.at(-1)), known.split(', '));
+  const cure = near === undefined ? 'Remove it.' : `Did you mean ${near}?`;
+  return { code: 'environments/unknown-field', message: `${dotted(path)} is not a field. Allowed: ${known}. ${cure}`, path, target: 'key' };
+}
+
+function missingField(path: Path, allowed: string): Finding {
+  return { code: 'environments/missing-field', message: `${dotted(path)} is missing. Add it: ${allowed}.`, path, target: 'value' };
+}
+
+function wrongName(path: Path, issue: z.core.$ZodIssue | undefined): Finding {
+  const message = `${dotted(path.slice(0, -1))} has the name ${quote(String(path.at(-1)))}. Allowed: ${issue?.message ?? 'another name'}.`;
+  return { code: 'environments/wrong-name', message, path, target: 'key' };
+}
+
+function wrongValue(path: Path, given: unknown, issue: z.core.$ZodIssue): Finding {
+  const subject = path.length === 0 ? `the file holds ${show(given)}` : `${dotted(path)} is ${show(given)}`;
+  const message = `${subject}${reasonOf(issue)}. Allowed: ${issue.message}.${suggestion(given, issue)}`;
+  return { code: 'environments/wrong-value', message, path, target: 'value' };
+}
+
+function reasonOf(issue: z.core.$ZodIssue): string {
+  const reason: unknown = issue.code === 'custom' ? issue.params?.['reason'] : undefined;
+  return typeof reason === 'string' ? `: ${reason}` : '';
+}
+
+function suggestion(given: unknown, issue: z.core.$ZodIssue): string {
+  const near = typeof given === 'string' ? nearest(given, choices(issue)) : undefined;
+  return near === undefined ? '' : ` Did you mean ${near}?`;
+}
+
+function choices(issue: z.core.$ZodIssue): readonly string[] {
+  if (issue.code === 'invalid_value') return issue.values.map(String);
+  return issue.code === 'invalid_union' && 'options' in issue ? (issue.options ?? []).map(String) : [];
+}
+
+function fieldPath(issue: z.core.$ZodIssue): Path {
+  return issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((inner, part) => (typeof inner === 'object' && inner !== null && Object.hasOwn(inner, part) ? (inner as Record<string | number, unknown>)[part] : undefined), value);
+}
+
+/** Issues that know a reason before those that only know the pattern. */
+function reasonsFirst(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  return [...issues].sort((a, b) => Number(b.code === 'custom') - Number(a.code === 'custom'));
+}
+
+/** Several rules may fail for one value; the first is kept. */
+function oncePerPlace(findings: readonly Finding[]): readonly Finding[] {
+  const byPlace = new Map<string, Finding>();
+  for (const finding of findings) {
+    const place = JSON.stringify([finding.path, finding.target]);
+    if (!byPlace.has(place)) byPlace.set(place, finding);
+  }
+  return [...byPlace.values()];
+}

@@ -1,0 +1,124 @@
+import type { z } from 'zod';
+import { regions } from '../catalog/digitalocean';
+import { nearest } from '../values/nearest';
+import { type Finding, type Path, dotted, quote } from './finding';
+import { sshKeyIdentity } from './grammar/ssh';
+import { accessSchema, appSchema, environmentSchema } from './schema';
+import { reservedSettingPrefix, reservedSettings, reservedTags } from './vocabulary';
+
+/** A field that a rule reads: where it stands and what it must be before the rule can say anything. */
+interface Field<T> {
+  readonly path: readonly string[];
+  readonly schema: z.ZodType<T>;
+}
+
+type Values<F extends readonly Field<unknown>[]> = { -readonly [I in keyof F]: F[I] extends Field<infer T> ? T : never };
+
+type Rule = (value: unknown) => readonly Finding[];
+
+const top = environmentSchema.shape;
+const name = field(['name'], top.name);
+const settings = field(['app', 'settings'], appSchema.shape.settings);
+const secrets = field(['app', 'secrets'], appSchema.shape.secrets);
+
+/** Rules between fields. Each runs as soon as the fields it reads are fine, whatever else is wrong. */
+const rules: readonly Rule[] = [
+  rule([field(['platform'], top.platform), field(['region'], top.region)], (platform, region) => (platform === 'digitalocean' ? unknownRegion(region) : [])),
+  rule([name, field(['disposable'], top.disposable)], (environment, disposable) => (disposable === undefined || disposable === environment ? [] : [notItsOwnName(environment, disposable)])),
+  rule([name, field(['state'], top.state)], (environment, state) => (state.backend === 'local' ? foreignState(environment, 'path', state.path) : foreignState(environment, 'key', state.key))),
+  rule([settings], (given) => Object.keys(given).flatMap((key) => reservedName(key, ['app', 'settings', key], 'key'))),
+  rule([secrets], (given) => given.flatMap((key, index) => reservedName(key, ['app', 'secrets', index], 'value'))),
+  rule([settings, secrets], (plain, secret) => secret.flatMap((key, index) => (Object.hasOwn(plain, key) ? [plainAndSecret(key, index)] : []))),
+  rule([secrets], (given) => repeated(given, ['app', 'secrets'])),
+  rule([field(['access', 'allowedCidrs'], accessSchema.shape.allowedCidrs)], (given) => repeated(given, ['access', 'allowedCidrs'])),
+  rule([field(['access', 'sshKeys'], accessSchema.shape.sshKeys)], sharedKeys),
+  rule([field(['channelKeys'], top.channelKeys)], (given) => (isRotation(given) ? [] : [noRotation(given)])),
+  rule([field(['tags'], top.tags)], (given) => Object.keys(given).filter(isReservedTag).map(reservedTag)),
+];
+
+/** What is wrong between the fields of an environment that may have other faults too. */
+export function crossFindings(value: unknown): readonly Finding[] {
+  return rules.flatMap((check) => check(value));
+}
+
+function field<T>(path: readonly string[], schema: z.ZodType<T>): Field<T> {
+  return { path, schema };
+}
+
+function rule<const F extends readonly Field<unknown>[]>(fields: F, find: (...values: Values<F>) => readonly Finding[]): Rule {
+  return (value) => {
+    const parsed = fields.map(({ path, schema }) => schema.safeParse(at(value, path)));
+    return parsed.every((each) => each.success) ? find(...(parsed.map((each) => each.data) as Values<F>)) : [];
+  };
+}
+
+function at(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined), value);
+}
+
+function unknownRegion(region: string): readonly Finding[] {
+  const slugs = regions().map((each) => each.slug);
+  if (slugs.includes(region)) return [];
+  const near = nearest(region, slugs);
+  const cure = near === undefined ? '' : ` Did you mean ${near}?`;
+  return [finding('unknown-region', ['region'], `region is ${quote(region)}, which DigitalOcean does not have. Allowed: ${slugs.join(', ')}.${cure}`)];
+}
+
+function notItsOwnName(environment: string, disposable: string): Finding {
+  return finding('not-disposable', ['disposable'], `disposable is ${quote(disposable)}. Allowed: the environment's own name, ${environment}. Leave the line out if its data matters.`);
+}
+
+/** The state is found by the environment's name, so that a copied file never takes over another environment's resources. */
+function foreignState(environment: string, key: 'path' | 'key', given: string | undefined): readonly Finding[] {
+  const file = `${environment}.tfstate`;
+  if (given === undefined || given.split('/').at(-1) === file) return [];
+  return [finding('foreign-state', ['state', key], `state.${key} is ${quote(given)}. Allowed: a path that ends in ${file}, so that no other environment shares the state. Leave the line out for the default.`)];
+}
+
+function reservedName(key: string, path: Path, target: Finding['target']): readonly Finding[] {
+  const meaning = Object.hasOwn(reservedSettings, key) ? reservedSettings[key] : undefined;
+  const why = meaning ?? (key.startsWith(reservedSettingPrefix) ? `names that begin with ${reservedSettingPrefix} are its own` : undefined);
+  if (why === undefined) return [];
+  return [{ ...finding('reserved-name', path, `${dotted(target === 'key' ? path : path.slice(0, -1))} names ${key}, which Terrace gives to the app itself (${why}). Take another name.`), target }];
+}
+
+function plainAndSecret(key: string, index: number): Finding {
+  return finding('plain-and-secret', ['app', 'secrets', index], `app.secrets[${index}] is ${quote(key)}, which app.settings sets too. Remove one of the two; if its value is secret, also change the value.`);
+}
+
+function repeated(values: readonly string[], path: Path): readonly Finding[] {
+  return values.flatMap((value, index) => {
+    const first = values.indexOf(value);
+    return first === index ? [] : [finding('repeated', [...path, index], `${dotted([...path, index])} is ${quote(value)}, like ${dotted([...path, first])}. Remove one of the two.`)];
+  });
+}
+
+/** DigitalOcean keeps a key once per account, so one key under two names fails only when it is applied. */
+function sharedKeys(sshKeys: Readonly<Record<string, string>>): readonly Finding[] {
+  const people = Object.entries(sshKeys).map(([person, key]) => ({ person, identity: sshKeyIdentity(key) }));
+  return people.flatMap(({ person, identity }) => {
+    const owner = people.find((each) => each.identity === identity)?.person ?? person;
+    return owner === person ? [] : [finding('repeated', ['access', 'sshKeys', person], `access.sshKeys.${person} is the same key as access.sshKeys.${owner}. Remove one of the two.`)];
+  });
+}
+
+function isRotation(keys: readonly number[]): boolean {
+  const [first, second, ...rest] = keys;
+  return first !== undefined && (second === undefined || (second === first + 1 && rest.length === 0));
+}
+
+function noRotation(keys: readonly number[]): Finding {
+  return finding('channel-keys', ['channelKeys'], `channelKeys is [${keys.slice(0, 10).join(', ')}]. Allowed: one number, or while keys rotate two that follow each other, like [1, 2].`);
+}
+
+function isReservedTag(tag: string): boolean {
+  return reservedTags.some((reserved) => reserved === tag);
+}
+
+function reservedTag(tag: string): Finding {
+  return { ...finding('reserved-name', ['tags', tag], `tags.${tag} is set by Terrace itself. Take another name.`), target: 'key' };
+}
+
+function finding(code: string, path: Path, message: string): Finding {
+  return { code: `environments/${code}`, path, message, target: 'value' };
+}

@@ -1,0 +1,38 @@
+import { regions } from '../catalog/digitalocean';
+import { splitImage } from './grammar/image';
+import type { Environment } from './schema';
+
+type Warning = (environment: Environment) => string | undefined;
+
+const warnings: readonly Warning[] = [localState, spacesLock, movingImage, closedRegion, doorWithoutKeys];
+
+/** What is allowed but should be known, in a fixed order. */
+export function warningsFor(environment: Environment): readonly string[] {
+  return warnings.flatMap((warning) => warning(environment) ?? []);
+}
+
+function localState({ name, tier, state, disposable }: Environment): string | undefined {
+  if (state.backend !== 'local' || tier === 'tier1' || disposable === name) return undefined;
+  return `${name} is at ${tier} and keeps its state in a file on this machine (${state.path}): nobody else can deploy it, nothing locks it, and it is lost with the disk. Use state.backend s3 or spaces.`;
+}
+
+function spacesLock({ name, state }: Environment): string | undefined {
+  if (state.backend !== 'spaces') return undefined;
+  return `${name} keeps its state in Spaces, a backend without a lock until a conditional write has been seen to be refused on a real account: let one pipeline at a time deploy it.`;
+}
+
+function movingImage({ app }: Environment): string | undefined {
+  const { tag, digest } = splitImage(app.image);
+  if (digest !== undefined || (tag !== undefined && tag !== 'latest')) return undefined;
+  return `app.image ${app.image} names no version: a new image under the same name is not rolled out, and a roll-back has nothing to go back to. Name a tag or a digest.`;
+}
+
+function closedRegion({ platform, region }: Environment): string | undefined {
+  const known = platform === 'digitalocean' ? regions().find((each) => each.slug === region) : undefined;
+  return known?.closed === undefined ? undefined : `region ${region}: ${known.closed} (catalog, ${known.asOf}).`;
+}
+
+function doorWithoutKeys({ access }: Environment): string | undefined {
+  if (access.allowedCidrs.length === 0 || Object.keys(access.sshKeys).length > 0) return undefined;
+  return 'access.allowedCidrs opens the SSH port, but access.sshKeys names nobody who could log in.';
+}

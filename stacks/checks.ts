@@ -34,18 +34,22 @@ const tokenNumber = -1e290;
 
 /**
  * Values in synthesized JSON that no one meant to write, with the path at which they stand.
- * @param literal texts that users wrote themselves, which may hold any word
+ * @param literals texts that users wrote themselves, as they stand in the JSON: they may hold any word
  */
-export function leaks(value: unknown, path: string, literal: ReadonlySet<string> = new Set()): Problem[] {
-  if (typeof value === 'string') return literal.has(value) ? [] : textLeaks(value, path);
+export function leaks(value: unknown, path: string, literals: readonly string[] = []): Problem[] {
+  if (typeof value === 'string') return textLeaks(value, path, literals);
   if (typeof value === 'number') return value < tokenNumber || Number.isNaN(value) ? [leakedValue(path, String(value), 'arithmetic was done on a reference')] : [];
-  if (Array.isArray(value)) return value.flatMap((each, index) => leaks(each, `${path}[${index}]`, literal));
+  if (Array.isArray(value)) return value.flatMap((each, index) => leaks(each, `${path}[${index}]`, literals));
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, each]) => leaks(each, path === '' ? key : `${path}.${key}`, literal));
+  return Object.entries(value).flatMap(([key, each]) => leaks(each, path === '' ? key : `${path}.${key}`, literals));
 }
 
-function textLeaks(text: string, path: string): Problem[] {
-  return leakedTexts.filter(({ pattern }) => pattern.test(text)).map(({ pattern, why }) => leakedValue(path, around(text, pattern), why));
+function textLeaks(text: string, path: string, literals: readonly string[]): Problem[] {
+  const found = leakedTexts.filter(({ pattern }) => pattern.test(text));
+  if (found.length === 0) return [];
+  // Only now, because hardly any text looks like a leak.
+  const own = literals.reduce((rest, literal) => (literal === '' ? rest : rest.replaceAll(literal, '')), text);
+  return found.filter(({ pattern }) => pattern.test(own)).map(({ pattern, why }) => leakedValue(path, around(own, pattern), why));
 }
 
 function around(text: string, pattern: RegExp): string {

@@ -2,6 +2,7 @@ import './quiet-tokens';
 import { App } from 'cdktf';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { jsonFragment } from '../constructs/template';
 import type { Environment } from '../environments/schema';
 import { resetForeignBackend, writeProviderLock } from '../terraform';
 import { ladder } from '../tiers';
@@ -95,6 +96,7 @@ function buildTier(app: App, platform: Platform, environment: Environment, tier:
   const stack = new TierStack(app, tier.id, {
     lock: locked ? { environment: environment.name, recorded: environment.tier, tier: tier.id } : undefined,
     recorded: { tier: tier.id, disposable: environment.disposable !== undefined },
+    literals: Object.values(environment.app.settings).map(jsonFragment),
   });
   addBackend(stack, environment);
   platform.build(stack, environment, tier);

@@ -9,6 +9,8 @@ export interface TierStackProps {
   readonly lock: Lock | undefined;
   /** Lock (b): the tier that the state remembers, and whether it holds. */
   readonly recorded: { readonly tier: string; readonly disposable: boolean };
+  /** Texts that users wrote themselves, as they stand in the synthesized JSON. @default - none */
+  readonly literals?: readonly string[];
 }
 
 /**
@@ -17,10 +19,12 @@ export interface TierStackProps {
  */
 export class TierStack extends TerraformStack {
   private readonly lock: Lock | undefined;
+  private readonly literals: readonly string[];
 
   constructor(scope: Construct, id: string, props: TierStackProps) {
     super(scope, id);
     this.lock = props.lock;
+    this.literals = props.literals ?? [];
     this.addOverride('terraform.required_version', '>= 1.10');
     if (props.lock !== undefined) this.addOverride(`variable.${approvalVariable}`, refusal(props.lock));
     record(this, props.recorded);
@@ -45,7 +49,7 @@ export class TierStack extends TerraformStack {
   /** Checks what synthesis produced. @throws `STACK_BROKEN` with everything that is wrong */
   override toTerraform(): ReturnType<TerraformStack['toTerraform']> {
     const terraform = super.toTerraform();
-    const problems = [...elementProblems(addressed(this)), ...leaks({ ...terraform, '//': null }, '')];
+    const problems = [...elementProblems(addressed(this)), ...leaks({ ...terraform, '//': null }, '', this.literals)];
     if (problems.length > 0) throw brokenStack(this.node.id, problems);
     return terraform;
   }

@@ -1,8 +1,8 @@
 import { SpacesBucketObject } from '@cdktf/provider-digitalocean/lib/spaces-bucket-object';
 import { SpacesKey } from '@cdktf/provider-digitalocean/lib/spaces-key';
-import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Channel, ChannelKey, JsonObject } from '../server';
+import { terraformJson } from '../template';
 import { Bucket } from './bucket';
 import type { Site } from './site';
 
@@ -43,7 +43,7 @@ export class ConfigurationChannel extends Construct {
       bucket: this.bucket.name,
       key: object,
       contentType: 'application/json',
-      content: Fn.jsonencode(document),
+      content: terraformJson(document),
     });
   }
 

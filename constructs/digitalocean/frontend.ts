@@ -1,8 +1,8 @@
 import { Cdn } from '@cdktf/provider-digitalocean/lib/cdn';
 import { Certificate } from '@cdktf/provider-digitalocean/lib/certificate';
 import { SpacesBucketPolicy } from '@cdktf/provider-digitalocean/lib/spaces-bucket-policy';
-import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
+import { terraformJson } from '../template';
 import { Bucket } from './bucket';
 import { certificateName } from './certificate-name';
 import type { Site } from './site';
@@ -44,7 +44,7 @@ export class StaticFrontend extends Construct {
 
 /** Anyone may read a file whose name they know; no one may list them. */
 function readableByAll(bucket: string): string {
-  return Fn.jsonencode({
+  return terraformJson({
     Version: '2012-10-17',
     Statement: [{ Sid: 'ReadFiles', Effect: 'Allow', Principal: '*', Action: ['s3:GetObject'], Resource: [`arn:aws:s3:::${bucket}/*`] }],
   });

@@ -2,6 +2,7 @@ import { Droplet } from '@cdktf/provider-digitalocean/lib/droplet';
 import { ReservedIp } from '@cdktf/provider-digitalocean/lib/reserved-ip';
 import { Construct } from 'constructs';
 import type { IEntry, IServers } from '../servers';
+import { terraformText } from '../template';
 import { numeric } from '../numeric';
 import { keep, type Site } from './site';
 
@@ -9,7 +10,7 @@ import { keep, type Site } from './site';
 export interface ServerProps {
   /** Name in the account, and the server's own host name. */
   readonly name: string;
-  /** Bootstrap text; constant for the server's life. */
+  /** Bootstrap text; constant for the server's life. What looks like a Terraform expression in it arrives literally. */
   readonly userData: string;
 }
 
@@ -53,7 +54,7 @@ export class ServerGroup extends Construct implements IServers {
       monitoring: true,
       resizeDisk: false,
       gracefulShutdown: true,
-      userData: server.userData,
+      userData: terraformText(server.userData),
       tags: [this.tag, ...props.site.tags],
       lifecycle: { ...(props.holdsData === true ? keep(props.site).lifecycle : {}), ignoreChanges: ['user_data', 'ssh_keys', 'image'] },
     });

@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { digitalOceanCompilers } from './compile-digitalocean';
 import { modelCompiler } from './compile-models';
 import { priceCompilers } from './compile-prices';
+import { roadmapCompilers } from './compile-roadmaps';
 import type { Compiler } from './compiler';
 
 /** Everything that is generated. A new kind of data adds its compilers here. */
-export const compilers: readonly Compiler[] = [...digitalOceanCompilers, ...priceCompilers, modelCompiler];
+export const compilers: readonly Compiler[] = [...digitalOceanCompilers, ...priceCompilers, modelCompiler, ...roadmapCompilers];
 
 /** Writes every generated file that is not current. @returns the targets that were written */
 export function compileAll(root: string): readonly string[] {
-  return compilers.filter((compiler) => isStale(compiler, root)).map((compiler) => write(compiler, root));
+  return compilers.filter((compiler) => refresh(compiler, root)).map((compiler) => compiler.target);
 }
 
 /** Whether a generated file differs from what its source says, or is missing. */
@@ -18,13 +19,22 @@ export function isStale(compiler: Compiler, root: string): boolean {
   return generatedText(compiler, root) !== readOrEmpty(join(root, compiler.target));
 }
 
-function write(compiler: Compiler, root: string): string {
-  writeFileSync(join(root, compiler.target), generatedText(compiler, root));
-  return compiler.target;
+/** Writes a generated file where it is stale. @returns whether it was */
+function refresh(compiler: Compiler, root: string): boolean {
+  const text = generatedText(compiler, root);
+  const target = join(root, compiler.target);
+  if (text === readOrEmpty(target)) return false;
+  writeFileSync(target, text);
+  return true;
 }
 
-function generatedText(compiler: Compiler, root: string): string {
-  return compiler.compile(readFileSync(join(root, compiler.source), 'utf8'));
+function generatedText({ source, compile }: Compiler, root: string): string {
+  const text = readFileSync(join(root, source), 'utf8');
+  try {
+    return compile(text);
+  } catch (error) {
+    throw new Error(`${source}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }
 
 function readOrEmpty(path: string): string {

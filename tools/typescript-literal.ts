@@ -19,6 +19,23 @@ export function keyedLiteral(members: { readonly [key: string]: Plain }): string
   return `{\n${Object.entries(members).map(([key, member]) => `  ${keyLiteral(key)}: ${literal(member)},\n`).join('')}}`;
 }
 
+/**
+ * Any value as TypeScript, broken into lines where it is too wide for one.
+ * @param indent spaces before the lines that follow the first
+ */
+export function layout(value: Plain, indent = 0, width = 150): string {
+  const inline = literal(value);
+  if (typeof value !== 'object' || value === null || inline.length + indent <= width) return inline;
+  const inner = ' '.repeat(indent + 2);
+  const [open, close] = isList(value) ? '[]' : '{}';
+  return `${open}\n${entries(value, indent + 2, width).map((entry) => `${inner}${entry},\n`).join('')}${' '.repeat(indent)}${close}`;
+}
+
+function entries(value: readonly Plain[] | { readonly [key: string]: Plain }, indent: number, width: number): readonly string[] {
+  if (isList(value)) return value.map((item) => layout(item, indent, width));
+  return Object.entries(value).map(([key, member]) => `${keyLiteral(key)}: ${layout(member, indent, width)}`);
+}
+
 function isList(value: Plain): value is readonly Plain[] {
   return Array.isArray(value);
 }
@@ -29,6 +46,8 @@ function objectLiteral(value: { readonly [key: string]: Plain }): string {
 }
 
 function keyLiteral(key: string): string {
+  // Bare or quoted, this one would set the prototype.
+  if (key === '__proto__') return "['__proto__']";
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key);
 }
 

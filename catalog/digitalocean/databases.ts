@@ -26,7 +26,7 @@ export const databaseFamilies: readonly DatabaseFamily[] = [
   'storage-optimized',
 ];
 
-/** The size with this slug. @throws catalog/unknown-name with the nearest slug */
+/** The size with this slug. @throws `CATALOG_NAME_UNKNOWN` with the nearest slug */
 export const databaseSize: (slug: string) => DatabaseSize = lookup('DigitalOcean database size', databaseSizes, (size) => size.slug);
 
 /** Every size that an engine is sold in, smallest first within each family. */
@@ -37,7 +37,7 @@ export function databaseSizeList(engine: DatabaseEngine): readonly DatabaseSize[
 /**
  * The smallest size that has at least what is needed. Prices follow memory within a family, and families are tried from
  * cheap to dear, so this is also the cheapest; it does not need the price book.
- * @throws catalog/no-size-fits naming the largest one
+ * @throws `CATALOG_NO_SIZE_FITS` naming the largest one
  */
 export function databaseSizeFor(need: DatabaseNeed): DatabaseSize {
   const sizes = databaseSizeList(need.engine ?? 'postgresql').filter((size) => need.family === undefined || size.family === need.family);

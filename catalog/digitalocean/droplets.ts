@@ -14,7 +14,7 @@ export interface DropletNeed {
   readonly family?: DropletFamily;
 }
 
-/** The size with this slug. @throws catalog/unknown-name with the nearest slug */
+/** The size with this slug. @throws `CATALOG_NAME_UNKNOWN` with the nearest slug */
 export const dropletSize: (slug: string) => DropletSize = lookup('DigitalOcean droplet size', dropletSizes, (size) => size.slug);
 
 /** Every size on sale, in the order of their slugs; those of one family where one is named. */
@@ -25,7 +25,7 @@ export function dropletSizeList(family?: DropletFamily): readonly DropletSize[] 
 /**
  * The cheapest size of a family that has at least what is needed. Among equally dear ones the one with most memory,
  * then most CPUs, then the first by slug: so a larger need never gives a cheaper size, and the answer never changes by chance.
- * @throws catalog/no-size-fits naming the largest of the family
+ * @throws `CATALOG_NO_SIZE_FITS` naming the largest of the family
  */
 export function dropletSizeFor(need: DropletNeed): DropletSize {
   const family = need.family ?? 'basic';

@@ -12,7 +12,7 @@ export function engineVersionsOn(engine: DatabaseEngine, day: string): readonly 
   return engineVersions(engine).filter((row) => row.endOfAvailability === undefined || day < row.endOfAvailability);
 }
 
-/** One version of an engine. @throws catalog/unknown-name with the nearest version */
+/** One version of an engine. @throws `CATALOG_NAME_UNKNOWN` with the nearest version */
 export function engineVersion(engine: DatabaseEngine, version: string): EngineVersion {
   return lookup(`${engine} version`, engineVersions(engine), (row) => row.version)(version);
 }

@@ -9,7 +9,7 @@ export type GpuAvailability = 'sold' | 'not sold' | 'unknown';
 /**
  * Whether a size is sold in a region. Sizes without GPUs are sold in nearly all regions and answer 'sold'; a GPU size that
  * no source places answers 'unknown'.
- * @throws catalog/unknown-name for a size or region that does not exist
+ * @throws `CATALOG_NAME_UNKNOWN` for a size or region that does not exist
  */
 export function gpuSoldIn(slug: string, regionSlug: string): GpuAvailability {
   const { slug: place } = region(regionSlug);

@@ -3,7 +3,7 @@ import { dropletSize } from './droplets';
 import { images } from './images.generated';
 import type { Image } from './types';
 
-/** The image with this slug. @throws catalog/unknown-name with the nearest slug */
+/** The image with this slug. @throws `CATALOG_NAME_UNKNOWN` with the nearest slug */
 export const image: (slug: string) => Image = lookup('DigitalOcean image', images, (row) => row.slug);
 
 /** Every public image, those for GPU droplets included. */
@@ -11,7 +11,7 @@ export function imageList(): readonly Image[] {
   return images;
 }
 
-/** The slug of a distribution's release: `imageSlug('ubuntu', '24.04')`. @throws catalog/unknown-name with the nearest pair */
+/** The slug of a distribution's release: `imageSlug('ubuntu', '24.04')`. @throws `CATALOG_NAME_UNKNOWN` with the nearest pair */
 export function imageSlug(distribution: string, release: string): string {
   return byRelease(`${distribution} ${release}`).slug;
 }

@@ -2,7 +2,7 @@ import { lookup } from '../lookup';
 import { regionList } from './regions.generated';
 import type { Region } from './types';
 
-/** The region with this slug, open or closed. @throws catalog/unknown-name with the nearest slug */
+/** The region with this slug, open or closed. @throws `CATALOG_NAME_UNKNOWN` with the nearest slug */
 export const region: (slug: string) => Region = lookup('DigitalOcean region', regionList, (row) => row.slug);
 
 /** Every region, closed ones included, in the order of their slugs. */

@@ -22,7 +22,7 @@ export const gigabytesPerBillionParameters = 0.6;
 /** GiB that an inference server takes beside weights and cache. Source: llmrun.dev ("~0.3 GB framework"), 2026-11; to be measured. */
 export const inferenceRuntimeGib = 0.3;
 
-/** The model with this id. @throws catalog/unknown-name with the nearest id */
+/** The model with this id. @throws `CATALOG_NAME_UNKNOWN` with the nearest id */
 export const model: (id: string) => LanguageModel = lookup('model', models, (row) => row.id);
 
 /** GiB of the weights in memory. */
@@ -42,7 +42,7 @@ export function memoryNeededGib(row: LanguageModel, use: ModelUse = {}): number 
 
 /**
  * Proves that a model fits into the memory its server may take.
- * @throws catalog/model-does-not-fit with what it needs and the largest that would fit
+ * @throws `CATALOG_MODEL_DOES_NOT_FIT` with what it needs and the largest that would fit
  */
 export function checkModelFits(id: string, memoryGib: number, use: ModelUse = {}): LanguageModel {
   const row = model(id);
@@ -54,7 +54,7 @@ export function checkModelFits(id: string, memoryGib: number, use: ModelUse = {}
 /**
  * The model with most parameters that can be served within the memory given.
  * @param memoryGib what the inference server may take, not what the machine has
- * @throws catalog/model-does-not-fit when not even the smallest fits
+ * @throws `CATALOG_MODEL_DOES_NOT_FIT` when not even the smallest fits
  */
 export function largestModelThatFits(memoryGib: number, catalog: readonly LanguageModel[] = models, use: ModelUse = {}): LanguageModel {
   const largest = fittingModels(memoryGib, catalog, use)[0];

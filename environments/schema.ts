@@ -78,6 +78,15 @@ const budget = z.strictObject(
   mapping('a mapping with monthly'),
 );
 
+const alerts = z.strictObject(
+  {
+    emails: means(z.array(pattern('an e-mail address', /^[^\s@"'<>,;]+@[^\s@"'<>,;]+\.[a-z]{2,63}$/i), { error: 'a list of e-mail addresses' }).default([]), {
+      description: "E-mail addresses that get the alerts. DigitalOcean accepts verified addresses of the team's members. Without one no alert is made.",
+    }),
+  },
+  mapping('a mapping with emails'),
+);
+
 const stateKey = () =>
   text('a relative path of letters, digits and . _ - / that ends in <name>.tfstate', whyNotStatePath).optional();
 const bucket = () => pattern('3 to 63 lower-case letters, digits and hyphens, a letter or digit at both ends', bucketName);
@@ -131,6 +140,7 @@ export const environmentSchema = z.strictObject(
     access: means(accessSchema.prefault({}), { description: 'Who may administer the servers, and from where. Nothing is open by default.' }),
     load: means(load, { description: 'How much use the environment must carry. Everything but dailyUsers overrides a constant of the load model.' }),
     budget: means(budget.optional(), { description: 'What the environment may cost. Without it nothing is compared.' }),
+    alerts: means(alerts.prefault({}), { description: 'Who is told when something is wrong.' }),
     state: means(z.discriminatedUnion('backend', [localState, s3State, spacesState], { error: (issue) => (issue.code === 'invalid_union' ? 'one of local, s3, spaces' : 'a mapping with backend: local, s3 or spaces') }), {
       description: 'Where Terraform keeps its state. Local state is for disposable environments and for tier 1.',
     }),

@@ -17,6 +17,11 @@ export const reservedSettings: Readonly<Record<string, string>> = {
   REDIS_URL: 'where the cache answers',
   INFERENCE_URL: 'where the language model answers',
   ASSETS_URL: 'where static files are served from',
+  STORAGE_BUCKET: 'the bucket for uploads',
+  STORAGE_ENDPOINT: 'where the bucket for uploads answers',
+  STORAGE_REGION: 'the region of the bucket for uploads',
+  STORAGE_ACCESS_KEY_ID: 'the key to the bucket for uploads',
+  STORAGE_SECRET_ACCESS_KEY: 'the key to the bucket for uploads',
   PORT: 'app.port',
 };
 

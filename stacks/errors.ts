@@ -28,10 +28,12 @@ export function brokenStack(stack: string, problems: readonly Problem[]): Terrac
   return new TerraceError('STACK_BROKEN', `The stack ${stack} cannot be synthesized:`, problems);
 }
 
-/** The platform has no construct for a component of the tier. */
-export function componentNotBuilt(kind: string, tier: string, platform: string, builtOn: readonly string[]): Problem {
-  const elsewhere = builtOn.length === 0 ? 'No platform has it yet.' : `Built on: ${builtOn.join(', ')}.`;
-  return { code: 'PLATFORM_COMPONENT_MISSING', message: `component ${kind} is not built on ${platform} yet. ${elsewhere}`, where: tier };
+/** The platform has no construct for some components of a tier. `builtOn` names the platforms that have each. */
+export function componentsNotBuilt(tier: string, platform: string, missing: readonly { readonly kind: string; readonly builtOn: readonly string[] }[]): Problem {
+  const kinds = missing.map(({ kind }) => kind);
+  const subject = kinds.length === 1 ? `component ${kinds[0]} is` : `components ${kinds.join(', ')} are`;
+  const elsewhere = missing.filter(({ builtOn }) => builtOn.length > 0).map(({ kind, builtOn }) => ` ${kind} is built on ${builtOn.join(' and ')}.`);
+  return { code: 'PLATFORM_COMPONENT_MISSING', message: `${subject} not built on ${platform} yet.${elsewhere.join('')}`, where: tier };
 }
 
 /** The tier that the environment is at cannot be built on its platform. */

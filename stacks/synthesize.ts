@@ -9,7 +9,7 @@ import { ladder } from '../tiers';
 import type { Tier, TierId } from '../tiers/tier';
 import type { Problem } from '../values/errors';
 import { addBackend } from './backend';
-import { componentNotBuilt, localStateElsewhere, tierNotBuilt } from './errors';
+import { componentsNotBuilt, localStateElsewhere, tierNotBuilt } from './errors';
 import { platforms } from './platforms';
 import { missingKinds, type Platform } from './platforms/platform';
 import { TierStack } from './tier-stack';
@@ -56,39 +56,36 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
   const tiers = buildable.map((tier) => finish(outdir, tier));
   const recorded = tiers.find(({ id }) => id === environment.tier);
   if (recorded === undefined) throw new Error(`recorded tier ${environment.tier} was planned and not built`);
-  return { environment, tiers, recorded, warnings: left.map(leftOut) };
+  return { environment, tiers, recorded, warnings: left.map(({ where, message }) => `${where} is left out: ${message}`) };
 }
 
 interface Planned {
   readonly platform: Platform;
   readonly buildable: readonly Tier[];
-  readonly left: readonly { readonly tier: Tier; readonly problems: readonly Problem[] }[];
+  /** Why the others are left out. */
+  readonly left: readonly Problem[];
 }
 
 /** Splits the ladder into tiers that can be built and tiers that are left out, and refuses if the recorded one is among these. */
 function plan(environment: Environment): Planned {
   const platform = platforms[environment.platform];
-  const judged = ladder.map((tier) => ({ tier, problems: missing(platform, tier, environment.platform) }));
-  const buildable = judged.filter(({ problems }) => problems.length === 0).map(({ tier }) => tier);
-  const own = judged.find(({ tier }) => tier.id === environment.tier)?.problems ?? [];
-  if (platform === undefined || own.length > 0) {
-    throw tierNotBuilt(environment.name, environment.tier, environment.platform, own, buildable.map(({ id }) => id));
+  const judged = ladder.map((tier) => ({ tier, missing: missing(platform, tier, environment.platform) }));
+  const buildable = judged.flatMap(({ tier, missing: found }) => (found === undefined ? [tier] : []));
+  const own = judged.find(({ tier }) => tier.id === environment.tier)?.missing;
+  if (platform === undefined || own !== undefined) {
+    throw tierNotBuilt(environment.name, environment.tier, environment.platform, own === undefined ? [] : [own], buildable.map(({ id }) => id));
   }
-  return { platform, buildable, left: judged.filter(({ problems }) => problems.length > 0) };
+  return { platform, buildable, left: judged.flatMap(({ missing: found }) => found ?? []) };
 }
 
-function missing(platform: Platform | undefined, tier: Tier, name: string): Problem[] {
+function missing(platform: Platform | undefined, tier: Tier, name: string): Problem | undefined {
   const kinds = platform === undefined ? tier.components.map(({ kind }) => kind) : missingKinds(platform, tier);
-  return kinds.map((kind) => componentNotBuilt(kind, tier.id, name, builtOn(tier, kind)));
+  return kinds.length === 0 ? undefined : componentsNotBuilt(tier.id, name, kinds.map((kind) => ({ kind, builtOn: builtOn(tier, kind) })));
 }
 
 function builtOn(tier: Tier, kind: string): string[] {
   const wanted = tier.components.filter((component) => component.kind === kind);
   return Object.values(platforms).filter((platform) => wanted.every((component) => platform.builds(component))).map(({ id }) => id);
-}
-
-function leftOut({ tier, problems }: Planned['left'][number]): string {
-  return `${tier.id} is left out: ${problems.map(({ message }) => message).join(' ')}`;
 }
 
 function buildTier(app: App, platform: Platform, environment: Environment, tier: Tier): void {

@@ -18,7 +18,7 @@ export class Project extends Construct {
       name: props.name,
       description: props.description,
       purpose: 'Web Application',
-      resources: Lazy.listValue({ produce: () => [...this.members].sort() }),
+      resources: Lazy.listValue({ produce: () => [...this.members] }),
     });
     this.id = project.id;
   }

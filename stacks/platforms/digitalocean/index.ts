@@ -52,7 +52,7 @@ function layOut(stack: TierStack, environment: Environment): Site {
     spacesRegion: region(environment.region).nearestSpaces,
     project,
     vpcId: network.vpcId,
-    tags: Object.entries(environment.tags).map(([key, value]) => `${key}:${value}`),
+    tags: ['terrace', `environment:${environment.name}`, ...Object.entries(environment.tags).map(([key, value]) => `${key}:${value}`)],
     disposable: environment.disposable !== undefined,
   };
 }

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageFile } from '../../terraform/package-root';
+import { TerraceError } from '../../values/errors';
+import { synthesize } from '../../stacks/synthesize';
+import { arbitraryEnvironment, sampleEnvironment } from '../support/environments';
+import { resources, synthesized } from '../support/project';
+import { scratch } from '../support/scratch';
+
+const seed = 20261121;
+
+test('every tier that can be built is synthesized, the others are named', () => {
+  const { tiers, warnings, recorded } = synthesized({ tier: 'tier2' });
+  expect(tiers.map(({ id }) => id)).toEqual(['tier1', 'tier2', 'tier3']);
+  expect(recorded.id).toBe('tier2');
+  expect(warnings).toEqual([
+    'tier4 is left out: components app-servers, gpu-pool are not built on digitalocean yet.',
+    'tier5 is left out: components global-load-balancer, kubernetes-cluster, app-servers, sharded-database, gpu-pool are not built on digitalocean yet.',
+    'tier6 is left out: components global-load-balancer, kubernetes-cluster, app-servers, distributed-database, gpu-pool, event-stream, edge-compute are not built on digitalocean yet.',
+  ]);
+});
+
+test('a recorded tier that cannot be built is an error with what is missing, and nothing is written', () => {
+  const project = scratch();
+  expect(() => synthesize(sampleEnvironment({ tier: 'tier4' }), { project })).toThrow(
+    expect.objectContaining({ code: 'TIER_NOT_BUILT', exitCode: 2, message: 'Environment sample is at tier4, which cannot be built on digitalocean. Tiers that are: tier1, tier2, tier3.' }),
+  );
+  expect(readdirSync(project)).toEqual([]);
+});
+
+test('a platform that is not built yet says so', () => {
+  expect(() => synthesize(sampleEnvironment({ platform: 'aws', region: 'eu-central-1' }), { project: scratch() })).toThrow(
+    'Environment sample is at tier1, which cannot be built on aws. No tier is built on aws yet; use digitalocean.',
+  );
+});
+
+test('local state in another output folder is refused, because it would build everything a second time', () => {
+  expect(() => synthesize(sampleEnvironment(), { project: scratch(), outdir: 'elsewhere' })).toThrow(expect.objectContaining({ code: 'STATE_LOCAL_OUTDIR', exitCode: 2 }));
+});
+
+test('local state is a constant path below the project', () => {
+  expect(synthesized().recorded.json['terraform']).toMatchObject({ backend: { local: { path: '../../../.terrace/state/sample.tfstate' } } });
+});
+
+test('state in S3 is locked and encrypted', () => {
+  const { recorded } = synthesized({ state: { backend: 's3', bucket: 'states', region: 'eu-central-1', key: 'sample.tfstate' } });
+  expect(recorded.json['terraform']).toMatchObject({ backend: { s3: { bucket: 'states', key: 'sample.tfstate', region: 'eu-central-1', encrypt: true, use_lockfile: true } } });
+});
+
+test('state in Spaces names its endpoint and claims no lock', () => {
+  const { recorded } = synthesized({ state: { backend: 'spaces', bucket: 'states', region: 'fra1', key: 'sample.tfstate' } });
+  expect(recorded.json['terraform']).toMatchObject({ backend: { s3: { endpoints: { s3: 'https://fra1.digitaloceanspaces.com' }, region: 'us-east-1' } } });
+  expect(JSON.stringify(recorded.json['terraform'])).not.toContain('lockfile');
+});
+
+test('what holds data is protected, unless the environment is disposable', () => {
+  const { disposable: _disposable, ...kept } = sampleEnvironment({ tier: 'tier3' });
+  const guarded = (environment: typeof kept) => {
+    const found = resources(synthesize(environment, { project: scratch() }));
+    return Object.keys(found).filter((address) => (found[address]?.['lifecycle'] as { prevent_destroy?: boolean } | undefined)?.prevent_destroy === true).sort();
+  };
+  expect(guarded(kept)).toEqual([
+    'digitalocean_database_cluster.database_g1',
+    'digitalocean_database_db.database_g1_app',
+    'digitalocean_domain.dns',
+    'digitalocean_spaces_bucket.backup',
+    'digitalocean_spaces_bucket.frontend_bucket',
+    'digitalocean_spaces_bucket.storage',
+    'terraform_data.recorded_tier',
+  ]);
+  expect(guarded(sampleEnvironment({ tier: 'tier3' }))).toEqual([]);
+});
+
+test('a component keeps its address in every tier, and takes its generation into it', () => {
+  const moved = resources(synthesized({ tier: 'tier3', generations: { database: 2 } }));
+  expect(Object.keys(moved)).toContain('digitalocean_database_cluster.database_g2');
+  expect(moved['digitalocean_database_cluster.database_g2']).toMatchObject({ name: 'coach-sample-database-g2' });
+});
+
+test('two tiers of one environment in one process are the same bytes as in two', () => {
+  const first = synthesized({ tier: 'tier3' });
+  const second = synthesized({ tier: 'tier3' });
+  expect(second.tiers.map(({ json }) => json)).toEqual(first.tiers.map(({ json }) => json));
+});
+
+test('any valid environment synthesizes, or fails with one of our errors', () => {
+  const project = scratch();
+  fc.assert(
+    fc.property(arbitraryEnvironment(), ({ environment }) => {
+      try {
+        synthesize(environment, { project });
+      } catch (error) {
+        if (!(error instanceof TerraceError)) throw error;
+        expect(error.code).toBe('TIER_NOT_BUILT');
+      }
+    }),
+    { seed, numRuns: 40 },
+  );
+});
+
+describe('as a process', () => {
+  const main = packageFile('dist', 'main.js');
+  const environment = readFileSync(packageFile('environments', 'production.yaml'), 'utf8');
+
+  function run(variables: Readonly<Record<string, string>>, nodeOptions: readonly string[] = []): string {
+    const project = join(scratch(), variables['FOLDER'] ?? 'project');
+    mkdirSync(join(project, 'environments'), { recursive: true });
+    writeFileSync(join(project, 'environments', 'production.yaml'), environment);
+    execFileSync(process.execPath, [...nodeOptions, main], { cwd: project, env: { PATH: process.env['PATH'] ?? '', ...variables }, stdio: 'pipe' });
+    return ['tier1', 'tier2', 'tier3'].map((tier) => readFileSync(join(project, 'cdktf.out', 'stacks', tier, 'cdk.tf.json'), 'utf8')).join('\n');
+  }
+
+  test('the same bytes with another clock, locale, time zone, folder and home', () => {
+    expect(existsSync(main)).toBe(true);
+    const other = { HOME: scratch(), TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8', FOLDER: 'another/folder with a space' };
+    const clock = ['--require', packageFile('test', 'support', 'other-clock.cjs')];
+    const first = run({ HOME: scratch() });
+    expect(run({ HOME: scratch() })).toBe(first);
+    expect(run(other, clock)).toBe(first);
+  });
+
+  test('no secret of the surroundings reaches a synthesized file', () => {
+    const secrets = Object.fromEntries(
+      ['TF_VAR_secret_session_key', 'DIGITALOCEAN_TOKEN', 'SPACES_ACCESS_KEY_ID', 'SPACES_SECRET_ACCESS_KEY', 'AWS_SECRET_ACCESS_KEY'].map((name) => [name, `sentinel-${name}-value`]),
+    );
+    expect(run({ HOME: scratch(), ...secrets })).not.toContain('sentinel-');
+  });
+});

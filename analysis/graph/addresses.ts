@@ -22,12 +22,18 @@ export function addressBook(addresses: readonly string[]): AddressBook {
   const exact = new Set(addresses);
   const byBase = new Map<string, string[]>();
   for (const address of addresses) {
-    const base = withoutKey(address);
-    byBase.set(base, [...(byBase.get(base) ?? []), address]);
+    append(byBase, withoutKey(address), address);
   }
   return {
     find: (base, key) => (key !== undefined && exact.has(base + key) ? [base + key] : (byBase.get(base) ?? [])),
   };
+}
+
+/** Adds to the list of a key; copying the list each time would cost the square of its length. */
+export function append<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }
 
 /** Each text once, sorted. */

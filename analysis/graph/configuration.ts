@@ -1,3 +1,4 @@
+import { sortedSet } from './addresses';
 import { traversals } from './expressions';
 import type { Traversal } from './expressions';
 import { isList, isObject, objectAt, objectsAt, textAt, textsAt } from './json';
@@ -13,6 +14,8 @@ export interface Mention {
 
 /** What the configuration in a plan says about one resource. */
 export interface DeclaredResource {
+  /** Names of the arguments that are stated; absent where the plan does not hold the resource's configuration. */
+  readonly configured?: readonly string[];
   readonly provider?: string;
   readonly references: ReadonlyMap<string, readonly Mention[]>;
   readonly dependsOn: readonly Mention[];
@@ -87,6 +90,7 @@ function declaredResource(body: JsonObject, module: ModuleBody, address: string 
   const expressions = Object.entries(objectAt(body, 'expressions'));
   return {
     ...(provider === undefined ? {} : { provider }),
+    configured: sortedSet(expressions.map(([name]) => name)),
     references: new Map(expressions.map(([name, expression]) => [name, mentions(referencesIn(expression), place)])),
     dependsOn: mentions([...textsAt(body, 'depends_on'), ...referencesIn(body['for_each_expression']), ...referencesIn(body['count_expression'])], place),
   };

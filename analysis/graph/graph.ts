@@ -1,5 +1,7 @@
+import { append } from './addresses';
 import { duplicateAddress } from './errors';
 import type { JsonObject, JsonValue, OpaqueModule, ResourceGraph, ResourceNode } from './types';
+import { isList } from './json';
 import { byText } from './order';
 
 /** What a graph is made of besides its resources. */
@@ -15,19 +17,21 @@ export interface GraphParts {
  */
 export function resourceGraph(resources: readonly ResourceNode[], parts: GraphParts = {}): ResourceGraph {
   const sorted = [...resources].sort(byText((node) => node.address));
-  const index = indexByAddress(sorted);
+  const byAddress = indexByAddress(sorted);
+  const byType = indexBy(sorted, (node) => node.type);
+  const byId = indexBy(sorted, idOf);
   return {
     resources: sorted,
     removed: [...(parts.removed ?? [])].sort(byText((node) => node.address)),
     providers: parts.providers ?? {},
     opaque: parts.opaque ?? [],
-    get: (address) => index.get(address),
-    referenced: (node, attribute) => referencedNodes(node, attribute, index, sorted),
-    ofType: (...types) => sorted.filter((node) => types.includes(node.type)),
+    get: (address) => byAddress.get(address),
+    referenced: (node, attribute) => byExpression(node, attribute, byAddress) ?? byValue(node, attribute, byId),
+    ofType: (...types) => [...new Set(types)].flatMap((type) => byType.get(type) ?? []).sort(byText((node) => node.address)),
   };
 }
 
-function indexByAddress(nodes: readonly ResourceNode[]): Map<string, ResourceNode> {
+function indexByAddress(nodes: readonly ResourceNode[]): ReadonlyMap<string, ResourceNode> {
   const index = new Map<string, ResourceNode>();
   for (const node of nodes) {
     if (index.has(node.address)) throw duplicateAddress(node.address);
@@ -36,26 +40,28 @@ function indexByAddress(nodes: readonly ResourceNode[]): Map<string, ResourceNod
   return index;
 }
 
-function referencedNodes(
-  node: ResourceNode,
-  attribute: string,
-  index: ReadonlyMap<string, ResourceNode>,
-  all: readonly ResourceNode[],
-): readonly ResourceNode[] {
-  const addresses = node.referencesByAttribute[attribute];
-  if (addresses !== undefined && addresses.length > 0) return addresses.flatMap((address) => index.get(address) ?? []);
-  const ids = idsIn(node.values[attribute]);
-  return ids.length === 0 ? [] : all.filter((other) => other !== node && ids.includes(idOf(other)));
+function indexBy(nodes: readonly ResourceNode[], key: (node: ResourceNode) => string): ReadonlyMap<string, readonly ResourceNode[]> {
+  const index = new Map<string, ResourceNode[]>();
+  for (const node of nodes) append(index, key(node), node);
+  return index;
+}
+
+function byExpression(node: ResourceNode, attribute: string, index: ReadonlyMap<string, ResourceNode>): readonly ResourceNode[] | undefined {
+  return node.referencesByAttribute[attribute]?.flatMap((address) => index.get(address) ?? []);
+}
+
+function byValue(node: ResourceNode, attribute: string, index: ReadonlyMap<string, readonly ResourceNode[]>): readonly ResourceNode[] {
+  return idsIn(node.values[attribute]).flatMap((id) => index.get(id) ?? []).filter((other) => other !== node);
 }
 
 /** Only texts and numbers can be ids; an empty one would match everything that has no id. */
 function idsIn(value: JsonValue | undefined): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(idsIn);
+  if (isList(value)) return value.flatMap(idsIn);
   return (typeof value === 'string' && value !== '') || typeof value === 'number' ? [String(value)] : [];
 }
 
 /** DigitalOcean's numeric ids are texts in their own resource and numbers in others. */
 function idOf(node: ResourceNode): string {
-  const id = node.values['id'];
+  const id = node.unknown.includes('id') ? undefined : node.values['id'];
   return typeof id === 'string' || typeof id === 'number' ? String(id) : '';
 }

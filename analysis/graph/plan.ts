@@ -89,6 +89,7 @@ function toNode(resource: StateResource, context: PlanContext): ResourceNode {
     ...gatherReferences(found, explicit, resource.address),
     component: componentOf(resource, context.ours),
     ...(action === undefined ? {} : { action }),
+    ...(declared.configured === undefined ? {} : { configured: declared.configured }),
     unknown: sortedSet(unknownPaths(objectAt(change, 'change')['after_unknown'])),
   };
 }

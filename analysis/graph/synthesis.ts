@@ -128,6 +128,7 @@ function toNode(resource: Declared, book: AddressBook, lookup: Lookup, ours: boo
     values: isObject(resolved.value) ? resolved.value : {},
     ...gatherReferences(referencesByArgument(arguments_, book), explicitReferences(resource.body, book), resource.address),
     component: componentOf(resource, ours),
+    configured: sortedSet(arguments_.map(([name]) => name)),
     unknown: sortedSet([...resolved.unknown, ...resource.unknown]),
     ...(lifecycle === undefined ? {} : { lifecycle }),
   };

@@ -1,10 +1,9 @@
 import type { Decimal } from 'decimal.js';
+import type { PriceConfidence } from '../../catalog/prices';
 
-/**
- * How far a price can be trusted: read in a source, calculated from one that was, or remembered.
- * A figure that rests on several prices has the weakest of their confidences.
- */
-export type Confidence = 'verified' | 'computed' | 'recalled';
+/** A figure that rests on several prices has the weakest of their confidences. */
+export type Confidence = PriceConfidence;
+
 
 /** A quantity or an amount that is not certain. Always low <= typical <= high. */
 export interface Band {

@@ -34,8 +34,8 @@ export interface PoolShare {
   readonly quantity?: Decimal;
   /** What it takes comes from `Usage` instead. */
   readonly dependsOn?: UsageKey;
-  /** What it adds to the pool's allowance: this many times the product's `-included` row. */
-  readonly grants?: { readonly product: Product; readonly times: Decimal };
+  /** What it adds to the allowance of the pool. @default 0 */
+  readonly grants?: Decimal;
 }
 
 /** A part of a resource whose cost is not known, while the rest is priced. */
@@ -51,6 +51,8 @@ export type MappingResult =
       readonly components: readonly CostComponent[];
       readonly pools?: readonly PoolShare[];
       readonly unpriced?: readonly UnpricedPart[];
+      /** What a reader of the estimate must know. */
+      readonly notes?: readonly string[];
     }
   | { readonly kind: 'free'; readonly reason: string }
   | { readonly kind: 'unpriced'; readonly reason: string };

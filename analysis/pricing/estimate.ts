@@ -1,0 +1,161 @@
+import { append } from '../graph/addresses';
+import { compareText } from '../graph/order';
+import type { ResourceGraph, ResourceNode } from '../graph/types';
+import { cappedHoursPerMonth, exactly, hoursPerMonth, oldest, sum } from './arithmetic';
+import type { PriceBook } from './book/types';
+import { zero } from './decimal';
+import { unknownPool } from './errors';
+import type { Estimate, EstimateLine, FreeResource, UnpricedResource } from './estimate-types';
+import { type Item, priceItem } from './item';
+import { mapResource, pools } from './mapping';
+import type { CostComponent, MappingResult } from './mapping/types';
+import { type Member, poolItems } from './pool-items';
+import type { Usage } from './usage';
+import { divideUsage, type Taker, type UsageOf } from './usage-shares';
+
+interface Mapped {
+  readonly node: ResourceNode;
+  readonly result: MappingResult;
+}
+
+/**
+ * What a graph costs per month at list prices, as low, typical and high. The whole graph is priced, not only what a plan
+ * changes. A line's amount is quantity times unit price, rounded half up to cents; totals are sums of lines.
+ * @param usage quantities that no resource states. @default - none: such lines are 0 and say so
+ * @throws TerraceError `pricing-usage-not-valid`
+ */
+export function estimate(graph: ResourceGraph, book: PriceBook, usage: Usage = {}): Estimate {
+  const mapped = graph.resources.map((node) => ({ node, result: mapResource(node, graph) }));
+  const shares = divideUsage(usage, takersIn(mapped));
+  const pooled = poolResults(mapped, shares.of, book);
+  const own = price(mapped.flatMap((one) => componentItems(one, shares.of)), book);
+  const shared = price(pooled.flatMap((result) => result.items), book);
+  const lines = [...own.lines, ...shared.lines].sort(inOrder);
+  const partly = new Set(own.lines.map((line) => line.address));
+  const missing = [...own.missing, ...shared.missing].map(({ item, reason }) => unpricedItem(item, reason, partly));
+  return finish(lines, {
+    free: [...mapped.flatMap(freeResource), ...pooled.flatMap((result) => result.free).map(({ node, reason }) => ({ ...identity(node), reason }))],
+    unpriced: [...mapped.flatMap(unpricedResources), ...missing, ...opaqueModules(graph)],
+    notes: [...notesOf(mapped), ...forgottenNote(graph), ...shares.untaken],
+  });
+}
+
+interface Outcomes {
+  readonly lines: readonly EstimateLine[];
+  readonly missing: readonly { readonly item: Item; readonly reason: string }[];
+}
+
+function price(items: readonly Item[], book: PriceBook): Outcomes {
+  const outcomes = items.map((item) => ({ item, outcome: priceItem(item, book) }));
+  return {
+    lines: outcomes.flatMap(({ outcome }) => ('line' in outcome ? [outcome.line] : [])),
+    missing: outcomes.flatMap(({ item, outcome }) => ('reason' in outcome ? [{ item, reason: outcome.reason }] : [])),
+  };
+}
+
+function finish(lines: readonly EstimateLine[], rest: Pick<Estimate, 'free' | 'unpriced' | 'notes'>): Estimate {
+  const monthly = sum(lines.map((line) => line.monthly));
+  const unverified = sum(lines.filter((line) => line.confidence !== 'verified').map((line) => line.monthly));
+  const oldestPrice = oldest(lines.map((line) => line.asOf));
+  return {
+    currency: 'USD',
+    low: sum(lines.map((line) => line.low)),
+    monthly,
+    high: sum(lines.map((line) => line.high)),
+    lines,
+    free: [...rest.free].sort(inOrder),
+    unpriced: [...rest.unpriced].sort(inOrder),
+    unverifiedShare: monthly.isZero() ? zero : unverified.div(monthly),
+    notes: [...conventions, ...rest.notes],
+    ...(oldestPrice === undefined ? {} : { oldestPrice }),
+  };
+}
+
+/** What every reader of the figures must know. */
+const conventions: readonly string[] = [
+  `List prices before tax. A month has ${hoursPerMonth} hours; DigitalOcean's CPU droplets and nodes are billed at most ${cappedHoursPerMonth} of them, which is their monthly price.`,
+  'Everything that exists after the change is priced, not only what changes. Each line is rounded to cents; totals are sums of lines.',
+  "Allowances that an account has once (transfer, Spaces, the first uptime check) are taken as if these were the account's only resources.",
+];
+
+interface Ordered {
+  readonly component: string;
+  readonly address: string;
+  readonly name?: string;
+  readonly part?: string;
+}
+
+function inOrder(a: Ordered, b: Ordered): number {
+  return compareText(a.component, b.component) || compareText(a.address, b.address) || compareText(a.name ?? a.part ?? '', b.name ?? b.part ?? '');
+}
+
+function identity(node: Pick<ResourceNode, 'address' | 'component' | 'type'>): Pick<FreeResource, 'address' | 'component' | 'type'> {
+  return { component: node.component, address: node.address, type: node.type };
+}
+
+function takersIn(mapped: readonly Mapped[]): readonly Taker[] {
+  const all = mapped.flatMap(({ node, result }) => {
+    if (result.kind !== 'priced') return [];
+    const keys = [...result.components, ...(result.pools ?? [])].flatMap((one) => one.dependsOn ?? []);
+    return [...new Set(keys)].map((key) => ({ address: node.address, component: node.component, key }));
+  });
+  return all;
+}
+
+function poolResults(mapped: readonly Mapped[], usageOf: UsageOf, book: PriceBook): readonly ReturnType<typeof poolItems>[] {
+  const members = new Map<string, Member[]>();
+  for (const { node, result } of mapped) {
+    for (const share of result.kind === 'priced' ? (result.pools ?? []) : []) {
+      if (!pools.has(share.pool)) throw unknownPool(share.pool, node.address);
+      append(members, share.pool, { node, share });
+    }
+  }
+  return [...pools.values()].map((pool) => poolItems(pool, members.get(pool.id) ?? [], usageOf, book));
+}
+
+function componentItems({ node, result }: Mapped, usageOf: UsageOf): readonly Item[] {
+  return result.kind === 'priced' ? result.components.map((component) => itemOf(node, component, usageOf)) : [];
+}
+
+function itemOf(node: ResourceNode, component: CostComponent, usageOf: UsageOf): Item {
+  const figure = component.dependsOn === undefined ? component.usage : (usageOf(node.address, component.dependsOn) ?? notGiven);
+  return {
+    node,
+    name: component.name,
+    unit: component.unit,
+    product: component.product,
+    ...(component.percentOf === undefined ? {} : { percentOf: component.percentOf }),
+    ...(figure === undefined ? { quantities: exactly(component.quantity) } : { quantities: figure, assumption: figure.assumption }),
+  };
+}
+
+const notGiven = { ...exactly(zero), assumption: 'depends on usage, of which no figure was given: taken as 0' };
+
+function freeResource({ node, result }: Mapped): readonly FreeResource[] {
+  return result.kind === 'free' ? [{ ...identity(node), reason: result.reason }] : [];
+}
+
+function unpricedResources({ node, result }: Mapped): readonly UnpricedResource[] {
+  if (result.kind === 'unpriced') return [{ ...identity(node), reason: result.reason }];
+  const parts = result.kind === 'priced' ? (result.unpriced ?? []) : [];
+  return parts.map((part) => ({ ...identity(node), part: part.name, reason: part.reason }));
+}
+
+/** Only where something else of the resource is priced is it a part that is missing. */
+function unpricedItem(item: Item, reason: string, partly: ReadonlySet<string>): UnpricedResource {
+  return { ...identity(item.node), ...(partly.has(item.node.address) ? { part: item.name } : {}), reason };
+}
+
+function opaqueModules(graph: ResourceGraph): readonly UnpricedResource[] {
+  return graph.opaque.map((module) => ({ component: module.address, address: module.address, type: 'module', reason: module.reason }));
+}
+
+function notesOf(mapped: readonly Mapped[]): readonly string[] {
+  return [...new Set(mapped.flatMap(({ result }) => (result.kind === 'priced' ? (result.notes ?? []) : [])))].sort(compareText);
+}
+
+/** What leaves the state without being destroyed is still paid for. */
+function forgottenNote(graph: ResourceGraph): readonly string[] {
+  const forgotten = graph.removed.filter((node) => node.action === 'forget').map((node) => node.address);
+  return forgotten.length === 0 ? [] : [`Not in these figures, but still running and paid for after the change: ${forgotten.join(', ')}.`];
+}

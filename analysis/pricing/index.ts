@@ -1,0 +1,17 @@
+export { digitalOceanBook } from './book/digitalocean';
+export { priceBook, productText } from './book/book';
+export type { Price, PriceBook } from './book/types';
+export { compare } from './comparison';
+export type { Comparison, ComparisonRow, Explanation, StatedLine } from './comparison';
+export { explainDifference } from './difference';
+export type { Difference, LineDifference } from './difference';
+export { estimate } from './estimate';
+export type { Band, Confidence, Estimate, EstimateLine, FreeResource, UnpricedResource } from './estimate-types';
+export { estimateToJson, money } from './json';
+export type { EstimateJson, EstimateLineJson } from './json';
+export { usageAssumptions, usageFromLoad } from './load-usage';
+export type { UsageLoad } from './load-usage';
+export { isMapped, mapResource } from './mapping';
+export { renderComparison, renderEstimate } from './render';
+export { usageFigure } from './usage';
+export type { Usage, UsageFigure, UsageKey, UsageQuantities } from './usage';

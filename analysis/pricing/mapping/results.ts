@@ -1,0 +1,69 @@
+import type { Decimal } from 'decimal.js';
+import { decimal, one } from '../decimal';
+import { type Block, countOr, why } from './read';
+import type { CostComponent, Mapping, MappingResult, Product } from './types';
+
+/** Not priced, and why. */
+export function unpriced(reason: string): MappingResult {
+  return { kind: 'unpriced', reason };
+}
+
+/** Free, and why. */
+export function free(reason: string): MappingResult {
+  return { kind: 'free', reason };
+}
+
+/** Priced by these components alone. */
+export function priced(...components: readonly CostComponent[]): MappingResult {
+  return { kind: 'priced', components };
+}
+
+/** A mapping for a type that never costs anything of its own. */
+export function freeType(type: string, reason: string): Mapping {
+  return { type, map: () => free(reason) };
+}
+
+/** A mapping for a type that costs something which is not known. */
+export function unpricedType(type: string, reason: string): Mapping {
+  return { type, map: () => unpriced(reason) };
+}
+
+/** So many of a product by the month. */
+export function monthly(name: string, product: Product, quantity: Decimal = one): CostComponent {
+  return { name, quantity, unit: 'month', product };
+}
+
+/** How many of something there are: a number, or a range between which an autoscaler moves. */
+export type Count = { readonly quantity: Decimal } | { readonly quantity: Decimal; readonly usage: NonNullable<CostComponent['usage']> };
+
+/** A range whose middle, rounded up, is taken as typical; undefined where an end is missing or they are the wrong way round. */
+export function countBetween(low: Decimal | undefined, high: Decimal | undefined, what: string): Count | undefined {
+  if (low === undefined || high === undefined || low.gt(high)) return undefined;
+  if (low.eq(high)) return { quantity: low };
+  const typical = low.plus(high).div(2).ceil();
+  const assumption = `${low} to ${high} ${what}; ${typical}, the middle, is taken as typical`;
+  return { quantity: typical, usage: { low, typical, high, assumption } };
+}
+
+/** A fixed number of things; undefined where it is not known. */
+export function fixedCount(block: Block, name: string, fallback: number): Count | undefined {
+  const count = countOr(block, name, fallback);
+  return count === undefined ? undefined : { quantity: count };
+}
+
+/** The smallest number there will be. */
+export function fewest(count: Count): Decimal {
+  return 'usage' in count ? count.usage.low : count.quantity;
+}
+
+/** Why a range cannot be priced. */
+export function whyRange(block: Block, low: string, high: string): string {
+  const [a, b] = [countOr(block, low, 0), countOr(block, high, 0)];
+  if (a !== undefined && b !== undefined && a.gt(b)) return `its ${low}, ${a}, is above its ${high}, ${b}`;
+  return why(block, a === undefined ? low : high);
+}
+
+/** A number of gigabytes that does not depend on a resource alone. */
+export function upTo(size: Decimal, assumption: string): NonNullable<CostComponent['usage']> {
+  return { low: decimal(0), typical: size, high: size, assumption };
+}

@@ -1,0 +1,104 @@
+import type { Decimal } from 'decimal.js';
+import type { ResourceNode } from '../graph/types';
+import { beyond, exactly, mapBand, sum, sumBands } from './arithmetic';
+import type { PriceBook } from './book/types';
+import { decimal, one, zero } from './decimal';
+import type { Band } from './estimate-types';
+import type { Item } from './item';
+import type { Pool } from './mapping/pools';
+import type { PoolShare, Product } from './mapping/types';
+import type { UsageOf } from './usage-shares';
+
+/** A resource's share in a pool. */
+export interface Member {
+  readonly node: Pick<ResourceNode, 'address' | 'component' | 'type'>;
+  readonly share: PoolShare;
+}
+
+/** What a pool comes to: items to price, and members that pay nothing. */
+export interface PoolResult {
+  readonly items: readonly Item[];
+  readonly free: readonly { readonly node: Member['node']; readonly reason: string }[];
+}
+
+/** Bills a pool for all its members together. Members come sorted by address: the first of them carries what is paid once. */
+export function poolItems(pool: Pool, members: readonly Member[], usageOf: UsageOf, book: PriceBook): PoolResult {
+  const { rule } = pool;
+  if (rule.kind === 'once') return { items: members.slice(0, 1).map(({ node }) => single(pool, rule.product, node)), free: [] };
+  if (rule.kind === 'after-free') return afterFree(pool, rule, members);
+  const groups = rule.each === true ? members.map((member) => [member]) : [members];
+  return { items: groups.flatMap((group) => beyondItems(pool, rule, group, usageOf, book)), free: [] };
+}
+
+type Rule<K extends Pool['rule']['kind']> = Extract<Pool['rule'], { readonly kind: K }>;
+
+function single(pool: Pool, product: Product, node: Member['node']): Item {
+  return { node, name: pool.name, unit: pool.unit, product, quantities: exactly(one) };
+}
+
+/** An address may stand there several times: an app with two static sites has two shares. */
+function afterFree(pool: Pool, rule: Rule<'after-free'>, members: readonly Member[]): PoolResult {
+  const paid = members.slice(rule.free);
+  const paying = new Set(paid.map(({ node }) => node.address));
+  const nodes = new Map(members.map(({ node }) => [node.address, node]));
+  const items = [...paying].flatMap((address) => {
+    const node = nodes.get(address);
+    const times = paid.filter((member) => member.node.address === address).length;
+    return node === undefined ? [] : [{ ...single(pool, rule.product, node), quantities: exactly(decimal(times)) }];
+  });
+  const free = [...nodes.values()].filter((node) => !paying.has(node.address)).map((node) => ({ node, reason: rule.reason }));
+  return { items, free };
+}
+
+/** One item per component, because a cost that nobody caused can be asked of nobody. */
+function beyondItems(pool: Pool, rule: Rule<'beyond'>, members: readonly Member[], usageOf: UsageOf, book: PriceBook): readonly Item[] {
+  const used = members.map((member) => ({ node: member.node, taken: quantityOf(member, usageOf) }));
+  const total = sumBands(used.map(({ taken }) => taken.band));
+  const allowance = allowanceOf(pool, rule, members, book);
+  const paid = mapBand(total, (quantity) => beyond(quantity, allowance));
+  return byComponent(used).map((part) => ({
+    node: part.node,
+    name: pool.name,
+    unit: pool.unit,
+    product: rule.product,
+    quantities: mapBand(paid, (quantity, which) => shareOf(quantity, part.band[which], total[which])),
+    assumption: `${part.assumption}; ${allowanceText(allowance, pool.unit)}`,
+  }));
+}
+
+function allowanceText(allowance: Decimal, unit: string): string {
+  return allowance.isZero() ? 'nothing is included' : `${allowance.toFixed()} ${unit} included`;
+}
+
+interface Taken {
+  readonly band: Band;
+  readonly assumption: string;
+}
+
+const notGiven = 'depends on usage, of which no figure was given: taken as 0';
+
+function quantityOf({ node, share }: Member, usageOf: UsageOf): Taken {
+  const figure = share.dependsOn === undefined ? undefined : usageOf(node.address, share.dependsOn);
+  if (figure !== undefined) return { band: figure, assumption: figure.assumption };
+  return { band: exactly(share.quantity ?? zero), assumption: notGiven };
+}
+
+function allowanceOf(pool: Pool, rule: Rule<'beyond'>, members: readonly Member[], book: PriceBook): Decimal {
+  const own = sum(members.map(({ share }) => share.grants ?? zero));
+  const included = rule.included === undefined ? undefined : book.find(rule.included, `${pool.unit}-included`);
+  return own.plus(included?.amount ?? 0);
+}
+
+function byComponent(used: readonly { readonly node: Member['node']; readonly taken: Taken }[]): readonly (Taken & { readonly node: Member['node'] })[] {
+  const components = [...new Set(used.map(({ node }) => node.component))];
+  return components.flatMap((component) => {
+    const own = used.filter(({ node }) => node.component === component);
+    const [first] = own;
+    const assumptions = [...new Set(own.map(({ taken }) => taken.assumption))];
+    return first === undefined ? [] : [{ node: first.node, band: sumBands(own.map(({ taken }) => taken.band)), assumption: assumptions.join('; ') }];
+  });
+}
+
+function shareOf(quantity: Decimal, part: Decimal, total: Decimal): Decimal {
+  return total.isZero() ? zero : quantity.times(part).div(total);
+}

@@ -26,7 +26,8 @@ export function show(value: unknown): string {
   if (typeof value === 'string') return quote(value);
   if (value === null || value === undefined) return 'empty';
   if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'a mapping' : String(value);
+  if (typeof value === 'object') return 'a mapping';
+  return typeof value === 'number' && !Number.isFinite(value) ? 'no finite number' : String(value);
 }
 
 /** A text in quotes, cut after 60 characters. Private keys are not repeated: what is printed ends in logs. */

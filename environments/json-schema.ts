@@ -24,11 +24,6 @@ export function environmentJsonSchema(): JsonSchema {
   return { $schema, title: 'Terrace environment', ...rest, allOf: [regionsOfDigitalOcean()] } as JsonSchema;
 }
 
-/** The file beside the environments, as text. */
-export function environmentJsonSchemaText(): string {
-  return `${JSON.stringify(environmentJsonSchema(), null, 2)}\n`;
-}
-
 /** The error text of a schema is what it allows; see `fields.ts`. */
 function allowedWords(schema: z.core.$ZodTypes): { errorMessage?: string } {
   const tell = schema._zod.def.error as ((issue: object) => unknown) | undefined;
@@ -36,9 +31,9 @@ function allowedWords(schema: z.core.$ZodTypes): { errorMessage?: string } {
   return typeof told === 'string' && told !== '' ? { errorMessage: told } : {};
 }
 
+/** "If the platform is DigitalOcean, the region is one of its own", without `if`: one of the two must hold. */
 function regionsOfDigitalOcean(): JsonSchema {
-  return {
-    if: { properties: { platform: { const: 'digitalocean' } }, required: ['platform'] },
-    then: { properties: { region: { enum: regions().map((region) => region.slug) } } },
-  };
+  const elsewhere = { properties: { platform: { not: { const: 'digitalocean' } } } };
+  const known = { properties: { region: { enum: regions().map((region) => region.slug) } } };
+  return { anyOf: [known, elsewhere], errorMessage: `on digitalocean, one of ${regions().map((region) => region.slug).join(', ')}` };
 }

@@ -3,7 +3,7 @@ import { regions } from '../catalog/digitalocean';
 import { nearest } from '../values/nearest';
 import { type Finding, type Path, dotted, quote } from './finding';
 import { sshKeyIdentity } from './grammar/ssh';
-import { accessSchema, appSchema, environmentSchema } from './schema';
+import { accessSchema, alertsSchema, appSchema, environmentSchema } from './schema';
 import { reservedSettingPrefix, reservedSettings, reservedTags } from './vocabulary';
 
 /** A field that a rule reads: where it stands and what it must be before the rule can say anything. */
@@ -31,6 +31,7 @@ const rules: readonly Rule[] = [
   rule([settings, secrets], (plain, secret) => secret.flatMap((key, index) => (Object.hasOwn(plain, key) ? [plainAndSecret(key, index)] : []))),
   rule([secrets], (given) => repeated(given, ['app', 'secrets'])),
   rule([field(['access', 'allowedCidrs'], accessSchema.shape.allowedCidrs)], (given) => repeated(given, ['access', 'allowedCidrs'])),
+  rule([field(['alerts', 'emails'], alertsSchema.shape.emails)], (given) => repeated(given, ['alerts', 'emails'])),
   rule([field(['access', 'sshKeys'], accessSchema.shape.sshKeys)], sharedKeys),
   rule([field(['channelKeys'], top.channelKeys)], (given) => (isRotation(given) ? [] : [noRotation(given)])),
   rule([field(['tags'], top.tags)], (given) => Object.keys(given).filter(isReservedTag).map(reservedTag)),

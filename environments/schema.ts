@@ -23,7 +23,7 @@ export const appSchema = z.strictObject(
       description: 'The container image of the app. Name a version or a digest: an image that changes under one name is never rolled out.',
     }),
     port: means(whole('a whole number from 1 to 65535', 1, 65535).default(8080), { description: 'The port on which the app listens inside its container; it is told as PORT.' }),
-    healthPath: means(pattern('a path that begins with / and holds letters, digits and . _ ~ % / - only', healthPath).default('/healthz'), {
+    healthPath: means(pattern('a path that begins with / and holds letters, digits, . _ ~ / - and escapes like %20 only', healthPath).default('/healthz'), {
       description: 'Answers 200 as soon as the app can serve requests. Load balancer, uptime check and roll-back rely on it.',
     }),
     settings: means(settingsRecord().prefault({}), {
@@ -78,7 +78,8 @@ const budget = z.strictObject(
   mapping('a mapping with monthly'),
 );
 
-const alerts = z.strictObject(
+/** Who is told when something is wrong. */
+export const alertsSchema = z.strictObject(
   {
     emails: means(z.array(pattern('an e-mail address', /^[^\s@"'<>,;]+@[^\s@"'<>,;]+\.[a-z]{2,63}$/i), { error: 'a list of e-mail addresses' }).default([]), {
       description: "E-mail addresses that get the alerts. DigitalOcean accepts verified addresses of the team's members. Without one no alert is made.",
@@ -140,7 +141,7 @@ export const environmentSchema = z.strictObject(
     access: means(accessSchema.prefault({}), { description: 'Who may administer the servers, and from where. Nothing is open by default.' }),
     load: means(load, { description: 'How much use the environment must carry. Everything but dailyUsers overrides a constant of the load model.' }),
     budget: means(budget.optional(), { description: 'What the environment may cost. Without it nothing is compared.' }),
-    alerts: means(alerts.prefault({}), { description: 'Who is told when something is wrong.' }),
+    alerts: means(alertsSchema.prefault({}), { description: 'Who is told when something is wrong.' }),
     state: means(z.discriminatedUnion('backend', [localState, s3State, spacesState], { error: (issue) => (issue.code === 'invalid_union' ? 'one of local, s3, spaces' : 'a mapping with backend: local, s3 or spaces') }), {
       description: 'Where Terraform keeps its state. Local state is for disposable environments and for tier 1.',
     }),

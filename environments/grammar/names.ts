@@ -21,7 +21,7 @@ export function whyNotDomain(domain: string): string | undefined {
 }
 
 /** The path of the health check: plain characters only, since it also stands in a Caddyfile and in shell scripts. */
-export const healthPath = /^\/[A-Za-z0-9._~%/-]{0,254}$/;
+export const healthPath = /^\/(?:[A-Za-z0-9._~/-]|%[0-9A-Fa-f]{2}){0,254}$/;
 
 /** Characters of a DigitalOcean tag are letters, digits, `:`, `-`, `_`, 255 at most (API, tags, name; 2026-08-07). */
 export const tagValue = /^[A-Za-z0-9_:-]{1,191}$/;

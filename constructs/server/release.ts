@@ -22,6 +22,7 @@ const SCRIPTS: readonly (readonly [path: string, source: string])[] = [
   ['lib/access.sh', 'lib/access.sh'],
   ['lib/containers.sh', 'lib/containers.sh'],
   ['lib/health.sh', 'lib/health.sh'],
+  ['lib/install.sh', 'lib/install.sh'],
   ['lib/prepare.sh', 'lib/prepare.sh'],
   ['lib/state.sh', 'lib/state.sh'],
   ['lib/turn.sh', 'lib/turn.sh'],

@@ -77,7 +77,7 @@ unpack() {
       case /$path/ in
         //* | */../*)
           say "the document names a file outside of the release: $path"
-          return 1
+          exit 1
           ;;
       esac
       mkdir -p "$folder.partial/$(dirname "$path")"
@@ -111,7 +111,13 @@ round() {
     say "another round is under way"
     return 0
   fi
-  receive || say "the document could not be received"
+  # In a shell of its own, so that the first thing that fails (a full disk) ends it.
+  set +e
+  (
+    set -e
+    receive
+  )
+  set -e
   if [ ! -s "$state/wanted" ]; then
     say "there is no release yet"
     return 0

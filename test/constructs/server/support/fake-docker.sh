@@ -1,0 +1,38 @@
+#!/bin/bash
+# A stand-in for Docker: it plays the container `app` of one server. An image named *bad* never answers, *missing* cannot be pulled.
+# $TERRACE_ROOT/docker: image (what runs), serving (there while the app answers), events ("<ns> down|up <image>"), calls.
+set -euo pipefail
+home=$TERRACE_ROOT/docker
+mkdir -p "$home"
+printf '%s\n' "$*" >>"$home/calls"
+
+event() { printf '%s %s %s\n' "$(date +%s%N)" "$1" "$2" >>"$home/events"; }
+
+up() {
+  local image definition
+  image=$(jq -r '.services.app.image // empty' "$1")
+  definition=$(jq -cS '.services' "$1" | sha256sum)
+  if [ -e "$home/definition" ] && [ "$(cat "$home/definition")" = "$definition" ]; then return 0; fi
+  event down "$image"
+  rm -f "$home/serving" "$home/definition"
+  sleep 0.3
+  printf '%s\n' "$image" >"$home/image"
+  jq -c '.services.app.environment' "$1" >"$home/environment"
+  case $image in
+    *hangs*) sleep 60 ;;
+    *bad*) ;;
+    *)
+      touch "$home/serving"
+      event up "$image"
+      ;;
+  esac
+  printf '%s\n' "$definition" >"$home/definition"
+}
+
+if [ "$1" = compose ]; then
+  file=$7
+  case $8 in
+    pull) if grep -q missing "$file"; then exit 1; fi ;;
+    up) up "$file" ;;
+  esac
+fi

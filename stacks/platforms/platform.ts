@@ -6,8 +6,6 @@ import type { TierStack } from '../tier-stack';
 /** Turns a tier's components into resources on one cloud. */
 export interface Platform {
   readonly id: PlatformId;
-  /** Provider source and the version that is tested, for lock files. */
-  readonly providers: readonly { readonly source: string; readonly version: string }[];
   /** Whether it has a construct for the component as specified. */
   builds(component: Component): boolean;
   /** Adds providers and every component of the tier to the stack. */

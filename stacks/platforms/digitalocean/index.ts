@@ -16,7 +16,6 @@ import { component, type Workshop } from './workshop';
 /** DigitalOcean: tiers 1 to 3. */
 export const digitalocean: Platform = {
   id: 'digitalocean',
-  providers: [{ source: 'digitalocean/digitalocean', version: '2.71.0' }],
   builds: (each) => builders[each.kind] !== undefined && !('runtime' in each && each.runtime === 'pod') && !('count' in each && autoscaled(each.count)),
   build,
 };

@@ -19,12 +19,13 @@ export interface Diagnostic {
  */
 export function readDiagnostic(value: unknown): Diagnostic | undefined {
   if (!isRecord(value) || text(value['summary']) === undefined) return undefined;
-  const address = text(value['address']) ?? addressInSnippet(value['snippet']);
+  const detail = (text(value['detail']) ?? '').trim();
+  const address = text(value['address']) ?? protectedAddress(detail) ?? addressInSnippet(value['snippet']);
   const place = placeOf(value['range']);
   return {
     severity: value['severity'] === 'warning' ? 'warning' : 'error',
     summary: text(value['summary']) ?? '',
-    detail: (text(value['detail']) ?? '').trim(),
+    detail,
     ...(address === undefined ? {} : { address }),
     ...(place === undefined ? {} : { place }),
   };
@@ -41,4 +42,9 @@ function placeOf(range: unknown): string | undefined {
 function addressInSnippet(snippet: unknown): string | undefined {
   const context = isRecord(snippet) ? text(snippet['context']) : undefined;
   return context === undefined ? undefined : /^resource[. ]"?([A-Za-z0-9_-]+)"?[. ]"?([A-Za-z0-9_-]+)"?/.exec(context)?.slice(1, 3).join('.');
+}
+
+/** The one diagnostic that names its resource in the text alone: a refused destruction. */
+function protectedAddress(detail: string): string | undefined {
+  return /^Resource (\S+) has lifecycle\.prevent_destroy set/.exec(detail)?.[1];
 }

@@ -6,6 +6,7 @@ export { diagnosticsIn, readEvent } from './events';
 export type { TerraformEvent } from './events';
 export { addresses, does, readPlan } from './plan';
 export type { PlannedAction, PlannedChange, TerraformPlan } from './plan';
+export { configurationInPlan } from './plan-file';
 export { writeProviderLock } from './provider-lock';
 export { readState } from './state';
 export type { StateResource, TerraformState } from './state';

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { printJson, renderWarnings } from './answer';
+import { confirmed } from './confirm';
+import { changeDocument, ChangeDocument } from './documents';
+import { nobodyToConfirm, planMissing, planOfAnother } from './errors';
+import type { Io } from './io';
+import { renderPlan } from './plan-summary';
+import { OpenProject, stackOf } from './project';
+import { styleFor } from './style';
+import { Workplace, withTerraform } from './terraform-command';
+import { configurationInPlan, SavedPlan } from '../terraform';
+
+/** Options of `terrace deploy`. */
+export interface DeployOptions {
+  readonly environment?: string;
+  readonly autoApprove?: boolean;
+  readonly json?: boolean;
+  /** A plan file of `terrace diff --out`, which is applied as it is. */
+  readonly plan?: string;
+}
+
+/** Synthesizes, plans, asks, and applies that very plan. */
+export async function deploy(tier: string, options: DeployOptions, io: Io, open: OpenProject): Promise<number> {
+  const project = await open(options.environment, io);
+  const stack = stackOf(project, tier);
+  renderWarnings(project.warnings, io);
+  const document = await withTerraform('deploy', io, project, stack, (place) => deployStack(place, options));
+  if (options.json === true) printJson(document, io);
+  return 0;
+}
+
+async function deployStack(place: Workplace, options: DeployOptions): Promise<ChangeDocument> {
+  const saved = await planOf(place, options);
+  try {
+    return await approveAndApply(place, saved, options);
+  } finally {
+    // A plan holds secrets in clear. One that was handed to us is the caller's, unless it was applied.
+    if (options.plan === undefined) place.terraform.discard(saved);
+  }
+}
+
+async function planOf(place: Workplace, { plan }: DeployOptions): Promise<SavedPlan> {
+  const file = plan === undefined ? undefined : reviewedPlan(place, plan);
+  await place.terraform.init();
+  return file === undefined ? place.terraform.plan() : { file, plan: await place.terraform.show(file), warnings: [] };
+}
+
+/** A plan carries its own backend: applied in the wrong place it would change the other environment. */
+function reviewedPlan({ io, project, stack }: Workplace, plan: string): string {
+  const file = resolve(io.cwd, plan);
+  if (!existsSync(file)) throw planMissing(plan);
+  if (configurationInPlan(readFileSync(file)) !== readFileSync(join(stack.directory, 'cdk.tf.json'), 'utf8')) throw planOfAnother(plan, project.environment.name, stack.id);
+  return file;
+}
+
+async function approveAndApply({ io, project, stack, terraform, progress }: Workplace, saved: SavedPlan, options: DeployOptions): Promise<ChangeDocument> {
+  progress.stop();
+  const document = changeDocument('deploy', project, stack, saved);
+  if (options.json !== true) io.out(renderPlan(saved.plan, styleFor(io, 'output')));
+  if (!saved.plan.applyable) return document;
+  if (options.autoApprove !== true) await confirmed(io, `Apply this to ${project.environment.name}? Only "yes" is taken: `, 'yes', () => nobodyToConfirm('deploy', stack.id));
+  await terraform.apply(saved);
+  progress.stop();
+  if (options.json !== true) io.out(`${project.environment.name} is deployed at ${stack.id}.\n`);
+  return { ...document, applied: true };
+}

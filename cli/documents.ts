@@ -1,0 +1,36 @@
+import { does, SavedPlan } from '../terraform';
+import { countPlan, PlanCounts } from './plan-summary';
+import type { Project, Stack } from './project';
+
+/** What `--json` prints for deploy, diff and destroy. */
+export interface ChangeDocument {
+  readonly command: 'deploy' | 'diff' | 'destroy';
+  readonly environment: string;
+  readonly tier: string;
+  readonly platform: string;
+  /** Whether applying the plan does anything. */
+  readonly changed: boolean;
+  /** Whether it was applied. */
+  readonly applied: boolean;
+  readonly counts: PlanCounts;
+  readonly changes: readonly { readonly address: string; readonly type: string; readonly action: string; readonly because: readonly string[]; readonly movedFrom?: string; readonly imported: boolean }[];
+  readonly outputs: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** A plan as data; resources that do not change are left out. */
+export function changeDocument(command: ChangeDocument['command'], project: Project, stack: Stack, saved: SavedPlan): ChangeDocument {
+  const { name, platform } = project.environment;
+  return {
+    command,
+    environment: name,
+    tier: stack.id,
+    platform,
+    changed: saved.plan.applyable,
+    applied: false,
+    counts: countPlan(saved.plan),
+    changes: saved.plan.changes.filter(does),
+    outputs: saved.plan.outputs,
+    warnings: [...project.warnings, ...saved.warnings.map(({ summary, detail }) => (detail === '' ? summary : `${summary}: ${detail}`))],
+  };
+}

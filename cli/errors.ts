@@ -1,0 +1,62 @@
+import { TerraceError } from '../values/errors';
+import { nearest } from '../values/nearest';
+
+/** A tier that no stack was synthesized for. */
+export function tierNotSynthesized(given: string, built: readonly string[], warnings: readonly string[]): TerraceError {
+  const why = warnings.filter((warning) => warning.includes(given));
+  const near = why.length > 0 ? undefined : nearest(given, built);
+  const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+  return new TerraceError(
+    'CLI_TIER_UNKNOWN',
+    `There is no stack for "${given}". Tiers that can be built for this environment: ${built.join(', ')}.${hint}`,
+    why.map((message) => ({ code: 'CLI_TIER_NOT_BUILT', message })),
+    2,
+  );
+}
+
+/** Nobody is there to confirm. */
+export function nobodyToConfirm(command: 'deploy' | 'destroy', tier: string): TerraceError {
+  return new TerraceError(
+    'CLI_NOT_CONFIRMED',
+    `Nothing was changed: this is not a terminal, so nobody can confirm. To ${command === 'deploy' ? 'apply' : 'destroy'} without asking, pass --auto-approve:\n` +
+      `  terrace ${command} ${tier} --auto-approve` +
+      (command === 'deploy' ? `\nTo review first and apply exactly what was reviewed:\n  terrace diff ${tier} --out ${tier}.tfplan\n  terrace deploy ${tier} --plan ${tier}.tfplan --auto-approve` : ''),
+  );
+}
+
+/** A person said no. */
+export function notConfirmed(): TerraceError {
+  return new TerraceError('CLI_NOT_CONFIRMED', 'Not confirmed. Nothing was changed.');
+}
+
+/** Terraform refused, and we know what that means here. */
+export function refused(cause: TerraceError, explanation: readonly string[]): TerraceError {
+  return new TerraceError('CLI_REFUSED', [...explanation, '', cause.message].join('\n'), cause.problems, 1);
+}
+
+/** Destroying would stop halfway. */
+export function wouldStopHalfway(environment: string, tier: string, obstacles: readonly string[]): TerraceError {
+  return new TerraceError(
+    'CLI_WOULD_STOP_HALFWAY',
+    `Nothing was destroyed. ${environment} has given up its protections in the file, but not yet in the state, so that the provider would refuse these after everything else is gone:`,
+    [
+      ...obstacles.map((message) => ({ code: 'CLI_NOT_YET_OPEN', message })),
+      { code: 'CLI_DEPLOY_FIRST', message: `Deploy once, which applies the change and destroys nothing: terrace deploy ${tier}` },
+    ],
+  );
+}
+
+/** A plan file that was made from another configuration than the one that is here now. */
+export function planOfAnother(file: string, environment: string, tier: string): TerraceError {
+  return new TerraceError(
+    'CLI_PLAN_OF_ANOTHER',
+    `Nothing was changed: ${file} was not made from what ${environment} at ${tier} is here and now, but from another environment, another tier or another commit. Make it anew:\n  terrace diff ${tier} --out ${file}`,
+    [],
+    2,
+  );
+}
+
+/** A plan file that is not there. */
+export function planMissing(file: string): TerraceError {
+  return new TerraceError('CLI_PLAN_MISSING', `There is no plan file ${file}. Make one: terrace diff TIER --out ${file}`, [], 2);
+}

@@ -1,0 +1,111 @@
+import type { TerraformState } from '../terraform';
+import { Problem, TerraceError } from '../values/errors';
+import { refused } from './errors';
+
+/** What is known when Terraform refuses. */
+export interface Situation {
+  readonly command: 'deploy' | 'destroy' | 'diff';
+  readonly environment: string;
+  /** The environment file, as a person would write it. */
+  readonly file: string;
+  /** Tier that the file records. */
+  readonly recorded: string;
+  /** Tier of the stack that Terraform ran in. */
+  readonly tier: string;
+  readonly disposable: boolean;
+  /** Tier that the state remembers, where it could be read. */
+  readonly remembered?: string | undefined;
+}
+
+const RECORDED_TIER = 'terraform_data.recorded_tier';
+
+/** The tier that a state remembers (lock (b) of the design). */
+export function rememberedTier(state: TerraformState): string | undefined {
+  const tier = state.resources.find(({ address }) => address === RECORDED_TIER)?.values['triggers_replace'];
+  return typeof tier === 'string' ? tier : undefined;
+}
+
+type Explanation = (situation: Situation, problems: readonly Problem[]) => string | undefined;
+
+/** Every refusal we know, the most telling first; the first that applies is printed before Terraform's own reason. */
+const EXPLANATIONS: readonly Explanation[] = [otherTier, movedByHand, protectedEnvironment, protectedResources, missingVariable, wrongCredentials, otherProvider, stalePlan, lockedState];
+
+/**
+ * Adds to Terraform's refusal what it means for this environment and what to do instead. Terraform's own reason is kept.
+ * Anything we do not know is returned as it is.
+ */
+export function explain(error: TerraceError, situation: Situation): TerraceError {
+  if (error.code !== 'TERRAFORM_FAILED') return error;
+  const text = EXPLANATIONS.map((each) => each(situation, error.problems)).find((each) => each !== undefined);
+  return text === undefined ? error : refused(error, [text]);
+}
+
+/** Lock (a): the validation of a variable that every provider block refers to. */
+function otherTier({ command, environment, file, recorded, tier }: Situation, problems: readonly Problem[]): string | undefined {
+  if (recorded === tier || !says(problems, 'Invalid value for variable')) return undefined;
+  return (
+    `Nothing was changed: ${environment} is at ${recorded} (${file}), and you asked to ${command} ${tier}.\n` +
+    `${command === 'destroy' ? 'Both tiers share one state, so this would have destroyed what runs.' : 'Both tiers share one state, so this would have changed what runs, and could have lost its data.'}\n` +
+    `To work on ${environment}:            terrace ${command} ${recorded}\n` +
+    `To move it to ${tier} with its data:   terrace promote plan ${environment} --to ${tier}`
+  );
+}
+
+/** Lock (b): the state remembers another tier than the file says. */
+function movedByHand({ command, environment, file, tier, remembered }: Situation, problems: readonly Problem[]): string | undefined {
+  if (remembered === undefined || remembered === tier || !refusesToDestroy(problems)) return undefined;
+  return (
+    `Nothing was changed: ${file} says that ${environment} is at ${tier}, but its state remembers ${remembered} (${RECORDED_TIER}).\n` +
+    `A tier is not changed by editing the file: ${command === 'destroy' ? 'what would be destroyed is' : 'Terraform would replace or destroy'} what runs at ${remembered}.\n` +
+    `Put "tier: ${remembered}" back into ${file}. To move it with its data:  terrace promote plan ${environment} --to ${tier}`
+  );
+}
+
+function protectedEnvironment({ command, environment, file, tier, disposable }: Situation, problems: readonly Problem[]): string | undefined {
+  if (command !== 'destroy' || disposable || !refusesToDestroy(problems)) return undefined;
+  return (
+    `Nothing was destroyed: ${environment} is not disposable, so what holds its data refuses to be destroyed.\n` +
+    `If it really is to go, with all its data: write "disposable: ${environment}" into ${file}, then\n` +
+    `  terrace deploy ${tier}    gives up the protections, and destroys nothing\n` +
+    `  terrace destroy ${tier}`
+  );
+}
+
+function protectedResources({ command, environment }: Situation, problems: readonly Problem[]): string | undefined {
+  if (command === 'destroy' || !refusesToDestroy(problems)) return undefined;
+  return `Nothing was changed: the plan would destroy or replace something that holds data of ${environment}. Undo the change that asks for it; what may be changed in place is in docs/.`;
+}
+
+function missingVariable(_: Situation, problems: readonly Problem[]): string | undefined {
+  const names = problems.flatMap(({ message }) => /^No value for required variable: .*?variable "([^"]+)"/s.exec(message)?.[1] ?? []);
+  if (names.length === 0) return undefined;
+  const exports = names.map((name) => `  export TF_VAR_${name}=...`).join('\n');
+  return `Nothing was changed: ${names.length === 1 ? 'a secret is' : 'secrets are'} missing. Secrets are never in a file; give them in the environment of this command:\n${exports}`;
+}
+
+function wrongCredentials(_: Situation, problems: readonly Problem[]): string | undefined {
+  const refusal = /Unable to authenticate|401 .*authenticate|No valid credential sources|InvalidAccessKeyId|must provide a token/i;
+  if (!problems.some(({ message }) => refusal.test(message))) return undefined;
+  return 'The provider or the state backend refused the credentials. DigitalOcean: DIGITALOCEAN_TOKEN, and SPACES_ACCESS_KEY_ID with SPACES_SECRET_ACCESS_KEY for buckets. State in S3 or Spaces: AWS_ACCESS_KEY_ID with AWS_SECRET_ACCESS_KEY.';
+}
+
+function otherProvider({ tier }: Situation, problems: readonly Problem[]): string | undefined {
+  if (!problems.some(({ message }) => message.includes('checksums previously recorded'))) return undefined;
+  return `The stack directory was used with another copy of the provider before (the stand-in, or a mirror). Delete cdktf.out/stacks/${tier}/.terraform.lock.hcl and .terraform beside it, then run this again.`;
+}
+
+function stalePlan({ tier }: Situation, problems: readonly Problem[]): string | undefined {
+  return says(problems, 'Saved plan is stale') ? `Nothing was changed: something was deployed after this plan was made. Make a new one: terrace diff ${tier}` : undefined;
+}
+
+function lockedState(_: Situation, problems: readonly Problem[]): string | undefined {
+  return says(problems, 'Error acquiring the state lock') ? 'Nothing was changed: someone else is working on this environment at the moment, or a run was killed and left its lock. Below is who; wait for them.' : undefined;
+}
+
+function refusesToDestroy(problems: readonly Problem[]): boolean {
+  return says(problems, 'Instance cannot be destroyed');
+}
+
+function says(problems: readonly Problem[], summary: string): boolean {
+  return problems.some(({ message }) => message.startsWith(summary));
+}

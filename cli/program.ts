@@ -1,0 +1,131 @@
+import { Command, CommanderError } from 'commander';
+import { readFileSync } from 'node:fs';
+import { packageFile } from '../terraform/package-root';
+import { reportFailure } from './failure';
+import type { Io } from './io';
+import { openProject, OpenProject } from './project';
+
+/** What the commands run on; tests give their own. */
+export interface Means {
+  readonly open: OpenProject;
+}
+
+type Run = (means: Means, io: Io) => Promise<number>;
+
+const EXIT_CODES = `
+Exit codes: 0 done; 1 failed or refused, nothing more than reported was changed; 2 wrong input (command line or environment file).
+Environment: TERRACE_ENVIRONMENT names the environment (default production), TERRAFORM_BINARY_NAME the program to run,
+NO_COLOR turns colours off, TERRACE_DEBUG=1 adds stack traces to faults of Terrace itself.`;
+
+/**
+ * Runs one command line.
+ * @param args without the program's own name
+ * @returns what to exit with: 0 done; 1 failed or refused; 2 wrong input
+ */
+export async function run(args: readonly string[], io: Io, means: Means = { open: openProject }): Promise<number> {
+  let chosen: Run | undefined;
+  const program = commands(io, (action) => (chosen = action));
+  try {
+    await program.parseAsync(args.length === 0 ? ['--help'] : [...args], { from: 'user' });
+    return chosen === undefined ? 0 : await chosen(means, io);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return exitCode(reportFailure(error, io, args.includes('--json')), args);
+  }
+}
+
+/** With `--detailed-exitcode`, 2 means "there are changes", so that every failure is 1, as with Terraform. */
+function exitCode(code: number, args: readonly string[]): number {
+  return args.includes('--detailed-exitcode') && code !== 0 ? 1 : code;
+}
+
+function commands(io: Io, choose: (action: Run) => void): Command {
+  const program = new Command('terrace')
+    .description('Deploys, prices and promotes one product, tier by tier.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')) })
+    .showSuggestionAfterError(true)
+    .addHelpText('after', `\nExamples:\n  $ terrace start                     what the environment becomes, and what it costs\n  $ terrace diff tier3                what a deploy would change\n  $ terrace deploy tier3              the same, and apply it after a yes\n  $ terrace sandbox apply tier3       the same on a stand-in, without an account\n${EXIT_CODES}`);
+  for (const add of [start, synth, estimate, diff, deploy, destroy, sandbox]) add(program, choose);
+  return program;
+}
+
+type Add = (program: Command, choose: (action: Run) => void) => void;
+
+const start: Add = (program, choose) => {
+  sub(program, 'start', 'Shows what the environment becomes, what it costs, and what to type next. Offline; needs no account and no Terraform.')
+    .addHelpText('after', '\nExamples:\n  $ terrace start\n  $ TERRACE_ENVIRONMENT=staging terrace start --json')
+    .action((options: Common) => choose(async (means, io) => (await import('./start-command')).startCommand(options, io, means.open)));
+};
+
+const synth: Add = (program, choose) => {
+  sub(program, 'synth', 'Writes cdktf.out/stacks/<tier>/cdk.tf.json for every tier that can be built.')
+    .addHelpText('after', '\nExample:\n  $ terrace synth && terraform -chdir=cdktf.out/stacks/tier3 validate')
+    .action((options: Common) => choose(async (means, io) => (await import('./synth')).synth(options, io, means.open)));
+};
+
+const estimate: Add = (program, choose) => {
+  sub(program, 'estimate [tier]', 'Prints what a tier costs a month, line by line; without a tier, the one that the environment is at.')
+    .addHelpText('after', '\nExamples:\n  $ terrace estimate\n  $ terrace estimate tier2 --json')
+    .action((tier: string | undefined, options: Common) => choose(async (means, io) => (await import('./estimate')).estimateCommand(tier, options, io, means.open)));
+};
+
+const diff: Add = (program, choose) => {
+  sub(program, 'diff <tier>', 'Shows what a deploy of the tier would change. Changes nothing.')
+    .option('--out <file>', 'keep the plan, so that exactly this can be applied')
+    .option('--detailed-exitcode', 'exit with 0 when nothing changes, 2 when something does, 1 when anything failed')
+    .addHelpText('after', '\nExamples:\n  $ terrace diff tier3\n  $ terrace diff tier3 --detailed-exitcode || echo "changed or failed"\n  $ terrace diff tier3 --out tier3.tfplan && terrace deploy tier3 --plan tier3.tfplan')
+    .action((tier: string, options: Common & DiffFlags) => choose(async (means, io) => (await import('./diff')).diff(tier, options, io, means.open)));
+};
+
+const deploy: Add = (program, choose) => {
+  sub(program, 'deploy <tier>', 'Plans the tier, shows the plan, asks, and applies that very plan.')
+    .option('--auto-approve', 'do not ask')
+    .option('--plan <file>', 'apply a plan that "terrace diff --out" has kept')
+    .addHelpText('after', '\nExamples:\n  $ terrace deploy tier3\n  $ TERRACE_ENVIRONMENT=staging terrace deploy tier2 --auto-approve --json')
+    .action((tier: string, options: Common & DeployFlags) => choose(async (means, io) => (await import('./deploy')).deploy(tier, options, io, means.open)));
+};
+
+const destroy: Add = (program, choose) => {
+  sub(program, 'destroy <tier>', 'Destroys an environment that is disposable. Says first what will refuse to go.')
+    .option('--auto-approve', 'do not ask')
+    .addHelpText('after', '\nExample:\n  $ TERRACE_ENVIRONMENT=preview-17 terrace destroy tier1 --auto-approve')
+    .action((tier: string, options: Common & DeployFlags) => choose(async (means, io) => (await import('./destroy')).destroy(tier, options, io, means.open)));
+};
+
+const sandbox: Add = (program, choose) => {
+  sub(program, 'sandbox <action> <tier>', 'Runs plan, apply, destroy or show of a tier on the stand-in, which keeps its objects in a file: no account, no cloud, no cost.')
+    .addHelpText('after', '\nExamples:\n  $ terrace sandbox apply tier3\n  $ terrace sandbox show tier3\n  $ terrace sandbox destroy tier3')
+    .action((action: string, tier: string, options: Common) => choose(async (means, io) => (await import('./sandbox')).sandbox(action, tier, options, io, means.open)));
+};
+
+/** Options that every command takes. */
+export interface Common {
+  readonly environment?: string;
+  readonly json?: boolean;
+}
+
+interface DiffFlags {
+  readonly out?: string;
+  readonly detailedExitcode?: boolean;
+}
+
+interface DeployFlags {
+  readonly autoApprove?: boolean;
+  readonly plan?: string;
+}
+
+function sub(program: Command, usage: string, description: string): Command {
+  return program
+    .command(usage)
+    .description(description)
+    .option('-e, --environment <name>', 'environment: a name in environments/, or a file (default: TERRACE_ENVIRONMENT, else production)')
+    .option('--json', 'print one JSON document and nothing else');
+}
+
+function version(): string {
+  const { version: found } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string };
+  return found;
+}

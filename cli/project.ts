@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { LoadedEnvironment } from '../environments/load';
+import type { Environment } from '../environments/schema';
+import type { Tier } from '../tiers/tier';
+import { tierNotSynthesized } from './errors';
+import type { Io } from './io';
+
+/** A tier's stack, as commands use it. */
+export interface Stack {
+  readonly id: string;
+  readonly tier: Tier;
+  /** Folder in which Terraform runs. */
+  readonly directory: string;
+  /** The synthesized configuration. */
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** An environment and the stacks it was synthesized into. */
+export interface Project {
+  /** Folder that holds `cdktf.json`. */
+  readonly folder: string;
+  readonly environment: Environment;
+  /** The environment file, as a person would write it. */
+  readonly file: string;
+  readonly stacks: readonly Stack[];
+  readonly recorded: Stack;
+  readonly warnings: readonly string[];
+}
+
+/** Makes a project from an environment's name or file. Commands take it as an argument so that tests can give their own. */
+export type OpenProject = (reference: string | undefined, io: Io) => Promise<Project>;
+
+/** The stack of a tier. @throws CLI_TIER_UNKNOWN */
+export function stackOf(project: Project, tier: string): Stack {
+  const stack = project.stacks.find(({ id }) => id === tier);
+  if (stack === undefined) throw tierNotSynthesized(tier, project.stacks.map(({ id }) => id), project.warnings);
+  return stack;
+}
+
+/** Reads the environment file and synthesizes it, in this process. Modules are loaded here, so that `--help` does without. */
+export const openProject: OpenProject = async (reference, io) => {
+  const folder = projectFolder(io.cwd);
+  const { environment, file, warnings } = await readEnvironment(reference, folder, io);
+  const { synthesize } = await import('../stacks/synthesize');
+  const outdir = io.env['CDKTF_OUTDIR'];
+  const synthesis = synthesize(environment, { project: folder, ...(outdir === undefined ? {} : { outdir }) });
+  return { folder, environment, file, stacks: synthesis.tiers, recorded: synthesis.recorded, warnings: [...warnings, ...synthesis.warnings] };
+};
+
+async function readEnvironment(reference: string | undefined, folder: string, io: Io): Promise<LoadedEnvironment> {
+  const { loadEnvironment } = await import('../environments/load');
+  return loadEnvironment(reference ?? io.env['TERRACE_ENVIRONMENT'], { cwd: folder });
+}
+
+/** The nearest folder upwards that holds `cdktf.json`; where none does, the present one, and the loader says what is missing. */
+export function projectFolder(cwd: string): string {
+  let folder = resolve(cwd);
+  while (!existsSync(join(folder, 'cdktf.json'))) {
+    if (dirname(folder) === folder) return cwd;
+    folder = dirname(folder);
+  }
+  return folder;
+}

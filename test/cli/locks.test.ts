@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { scratch } from '../support/scratch';
+import { HandMade, handMade, lockedStack, type } from './desk';
+
+const state = (made: HandMade): string => readFileSync(join(made.project, 'production.tfstate'), 'utf8');
+
+/** An environment at a tier, with the locks that synthesis writes; deployed once where a project is given anew. */
+function at(tier: 'tier2' | 'tier3', project: string, disposable = false): HandMade {
+  const stack = (id: string): ReturnType<typeof lockedStack> => lockedStack({ tier: id, recorded: tier, disposable });
+  return handMade({ project, tier, disposable, stacks: { tier2: stack('tier2'), tier3: stack('tier3') } });
+}
+
+async function deployedAtTier3(disposable = false): Promise<HandMade> {
+  const made = at('tier3', scratch(), disposable);
+  expect(await type(['deploy', 'tier3', '--auto-approve'], made.open)).toMatchObject({ code: 0 });
+  return made;
+}
+
+describe('lock (a): a tier that the environment is not at', () => {
+  test.each(['deploy', 'destroy', 'diff'])('%s is refused, explained, and nothing changes', async (command) => {
+    const made = await deployedAtTier3();
+    const before = state(made);
+    const outcome = await type([command, 'tier2', ...(command === 'diff' ? [] : ['--auto-approve'])], made.open);
+    expect(outcome.code).toBe(1);
+    expect(outcome.err).toContain(`Error: Nothing was changed: production is at tier3 (environments/production.yaml), and you asked to ${command} tier2.\n`);
+    expect(outcome.err).toContain(`To work on production:            terrace ${command} tier3\nTo move it to tier2 with its data:   terrace promote plan production --to tier2\n`);
+    expect(outcome.err).toContain('Invalid value for variable: Environment production is at tier3; this stack is tier2.');
+    expect(state(made)).toBe(before);
+  });
+
+  test('is opened by approving the tier by name, as promotion does', async () => {
+    const made = await deployedAtTier3(true);
+    const outcome = await type(['diff', 'tier2'], made.open, { env: { TF_VAR_tier_change_approved: 'tier2' } });
+    expect(outcome).toMatchObject({ code: 0, out: expect.stringContaining('terraform_data.recorded_tier') as string });
+  });
+});
+
+describe('lock (b): the file was edited by hand', () => {
+  test.each(['deploy', 'destroy'])('%s tier2 is refused by the state, and explained', async (command) => {
+    const made = await deployedAtTier3();
+    const before = state(made);
+    const edited = at('tier2', made.project);
+    const outcome = await type([command, 'tier2', '--auto-approve'], edited.open);
+    expect(outcome.code).toBe(1);
+    expect(outcome.err).toContain('Error: Nothing was changed: environments/production.yaml says that production is at tier2, but its state remembers tier3 (terraform_data.recorded_tier).\n');
+    expect(outcome.err).toContain('Put "tier: tier3" back into environments/production.yaml.');
+    expect(outcome.err).toContain('terraform_data.recorded_tier  Instance cannot be destroyed: Resource terraform_data.recorded_tier has lifecycle.prevent_destroy set');
+    expect(state(made)).toBe(before);
+  });
+
+  test('and tier3 is refused by lock (a)', async () => {
+    const made = await deployedAtTier3();
+    const before = state(made);
+    const outcome = await type(['deploy', 'tier3', '--auto-approve'], at('tier2', made.project).open);
+    expect(outcome).toMatchObject({ code: 1, err: expect.stringContaining('production is at tier2 (environments/production.yaml), and you asked to deploy tier3.') as string });
+    expect(state(made)).toBe(before);
+  });
+});
+
+describe('terrace destroy', () => {
+  test('an environment that is not disposable: says so before it starts, then prints the reason', async () => {
+    const made = await deployedAtTier3();
+    const before = state(made);
+    const outcome = await type(['destroy', 'tier3', '--auto-approve'], made.open);
+    expect(outcome.code).toBe(1);
+    const announced = outcome.err.indexOf('This will be refused: production is not disposable. Protected from being destroyed (prevent_destroy):\n  terraform_data.recorded_tier\n');
+    expect(announced).toBeGreaterThan(-1);
+    expect(announced).toBeLessThan(outcome.err.indexOf('Planning ...'));
+    expect(outcome.err).toContain('Error: Nothing was destroyed: production is not disposable, so what holds its data refuses to be destroyed.\n');
+    expect(outcome.err).toContain('write "disposable: production" into environments/production.yaml');
+    expect(outcome.err).toContain('Instance cannot be destroyed: Resource terraform_data.recorded_tier has lifecycle.prevent_destroy set');
+    expect(state(made)).toBe(before);
+  });
+
+  test('a disposable one goes at once', async () => {
+    const made = await deployedAtTier3(true);
+    const outcome = await type(['destroy', 'tier3', '--auto-approve'], made.open);
+    expect(outcome).toMatchObject({ code: 0, out: expect.stringContaining('production is destroyed.\n') as string });
+    expect((JSON.parse(state(made)) as { resources: unknown[] }).resources).toEqual([]);
+    expect(await type(['destroy', 'tier3', '--auto-approve'], made.open)).toMatchObject({ code: 0, out: 'Nothing to destroy: the state of production is empty.\n' });
+  });
+
+  test('asks for the name of the environment; "yes" is not enough', async () => {
+    const made = await deployedAtTier3(true);
+    const before = state(made);
+    const wrong = await type(['destroy', 'tier3'], made.open, { terminal: true, answers: ['yes'] });
+    expect(wrong).toMatchObject({ code: 1, asked: ['This destroys production and all its data. Type its name to go on: '] });
+    expect(state(made)).toBe(before);
+    expect(await type(['destroy', 'tier3'], made.open, { terminal: true, answers: ['production'] })).toMatchObject({ code: 0 });
+  });
+
+  test('without a terminal it refuses and says what to pass', async () => {
+    const made = await deployedAtTier3(true);
+    const outcome = await type(['destroy', 'tier3'], made.open);
+    expect(outcome).toMatchObject({ code: 1, err: expect.stringContaining('this is not a terminal, so nobody can confirm. To destroy without asking, pass --auto-approve:\n  terrace destroy tier3 --auto-approve\n') as string });
+  });
+});

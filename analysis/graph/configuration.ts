@@ -101,7 +101,12 @@ function referencesIn(expression: JsonValue | undefined): readonly string[] {
   if (isList(expression)) return expression.flatMap(referencesIn);
   if (!isObject(expression)) return [];
   const own = textsAt(expression, 'references');
-  return own.length > 0 ? own : Object.values(expression).flatMap(referencesIn);
+  return own.length > 0 ? mostSpecific(own) : Object.values(expression).flatMap(referencesIn);
+}
+
+/** Terraform lists `app[1].id`, `app[1]` and `app` for one reference: the first says it all. */
+function mostSpecific(references: readonly string[]): readonly string[] {
+  return references.filter((short) => !references.some((long) => long.startsWith(`${short}.`) || long.startsWith(`${short}[`)));
 }
 
 /** Where an expression stands: its module, and that module's address as steps. */

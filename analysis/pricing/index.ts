@@ -10,7 +10,7 @@ export type { Band, Confidence, Estimate, EstimateLine, FreeResource, UnpricedRe
 export { estimateToJson, money } from './json';
 export type { EstimateJson, EstimateLineJson } from './json';
 export { usageAssumptions, usageFromLoad } from './load-usage';
-export type { UsageLoad } from './load-usage';
+export type { UsageLoad, UsagePlaces } from './load-usage';
 export { isMapped, mapResource } from './mapping';
 export { renderComparison, renderEstimate } from './render';
 export { usageFigure } from './usage';

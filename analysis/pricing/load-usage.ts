@@ -1,7 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import { decimal } from './decimal';
 import { loadNotValid } from './errors';
-import type { Usage, UsageFigure } from './usage';
+import type { Usage, UsageFigure, UsageQuantities } from './usage';
 
 /** The part of a load that usage follows from. */
 export interface UsageLoad {
@@ -31,32 +31,57 @@ export const usageAssumptions = {
   high: 2,
 } as const;
 
+/** Which component serves what, so that figures reach the resources that take them. */
+export interface UsagePlaces {
+  /** Component whose servers answer requests. @default - all servers share the egress */
+  readonly servers?: string;
+  /** Component whose bucket keeps uploads and serves the frontend. @default - all buckets share them */
+  readonly objects?: string;
+}
+
 /** More people than there are is a slip of the keyboard. */
 const mostUsers = 10_000_000_000;
 
 /**
  * Quantities that follow from the number of people who use the product a day: egress of servers, storage and egress of
- * buckets, each for the whole environment. 1 GB is 1,000 MB, 1,000,000 KB.
+ * buckets. 1 GB is 1,000 MB, 1,000,000 KB.
  * @throws TerraceError `pricing-load-not-valid`
  */
-export function usageFromLoad(load: UsageLoad): Usage {
+export function usageFromLoad(load: UsageLoad, places: UsagePlaces = {}): Usage {
   const { dailyUsers } = load;
   if (!Number.isFinite(dailyUsers) || dailyUsers < 0 || dailyUsers > mostUsers) throw loadNotValid(dailyUsers);
-  const it = usageAssumptions;
-  const requests = load.requestsPerUser ?? it.requestsPerUserAndDay;
-  const visits = it.daysPerMonth.times(dailyUsers);
-  return {
-    total: {
-      egressGb: around(visits.times(requests).times(it.responseKb).div(1_000_000), `${dailyUsers} daily users x ${requests} requests x ${it.responseKb} KB`),
-      objectEgressGb: around(visits.times(it.frontendMbPerUserAndDay).div(1000), `${dailyUsers} daily users x ${it.frontendMbPerUserAndDay} MB of frontend`),
-      objectStorageGb: around(kept(dailyUsers), `${dailyUsers} daily users x ${it.uploadsPerUserAndDay} uploads x ${it.uploadMb} MB, kept ${it.uploadsKeptDays} days`),
-    },
-  };
+  const servers = { egressGb: egress(load) };
+  const objects = { objectEgressGb: frontendEgress(dailyUsers), objectStorageGb: uploads(dailyUsers) };
+  return merged([places.servers, servers], [places.objects, objects]);
 }
 
-function kept(dailyUsers: number): Decimal {
-  const it = usageAssumptions;
-  return decimal(dailyUsers).times(it.uploadsPerUserAndDay).times(it.uploadMb).times(it.uploadsKeptDays).div(1000);
+/** Quantities go to the component that is named, or else into the total. */
+function merged(...parts: readonly (readonly [string | undefined, UsageQuantities])[]): Usage {
+  const components: Record<string, UsageQuantities> = {};
+  let total: UsageQuantities = {};
+  for (const [component, quantities] of parts) {
+    if (component === undefined) total = { ...total, ...quantities };
+    else components[component] = { ...components[component], ...quantities };
+  }
+  return { components, total };
+}
+
+function egress(load: UsageLoad): UsageFigure {
+  const { daysPerMonth, responseKb, requestsPerUserAndDay } = usageAssumptions;
+  const requests = load.requestsPerUser ?? requestsPerUserAndDay;
+  const gb = daysPerMonth.times(load.dailyUsers).times(requests).times(responseKb).div(1_000_000);
+  return around(gb, `${load.dailyUsers} daily users x ${requests} requests x ${responseKb} KB`);
+}
+
+function frontendEgress(dailyUsers: number): UsageFigure {
+  const { daysPerMonth, frontendMbPerUserAndDay } = usageAssumptions;
+  return around(daysPerMonth.times(dailyUsers).times(frontendMbPerUserAndDay).div(1000), `${dailyUsers} daily users x ${frontendMbPerUserAndDay} MB of frontend`);
+}
+
+function uploads(dailyUsers: number): UsageFigure {
+  const { uploadsPerUserAndDay, uploadMb, uploadsKeptDays } = usageAssumptions;
+  const gb = decimal(dailyUsers).times(uploadsPerUserAndDay).times(uploadMb).times(uploadsKeptDays).div(1000);
+  return around(gb, `${dailyUsers} daily users x ${uploadsPerUserAndDay} uploads x ${uploadMb} MB, kept ${uploadsKeptDays} days`);
 }
 
 function around(typical: Decimal, assumption: string): UsageFigure {

@@ -6,7 +6,7 @@ import { refused } from './errors';
 export interface Situation {
   readonly command: 'deploy' | 'destroy' | 'diff';
   readonly environment: string;
-  /** The environment file, as a person would write it. */
+  /** The environment file, relative to the folder of `cdktf.json`. */
   readonly file: string;
   /** Tier that the file records. */
   readonly recorded: string;

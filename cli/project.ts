@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { LoadedEnvironment } from '../environments/load';
 import type { Environment } from '../environments/schema';
 import type { Tier } from '../tiers/tier';
@@ -21,7 +21,7 @@ export interface Project {
   /** Folder that holds `cdktf.json`. */
   readonly folder: string;
   readonly environment: Environment;
-  /** The environment file, as a person would write it. */
+  /** The environment file, relative to the folder. */
   readonly file: string;
   readonly stacks: readonly Stack[];
   readonly recorded: Stack;
@@ -45,7 +45,7 @@ export const openProject: OpenProject = async (reference, io) => {
   const { synthesize } = await import('../stacks/synthesize');
   const outdir = io.env['CDKTF_OUTDIR'];
   const synthesis = synthesize(environment, { project: folder, ...(outdir === undefined ? {} : { outdir }) });
-  return { folder, environment, file, stacks: synthesis.tiers, recorded: synthesis.recorded, warnings: [...warnings, ...synthesis.warnings] };
+  return { folder, environment, file: relative(folder, file), stacks: synthesis.tiers, recorded: synthesis.recorded, warnings: [...warnings, ...synthesis.warnings] };
 };
 
 async function readEnvironment(reference: string | undefined, folder: string, io: Io): Promise<LoadedEnvironment> {

@@ -1,4 +1,4 @@
-import { TerraformElement, TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
+import { TerraformElement, TerraformProvider, TerraformResource, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { elementProblems, leaks } from './checks';
 import { brokenStack } from './errors';
@@ -40,9 +40,10 @@ export class TierStack extends TerraformStack {
       .join('_');
   }
 
-  /** Every provider block refers to the variable, so that a refused stack refuses before the first call, on destroy too. */
+  /** Every provider block refers to every variable, so that one that is refused stops Terraform before the first call, on destroy too. */
   override prepareStack(): void {
-    if (this.lock !== undefined) providers(this).forEach(refuseFirst);
+    const variables = [...(this.lock === undefined ? [] : [approvalVariable]), ...declaredVariables(this)];
+    if (variables.length > 0) providers(this).forEach((provider) => waitFor(provider, variables));
     super.prepareStack();
   }
 
@@ -64,9 +65,14 @@ function refusal(lock: Lock) {
   };
 }
 
-/** An optional argument that stays null whatever the variable says: only the reference matters. */
-function refuseFirst(provider: TerraformProvider): void {
-  provider.addOverride('api_endpoint', `\${var.${approvalVariable} == null ? null : null}`);
+/** An optional argument that stays null whatever the variables say: only the references matter. */
+function waitFor(provider: TerraformProvider, variables: readonly string[]): void {
+  const references = variables.map((name) => `var.${name}`).join(', ');
+  provider.addOverride('api_endpoint', `\${[${references}] == null ? null : null}`);
+}
+
+function declaredVariables(stack: TierStack): string[] {
+  return stack.node.findAll().flatMap((each) => (each instanceof TerraformVariable ? [each.friendlyUniqueId] : []));
 }
 
 /** The state itself remembers the tier: editing the file by hand would replace this, which is refused. */

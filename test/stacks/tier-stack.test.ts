@@ -57,7 +57,7 @@ test('a disposable environment may be destroyed', () => {
 
 test('a locked stack refuses in every provider block, by a variable without approval', () => {
   const terraform = synthesized(stack({ lock: { environment: 'production', recorded: 'tier3', tier: 'tier1' }, recorded: { tier: 'tier1', disposable: false } }));
-  expect(terraform['provider']!['digitalocean']).toEqual([{ api_endpoint: '${var.tier_change_approved == null ? null : null}' }]);
+  expect(terraform['provider']!['digitalocean']).toEqual([{ api_endpoint: '${[var.tier_change_approved] == null ? null : null}' }]);
   expect(terraform['variable']!['tier_change_approved']).toMatchObject({ default: '', validation: [{ condition: '${var.tier_change_approved == "tier1"}' }] });
 });
 

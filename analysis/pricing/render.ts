@@ -1,4 +1,5 @@
 import type { Decimal } from 'decimal.js';
+import { append } from '../graph/addresses';
 import type { Comparison } from './comparison';
 import { zero } from './decimal';
 import type { Estimate, EstimateLine } from './estimate-types';
@@ -20,7 +21,7 @@ export function renderEstimate(estimate: Estimate, options: RenderOptions = {}):
   const [nothing, something] = partition(estimate.lines, (line) => line.high.isZero());
   return [
     ...costTable(something, estimate, width),
-    ...section('Nothing at these figures:', nothing.map((line) => `${line.name} (${line.component})${line.assumption === undefined ? '' : `: ${line.assumption}`}`), width),
+    ...section('Nothing at these figures:', groupedLines(nothing), width),
     ...section('Not priced, and not in the total:', estimate.unpriced.map((one) => `${one.address}${one.part === undefined ? '' : `, ${one.part}`}: ${one.reason}`), width),
     ...section('Free:', freeByType(estimate), width),
     ...trust(estimate, width),
@@ -29,6 +30,16 @@ export function renderEstimate(estimate: Estimate, options: RenderOptions = {}):
 
 function partition<T>(things: readonly T[], test: (thing: T) => boolean): readonly [readonly T[], readonly T[]] {
   return [things.filter(test), things.filter((thing) => !test(thing))];
+}
+
+/** Lines that say the same of several components are one entry. */
+function groupedLines(lines: readonly EstimateLine[]): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const line of lines) append(groups, JSON.stringify([line.name, line.assumption ?? '']), line.component);
+  return [...groups].map(([key, components]) => {
+    const [name = '', assumption = ''] = JSON.parse(key) as readonly string[];
+    return `${name} (${[...new Set(components)].join(', ')})${assumption === '' ? '' : `: ${assumption}`}`;
+  });
 }
 
 function costTable(lines: readonly EstimateLine[], estimate: Estimate, width: number): readonly string[] {

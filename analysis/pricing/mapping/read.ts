@@ -57,7 +57,8 @@ export function textOr(block: Block, name: string, fallback: string): string | u
 /** A number that can be billed: finite and not negative. Undefined where the argument is absent, not known or no such number. */
 export function quantity(block: Block, name: string): Decimal | undefined {
   const value = isUnknown(block, name) ? undefined : block.values[name];
-  return isNumeric(value) && decimal(value).gte(0) ? decimal(value) : undefined;
+  // plus(0) makes 0 of -0, which would print as a negative amount.
+  return isNumeric(value) && decimal(value).gte(0) ? decimal(value).plus(0) : undefined;
 }
 
 /** The same with a default for an absent argument. */

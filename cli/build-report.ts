@@ -26,7 +26,7 @@ export function buildReport(project: Project): StartReport {
     cost: reportedCost(estimate, comparison),
     budget,
     deviations: recorded.tier.deviations,
-    warnings: [...project.warnings, ...costWarnings(environment, estimate, comparison)],
+    warnings: [...project.warnings, ...project.leftOut, ...costWarnings(environment, estimate, comparison)],
     next: nextCommands(environment),
   };
 }

@@ -60,3 +60,9 @@ export function planOfAnother(file: string, environment: string, tier: string): 
 export function planMissing(file: string): TerraceError {
   return new TerraceError('CLI_PLAN_MISSING', `There is no plan file ${file}. Make one: terrace diff TIER --out ${file}`, [], 2);
 }
+
+/** Something that the sandbox does not do. */
+export function sandboxActionUnknown(given: string, known: readonly string[]): TerraceError {
+  const near = nearest(given, known);
+  return new TerraceError('CLI_SANDBOX_ACTION', `"terrace sandbox" does ${known.join(', ')}, not "${given}".${near === undefined ? '' : ` Did you mean ${near}?`}`, [], 2);
+}

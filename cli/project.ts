@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { LoadedEnvironment } from '../environments/load';
 import type { Environment } from '../environments/schema';
+import type { SynthesisOptions } from '../stacks/synthesize';
 import type { Tier } from '../tiers/tier';
 import { tierNotSynthesized } from './errors';
 import type { Io } from './io';
@@ -25,7 +26,10 @@ export interface Project {
   readonly file: string;
   readonly stacks: readonly Stack[];
   readonly recorded: Stack;
+  /** What should be known about the environment. */
   readonly warnings: readonly string[];
+  /** Why other tiers of the ladder could not be built; of interest only to who looks at the ladder. */
+  readonly leftOut: readonly string[];
 }
 
 /** Makes a project from an environment's name or file. Commands take it as an argument so that tests can give their own. */
@@ -34,19 +38,40 @@ export type OpenProject = (reference: string | undefined, io: Io) => Promise<Pro
 /** The stack of a tier. @throws CLI_TIER_UNKNOWN */
 export function stackOf(project: Project, tier: string): Stack {
   const stack = project.stacks.find(({ id }) => id === tier);
-  if (stack === undefined) throw tierNotSynthesized(tier, project.stacks.map(({ id }) => id), project.warnings);
+  if (stack === undefined) throw tierNotSynthesized(tier, project.stacks.map(({ id }) => id), project.leftOut);
   return stack;
 }
 
 /** Reads the environment file and synthesizes it, in this process. Modules are loaded here, so that `--help` does without. */
 export const openProject: OpenProject = async (reference, io) => {
   const folder = projectFolder(io.cwd);
-  const { environment, file, warnings } = await readEnvironment(reference, folder, io);
-  const { synthesize } = await import('../stacks/synthesize');
+  const loaded = await readEnvironment(reference, folder, io);
   const outdir = io.env['CDKTF_OUTDIR'];
-  const synthesis = synthesize(environment, { project: folder, ...(outdir === undefined ? {} : { outdir }) });
-  return { folder, environment, file: relative(folder, file), stacks: synthesis.tiers, recorded: synthesis.recorded, warnings: [...warnings, ...synthesis.warnings] };
+  return synthesized(folder, loaded, { project: folder, ...(outdir === undefined ? {} : { outdir }) });
 };
+
+/**
+ * The same environment for the stand-in: synthesized below `.terrace/sandbox/<environment>`, with its state there, so that
+ * nothing of it can meet the real one's state, provider or output.
+ */
+export const openSandbox: OpenProject = async (reference, io) => {
+  const folder = projectFolder(io.cwd);
+  const loaded = await readEnvironment(reference, folder, io);
+  const project = sandboxFolder(folder, loaded.environment.name);
+  mkdirSync(project, { recursive: true });
+  return synthesized(folder, { ...loaded, environment: { ...loaded.environment, state: { backend: 'local', path: 'sandbox.tfstate' } }, warnings: [] }, { project });
+};
+
+/** Where the sandbox of an environment keeps its stacks, its state and the stand-in's objects. */
+export function sandboxFolder(folder: string, environment: string): string {
+  return join(folder, '.terrace', 'sandbox', environment);
+}
+
+async function synthesized(folder: string, { environment, file, warnings }: LoadedEnvironment, options: SynthesisOptions): Promise<Project> {
+  const { synthesize } = await import('../stacks/synthesize');
+  const synthesis = synthesize(environment, options);
+  return { folder, environment, file: relative(folder, file), stacks: synthesis.tiers, recorded: synthesis.recorded, warnings, leftOut: synthesis.warnings };
+}
 
 async function readEnvironment(reference: string | undefined, folder: string, io: Io): Promise<LoadedEnvironment> {
   const { loadEnvironment } = await import('../environments/load');

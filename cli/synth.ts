@@ -7,7 +7,8 @@ import { columns } from './table';
 /** Writes the stacks of an environment and says where they are. */
 export async function synth(options: { readonly environment?: string; readonly json?: boolean }, io: Io, open: OpenProject): Promise<number> {
   const project = await open(options.environment, io);
-  const { environment, recorded, warnings } = project;
+  const { environment, recorded } = project;
+  const warnings = [...project.warnings, ...project.leftOut];
   const stacks = project.stacks.map(({ id, directory, json }) => ({ tier: id, path: `${relative(io.cwd, directory)}/cdk.tf.json`, resources: countResources(json), recorded: id === recorded.id }));
   if (options.json === true) {
     printJson({ environment: environment.name, tier: environment.tier, platform: environment.platform, stacks, warnings }, io);

@@ -1,7 +1,7 @@
 import { TerraceError } from '../../values/errors';
 import { handMade, lockedStack, type } from './desk';
 
-const made = () => handMade({ stacks: { tier2: lockedStack({ tier: 'tier2', recorded: 'tier3' }), tier3: lockedStack({ tier: 'tier3' }) }, warnings: ['tier5 is left out: component gpu-pool is not built on digitalocean yet.'] });
+const made = () => handMade({ stacks: { tier2: lockedStack({ tier: 'tier2', recorded: 'tier3' }), tier3: lockedStack({ tier: 'tier3' }) }, leftOut: ['tier5 is left out: component gpu-pool is not built on digitalocean yet.'] });
 const never = (): never => {
   throw new Error('not to be opened');
 };

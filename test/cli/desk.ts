@@ -55,7 +55,7 @@ export interface HandMade {
 }
 
 /** Writes the stacks of an environment and gives what opens it. */
-export function handMade(options: { project?: string; tier?: 'tier1' | 'tier2' | 'tier3'; disposable?: boolean; stacks: Readonly<Record<string, StackJson>>; warnings?: readonly string[] }): HandMade {
+export function handMade(options: { project?: string; tier?: 'tier1' | 'tier2' | 'tier3'; disposable?: boolean; stacks: Readonly<Record<string, StackJson>>; warnings?: readonly string[]; leftOut?: readonly string[] }): HandMade {
   const project = options.project ?? scratch('terrace-project-');
   const recorded = options.tier ?? 'tier3';
   const environment = { name: 'production', tier: recorded, platform: 'digitalocean', ...(options.disposable === true ? { disposable: 'production' } : {}) } as unknown as Environment;
@@ -64,7 +64,7 @@ export function handMade(options: { project?: string; tier?: 'tier1' | 'tier2' |
   if (own === undefined) throw new Error(`no stack for ${recorded}`);
   return {
     project,
-    open: () => Promise.resolve({ folder: project, environment, file: 'environments/production.yaml', stacks, recorded: own, warnings: options.warnings ?? [] }),
+    open: () => Promise.resolve({ folder: project, environment, file: 'environments/production.yaml', stacks, recorded: own, warnings: options.warnings ?? [], leftOut: options.leftOut ?? [] }),
     directories: Object.fromEntries(stacks.map(({ id, directory }) => [id, directory])),
   };
 }

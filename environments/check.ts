@@ -25,7 +25,7 @@ function complete(parsed: ParsedEnvironment): Environment {
 
 function explain(issue: z.core.$ZodIssue, value: unknown): Finding[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField([...fieldPath(issue), key], issue.message));
-  if (issue.code === 'invalid_key') return [wrongName(fieldPath(issue), issue.issues[0])];
+  if (issue.code === 'invalid_key') return [wrongName(fieldPath(issue), reasonsFirst(issue.issues)[0])];
   const path = fieldPath(issue);
   const given = valueAt(value, path);
   return [given === undefined ? missingField(path, issue.message) : wrongValue(path, given, issue)];
@@ -43,7 +43,7 @@ function missingField(path: Path, allowed: string): Finding {
 }
 
 function wrongName(path: Path, issue: z.core.$ZodIssue | undefined): Finding {
-  const message = `${dotted(path.slice(0, -1))} has the name ${quote(String(path.at(-1)))}. Allowed: ${issue?.message ?? 'another name'}.`;
+  const message = `${dotted(path.slice(0, -1))} has the name ${quote(String(path.at(-1)))}${reasonOf(issue)}. Allowed: ${issue?.message ?? 'another name'}.`;
   return { code: 'environments/wrong-name', message, path, target: 'key' };
 }
 
@@ -53,13 +53,15 @@ function wrongValue(path: Path, given: unknown, issue: z.core.$ZodIssue): Findin
   return { code: 'environments/wrong-value', message, path, target: 'value' };
 }
 
-function reasonOf(issue: z.core.$ZodIssue): string {
-  const reason: unknown = issue.code === 'custom' ? issue.params?.['reason'] : undefined;
+function reasonOf(issue: z.core.$ZodIssue | undefined): string {
+  const reason: unknown = issue?.code === 'custom' ? issue.params?.['reason'] : undefined;
   return typeof reason === 'string' ? `: ${reason}` : '';
 }
 
 function suggestion(given: unknown, issue: z.core.$ZodIssue): string {
-  const near = typeof given === 'string' ? nearest(given, choices(issue)) : undefined;
+  if (typeof given !== 'string') return '';
+  if (issue.code === 'invalid_type' && /^[0-9]+(?:\.[0-9]+)?$/.test(given)) return ' Write it without quotes.';
+  const near = nearest(given, choices(issue));
   return near === undefined ? '' : ` Did you mean ${near}?`;
 }
 

@@ -59,8 +59,13 @@ const systemReasons: Readonly<Record<string, string>> = {
 
 /** What the operating system said, in words. */
 function systemReason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const code = errorCode(error) ?? 'nothing more';
   return systemReasons[code] ?? `the system says ${code}.`;
+}
+
+/** The code of an error of the operating system, such as ENOENT. */
+export function errorCode(error: unknown): string | undefined {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 }
 
 /** Where the text stops being UTF-8: a valid prefix survives a round trip unchanged. */

@@ -1,3 +1,5 @@
+import { looksPrivate } from './grammar/secret';
+
 /** Steps from the top of the file to a value: names of fields and places in lists. */
 export type Path = readonly (string | number)[];
 
@@ -21,7 +23,7 @@ function step(part: string | number): string {
   return /^[A-Za-z0-9_-]+$/.test(part) ? `.${part}` : `[${quote(part)}]`;
 }
 
-/** What was given, short and on one line. Nothing in it can move the cursor or turn the writing direction. */
+/** What was given, short and on one line. */
 export function show(value: unknown): string {
   if (typeof value === 'string') return quote(value);
   if (value === null || value === undefined) return 'empty';
@@ -30,11 +32,20 @@ export function show(value: unknown): string {
   return typeof value === 'number' && !Number.isFinite(value) ? 'no finite number' : String(value);
 }
 
-/** A text in quotes, cut after 60 characters. Private keys are not repeated: what is printed ends in logs. */
+/** A text in quotes, cut when it is long. Private keys are not repeated: what is printed ends in logs. */
 export function quote(text: string): string {
-  if (text.includes('PRIVATE KEY')) return 'a private key';
-  const short = text.length > 60 ? `${Array.from(text.slice(0, 61)).slice(0, -1).join('')}...` : text;
-  return JSON.stringify(short).replace(/[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, escape);
+  return looksPrivate(text) ? 'a private key' : `"${printable(text, 60)}"`;
+}
+
+/** A path or a message of somebody else on one line, cut when it is long. */
+export function oneLine(text: string): string {
+  return printable(text, 300).replaceAll('\\"', '"').replaceAll('\\\\', '\\');
+}
+
+/** A text in which nothing can move the cursor or turn the writing direction, as JSON escapes it. */
+function printable(text: string, longest: number): string {
+  const short = text.length > longest ? `${Array.from(text.slice(0, longest + 1)).slice(0, -1).join('')}...` : text;
+  return JSON.stringify(short).slice(1, -1).replace(/[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, escape);
 }
 
 function escape(character: string): string {

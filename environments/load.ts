@@ -74,7 +74,8 @@ function judge(source: Source, name: string): { environment?: Environment; locat
   if (source.value === undefined) return { located: [...source.findings] };
   if (source.value === null) return { located: [emptyFile()] };
   const checked = checkEnvironment(source.value);
-  const findings = [...('findings' in checked ? checked.findings : []), ...misnamed(source.value, name)];
+  const wrong = 'findings' in checked ? checked.findings : [];
+  const findings = wrong.some((finding) => finding.path[0] === 'name') ? wrong : [...wrong, ...misnamed(source.value, name)];
   const located = findings.filter((finding) => !explained(finding, source)).map((finding) => ({ ...finding, offset: source.offsetOf(finding.path, finding.target) }));
   return { ...('environment' in checked ? { environment: checked.environment } : {}), located: [...source.findings, ...located] };
 }

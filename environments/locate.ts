@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, extname, isAbsolute, join, relative, resolve } from 'node:path';
 import { environmentNotFound, wrongReference } from './errors';
+import { errorCode } from './file';
+import { oneLine } from './finding';
 import { kebab } from './grammar/names';
 
 const extensions = ['.yaml', '.yml'] as const;
@@ -16,7 +18,7 @@ export function environmentsFolder(cwd: string): string {
 /** A path for a person: relative to the working directory where it lies inside, else whole. */
 export function shownPath(file: string, cwd: string): string {
   const inside = relative(cwd, file);
-  return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? file : inside;
+  return oneLine(inside === '' || inside.startsWith('..') || isAbsolute(inside) ? file : inside);
 }
 
 /**
@@ -25,7 +27,7 @@ export function shownPath(file: string, cwd: string): string {
  */
 export function locateEnvironment(reference: string, cwd: string): string {
   const candidates = isPath(reference) ? [resolve(cwd, reference)] : named(reference, cwd);
-  const found = candidates.find((file) => existsSync(file));
+  const found = candidates.find(isThere);
   if (found === undefined) throw environmentNotFound(reference, candidates.map((file) => shownPath(file, cwd)), knownReferences(cwd));
   return found;
 }
@@ -40,6 +42,16 @@ export function siblings(file: string, cwd: string): readonly string[] {
   const self = realpathSync(file);
   const folders = new Set([dirname(file), environmentsFolder(cwd)]);
   return [...folders].flatMap((folder) => yamlFiles(folder).map((name) => join(folder, name))).filter((other) => realPath(other) !== self);
+}
+
+/** Whether something is there, even if it cannot be looked at: reading it then tells why. */
+function isThere(file: string): boolean {
+  try {
+    lstatSync(file);
+    return true;
+  } catch (error) {
+    return !['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '');
+  }
 }
 
 function isPath(reference: string): boolean {

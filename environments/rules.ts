@@ -80,7 +80,7 @@ function reservedName(key: string, path: Path, target: Finding['target']): reado
   const meaning = Object.hasOwn(reservedSettings, key) ? reservedSettings[key] : undefined;
   const why = meaning ?? (key.startsWith(reservedSettingPrefix) ? `names that begin with ${reservedSettingPrefix} are its own` : undefined);
   if (why === undefined) return [];
-  return [{ ...finding('reserved-name', path, `${dotted(target === 'key' ? path : path.slice(0, -1))} names ${key}, which Terrace gives to the app itself (${why}). Take another name.`), target }];
+  return [{ ...finding('reserved-name', path, `${dotted(path.slice(0, -1))} has the name ${key}, which Terrace itself gives to the app: ${why}. Take another name.`), target }];
 }
 
 function plainAndSecret(key: string, index: number): Finding {

@@ -3,8 +3,8 @@ import { regions, spacesRegions } from '../catalog/digitalocean';
 import { type Meaning, amount, literal, mapping, oneOf, pattern, text, whole, within } from './fields';
 import { whyNotAdminRange } from './grammar/cidr';
 import { whyNotImage } from './grammar/image';
-import { bucketName, healthPath, kebab, tagValue, upperSnake, whyNotDomain } from './grammar/names';
-import { sshKeyTypes, whyNotPublicKey } from './grammar/ssh';
+import { asKebab, asUpperSnake, bucketName, healthPath, kebab, rewritten, tagValue, upperSnake, whyNotDomain } from './grammar/names';
+import { whyNotPublicKey } from './grammar/ssh';
 import { whyNotStatePath } from './grammar/state';
 import { whyNotBudget, whyNotSetting } from './grammar/text';
 import { platforms, roadmaps, tiers } from './vocabulary';
@@ -12,8 +12,8 @@ import { platforms, roadmaps, tiers } from './vocabulary';
 /** A name of words joined by hyphens; the length is a rule of its own so that editors know it too. */
 function kebabName(min: number, max: number): z.ZodString {
   const allowed = `${min} to ${max} lower-case letters, digits and single hyphens, a letter first`;
-  const tooLong = (value: string) => (value.length < min || value.length > max ? `it is ${value.length} characters long` : undefined);
-  return pattern(allowed, kebab, tooLong).min(min, { error: allowed }).max(max, { error: allowed });
+  const why = (value: string) => (value.length < min || value.length > max ? `it is ${value.length} characters long` : rewritten(value, asKebab, kebab));
+  return pattern(allowed, kebab, why).min(min, { error: allowed }).max(max, { error: allowed });
 }
 
 /** What runs on the app servers. */
@@ -43,7 +43,7 @@ export const accessSchema = z.strictObject(
       z
         .record(
           kebabName(1, 32),
-          text(`a public key as in authorized_keys: a type (${sshKeyTypes.join(', ')}), the key in base64, a comment`, whyNotPublicKey),
+          text('the line of a .pub file: a type such as ssh-ed25519, the key in base64, a comment', whyNotPublicKey),
           { error: 'a mapping from a person to a public key' },
         )
         .prefault({}),
@@ -81,7 +81,7 @@ const budget = z.strictObject(
 /** Who is told when something is wrong. */
 export const alertsSchema = z.strictObject(
   {
-    emails: means(z.array(pattern('an e-mail address', /^[^\s@"'<>,;]+@[^\s@"'<>,;]+\.[a-z]{2,63}$/i), { error: 'a list of e-mail addresses' }).default([]), {
+    emails: means(z.array(pattern('an e-mail address, like ops@example.com', /^[^\s@"'<>,;]+@[^\s@"'<>,;]+\.[a-z]{2,63}$/i), { error: 'a list of e-mail addresses' }).default([]), {
       description: "E-mail addresses that get the alerts. DigitalOcean accepts verified addresses of the team's members. Without one no alert is made.",
     }),
   },
@@ -128,7 +128,7 @@ export const environmentSchema = z.strictObject(
     roadmap: means(oneOf(roadmaps), { description: 'The scaling plan that the environment follows.' }),
     tier: means(oneOf(tiers), { description: 'The tier the environment is at. Promotion changes it; a change by hand is refused by a lock.' }),
     platform: means(oneOf(platforms), { description: 'Where the environment runs.' }),
-    region: means(pattern('a region of the platform', /^[a-z0-9-]{3,32}$/), {
+    region: means(pattern('a region of the platform, like fra1', /^[a-z0-9-]{3,32}$/), {
       description: 'The region of everything that has one. Databases and volumes cannot leave it without a move of their data.',
       examples: regions().map((region) => region.slug),
     }),
@@ -191,7 +191,7 @@ function override(description: string, min: number, max: number) {
 }
 
 function settingName() {
-  return pattern('1 to 64 capitals, digits and _, a capital first', upperSnake);
+  return pattern('1 to 64 capitals, digits and _, a capital first', upperSnake, (value) => rewritten(value, asUpperSnake, upperSnake));
 }
 
 function settingsRecord() {

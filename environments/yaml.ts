@@ -1,11 +1,13 @@
-import { type Alias, type Document, type ParsedNode, type Range, type YAMLError, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import { type Finding, type Path, dotted, quote } from './finding';
+import { type Alias, type Document, type ParsedNode, type Range, type YAMLError, isAlias, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import { type Finding, type Path, dotted, oneLine, quote } from './finding';
 
 /** Most values after aliases are followed: a file of a few hundred bytes can name a billion (the "billion laughs"). */
 const mostValues = 10_000;
 
 /** An environment is four levels deep. */
 const deepest = 20;
+
+const tooDeep = 'the values are nested too deeply to be read.';
 
 /** A YAML text as plain values, with what is wrong in its syntax and where each value stands. */
 export interface Source {
@@ -30,11 +32,30 @@ interface Walk {
 /** Reads YAML 1.2 without executing, merging or interpolating anything. Never throws. */
 export function readYaml(text: string, literal: (path: Path) => boolean): Source {
   const walk: Walk = { literal, findings: [], places: new Map(), anchors: new Map(), values: 0 };
-  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: 'silent' });
-  const findings = [...olderVersion(document), ...firstPerLine(text, document.errors).map(syntaxFinding)];
-  if (findings.length > 0) return { value: undefined, findings, offsetOf: () => 0 };
+  const conflicts = conflictMarks(text);
+  if (conflicts.length > 0) return unreadable(conflicts);
+  const document = parse(text);
+  if (document === undefined) return unreadable([broken(tooDeep, 0)]);
+  const findings = [...olderVersion(document), ...firstPerLine(text, atOpening(document)).map(syntaxFinding)];
+  if (findings.length > 0) return unreadable(findings);
   const value = document.contents === null ? null : plain(document.contents, [], walk);
+  const tooMuch = walk.findings.filter((finding) => finding.code === 'environments/too-large' || finding.code === 'environments/too-deep');
+  if (tooMuch.length > 0) return unreadable(tooMuch);
   return { value, findings: walk.findings, offsetOf: (path, target) => nearestOffset(walk, path, target) };
+}
+
+/** The parser is recursive: what is nested very deeply exhausts the stack, here or there, sooner or later. */
+function parse(text: string): Document.Parsed | undefined {
+  try {
+    const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: 'error' });
+    return document.errors.some((error) => error.code === 'RESOURCE_EXHAUSTION') ? undefined : document;
+  } catch {
+    return undefined;
+  }
+}
+
+function unreadable(findings: readonly Located[]): Source {
+  return { value: undefined, findings, offsetOf: () => 0 };
 }
 
 function plain(node: ParsedNode | null, path: Path, walk: Walk): unknown {
@@ -104,10 +125,31 @@ function nearestOffset(walk: Walk, path: Path, target: Finding['target']): numbe
   return path.length === 0 ? 0 : nearestOffset(walk, path.slice(0, -1), 'key');
 }
 
+/** Marks of a merge that git could not finish; the parser would say something odd about each. */
+function conflictMarks(text: string): readonly Located[] {
+  return Array.from(text.matchAll(/^(?:<{7} |={7}\r?$|>{7} )/gm), (mark) => broken('a merge was not finished here. Choose one side and remove the marks.', mark.index));
+}
+
+/** The parser tells of a quote that is never closed where the text ends; a person looks for where it was opened. */
+function atOpening(document: Document.Parsed): readonly YAMLError[] {
+  const quotes: number[] = [];
+  if (!document.errors.some(isUnclosedQuote)) return document.errors;
+  visit(document, { Scalar: (_, { type, range }) => void (type?.startsWith('QUOTE') === true && range && quotes.push(range[0])) });
+  for (const error of document.errors) {
+    const opened = isUnclosedQuote(error) ? quotes.filter((offset) => offset < error.pos[0]).at(-1) : undefined;
+    if (opened !== undefined) error.pos = [opened, error.pos[1]];
+  }
+  return document.errors;
+}
+
+function isUnclosedQuote(error: YAMLError): boolean {
+  return error.message.startsWith('Missing closing');
+}
+
 /** Under `%YAML 1.1` the words yes, no, on and off are booleans; one file must not mean two things. */
 function olderVersion(document: Document.Parsed): readonly Located[] {
   if (document.directives.yaml.version === '1.2') return [];
-  return [{ code: 'environments/yaml', message: `the file asks for YAML ${document.directives.yaml.version}. It is read as YAML 1.2; remove the line.`, path: [], target: 'value', offset: 0 }];
+  return [broken(`the file asks for YAML ${document.directives.yaml.version}. It is read as YAML 1.2; remove the line.`, 0)];
 }
 
 /** One mistake makes the parser stumble several times on its line. */
@@ -120,16 +162,27 @@ function firstPerLine(text: string, errors: readonly YAMLError[]): readonly YAML
   return [...lines.values()];
 }
 
-const syntaxTexts: Readonly<Partial<Record<YAMLError['code'], string>>> = {
-  TAB_AS_INDENT: 'a tab stands where YAML wants spaces. Indent with spaces.',
-  MULTIPLE_DOCS: 'a second document begins here. One file holds one environment; remove one.',
-  BLOCK_AS_IMPLICIT_KEY: 'a second "name: value" begins inside a value. Put the value in quotes, or the second name on its own line.',
-  RESOURCE_EXHAUSTION: 'the values are nested too deeply to be read.',
-  BAD_SCALAR_START: 'a value begins with a character that YAML reserves. Put the value in quotes.',
-  BAD_DQ_ESCAPE: 'a backslash in double quotes begins an escape that YAML does not know. Use single quotes, or two backslashes.',
-};
+/** The parser's messages that a person should read in other words, by how they begin. */
+const syntaxTexts: readonly (readonly [beginning: string, text: string])[] = [
+  ['Tabs are not allowed', 'a tab stands where YAML wants spaces. Indent with spaces'],
+  ['Source contains multiple', 'a second document begins here. One file holds one environment; remove one'],
+  ['Nested mappings are not', 'a second "name: value" begins inside a value. Put the value in quotes, or the second name on its own line'],
+  ['Plain value cannot start', 'a value begins with a character that YAML reserves. Put the value in quotes'],
+  ['Invalid escape sequence', 'a backslash in double quotes begins an escape that YAML does not know. Use single quotes, or two backslashes'],
+  ['Missing closing', 'a quote is never closed'],
+  ['Implicit map keys need', 'a name stands here without a colon and a value'],
+  ['Implicit keys need', 'a name goes over more than one line. Perhaps a colon is missing'],
+  ['All mapping items', 'this line begins at another column than the lines it belongs to'],
+  ['Flow sequence in block', 'a list in brackets is not closed before this line'],
+  ['Flow map in block', 'a mapping in braces is not closed before this line'],
+];
 
 function syntaxFinding(error: YAMLError): Located {
-  const told = syntaxTexts[error.code] ?? `${quote(error.message).slice(1, -1).replaceAll('\\"', '"')}.`;
-  return { code: 'environments/yaml', message: `this is not YAML: ${told}`, path: [], target: 'value', offset: error.pos[0] };
+  const known = syntaxTexts.find(([beginning]) => error.message.startsWith(beginning));
+  const told = known?.[1] ?? oneLine(error.message);
+  return broken(`this is not YAML: ${told}.`, error.pos[0]);
+}
+
+function broken(message: string, offset: number): Located {
+  return { code: 'environments/yaml', message, path: [], target: 'value', offset };
 }

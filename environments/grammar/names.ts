@@ -7,6 +7,22 @@ export const kebab = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 /** Names of environment variables, as POSIX shells and Docker Compose take them, in capitals. */
 export const upperSnake = /^[A-Z][A-Z0-9_]{0,63}$/;
 
+/** The nearest lower-case words joined by hyphens. */
+export function asKebab(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+}
+
+/** The nearest name of an environment variable in capitals. */
+export function asUpperSnake(text: string): string {
+  return text.toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/^_/, '');
+}
+
+/** What to write instead of a text that lacks a shape, where a simple change gives it the shape. */
+export function rewritten(text: string, change: (text: string) => string, shape: RegExp): string | undefined {
+  const better = change(text);
+  return shape.test(text) || !shape.test(better) ? undefined : `write ${better}`;
+}
+
 /** A domain name of at least two labels (RFC 1035, 2.3.1 and RFC 1123, 2.1), lower case, without a trailing dot. */
 export function whyNotDomain(domain: string): string | undefined {
   if (/^[a-z]+:\/\//i.test(domain)) return 'leave out the scheme and write the host alone';

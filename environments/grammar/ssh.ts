@@ -1,3 +1,5 @@
+import { looksPrivate } from './secret';
+
 /** Types of keys that OpenSSH accepts today (`ssh -Q key`, OpenSSH 9.9), except DSA, which it has given up. */
 export const sshKeyTypes = [
   'ssh-ed25519',
@@ -14,9 +16,9 @@ const smallestRsaBits = 2048;
 
 /** Why a text is no SSH public key in the form of `authorized_keys`; undefined when it is one. */
 export function whyNotPublicKey(text: string): string | undefined {
-  if (text.includes('PRIVATE KEY')) return 'it is a private key: never write one here, take the .pub file, and replace this key, which has been copied';
+  if (looksPrivate(text)) return 'never write one here; take the .pub file, and replace this key, which has been copied';
   const [type = '', base64 = ''] = text.split(' ');
-  if (!isType(type)) return `it begins with "${type.slice(0, 40)}", not with a key type`;
+  if (!isType(type)) return `it does not begin with one of ${sshKeyTypes.join(', ')}`;
   if (/[\r\n]/.test(text)) return 'it has more than one line';
   const parts = readParts(decode(base64));
   if (parts === undefined) return 'the text after the type is not a whole key in base64';

@@ -6,8 +6,8 @@ export function whyNotStatePath(path: string): string | undefined {
   if (/^(?:[A-Za-z]:|[/\\~])/.test(path)) return 'it is absolute';
   if (!/^[A-Za-z0-9._/-]{1,255}$/.test(path)) return 'it is empty, too long or holds other characters';
   const parts = path.split('/');
-  if (parts.includes('..')) return 'it leaves the project with ..';
-  if (parts.includes('.') || parts.includes('')) return 'it has an empty step or a .';
+  if (parts.includes('..')) return 'it leaves the project';
+  if (parts.includes('.') || parts.includes('')) return 'it has an empty or a useless step';
   const [first = ''] = parts;
   return parts.length > 1 && lostFolders.includes(first) ? `${first}/ is thrown away by tools, and the state with it` : undefined;
 }

@@ -10,7 +10,9 @@ export function whyNotSetting(value: string): string | undefined {
 
 /** Why a text is no monthly budget; undefined when it is one. */
 export function whyNotBudget(value: string): string | undefined {
-  if (/[$€,_]/.test(value)) return 'write digits and a point only';
-  if (!/^(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,2})?$/.test(value)) return 'it is no such amount';
+  if (value.startsWith('-')) return 'it is below 0';
+  if (!/^[0-9]+(?:\.[0-9]*)?$/.test(value)) return 'write digits and a point only';
+  if (!/^(?:0|[1-9][0-9]{0,8})(?:\.|$)/.test(value)) return 'it is above 999999999 or begins with 0';
+  if (!/^[0-9]+(?:\.[0-9]{1,2})?$/.test(value)) return 'it has no decimals after the point, or more than two';
   return /[1-9]/.test(value) ? undefined : 'it is 0';
 }

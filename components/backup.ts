@@ -1,6 +1,6 @@
 import type { ComponentBase } from './component';
 
-/** The private, versioned bucket that takes the database's write-ahead log and base backups. */
+/** The private, versioned bucket for backups: of the database where it is our own, of dumps besides where the platform backs it up. */
 export interface Backup extends ComponentBase {
   readonly kind: 'backup';
   /** Id of the database. */

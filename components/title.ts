@@ -5,7 +5,7 @@ type Titles = { readonly [Kind in ComponentKind]: (component: ComponentOf<Kind>)
 
 const titles: Titles = {
   'app-servers': (app) => `${plural(count(app.count), app.runtime)}, ${app.vcpus} vCPU, ${app.memoryGib} GB${each(app.count)}`,
-  backup: (backup) => `private bucket for base backups and write-ahead log, ${backup.retentionDays} days kept`,
+  backup: (backup) => `private bucket for backups, ${backup.retentionDays} days kept`,
   cache: (cache) => `managed Valkey ${cache.version}, ${plural(String(cache.nodes), 'node')}, ${cache.memoryGib} GB`,
   configuration: () => 'private bucket that servers read their releases from',
   database: databaseTitle,

@@ -117,7 +117,7 @@ test('titles read as a person would say them', () => {
     'inference: qwen2.5-14b-instruct-q4 on 1 server, 8 vCPU, 16 GB',
     'frontend: static files in a bucket behind a CDN',
     'storage: bucket for screenshots and builds, versions kept 30 days',
-    'backup: private bucket for base backups and write-ahead log, 14 days kept',
+    'backup: private bucket for backups, 14 days kept',
     'monitoring: alerts at 75 % and an uptime check',
     'dns: zone and records, 300 s',
   ]);

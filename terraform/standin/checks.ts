@@ -11,14 +11,14 @@ type Fault = string | false;
 
 /**
  * What is wrong with a known value, in the provider's words; nothing where all is well.
- * @param name - the attribute, as messages name it
+ * @param name - the attribute's path, as messages name it: `forwarding_rule.0.entry_port`
  */
 export function faults(check: Check, name: string, value: Value): readonly string[] {
   const text = String(value as string | number | boolean);
   const found: readonly Fault[] = [
-    check.notZero === true && (value === '' ? `"${name}" must not be empty, got ` : value === 0 && `"${name}" must not be zero, got 0`),
+    check.notZero === true && (value === '' ? `${name} must not be empty, got ` : value === 0 && `${name} must not be zero, got 0`),
     check.notEmpty === true && value === '' && `expected "${name}" to not be an empty string, got `,
-    check.oneOf !== undefined && !isOneOf(check, value) && `expected ${name} to be one of [${check.oneOf.map(quoted).join(' ')}], got ${text}`,
+    check.oneOf !== undefined && !isOneOf(check, value) && `expected ${name} to be one of [${check.oneOf.join(' ')}], got ${text}`,
     check.between !== undefined && !within(check.between, Number(value)) && `expected ${name} to be in the range (${range(check.between)}), got ${text}`,
     check.atLeast !== undefined && Number(value) < check.atLeast && `expected ${name} to be at least (${check.atLeast}), got ${text}`,
     check.length !== undefined && !within(check.length, text.length) && `expected length of ${name} to be in the range (${range(check.length)}), got ${text}`,
@@ -44,10 +44,6 @@ function isOneOf(check: Check, value: Value): boolean {
   const same = (allowed: string | number): boolean =>
     allowed === value || (check.ignoreCase === true && String(allowed).toLowerCase() === String(value as string).toLowerCase());
   return (check.oneOf ?? []).some(same);
-}
-
-function quoted(allowed: string | number): string {
-  return typeof allowed === 'number' ? String(allowed) : JSON.stringify(allowed);
 }
 
 function within([low, high]: readonly [number, number], value: number): boolean {

@@ -82,12 +82,17 @@ function planPrimitive(scene: Scene, attribute: Attribute, prior: Value, given: 
   if (isUnknown(raw)) return changed(scene, attribute, unknown, place);
   const next = stored(scene, raw, place);
   const [oldText, newText] = [asText(prior), next === null && prior !== null ? zeroText(attribute) : asText(next)];
-  if (oldText === newText && !place.whole) return prior ?? (next === '' ? '' : null);
+  if (oldText === newText && !place.whole) return prior ?? unsetText(scene, attribute, given);
   if (next === null && prior !== null && attribute.mode === 'OC') return prior;
   if (suppressed(scene, oldText, newText, asText(raw), place)) return prior;
   if (isComputed(attribute) && newText === '') return oldText === '' ? unknown : prior;
   if (oldText === newText) return next ?? (attribute.type === 'string' ? '' : prior);
   return changed(scene, attribute, next, place);
+}
+
+/** An empty string that was given stays one, except where the provider would compute the value of a new object. */
+function unsetText(scene: Scene, attribute: Attribute, given: Value): Value {
+  return given === '' && !(isComputed(attribute) && scene.proposal.prior === null) ? '' : null;
 }
 
 function stored(scene: Scene, raw: Value, place: Place): Value {
@@ -103,7 +108,7 @@ function suppressed(scene: Scene, old: string, next: string, raw: string, place:
 function planCollection(scene: Scene, attribute: Attribute, ordered: boolean, prior: Value, proposed: Value, place: Place): Value {
   if (isUnknown(proposed) || (!ordered && !isKnown(proposed))) return changed(scene, attribute, unknown, place);
   if (proposed === null && prior !== null && isComputed(attribute)) return prior;
-  if (sameCollection(attribute, ordered, prior, proposed)) return unchangedCollection(prior, proposed, place);
+  if (sameCollection(attribute, ordered, prior, proposed)) return prior ?? emptyCollection(ordered, proposed, place);
   if (suppressed(scene, '', '', '', place)) return prior;
   return changed(scene, attribute, proposed ?? emptyLike(prior), place);
 }
@@ -116,8 +121,10 @@ function sameCollection(attribute: Attribute, ordered: boolean, prior: Value, pr
   return fold(sorted(prior)) === fold(sorted(proposed));
 }
 
-function unchangedCollection(prior: Value, proposed: Value, place: Place): Value {
-  return prior ?? proposed ?? (place.whole ? [] : null);
+/** An empty list that was given stays one; an empty set or map counts as absent. Inside a set the other way round. */
+function emptyCollection(ordered: boolean, proposed: Value, place: Place): Value {
+  if (place.whole) return isMap(proposed) ? proposed : [];
+  return ordered ? proposed : null;
 }
 
 function planNested(scene: Scene, block: NestedBlock, prior: Value, proposed: Value, place: Place): Value {

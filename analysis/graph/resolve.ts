@@ -21,11 +21,16 @@ export function resolve(value: JsonValue, lookup: Lookup, path = ''): Resolved {
 }
 
 function resolveText(text: string, lookup: Lookup, path: string): Resolved {
-  const known = templateParts(text).map((part) => partValue(part, lookup));
-  if (known.some((part) => part === undefined)) return { value: text, unknown: [path] };
-  const [only] = known;
-  if (known.length === 1 && only !== undefined) return { value: only, unknown: [] };
-  return { value: known.map((part) => String(part)).join(''), unknown: [] };
+  const parts = templateParts(text).map((part) => partValue(part, lookup));
+  const [only] = parts;
+  const value = parts.length === 1 ? only : joined(parts);
+  return value === undefined ? { value: text, unknown: [path] } : { value, unknown: [] };
+}
+
+/** Terraform joins texts, numbers and switches; a list or an object in the middle of a text is its error, not a value. */
+function joined(parts: readonly (JsonValue | undefined)[]): string | undefined {
+  const texts = parts.flatMap((part) => (typeof part === 'string' || typeof part === 'number' || typeof part === 'boolean' ? [`${part}`] : []));
+  return texts.length === parts.length ? texts.join('') : undefined;
 }
 
 function partValue(part: TemplatePart, lookup: Lookup): JsonValue | undefined {

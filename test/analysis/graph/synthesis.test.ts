@@ -123,6 +123,7 @@ describe('values', () => {
     ['a variable with a default', { v: '${var.a}' }, { variable: { a: { default: 'x' } } }, { v: 'x' }, []],
     ['a variable without one', { v: '${var.a}' }, { variable: { a: {} } }, { v: '${var.a}' }, ['v']],
     ['a text around a value', { v: 'a-${local.a}-${3}' }, { locals: { a: 1 } }, { v: 'a-1-3' }, []],
+    ['a list in a text', { v: 'a-${local.a}' }, { locals: { a: [1] } }, { v: 'a-${local.a}' }, ['v']],
     ['a literal in quotes', { v: '${"x"}' }, {}, { v: 'x' }, []],
     ['an escaped dollar', { v: '$${HOME}' }, {}, { v: '${HOME}' }, []],
     ['a function', { v: '${upper("x")}' }, {}, { v: '${upper("x")}' }, ['v']],

@@ -1,0 +1,36 @@
+import { Checkout, checkout } from './checkout';
+
+jest.setTimeout(600_000);
+
+let desk: Checkout;
+beforeEach(async () => {
+  desk = await checkout();
+});
+afterEach(() => desk.standin.stop());
+
+const resourcesIn = (state: string): number => (JSON.parse(state) as { resources: readonly unknown[] }).resources.length;
+
+describe.each(['tier1', 'tier2', 'tier3'] as const)('a disposable environment at %s', (tier) => {
+  test('cdktf deploy, cdktf diff shows no change, cdktf destroy', async () => {
+    desk.environment('preview', { tier, disposable: true });
+    const person = desk.as({ TERRACE_ENVIRONMENT: 'preview' });
+    const deployed = await person.cdktf('deploy', tier, '--auto-approve');
+    expect([deployed.code, deployed.code === 0 ? '' : deployed.out + deployed.err]).toEqual([0, '']);
+    expect(resourcesIn(desk.state('preview'))).toBeGreaterThan(10);
+    const diff = await person.cdktf('diff', tier);
+    expect(diff.code).toBe(0);
+    expect(diff.out).toContain('No changes. Your infrastructure matches the configuration.');
+    const destroyed = await person.cdktf('destroy', tier, '--auto-approve');
+    expect([destroyed.code, destroyed.code === 0 ? '' : destroyed.out + destroyed.err]).toEqual([0, '']);
+    expect(resourcesIn(desk.state('preview'))).toBe(0);
+  });
+
+  test('terrace deploy, terrace diff shows no change, terrace destroy', async () => {
+    desk.environment('preview', { tier, disposable: true });
+    const person = desk.as({ TERRACE_ENVIRONMENT: 'preview' });
+    expect(await person.terrace('deploy', tier, '--auto-approve')).toMatchObject({ code: 0, out: expect.stringMatching(new RegExp(`preview is deployed at ${tier}\\.\\n$`)) as string });
+    expect(await person.terrace('diff', tier, '--detailed-exitcode')).toMatchObject({ code: 0, out: 'No changes. What runs is what the configuration says.\n' });
+    expect(await person.terrace('destroy', tier, '--auto-approve')).toMatchObject({ code: 0, out: expect.stringMatching(/preview is destroyed\.\n$/) as string });
+    expect(resourcesIn(desk.state('preview'))).toBe(0);
+  });
+});

@@ -14,6 +14,7 @@ umask 077
 release=$(cd "$(dirname "$0")" && pwd)
 root=$(printenv TERRACE_ROOT || true)
 loopback=$(printenv TERRACE_LOOPBACK || echo 127.0.0.1)
+pause=$(printenv TERRACE_PAUSE || echo 1)
 etc=$root/etc/terrace
 state=$root/var/lib/terrace
 live=$state/live
@@ -73,9 +74,8 @@ fall_back() {
 # The containers of a release that has been applied are started again when they have stopped, and what it installs is there.
 keep() {
   if [ "$applied" = "$wanted" ]; then install_rest; fi
-  if ! healthy "$state/releases/$applied" && ! steadily healthy "$state/releases/$applied"; then
-    start_containers "$state/releases/$applied" $(($(now) + limit)) || true
-  fi
+  if steadily healthy "$state/releases/$applied"; then finish "$1" "$2" true; fi
+  start_containers "$state/releases/$applied" $(($(now) + limit)) || true
   finish "$1" "$2"
 }
 

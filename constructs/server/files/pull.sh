@@ -66,14 +66,14 @@ fetch_with_any_key() {
 
 # A release folder appears under its name only when it is complete.
 unpack() {
-  local document=$1 id folder path
+  local document=$1 id folder path mode content
   id=$(sha256sum "$document" | cut -c 1-16)
   folder=$state/releases/$id
   if [ ! -d "$folder" ]; then
     rm -rf "$folder.partial"
     mkdir -p "$folder.partial"
     cp "$document" "$folder.partial/document.json"
-    jq -r '.files | keys[]' "$document" | while IFS= read -r path; do
+    jq -r '.files | to_entries[] | [.key, .value.mode, (.value.content | @base64)] | @tsv' "$document" | while IFS=$'\t' read -r path mode content; do
       case /$path/ in
         //* | */../*)
           say "the document names a file outside of the release: $path"
@@ -81,8 +81,8 @@ unpack() {
           ;;
       esac
       mkdir -p "$folder.partial/$(dirname "$path")"
-      jq -j --arg path "$path" '.files[$path].content' "$document" >"$folder.partial/$path"
-      chmod "$(jq -r --arg path "$path" '.files[$path].mode' "$document")" "$folder.partial/$path"
+      base64 --decode <<<"$content" >"$folder.partial/$path"
+      chmod "$mode" "$folder.partial/$path"
     done
     mv "$folder.partial" "$folder"
   fi

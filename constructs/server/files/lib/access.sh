@@ -11,8 +11,7 @@ give_access() {
 
 store_channel_key() {
   local generation pair
-  generation=$(doc .channelKeys.newest.generation)
-  pair=$(doc '.channelKeys.newest | .accessKeyId + ":" + .secretKey')
+  read -r generation pair < <(doc '.channelKeys.newest | "\(.generation) \(.accessKeyId):\(.secretKey)"')
   if [ "$(cat "$etc/keys/$generation" 2>/dev/null || true)" != "$pair" ]; then
     printf '%s\n' "$pair" >"$etc/keys/.incoming"
     mv "$etc/keys/.incoming" "$etc/keys/$generation"
@@ -21,13 +20,11 @@ store_channel_key() {
 
 # Only while a key that stays is seen to work.
 forget_channel_keys() {
-  local used generation
-  used=$(recall channel)
-  if [ "$(jq --arg used "$used" '.channelKeys.valid | map(tostring) | index($used)' "$release/document.json")" = null ]; then return 0; fi
-  find "$etc/keys" -maxdepth 1 -type f -name '[1-9]*' -printf '%f\n' | while read -r generation; do
-    if [ "$(jq --arg held "$generation" '.channelKeys.valid | map(tostring) | index($held)' "$release/document.json")" = null ]; then
-      rm -f "$etc/keys/$generation"
-    fi
+  local valid held
+  valid=$(doc '.channelKeys.valid[]')
+  if ! grep -qx "$(recall channel)" <<<"$valid"; then return 0; fi
+  find "$etc/keys" -maxdepth 1 -type f -name '[1-9]*' -printf '%f\n' | while read -r held; do
+    if ! grep -qx "$held" <<<"$valid"; then rm -f "$etc/keys/$held"; fi
   done
 }
 

@@ -1,32 +1,33 @@
 # shellcheck shell=bash disable=SC2154,SC2034 # variables of apply.sh; reason is read there
 # Whether containers work.
 
-# probe CHECK: one check of a release, as JSON.
+# One line for each check of a release: the service, then the address to ask or the words to run in it.
+checks() {
+  jq -r --arg host "$loopback" '.checks[] | .service + " " + (if has("http") then "http://" + $host + ":" + (.http.port | tostring) + .http.path else (.exec | join(" ")) end)' "$1/document.json"
+}
+
 probe() {
-  local service
-  service=$(jq -r .service <<<"$1")
-  if [ "$(jq 'has("http")' <<<"$1")" = true ]; then
-    curl --silent --fail --globoff --max-time 5 --output /dev/null "http://$loopback:$(jq -r '.http | (.port | tostring) + .path' <<<"$1")"
-  else
-    jq -j '.exec | map(. + "\u0000") | add' <<<"$1" | timeout 5 xargs --null docker exec "terrace-$service-1"
-  fi
+  case $2 in
+    http://*) curl --silent --fail --globoff --max-time 5 --output /dev/null "$2" ;;
+    *) timeout 5 xargs docker exec "terrace-$1-1" <<<"$2" ;;
+  esac
 }
 
 healthy() {
-  local check
-  while IFS= read -r check; do
-    if ! probe "$check" >/dev/null 2>&1 </dev/null; then
-      reason="$(jq -r .service <<<"$check") does not answer"
+  local service question
+  while read -r service question; do
+    if ! probe "$service" "$question" >/dev/null 2>&1; then
+      reason="$service does not answer"
       return 1
     fi
-  done < <(jq -c '.checks[]' "$1/document.json")
+  done < <(checks "$1")
 }
 
-# Whether requests are answered: the app where there is one, else everything.
+# Whether requests are answered: by the app where there is one, else by everything.
 serving() {
-  local check
-  check=$(jq -c '.checks[] | select(.service == "app")' "$1/document.json")
-  if [ -n "$check" ]; then probe "$check" >/dev/null 2>&1; else healthy "$1"; fi
+  local question
+  question=$(checks "$1" | sed -n 's/^app //p')
+  if [ -n "$question" ]; then probe app "$question" >/dev/null 2>&1; else healthy "$1"; fi
 }
 
 # steadily QUESTION RELEASE: no only when three answers in a row are no; one lost packet is no outage.
@@ -34,7 +35,7 @@ steadily() {
   local turn
   for turn in 1 2 3; do
     if "$@"; then return 0; fi
-    [ "$turn" = 3 ] || sleep 1
+    [ "$turn" = 3 ] || sleep "$pause"
   done
   return 1
 }
@@ -45,7 +46,7 @@ wait_until_healthy() {
   while [ "$(now)" -lt "$deadline" ]; do
     if healthy "$candidate"; then row=$((row + 1)); else row=0; fi
     if [ "$row" -ge 3 ]; then return 0; fi
-    sleep 0.5
+    sleep "$pause"
   done
   if [ "$row" -gt 0 ]; then reason="it was healthy too late"; fi
   return 1

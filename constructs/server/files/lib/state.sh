@@ -19,18 +19,21 @@ remember() {
   mv "$state/$1.new" "$state/$1"
 }
 
-# finish STATE MESSAGE: writes the status and ends the round; the exit status says whether the server works.
+# finish STATE MESSAGE [HEALTHY]: writes the status and ends the round.
 finish() {
   local works=false
-  if [ -n "$applied" ] && healthy "$state/releases/$applied"; then works=true; fi
-  jq -n --arg server "$(sed -n 's/^server=//p' "$etc/server.conf")" --arg group "$(doc .group)" \
-    --arg state "$1" --arg message "$2" --arg release "$applied" --arg wanted "$wanted" --argjson healthy "$works" \
-    --arg channel "$(recall channel)" --argjson newest "$(doc .channelKeys.newest.generation)" --arg notes "$(notes)" \
+  if [ $# -eq 3 ]; then
+    works=$3
+  elif [ -n "$applied" ] && healthy "$state/releases/$applied"; then
+    works=true
+  fi
+  jq --arg server "$(sed -n 's/^server=//p' "$etc/server.conf")" --arg state "$1" --arg message "$2" --arg release "$applied" \
+    --arg wanted "$wanted" --argjson healthy "$works" --arg channel "$(recall channel)" --arg notes "$(recall notes)" \
     --argjson reboot "$([ -e "$root/var/run/reboot-required" ] && echo true || echo false)" --arg at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" '
-    { server: $server, group: $group, state: $state, message: $message, healthy: $healthy,
+    { server: $server, group, state: $state, message: $message, healthy: $healthy,
       release: (if $release == "" then null else $release end), wanted: $wanted,
-      channelKey: { inUse: ($channel | tonumber? // null), newest: $newest, refused: ($channel == "refused") },
-      notes: ($notes | split("\n") | map(select(. != ""))), rebootRequired: $reboot, checkedAt: $at }' >"$state/status.json.new"
+      channelKey: { inUse: ($channel | tonumber? // null), newest: .channelKeys.newest.generation, refused: ($channel == "refused") },
+      notes: ($notes | split("\n") | map(select(. != ""))), rebootRequired: $reboot, checkedAt: $at }' "$release/document.json" >"$state/status.json.new"
   chmod 0644 "$state/status.json.new"
   mv "$state/status.json.new" "$state/status.json"
   case $1 in preparing | down) exit 1 ;; esac
@@ -38,5 +41,3 @@ finish() {
 }
 
 note() { printf '%s\n' "$*" >>"$state/notes"; }
-
-notes() { cat "$state/notes" 2>/dev/null || true; }

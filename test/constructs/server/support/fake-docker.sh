@@ -5,6 +5,11 @@ set -euo pipefail
 home=$TERRACE_ROOT/docker
 mkdir -p "$home"
 printf '%s\n' "$*" >>"$home/calls"
+# TERRACE_CUT=3 cuts the round off before its third call, 3+ after it, as a machine that loses its power would.
+call=$(($(cat "$home/number" 2>/dev/null || echo 0) + 1))
+echo "$call" >"$home/number"
+cut=$(printenv TERRACE_CUT || true)
+if [ "$cut" = "$call" ]; then kill -9 0; fi
 
 event() { printf '%s %s %s\n' "$(date +%s%N)" "$1" "$2" >>"$home/events"; }
 
@@ -15,7 +20,7 @@ up() {
   if [ -e "$home/definition" ] && [ "$(cat "$home/definition")" = "$definition" ]; then return 0; fi
   event down "$image"
   rm -f "$home/serving" "$home/definition"
-  sleep 0.3
+  sleep 0.1
   printf '%s\n' "$image" >"$home/image"
   jq -c '.services.app.environment' "$1" >"$home/environment"
   case $image in
@@ -36,3 +41,4 @@ if [ "$1" = compose ]; then
     up) up "$file" ;;
   esac
 fi
+if [ "$cut" = "$call+" ]; then kill -9 0; fi

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -14,13 +14,24 @@ import type { Store } from './store';
 export interface Unit {
   readonly root: string;
   readonly address: string;
-  /** One round of terrace-pull; `end` cuts it off. */
-  round(options?: { args?: string[]; input?: string; killAfter?: number }): Promise<Round>;
+  /** One round of terrace-pull. */
+  round(options?: How): Promise<Round>;
+  /** Rounds until the wanted release is in place or given up. */
+  settle(): Promise<void>;
   status(): Record<string, unknown> & { state: string; healthy: boolean; release: string | null; wanted: string };
   path(relative: string): string;
   text(relative: string): string;
   events(): Event[];
   close(): Promise<void>;
+}
+
+export interface How {
+  readonly args?: string[];
+  readonly input?: string;
+  /** Cut off before (`3`) or after (`3+`) that call of docker. */
+  readonly cut?: string;
+  /** Cut off after so many milliseconds. */
+  readonly killAfter?: number;
 }
 
 export interface Round {
@@ -46,13 +57,21 @@ export async function openUnit(store: Store, options: { server: string; address:
   const app = await answering(root, options.address);
   const path = (relative: string): string => join(root, relative);
   const text = (relative: string): string => (existsSync(path(relative)) ? readFileSync(path(relative), 'utf8') : '');
+  const round = (how: How = {}): Promise<Round> => run(root, options.address, how);
+  const status = (): ReturnType<Unit['status']> => JSON.parse(text('var/lib/terrace/status.json'));
   return {
     root,
     address: options.address,
     path,
     text,
-    round: (how = {}) => run(root, options.address, how),
-    status: () => JSON.parse(text('var/lib/terrace/status.json')),
+    round,
+    status,
+    settle: async () => {
+      for (let rounds = 0; rounds < 6; rounds++) {
+        await round();
+        if (['applied', 'rolled-back'].includes(status().state)) return;
+      }
+    },
     events: () => text('docker/events').split('\n').filter(Boolean).map(event),
     close: () => new Promise((resolve) => (app.closeAllConnections(), app.close(() => resolve()))),
   };
@@ -83,8 +102,9 @@ async function answering(root: string, address: string): Promise<Server> {
   return server;
 }
 
-function run(root: string, address: string, how: { args?: string[]; input?: string; killAfter?: number }): Promise<Round> {
-  const env = { ...process.env, PATH: `${root}/bin:${process.env['PATH']}`, TERRACE_ROOT: root, TERRACE_LOOPBACK: address };
+function run(root: string, address: string, how: How): Promise<Round> {
+  rmSync(join(root, 'docker/number'), { force: true });
+  const env = { ...process.env, PATH: `${root}/bin:${process.env['PATH']}`, TERRACE_ROOT: root, TERRACE_LOOPBACK: address, TERRACE_PAUSE: '0.05', ...(how.cut !== undefined && { TERRACE_CUT: how.cut }) };
   const child = spawn(join(root, 'usr/local/sbin/terrace-pull'), how.args ?? [], { env, detached: true, stdio: ['pipe', 'ignore', 'pipe'] });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));

@@ -35,22 +35,22 @@ function explain(issue: z.core.$ZodIssue, value: unknown): Finding[] {
 function unknownField(path: Path, known: string): Finding {
   const near = nearest(String(path.at(-1)), known.split(', '));
   const cure = near === undefined ? 'Remove it.' : `Did you mean ${near}?`;
-  return { code: 'environments/unknown-field', message: `${dotted(path)} is not a field. Allowed: ${known}. ${cure}`, path, target: 'key' };
+  return { code: 'ENVIRONMENT_UNKNOWN_FIELD', message: `${dotted(path)} is not a field. Allowed: ${known}. ${cure}`, path, target: 'key' };
 }
 
 function missingField(path: Path, allowed: string): Finding {
-  return { code: 'environments/missing-field', message: `${dotted(path)} is missing. Add it: ${allowed}.`, path, target: 'value' };
+  return { code: 'ENVIRONMENT_MISSING_FIELD', message: `${dotted(path)} is missing. Add it: ${allowed}.`, path, target: 'value' };
 }
 
 function wrongName(path: Path, issue: z.core.$ZodIssue | undefined): Finding {
   const message = `${dotted(path.slice(0, -1))} has the name ${quote(String(path.at(-1)))}${reasonOf(issue)}. Allowed: ${issue?.message ?? 'another name'}.`;
-  return { code: 'environments/wrong-name', message, path, target: 'key' };
+  return { code: 'ENVIRONMENT_WRONG_NAME', message, path, target: 'key' };
 }
 
 function wrongValue(path: Path, given: unknown, issue: z.core.$ZodIssue): Finding {
   const subject = path.length === 0 ? `the file holds ${show(given)}` : `${dotted(path)} is ${show(given)}`;
   const message = `${subject}${reasonOf(issue)}. Allowed: ${issue.message}.${suggestion(given, issue)}`;
-  return { code: 'environments/wrong-value', message, path, target: 'value' };
+  return { code: 'ENVIRONMENT_WRONG_VALUE', message, path, target: 'value' };
 }
 
 function reasonOf(issue: z.core.$ZodIssue | undefined): string {

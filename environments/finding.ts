@@ -29,7 +29,7 @@ export function show(value: unknown): string {
   if (value === null || value === undefined) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';
-  return typeof value === 'number' && !Number.isFinite(value) ? 'no finite number' : String(value);
+  return typeof value === 'number' && !Number.isFinite(value) ? 'no finite number' : JSON.stringify(value);
 }
 
 /** A text in quotes, cut when it is long. Private keys are not repeated: what is printed ends in logs. */

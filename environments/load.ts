@@ -82,17 +82,17 @@ function judge(source: Source, name: string): { environment?: Environment; locat
 
 /** A value that could not be read is not missing too. */
 function explained(finding: Finding, source: Source): boolean {
-  return finding.code === 'environments/missing-field' && source.findings.some((other) => other.path.join('\0') === finding.path.join('\0'));
+  return finding.code === 'ENVIRONMENT_MISSING_FIELD' && source.findings.some((other) => other.path.join('\0') === finding.path.join('\0'));
 }
 
 function emptyFile(): Located {
-  return { code: 'environments/empty', message: 'the file is empty. Copy one of environments/examples/ to begin with.', path: [], target: 'value', offset: 0 };
+  return { code: 'ENVIRONMENT_EMPTY', message: 'the file is empty. Copy one of environments/examples/ to begin with.', path: [], target: 'value', offset: 0 };
 }
 
 function misnamed(value: unknown, expected: string): readonly Finding[] {
   const name = nameIn(value);
   if (typeof name !== 'string' || name === expected) return [];
-  return [{ code: 'environments/misnamed', message: `name is ${quote(name)}, but the file is called ${quote(expected)}. Give both the same name.`, path: ['name'], target: 'value' }];
+  return [{ code: 'ENVIRONMENT_MISNAMED', message: `name is ${quote(name)}, but the file is called ${quote(expected)}. Give both the same name.`, path: ['name'], target: 'value' }];
 }
 
 function nameIn(value: unknown): unknown {
@@ -105,7 +105,7 @@ function namesakes(file: string, cwd: string): readonly Problem[] {
   return siblings(file, cwd).flatMap((other) => {
     const shown = shownPath(other, cwd);
     const place = placeOfName(other, shown, name);
-    return place === undefined ? [] : [{ code: 'environments/two-of-one-name', message: `this file is called ${quote(name)} too. Give each environment a name of its own, or remove one file.`, where: `${shown}:${place}` }];
+    return place === undefined ? [] : [{ code: 'ENVIRONMENT_TWO_OF_ONE_NAME', message: `this file is called ${quote(name)} too. Give each environment a name of its own, or remove one file.`, where: `${shown}:${place}` }];
   });
 }
 

@@ -62,35 +62,35 @@ function unknownRegion(region: string): readonly Finding[] {
   if (slugs.includes(region)) return [];
   const near = nearest(region, slugs);
   const cure = near === undefined ? '' : ` Did you mean ${near}?`;
-  return [finding('unknown-region', ['region'], `region is ${quote(region)}, which DigitalOcean does not have. Allowed: ${slugs.join(', ')}.${cure}`)];
+  return [finding('UNKNOWN_REGION', ['region'], `region is ${quote(region)}, which DigitalOcean does not have. Allowed: ${slugs.join(', ')}.${cure}`)];
 }
 
 function notItsOwnName(environment: string, disposable: string): Finding {
-  return finding('not-disposable', ['disposable'], `disposable is ${quote(disposable)}. Allowed: the environment's own name, ${environment}. Leave the line out if its data matters.`);
+  return finding('NOT_DISPOSABLE', ['disposable'], `disposable is ${quote(disposable)}. Allowed: the environment's own name, ${environment}. Leave the line out if its data matters.`);
 }
 
 /** The state is found by the environment's name, so that a copied file never takes over another environment's resources. */
 function foreignState(environment: string, key: 'path' | 'key', given: string | undefined): readonly Finding[] {
   const file = `${environment}.tfstate`;
   if (given === undefined || given.split('/').at(-1) === file) return [];
-  return [finding('foreign-state', ['state', key], `state.${key} is ${quote(given)}. Allowed: a path that ends in ${file}, so that no other environment shares the state. Leave the line out for the default.`)];
+  return [finding('FOREIGN_STATE', ['state', key], `state.${key} is ${quote(given)}. Allowed: a path that ends in ${file}, so that no other environment shares the state. Leave the line out for the default.`)];
 }
 
 function reservedName(key: string, path: Path, target: Finding['target']): readonly Finding[] {
   const meaning = Object.hasOwn(reservedSettings, key) ? reservedSettings[key] : undefined;
   const why = meaning ?? (key.startsWith(reservedSettingPrefix) ? `names that begin with ${reservedSettingPrefix} are its own` : undefined);
   if (why === undefined) return [];
-  return [{ ...finding('reserved-name', path, `${dotted(path.slice(0, -1))} has the name ${key}, which Terrace itself gives to the app: ${why}. Take another name.`), target }];
+  return [{ ...finding('RESERVED_NAME', path, `${dotted(path.slice(0, -1))} has the name ${key}, which Terrace itself gives to the app: ${why}. Take another name.`), target }];
 }
 
 function plainAndSecret(key: string, index: number): Finding {
-  return finding('plain-and-secret', ['app', 'secrets', index], `app.secrets[${index}] is ${quote(key)}, which app.settings sets too. Remove one of the two; if its value is secret, also change the value.`);
+  return finding('PLAIN_AND_SECRET', ['app', 'secrets', index], `app.secrets[${index}] is ${quote(key)}, which app.settings sets too. Remove one of the two; if its value is secret, also change the value.`);
 }
 
 function repeated(values: readonly string[], path: Path): readonly Finding[] {
   return values.flatMap((value, index) => {
     const first = values.indexOf(value);
-    return first === index ? [] : [finding('repeated', [...path, index], `${dotted([...path, index])} is ${quote(value)}, like ${dotted([...path, first])}. Remove one of the two.`)];
+    return first === index ? [] : [finding('REPEATED', [...path, index], `${dotted([...path, index])} is ${quote(value)}, like ${dotted([...path, first])}. Remove one of the two.`)];
   });
 }
 
@@ -99,7 +99,7 @@ function sharedKeys(sshKeys: Readonly<Record<string, string>>): readonly Finding
   const people = Object.entries(sshKeys).map(([person, key]) => ({ person, identity: sshKeyIdentity(key) }));
   return people.flatMap(({ person, identity }) => {
     const owner = people.find((each) => each.identity === identity)?.person ?? person;
-    return owner === person ? [] : [finding('repeated', ['access', 'sshKeys', person], `access.sshKeys.${person} is the same key as access.sshKeys.${owner}. Remove one of the two.`)];
+    return owner === person ? [] : [finding('REPEATED', ['access', 'sshKeys', person], `access.sshKeys.${person} is the same key as access.sshKeys.${owner}. Remove one of the two.`)];
   });
 }
 
@@ -109,7 +109,7 @@ function isRotation(keys: readonly number[]): boolean {
 }
 
 function noRotation(keys: readonly number[]): Finding {
-  return finding('channel-keys', ['channelKeys'], `channelKeys is [${keys.slice(0, 10).join(', ')}]. Allowed: one number, or while keys rotate two that follow each other, like [1, 2].`);
+  return finding('CHANNEL_KEYS', ['channelKeys'], `channelKeys is [${keys.slice(0, 10).join(', ')}]. Allowed: one number, or while keys rotate two that follow each other, like [1, 2].`);
 }
 
 function isReservedTag(tag: string): boolean {
@@ -117,9 +117,9 @@ function isReservedTag(tag: string): boolean {
 }
 
 function reservedTag(tag: string): Finding {
-  return { ...finding('reserved-name', ['tags', tag], `tags.${tag} is set by Terrace itself. Take another name.`), target: 'key' };
+  return { ...finding('RESERVED_NAME', ['tags', tag], `tags.${tag} is set by Terrace itself. Take another name.`), target: 'key' };
 }
 
 function finding(code: string, path: Path, message: string): Finding {
-  return { code: `environments/${code}`, path, message, target: 'value' };
+  return { code: `ENVIRONMENT_${code}`, path, message, target: 'value' };
 }

@@ -39,7 +39,7 @@ export function readYaml(text: string, literal: (path: Path) => boolean): Source
   const findings = [...olderVersion(document), ...firstPerLine(text, atOpening(document)).map(syntaxFinding)];
   if (findings.length > 0) return unreadable(findings);
   const value = document.contents === null ? null : plain(document.contents, [], walk);
-  const tooMuch = walk.findings.filter((finding) => finding.code === 'environments/too-large' || finding.code === 'environments/too-deep');
+  const tooMuch = walk.findings.filter((finding) => finding.code === 'ENVIRONMENT_TOO_LARGE' || finding.code === 'ENVIRONMENT_TOO_DEEP');
   if (tooMuch.length > 0) return unreadable(tooMuch);
   return { value, findings: walk.findings, offsetOf: (path, target) => nearestOffset(walk, path, target) };
 }
@@ -61,8 +61,8 @@ function unreadable(findings: readonly Located[]): Source {
 function plain(node: ParsedNode | null, path: Path, walk: Walk): unknown {
   if (node === null) return null;
   walk.values += 1;
-  if (walk.values === mostValues) report(walk, node.range, path, 'too-large', `${dotted(path)} makes more than ${mostValues} values. Write fewer, and fewer aliases.`);
-  if (path.length === deepest) report(walk, node.range, path, 'too-deep', `${dotted(path.slice(0, 3))} is nested deeper than ${deepest} levels.`);
+  if (walk.values === mostValues) report(walk, node.range, path, 'TOO_LARGE', `${dotted(path)} makes more than ${mostValues} values. Write fewer, and fewer aliases.`);
+  if (path.length === deepest) report(walk, node.range, path, 'TOO_DEEP', `${dotted(path.slice(0, 3))} is nested deeper than ${deepest} levels.`);
   if (walk.values >= mostValues || path.length >= deepest) return undefined;
   if (isAlias(node)) return followed(node.source, node.range, path, walk);
   const value = untagged(node, path, walk);
@@ -74,11 +74,11 @@ function plain(node: ParsedNode | null, path: Path, walk: Walk): unknown {
 function followed(anchor: string, range: Range, path: Path, walk: Walk): unknown {
   const target = walk.anchors.get(anchor);
   if (target !== undefined) return plain(target, path, walk);
-  return report(walk, range, path, 'unknown-alias', `*${anchor} has no &${anchor} before it. A value that begins with * stands in quotes.`);
+  return report(walk, range, path, 'UNKNOWN_ALIAS', `*${anchor} has no &${anchor} before it. A value that begins with * stands in quotes.`);
 }
 
 function untagged(node: Exclude<ParsedNode, Alias.Parsed>, path: Path, walk: Walk): unknown {
-  if (node.tag !== undefined && node.tag !== 'tag:yaml.org,2002:str') return report(walk, node.range, path, 'tag', `${dotted(path)} has the tag ${quote(node.tag)}. Tags are not read; remove it.`);
+  if (node.tag !== undefined && node.tag !== 'tag:yaml.org,2002:str') return report(walk, node.range, path, 'TAG', `${dotted(path)} has the tag ${quote(node.tag)}. Tags are not read; remove it.`);
   if (isMap(node)) return plainMap(node.items, path, walk);
   if (isSeq(node)) return node.items.map((item, index) => plainAt(item as ParsedNode, [...path, index], undefined, walk));
   if (!isScalar(node)) return undefined;
@@ -93,7 +93,7 @@ function plainMap(items: readonly { key: unknown; value: unknown }[], path: Path
     const key = item.key as ParsedNode;
     const name = keyName(key, path, walk);
     if (name === undefined) continue;
-    if (Object.hasOwn(result, name)) report(walk, key.range, [...path, name], 'repeated-field', `${dotted([...path, name])} is written twice. Remove one of the two.`);
+    if (Object.hasOwn(result, name)) report(walk, key.range, [...path, name], 'REPEATED_FIELD', `${dotted([...path, name])} is written twice. Remove one of the two.`);
     else result[name] = plainAt(item.value as ParsedNode | null, [...path, name], key.range[0], walk);
   }
   return result;
@@ -102,9 +102,9 @@ function plainMap(items: readonly { key: unknown; value: unknown }[], path: Path
 function keyName(key: ParsedNode, path: Path, walk: Walk): string | undefined {
   const name = isScalar(key) ? key.value : undefined;
   const where = path.length === 0 ? 'the file' : dotted(path);
-  if (typeof name !== 'string') return report(walk, key.range, path, 'wrong-key', `${where} has a key that is no text${isScalar(key) ? `: ${quote(key.source)}` : ''}. Write a name, in quotes if it looks like something else.`);
-  if (name === '<<') return report(walk, key.range, path, 'merge-key', `${where} has the merge key <<, which is not read. Write the fields out.`);
-  return name === '__proto__' ? report(walk, key.range, path, 'wrong-key', `${where} has the key "__proto__". Remove it.`) : name;
+  if (typeof name !== 'string') return report(walk, key.range, path, 'WRONG_KEY', `${where} has a key that is no text${isScalar(key) ? `: ${quote(key.source)}` : ''}. Write a name, in quotes if it looks like something else.`);
+  if (name === '<<') return report(walk, key.range, path, 'MERGE_KEY', `${where} has the merge key <<, which is not read. Write the fields out.`);
+  return name === '__proto__' ? report(walk, key.range, path, 'WRONG_KEY', `${where} has the key "__proto__". Remove it.`) : name;
 }
 
 function plainAt(node: ParsedNode | null, path: Path, key: number | undefined, walk: Walk): unknown {
@@ -115,7 +115,7 @@ function plainAt(node: ParsedNode | null, path: Path, key: number | undefined, w
 }
 
 function report(walk: Walk, range: Range, path: Path, code: string, message: string): undefined {
-  walk.findings.push({ code: `environments/${code}`, message, path, target: 'value', offset: range[0] });
+  walk.findings.push({ code: `ENVIRONMENT_${code}`, message, path, target: 'value', offset: range[0] });
   return undefined;
 }
 
@@ -184,5 +184,5 @@ function syntaxFinding(error: YAMLError): Located {
 }
 
 function broken(message: string, offset: number): Located {
-  return { code: 'environments/yaml', message, path: [], target: 'value', offset };
+  return { code: 'ENVIRONMENT_YAML', message, path: [], target: 'value', offset };
 }

@@ -2,16 +2,16 @@ import { TerraceError } from '../../values/errors';
 
 /** The input is JSON, but not of the kind that was asked for. */
 export function notTerraformJson(expected: string, hint: string): TerraceError {
-  return new TerraceError('graph-wrong-document', `This is not ${expected}. ${hint}`, [], 2);
+  return new TerraceError('GRAPH_WRONG_DOCUMENT', `This is not ${expected}. ${hint}`, [], 2);
 }
 
 /** A plan or state written by a Terraform that is newer than what is understood here. */
 export function newerFormat(document: string, given: string, known: string): TerraceError {
   const text = `The ${document} has format version ${given}; this release reads ${known}.x. Update Terrace, or write the ${document} with an older Terraform.`;
-  return new TerraceError('graph-newer-format', text, [], 2);
+  return new TerraceError('GRAPH_NEWER_FORMAT', text, [], 2);
 }
 
 /** Two resources with one address: no figure about them could be trusted. */
 export function duplicateAddress(address: string): TerraceError {
-  return new TerraceError('graph-duplicate-address', `The address ${address} occurs twice. Each resource needs its own address.`, [], 2);
+  return new TerraceError('GRAPH_DUPLICATE_ADDRESS', `The address ${address} occurs twice. Each resource needs its own address.`, [], 2);
 }

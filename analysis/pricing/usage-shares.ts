@@ -83,7 +83,7 @@ function assertUsage(usage: Usage): void {
 }
 
 function figureProblems(where: string, figure: UsageFigure): readonly Problem[] {
-  const code = 'pricing-usage-figure';
+  const code = 'PRICING_USAGE_FIGURE';
   const ends = [figure.low, figure.typical, figure.high];
   const wrong = ends.find((end: Decimal) => !end.isFinite() || end.isNegative());
   if (wrong !== undefined) return [{ code, where, message: `${wrong} is no quantity; allowed are numbers from 0 on.` }];

@@ -122,7 +122,14 @@ function inferencePorts(address: string | undefined): string[] {
 
 function llamaArguments({ model, context, threads }: InferenceContainer): string[] {
   return [
-    ...['--model', `/models/${model.file}`, '--host', '0.0.0.0', '--port', `${inferencePort}`, '--ctx-size', `${context ?? 4096}`],
+    '--model',
+    `/models/${model.file}`,
+    '--host',
+    '0.0.0.0',
+    '--port',
+    `${inferencePort}`,
+    '--ctx-size',
+    `${context ?? 4096}`,
     ...(threads === undefined ? [] : ['--threads', `${threads}`]),
   ];
 }

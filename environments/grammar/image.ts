@@ -10,8 +10,8 @@ export interface ImageReference {
 
 /** Splits a reference without judging it (grammar: distribution/reference, reference.go, 2024-11). */
 export function splitImage(image: string): ImageReference {
-  const [rest = '', digest] = cut(image, image.indexOf('@'));
-  const [name = '', tag] = cut(rest, tagAt(rest));
+  const [rest, digest] = cut(image, image.indexOf('@'));
+  const [name, tag] = cut(rest, tagAt(rest));
   return { name, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
 }
 

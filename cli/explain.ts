@@ -42,7 +42,7 @@ export function explain(error: TerraceError, situation: Situation): TerraceError
 
 /** Lock (a): the validation of a variable that every provider block refers to. */
 function otherTier({ command, environment, file, recorded, tier }: Situation, problems: readonly Problem[]): string | undefined {
-  if (recorded === tier || !says(problems, 'Invalid value for variable')) return undefined;
+  if (recorded === tier || !problems.some(({ message }) => message.includes(`this stack is ${tier}`))) return undefined;
   return (
     `Nothing was changed: ${environment} is at ${recorded} (${file}), and you asked to ${command} ${tier}.\n` +
     `${command === 'destroy' ? 'Both tiers share one state, so this would have destroyed what runs.' : 'Both tiers share one state, so this would have changed what runs, and could have lost its data.'}\n` +

@@ -79,7 +79,7 @@ function at(folder: string, standin: Standin, env: NodeJS.ProcessEnv): Checkout 
 
 function writeEnvironment(folder: string, name: string, { tier, disposable }: EnvironmentChange): void {
   const example = readFileSync(packageFile('environments', 'examples', `digitalocean-${tier}.yaml`), 'utf8');
-  const named = example.replace(/^name: .*$/m, `name: ${name}`).replace(/^disposable: .*$/m, disposable ? `disposable: ${name}` : '');
+  const named = example.replace(/^name: .*$/m, `name: ${name}`).replace(/^domain: .*$/m, `domain: ${name}.deadlock-coach.example`).replace(/^disposable: .*$/m, disposable ? `disposable: ${name}` : '');
   writeFileSync(join(folder, 'environments', `${name}.yaml`), named);
 }
 

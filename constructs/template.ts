@@ -14,16 +14,31 @@ export function terraformText(text: string): string {
   return join(pieces(text), literalText, (token) => token);
 }
 
+/** A text that a user wrote. Nothing in it is a reference, not even what looks like one of CDKTF's own. */
+export class Literal {
+  constructor(readonly text: string) {}
+}
+
+/** Every text of a mapping as a user's own. */
+export function literals(texts: Readonly<Record<string, string>>): Record<string, Literal> {
+  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, new Literal(text)]));
+}
+
 /** A JSON document as a text for an attribute. A reference within a text is quoted by Terraform when its value is known. */
 export function terraformJson(value: unknown): string {
-  if (typeof value === 'string') return `"${join(pieces(value), jsonFragment, encodedReference)}"`;
+  if (typeof value === 'string') return `"${join(pieces(value), jsonText, encodedReference)}"`;
+  if (value instanceof Literal) return `"${jsonFragment(value.text)}"`;
   if (Array.isArray(value)) return `[${value.map(terraformJson).join(',')}]`;
   if (typeof value === 'object' && value !== null) return `{${Object.entries(value).filter(defined).map(member).join(',')}}`;
   return JSON.stringify(value ?? null);
 }
 
-/** How a text that a user wrote stands in a document made by `terraformJson`. */
+/** How a user's own text stands in a document made by `terraformJson`. JSON can write any character so that CDKTF does not see it. */
 export function jsonFragment(text: string): string {
+  return jsonText(text).replaceAll('TfToken[', '\\u0054fToken[');
+}
+
+function jsonText(text: string): string {
   return literalText(JSON.stringify(text).slice(1, -1));
 }
 

@@ -1,7 +1,7 @@
 import { SpacesBucketObject } from '@cdktf/provider-digitalocean/lib/spaces-bucket-object';
 import { SpacesKey } from '@cdktf/provider-digitalocean/lib/spaces-key';
 import { Construct } from 'constructs';
-import type { Channel, ChannelKey, JsonObject } from '../server';
+import type { Channel, ChannelKey } from '../server';
 import { terraformJson } from '../template';
 import { Bucket } from './bucket';
 import type { Site } from './site';
@@ -37,7 +37,7 @@ export class ConfigurationChannel extends Construct {
   }
 
   /** Publishes a group's release. */
-  publish(group: string, object: string, document: JsonObject): void {
+  publish(group: string, object: string, document: Readonly<Record<string, unknown>>): void {
     new SpacesBucketObject(this, group, {
       region: this.bucket.region,
       bucket: this.bucket.name,

@@ -5,8 +5,6 @@ const longestSetting = 32_768;
 export function whyNotSetting(value: string): string | undefined {
   if (value.length > longestSetting) return `it is ${value.length} characters long, more than ${longestSetting}`;
   if (/[^\P{Cc}\n\t]/u.test(value)) return 'it holds a control character other than tab and line end';
-  // CDKTF writes its own references so: in a setting one could not be told from them.
-  if (value.includes('TfToken[')) return 'it holds "TfToken[", which is reserved';
   return /\p{Cs}/u.test(value) ? 'it holds half of a character (a lone surrogate)' : undefined;
 }
 

@@ -562,13 +562,6 @@ export const brokenFiles: readonly BrokenFile[] = [
     ],
   },
   {
-    title: "a setting with the text of CDKTF's own references",
-    text: withChanges(['LOG_LEVEL: info', "LOG_LEVEL: '${TfToken[TOKEN.0]}'"]),
-    problems: [
-      '12:16  app.settings.LOG_LEVEL is "${TfToken[TOKEN.0]}": it holds "TfToken[", which is reserved. Allowed: a text, a number or a boolean; write "" for an empty one.',
-    ],
-  },
-  {
     title: 'a setting that Terrace gives',
     text: withChanges(['LOG_LEVEL: info', 'DATABASE_URL: postgres://localhost']),
     problems: [

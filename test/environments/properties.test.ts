@@ -31,7 +31,7 @@ function loadsOrTells(text: string | Uint8Array): string {
 }
 
 function isOurs(error: unknown): boolean {
-  if (!(error instanceof TerraceError) || error.exitCode !== 2 || !error.code.startsWith('environments/')) return false;
+  if (!(error instanceof TerraceError) || error.exitCode !== 2 || !error.code.startsWith('ENVIRONMENT_')) return false;
   const places = error.problems.every((problem) => /:[0-9]+:[0-9]+$/.test(problem.where ?? ''));
   return places && !/undefined|\[object|NaN/.test(renderError(error));
 }

@@ -4,6 +4,8 @@ import { ServerFirewall, type OpenPort } from '../../../constructs/digitalocean/
 import { ServerGroup } from '../../../constructs/digitalocean/server-group';
 import { bootstrap, documentKey, releaseDocument, type ReleaseInput, type ServerVolume } from '../../../constructs/server';
 import { imageSlug } from './image';
+import { literals } from '../../../constructs/template';
+import type { Environment } from '../../../environments/schema';
 import { accountName, constructId, tagOf, type Workshop } from './workshop';
 
 /** What a group of servers is made of. */
@@ -72,5 +74,11 @@ function publish(shop: Workshop, group: string, names: readonly string[], server
     channelKeys: { newest: channel.newestKey, valid: environment.channelKeys },
     ...payload,
   });
-  channel.publish(group, documentKey(group), document);
+  // What the person wrote is marked as such, so that nothing in it is taken for a reference.
+  channel.publish(group, documentKey(group), { ...document, adminKeys: literals(environment.access.sshKeys), ...ownSettings(document, environment) });
+}
+
+/** A server group without the app has no settings. */
+function ownSettings({ settings }: ReturnType<typeof releaseDocument>, { app }: Environment) {
+  return typeof settings === 'object' && settings !== null ? { settings: { ...settings, ...literals(app.settings) } } : {};
 }

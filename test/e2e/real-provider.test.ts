@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadEnvironment } from '../../environments/load';
+import { synthesize } from '../../stacks/synthesize';
+import { Terraform } from '../../terraform';
+import { packageFile } from '../../terraform/package-root';
+import { scratch } from '../support/scratch';
+
+jest.setTimeout(600_000);
+
+/** Whether `terraform init` gets the real provider here: from the registry, or from a mirror that the machine is set up with. */
+function obtainable(): boolean {
+  const room = mkdtempSync(join(tmpdir(), 'terrace-provider-'));
+  try {
+    writeFileSync(join(room, 'main.tf.json'), JSON.stringify({ terraform: { required_providers: { digitalocean: { source: 'digitalocean/digitalocean', version: '2.71.0' } } } }));
+    return spawnSync('terraform', ['init', '-input=false'], { cwd: room, env: { ...process.env, CHECKPOINT_DISABLE: '1' }, stdio: 'ignore', timeout: 120_000 }).status === 0;
+  } finally {
+    rmSync(room, { recursive: true, force: true });
+  }
+}
+
+// Defined either way, so that the closing line counts what was not run.
+const withProvider = obtainable() ? test : (name: string) => test['skip'](`${name} (skipped: provider not obtainable)`, () => undefined);
+
+describe('the real provider, digitalocean/digitalocean 2.71.0', () => {
+  for (const tier of ['tier1', 'tier2', 'tier3']) {
+    withProvider(`validates and plans ${tier}`, async () => {
+      const project = scratch();
+      cpSync(packageFile('environments'), join(project, 'environments'), { recursive: true });
+      const { environment } = loadEnvironment(`environments/examples/digitalocean-${tier}.yaml`, { cwd: project });
+      const { recorded } = synthesize(environment, { project });
+      // A first plan asks the API nothing; the credentials only have to be there.
+      const credentials = { DIGITALOCEAN_TOKEN: 'none', SPACES_ACCESS_KEY_ID: 'none', SPACES_SECRET_ACCESS_KEY: 'none', TF_VAR_secret_session_key: 'a-secret' };
+      const terraform = await Terraform.in({ directory: recorded.directory, env: { ...process.env, ...credentials } });
+      await terraform.init();
+      expect((await terraform.validate()).filter(({ severity }) => severity === 'error')).toEqual([]);
+      const { plan } = await terraform.plan();
+      expect(plan.changes.filter(({ action }) => action !== 'create')).toEqual([]);
+      expect(plan.changes.length).toBeGreaterThan(10);
+    });
+  }
+});

@@ -1,6 +1,6 @@
 import { elementCode, equivalentStates, filledByProvider, isEmpty, sorted } from './equality';
 import { quirksOf, type Quirks } from './quirks';
-import { isComputed, nested, type Attribute, type Block, type Field, type NestedBlock, type Resource } from './schema';
+import { isComputed, nested, type Attribute, type Block, type Field, type NestedBlock, type Resource, type Type } from './schema';
 import { canonical, isKnown, isList, isMap, isUnknown, unknown, type Value, type ValueMap } from './values';
 
 /** Where something stands in a resource: names of attributes and blocks, indexes of list elements. */
@@ -49,13 +49,33 @@ interface Place {
 export function plan(proposal: Proposal): Planned {
   const { resource, prior, proposed } = proposal;
   const scene: Scene = { proposal, quirks: quirksOf(proposal.type), replace: [] };
-  const state = planBlock(scene, resource, prior, proposed, { path: [], key: '', whole: false, report: undefined });
+  const known = prior === null ? null : withZeros(resource, prior, false);
+  const state = planBlock(scene, resource, known, proposed, { path: [], key: '', whole: false, report: undefined });
   const custom = scene.quirks.custom?.(prior, state) ?? {};
   const next = { ...state, ...Object.fromEntries((custom.unknown ?? []).map((name) => [name, unknown])) };
   const errors = custom.errors ?? [];
   if (prior === null) return { state: fillUnknown(resource, next), replace: [], errors };
   if (equivalentStates(resource, prior, next)) return { state: prior, replace: [], errors };
   return { state: next, replace: [...unique(scene.replace), ...(custom.replace ?? []).map((name) => [name])], errors };
+}
+
+/** As the SDK reads a state: what is absent in an element of a set is there, and empty. */
+function withZeros(block: Block, state: ValueMap, inSet: boolean): ValueMap {
+  const attributes = Object.entries(block.attributes).map(([name, { type }]) => [name, state[name] ?? (inSet ? zeroOf(type) : null)] as const);
+  const inner = nested(block).map(([name, child]) => [name, zerosInside(child, state[name] ?? null, inSet)] as const);
+  return Object.fromEntries([...attributes, ...inner]);
+}
+
+function zerosInside(block: NestedBlock, value: Value, inSet: boolean): Value {
+  if (block.nesting === 'single' || !isList(value)) return value;
+  return elements(value).map((element) => withZeros(block, element, inSet || block.nesting === 'set'));
+}
+
+function zeroOf(type: Type): Value {
+  if (type === 'string') return '';
+  if (type === 'number') return 0;
+  if (type === 'bool') return false;
+  return type[0] === 'map' || type[0] === 'object' ? {} : [];
 }
 
 function planBlock(scene: Scene, block: Block, prior: ValueMap | null, proposed: ValueMap, place: Place): ValueMap {
@@ -86,7 +106,7 @@ function planPrimitive(scene: Scene, attribute: Attribute, prior: Value, given: 
   if (next === null && prior !== null && attribute.mode === 'OC') return prior;
   if (suppressed(scene, oldText, newText, asText(raw), place)) return prior;
   if (isComputed(attribute) && newText === '') return oldText === '' ? unknown : prior;
-  if (oldText === newText) return next ?? (attribute.type === 'string' ? '' : prior);
+  if (oldText === newText) return next ?? (prior === null && attribute.type === 'string' ? '' : null);
   return changed(scene, attribute, next, place);
 }
 
@@ -106,8 +126,8 @@ function suppressed(scene: Scene, old: string, next: string, raw: string, place:
 }
 
 function planCollection(scene: Scene, attribute: Attribute, ordered: boolean, prior: Value, proposed: Value, place: Place): Value {
-  if (isUnknown(proposed) || (!ordered && !isKnown(proposed))) return changed(scene, attribute, unknown, place);
-  if (proposed === null && prior !== null && isComputed(attribute)) return prior;
+  if (!isKnown(proposed)) return changed(scene, attribute, unknown, place);
+  if (proposed === null && isComputed(attribute)) return prior ?? unknown;
   if (sameCollection(attribute, ordered, prior, proposed)) return prior ?? emptyCollection(ordered, proposed, place);
   if (suppressed(scene, '', '', '', place)) return prior;
   return changed(scene, attribute, proposed ?? emptyLike(prior), place);

@@ -131,14 +131,21 @@ function hourAndMinute(time: string): string {
 
 function databaseRules(prior: ValueMap | null, planned: ValueMap): Custom {
   const [engine, saved] = [text(planned, 'engine'), text(prior, 'version')];
-  return fail(
+  return { errors: severalErrors(
     !isSet(planned['version']) &&
       (saved === ''
         ? 'The argument "version" is required, but no definition was found.'
         : `The argument "version" is now required. Set the ${engine} version to the value saved to state: ${saved}`),
     isSet(planned['sql_mode']) && engine !== 'mysql' && 'sql_mode is only supported for MySQL Database Clusters',
     isSet(planned['eviction_policy']) && !isCache(engine) && 'eviction_policy is only supported for Redis or Valkey Database Clusters',
-  );
+  ) };
+}
+
+/** Errors as the provider's library for several of them writes them. */
+function severalErrors(...errors: readonly (string | false)[]): readonly string[] {
+  const found = errors.filter((error) => error !== false);
+  if (found.length === 0) return [];
+  return [`${found.length} error${found.length === 1 ? '' : 's'} occurred:\n${found.map((error) => `\t* ${error}\n`).join('')}\n`];
 }
 
 function firewallRules(_: ValueMap | null, planned: ValueMap): Custom {

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { packageFile } from '../package-root';
+import { pluginNotBuilt } from './errors';
+import { PROVIDER_SOURCE, PROVIDER_VERSION } from './server';
+
+export interface MirrorOptions {
+  /** Terraform's name of the machine, e.g. `linux_amd64`. @default - this machine */
+  readonly platform?: string;
+  /** The compiled entry that the provider file starts. @default - `dist/terraform/standin/plugin.js` of this package */
+  readonly plugin?: string;
+}
+
+/** A folder that Terraform takes providers from. */
+export interface Mirror {
+  /** A CLI configuration file that points at the folder: the value of TF_CLI_CONFIG_FILE. */
+  readonly cliConfig: string;
+  /** `h1:...`, which a lock file may name for this very mirror. It differs from machine to machine, by the path of the package. */
+  readonly hash: string;
+}
+
+/**
+ * Writes the stand-in into a folder as an ordinary provider file, with a CLI configuration beside it: then plain
+ * `terraform` and cdktf-cli use it without anything running.
+ * @throws standin/not-built when the package is not compiled
+ */
+export async function installMirror(directory: string, options: MirrorOptions = {}): Promise<Mirror> {
+  const plugin = options.plugin ?? packageFile('dist', 'terraform', 'standin', 'plugin.js');
+  if (!existsSync(plugin)) throw pluginNotBuilt(plugin);
+  const root = resolve(directory);
+  const folder = join(root, PROVIDER_SOURCE, PROVIDER_VERSION, options.platform ?? thisPlatform());
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `terraform-provider-digitalocean_v${PROVIDER_VERSION}`), launcher(plugin), { mode: 0o755 });
+  const cliConfig = join(root, 'terraform.tfrc');
+  writeFileSync(cliConfig, cliConfiguration(root));
+  return { cliConfig, hash: directoryHash(folder) };
+}
+
+function launcher(plugin: string): string {
+  return `#!/usr/bin/env node\nrequire(${JSON.stringify(resolve(plugin))});\n`;
+}
+
+/** Other providers still come from where they always come from. */
+function cliConfiguration(root: string): string {
+  return [
+    'provider_installation {',
+    '  filesystem_mirror {',
+    `    path    = ${JSON.stringify(root)}`,
+    `    include = [${JSON.stringify(PROVIDER_SOURCE)}]`,
+    '  }',
+    '  direct {',
+    `    exclude = [${JSON.stringify(PROVIDER_SOURCE)}]`,
+    '  }',
+    '}',
+    '',
+  ].join('\n');
+}
+
+/** Terraform's name of this machine. */
+export function thisPlatform(platform: string = process.platform, architecture: string = process.arch): string {
+  const system = platform === 'win32' ? 'windows' : platform;
+  const names: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386' };
+  return `${system}_${names[architecture] ?? architecture}`;
+}
+
+/** Terraform's `h1:` hash of an unpacked provider: SHA-256 over the sorted lines of `sha256sum` of its files. */
+export function directoryHash(folder: string): string {
+  const files = readdirSync(folder).sort();
+  const lines = files.map((file) => `${createHash('sha256').update(readFileSync(join(folder, file))).digest('hex')}  ${file}\n`);
+  return `h1:${createHash('sha256').update(lines.join('')).digest('base64')}`;
+}

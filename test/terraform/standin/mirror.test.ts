@@ -1,0 +1,97 @@
+import { buildSync } from 'esbuild';
+import { X509Certificate } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCertificate } from '../../../terraform/standin/certificate';
+import { directoryHash, installMirror, thisPlatform, type Mirror } from '../../../terraform/standin/mirror';
+import { needs } from '../../support/needs';
+import { scratch } from '../../support/scratch';
+import { everyType } from './fixture';
+import { Workspace } from './harness';
+
+const terraform = needs('terraform');
+const ROOT = join(__dirname, '..', '..', '..');
+// Inside the package, because the plugin looks for its data from where it lies.
+const BUILT = join(ROOT, 'node_modules', '.cache', `standin-test-${process.pid}`);
+const PLUGIN = join(BUILT, 'plugin.js');
+
+beforeAll(() => {
+  mkdirSync(BUILT, { recursive: true });
+  buildSync({ entryPoints: [join(ROOT, 'terraform', 'standin', 'plugin.ts')], bundle: true, platform: 'node', outfile: PLUGIN, logLevel: 'error' });
+});
+afterAll(() => rmSync(BUILT, { recursive: true, force: true }));
+
+describe('a mirror', () => {
+  let mirror: Mirror;
+  let room: string;
+  const provider = (): string => join(room, 'mirror/registry.terraform.io/digitalocean/digitalocean/2.71.0', thisPlatform());
+
+  beforeAll(async () => {
+    room = scratch('standin-mirror-');
+    mirror = await installMirror(join(room, 'mirror'), { plugin: PLUGIN });
+  });
+
+  test('holds an executable provider file and a CLI configuration', () => {
+    expect(statSync(join(provider(), 'terraform-provider-digitalocean_v2.71.0')).mode & 0o111).toBe(0o111);
+    expect(readFileSync(mirror.cliConfig, 'utf8')).toContain('filesystem_mirror');
+  });
+
+  test('has the hash that a lock file may name', () => {
+    expect(mirror.hash).toBe(directoryHash(provider()));
+    expect(mirror.hash).toMatch(/^h1:[A-Za-z0-9+/]{43}=$/);
+  });
+
+  test('says what is missing when the package is not compiled', async () => {
+    const absent = join(room, 'dist/plugin.js');
+    await expect(installMirror(join(room, 'other'), { plugin: absent })).rejects.toThrow(
+      `${absent} is missing: the provider file in a mirror starts the compiled stand-in. Build it with: npm run build`,
+    );
+  });
+
+  terraform('serves plain terraform: init, apply, nothing left to do, destroy', async () => {
+    const state = join(room, 'sandbox.json');
+    const workspace = new Workspace(join(room, 'stack'), { TF_CLI_CONFIG_FILE: mirror.cliConfig, TERRACE_SANDBOX_STATE: state });
+    await workspace.write(everyType()).init();
+    expect(readFileSync(join(room, 'stack', '.terraform.lock.hcl'), 'utf8')).toContain(mirror.hash);
+    expect(await workspace.apply()).toContain('Resources: 33 added');
+    expect(await workspace.must('plan', '-detailed-exitcode', '-no-color')).toContain('No changes.');
+    expect(await workspace.must('destroy', '-auto-approve', '-no-color')).toContain('33 destroyed');
+    expect(statSync(state).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('the plugin', () => {
+  test('started by hand it says what it is, and ends', () => {
+    expect(() => execFileSync(process.execPath, [PLUGIN], { stdio: 'pipe' })).toThrow('This is the DigitalOcean stand-in, a Terraform provider.');
+  });
+});
+
+describe('the certificate of a run', () => {
+  const made = runCertificate(Date.UTC(2026, 10, 21, 12));
+  const read = new X509Certificate(made.certificate);
+
+  test('names localhost, signs itself, and lasts a day', () => {
+    expect(read.subjectAltName).toBe('DNS:localhost');
+    expect(read.ca).toBe(true);
+    expect(read.verify(read.publicKey)).toBe(true);
+    expect([read.validFrom, read.validTo]).toEqual(['Nov 21 11:00:00 2026 GMT', 'Nov 22 12:00:00 2026 GMT']);
+  });
+
+  test('is handed over as base64 without padding', () => {
+    expect(Buffer.from(made.handshake, 'base64').equals(read.raw)).toBe(true);
+    expect(made.handshake).not.toContain('=');
+  });
+
+  needs('openssl')('is one that OpenSSL accepts for its key', () => {
+    const file = join(scratch('standin-cert-'), 'cert.pem');
+    writeFileSync(file, made.certificate);
+    expect(execFileSync('openssl', ['verify', '-CAfile', file, file], { encoding: 'utf8' })).toContain('OK');
+  });
+});
+
+test('a machine has the name that Terraform gives it', () => {
+  expect(thisPlatform('linux', 'x64')).toBe('linux_amd64');
+  expect(thisPlatform('darwin', 'arm64')).toBe('darwin_arm64');
+  expect(thisPlatform('win32', 'x64')).toBe('windows_amd64');
+});

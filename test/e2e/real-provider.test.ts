@@ -1,28 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEnvironment } from '../../environments/load';
 import { synthesize } from '../../stacks/synthesize';
 import { Terraform } from '../../terraform';
 import { packageFile } from '../../terraform/package-root';
 import { scratch } from '../support/scratch';
+import { needsProvider } from './provider';
 
 jest.setTimeout(600_000);
 
-/** Whether `terraform init` gets the real provider here: from the registry, or from a mirror that the machine is set up with. */
-function obtainable(): boolean {
-  const room = mkdtempSync(join(tmpdir(), 'terrace-provider-'));
-  try {
-    writeFileSync(join(room, 'main.tf.json'), JSON.stringify({ terraform: { required_providers: { digitalocean: { source: 'digitalocean/digitalocean', version: '2.71.0' } } } }));
-    return spawnSync('terraform', ['init', '-input=false'], { cwd: room, env: { ...process.env, CHECKPOINT_DISABLE: '1' }, stdio: 'ignore', timeout: 120_000 }).status === 0;
-  } finally {
-    rmSync(room, { recursive: true, force: true });
-  }
-}
-
-// Defined either way, so that the closing line counts what was not run.
-const withProvider = obtainable() ? test : (name: string) => test['skip'](`${name} (skipped: provider not obtainable)`, () => undefined);
+const withProvider = needsProvider();
 
 describe('the real provider, digitalocean/digitalocean 2.71.0', () => {
   for (const tier of ['tier1', 'tier2', 'tier3']) {

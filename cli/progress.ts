@@ -27,30 +27,50 @@ export function progressFor(io: Io, clock: () => number = Date.now): Progress {
 
 interface Tracker {
   readonly take: (event: TerraformEvent) => void;
-  /** `7 done, working on digitalocean_droplet.app_1 (20 s)` */
+  /** `7 of 38 done, working on digitalocean_droplet.app_1 (20 s) and 2 more` */
   readonly line: () => string;
 }
 
 function tracker(): Tracker {
+  const planned = new Set<string>();
   const working = new Map<string, number>();
   let done = 0;
   return {
     take: (event) => {
+      if (event.kind === 'planned' && event.action !== 'read' && event.action !== 'noop') planned.add(event.address);
       if (event.kind === 'started' || event.kind === 'progress') working.set(event.address, event.seconds);
       if (event.kind === 'done' || event.kind === 'failed') working.delete(event.address);
       if (event.kind === 'done') done += 1;
     },
-    line: () => [`${done} done`, ...(working.size === 0 ? [] : [`working on ${[...working].map(([address, seconds]) => `${address}${seconds === 0 ? '' : ` (${seconds} s)`}`).join(', ')}`])].join(', '),
+    line: () => `${planned.size > done ? `${done} of ${planned.size}` : done} done${renderWork([...working])}`,
   };
+}
+
+/** The one that has taken longest is the one that is waited for. */
+function renderWork(working: readonly (readonly [address: string, seconds: number])[]): string {
+  const [longest] = [...working].sort(([, a], [, b]) => b - a);
+  if (longest === undefined) return '';
+  const [address, seconds] = longest;
+  return `, working on ${address}${seconds === 0 ? '' : ` (${seconds} s)`}${working.length === 1 ? '' : ` and ${working.length - 1} more`}`;
 }
 
 function liveProgress(io: Io, work: Tracker): Progress {
   const style = styleFor(io, 'errors');
   const erase = '\r\u001b[2K';
-  const rewrite = (text: string): void => io.err(`${erase}${style.dim(text.slice(0, io.columns() - 1))}`);
-  const keep = (text: string): void => io.err(`${erase}${text}\n`);
+  let up = false;
+  const rewrite = (text: string): void => {
+    up = true;
+    io.err(`${erase}${style.dim(text.slice(0, io.columns() - 1))}`);
+  };
+  const keep = (text: string): void => {
+    up = false;
+    io.err(`${erase}${text}\n`);
+  };
   return {
-    stop: () => io.err(erase),
+    stop: () => {
+      if (up) io.err(erase);
+      up = false;
+    },
     step: (name) => {
       if (STEPS[name] !== undefined) rewrite(`${STEPS[name]} ...`);
     },

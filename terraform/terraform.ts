@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TerraceError } from '../values/errors';
 import { findTerraform, TerraformBinary, Variables } from './binary';
@@ -6,6 +6,7 @@ import { Diagnostic, readDiagnostic } from './diagnostics';
 import { documentUnreadable, stackMissing, stateNotSaved, terraformFailed, terraformInterrupted, terraformKilled } from './errors';
 import { diagnosticsIn, readEvent, TerraformEvent } from './events';
 import { isRecord, list, parseJson } from './json';
+import { ownPlanFile } from './own-plan';
 import { readPlan, TerraformPlan } from './plan';
 import { runTerraform, TerraformExit } from './run';
 import { readState, TerraformState } from './state';
@@ -29,7 +30,7 @@ export interface StackOptions {
 /** Options of a plan. */
 export interface PlanOptions {
   readonly destroy?: boolean;
-  /** Where the plan file goes. @default - inside `.terraform` of the stack directory */
+  /** Where the plan file goes. @default - a file of this process in `.terraform` of the stack directory */
   readonly out?: string;
   /** Whether to ask the provider for each object's present state. @default true */
   readonly refresh?: boolean;
@@ -78,8 +79,7 @@ export class Terraform {
 
   /** Plans, and keeps the plan in a file that `apply` takes. */
   async plan(options: PlanOptions = {}): Promise<SavedPlan> {
-    const file = options.out ?? join(this.directory, '.terraform', 'terrace.tfplan');
-    mkdirSync(join(this.directory, '.terraform'), { recursive: true });
+    const file = options.out ?? ownPlanFile(this.directory);
     const flags = [...(options.destroy === true ? ['-destroy'] : []), ...(options.refresh === false ? ['-refresh=false'] : [])];
     const exit = await this.run('plan', ['plan', '-json', '-no-color', '-input=false', ...flags, `-out=${file}`], true);
     chmodSync(file, 0o600);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addressesInState, runs } from '../terraform/stack';
+import { addressesInState, plansIn, runs } from '../terraform/stack';
 import { HandMade, handMade, lockedStack, Outcome, type } from './desk';
 
 const single = (resources?: Parameters<typeof lockedStack>[0]['resources'], project?: string): HandMade =>
@@ -21,7 +21,7 @@ describe('terrace deploy', () => {
     expect(outcome.out).toBe('Plan: 2 to create.\n\n2 created\n  +   terraform_data.app\n  +   terraform_data.recorded_tier\nproduction is deployed at tier3.\n');
     expect(outcome.err).toBe('Preparing Terraform ...\nPlanning ...\nApplying ...\nApply complete! Resources: 2 added, 0 changed, 0 destroyed.\n');
     expect(addressesInState(made.directories['tier3'] ?? '', 'production.tfstate')).toEqual(['terraform_data.app', 'terraform_data.recorded_tier']);
-    expect(existsSync(join(made.directories['tier3'] ?? '', '.terraform', 'terrace.tfplan'))).toBe(false);
+    expect(plansIn(made.directories['tier3'] ?? '')).toEqual([]);
   });
 
   test('a second time: no changes, nothing asked, nothing applied', async () => {
@@ -56,7 +56,7 @@ describe('terrace deploy', () => {
         '  terrace deploy tier3 --plan tier3.tfplan --auto-approve\n',
     );
     expect(existsSync(join(made.project, 'production.tfstate'))).toBe(false);
-    expect(existsSync(join(made.directories['tier3'] ?? '', '.terraform', 'terrace.tfplan'))).toBe(false);
+    expect(plansIn(made.directories['tier3'] ?? '')).toEqual([]);
   });
 
   test('what is lost stands first in the plan', async () => {
@@ -174,6 +174,6 @@ describe('terrace diff', () => {
     const made = single();
     await type(['diff', 'tier3'], made.open);
     expect(existsSync(join(made.project, 'production.tfstate'))).toBe(false);
-    expect(existsSync(join(made.directories['tier3'] ?? '', '.terraform', 'terrace.tfplan'))).toBe(false);
+    expect(plansIn(made.directories['tier3'] ?? '')).toEqual([]);
   });
 });

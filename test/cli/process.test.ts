@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, readlinkSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { packageFile } from '../../terraform/package-root';
 import { scratch } from '../support/scratch';
-import { addressesInState, runs } from '../terraform/stack';
+import { addressesInState, plansIn, runs } from '../terraform/stack';
 import { handMade, lockedStack } from './desk';
 
 // These tests run what `npm run build` has made, as a person does.
@@ -75,7 +75,7 @@ describe('Ctrl-C during an apply', () => {
     expect(err()).toContain('Error: Interrupted. Terraform has ended in order: what it had begun is in the state, the rest was not started.');
     await until(() => processesIn(directory).length === 0);
     expect(addressesInState(directory, 'production.tfstate')).toEqual(['terraform_data.first', 'terraform_data.recorded_tier', 'terraform_data.slow']);
-    expect(existsSync(join(directory, '.terraform', 'terrace.tfplan'))).toBe(false);
+    expect(plansIn(directory)).toEqual([]);
   });
 });
 

@@ -62,3 +62,16 @@ test('an interrupt says what happens, and that a second one is not passed on', (
     'Interrupted: Terraform ends what it has begun and saves the state. This can take a while ...\nStill waiting for Terraform. A second interrupt would make it give up the state, so it is not passed on.\n',
   );
 });
+
+test('tells how many of the planned resources are done, and which one is waited for', () => {
+  const { io, said } = listen(false);
+  let now = 0;
+  const progress = progressFor(io, () => now);
+  for (const name of ['app_1', 'app_2', 'app_3', 'app_4']) progress.event?.({ kind: 'planned', address: `digitalocean_droplet.${name}`, action: 'create' });
+  progress.event?.({ kind: 'planned', address: 'data.x.y', action: 'read' });
+  progress.event?.(event('done', 'app_1', 5));
+  progress.event?.(event('progress', 'app_2', 10));
+  now = 40_000;
+  progress.event?.(event('progress', 'app_3', 40));
+  expect(said()).toBe('... 1 of 4 done, working on digitalocean_droplet.app_3 (40 s) and 1 more\n');
+});

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scratch } from '../support/scratch';
 
@@ -33,4 +33,9 @@ export function addressesInState(directory: string, path = 'state.tfstate'): rea
 /** A shell step inside Terraform, which is how a test makes an apply slow or fail. */
 export function runs(command: string): StackJson {
   return { provisioner: [{ 'local-exec': { command } }] };
+}
+
+/** Plan files that lie in a stack directory: there should be none when a command is over. */
+export function plansIn(directory: string): readonly string[] {
+  return readdirSync(join(directory, '.terraform')).filter((name) => name.endsWith('.tfplan'));
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,7 +7,7 @@ import { TerraformEvent } from '../../terraform/events';
 import { addresses } from '../../terraform/plan';
 import { Terraform } from '../../terraform/terraform';
 import { scratch } from '../support/scratch';
-import { addressesInState, dataStack, runs, writeStack } from './stack';
+import { addressesInState, dataStack, plansIn, runs, writeStack } from './stack';
 
 async function planned(directory: string): Promise<{ terraform: Terraform; saved: Awaited<ReturnType<Terraform['plan']>> }> {
   const terraform = await Terraform.in({ directory });
@@ -69,6 +70,20 @@ describe('the way from a stack to a state', () => {
     await terraform.init();
     await terraform.apply(await terraform.plan());
     expect(readFileSync(join(directory, 'seen.txt'), 'utf8')).toBe('ours 1 1\n');
+  });
+});
+
+describe('the plan file of a command', () => {
+  test('is its own, and those of processes that have gone are removed', async () => {
+    const directory = writeStack(dataStack({ one: {} }));
+    const terraform = await Terraform.in({ directory });
+    await terraform.init();
+    const gone = spawnSync(process.execPath, ['-e', '']).pid;
+    for (const pid of [gone, process.ppid]) writeFileSync(join(directory, '.terraform', `terrace-${pid}.tfplan`), 'a plan');
+    const saved = await terraform.plan();
+    expect([...plansIn(directory)].sort()).toEqual([`terrace-${process.ppid}.tfplan`, `terrace-${process.pid}.tfplan`].sort());
+    terraform.discard(saved);
+    expect(plansIn(directory)).toEqual([`terrace-${process.ppid}.tfplan`]);
   });
 });
 

@@ -66,3 +66,14 @@ export function sandboxActionUnknown(given: string, known: readonly string[]): T
   const near = nearest(given, known);
   return new TerraceError('CLI_SANDBOX_ACTION', `"terrace sandbox" does ${known.join(', ')}, not "${given}".${near === undefined ? '' : ` Did you mean ${near}?`}`, [], 2);
 }
+
+/** Plain Terraform on the stand-in would write into the real state. */
+export function sandboxWithRealState(environment: string, backend: string): TerraceError {
+  return new TerraceError(
+    'CLI_SANDBOX_REAL_STATE',
+    `The state of ${environment} is kept in ${backend}. With the stand-in as provider, plain terraform and cdktf would find everything gone and write that into it. ` +
+      `Use "terrace sandbox apply", which keeps a state of its own, or an environment with local state that is disposable, such as those in environments/examples/.`,
+    [],
+    2,
+  );
+}

@@ -96,8 +96,8 @@ const destroy: Add = (program, choose) => {
 };
 
 const sandbox: Add = (program, choose) => {
-  sub(program, 'sandbox <action> [tier]', 'Runs plan, apply, destroy, show or reset on the stand-in, which keeps its objects in a file: no account, no cloud, no cost. Without a tier, the one that the environment is at.')
-    .addHelpText('after', '\nExamples:\n  $ terrace sandbox apply tier3\n  $ terrace sandbox plan tier3     no changes\n  $ terrace sandbox show tier3     what exists on the stand-in\n  $ terrace sandbox reset          forgets everything, also what protects itself from destroy')
+  sub(program, 'sandbox <action> [tier]', 'Runs plan, apply, destroy, show or reset on the stand-in, which keeps its objects in a file: no account, no cloud, no cost. Without a tier, the one that the environment is at. env prints what plain terraform and cdktf need for the same.')
+    .addHelpText('after', '\nExamples:\n  $ terrace sandbox apply tier3\n  $ terrace sandbox plan tier3     no changes\n  $ terrace sandbox show tier3     what exists on the stand-in\n  $ terrace sandbox reset          forgets everything, also what protects itself from destroy\n  $ eval "$(terrace sandbox env -e environments/examples/digitalocean-tier1.yaml)" && npx cdktf deploy tier1')
     .action((action: string, tier: string | undefined, options: Common) => choose(async (_, io) => (await import('./sandbox')).sandbox(action, tier, options, io)));
 };
 

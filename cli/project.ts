@@ -73,7 +73,8 @@ async function synthesized(folder: string, { environment, file, warnings }: Load
   return { folder, environment, file: relative(folder, file), stacks: synthesis.tiers, recorded: synthesis.recorded, warnings, leftOut: synthesis.warnings };
 }
 
-async function readEnvironment(reference: string | undefined, folder: string, io: Io): Promise<LoadedEnvironment> {
+/** Finds and reads the environment file that is meant. */
+export async function readEnvironment(reference: string | undefined, folder: string, io: Io): Promise<LoadedEnvironment> {
   const { loadEnvironment } = await import('../environments/load');
   return loadEnvironment(reference ?? io.env['TERRACE_ENVIRONMENT'], { cwd: folder });
 }

@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { startStandin } from '../terraform/standin/server';
 import { isRecord, record } from '../terraform/json';
+import { sandboxEnvironment } from '../terraform/standin';
 import { printJson } from './answer';
 import { deploy } from './deploy';
 import { destroy } from './destroy';
@@ -30,7 +29,8 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 /** Runs one of the everyday commands on the stand-in, in this process and beside the real environment, which it cannot touch. */
 export async function sandbox(action: string, tier: string | undefined, options: SandboxOptions, io: Io): Promise<number> {
   const run = ACTIONS[action];
-  if (run === undefined && action !== 'reset') throw sandboxActionUnknown(action, [...Object.keys(ACTIONS), 'reset']);
+  if (action === 'env') return (await import('./sandbox-env')).sandboxEnv(options, io);
+  if (run === undefined && action !== 'reset') throw sandboxActionUnknown(action, [...Object.keys(ACTIONS), 'reset', 'env']);
   const project = await openSandbox(options.environment, io);
   const folder = sandboxFolder(project.folder, project.environment.name);
   if (run === undefined) return reset(project, folder, options, io);
@@ -41,9 +41,9 @@ export async function sandbox(action: string, tier: string | undefined, options:
 
 /** Gives Terraform the stand-in as its provider, for as long as the work takes. */
 async function onStandin(folder: string, io: Io, stack: Stack, work: (io: Io) => Promise<number>): Promise<number> {
-  const standin = await startStandin({ state: join(folder, 'objects.json') });
+  const standin = await sandboxEnvironment(folder);
   try {
-    return await work({ ...io, env: { ...madeUpSecrets(stack), ...io.env, TF_REATTACH_PROVIDERS: standin.reattach } });
+    return await work({ ...io, env: { ...madeUpSecrets(stack), ...io.env, ...standin.environment } });
   } finally {
     await standin.stop();
   }

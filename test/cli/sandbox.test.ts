@@ -46,6 +46,26 @@ describe('terrace sandbox: real Terraform on the stand-in', () => {
   });
 
   test('an action it does not know', async () => {
-    expect(await type(['sandbox', 'aply'], openProject, { cwd: checkout() })).toMatchObject({ code: 2, err: 'Error: "terrace sandbox" does plan, apply, destroy, show, reset, not "aply". Did you mean apply?\n' });
+    expect(await type(['sandbox', 'aply'], openProject, { cwd: checkout() })).toMatchObject({ code: 2, err: 'Error: "terrace sandbox" does plan, apply, destroy, show, reset, env, not "aply". Did you mean apply?\n' });
+  });
+
+  test('env prints what plain terraform and cdktf need, with no credential of a real account', async () => {
+    const cwd = checkout();
+    const outcome = await type(['sandbox', 'env', ...disposable], openProject, { cwd });
+    expect(outcome).toMatchObject({ code: 0, err: '' });
+    expect(outcome.out.split('\n')).toEqual([
+      `export TERRACE_ENVIRONMENT='${cwd}/environments/examples/digitalocean-tier1.yaml'`,
+      `export TF_CLI_CONFIG_FILE='${cwd}/.terrace/mirror/terraform.tfrc'`,
+      `export TERRACE_SANDBOX_STATE='${cwd}/.terrace/sandbox.json'`,
+      ...['CDKTF_DISABLE_PLUGIN_CACHE_ENV', 'CHECKPOINT_DISABLE'].map((name) => `export ${name}='1'`),
+      ...['DIGITALOCEAN_TOKEN', 'SPACES_ACCESS_KEY_ID', 'SPACES_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].map((name) => `export ${name}='sandbox'`),
+      "export TF_VAR_secret_session_key='made-up-for-the-stand-in'",
+      '',
+    ]);
+  });
+
+  test('env is refused where the state is a real one', async () => {
+    const outcome = await type(['sandbox', 'env'], openProject, { cwd: checkout(), env: { TERRACE_ENVIRONMENT: undefined } });
+    expect(outcome).toMatchObject({ code: 2, out: '', err: expect.stringContaining('Error: The state of production is kept in spaces.') as string });
   });
 });

@@ -21,8 +21,10 @@ export interface Checkout {
   readonly cdktf: (...args: readonly string[]) => Promise<Ended>;
   /** `terrace ...`, through bin/terrace.js. */
   readonly terrace: (...args: readonly string[]) => Promise<Ended>;
-  /** Another person's variables for the same checkout. */
-  readonly as: (env: Readonly<Record<string, string>>) => Checkout;
+  /** Any other program. */
+  readonly run: (program: string, ...args: readonly string[]) => Promise<Ended>;
+  /** Another person's variables for the same checkout, on top of these or of others. */
+  readonly as: (env: Readonly<Record<string, string>>, base?: NodeJS.ProcessEnv) => Checkout;
   /** Writes `environments/<name>.yaml` from the example of a tier. */
   readonly environment: (name: string, change: EnvironmentChange) => void;
   /** The state file of an environment, as it stands. */
@@ -71,7 +73,8 @@ function at(folder: string, standin: Standin, env: NodeJS.ProcessEnv): Checkout 
     env,
     cdktf: run(process.execPath, [packageFile('node_modules', 'cdktf-cli', 'bundle', 'bin', 'cdktf.js')]),
     terrace: run(process.execPath, [packageFile('bin', 'terrace.js')]),
-    as: (more) => at(folder, standin, { ...env, ...more }),
+    run: (program, ...args) => ended(program, args, folder, env),
+    as: (more, base = env) => at(folder, standin, { ...base, ...more }),
     environment: (name, change) => writeEnvironment(folder, name, change),
     state: (name) => readFileSync(join(folder, '.terrace', 'state', `${name}.tfstate`), 'utf8'),
   };

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Checkout, checkout } from './checkout';
 
 jest.setTimeout(600_000);
@@ -33,4 +35,18 @@ describe.each(['tier1', 'tier2', 'tier3'] as const)('a disposable environment at
     expect(await person.terrace('destroy', tier, '--auto-approve')).toMatchObject({ code: 0, out: expect.stringMatching(/preview is destroyed\.\n$/) as string });
     expect(resourcesIn(desk.state('preview'))).toBe(0);
   });
+});
+
+test('the stand-in as an ordinary provider file: cdktf and plain terraform use it with nothing running', async () => {
+  desk.environment('preview', { tier: 'tier1', disposable: true });
+  const printed = await desk.as({ TERRACE_ENVIRONMENT: 'preview' }).terrace('sandbox', 'env', '--json');
+  const { TF_REATTACH_PROVIDERS: _running, ...plain } = desk.env;
+  const person = desk.as({ ...(JSON.parse(printed.out) as Record<string, string>) }, plain);
+  const deployed = await person.cdktf('deploy', 'tier1', '--auto-approve');
+  expect([deployed.code, deployed.code === 0 ? '' : deployed.out + deployed.err]).toEqual([0, '']);
+  expect(readFileSync(join(desk.folder, '.terrace', 'sandbox.json'), 'utf8')).toContain('digitalocean_droplet');
+  const plan = await person.run('terraform', `-chdir=${join(desk.folder, 'cdktf.out', 'stacks', 'tier1')}`, 'plan', '-detailed-exitcode', '-no-color');
+  expect([plan.code, plan.code === 0 ? '' : plan.out + plan.err]).toEqual([0, '']);
+  expect(await person.terrace('destroy', 'tier1', '--auto-approve')).toMatchObject({ code: 0 });
+  expect(resourcesIn(desk.state('preview'))).toBe(0);
 });

@@ -13,5 +13,6 @@ export type { CostExplanation, Deviation, Objectives, PlatformId, Tier, TierId }
 export { roadmap, roadmaps } from './tiers/roadmaps';
 export * from './analysis/graph';
 export * from './analysis/pricing';
+export * from './analysis/capacity';
 export { renderError, TerraceError } from './values/errors';
 export type { Problem } from './values/errors';

@@ -1,9 +1,9 @@
 import { CdkTfJson, graphFromSynthesis, ResourceGraph } from '../analysis/graph';
-import { compare, Comparison, digitalOceanBook, Estimate, estimate, StatedLine, usageFromLoad, UsagePlaces } from '../analysis/pricing';
-import type { ComponentKind } from '../components/component';
-import type { Environment } from '../environments/schema';
+import { placesIn, usageOf } from '../analysis/capacity';
+import { compare, Comparison, digitalOceanBook, Estimate, estimate, StatedLine } from '../analysis/pricing';
 import { statedTier } from '../tiers/roadmaps';
 import type { Tier } from '../tiers/tier';
+import { environmentLoad, type Loaded } from './environment-load';
 import type { Stack } from './project';
 
 /** A tier with its resources and what they cost. */
@@ -15,19 +15,11 @@ export interface PricedTier {
 }
 
 /** Prices a synthesized tier under the environment's load. */
-export function priceTier(stack: Stack, { load }: Pick<Environment, 'load'>): PricedTier {
+export function priceTier(stack: Stack, environment: Loaded): PricedTier {
   const graph = graphFromSynthesis(stack.json as CdkTfJson);
-  const usage = usageFromLoad({ dailyUsers: load.dailyUsers, ...(load.requestsPerUser === undefined ? {} : { requestsPerUser: load.requestsPerUser }) }, placesIn(stack.tier));
+  const usage = usageOf(environmentLoad(environment), placesIn(stack.tier));
   const priced = estimate(graph, digitalOceanBook(), usage);
   return { graph, estimate: priced, comparison: compare(priced, statedLines(stack.tier), stack.tier.costExplanations) };
-}
-
-/** Who answers requests, and whose bucket serves what people load. */
-function placesIn(tier: Tier): UsagePlaces {
-  const first = (...kinds: readonly ComponentKind[]): string | undefined => kinds.flatMap((kind) => tier.components.find((component) => component.kind === kind)?.id ?? [])[0];
-  const servers = first('app-servers');
-  const objects = first('frontend', 'object-storage');
-  return { ...(servers === undefined ? {} : { servers }), ...(objects === undefined ? {} : { objects }) };
 }
 
 /** The document's cost lines, each with the component that it pays for; of a range, the lower end. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { regions, spacesRegions } from '../catalog/digitalocean';
+import { type LoadConstant, type LoadConstantName, loadConstants } from '../catalog/load';
 import { type Meaning, amount, literal, mapping, oneOf, pattern, text, whole, within } from './fields';
 import { whyNotAdminRange } from './grammar/cidr';
 import { whyNotImage } from './grammar/image';
@@ -62,13 +63,8 @@ export const accessSchema = z.strictObject(
 const load = z.strictObject(
   {
     dailyUsers: means(whole('a whole number from 1 to 1000000000', 1, 1e9), { description: 'People who use the product on a day.' }),
-    requestsPerUser: override('Requests of one user on a day.', 0, 1e6),
-    peakFactor: override('Requests in the busiest hour over those in the average hour.', 1, 100),
-    concurrentShare: override('Share of the daily users who are there at the same time, at the peak.', 0, 1),
-    responseKilobytes: override('Size of an average response, in kilobytes (1000 bytes).', 0, 1e6),
-    storageKilobytesPerUser: override('What one daily user adds to the database on a day, in kilobytes (1000 bytes).', 0, 1e6),
-    completionsPerUser: override('Answers of the language model that one user asks for on a day.', 0, 1e4),
-    tokensPerCompletion: override('Tokens that the language model writes in one answer.', 0, 1e6),
+    growthPerMonth: means(within('a number from -0.9 to 10', -0.9, 10).optional(), { description: 'Growth of the load in a month: 0.1 is a tenth more. With it `terrace capacity` says when each limit is reached.' }),
+    ...overrides(),
   },
   mapping('a mapping with dailyUsers'),
 );
@@ -186,8 +182,14 @@ function means<T extends z.ZodType>(schema: T, meaning: Meaning): T {
   return schema.meta({ description: meaning.description, ...(meaning.examples === undefined ? {} : { examples: [...meaning.examples] }) });
 }
 
-function override(description: string, min: number, max: number) {
-  return means(within(`a number from ${min} to ${max}`, min, max).optional(), { description: `${description} Default: the load model's.` });
+/** Every constant of the load model under its own name: a constant that is added can be overridden at once. */
+function overrides(): { [Name in LoadConstantName]: z.ZodOptional<z.ZodNumber> } {
+  const entries = Object.entries(loadConstants).map(([name, constant]) => [name, override(constant)]);
+  return Object.fromEntries(entries) as { [Name in LoadConstantName]: z.ZodOptional<z.ZodNumber> };
+}
+
+function override({ meaning, value, min, max }: LoadConstant): z.ZodOptional<z.ZodNumber> {
+  return means(within(`a number from ${min} to ${max}`, min, max).optional(), { description: `${meaning} Default: ${value}.` });
 }
 
 function settingName() {

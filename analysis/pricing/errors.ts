@@ -6,11 +6,6 @@ export function usageNotValid(problems: readonly Problem[]): TerraceError {
   return new TerraceError('PRICING_USAGE_NOT_VALID', 'The usage figures cannot be billed:', problems, 2);
 }
 
-/** A load that no usage can follow from. */
-export function loadNotValid(given: number): TerraceError {
-  return new TerraceError('PRICING_LOAD_NOT_VALID', `dailyUsers is ${given}; allowed is a number of people from 0 to 10000000000.`, [], 2);
-}
-
 /** A mapping that names a pool which no list has: a mistake in the release, not in the input. */
 export function unknownPool(pool: string, address: string): TerraceError {
   return new TerraceError('PRICING_UNKNOWN_POOL', `The mapping of ${address} shares in the pool "${pool}", which is not in the list of pools.`);

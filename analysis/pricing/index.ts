@@ -9,8 +9,6 @@ export { estimate } from './estimate';
 export type { Band, Confidence, Estimate, EstimateLine, FreeResource, UnpricedResource } from './estimate-types';
 export { estimateToJson, money } from './json';
 export type { EstimateJson, EstimateLineJson } from './json';
-export { usageAssumptions, usageFromLoad } from './load-usage';
-export type { UsageLoad, UsagePlaces } from './load-usage';
 export { isMapped, mapResource } from './mapping';
 export { renderComparison, renderEstimate } from './render';
 export { usageFigure } from './usage';

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { graphFromPlan, graphFromState, graphFromSynthesis } from '../../../analysis/graph';
 import type { CdkTfJson, ResourceGraph } from '../../../analysis/graph';
-import { estimate, estimateToJson, usageFromLoad } from '../../../analysis/pricing';
+import { loadOf, usageOf } from '../../../analysis/capacity';
+import { estimate, estimateToJson } from '../../../analysis/pricing';
 import type { Estimate } from '../../../analysis/pricing';
 import { startStandin } from '../../../terraform/standin/server';
 import { expectGolden } from '../../support/golden';
@@ -58,7 +59,7 @@ needs('terraform')('tier 3 costs the same read from synthesis, from its plan and
     const planned = graphFromPlan(JSON.parse(await terraform('show', '-json', 'plan')));
     await terraform('apply', '-input=false', 'plan');
     const state = graphFromState(JSON.parse(await terraform('show', '-json')));
-    const usage = usageFromLoad({ dailyUsers: 100_000 }, { servers: 'app', objects: 'frontend' });
+    const usage = usageOf(loadOf({ users: 100_000 }), { servers: 'app', objects: 'frontend' });
     const [fromSynthesis, fromPlan, fromState] = [graphFromSynthesis(synthesis.recorded.json as CdkTfJson), planned, state].map((graph) => estimateToJson(estimate(graph, book, usage)));
     expect(fromPlan).toEqual(fromSynthesis);
     expect(fromState?.lines).toEqual(fromSynthesis?.lines);

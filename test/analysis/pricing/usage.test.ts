@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../analysis/graph';
 import { TerraceError } from '../../../values/errors';
 import { renderError } from '../../../values/errors';
-import { usageFigure, usageFromLoad } from '../../../analysis/pricing';
+import { usageFigure } from '../../../analysis/pricing';
 import type { Usage } from '../../../analysis/pricing';
 import { bill } from './support';
 
@@ -45,27 +45,5 @@ describe('usage finds the resources that take it', () => {
       '  a.snapshotGb  low 3, typical 2, high 1 do not ascend.',
       '  total.egressGb  -1 is no quantity; allowed are numbers from 0 on.',
     ].join('\n'));
-  });
-});
-
-describe('usage that follows from the load', () => {
-  const at = (dailyUsers: number): readonly string[] => {
-    const total = usageFromLoad({ dailyUsers }).total ?? {};
-    return [total.egressGb, total.objectEgressGb, total.objectStorageGb].map((figure) => `${figure?.low.toDecimalPlaces(3).toFixed()}/${figure?.typical.toDecimalPlaces(3).toFixed()}/${figure?.high.toDecimalPlaces(3).toFixed()}`);
-  };
-
-  // 1,000 users x 365/12 days x 100 requests x 50 KB; x 1 MB; x 2 uploads x 0.5 MB x 90 days.
-  test('1,000 daily users', () => expect(at(1000)).toEqual(['76.042/152.083/304.167', '15.208/30.417/60.833', '45/90/180']));
-  test('nobody', () => expect(at(0)).toEqual(['0/0/0', '0/0/0', '0/0/0']));
-
-  test('goes to the components that are named', () => {
-    const usage = usageFromLoad({ dailyUsers: 10, requestsPerUser: 1 }, { servers: 'app', objects: 'storage' });
-    expect(Object.entries(usage.components ?? {}).map(([component, figures]) => [component, Object.keys(figures)])).toEqual([['app', ['egressGb']], ['storage', ['objectEgressGb', 'objectStorageGb']]]);
-    expect(usage.total).toEqual({});
-    expect(usage.components?.['app']?.egressGb?.assumption).toBe('10 daily users x 1 requests x 50 KB');
-  });
-
-  test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 1e11])('%p users are refused', (dailyUsers) => {
-    expect(() => usageFromLoad({ dailyUsers })).toThrow(`dailyUsers is ${dailyUsers}; allowed is a number of people from 0 to 10000000000.`);
   });
 });

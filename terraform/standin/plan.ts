@@ -1,7 +1,8 @@
 import { elementCode, equivalentStates, filledByProvider, isEmpty, sorted } from './equality';
 import { quirksOf, type Quirks } from './quirks';
-import { isComputed, nested, type Attribute, type Block, type Field, type NestedBlock, type Resource, type Type } from './schema';
+import { isComputed, nested, type Attribute, type Block, type Field, type NestedBlock, type Resource } from './schema';
 import { canonical, isKnown, isList, isMap, isUnknown, unknown, type Value, type ValueMap } from './values';
+import { withZeros } from './zeros';
 
 /** Where something stands in a resource: names of attributes and blocks, indexes of list elements. */
 export type Path = readonly (string | number)[];
@@ -49,7 +50,7 @@ interface Place {
 export function plan(proposal: Proposal): Planned {
   const { resource, prior, proposed } = proposal;
   const scene: Scene = { proposal, quirks: quirksOf(proposal.type), replace: [] };
-  const known = prior === null ? null : withZeros(resource, prior, false);
+  const known = prior === null ? null : withZeros(resource, prior);
   const state = planBlock(scene, resource, known, proposed, { path: [], key: '', whole: false, report: undefined });
   const custom = scene.quirks.custom?.(prior, state) ?? {};
   const next = { ...state, ...Object.fromEntries((custom.unknown ?? []).map((name) => [name, unknown])) };
@@ -57,25 +58,6 @@ export function plan(proposal: Proposal): Planned {
   if (prior === null) return { state: fillUnknown(resource, next), replace: [], errors };
   if (equivalentStates(resource, prior, next)) return { state: prior, replace: [], errors };
   return { state: next, replace: [...unique(scene.replace), ...(custom.replace ?? []).map((name) => [name])], errors };
-}
-
-/** As the SDK reads a state: what is absent in an element of a set is there, and empty. */
-function withZeros(block: Block, state: ValueMap, inSet: boolean): ValueMap {
-  const attributes = Object.entries(block.attributes).map(([name, { type }]) => [name, state[name] ?? (inSet ? zeroOf(type) : null)] as const);
-  const inner = nested(block).map(([name, child]) => [name, zerosInside(child, state[name] ?? null, inSet)] as const);
-  return Object.fromEntries([...attributes, ...inner]);
-}
-
-function zerosInside(block: NestedBlock, value: Value, inSet: boolean): Value {
-  if (block.nesting === 'single' || !isList(value)) return value;
-  return elements(value).map((element) => withZeros(block, element, inSet || block.nesting === 'set'));
-}
-
-function zeroOf(type: Type): Value {
-  if (type === 'string') return '';
-  if (type === 'number') return 0;
-  if (type === 'bool') return false;
-  return type[0] === 'map' || type[0] === 'object' ? {} : [];
 }
 
 function planBlock(scene: Scene, block: Block, prior: ValueMap | null, proposed: ValueMap, place: Place): ValueMap {

@@ -12,6 +12,7 @@ import { derived, invented, type Computed, type Scene } from './computed';
 import { afterDelete, afterWrite } from './effects';
 import { fill } from './fill';
 import { identify, short, storageKey, type Making } from './identity';
+import { refreshed, settled } from './settled';
 
 /** A change of one object, as Terraform applies it. */
 export interface Change {
@@ -62,8 +63,9 @@ function remove(account: Account, change: Change, prior: ValueMap): readonly [Ac
   return [afterDelete(withoutObject(account, change.type, key), change.type, id, present), { state: null }];
 }
 
-function write(account: Account, change: Change, state: ValueMap, id: string): readonly [Account, Outcome] {
-  const written = withObject(account, change.type, storageKey(change.type, id, state), state);
+function write(account: Account, change: Change, completed: ValueMap, id: string): readonly [Account, Outcome] {
+  const state = settled(change.type, change.resource, completed);
+  const written = withObject(account, change.type, storageKey(change.type, id, state), refreshed(change.resource, state));
   return [afterWrite(written, change.type, id, state), { state }];
 }
 
@@ -83,11 +85,11 @@ function refuse(table: Readonly<Record<string, readonly Rule[]>>, asked: Request
 function complete(change: Change, planned: ValueMap, scene: Scene): ValueMap {
   const kind = short(change.type);
   const own = withInvented(planned, invented[kind]?.(planned, scene) ?? {});
-  const whole = { ...own, ...settled(own, derived[kind], scene) };
+  const whole = { ...own, ...following(own, derived[kind], scene) };
   return fill(change.resource, whole, scene.making);
 }
 
-function settled(values: ValueMap, computed: Computed | undefined, scene: Scene): ValueMap {
+function following(values: ValueMap, computed: Computed | undefined, scene: Scene): ValueMap {
   return computed?.(values, scene) ?? {};
 }
 

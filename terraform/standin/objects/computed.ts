@@ -3,7 +3,6 @@ import type { Facts } from '../facts';
 import { objectOf, objectsOf, type Account } from '../store';
 import { blocks, list, number, text, type Value, type ValueMap } from '../values';
 import { clusterValues, poolValues, replicaValues, userValues } from './databases';
-import { MADE_AT } from './fill';
 import { publicAddress, uuid, type Making } from './identity';
 import { addressIn, freeRange } from './network';
 
@@ -18,7 +17,7 @@ export type Computed = (values: ValueMap, scene: Scene) => ValueMap;
 
 /** What the API makes up once, when an object is made and nothing was asked for. By type, without `digitalocean_`. */
 export const invented: Readonly<Record<string, Computed>> = {
-  cdn: (_, { making }) => ({ ttl: 3600, certificate_id: '', certificate_name: '', id: making.id }),
+  cdn: () => ({ ttl: 3600, certificate_id: null, certificate_name: null }),
   certificate: (_, { making }) => ({
     uuid: uuid(making.digest('uuid')),
     state: 'verified',
@@ -32,14 +31,15 @@ export const invented: Readonly<Record<string, Computed>> = {
   domain: () => ({ ttl: 1800 }),
   droplet: dropletValues,
   loadbalancer: loadBalancerValues,
-  monitor_alert: (_, { making }) => ({ uuid: making.id }),
+  // The provider never sets it.
+  monitor_alert: () => ({ uuid: null }),
   project: (_, { making }) => ({ owner_uuid: uuid(making.digest('owner')), owner_id: 1, resources: [] }),
   record: () => ({ ttl: 1800 }),
   reserved_ip: (_, { making }) => ({ ip_address: making.id }),
   spaces_key: (_, { making }) => ({ access_key: making.id, secret_key: Buffer.from(making.digest('secret')).toString('base64').slice(0, 43) }),
   tag: () => ({ total_resource_count: 0 }),
   uptime_check: () => ({ regions: ['eu_west', 'se_asia', 'us_east', 'us_west'] }),
-  volume: (values) => ({ filesystem_type: text(values, 'initial_filesystem_type'), filesystem_label: text(values, 'initial_filesystem_label'), droplet_ids: [] }),
+  volume: (values) => ({ filesystem_type: values['initial_filesystem_type'] ?? null, filesystem_label: values['initial_filesystem_label'] ?? null, droplet_ids: [] }),
   vpc: (_, { account }) => ({ ip_range: freeRange(objectsOf(account, 'digitalocean_vpc')), default: false }),
 };
 
@@ -94,6 +94,7 @@ function loadBalancerValues(values: ValueMap, { making }: Scene): ValueMap {
     type: 'REGIONAL',
     size_unit: 1,
     ip: publicAddress(making.digest('address')),
+    ipv6: null,
     vpc_uuid: isGlobal ? '' : uuid(making.digest('default vpc')),
     project_id: uuid(making.digest('project')),
     http_idle_timeout_seconds: 60,
@@ -137,9 +138,6 @@ export function fingerprint(publicKey: string): string {
   const digest = createHash('md5').update(Buffer.from(publicKey.trim().split(/\s+/)[1] ?? '', 'base64')).digest('hex');
   return (digest.match(/../g) ?? []).join(':');
 }
-
-/** When an object was made, as the API writes it in the place of a missing time. */
-export const times: ValueMap = { created_at: MADE_AT, updated_at: MADE_AT };
 
 /** The elements of a list that are text. */
 export function texts(values: ValueMap, name: string): readonly string[] {

@@ -19,6 +19,9 @@ const ENGINES: Readonly<Record<string, Engine>> = {
 };
 const OTHER: Engine = { scheme: 'https', port: 25060, user: 'doadmin', database: 'defaultdb' };
 
+/** Only OpenSearch has one. */
+const NO_USER_INTERFACE: ValueMap = { ui_host: null, ui_port: null, ui_uri: null, ui_database: null, ui_user: null, ui_password: null };
+
 /** PgBouncer of a managed cluster listens here. Source: digitalocean.md, section 5. */
 const POOL_PORT = 25061;
 
@@ -30,6 +33,7 @@ export function clusterValues(values: ValueMap, { facts, making }: Scene): Value
     private_network_uuid: uuid(making.digest('default vpc')),
     project_id: uuid(making.digest('project')),
     storage_size_mib: String((facts.databaseSize(text(values, 'size'))?.storageGib ?? 10) * 1024),
+    ...NO_USER_INTERFACE,
     // An empty list would show as a change in every plan (fixed in 2.89).
     metrics_endpoints: [`https://${host}:9273/metrics`],
   };
@@ -55,7 +59,7 @@ export function poolValues(values: ValueMap, scene: Scene): ValueMap {
 }
 
 export function userValues(_: ValueMap, { making }: Scene): ValueMap {
-  return { role: 'normal', password: password(making.digest('password')), access_cert: '', access_key: '' };
+  return { role: 'normal', password: password(making.digest('password')), access_cert: null, access_key: null };
 }
 
 function clusterOf(values: ValueMap, { account }: Scene): ValueMap | undefined {

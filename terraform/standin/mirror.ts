@@ -3,13 +3,19 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join, resolve } from 'node:path';
 import { packageFile } from '../package-root';
 import { pluginNotBuilt } from './errors';
-import { PROVIDER_SOURCE, PROVIDER_VERSION } from './server';
+import { PROVIDER_SOURCE, PROVIDER_VERSION, SANDBOX_VARIABLE } from './server';
 
 export interface MirrorOptions {
   /** Terraform's name of the machine, e.g. `linux_amd64`. @default - this machine */
   readonly platform?: string;
   /** The compiled entry that the provider file starts. @default - `dist/terraform/standin/plugin.js` of this package */
   readonly plugin?: string;
+  /**
+   * File with the objects. Terraform starts a provider in the directory of the stack, so a mirror that serves several
+   * stacks should name one. TERRACE_SANDBOX_STATE still comes first.
+   * @default - `.terrace/sandbox.json` in the directory where Terraform runs
+   */
+  readonly state?: string;
 }
 
 /** A folder that Terraform takes providers from. */
@@ -31,14 +37,15 @@ export async function installMirror(directory: string, options: MirrorOptions = 
   const root = resolve(directory);
   const folder = join(root, PROVIDER_SOURCE, PROVIDER_VERSION, options.platform ?? thisPlatform());
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `terraform-provider-digitalocean_v${PROVIDER_VERSION}`), launcher(plugin), { mode: 0o755 });
+  writeFileSync(join(folder, `terraform-provider-digitalocean_v${PROVIDER_VERSION}`), launcher(plugin, options.state), { mode: 0o755 });
   const cliConfig = join(root, 'terraform.tfrc');
   writeFileSync(cliConfig, cliConfiguration(root));
   return { cliConfig, hash: directoryHash(folder) };
 }
 
-function launcher(plugin: string): string {
-  return `#!/usr/bin/env node\nrequire(${JSON.stringify(resolve(plugin))});\n`;
+function launcher(plugin: string, state: string | undefined): string {
+  const named = state === undefined ? '' : `process.env.${SANDBOX_VARIABLE} ||= ${JSON.stringify(resolve(state))};\n`;
+  return `#!/usr/bin/env node\n${named}require(${JSON.stringify(resolve(plugin))});\n`;
 }
 
 /** Other providers still come from where they always come from. */

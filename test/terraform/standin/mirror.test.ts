@@ -29,7 +29,7 @@ describe('a mirror', () => {
 
   beforeAll(async () => {
     room = scratch('standin-mirror-');
-    mirror = await installMirror(join(room, 'mirror'), { plugin: PLUGIN });
+    mirror = await installMirror(join(room, 'mirror'), { plugin: PLUGIN, state: join(room, 'sandbox.json') });
   });
 
   test('holds an executable provider file and a CLI configuration', () => {
@@ -50,14 +50,13 @@ describe('a mirror', () => {
   });
 
   terraform('serves plain terraform: init, apply, nothing left to do, destroy', async () => {
-    const state = join(room, 'sandbox.json');
-    const workspace = new Workspace(join(room, 'stack'), { TF_CLI_CONFIG_FILE: mirror.cliConfig, TERRACE_SANDBOX_STATE: state });
+    const workspace = new Workspace(join(room, 'stack'), { TF_CLI_CONFIG_FILE: mirror.cliConfig });
     await workspace.write(everyType()).init();
     expect(readFileSync(join(room, 'stack', '.terraform.lock.hcl'), 'utf8')).toContain(mirror.hash);
     expect(await workspace.apply()).toContain('Resources: 33 added');
     expect(await workspace.must('plan', '-detailed-exitcode', '-no-color')).toContain('No changes.');
     expect(await workspace.must('destroy', '-auto-approve', '-no-color')).toContain('33 destroyed');
-    expect(statSync(state).mode & 0o777).toBe(0o600);
+    expect(statSync(join(room, 'sandbox.json')).mode & 0o777).toBe(0o600);
   });
 });
 

@@ -1,4 +1,5 @@
 import { Fn } from 'cdktf';
+import { assembledText, cutAtReferences } from './assembled-text';
 
 /**
  * Terraform reads every text of `cdk.tf.json` as a template. These functions write texts and JSON documents that hold both
@@ -6,12 +7,9 @@ import { Fn } from 'cdktf';
  * CDKTF's own `Fn.jsonencode` cannot be used for that: it leaves quotes and backslashes in texts unescaped.
  */
 
-/** A reference as CDKTF writes it into a text until synthesis. */
-const reference = /\$\{TfToken\[TOKEN\.\d+\]\}/;
-
 /** A text for an attribute: references stay references, everything else arrives literally. */
 export function terraformText(text: string): string {
-  return join(pieces(text), literalText, (token) => token);
+  return assembledText(join(cutAtReferences(text), literalText, (token) => token));
 }
 
 /** A text that a user wrote. Nothing in it is a reference, not even what looks like one of CDKTF's own. */
@@ -26,9 +24,13 @@ export function literals(texts: Readonly<Record<string, string>>): Record<string
 
 /** A JSON document as a text for an attribute. A reference within a text is quoted by Terraform when its value is known. */
 export function terraformJson(value: unknown): string {
-  if (typeof value === 'string') return `"${join(pieces(value), jsonText, encodedReference)}"`;
+  return assembledText(json(value));
+}
+
+function json(value: unknown): string {
+  if (typeof value === 'string') return `"${join(cutAtReferences(value), jsonText, encodedReference)}"`;
   if (value instanceof Literal) return `"${jsonFragment(value.text)}"`;
-  if (Array.isArray(value)) return `[${value.map(terraformJson).join(',')}]`;
+  if (Array.isArray(value)) return `[${value.map(json).join(',')}]`;
   if (typeof value === 'object' && value !== null) return `{${Object.entries(value).filter(defined).map(member).join(',')}}`;
   return JSON.stringify(value ?? null);
 }
@@ -43,7 +45,7 @@ function jsonText(text: string): string {
 }
 
 function member([key, value]: readonly [string, unknown]): string {
-  return `${terraformJson(key)}:${terraformJson(value)}`;
+  return `${json(key)}:${json(value)}`;
 }
 
 function defined([, value]: readonly [string, unknown]): boolean {
@@ -61,21 +63,15 @@ function encodedReference(token: string): string {
   return Fn.trimsuffix(Fn.trimprefix(Fn.jsonencode(token), quote), quote);
 }
 
-interface Piece {
-  readonly text: string;
-  readonly isReference: boolean;
-}
-
-function pieces(text: string): Piece[] {
-  return text.split(new RegExp(`(${reference.source})`)).map((part) => ({ text: part, isReference: reference.test(part) }));
-}
-
-/** A "$" right before an interpolation would read as an escaped one, so it is written as an interpolation of its own. */
-function join(all: readonly Piece[], literal: (text: string) => string, token: (text: string) => string): string {
-  return all
-    .map((piece, index) => {
-      if (piece.isReference) return token(piece.text);
-      return all[index + 1]?.isReference === true ? literal(piece.text).replace(/\$$/, () => '${"$"}') : literal(piece.text);
+/**
+ * Parts of a text, literal ones at even places and references at odd ones, as one text. A "$" right before an interpolation
+ * would read as an escaped one, so it is written as an interpolation of its own.
+ */
+function join(parts: readonly string[], literal: (text: string) => string, token: (text: string) => string): string {
+  return parts
+    .map((part, index) => {
+      if (index % 2 === 1) return token(part);
+      return index < parts.length - 1 ? literal(part).replace(/\$$/, () => '${"$"}') : literal(part);
     })
     .join('');
 }

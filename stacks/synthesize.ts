@@ -1,10 +1,12 @@
 import './quiet-tokens';
+import './without-archiver';
 import { App } from 'cdktf';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { jsonFragment } from '../constructs/template';
 import type { Environment } from '../environments/schema';
-import { resetForeignBackend, writeProviderLock } from '../terraform';
+import { resetForeignBackend } from '../terraform/backend';
+import { writeProviderLock } from '../terraform/provider-lock';
 import { ladder } from '../tiers';
 import type { Tier, TierId } from '../tiers/tier';
 import type { Problem } from '../values/errors';

@@ -1,0 +1,173 @@
+import { packageFile } from '../terraform/package-root';
+
+type Json = Readonly<Record<string, unknown>>;
+type Named = Readonly<Record<string, Json>>;
+
+/** A synthesized stack: its id and its `cdk.tf.json`. */
+export interface Stack {
+  readonly id: string;
+  readonly json: Json;
+}
+
+/** A statement of the script. */
+interface Statement {
+  /** What other statements call it: the Terraform address. */
+  readonly address: string;
+  readonly code: string;
+  /** Addresses that it refers to. */
+  readonly needs: readonly string[];
+}
+
+/**
+ * The floor: a plain CDKTF script that makes the same elements as the given stacks, with the same classes and the same
+ * references, and nothing else. Run with an output folder it writes them; required, it exports the function that does.
+ */
+export function plainScript(stacks: readonly Stack[]): string {
+  const types = new Set(stacks.flatMap(({ json }) => Object.keys(section(json, 'resource'))).filter((type) => type !== 'terraform_data'));
+  return [
+    `const require_ = require('node:module').createRequire(${JSON.stringify(packageFile('package.json'))});`,
+    `require_('cdktf/lib/tokens/private/stack-trace').captureStackTrace = () => [];`,
+    `const { App, LocalBackend, S3Backend, TerraformOutput, TerraformResource, TerraformStack, TerraformVariable } = require_('cdktf');`,
+    `const { DigitaloceanProvider } = require_('@cdktf/provider-digitalocean/lib/provider');`,
+    ...[...types].sort().map((type) => `const { ${className(type)} } = require_('@cdktf/provider-digitalocean/lib/${moduleName(type)}');`),
+    'function ladder(outdir) {',
+    '  const app = new App({ outdir });',
+    ...stacks.flatMap(stackLines).map((line) => `  ${line}`),
+    '  app.synth();',
+    '}',
+    'module.exports = { ladder };',
+    'if (require.main === module) ladder(process.argv[2]);',
+    '',
+  ].join('\n');
+}
+
+function stackLines({ id, json }: Stack): string[] {
+  const statements = [
+    ...entries(section(json, 'variable')).map(([name, values]) => variable(name, values)),
+    ...entries(section(json, 'resource')).flatMap(([type, named]) => entries(named as Named).map(([name, values]) => resource(type, name, values))),
+    ...entries(section(json, 'output')).map(([name, values]) => output(name, values)),
+  ];
+  return ['{', ...[`const stack = new TerraformStack(app, ${JSON.stringify(id)});`, ...settings(json), ...inOrder(statements)].map((line) => `  ${line}`), '}'];
+}
+
+/** Provider, backend and version. */
+function settings(json: Json): string[] {
+  const { backend, required_version: version } = section(json, 'terraform');
+  const [[kind, arguments_] = ['local', {}]] = Object.entries(backend as Named);
+  const { digitalocean } = section(json, 'provider') as unknown as { digitalocean: readonly Json[] };
+  return [
+    `stack.addOverride('terraform.required_version', ${JSON.stringify(version)});`,
+    `new ${kind === 's3' ? 'S3Backend' : 'LocalBackend'}(stack, ${literal(arguments_, camelCase)});`,
+    ...digitalocean.map((values) => `new DigitaloceanProvider(stack, 'digitalocean', ${literal(values, camelCase)});`),
+  ];
+}
+
+function variable(name: string, values: Json): Statement {
+  const address = `var.${name}`;
+  // Terraform lets a variable's condition speak of the variable itself, which is no reference to something made before.
+  const code = `const ${constant(address)} = new TerraformVariable(stack, ${JSON.stringify(name)}, ${literal(values, camelCase, verbatim)});`;
+  return { address, code, needs: [] };
+}
+
+function output(name: string, values: Json): Statement {
+  const { code, needs } = configuration(values);
+  return { address: `output.${name}`, code: `new TerraformOutput(stack, ${JSON.stringify(name)}, { ...${code}, staticId: true });`, needs };
+}
+
+function resource(type: string, name: string, { '//': _metadata, ...values }: Json): Statement {
+  const address = `${type}.${name}`;
+  if (type === 'terraform_data') return { address, code: untyped(address, name, values), needs: [] };
+  const { code, needs } = configuration(values);
+  return { address, code: `const ${constant(address)} = new ${className(type)}(stack, ${JSON.stringify(name)}, ${code});`, needs };
+}
+
+/** CDKTF's own class for this type asks Terraform for its version, so a plain script would not use it either. */
+function untyped(address: string, name: string, { lifecycle, ...values }: Json): string {
+  const props = { terraformResourceType: 'terraform_data', ...(lifecycle === undefined ? {} : { lifecycle }) };
+  const made = `const ${constant(address)} = new TerraformResource(stack, ${JSON.stringify(name)}, ${literal(props, camelCase)});`;
+  return [made, ...Object.entries(values).map(([key, value]) => `${constant(address)}.addOverride(${JSON.stringify(key)}, ${literal(value, String)});`)].join(' ');
+}
+
+function configuration(values: Json): { readonly code: string; readonly needs: readonly string[] } {
+  const needs = new Set<string>();
+  const code = literal(values, camelCase, (text) => withReferences(text, (address) => needs.add(address)));
+  return { code, needs: [...needs] };
+}
+
+/** What is referred to comes first. */
+function inOrder(statements: readonly Statement[]): string[] {
+  const byAddress = new Map(statements.map((each) => [each.address, each]));
+  const written = new Set<Statement>();
+  const write = (statement: Statement): void => {
+    if (written.has(statement)) return;
+    for (const need of statement.needs) write(byAddress.get(need) ?? statement);
+    written.add(statement);
+  };
+  statements.forEach(write);
+  return [...written].map(({ code }) => code);
+}
+
+/** A value as JavaScript. */
+function literal(value: unknown, key: (name: string) => string, text: (value: string) => string = verbatim): string {
+  if (typeof value === 'string') return text(value);
+  if (Array.isArray(value)) return `[${value.map((each) => literal(each, key, text)).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  return `{ ${Object.entries(value).map(([name, each]) => `${JSON.stringify(key(name))}: ${literal(each, key, text)}`).join(', ')} }`;
+}
+
+function verbatim(text: string): string {
+  return JSON.stringify(text);
+}
+
+const interpolation = /(?<!\$)(\$\{[^}]*\})/;
+const reference = /\b((?:digitalocean_[a-z0-9_]+|var)\.[A-Za-z_][\w-]*)(?:\.([a-z0-9_]+))?/;
+
+/**
+ * A text with its references made from the objects that they mean. A reference alone is written by CDKTF with its braces; within
+ * a function's arguments the braces are the text's.
+ */
+function withReferences(text: string, found: (address: string) => void): string {
+  const pieces = text.split(interpolation).flatMap((part, index) => (index % 2 === 0 ? [verbatim(part)] : expression(part, found)));
+  const shown = pieces.filter((piece) => piece !== '""');
+  return shown.length === 0 ? '""' : shown.join(' + ');
+}
+
+function expression(written: string, found: (address: string) => void): string[] {
+  const [before = '', address, attribute, ...rest] = written.split(reference);
+  if (address === undefined) return [verbatim(written)];
+  found(address);
+  const after = rest.join('');
+  if (before === '${' && after === '}') return [token(address, attribute)];
+  return [verbatim(before), token(address, attribute), verbatim(after)];
+}
+
+function token(address: string, attribute: string | undefined): string {
+  return attribute === undefined ? `${constant(address)}.stringValue` : `${constant(address)}.getStringAttribute(${JSON.stringify(attribute)})`;
+}
+
+function section(json: Json, name: string): Named {
+  return (json[name] ?? {}) as Named;
+}
+
+function entries<Value>(record: Readonly<Record<string, Value>>): [string, Value][] {
+  return Object.entries(record);
+}
+
+/** `digitalocean_spaces_bucket` -> `SpacesBucket`. */
+function className(type: string): string {
+  return camelCase(`_${type.replace(/^digitalocean_/, '')}`);
+}
+
+/** `digitalocean_spaces_bucket` -> `spaces-bucket`. */
+function moduleName(type: string): string {
+  return type.replace(/^digitalocean_/, '').replaceAll('_', '-');
+}
+
+/** `digitalocean_spaces_bucket.backup` -> `spaces_bucket_backup`. */
+function constant(address: string): string {
+  return address.replace(/^digitalocean_/, '').replace(/[^A-Za-z0-9_]/g, '_');
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { renderError, TerraceError } from '../values/errors';
+import { report, table } from './report';
+import { cold, growth, prepare, warm, type Bench } from './rows';
+import type { Row } from './report';
+
+/** `npm run bench [-- --json]`: exit code 1 when a limit is exceeded. */
+function main(): void {
+  const room = mkdtempSync(join(tmpdir(), 'terrace-bench-'));
+  try {
+    const found = report(measured(prepare(room)));
+    console.log(process.argv.includes('--json') ? JSON.stringify(found, null, 2) : table(found.rows));
+    if (!found.ok) process.exitCode = 1;
+  } finally {
+    rmSync(room, { recursive: true, force: true });
+  }
+}
+
+const parts: readonly (readonly [what: string, measure: (bench: Bench) => Row[]])[] = [
+  ['the sample ladder, modules loaded', warm],
+  ['as processes', cold],
+  ['growth', growth],
+];
+
+function measured(bench: Bench): Row[] {
+  return parts.flatMap(([what, measure]) => {
+    if (process.stderr.isTTY) console.error(`measuring ${what} ...`);
+    return measure(bench);
+  });
+}
+
+try {
+  main();
+} catch (error) {
+  if (!(error instanceof TerraceError)) throw error;
+  console.error(renderError(error));
+  process.exitCode = error.exitCode;
+}

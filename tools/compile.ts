@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digitalOceanCompilers } from './compile-digitalocean';
+import { documentCompilers } from './compile-docs';
 import { environmentCompilers } from './compile-environment-schema';
 import { modelCompiler } from './compile-models';
 import { priceCompilers } from './compile-prices';
@@ -8,7 +9,7 @@ import { roadmapCompilers } from './compile-roadmaps';
 import type { Compiler } from './compiler';
 
 /** Everything that is generated. A new kind of data adds its compilers here. */
-export const compilers: readonly Compiler[] = [...digitalOceanCompilers, ...priceCompilers, modelCompiler, ...roadmapCompilers, ...environmentCompilers];
+export const compilers: readonly Compiler[] = [...digitalOceanCompilers, ...priceCompilers, modelCompiler, ...roadmapCompilers, ...environmentCompilers, ...documentCompilers];
 
 /** Writes every generated file that is not current. @returns the targets that were written */
 export function compileAll(root: string): readonly string[] {

@@ -76,8 +76,10 @@ describe('compiling', () => {
       mkdirSync(dirname(join(copy, source)), { recursive: true });
       writeFileSync(join(copy, source), readFileSync(join(root, source)));
     }
-    expect(compilers.every((each) => isStale(each, copy))).toBe(true);
-    expect(compileAll(copy)).toEqual(compilers.map((each) => each.target));
+    // A page is its own source, so that a copy of it is current.
+    const stale = compilers.filter(({ source, target }) => source !== target);
+    expect(stale.filter((each) => !isStale(each, copy))).toEqual([]);
+    expect(compileAll(copy)).toEqual(stale.map((each) => each.target));
     expect(compileAll(copy)).toEqual([]);
   });
 

@@ -1,0 +1,26 @@
+import type { Compiler } from './compiler';
+import { errorTable } from './docs/error-table';
+import { exampleEnvironment, ladderFigures } from './docs/figures';
+import { ladderPicture } from './docs/picture';
+import { fillRegions, type Regions } from './docs/regions';
+import { roomTable } from './docs/rooms';
+import { exampleProgram } from './docs/snippets';
+import { ladderTable, tierSections } from './docs/tier-tables';
+
+/** A page whose regions are written anew; its own words stay, so that it is its own source. */
+function page(path: string, regions: Regions): Compiler {
+  return { source: path, target: path, compile: (text) => fillRegions(text, regions) };
+}
+
+/** The picture of the ladder, and every page with generated parts. */
+export const documentCompilers: readonly Compiler[] = [
+  { source: exampleEnvironment, target: 'docs/ladder.svg', compile: () => ladderPicture(ladderFigures()) },
+  page('README.md', { tiers: () => ladderTable(ladderFigures()) }),
+  page('docs/tiers.md', { tiers: () => tierSections(ladderFigures()) }),
+  page('docs/errors.md', { errors: errorTable }),
+  page('docs/library.md', {
+    'example price': () => exampleProgram('price'),
+    'example plan': () => exampleProgram('plan'),
+  }),
+  page('CONTRIBUTING.md', { rooms: roomTable }),
+];

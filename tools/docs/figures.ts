@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PricedTier, priceTier } from '../../cli/priced-tier';
+import type { ComponentKind } from '../../components/component';
+import { loadEnvironment } from '../../environments/load';
+import type { Environment } from '../../environments/schema';
+import { platforms } from '../../stacks/platforms';
+import { missingKinds } from '../../stacks/platforms/platform';
+import { synthesize, type SynthesizedTier } from '../../stacks/synthesize';
+import { packageFile } from '../../terraform/package-root';
+import { ladder } from '../../tiers';
+import { statedTier, type StatedTotal } from '../../tiers/roadmaps';
+import type { Tier } from '../../tiers/tier';
+
+/** What the pages tell about a tier of the ladder. */
+export interface TierFigures {
+  readonly tier: Tier;
+  /** The roadmap document's own total. */
+  readonly stated: StatedTotal | null;
+  /** Its resources and costs at the tier's own load; absent where it cannot be built on DigitalOcean yet. */
+  readonly priced?: PricedTier;
+  /** Kinds of components that have no construct on DigitalOcean yet. */
+  readonly missing: readonly ComponentKind[];
+}
+
+/** The environment that the figures are of. Anyone can ask for the same: `terrace estimate -e <this>`. */
+export const exampleEnvironment = 'environments/examples/digitalocean-tier1.yaml';
+
+let known: readonly TierFigures[] | undefined;
+
+/** The ladder with the list price of every tier that can be built. Synthesizes once in a process. */
+export function ladderFigures(): readonly TierFigures[] {
+  known ??= figures(example());
+  return known;
+}
+
+function figures(environment: Environment): readonly TierFigures[] {
+  const built = synthesizedTiers(environment);
+  return ladder.map((tier) => {
+    const stack = built.find(({ id }) => id === tier.id);
+    const priced = stack === undefined ? {} : { priced: priceTier(stack, { ...environment, load: { dailyUsers: tier.dailyUsers } }) };
+    return { tier, stated: statedTier(tier.roadmap, tier.stated).cost, missing: missingOn(tier), ...priced };
+  });
+}
+
+function missingOn(tier: Tier): readonly ComponentKind[] {
+  return platforms.digitalocean === undefined ? [] : missingKinds(platforms.digitalocean, tier);
+}
+
+function example(): Environment {
+  return loadEnvironment(exampleEnvironment, { cwd: packageFile() }).environment;
+}
+
+function synthesizedTiers(environment: Environment): readonly SynthesizedTier[] {
+  const project = mkdtempSync(join(tmpdir(), 'terrace-docs-'));
+  try {
+    return synthesize(environment, { project }).tiers;
+  } finally {
+    rmSync(project, { recursive: true, force: true });
+  }
+}
+
+/** Whole dollars with separators, cents only where there are any: `$2,364`, `$244.20`. */
+export function dollars(amount: string): string {
+  const [whole = '0', cents = ''] = amount.split('.');
+  const separated = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `$${separated}${/^0*$/.test(cents) ? '' : `.${cents.padEnd(2, '0')}`}`;
+}
+
+/** What the document says the tier costs a month. */
+export function statedText({ stated }: TierFigures): string {
+  if (stated === null) return 'not stated';
+  return stated.max === null || stated.max === stated.min ? dollars(stated.min) : `${dollars(stated.min)} to ${dollars(stated.max)}`;
+}
+
+/** `100,000`, the same on every machine. */
+export function thousands(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}

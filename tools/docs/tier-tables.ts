@@ -1,0 +1,93 @@
+import { money } from '../../analysis/pricing';
+import { holdsData } from '../../components/component';
+import { describeComponents } from '../../stacks/describe';
+import { dollars, statedText, thousands, type TierFigures } from './figures';
+import { markdownTable } from './regions';
+import { summaryOf } from './summary';
+
+/** The ladder in one table, for the README. */
+export function ladderTable(figures: readonly TierFigures[]): string {
+  const rows = figures.map((each) => [tierLink(each), thousands(each.tier.dailyUsers), summaryOf(each.tier).join(', '), listText(each), statedText(each)]);
+  return markdownTable(['tier', 'users a day', 'what runs', 'list price', 'stated'], rows, [1, 3, 4]);
+}
+
+/** Every tier with its components, costs, deviations and objectives. */
+export function tierSections(figures: readonly TierFigures[]): string {
+  return figures.map(section).join('\n\n');
+}
+
+function section(figures: TierFigures): string {
+  const { tier } = figures;
+  return [
+    `## ${heading(figures)}`,
+    `${thousands(tier.dailyUsers)} users a day. ${costSentence(figures)}`,
+    ...notBuilt(figures),
+    componentTable(figures),
+    ...bullets('Why list and stated prices differ', differences(figures)),
+    ...bullets('What is not as the document says', deviations(figures)),
+    objectives(figures),
+  ].join('\n\n');
+}
+
+function heading({ tier }: TierFigures): string {
+  return `${tier.id}: ${tier.name}`;
+}
+
+/** GitHub's anchor of the section's heading. */
+function tierLink(figures: TierFigures): string {
+  const anchor = heading(figures).toLowerCase().replace(/[^a-z0-9 -]/g, '').replaceAll(' ', '-');
+  return `[${figures.tier.id}](docs/tiers.md#${anchor})`;
+}
+
+function listText({ priced }: TierFigures): string {
+  return priced === undefined ? 'not built yet' : dollars(money(priced.estimate.monthly));
+}
+
+function costSentence(figures: TierFigures): string {
+  const { priced } = figures;
+  if (priced === undefined) return `The document states ${statedText(figures)} a month.`;
+  const { estimate, graph } = priced;
+  const unsure = estimate.unverifiedShare.times(100).toDecimalPlaces(0).toFixed();
+  const trust = unsure === '0' ? '' : `; ${unsure} % of it rests on prices that were not read in a source`;
+  return `${listText(figures)} a month at list prices${trust}; the document states ${statedText(figures)}. ${graph.resources.length} resources.`;
+}
+
+function notBuilt({ missing }: TierFigures): readonly string[] {
+  return missing.length === 0 ? [] : [`Not built on DigitalOcean yet: ${missing.join(', ')}.`];
+}
+
+function componentTable(figures: TierFigures): string {
+  const { tier, priced } = figures;
+  const rows = describeComponents(tier).map(({ id, kind, title }) => [`\`${id}\``, title, holdsData[kind] ? 'yes' : '', ...costCells(figures, id)]);
+  return priced === undefined
+    ? markdownTable(['component', 'what it is', 'holds data'], rows)
+    : markdownTable(['component', 'what it becomes', 'holds data', 'list', 'stated'], rows, [3, 4]);
+}
+
+function costCells({ priced }: TierFigures, component: string): readonly string[] {
+  if (priced === undefined) return [];
+  const row = priced.comparison.rows.find((each) => each.component === component);
+  return row === undefined ? ['', ''] : [row.list, row.stated].map(money);
+}
+
+function differences({ priced }: TierFigures): readonly string[] {
+  const rows = priced?.comparison.rows.filter(({ difference }) => !difference.isZero()) ?? [];
+  return rows.map(({ component, difference, explained, why }) => `\`${component}\` ${difference.isNegative() ? '' : '+'}${money(difference)}: ${explained ? why : 'nobody has explained this.'}`);
+}
+
+function deviations({ tier }: TierFigures): readonly string[] {
+  return tier.deviations.map(({ component, stated, deployed, reason, lines }) => `\`${component}\`: ${deployed}. The document has ${stated} (${/^\d+$/.test(lines) ? 'line' : 'lines'} ${lines}). ${reason}`);
+}
+
+function bullets(title: string, entries: readonly string[]): readonly string[] {
+  return entries.length === 0 ? [] : [`**${title}**`, entries.map((entry) => `- ${entry}`).join('\n')];
+}
+
+function objectives({ tier }: TierFigures): string {
+  const { availabilityPercent, rpoMinutes, rtoMinutes, note } = tier.objectives;
+  return `**Objectives.** Available ${availabilityPercent} % of a month; at most ${minutes(rpoMinutes)} of writes lost with a database (RPO); running again from a backup within ${minutes(rtoMinutes)} (RTO). ${note}`;
+}
+
+function minutes(count: number): string {
+  return count === 1 ? 'a minute' : `${count} minutes`;
+}

@@ -1,3 +1,4 @@
+export * from './availability';
 export * from './databases';
 export * from './droplets';
 export * from './engines';

@@ -114,7 +114,7 @@ test('titles read as a person would say them', () => {
     'app: 2 servers, 4 vCPU, 8 GB each',
     'database: managed PostgreSQL 17, 2 nodes, 8 GB',
     'cache: managed Valkey 8, 1 node, 1 GB',
-    'inference: qwen2.5-14b-instruct-q4 on 1 server, 8 vCPU, 16 GB',
+    'inference: llama-3.2-3b-instruct-q4 on 1 server, 16 vCPU, 32 GB',
     'frontend: static files in a bucket behind a CDN',
     'storage: bucket for screenshots and builds, versions kept 30 days',
     'backup: private bucket for backups, 14 days kept',

@@ -1,0 +1,130 @@
+import { type Availability, operatedServer, promisedAvailability } from '../../catalog/digitalocean';
+import type { Component } from '../../components/component';
+import { rounded } from '../../values/measure';
+import { downtimeMinutes } from './formulas';
+import type { Plant } from './plant';
+
+/** One component's part in the arithmetic. */
+export interface AvailabilityPart {
+  readonly component: string;
+  /** Share of a month in which it answers. */
+  readonly share: number;
+  /** How it was computed: `1 - (1 - 0.9989)^2`. */
+  readonly arithmetic: string;
+  readonly source: string;
+  /** Whether a request fails without it. Without the others the product does less. */
+  readonly required: boolean;
+}
+
+/** What a component alone would take down. */
+export interface SinglePoint {
+  readonly component: string;
+  readonly why: string;
+  /** What is lost with it. */
+  readonly effect: 'everything' | 'a part';
+}
+
+/** The availability that follows from the parts, against what the tier promises. In percent. */
+export interface AvailabilityReport {
+  /** Requests are answered. */
+  readonly percent: number;
+  readonly downtimeMinutes: number;
+  /** Everything works, inference and cache included. */
+  readonly everythingPercent: number;
+  readonly objectivePercent: number;
+  readonly meets: boolean;
+  readonly parts: readonly AvailabilityPart[];
+  /** The products as a person checks them. */
+  readonly arithmetic: readonly string[];
+}
+
+/** Series and parallel, printed. */
+export function availabilityOf(plant: Plant): AvailabilityReport {
+  const parts = plant.tier.components.flatMap((component) => partOf(component, plant) ?? []);
+  const required = parts.filter((part) => part.required);
+  const percent = product(required) * 100;
+  const objectivePercent = Number(plant.tier.objectives.availabilityPercent);
+  return {
+    percent: rounded(percent),
+    downtimeMinutes: rounded(downtimeMinutes(percent), 4),
+    everythingPercent: rounded(product(parts) * 100),
+    objectivePercent,
+    meets: percent >= objectivePercent,
+    parts,
+    arithmetic: [series('requests are answered', required), series('everything works', parts)],
+  };
+}
+
+/** Components without a second instance, and what each takes with it. */
+export function singlePointsOfFailure(plant: Plant): readonly SinglePoint[] {
+  return plant.tier.components.flatMap((component) => singlePoint(component, plant) ?? []);
+}
+
+function product(parts: readonly AvailabilityPart[]): number {
+  return parts.reduce((share, part) => share * part.share, 1);
+}
+
+function series(what: string, parts: readonly AvailabilityPart[]): string {
+  return `${what}: ${parts.map((part) => `${part.component} ${rounded(part.share)}`).join(' x ')} = ${rounded(product(parts))}`;
+}
+
+/** A server runs while its platform and we let it. */
+const server: Availability = {
+  share: promisedAvailability.droplet.share * operatedServer.share,
+  source: `${promisedAvailability.droplet.source}: ${promisedAvailability.droplet.share}; ${operatedServer.source}: ${operatedServer.share}`,
+  asOf: operatedServer.asOf,
+};
+
+function partOf(component: Component, plant: Plant): AvailabilityPart | undefined {
+  switch (component.kind) {
+    case 'app-servers':
+      return parallel(component.id, server, plant.servers[component.id]?.count ?? 1, true);
+    case 'database':
+      return databasePart(component.id, component.hosting.hosting === 'managed', plant);
+    case 'cache':
+      return alone(component.id, nodesOf(component.id, plant) > 1 ? promisedAvailability.databaseWithStandby : promisedAvailability.databaseAlone, false);
+    case 'inference':
+      return component.host.placement === 'own' ? alone(component.id, server, false) : undefined;
+    case 'load-balancer':
+      return alone(component.id, promisedAvailability.loadBalancer, true);
+    case 'object-storage':
+      return alone(component.id, promisedAvailability.spaces, false);
+    default:
+      return undefined;
+  }
+}
+
+function nodesOf(id: string, plant: Plant): number {
+  return plant.managed[id]?.nodes ?? 1;
+}
+
+/** On a server of ours it goes with the server, which counts already; its volume is a part of its own. */
+function databasePart(id: string, managed: boolean, plant: Plant): AvailabilityPart {
+  if (!managed) return alone(id, promisedAvailability.volume, true);
+  return alone(id, nodesOf(id, plant) > 1 ? promisedAvailability.databaseWithStandby : promisedAvailability.databaseAlone, true);
+}
+
+function alone(component: string, { share, source }: Availability, required: boolean): AvailabilityPart {
+  return { component, share, arithmetic: String(rounded(share)), source, required };
+}
+
+/** Any one of them is enough. */
+function parallel(component: string, one: Availability, count: number, required: boolean): AvailabilityPart {
+  if (count === 1) return alone(component, one, required);
+  const share = 1 - (1 - one.share) ** count;
+  return { component, share, arithmetic: `1 - (1 - ${rounded(one.share)})^${count} = ${rounded(share, 8)}`, source: one.source, required };
+}
+
+function singlePoint(component: Component, plant: Plant): SinglePoint | undefined {
+  const { id } = component;
+  if (component.kind === 'app-servers') return (plant.servers[id]?.count ?? 1) > 1 ? undefined : { component: id, why: 'one server', effect: 'everything' };
+  if (component.kind === 'database') return databasePoint(id, component.hosting.hosting === 'managed', plant);
+  if (component.kind === 'cache') return nodesOf(id, plant) > 1 ? undefined : { component: id, why: 'one node without a standby', effect: 'a part' };
+  if (component.kind !== 'inference') return undefined;
+  return { component: id, why: component.host.placement === 'own' ? 'applications know one server' : `on the server of ${component.host.server}`, effect: 'a part' };
+}
+
+function databasePoint(id: string, managed: boolean, plant: Plant): SinglePoint | undefined {
+  if (!managed) return { component: id, why: 'on a server of ours, without a standby', effect: 'everything' };
+  return nodesOf(id, plant) > 1 ? undefined : { component: id, why: 'one node without a standby', effect: 'everything' };
+}

@@ -1,0 +1,216 @@
+import { serverSoftware } from '../../catalog/capacity';
+import { loadBalancerLimits, spacesBucketLimits, valkeyConnections, valkeyNodeLimits, volumeLimits } from '../../catalog/digitalocean';
+import { memoryNeededGib, model } from '../../catalog/models';
+import type { Component, ComponentKind, ComponentOf } from '../../components/component';
+import { measure, type Measure } from '../../values/measure';
+import { noSuchMachine } from './errors';
+import { limit, type ComponentLimit } from './limit';
+import type { Load } from './load';
+import type { ManagedNodes, Plant, Servers } from './plant';
+
+/** A component with everything that bounds it. */
+export interface ComponentLimits {
+  readonly id: string;
+  readonly kind: ComponentKind;
+  readonly limits: readonly ComponentLimit[];
+}
+
+type Rules = { readonly [Kind in ComponentKind]?: (component: ComponentOf<Kind>, plant: Plant) => readonly ComponentLimit[] };
+
+/** What bounds each kind. Kinds that are not here hold nothing that load uses up, or are not built yet. */
+const rules: Rules = {
+  'app-servers': appLimits,
+  database: databaseLimits,
+  cache: cacheLimits,
+  inference: inferenceLimits,
+  'load-balancer': balancerLimits,
+  'object-storage': storageLimits,
+};
+
+/** What bounds each component of a plant, in the tier's order. */
+export function limitsOf(plant: Plant): readonly ComponentLimits[] {
+  return plant.tier.components.map((component) => ({ id: component.id, kind: component.kind, limits: limitsOfOne(component, plant) }));
+}
+
+function limitsOfOne(component: Component, plant: Plant): readonly ComponentLimit[] {
+  const rule = rules[component.kind] as ((component: Component, plant: Plant) => readonly ComponentLimit[]) | undefined;
+  return rule?.(component, plant) ?? [];
+}
+
+function find<Kind extends ComponentKind>({ tier }: Plant, kind: Kind): ComponentOf<Kind> | undefined {
+  return tier.components.find((component): component is ComponentOf<Kind> => component.kind === kind);
+}
+
+function serversIn(plant: Plant, id: string): Servers {
+  const servers = plant.servers[id];
+  if (servers === undefined) throw noSuchMachine(id, 'server');
+  return servers;
+}
+
+function nodesIn(plant: Plant, id: string): ManagedNodes {
+  const nodes = plant.managed[id];
+  if (nodes === undefined) throw noSuchMachine(id, 'managed database');
+  return nodes;
+}
+
+// App servers, and whatever shares them.
+
+function appLimits(app: ComponentOf<'app-servers'>, plant: Plant): readonly ComponentLimit[] {
+  const servers = serversIn(plant, app.id);
+  const { count, vcpus, memoryGib, networkMbit, size } = servers;
+  return [
+    limit('vCPU', {
+      name: 'vCPU', capacity: measure(count * vcpus, 'vCPU'), used: (load) => measure(sum(cpuUsers(app.id, plant, servers).map((user) => user(load))), 'vCPU'),
+      source: `${count} x ${size} (catalog); requestsPerVcpu${sharers(app.id, plant)} of the load model`, lift: 'more or larger app servers',
+    }),
+    limit('Mbit/s', {
+      name: 'network', capacity: measure(count * networkMbit, 'Mbit/s'), used: ({ bandwidth }) => bandwidth.peak,
+      source: 'DigitalOcean, Droplet Limits, 2025: 2 Gbit/s each', lift: 'more app servers, or smaller answers',
+    }),
+    limit('GiB', {
+      name: 'memory of a server', capacity: measure(memoryGib, 'GiB'), used: () => measure(memoryOnServer(app.id, plant), 'GiB'),
+      source: `${size} (catalog); memory limits of the tier, and ${serverSoftware.baseMemory.value} GiB for the rest (${serverSoftware.baseMemory.source})`, lift: 'a server with more memory, or a smaller model',
+    }),
+    limit('connections', {
+      name: 'clients of the pooler', capacity: measure(count * serverSoftware.poolerClients.value, 'connections'), used: ({ connections }) => connections.inFlight,
+      source: serverSoftware.poolerClients.source, lift: 'more app servers',
+    }),
+  ];
+}
+
+/** Everything that computes on the servers of a component, in vCPUs. */
+function cpuUsers(server: string, plant: Plant, servers: Servers): readonly ((load: Load) => number)[] {
+  const users = [({ requests, constants }: Load) => requests.peak.value / constants.requestsPerVcpu];
+  if (databaseOn(server, plant)) users.push((load) => databaseCpu(load, plant));
+  const inference = inferenceOn(server, plant);
+  if (inference !== undefined) users.push((load) => load.outputTokens.peak.value / tokensPerVcpu(load, inference.model, servers));
+  return users;
+}
+
+function sharers(server: string, plant: Plant): string {
+  return `${databaseOn(server, plant) ? ', readsPerVcpu, writesPerVcpu' : ''}${inferenceOn(server, plant) === undefined ? '' : ', inferencePerSharedVcpu'}`;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((all, one) => all + one, 0);
+}
+
+function databaseOn(server: string, plant: Plant): boolean {
+  const database = find(plant, 'database');
+  return database?.hosting.hosting === 'server' && database.hosting.server === server;
+}
+
+function inferenceOn(server: string, plant: Plant): ComponentOf<'inference'> | undefined {
+  const inference = find(plant, 'inference');
+  return inference?.host.placement === 'shared' && inference.host.server === server ? inference : undefined;
+}
+
+function memoryOnServer(server: string, plant: Plant): number {
+  const database = find(plant, 'database');
+  const databaseGib = database?.hosting.hosting === 'server' && database.hosting.server === server ? database.hosting.memoryGib : 0;
+  return serverSoftware.baseMemory.value + databaseGib + (inferenceOn(server, plant)?.memoryLimitGib ?? 0);
+}
+
+// The database.
+
+/** vCPUs of PostgreSQL: reads that no cache answers, and writes. */
+function databaseCpu({ reads, writes, constants }: Load, plant: Plant): number {
+  const missed = find(plant, 'cache') === undefined ? 1 : 1 - constants.cacheHitShare;
+  return (reads.peak.value * missed) / constants.readsPerVcpu + writes.peak.value / constants.writesPerVcpu;
+}
+
+function databaseLimits(database: ComponentOf<'database'>, plant: Plant): readonly ComponentLimit[] {
+  return database.hosting.hosting === 'server' ? ownDatabaseLimits(database.id, plant) : managedDatabaseLimits(nodesIn(plant, database.id), plant);
+}
+
+function ownDatabaseLimits(id: string, plant: Plant): readonly ComponentLimit[] {
+  const { maxConnections, poolSize, volumeOperationsPerRead, volumeOperationsPerWrite } = serverSoftware;
+  const gib = plant.volumes[id] ?? 0;
+  return [
+    poolLimit(poolSize.value, poolSize.source),
+    limit('connections', { name: 'pools within the server', capacity: measure(maxConnections.value, 'connections'), used: () => measure(poolSize.value, 'connections'), source: maxConnections.source, lift: 'a smaller pool, or more max_connections' }),
+    limit('GB', { name: 'volume, after a year', capacity: measure(gib * 1.073741824, 'GB'), used: ({ storage }) => storage.databasePerYear, source: `${gib} GiB (tier); storageKilobytesPerUser of the load model`, lift: 'a larger volume, which grows in place' }),
+    limit('operations/s', {
+      name: 'volume operations', capacity: measure(volumeLimits.iops.value, 'operations/s'),
+      used: ({ reads, writes }) => measure(reads.peak.value * volumeOperationsPerRead.value + writes.peak.value * volumeOperationsPerWrite.value, 'operations/s'),
+      source: `${volumeLimits.iops.source}, ${volumeLimits.iops.asOf}; operations for a transaction: assumption`, lift: 'a CPU-optimized server, or more memory for the database',
+    }),
+  ];
+}
+
+function poolLimit(connections: number, source: string): ComponentLimit {
+  return limit('connections', {
+    name: 'connections in use', capacity: measure(connections, 'connections'), used: (load) => load.connections.database,
+    source: `${source}; transactionSeconds and heldConnections of the load model`, lift: 'a larger pool, as far as the database has connections',
+  });
+}
+
+/** Pods x workers x pool <= pooler <= max_connections: each step is a limit of its own. */
+function managedDatabaseLimits(nodes: ManagedNodes, plant: Plant): readonly ComponentLimit[] {
+  const app = find(plant, 'app-servers');
+  const servers = app === undefined ? 1 : serversIn(plant, app.id).count;
+  const pooled = sum(nodes.pools);
+  const each = Math.max(1, Math.floor((pooled * serverSoftware.poolShare.value) / servers));
+  return [
+    limit('vCPU', { name: 'vCPU', capacity: measure(nodes.vcpus, 'vCPU'), used: (load) => measure(databaseCpu(load, plant), 'vCPU'), source: `${nodes.size} (catalog); readsPerVcpu, writesPerVcpu, cacheHitShare of the load model`, lift: 'a larger database, a cache, or read replicas' }),
+    poolLimit(servers * each, `${servers} server${servers === 1 ? '' : 's'} x a pool of ${each}`),
+    limit('connections', { name: "servers' pools within the platform's pool", capacity: measure(pooled, 'connections'), used: () => measure(servers * each, 'connections'), source: 'connection pool of the tier', lift: 'a larger pool' }),
+    limit('connections', {
+      name: "platform's pools within the database", capacity: nodes.usableConnections === undefined ? undefined : measure(nodes.usableConnections, 'connections'), used: () => measure(pooled, 'connections'),
+      source: 'DigitalOcean, PostgreSQL Limits, 2025-11-05: 25 a GiB less 3, at most 997', lift: 'a database with more memory',
+    }),
+    limit('GB', { name: 'storage, after a year', capacity: undefined, used: ({ storage }) => storage.databasePerYear, source: 'what each size includes is not published in one place (catalog/README.md): read it in the account', lift: 'more storage, which grows in place' }),
+  ];
+}
+
+// Cache, inference, balancer, objects.
+
+function cacheLimits(cache: ComponentOf<'cache'>, plant: Plant): readonly ComponentLimit[] {
+  const { memoryGib, size } = nodesIn(plant, cache.id);
+  return [
+    limit('GB', { name: 'memory', capacity: measure(memoryGib * 1.073741824 * serverSoftware.cacheMemory.value, 'GB'), used: ({ storage }) => storage.cache, source: `${size} (catalog), ${serverSoftware.cacheMemory.value} of it for values (${serverSoftware.cacheMemory.source})`, lift: 'a larger cache' }),
+    limit('connections', { name: 'connections', capacity: measure(valkeyConnections(memoryGib), 'connections'), used: ({ connections }) => connections.inFlight, source: `${valkeyNodeLimits.connectionsPerMb.source}, ${valkeyNodeLimits.connectionsPerMb.asOf}`, lift: 'a larger cache' }),
+    // One node answers, whatever standbys it has.
+    limit('nodes', { name: 'operations, in nodes', capacity: measure(1, 'nodes'), used: ({ cacheOperations, constants }) => measure(cacheOperations.peak.value / constants.cacheOperationsPerNode, 'nodes'), source: 'cacheOperationsPerNode of the load model', lift: 'a second cache' }),
+  ];
+}
+
+/** Tokens a second of one vCPU for a model. */
+function tokensPerVcpu({ constants }: Load, id: string, { dedicated }: Servers): number {
+  return (dedicated ? constants.inferencePerDedicatedVcpu : constants.inferencePerSharedVcpu) / model(id).parametersBillion;
+}
+
+function inferenceLimits(inference: ComponentOf<'inference'>, plant: Plant): readonly ComponentLimit[] {
+  const row = model(inference.model);
+  const memory = limit('GiB', {
+    name: 'memory of the model', capacity: measure(inference.memoryLimitGib, 'GiB'), used: () => measure(memoryNeededGib(row), 'GiB'),
+    source: `weights, cache for 4,096 tokens and server of ${row.id} (catalog/models)`, lift: 'a smaller model, or more memory',
+  });
+  return inference.host.placement === 'shared' ? [memory] : [memory, computing(inference, serversIn(plant, inference.id))];
+}
+
+/** Applications know one address: whatever other servers stand there answer nothing. */
+function computing({ model: id }: ComponentOf<'inference'>, servers: Servers): ComponentLimit {
+  const kind = servers.dedicated ? 'inferencePerDedicatedVcpu' : 'inferencePerSharedVcpu';
+  return limit('vCPU', {
+    name: 'vCPU', capacity: measure(servers.vcpus, 'vCPU'), used: (load): Measure<'vCPU'> => measure(load.outputTokens.peak.value / tokensPerVcpu(load, id, servers), 'vCPU'),
+    source: `one ${servers.size} (catalog); ${kind} of the load model over ${model(id).parametersBillion} billion parameters`, lift: 'more vCPUs, a smaller model, a GPU, or an API',
+  });
+}
+
+function balancerLimits(balancer: ComponentOf<'load-balancer'>, plant: Plant): readonly ComponentLimit[] {
+  const nodes = plant.balancers[balancer.id] ?? 1;
+  const { requestsPerSecondPerNode: requests, connectionsPerNode: connections, newTlsPerSecondPerNode: handshakes } = loadBalancerLimits;
+  const source = `${requests.source}, ${requests.asOf}, ${nodes} node${nodes === 1 ? '' : 's'}`;
+  const lift = 'more nodes';
+  return [
+    limit('requests/s', { name: 'requests', capacity: measure(nodes * requests.value, 'requests/s'), used: (load) => load.requests.peak, source, lift }),
+    limit('connections', { name: 'connections', capacity: measure(nodes * connections.value, 'connections'), used: (load) => load.connections.clients, source, lift }),
+    limit('handshakes/s', { name: 'new TLS connections', capacity: measure(nodes * handshakes.value, 'handshakes/s'), used: (load) => load.handshakes.peak, source, lift }),
+  ];
+}
+
+function storageLimits(): readonly ComponentLimit[] {
+  const { operationsPerSecondPerBucket: operations } = spacesBucketLimits;
+  return [limit('uploads/s', { name: 'operations', capacity: measure(operations.value, 'uploads/s'), used: ({ uploads }) => uploads.peak, source: `${operations.source}, ${operations.asOf}`, lift: 'a second bucket' })];
+}

@@ -1,0 +1,50 @@
+import type { ResourceGraph } from '../graph/types';
+import type { PlatformId, Tier } from '../../tiers/tier';
+import { readDigitalOcean } from './read-digitalocean';
+
+/** Servers of a component, all alike. */
+export interface Servers {
+  /** Size, as the platform calls it. */
+  readonly size: string;
+  readonly count: number;
+  /** Of each. */
+  readonly vcpus: number;
+  readonly memoryGib: number;
+  /** Whether its CPUs are its own. */
+  readonly dedicated: boolean;
+  /** Of each, in Mbit/s. */
+  readonly networkMbit: number;
+}
+
+/** A managed database, SQL or cache. */
+export interface ManagedNodes {
+  readonly size: string;
+  /** The primary and its standbys. */
+  readonly nodes: number;
+  readonly vcpus: number;
+  readonly memoryGib: number;
+  /** Connections that the primary leaves to applications, where the vendor says so. */
+  readonly usableConnections: number | undefined;
+  /** Connections of each pool of the platform. */
+  readonly pools: readonly number[];
+}
+
+/** What stands there, by component: machines and their sizes, read from resources, with no word about load. */
+export interface Plant {
+  readonly platform: PlatformId;
+  readonly tier: Tier;
+  readonly servers: Readonly<Record<string, Servers>>;
+  readonly managed: Readonly<Record<string, ManagedNodes>>;
+  /** GiB of the data volume. */
+  readonly volumes: Readonly<Record<string, number>>;
+  /** Nodes of a load balancer. */
+  readonly balancers: Readonly<Record<string, number>>;
+}
+
+/**
+ * The plant of a tier: its components, and the machines that its resources make of them.
+ * @throws TerraceError `CATALOG_NAME_UNKNOWN` for a size that the catalog does not have
+ */
+export function plantOf(tier: Tier, graph: ResourceGraph, platform: PlatformId = 'digitalocean'): Plant {
+  return { platform, tier, ...readDigitalOcean(graph) };
+}

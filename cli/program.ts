@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { packageFile } from '../terraform/package-root';
+import { promotionNotBuilt } from './errors';
 import { reportFailure } from './failure';
 import type { Io } from './io';
+import { planningCommands } from './planning-commands';
 import { openProject, OpenProject } from './project';
 
 /** What the commands run on; tests give their own. */
@@ -48,11 +50,11 @@ function commands(io: Io, choose: (action: Run) => void): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')) })
     .showSuggestionAfterError(true)
     .addHelpText('after', `\nExamples:\n  $ terrace start                     what the environment becomes, and what it costs\n  $ terrace diff tier3                what a deploy would change\n  $ terrace deploy tier3              the same, and apply it after a yes\n  $ terrace sandbox apply tier3       the same on a stand-in, without an account\n${EXIT_CODES}`);
-  for (const add of [start, synth, estimate, diff, deploy, destroy, sandbox]) add(program, choose);
+  for (const add of [start, synth, estimate, diff, deploy, destroy, sandbox, promote]) add(program, choose);
   return program;
 }
 
-type Add = (program: Command, choose: (action: Run) => void) => void;
+export type Add = (program: Command, choose: (action: Run) => void) => void;
 
 const start: Add = (program, choose) => {
   sub(program, 'start', 'Shows what the environment becomes, what it costs, and what to type next. Offline; needs no account and no Terraform.')
@@ -99,6 +101,13 @@ const sandbox: Add = (program, choose) => {
   sub(program, 'sandbox <action> [tier]', 'Runs plan, apply, destroy, show or reset on the stand-in, which keeps its objects in a file: no account, no cloud, no cost. Without a tier, the one that the environment is at. env prints what plain terraform and cdktf need for the same.')
     .addHelpText('after', '\nExamples:\n  $ terrace sandbox apply tier3\n  $ terrace sandbox plan tier3     no changes\n  $ terrace sandbox show tier3     what exists on the stand-in\n  $ terrace sandbox reset          forgets everything, also what protects itself from destroy\n  $ eval "$(terrace sandbox env -e environments/examples/digitalocean-tier1.yaml)" && npx cdktf deploy tier1')
     .action((action: string, tier: string | undefined, options: Common) => choose(async (_, io) => (await import('./sandbox')).sandbox(action, tier, options, io)));
+};
+
+/** The refusals of another tier name this command, so it is there and says what can be done today. */
+const promote: Add = (program, choose) => {
+  sub(program, 'promote [action] [name]', 'Moves an environment to another tier with its data. Not built yet: says what can be done instead.')
+    .option('--to <tier>', 'the tier to move to')
+    .action(() => choose(async () => Promise.reject(promotionNotBuilt())));
 };
 
 /** Options that every command takes. */

@@ -40,6 +40,12 @@ describe('the command line', () => {
     expect(outcome.err).toBe(message);
   });
 
+  test('promotion says that it is not built, and what can be done instead', async () => {
+    const outcome = await type(['promote', 'plan', 'production', '--to', 'tier4'], never);
+    expect(outcome).toMatchObject({ code: 1, out: '' });
+    expect(outcome.err).toContain('Promotion is not built yet; nothing was changed.');
+  });
+
   test('a tier that is not there names those that are', async () => {
     expect(await type(['deploy', 'tier33'], made().open)).toMatchObject({ code: 2, err: 'Error: There is no stack for "tier33". Tiers that can be built for this environment: tier2, tier3. Did you mean tier3?\n' });
   });

@@ -70,7 +70,7 @@ export function capacityOf(plant: Plant, checked: CheckedLoad): CapacityReport {
   const headroom = first === undefined ? Number.POSITIVE_INFINITY : first.limit.reach;
   return {
     load,
-    components: components.map(({ id, kind, limits }) => ({ id, kind, limits: limits.map(({ reach: _, ...use }) => use) })),
+    components,
     binding: first === undefined ? undefined : { component: first.id, limit: first.limit.name, share: first.limit.share ?? 0, at: people(headroom * users), lift: first.limit.lift },
     actAt: first?.limit.actAt,
     headroom,

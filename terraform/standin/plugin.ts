@@ -14,12 +14,18 @@ async function main(): Promise<void> {
   if (process.env[COOKIE] === undefined) return refuse();
   // Ctrl-C reaches the whole process group; Terraform then ends in order, and needs its provider to the last.
   process.on('SIGINT', () => undefined);
+  endWithParent(process.ppid);
   const client = process.env[CLIENT_CERTIFICATE];
   const own = client === undefined ? undefined : runCertificate();
   const server = standinServer({});
   server.addService(controllerService(), { Shutdown: shutdown });
   const port = await listen(server, credentials(client, own));
   process.stdout.write(`1|5|tcp|127.0.0.1:${port}|grpc|${own?.handshake ?? ''}\n`);
+}
+
+/** A Terraform that is killed outright cannot tell its plugins to end; they would wait for ever. */
+function endWithParent(parent: number): void {
+  setInterval(() => process.ppid === parent || process.exit(0), 2_000).unref();
 }
 
 function credentials(client: string | undefined, own: RunCertificate | undefined): ServerCredentials {

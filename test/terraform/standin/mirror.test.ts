@@ -1,6 +1,7 @@
 import { buildSync } from 'esbuild';
 import { X509Certificate } from 'node:crypto';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { connect } from 'node:net';
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCertificate } from '../../../terraform/standin/certificate';
@@ -60,7 +61,31 @@ describe('a mirror', () => {
   });
 });
 
+/** Starts the plugin below a process of its own, which is then killed outright. @returns the port it listens on */
+async function orphan(): Promise<number> {
+  const program = `require('node:child_process').spawn(process.execPath, [${JSON.stringify(PLUGIN)}], { stdio: 'inherit' }); setInterval(() => 0, 1000)`;
+  const environment = { ...process.env, TF_PLUGIN_MAGIC_COOKIE: 'x', TERRACE_SANDBOX_STATE: join(BUILT, 'orphan.json') };
+  const parent = spawn(process.execPath, ['-e', program], { env: environment, stdio: ['ignore', 'pipe', 'ignore'] });
+  const line = await new Promise<string>((done) => parent.stdout.once('data', (data: Buffer) => done(String(data))));
+  parent.kill('SIGKILL');
+  return Number(/127\.0\.0\.1:(\d+)/.exec(line)?.[1]);
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect(port, '127.0.0.1', () => done(true));
+    socket.on('connect', () => socket.destroy()).on('error', () => done(false));
+  });
+}
+
 describe('the plugin', () => {
+  test('ends by itself when its Terraform is killed outright', async () => {
+    const port = await orphan();
+    expect(await listens(port)).toBe(true);
+    for (let waited = 0; waited < 20_000 && (await listens(port)); waited += 200) await new Promise((next) => setTimeout(next, 200));
+    expect(await listens(port)).toBe(false);
+  });
+
   test('started by hand it says what it is, and ends', () => {
     expect(() => execFileSync(process.execPath, [PLUGIN], { stdio: 'pipe' })).toThrow('This is the DigitalOcean stand-in, a Terraform provider.');
   });

@@ -6,7 +6,8 @@ export type PriceConfidence = 'verified' | 'computed' | 'recalled';
 
 /**
  * One price: service, SKU, region (`all` where it does not vary), unit, amount as a decimal text, index of its source,
- * date (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`), confidence. A tuple, because a provider has thousands.
+ * date (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`), confidence, and for a tier beyond the first the quantity a month from which
+ * it holds. A tuple, because a provider has thousands.
  */
 export type PriceTuple = readonly [
   service: string,
@@ -17,9 +18,10 @@ export type PriceTuple = readonly [
   source: number,
   asOf: string,
   confidence: PriceConfidence,
+  from?: string,
 ];
 
-/** The prices of one provider, in US dollars, before tax. Compiled from the `prices.csv` beside the table. */
+/** The prices of one provider, in US dollars, before tax. Compiled from the file of the same name beside the table. */
 export interface PriceTable {
   readonly provider: string;
   readonly sources: readonly string[];

@@ -44,7 +44,7 @@ export function configurationOf(plan: JsonObject): Configuration {
   const find = memoized((steps: string) => moduleAt(root, steps));
   const declared = memoized((key: string) => resourceBodies(find(key)));
   return {
-    providers: providersOf(objectAt(configuration, 'provider_config')),
+    providers: providersOf(objectAt(configuration, 'provider_config'), objectAt(plan, 'variables')),
     resource: (resource) => {
       const steps = moduleSteps(resource.module).map((step) => step.name).join('.');
       const body = declared(steps).get(`${resource.type}.${resource.name}`);
@@ -142,13 +142,20 @@ function throughOutput(reference: Traversal, place: Place, depth: number): reado
   return mentions(referencesIn(output), { module, prefix: [...place.prefix, `module.${reference.name}${reference.key ?? ''}`] }, depth + 1);
 }
 
-function providersOf(configurations: JsonObject): Readonly<Record<string, JsonObject>> {
-  return Object.fromEntries(Object.entries(configurations).map(([key, one]) => [key, constantsOf(objectAt(one, 'expressions'))]));
+function providersOf(configurations: JsonObject, variables: JsonObject): Readonly<Record<string, JsonObject>> {
+  return Object.fromEntries(Object.entries(configurations).map(([key, one]) => [key, settingsOf(objectAt(one, 'expressions'), variables)]));
 }
 
-function constantsOf(expressions: JsonObject): JsonObject {
+/** Constants, and what is exactly one variable of the root module, whose value the plan holds. */
+function settingsOf(expressions: JsonObject, variables: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(expressions).flatMap(([name, expression]) => {
-    const constant = isObject(expression) ? expression['constant_value'] : undefined;
-    return constant === undefined ? [] : [[name, constant]];
+    const value = settingOf(expression, variables);
+    return value === undefined ? [] : [[name, value]];
   }));
+}
+
+function settingOf(expression: JsonValue, variables: JsonObject): JsonValue | undefined {
+  const [reference, ...others] = textsAt(expression, 'references');
+  if (reference?.startsWith('var.') === true && others.length === 0) return objectAt(variables, reference.slice('var.'.length))['value'];
+  return isObject(expression) ? expression['constant_value'] : undefined;
 }

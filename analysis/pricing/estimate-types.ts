@@ -4,7 +4,6 @@ import type { PriceConfidence } from '../../catalog/prices';
 /** A figure that rests on several prices has the weakest of their confidences. */
 export type Confidence = PriceConfidence;
 
-
 /** A quantity or an amount that is not certain. Always low <= typical <= high. */
 export interface Band {
   readonly low: Decimal;
@@ -37,6 +36,17 @@ export interface EstimateLine {
   readonly confidence: Confidence;
   /** What the quantity rests on where no resource states it. */
   readonly assumption?: string;
+  /** The same quantity with a commitment of one year, where the provider sells it, the book has it and it is cheaper. */
+  readonly committed?: CommittedPrice;
+}
+
+/** A unit price under a commitment of one year, and what the line costs with it. Amounts are in cents. */
+export interface CommittedPrice extends Band {
+  readonly product: string;
+  readonly price: Decimal;
+  readonly source: string;
+  readonly asOf: string;
+  readonly confidence: Confidence;
 }
 
 /** A resource that costs nothing, and why. */
@@ -67,6 +77,8 @@ export interface Estimate {
   /** The typical month. */
   readonly monthly: Decimal;
   readonly high: Decimal;
+  /** The same total where everything that can be committed to for a year is; never above the list price. */
+  readonly committed: Band;
   /** Sorted by component, address, name. */
   readonly lines: readonly EstimateLine[];
   readonly free: readonly FreeResource[];

@@ -1,17 +1,19 @@
 import { append } from '../graph/addresses';
 import { compareText } from '../graph/order';
 import type { ResourceGraph, ResourceNode } from '../graph/types';
-import { cappedHoursPerMonth, exactly, hoursPerMonth, oldest, sum } from './arithmetic';
+import { cappedHoursPerMonth, exactly, hoursPerMonth, oldest, sum, sumBands } from './arithmetic';
 import type { PriceBook } from './book/types';
 import { zero } from './decimal';
 import { unknownPool } from './errors';
-import type { Estimate, EstimateLine, FreeResource, UnpricedResource } from './estimate-types';
+import type { Band, Estimate, EstimateLine, FreeResource, UnpricedResource } from './estimate-types';
 import { type Item, priceItem } from './item';
-import { mapResource, pools } from './mapping';
+import { mapResource, poolOf } from './mapping';
+import type { Pool } from './mapping/pools';
 import type { CostComponent, MappingResult } from './mapping/types';
 import { type Member, poolItems } from './pool-items';
+import { byTier } from './tiers';
 import type { Usage } from './usage';
-import { divideUsage, type Taker, type UsageOf } from './usage-shares';
+import { divideUsage, scaledFigure, type Taker, type UsageOf } from './usage-shares';
 
 interface Mapped {
   readonly node: ResourceNode;
@@ -28,7 +30,7 @@ export function estimate(graph: ResourceGraph, book: PriceBook, usage: Usage = {
   const mapped = graph.resources.map((node) => ({ node, result: mapResource(node, graph) }));
   const shares = divideUsage(usage, takersIn(mapped));
   const pooled = poolResults(mapped, shares.of, book);
-  const own = price(mapped.flatMap((one) => componentItems(one, shares.of)), book);
+  const own = price(mapped.flatMap((one) => componentItems(one, shares.of)).flatMap((item) => byTier(item, book)), book);
   const shared = price(pooled.flatMap((result) => result.items), book);
   const lines = [...own.lines, ...shared.lines].sort(inOrder);
   const partly = new Set(own.lines.map((line) => line.address));
@@ -62,6 +64,7 @@ function finish(lines: readonly EstimateLine[], rest: Pick<Estimate, 'free' | 'u
     low: sum(lines.map((line) => line.low)),
     monthly,
     high: sum(lines.map((line) => line.high)),
+    committed: committedTotal(lines),
     lines,
     free: [...rest.free].sort(inOrder),
     unpriced: [...rest.unpriced].sort(inOrder),
@@ -69,6 +72,11 @@ function finish(lines: readonly EstimateLine[], rest: Pick<Estimate, 'free' | 'u
     notes: [...conventions, ...rest.notes],
     ...(oldestPrice === undefined ? {} : { oldestPrice }),
   };
+}
+
+function committedTotal(lines: readonly EstimateLine[]): Band {
+  const list = (line: EstimateLine): Band => ({ low: line.low, typical: line.monthly, high: line.high });
+  return sumBands(lines.map((line) => line.committed ?? list(line)));
 }
 
 /** What every reader of the figures must know. */
@@ -96,7 +104,7 @@ function identity(node: Pick<ResourceNode, 'address' | 'component' | 'type'>): P
 function takersIn(mapped: readonly Mapped[]): readonly Taker[] {
   const all = mapped.flatMap(({ node, result }) => {
     if (result.kind !== 'priced') return [];
-    const keys = [...result.components, ...(result.pools ?? [])].flatMap((one) => one.dependsOn ?? []);
+    const keys = [...result.components.flatMap((one) => [one.dependsOn, one.times]), ...(result.pools ?? []).flatMap((one) => [one.dependsOn, one.times])].filter((key) => key !== undefined);
     return [...new Set(keys)].map((key) => ({ address: node.address, component: node.component, key }));
   });
   return all;
@@ -106,27 +114,40 @@ function poolResults(mapped: readonly Mapped[], usageOf: UsageOf, book: PriceBoo
   const members = new Map<string, Member[]>();
   for (const { node, result } of mapped) {
     for (const share of result.kind === 'priced' ? (result.pools ?? []) : []) {
-      if (!pools.has(share.pool)) throw unknownPool(share.pool, node.address);
-      append(members, share.pool, { node, share });
+      if (share.optional === true && scaledFigure(node.address, share, usageOf) === undefined) continue;
+      append(members, `${share.pool}@${share.region ?? 'all'}`, { node, share });
     }
   }
-  return [...pools.values()].map((pool) => poolItems(pool, members.get(pool.id) ?? [], usageOf, book));
+  return [...members.values()].flatMap((group) => {
+    const [first] = group;
+    return first === undefined ? [] : [poolItems(requiredPool(first), first.share.region ?? 'all', group, usageOf, book)];
+  });
+}
+
+function requiredPool({ node, share }: Member): Pool {
+  const pool = poolOf(share.pool);
+  if (pool === undefined) throw unknownPool(share.pool, node.address);
+  return pool;
 }
 
 function componentItems({ node, result }: Mapped, usageOf: UsageOf): readonly Item[] {
-  return result.kind === 'priced' ? result.components.map((component) => itemOf(node, component, usageOf)) : [];
+  return result.kind === 'priced' ? result.components.flatMap((component) => itemOf(node, component, usageOf)) : [];
 }
 
-function itemOf(node: ResourceNode, component: CostComponent, usageOf: UsageOf): Item {
-  const figure = component.dependsOn === undefined ? component.usage : (usageOf(node.address, component.dependsOn) ?? notGiven);
-  return {
+function itemOf(node: ResourceNode, component: CostComponent, usageOf: UsageOf): readonly Item[] {
+  const figure = component.dependsOn === undefined ? component.usage : scaledFigure(node.address, component, usageOf);
+  if (figure === undefined && component.optional === true) return [];
+  const { assumption, ...quantities } = figure ?? (component.dependsOn === undefined ? { ...exactly(component.quantity), assumption: undefined } : notGiven);
+  return [{
     node,
     name: component.name,
     unit: component.unit,
     product: component.product,
+    quantities,
     ...(component.percentOf === undefined ? {} : { percentOf: component.percentOf }),
-    ...(figure === undefined ? { quantities: exactly(component.quantity) } : { quantities: figure, assumption: figure.assumption }),
-  };
+    ...(component.committed === undefined ? {} : { committed: component.committed }),
+    ...(assumption === undefined ? {} : { assumption }),
+  }];
 }
 
 const notGiven = { ...exactly(zero), assumption: 'depends on usage, of which no figure was given: taken as 0' };

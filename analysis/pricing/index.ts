@@ -1,4 +1,5 @@
 export { digitalOceanBook } from './book/digitalocean';
+export { listBook } from './book/list';
 export { priceBook, productText } from './book/book';
 export type { Price, PriceBook } from './book/types';
 export { compare } from './comparison';
@@ -6,10 +7,11 @@ export type { Comparison, ComparisonRow, Explanation, StatedLine } from './compa
 export { explainDifference } from './difference';
 export type { Difference, LineDifference } from './difference';
 export { estimate } from './estimate';
-export type { Band, Confidence, Estimate, EstimateLine, FreeResource, UnpricedResource } from './estimate-types';
+export type { Band, CommittedPrice, Confidence, Estimate, EstimateLine, FreeResource, UnpricedResource } from './estimate-types';
 export { estimateToJson, money } from './json';
 export type { EstimateJson, EstimateLineJson } from './json';
 export { isMapped, mapResource } from './mapping';
 export { renderComparison, renderEstimate } from './render';
 export { usageFigure } from './usage';
 export type { Usage, UsageFigure, UsageKey, UsageQuantities } from './usage';
+export { usageKeys } from './usage-keys';

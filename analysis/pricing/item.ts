@@ -5,7 +5,7 @@ import { billedHours, mapBand, oldest, percentOf, toCents, weakest } from './ari
 import { productText } from './book/book';
 import type { Price, PriceBook } from './book/types';
 import { decimal } from './decimal';
-import type { Band, Confidence, EstimateLine } from './estimate-types';
+import type { Band, CommittedPrice, Confidence, EstimateLine } from './estimate-types';
 import type { Product } from './mapping/types';
 
 /** What a line is made of, once quantities are known: still without money. */
@@ -17,6 +17,9 @@ export interface Item {
   readonly percentOf?: Product;
   readonly quantities: Band;
   readonly assumption?: string;
+  /** The tier of the price, where it has several. */
+  readonly tier?: Price;
+  readonly committed?: readonly Product[];
 }
 
 /** A unit price and what it rests on. */
@@ -34,12 +37,12 @@ export type Priced = { readonly line: EstimateLine } | { readonly reason: string
 
 /** Prices one item: unit price from the book, times each of its three quantities, each rounded to cents. */
 export function priceItem(item: Item, book: PriceBook): Priced {
-  const unit = item.percentOf === undefined ? plainPrice(item.product, item.unit, book) : percentagePrice(item.product, item.percentOf, item.unit, book);
-  return 'reason' in unit ? unit : { line: lineOf(item, unit) };
+  const unit = item.percentOf === undefined ? plainPrice(item, book) : percentagePrice(item.product, item.percentOf, item.unit, book);
+  return 'reason' in unit ? unit : { line: lineOf(item, unit, committedPrice(item, unit, book)) };
 }
 
-function lineOf(item: Item, unit: UnitPrice): EstimateLine {
-  const amounts = mapBand(item.quantities, (quantity) => toCents(unit.price.times(quantity)));
+function lineOf(item: Item, unit: UnitPrice, committed: CommittedPrice | undefined): EstimateLine {
+  const amounts = amountsOf(item, unit.price);
   return {
     component: item.node.component,
     address: item.node.address,
@@ -52,13 +55,26 @@ function lineOf(item: Item, unit: UnitPrice): EstimateLine {
     high: amounts.high,
     ...unit,
     ...(item.assumption === undefined ? {} : { assumption: item.assumption }),
+    ...(committed === undefined ? {} : { committed }),
   };
 }
 
-function plainPrice(product: Product, unit: string, book: PriceBook): UnitPrice | { readonly reason: string } {
-  const price = book.find(product, unit);
+function amountsOf(item: Item, price: Decimal): Band {
+  return mapBand(item.quantities, (quantity) => toCents(price.times(quantity)));
+}
+
+function plainPrice({ product, unit, tier }: Item, book: PriceBook): UnitPrice | { readonly reason: string } {
+  const price = tier ?? book.find(product, unit);
   if (price === undefined) return { reason: notInBook(product, book) };
   return { price: decimal(price.amount), unit, product: productText(product), ...restsOn([price]) };
+}
+
+/** The first of the commitments that the book has. One that is not cheaper than today's list price is an old figure, and no offer. */
+function committedPrice(item: Item, list: UnitPrice, book: PriceBook): CommittedPrice | undefined {
+  const price = item.committed?.map((product) => book.find(product, item.unit)).find((found) => found !== undefined);
+  if (price === undefined || price.amount.gte(list.price)) return undefined;
+  const amount = decimal(price.amount);
+  return { product: productText(price.product), price: amount, ...amountsOf(item, amount), ...restsOn([price]) };
 }
 
 /** A percentage of a product's monthly price: one unit is that amount a month. */
@@ -87,6 +103,8 @@ function restsOn(prices: readonly Price[]): Pick<UnitPrice, 'source' | 'asOf' | 
 }
 
 function notInBook(product: Product, book: PriceBook): string {
+  const regions = book.regions(product);
+  if (regions.length > 0) return `the price book has no price for ${productText({ ...product, region: 'all' })} in ${product.region ?? 'all regions'}; it has one in ${regions.join(', ')}`;
   const close = nearest(product.sku, book.skus(product.provider, product.service));
   const hint = close === undefined || close === product.sku ? '' : `; the nearest it has is ${close}`;
   return `the price book has no price for ${productText(product)}${hint}`;

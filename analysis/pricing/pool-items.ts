@@ -7,7 +7,8 @@ import type { Band } from './estimate-types';
 import type { Item } from './item';
 import type { Pool } from './mapping/pools';
 import type { PoolShare, Product } from './mapping/types';
-import type { UsageOf } from './usage-shares';
+import { byTier } from './tiers';
+import { scaledFigure, type UsageOf } from './usage-shares';
 
 /** A resource's share in a pool. */
 export interface Member {
@@ -22,12 +23,17 @@ export interface PoolResult {
 }
 
 /** Bills a pool for all its members together. Members come sorted by address: the first of them carries what is paid once. */
-export function poolItems(pool: Pool, members: readonly Member[], usageOf: UsageOf, book: PriceBook): PoolResult {
-  const { rule } = pool;
+export function poolItems(pool: Pool, region: string, members: readonly Member[], usageOf: UsageOf, book: PriceBook): PoolResult {
+  const rule = ruleIn(pool.rule, region);
   if (rule.kind === 'once') return { items: members.slice(0, 1).map(({ node }) => single(pool, rule.product, node)), free: [] };
   if (rule.kind === 'after-free') return afterFree(pool, rule, members);
   const groups = rule.each === true ? members.map((member) => [member]) : [members];
   return { items: groups.flatMap((group) => beyondItems(pool, rule, group, usageOf, book)), free: [] };
+}
+
+/** The rule at the prices of a region. */
+function ruleIn(rule: Pool['rule'], region: string): Pool['rule'] {
+  return region === 'all' ? rule : { ...rule, product: { ...rule.product, region } };
 }
 
 type Rule<K extends Pool['rule']['kind']> = Extract<Pool['rule'], { readonly kind: K }>;
@@ -50,20 +56,27 @@ function afterFree(pool: Pool, rule: Rule<'after-free'>, members: readonly Membe
   return { items, free };
 }
 
-/** One item per component, because a cost that nobody caused can be asked of nobody. */
+/** One item per component and tier, because a cost that nobody caused can be asked of nobody. */
 function beyondItems(pool: Pool, rule: Rule<'beyond'>, members: readonly Member[], usageOf: UsageOf, book: PriceBook): readonly Item[] {
   const used = members.map((member) => ({ node: member.node, taken: quantityOf(member, usageOf) }));
   const total = sumBands(used.map(({ taken }) => taken.band));
   const allowance = allowanceOf(pool, rule, members, book);
-  const paid = mapBand(total, (quantity) => beyond(quantity, allowance));
-  return byComponent(used).map((part) => ({
+  const parts = byComponent(used);
+  const [first] = parts;
+  if (first === undefined) return [];
+  const whole: Item = { node: first.node, name: pool.name, unit: pool.unit, product: rule.product, quantities: mapBand(total, (quantity) => beyond(quantity, allowance)) };
+  return byTier(whole, book).flatMap((item) => parts.map((part) => ({
+    ...item,
     node: part.node,
-    name: pool.name,
-    unit: pool.unit,
-    product: rule.product,
-    quantities: mapBand(paid, (quantity, which) => shareOf(quantity, part.band[which], total[which])),
-    assumption: `${part.assumption}; ${allowanceText(allowance, pool.unit)}`,
-  }));
+    quantities: mapBand(item.quantities, (quantity, which) => shareOf(quantity, part.band[which], total[which])),
+    ...assumptionOf(part, pool, rule, allowance),
+  })));
+}
+
+/** Tiers are no allowance: a pool that nothing can be included in does not say that nothing is. */
+function assumptionOf({ assumption }: Taken, pool: Pool, rule: Rule<'beyond'>, allowance: Decimal): { readonly assumption?: string } {
+  const texts = [assumption, rule.tiersOnly === true ? undefined : allowanceText(allowance, pool.unit)].filter((text) => text !== undefined);
+  return texts.length === 0 ? {} : { assumption: texts.join('; ') };
 }
 
 function allowanceText(allowance: Decimal, unit: string): string {
@@ -72,15 +85,17 @@ function allowanceText(allowance: Decimal, unit: string): string {
 
 interface Taken {
   readonly band: Band;
-  readonly assumption: string;
+  /** Absent where the resource itself states the quantity. */
+  readonly assumption?: string;
 }
 
 const notGiven = 'depends on usage, of which no figure was given: taken as 0';
 
 function quantityOf({ node, share }: Member, usageOf: UsageOf): Taken {
-  const figure = share.dependsOn === undefined ? undefined : usageOf(node.address, share.dependsOn);
+  const figure = scaledFigure(node.address, share, usageOf);
   if (figure !== undefined) return { band: figure, assumption: figure.assumption };
-  return { band: exactly(share.quantity ?? zero), assumption: notGiven };
+  if (share.dependsOn !== undefined) return { band: exactly(zero), assumption: notGiven };
+  return { band: exactly(share.quantity ?? one) };
 }
 
 function allowanceOf(pool: Pool, rule: Rule<'beyond'>, members: readonly Member[], book: PriceBook): Decimal {
@@ -94,8 +109,9 @@ function byComponent(used: readonly { readonly node: Member['node']; readonly ta
   return components.flatMap((component) => {
     const own = used.filter(({ node }) => node.component === component);
     const [first] = own;
-    const assumptions = [...new Set(own.map(({ taken }) => taken.assumption))];
-    return first === undefined ? [] : [{ node: first.node, band: sumBands(own.map(({ taken }) => taken.band)), assumption: assumptions.join('; ') }];
+    const assumptions = [...new Set(own.flatMap(({ taken }) => taken.assumption ?? []))];
+    const assumption = assumptions.length === 0 ? {} : { assumption: assumptions.join('; ') };
+    return first === undefined ? [] : [{ node: first.node, band: sumBands(own.map(({ taken }) => taken.band)), ...assumption }];
   });
 }
 

@@ -1,8 +1,10 @@
 import type { Decimal } from 'decimal.js';
 import type { Problem } from '../../values/errors';
 import { mapBand } from './arithmetic';
+import { decimal } from './decimal';
 import { usageNotValid } from './errors';
 import type { Usage, UsageFigure, UsageKey, UsageQuantities } from './usage';
+import { undividedKeys } from './usage-keys';
 
 /** A resource that takes a quantity which no resource states. */
 export interface Taker {
@@ -13,6 +15,22 @@ export interface Taker {
 
 /** Finds the figure of a resource; undefined where usage has none for it. */
 export type UsageOf = (address: string, key: UsageKey) => UsageFigure | undefined;
+
+/** What a line or a share takes from usage. */
+export interface Dependence {
+  readonly dependsOn?: UsageKey;
+  readonly times?: UsageKey;
+  readonly factor?: Decimal;
+}
+
+/** The usage figure of a resource in units of the price; undefined where one that is needed was not given. */
+export function scaledFigure(address: string, { dependsOn, times, factor }: Dependence, usageOf: UsageOf): UsageFigure | undefined {
+  const figure = dependsOn === undefined ? undefined : usageOf(address, dependsOn);
+  const other = times === undefined ? undefined : usageOf(address, times);
+  if (figure === undefined || (times !== undefined && other === undefined)) return undefined;
+  const scaled = mapBand(figure, (value, end) => decimal(value).times(factor ?? 1).times(other?.[end] ?? 1));
+  return { ...scaled, assumption: other === undefined ? figure.assumption : `${figure.assumption}; ${other.assumption}` };
+}
 
 /** Usage divided among the resources that take it. */
 export interface UsageShares {
@@ -30,7 +48,7 @@ export function divideUsage(usage: Usage, takers: readonly Taker[]): UsageShares
   assertUsage(usage);
   const shares = new Map<string, UsageFigure>();
   for (const { scope, key, figure, entitled } of claims(usage, takers)) {
-    const divisor = entitled.length;
+    const divisor = undividedKeys.has(key) ? 1 : entitled.length;
     for (const taker of entitled) shares.set(shareKey(taker.address, key), divided(figure, divisor, scope));
   }
   const untaken = claims(usage, takers).filter(({ entitled }) => entitled.length === 0);

@@ -1,26 +1,11 @@
 import { Decimal } from 'decimal.js';
 import type { Band } from './estimate-types';
+import type { UsageKey } from './usage-keys';
 
-/** Quantities per month that no resource states. */
-export interface UsageQuantities {
-  /** Internet egress of servers and nodes, in GB. */
-  readonly egressGb?: UsageFigure;
-  /** Kept in buckets on average, in GB. */
-  readonly objectStorageGb?: UsageFigure;
-  /** Internet egress of buckets, with their CDN, in GB. */
-  readonly objectEgressGb?: UsageFigure;
-  /** Requests to global load balancers, in millions. */
-  readonly requestsMillion?: UsageFigure;
-  /** Through global load balancers, in GB. */
-  readonly loadBalancerGb?: UsageFigure;
-  /** Kept in snapshots and custom images, in GB. */
-  readonly snapshotGb?: UsageFigure;
-  /** Kept in container registries, in GB. */
-  readonly registryGb?: UsageFigure;
-}
+export type { UsageKey } from './usage-keys';
 
-/** Name of a quantity that no resource states. */
-export type UsageKey = keyof UsageQuantities;
+/** Quantities per month that no resource states; `usageKeys` says what each means. */
+export type UsageQuantities = { readonly [Key in UsageKey]?: UsageFigure };
 
 /** An uncertain quantity and what it rests on. */
 export interface UsageFigure extends Band {

@@ -1,8 +1,8 @@
-import { digitaloceanPrices } from '../../../catalog/digitalocean/prices.generated';
+import { pricesOf } from '../providers';
 import { priceBook } from './book';
 import type { PriceBook } from './types';
 
-/** The list prices of DigitalOcean that this release carries. */
+/** The list prices of DigitalOcean alone. */
 export function digitalOceanBook(): PriceBook {
-  return priceBook([digitaloceanPrices]);
+  return priceBook(pricesOf('digitalocean'));
 }

@@ -9,18 +9,24 @@ export interface Price {
   readonly unit: string;
   /** US dollars per unit. */
   readonly amount: Decimal;
+  /** Quantity a month from which it holds: 0 but for the further tiers of a tiered price. */
+  readonly from: Decimal;
   readonly source: string;
-  /** `YYYY-MM-DD`, or `YYYY` where no more is known. */
+  /** `YYYY-MM-DD`, or `YYYY-MM` or `YYYY` where no more is known. */
   readonly asOf: string;
   readonly confidence: Confidence;
 }
 
 /** Dated unit prices. Knows no Terraform. */
 export interface PriceBook {
-  /** The price of a product per this unit; undefined when the book does not have it. */
+  /** The price of a product per this unit, of its first tier; undefined when the book does not have it. Never that of another region. */
   find(product: Product, unit: string): Price | undefined;
+  /** All tiers of that price, ascending from 0; empty when the book does not have it. */
+  tiers(product: Product, unit: string): readonly Price[];
   /** The SKUs of a service, for naming the nearest one to an unknown. */
   skus(provider: string, service: string): readonly string[];
-  /** Every row, sorted by product and unit. */
+  /** Regions in which the book has a price for this SKU, whatever region was asked for; sorted. */
+  regions(product: Product): readonly string[];
+  /** Every row, sorted by product, unit and tier. */
   readonly rows: readonly Price[];
 }

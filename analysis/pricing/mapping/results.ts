@@ -1,7 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import { decimal, one } from '../decimal';
 import { type Block, countOr, why } from './read';
-import type { CostComponent, Mapping, MappingResult, Product } from './types';
+import type { CostComponent, Mapping, MappingResult, PoolShare, Product, UnpricedPart } from './types';
 
 /** Not priced, and why. */
 export function unpriced(reason: string): MappingResult {
@@ -20,12 +20,36 @@ export function priced(...components: readonly CostComponent[]): MappingResult {
 
 /** A mapping for a type that never costs anything of its own. */
 export function freeType(type: string, reason: string): Mapping {
-  return { type, map: () => free(reason) };
+  return always(type, free(reason));
 }
 
 /** A mapping for a type that costs something which is not known. */
 export function unpricedType(type: string, reason: string): Mapping {
-  return { type, map: () => unpriced(reason) };
+  return always(type, unpriced(reason));
+}
+
+function always(type: string, result: MappingResult): Mapping {
+  return { type, always: result, map: () => result };
+}
+
+/** One thing that a resource is billed for, or why it is not known what that costs. */
+export type Part = CostComponent | PoolShare | UnpricedPart;
+
+/** Priced by these parts together; what is undefined is not there. */
+export function assembled(parts: readonly (Part | undefined)[], notes: readonly string[] = []): MappingResult {
+  const given = parts.filter((part) => part !== undefined);
+  return {
+    kind: 'priced',
+    components: given.filter((part) => 'product' in part),
+    pools: given.filter((part) => 'pool' in part),
+    unpriced: given.filter((part) => 'reason' in part),
+    notes,
+  };
+}
+
+/** A part whose cost is not known. */
+export function missing(name: string, reason: string): UnpricedPart {
+  return { name, reason };
 }
 
 /** So many of a product by the month. */
@@ -66,4 +90,17 @@ export function whyRange(block: Block, low: string, high: string): string {
 /** A number of gigabytes that does not depend on a resource alone. */
 export function upTo(size: Decimal, assumption: string): NonNullable<CostComponent['usage']> {
   return { low: decimal(0), typical: size, high: size, assumption };
+}
+
+/** So many of something of this size each. */
+export function timesCount(count: Count, each: Decimal): Count {
+  const times = (value: Decimal): Decimal => value.times(each);
+  if (!('usage' in count)) return { quantity: times(count.quantity) };
+  const { low, typical, high, assumption } = count.usage;
+  return { quantity: times(count.quantity), usage: { low: times(low), typical: times(typical), high: times(high), assumption } };
+}
+
+/** A number that no resource states and that is taken to be this. */
+export function assumed(quantity: Decimal, assumption: string): Count {
+  return { quantity, usage: { low: quantity, typical: quantity, high: quantity, assumption } };
 }

@@ -25,15 +25,30 @@ export interface CostComponent {
   readonly usage?: Band & { readonly assumption: string };
   /** Quantity comes from `Usage`; without a figure there it is 0 and the line says so. */
   readonly dependsOn?: UsageKey;
+  /** A second figure of `Usage` that the first is multiplied with, as calls are with their duration. */
+  readonly times?: UsageKey;
+  /** Units of the price in one unit of the usage figure: 100 where a figure in millions meets a price per 10,000. @default 1 */
+  readonly factor?: Decimal;
+  /** Left out, and not shown as 0, where usage has no figure: a variant that few resources use. */
+  readonly optional?: true;
+  /** The same for a commitment of one year, in order of preference. @default - sold without commitment only */
+  readonly committed?: readonly Product[];
 }
 
 /** A share in something that is billed for all resources of an account together. */
 export interface PoolShare {
   readonly pool: string;
+  /** Region whose prices the pool is billed at; each region has a pool of its own. @default 'all' */
+  readonly region?: string;
   /** What this resource takes from the pool. @default 1 */
   readonly quantity?: Decimal;
   /** What it takes comes from `Usage` instead. */
   readonly dependsOn?: UsageKey;
+  /** As of a component. */
+  readonly times?: UsageKey;
+  readonly factor?: Decimal;
+  /** It has no share, and shows none, where usage has no figure for it. */
+  readonly optional?: true;
   /** What it adds to the allowance of the pool. @default 0 */
   readonly grants?: Decimal;
 }
@@ -60,5 +75,7 @@ export type MappingResult =
 /** How one resource type becomes cost components. */
 export interface Mapping {
   readonly type: string;
+  /** The answer that holds for every resource of this type, where there is one. */
+  readonly always?: MappingResult;
   readonly map: (node: ResourceNode, graph: ResourceGraph) => MappingResult;
 }

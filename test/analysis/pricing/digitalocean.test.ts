@@ -142,7 +142,7 @@ describe('unpriced, never zero', () => {
     ['a default pool that only the apply tells', { 'digitalocean_kubernetes_cluster.k': { dynamic: { node_pool: { for_each: '${var.p}' } } } }, ['default node pool: its node_pool is not known before the apply']],
     ['a type of load balancer that is none', { 'digitalocean_loadbalancer.l': { type: 'LOCAL' } }, ['its type is "LOCAL", which cannot be billed']],
     ['functions and jobs', { 'digitalocean_app.a': { spec: { job: { name: 'nightly' }, function: { name: 'f' }, egress: { type: 'DEDICATED_IP' } } } }, ['dedicated egress address: the price book has no price for it', 'function f: a function is billed by GB-seconds, which no resource states', 'job nightly: a job is billed by the seconds it runs, which no resource states']],
-    ['another provider', { 'aws_instance.a': {} }, ['there is no mapping for aws_instance yet']],
+    ['another provider', { 'azurerm_virtual_machine.a': {} }, ['there is no mapping for azurerm_virtual_machine yet']],
   ])('%s', (_, resources, reasons) => {
     expect(bill(resources).unpriced.map((one) => (one.part === undefined ? one.reason : `${one.part}: ${one.reason}`))).toEqual(reasons);
   });

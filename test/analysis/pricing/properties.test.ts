@@ -24,7 +24,7 @@ const bodies: Readonly<Record<string, fc.Arbitrary<JsonObject>>> = {
   digitalocean_kubernetes_node_pool: fc.record({ size: fc.constantFrom(...sizes), node_count: fc.integer({ min: 0, max: 20 }) }),
   digitalocean_container_registry: fc.record({ subscription_tier_slug: fc.constantFrom('starter', 'basic', 'professional') }),
   digitalocean_vpc: fc.constant({}),
-  aws_instance: fc.constant({}),
+  azurerm_virtual_machine: fc.constant({}),
 };
 
 interface Declared {

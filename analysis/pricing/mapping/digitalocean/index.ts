@@ -1,3 +1,4 @@
+import type { ProviderMappings } from '../../providers';
 import type { Mapping } from '../types';
 import { app } from './app';
 import { databaseCluster, databaseReplica } from './database';
@@ -6,6 +7,7 @@ import { dropletAutoscale } from './droplet-autoscale';
 import { freeTypes } from './free';
 import { kubernetesCluster, kubernetesNodePool } from './kubernetes';
 import { loadBalancer } from './load-balancer';
+import { digitalOceanPools } from './pools';
 import { containerRegistries, containerRegistry } from './registry';
 import { floatingIp, reservedIp } from './reserved-ip';
 import { customImage, dropletSnapshot, spacesBucket, volume, volumeSnapshot } from './storage';
@@ -35,3 +37,6 @@ export const digitalOceanMappings: readonly Mapping[] = [
   ...freeTypes,
   ...unpricedTypes,
 ];
+
+/** DigitalOcean, as the estimator loads it. */
+export const digitalOcean: ProviderMappings = { mappings: digitalOceanMappings, pools: digitalOceanPools };

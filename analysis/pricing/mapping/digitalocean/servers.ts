@@ -1,9 +1,8 @@
-import type { Decimal } from 'decimal.js';
 import { dropletSizeList } from '../../../../catalog/digitalocean/droplets';
 import type { DropletSize } from '../../../../catalog/digitalocean/types';
 import { decimal } from '../../decimal';
 import { hoursPerMonth } from '../../arithmetic';
-import { type Count, fewest } from '../results';
+import { type Count, fewest, timesCount } from '../results';
 import type { CostComponent, PoolShare, Product } from '../types';
 import { product } from './products';
 
@@ -25,19 +24,12 @@ export function sizeOf(slug: string): DropletSize | undefined {
  */
 export function serverComponent(name: string, slug: string, count: Count): CostComponent {
   if (!slug.startsWith(gpuPrefix)) return { name, unit: 'month', product: serverProduct(slug), ...count };
-  return { name, unit: 'hour', product: serverProduct(slug), ...timesHours(count) };
+  return { name, unit: 'hour', product: serverProduct(slug), ...timesCount(count, decimal(hoursPerMonth)) };
 }
 
 /** The product of a droplet size. */
 export function serverProduct(slug: string): Product {
   return product(slug.startsWith(gpuPrefix) ? 'gpu-droplet' : 'droplet', slug);
-}
-
-function timesHours(count: Count): Count {
-  const hours = (servers: Decimal): Decimal => servers.times(hoursPerMonth);
-  if (!('usage' in count)) return { quantity: hours(count.quantity) };
-  const { low, typical, high, assumption } = count.usage;
-  return { quantity: hours(count.quantity), usage: { low: hours(low), typical: hours(typical), high: hours(high), assumption } };
 }
 
 /** What servers take from and bring to the transfer pool of the team. An allowance that is not known counts as none. */

@@ -1,0 +1,35 @@
+import { decimal } from '../../decimal';
+import { isSet, textOr } from '../read';
+import { assembled, missing } from '../results';
+import { awsType } from './place';
+
+/** A file system, in one zone or in all. */
+export const efsFileSystem = awsType('aws_efs_file_system', (block, at) => {
+  const oneZone = isSet(block, 'availability_zone_name');
+  const provisioned = textOr(block, 'throughput_mode', 'bursting') === 'provisioned';
+  return assembled([
+    at.used('storage', 'storageGb', 'efs', oneZone ? 'one-zone/storage' : 'standard/storage', 'GB-month'),
+    at.used('storage, infrequent access', 'infrequentGb', 'efs', 'standard-ia/storage', 'GB-month', { optional: true }),
+    provisioned ? missing('provisioned throughput', 'the price book has no price for it') : undefined,
+  ]);
+});
+
+/** What a vault keeps, by where it comes from. */
+export const backupVault = awsType('aws_backup_vault', (_, at) =>
+  assembled([
+    at.used('snapshots of volumes', 'snapshotGb', 'backup', 'ebs-snapshot', 'GB-month'),
+    at.used('snapshots of databases', 'backupGb', 'backup', 'rds-snapshot', 'GB-month'),
+    at.used('backups of file systems', 'fileBackupGb', 'backup', 'efs-warm', 'GB-month', { optional: true }),
+    at.used('backups of buckets', 'objectBackupGb', 'backup', 's3-warm', 'GB-month', { optional: true }),
+    at.used('backups of tables', 'tableBackupGb', 'backup', 'dynamodb-warm', 'GB-month', { optional: true }),
+  ]),
+);
+
+/** Container images. */
+export const ecrRepository = awsType('aws_ecr_repository', (_, at) => assembled([at.used('images', 'registryGb', 'ecr', 'storage', 'GB-month')]));
+
+/** Public ones. */
+export const ecrPublicRepository = awsType('aws_ecrpublic_repository', (_, at) => assembled([at.used('images', 'registryGb', 'ecr', 'public-storage', 'GB-month')]));
+
+/** Snapshots that are made ready before they are restored, in each of so many zones. */
+export const fastRestore = awsType('aws_ebs_fast_snapshot_restore', (_, at) => assembled([at.hourly('fast restore', 'ebs', 'snapshot/fast-restore', { quantity: decimal(1) })].map((one) => ({ ...one, unit: 'DSU-hour' }))));

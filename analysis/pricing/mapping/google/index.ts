@@ -1,0 +1,2 @@
+import type { ProviderMappings } from '../../providers';
+export const google: ProviderMappings = { mappings: [], pools: [] };

@@ -9,7 +9,7 @@ const PAUSE = 5;
 
 /**
  * Runs work while no other process holds the same lock file. A lock whose process has died is taken over.
- * @throws standin/sandbox-locked when another process holds it for 30 s
+ * @throws STANDIN_SANDBOX_LOCKED when another process holds it for 30 s
  */
 export async function withFileLock<Result>(lock: string, work: () => Result, patience: number = PATIENCE): Promise<Result> {
   const deadline = Date.now() + patience;

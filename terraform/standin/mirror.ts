@@ -29,7 +29,7 @@ export interface Mirror {
 /**
  * Writes the stand-in into a folder as an ordinary provider file, with a CLI configuration beside it: then plain
  * `terraform` and cdktf-cli use it without anything running.
- * @throws standin/not-built when the package is not compiled
+ * @throws STANDIN_NOT_BUILT when the package is not compiled
  */
 export async function installMirror(directory: string, options: MirrorOptions = {}): Promise<Mirror> {
   const plugin = options.plugin ?? packageFile('dist', 'terraform', 'standin', 'plugin.js');

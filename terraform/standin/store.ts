@@ -26,7 +26,7 @@ export class Store {
   /** @param path - the file; it and its folder are made by the first change */
   constructor(readonly path: string) {}
 
-  /** The account as it is now; an empty one where there is no file. @throws standin/sandbox-unreadable */
+  /** The account as it is now; an empty one where there is no file. @throws STANDIN_SANDBOX_UNREADABLE */
   read(): Account {
     if (!existsSync(this.path)) return EMPTY;
     return parse(this.path, readFileSync(this.path, 'utf8'));

@@ -58,6 +58,8 @@ function store(repository: BackupRepository): string[] {
 function policy(): string[] {
   return [
     `repo1-retention-full=${FULL_BACKUPS_KEPT}`,
+    // A database has a thousand small files; one by one they would be a thousand requests.
+    'repo1-bundle=y',
     'compress-type=zst',
     'start-fast=y',
     'delta=y',

@@ -45,7 +45,7 @@ make_secrets() {
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 36500 -subj /CN=postgres -keyout "$folder/server.key" -out "$folder/server.crt.new" 2>/dev/null && mv "$folder/server.crt.new" "$folder/server.crt" || return 1
   fi
   # User postgres of the image.
-  chown 999:999 "$root$mount/postgres" "$folder" "$folder"/* 2>/dev/null || [ "$(id -u)" -ne 0 ]
+  chown "$(printenv TERRACE_POSTGRES_OWNER || echo 999:999)" "$root$mount/postgres" "$folder" "$folder"/* 2>/dev/null || [ "$(id -u)" -ne 0 ]
 }
 
 render() {

@@ -48,8 +48,8 @@ export interface Event {
 export const FIRST_KEY: ChannelKey = { generation: 1, accessKeyId: 'KEY1', secretKey: 'secret/of+key1' };
 export const SECOND_KEY: ChannelKey = { generation: 2, accessKeyId: 'KEY2', secretKey: 'secret/of+key2' };
 
-/** Port of every app in these tests; servers differ by their loopback address. */
-export const PORT = 28_417;
+/** Port of every app in a test process; servers differ by their loopback address. Below the range from which the system gives ports away. */
+export const PORT = 12_000 + (process.pid % 20_000);
 
 export async function openUnit(store: Store, options: { server: string; address: string }): Promise<Unit> {
   const root = scratch('terrace-unit-');

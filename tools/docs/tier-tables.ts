@@ -49,7 +49,7 @@ function costSentence(figures: TierFigures): string {
   const { estimate, graph } = priced;
   const unsure = estimate.unverifiedShare.times(100).toDecimalPlaces(0).toFixed();
   const trust = unsure === '0' ? '' : `; ${unsure} % of it rests on prices that were not read in a source`;
-  return `${listText(figures)} a month at list prices${trust}; the document states ${statedText(figures)}. ${graph.resources.length} resources.`;
+  return `${listText(figures)} a month at list prices${trust}; the document states ${statedText(figures)}. The example is made of ${graph.resources.length} resources.`;
 }
 
 function notBuilt({ missing }: TierFigures): readonly string[] {

@@ -15,6 +15,13 @@ test.each(documentCompilers.map((compiler) => [compiler.target, compiler] as con
   expect(isStale(compiler, root)).toBe(false);
 });
 
+test('the house in CONTRIBUTING names every folder, and none that is not there', () => {
+  const house = read('CONTRIBUTING.md').split('## The house')[1]?.split('<!-- rooms')[0] ?? '';
+  const named = [...house.matchAll(/^\| `([a-z]+)\/` \|/gm)].map(([, folder = '']) => folder);
+  const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !/^(\.|node_modules$|dist$|cdktf\.out$)/.test(entry.name));
+  expect([...named].sort()).toEqual(folders.map(({ name }) => name).sort());
+});
+
 describe('regions', () => {
   const page = 'before\n<!-- a: written by npm run compile -->\nold\n<!-- end of a -->\nafter\n';
 

@@ -1,6 +1,6 @@
 import { CdkTfJson, graphFromSynthesis, ResourceGraph } from '../analysis/graph';
 import { placesIn, usageOf } from '../analysis/capacity';
-import { compare, Comparison, digitalOceanBook, Estimate, estimate, StatedLine } from '../analysis/pricing';
+import { compare, Comparison, Estimate, estimate, listBook, StatedLine } from '../analysis/pricing';
 import { statedTier } from '../tiers/roadmaps';
 import type { Tier } from '../tiers/tier';
 import { environmentLoad, type Loaded } from './environment-load';
@@ -18,8 +18,13 @@ export interface PricedTier {
 export function priceTier(stack: Stack, environment: Loaded): PricedTier {
   const graph = graphFromSynthesis(stack.json as CdkTfJson);
   const usage = usageOf(environmentLoad(environment), placesIn(stack.tier));
-  const priced = estimate(graph, digitalOceanBook(), usage);
-  return { graph, estimate: priced, comparison: compare(priced, statedLines(stack.tier), stack.tier.costExplanations) };
+  const priced = estimate(graph, listBook(), usage);
+  return { graph, estimate: priced, comparison: besideStated(priced, stack.tier) };
+}
+
+/** An estimate of a tier beside what the roadmap's document states. */
+export function besideStated(priced: Estimate, tier: Tier): Comparison {
+  return compare(priced, statedLines(tier), tier.costExplanations);
 }
 
 /** The document's cost lines, each with the component that it pays for; of a range, the lower end. */

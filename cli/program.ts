@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { packageFile } from '../terraform/package-root';
+import { costCommands } from './cost-commands';
 import { promotionNotBuilt } from './errors';
 import { reportFailure } from './failure';
 import type { Io } from './io';
@@ -15,7 +16,7 @@ export interface Means {
 type Run = (means: Means, io: Io) => Promise<number>;
 
 const EXIT_CODES = `
-Exit codes: 0 done; 1 failed or refused, nothing more than reported was changed; 2 wrong input (command line or environment file).
+Exit codes: 0 done; 1 failed or refused, nothing more than reported was changed; 2 wrong input (command line or a file); 3 the typical month is above the budget (estimate).
 Environment: TERRACE_ENVIRONMENT names the environment (default production), TERRAFORM_BINARY_NAME the program to run,
 NO_COLOR turns colours off, TERRACE_DEBUG=1 adds stack traces to faults of Terrace itself.`;
 
@@ -50,7 +51,7 @@ function commands(io: Io, choose: (action: Run) => void): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')) })
     .showSuggestionAfterError(true)
     .addHelpText('after', `\nExamples:\n  $ terrace start                     what the environment becomes, and what it costs\n  $ terrace diff tier3                what a deploy would change\n  $ terrace deploy tier3              the same, and apply it after a yes\n  $ terrace sandbox apply tier3       the same on a stand-in, without an account\n${EXIT_CODES}`);
-  for (const add of [start, synth, estimate, diff, deploy, destroy, sandbox, promote]) add(program, choose);
+  for (const add of [start, synth, ...costCommands(sub), ...planningCommands(sub), diff, deploy, destroy, sandbox, promote]) add(program, choose);
   return program;
 }
 
@@ -66,12 +67,6 @@ const synth: Add = (program, choose) => {
   sub(program, 'synth', 'Writes cdktf.out/stacks/<tier>/cdk.tf.json for every tier that can be built.')
     .addHelpText('after', '\nExample:\n  $ terrace synth && terraform -chdir=cdktf.out/stacks/tier3 validate')
     .action((options: Common) => choose(async (means, io) => (await import('./synth')).synth(options, io, means.open)));
-};
-
-const estimate: Add = (program, choose) => {
-  sub(program, 'estimate [tier]', 'Prints what a tier costs a month, line by line; without a tier, the one that the environment is at.')
-    .addHelpText('after', '\nExamples:\n  $ terrace estimate\n  $ terrace estimate tier2 --json')
-    .action((tier: string | undefined, options: Common) => choose(async (means, io) => (await import('./estimate')).estimateCommand(tier, options, io, means.open)));
 };
 
 const diff: Add = (program, choose) => {

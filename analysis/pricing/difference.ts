@@ -9,6 +9,8 @@ export interface LineDifference {
   readonly kind: 'added' | 'removed' | 'changed';
   readonly component: string;
   readonly address: string;
+  /** Resource type. */
+  readonly type: string;
   readonly name: string;
   readonly before: Decimal;
   readonly after: Decimal;
@@ -65,5 +67,5 @@ function lineDifference(before: EstimateLine | undefined, after: EstimateLine | 
   const [byPrice, byChange] = [repriced.minus(was), is.minus(repriced)];
   const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
   if (kind === 'changed' && byPrice.isZero() && byChange.isZero()) return undefined;
-  return { kind, component: line.component, address: line.address, name: line.name, before: was, after: is, byPrice, byChange };
+  return { kind, component: line.component, address: line.address, type: line.type, name: line.name, before: was, after: is, byPrice, byChange };
 }

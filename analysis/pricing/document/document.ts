@@ -1,5 +1,6 @@
 import type { Decimal } from 'decimal.js';
 import { budgetUse } from '../budget';
+import type { Comparison } from '../comparison';
 import { decimal, zero } from '../decimal';
 import type { Band, CommittedPrice, Estimate, EstimateLine } from '../estimate-types';
 import { money } from '../json';
@@ -20,6 +21,8 @@ export interface EstimateContext {
   readonly dailyUsers?: number;
   /** US dollars a month. */
   readonly budget?: Decimal;
+  /** List beside stated prices, by component. */
+  readonly comparison?: Comparison;
   readonly spot?: readonly SpotOffer[];
   readonly warnings?: readonly string[];
 }
@@ -28,7 +31,10 @@ export interface EstimateContext {
 export function estimateDocument(estimate: Estimate, context: EstimateContext = {}): EstimateDocument {
   return {
     format: 'terrace-estimate/1',
-    subject: { environment: context.environment ?? null, tier: context.tier ?? null, platform: context.platform ?? null, input: context.input ?? null },
+    environment: context.environment ?? null,
+    tier: context.tier ?? null,
+    platform: context.platform ?? null,
+    input: context.input ?? null,
     currency: estimate.currency,
     monthly: moneyBand({ low: estimate.low, typical: estimate.monthly, high: estimate.high }),
     committed: moneyBand(estimate.committed),

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 const describe = <T extends z.ZodType>(schema: T, description: string): T => schema.describe(description);
 
-const signedDecimal = () => z.string().regex(/^-?\d{1,40}(\.\d{1,60})?$/, { error: 'a decimal number as a text' });
-const decimalText = () => z.string().regex(/^\d{1,40}(\.\d{1,60})?$/, { error: 'a decimal number from 0 on, as a text' });
+const signedDecimal = () => z.string().regex(/^-?\d{1,60}(\.\d{1,200})?$/, { error: 'a decimal number as a text' });
+const decimalText = () => z.string().regex(/^\d{1,60}(\.\d{1,200})?$/, { error: 'a decimal number from 0 on, as a text' });
 const text = () => z.string();
 
 const band = (of: string) =>
@@ -50,9 +50,10 @@ const spotLine = z.object({ ...place, name: text(), ...otherPrice }).describe('T
 export const estimateDocumentSchema = z
   .object({
     format: z.literal('terrace-estimate/1'),
-    subject: z
-      .object({ environment: z.string().nullable(), tier: z.string().nullable(), platform: z.string().nullable(), input: z.string().nullable() })
-      .describe('What was estimated: an environment at a tier, or a file.'),
+    environment: z.string().nullable().describe('The environment that was estimated; null for a file.'),
+    tier: z.string().nullable(),
+    platform: z.string().nullable(),
+    input: z.string().nullable().describe('The file or folder that was estimated; null for an environment.'),
     currency: z.literal('USD'),
     monthly: money('List price of everything, before tax'),
     committed: money('The same where everything that can be committed to for a year is'),

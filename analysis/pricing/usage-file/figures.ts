@@ -82,5 +82,5 @@ const names = Object.keys(usageKeys);
 export function keyOf(entry: LocatedEntry, report: Report): UsageKey | undefined {
   if (Object.hasOwn(usageKeys, entry.key)) return entry.key as UsageKey;
   const near = nearest(entry.key, names);
-  return report(entry.where, `there is no usage figure "${entry.key}".${near === undefined ? ' `terrace prices usage` lists them all.' : ` Did you mean ${near}?`}`);
+  return report(entry.where, `there is no usage figure "${entry.key}".${near === undefined ? ' docs/estimate.md lists them all.' : ` Did you mean ${near}?`}`);
 }

@@ -53,29 +53,37 @@ export function resolveUsage(file: UsageFile, graph: ResourceGraph): ResolvedUsa
 interface Rules {
   readonly byType: ReadonlyMap<string, readonly UsageRule[]>;
   readonly byAddress: ReadonlyMap<string, readonly UsageRule[]>;
-  readonly wild: readonly { readonly rule: UsageRule; readonly pattern: RegExp }[];
+  readonly wild: readonly { readonly rule: UsageRule; readonly parts: readonly string[] }[];
 }
 
 function indexOf(rules: readonly UsageRule[]): Rules {
   const byType = new Map<string, UsageRule[]>();
   const byAddress = new Map<string, UsageRule[]>();
-  const wild: { rule: UsageRule; pattern: RegExp }[] = [];
+  const wild: { rule: UsageRule; parts: readonly string[] }[] = [];
   for (const rule of rules) {
     if ('type' in rule.scope) byType.set(rule.scope.type, [...(byType.get(rule.scope.type) ?? []), rule]);
-    else if (rule.scope.address.includes('*')) wild.push({ rule, pattern: wildcard(rule.scope.address) });
+    else if (rule.scope.address.includes('*')) wild.push({ rule, parts: rule.scope.address.split(/\*+/) });
     else byAddress.set(rule.scope.address, [...(byAddress.get(rule.scope.address) ?? []), rule]);
   }
   return { byType, byAddress, wild };
 }
 
-/** `*` stands for any text, everything else for itself. Repeated stars would make matching slow. */
-function wildcard(address: string): RegExp {
-  return new RegExp(`^${address.split(/\*+/).map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
+/** Whether the parts stand in a text in their order, with any text between them. Linear, whatever the address is. */
+function fits(text: string, parts: readonly string[]): boolean {
+  const [first = '', last = ''] = [parts[0], parts.at(-1)];
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
+  let from = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const at = text.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  return from <= text.length - last.length;
 }
 
 /** From the general to the particular, so that the last one counts. */
 function rulesFor(node: ResourceNode, { byType, byAddress, wild }: Rules): readonly UsageRule[] {
-  return [...(byType.get(node.type) ?? []), ...wild.filter(({ pattern }) => pattern.test(node.address)).map(({ rule }) => rule), ...(byAddress.get(node.address) ?? [])];
+  return [...(byType.get(node.type) ?? []), ...wild.filter(({ parts }) => fits(node.address, parts)).map(({ rule }) => rule), ...(byAddress.get(node.address) ?? [])];
 }
 
 function quantities(rules: readonly UsageRule[]): UsageQuantities {

@@ -6,10 +6,11 @@ import { environmentCompilers } from './compile-environment-schema';
 import { modelCompiler } from './compile-models';
 import { priceCompilers } from './compile-prices';
 import { roadmapCompilers } from './compile-roadmaps';
+import { selectionCompilers } from './compile-selection';
 import type { Compiler } from './compiler';
 
 /** Everything that is generated. A new kind of data adds its compilers here. */
-export const compilers: readonly Compiler[] = [...digitalOceanCompilers, ...priceCompilers, modelCompiler, ...roadmapCompilers, ...environmentCompilers, ...documentCompilers];
+export const compilers: readonly Compiler[] = [...digitalOceanCompilers, ...priceCompilers, modelCompiler, ...roadmapCompilers, ...environmentCompilers, ...selectionCompilers, ...documentCompilers];
 
 /** Writes every generated file that is not current. @returns the targets that were written */
 export function compileAll(root: string): readonly string[] {

@@ -32,7 +32,8 @@ export function limitsOf(plant: Plant): readonly ComponentLimits[] {
   return plant.tier.components.map((component) => ({ id: component.id, kind: component.kind, limits: limitsOfOne(component, plant) }));
 }
 
-function limitsOfOne(component: Component, plant: Plant): readonly ComponentLimit[] {
+/** What bounds one component of a plant. */
+export function limitsOfOne(component: Component, plant: Plant): readonly ComponentLimit[] {
   const rule = rules[component.kind] as ((component: Component, plant: Plant) => readonly ComponentLimit[]) | undefined;
   return rule?.(component, plant) ?? [];
 }

@@ -25,6 +25,8 @@ export interface LimitUse {
   readonly at: number | undefined;
   /** Users at which three quarters are used. */
   readonly actAt: number | undefined;
+  /** Multiple of the load at which it is all used: infinite where no load does that, 0 where the fixed part is too much already. */
+  readonly reach: number;
   readonly source: string;
   readonly lift: string;
 }
@@ -80,13 +82,8 @@ export function capacityOf(plant: Plant, checked: CheckedLoad): CapacityReport {
   };
 }
 
-interface Reaching extends LimitUse {
-  /** Multiple of the load at which the limit is reached. */
-  readonly reach: number;
-}
-
 /** Use is a fixed part and a part that grows with the users: two points of the line say where it meets the limit. */
-function useOf(one: ComponentLimit, load: Load, twice: Load, users: number): Reaching {
+export function useOf(one: ComponentLimit, load: Load, twice: Load, users: number): LimitUse {
   const used = one.used(load);
   const growing = one.used(twice) - used;
   const { name, unit, capacity, source, lift } = one;
@@ -106,10 +103,10 @@ function multipleAt(capacity: number | undefined, fixed: number, growing: number
 
 interface Found {
   readonly id: string;
-  readonly limit: Reaching;
+  readonly limit: LimitUse;
 }
 
-function firstOf(components: readonly { readonly id: string; readonly limits: readonly Reaching[] }[]): Found | undefined {
+function firstOf(components: readonly { readonly id: string; readonly limits: readonly LimitUse[] }[]): Found | undefined {
   const all = components.flatMap(({ id, limits }) => limits.map((one) => ({ id, limit: one })));
   return all.filter((one) => Number.isFinite(one.limit.reach)).reduce<Found | undefined>((least, one) => (least === undefined || one.limit.reach < least.limit.reach ? one : least), undefined);
 }

@@ -7,4 +7,5 @@ export * from './images';
 export * from './limits';
 export * from './regions';
 export * from './replacement';
+export * from './residency';
 export type * from './types';

@@ -1,0 +1,70 @@
+import { Decimal } from 'decimal.js';
+import { jurisdictionOf, regions, regionsIn } from '../../catalog/digitalocean';
+import { type CapacityReport, capacityOf, placesIn, requiredHeadroom, usageOf } from '../capacity';
+import { figure, grouped } from '../capacity/render';
+import { estimate, money, type PriceBook } from '../pricing';
+import type { CheckedRequest } from './request';
+import type { StoredTier } from './stored';
+
+/** A tier, priced and checked against a request. */
+export interface Offer {
+  readonly stored: StoredTier;
+  /** US dollars of the typical month, as the estimator adds it up. */
+  readonly monthly: Decimal;
+  readonly report: CapacityReport;
+  /** Users that it carries with the headroom it must have. */
+  readonly carries: number;
+  /** What it does not keep to besides the load; empty where it keeps to everything. */
+  readonly broken: readonly string[];
+  /** Why it will not do; empty where it does. */
+  readonly reasons: readonly string[];
+}
+
+/** Prices a tier under the load and says what of the request it does not meet. */
+export function offerOf(stored: StoredTier, request: CheckedRequest, book: PriceBook): Offer {
+  const report = capacityOf(stored.plant, request.checked);
+  const { monthly, unpriced } = estimate(stored.graph, book, usageOf(report.load, placesIn(stored.tier)));
+  const broken = [...unpriced.map(({ address, reason }) => `${address} has no price: ${reason}`), ...constraintReasons(stored, report, request), ...budgetReasons(monthly, request)];
+  const users = report.load.users[report.load.basis].value;
+  const carries = Math.floor(((report.headroom * users) / requiredHeadroom) * (1 + 1e-12));
+  return { stored, monthly, report, carries, broken, reasons: [...capacityReasons(report), ...broken] };
+}
+
+function capacityReasons({ carries, binding, headroom, load }: CapacityReport): readonly string[] {
+  if (carries || binding === undefined) return [];
+  return [`${binding.component}, ${binding.limit}: full at ${grouped(binding.at)} ${load.basis} users, which is ${figure(headroom)} times the load; ${requiredHeadroom} times is required`];
+}
+
+function budgetReasons(monthly: Decimal, { budget }: CheckedRequest): readonly string[] {
+  if (budget === undefined || monthly.lte(budget)) return [];
+  return [`costs ${money(monthly)} USD a month, ${money(monthly.minus(budget))} above the budget of ${money(new Decimal(budget))}`];
+}
+
+function constraintReasons(stored: StoredTier, report: CapacityReport, request: CheckedRequest): readonly string[] {
+  return [...platformReasons(stored, request), ...availabilityReasons(report, request), ...placeReasons(request), ...survivalReasons(report, request)];
+}
+
+function platformReasons({ platform }: StoredTier, request: CheckedRequest): readonly string[] {
+  return request.platform === undefined || request.platform === platform ? [] : [`stands on ${platform}, not on ${request.platform}`];
+}
+
+function availabilityReasons({ availability }: CapacityReport, { availabilityPercent }: CheckedRequest): readonly string[] {
+  if (availabilityPercent === undefined || availability.percent >= availabilityPercent) return [];
+  return [`reaches ${availability.percent} % of availability, not ${availabilityPercent} %: ${availability.arithmetic[0] ?? ''}`];
+}
+
+function placeReasons({ region, residency }: CheckedRequest): readonly string[] {
+  const closed = region === undefined ? undefined : regions().find(({ slug }) => slug === region)?.closed;
+  return [
+    ...(closed === undefined ? [] : [`region ${region}: ${closed}`]),
+    ...(residency === undefined || region !== undefined || regionsIn(residency).length > 0 ? [] : [`no open region keeps its data in ${residency}`]),
+    ...(residency !== undefined && region !== undefined && jurisdictionOf(region) !== residency ? [`region ${region} is not in ${residency}`] : []),
+  ];
+}
+
+function survivalReasons({ singlePointsOfFailure }: CapacityReport, { survives }: CheckedRequest): readonly string[] {
+  if (survives === undefined) return [];
+  if (survives !== 'server') return [`stands in one region, which is one zone there: nothing is left when it is lost`];
+  const alone = singlePointsOfFailure.filter(({ effect }) => effect === 'everything').map(({ component, why }) => `${component} (${why})`);
+  return alone.length === 0 ? [] : [`does not survive the loss of ${alone.join(' or ')}`];
+}

@@ -1,0 +1,39 @@
+import type { PlatformId, Tier } from '../../tiers/tier';
+import { ladder } from '../../tiers';
+import { type Plant, plantOf } from '../capacity';
+import { resourceGraph, type ResourceGraph, type ResourceNode } from '../graph';
+import { digitaloceanTier1 } from './digitalocean-tier1.generated';
+import { digitaloceanTier2 } from './digitalocean-tier2.generated';
+import { digitaloceanTier3 } from './digitalocean-tier3.generated';
+
+/** A tier on a platform as it is deployed: its resources, and the machines among them. */
+export interface StoredTier {
+  readonly tier: Tier;
+  readonly platform: PlatformId;
+  readonly graph: ResourceGraph;
+  readonly plant: Plant;
+}
+
+const resources: Readonly<Record<string, Readonly<Partial<Record<PlatformId, readonly ResourceNode[]>>>>> = {
+  tier1: { digitalocean: digitaloceanTier1 },
+  tier2: { digitalocean: digitaloceanTier2 },
+  tier3: { digitalocean: digitaloceanTier3 },
+};
+
+/** Every (tier, platform) of the ladder that is built, lowest first; written by synthesis of the example environments. */
+export const storedTiers: readonly StoredTier[] = ladder.flatMap((tier) =>
+  tier.platforms.flatMap((platform) => {
+    const nodes = resources[tier.id]?.[platform];
+    return nodes === undefined ? [] : [stored(tier, platform, resourceGraph(nodes))];
+  }),
+);
+
+/** Every (tier, platform) that the ladder means to have and that is not built. */
+export const notBuilt: readonly { readonly tier: Tier; readonly platform: PlatformId }[] = ladder.flatMap((tier) =>
+  tier.platforms.filter((platform) => resources[tier.id]?.[platform] === undefined).map((platform) => ({ tier, platform })),
+);
+
+/** A stored tier of these resources. */
+export function stored(tier: Tier, platform: PlatformId, graph: ResourceGraph): StoredTier {
+  return { tier, platform, graph, plant: plantOf(tier, graph, platform) };
+}

@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import { checkLoad, plantOf, requiredHeadroom, type LoadInput } from '../../../analysis/capacity';
+import { estimate, listBook, money } from '../../../analysis/pricing';
+import { cheapestVariation, type Knob, knobsOf, offerOf, renderSelection, select, type Selection, type SelectionRequest, selectionToJson, type StoredTier, storedTiers, type Variation, withOption } from '../../../analysis/selection';
+import { tier } from '../../../tiers';
+import { renderError, TerraceError } from '../../../values/errors';
+
+const seed = { seed: 20261121, numRuns: 100 };
+const book = listBook();
+
+function answer(users: number, constraints: Omit<SelectionRequest, 'load'> = {}): Selection {
+  return select({ load: { users }, ...constraints }, book);
+}
+
+function taken({ chosen }: Selection): string {
+  return chosen === undefined ? 'none' : `${chosen.stored.tier.id} ${money(chosen.monthly)}`;
+}
+
+describe('the cheapest tier that carries a load', () => {
+  test.each([
+    [1, 'tier1 30.00'], [10, 'tier1 30.00'], [117, 'tier1 30.00'], [118, 'tier3 708.20'], [1000, 'tier3 708.20'], [1837, 'tier3 708.20'], [1838, 'none'], [1_000_000, 'none'],
+  ])('%i daily users: %s', (users, expected) => expect(taken(answer(users))).toBe(expected));
+
+  test('every built tier carries the users that its roadmap gives it', () => {
+    for (const { tier: { id, dailyUsers }, platform } of storedTiers) {
+      const offer = storedTiers.filter((one) => one.tier.id === id && one.platform === platform).map((one) => offerOf(one, { checked: checkLoad({ users: dailyUsers }) }, book));
+      expect(offer.map(({ reasons }) => reasons)).toEqual([[]]);
+    }
+  });
+
+  // A 7B model on tier 2's four shared vCPUs writes no more tokens than a 3B model on tier 1's two.
+  test('finding: tier 2 carries no more users than tier 1, so that load alone never chooses it', () => {
+    const carries = storedTiers.map((stored) => offerOf(stored, { checked: checkLoad({ users: 1 }) }, book)).map(({ stored, carries: users }) => [stored.tier.id, users]);
+    expect(carries).toEqual([['tier1', 117], ['tier2', 113], ['tier3', 1837]]);
+    expect(taken(answer(100, { inference: 'api' }))).toBe('tier1 30.00');
+  });
+
+  test('the tier that comes next, and when', () => {
+    expect([answer(10).next, answer(500).next]).toEqual([{ tier: 'tier3', at: 117 }, { tier: 'tier4', at: 1837 }]);
+  });
+
+  test('what is not taken says why', () => {
+    const why = Object.fromEntries(answer(300).rejected.map((one) => [`${one.tier} ${one.platform}`, one.why]));
+    expect(why).toEqual({
+      'tier1 digitalocean': 'database, volume, after a year: full at 147 daily users, which is 0.49 times the load; 1.25 times is required',
+      'tier2 digitalocean': 'app, vCPU: full at 141 daily users, which is 0.472 times the load; 1.25 times is required',
+      ...Object.fromEntries(['tier1 aws', 'tier2 aws', 'tier3 aws', 'tier4 digitalocean', 'tier4 aws', 'tier5 digitalocean', 'tier5 aws', 'tier6 aws'].map((one) => [one, 'not built'])),
+    });
+    expect(answer(10).rejected[0]).toMatchObject({ tier: 'tier2', why: 'would do, and costs 53.45 USD a month more' });
+  });
+
+  test('a larger component instead of the next tier, where that is cheaper', () => {
+    const { alternative } = answer(200);
+    expect(alternative && { ...alternative, monthly: money(alternative.monthly) }).toEqual({
+      tier: 'tier1', platform: 'digitalocean', monthly: '55.00',
+      changes: [{ component: 'app', from: '1 x s-2vcpu-4gb', to: '1 x s-4vcpu-8gb' }, { component: 'database', from: '10 GiB', to: '20 GiB' }],
+    });
+    expect(answer(100).alternative).toBeUndefined();
+  });
+});
+
+describe('constraints', () => {
+  test.each<[Omit<SelectionRequest, 'load'>, string]>([
+    [{ budget: '29.99' }, 'none'],
+    [{ budget: '30' }, 'tier1 30.00'],
+    [{ availabilityPercent: 99.9 }, 'tier3 708.20'],
+    [{ availabilityPercent: 99.99 }, 'none'],
+    [{ survives: 'server' }, 'tier3 708.20'],
+    [{ survives: 'zone' }, 'none'],
+    [{ platform: 'aws' }, 'none'],
+    [{ residency: 'EU' }, 'tier1 30.00'],
+    [{ residency: 'EU', region: 'fra1' }, 'tier1 30.00'],
+    [{ region: 'nyc2' }, 'none'],
+    [{ inference: 'api', survives: 'server' }, 'tier3 372.20'],
+  ])('%j: %s', (constraints, expected) => expect(taken(answer(10, constraints))).toBe(expected));
+
+  test('of an API, the tokens are said', () => {
+    expect(answer(1000, { inference: 'api' }).notes).toEqual([
+      'The language model answers elsewhere: 91.3 million tokens in and 30.4 million out a month, which its provider bills and which are in no price here.',
+    ]);
+  });
+
+  test('everything that is wrong, at once', () => {
+    const request = { load: { users: 0, basis: 'weekly' }, platform: 'digitalocan', budget: '-1', availabilityPercent: 100, region: 'fra9', residency: 'DE', inference: 'gpu', survives: 'everything' };
+    let text = '';
+    try {
+      select(request as unknown as SelectionRequest, book);
+    } catch (error) {
+      text = error instanceof TerraceError ? renderError(error) : String(error);
+    }
+    expect(text.split('\n').map((line) => line.trim().split(/ {2}/)[0])).toEqual(['The question cannot be answered:', 'basis', 'users (weekly)', 'platform', 'residency', 'inference', 'survives', 'budget', 'availability', 'region']);
+    expect(text).toContain('Did you mean digitalocean?');
+  });
+
+  test('a region that is not in the jurisdiction is a contradiction', () => {
+    expect(() => answer(10, { region: 'nyc3', residency: 'EU' })).toThrow(expect.objectContaining({ problems: [expect.objectContaining({ message: 'region nyc3 does not keep data in EU. Regions that do: ams3, fra1.' })] }) as Error);
+  });
+});
+
+describe('properties', () => {
+  const users = fc.integer({ min: 1, max: 4000 });
+  const demands = fc.constantFrom('requestsPerUser', 'requestsPerMinute', 'peakFactor', 'responseKilobytes', 'queriesPerRequest', 'workflowsPerUser', 'queriesPerWorkflow', 'completionsPerUser', 'tokensPerCompletion', 'storageKilobytesPerUser', 'uploadsPerUser', 'uploadMegabytes', 'uploadsKeptDays', 'frontendMegabytesPerUser', 'heldConnections');
+  const constraints: fc.Arbitrary<Omit<SelectionRequest, 'load'>> = fc.record(
+    {
+      budget: fc.constantFrom('20', '50', '400', '800', '5000'),
+      availabilityPercent: fc.constantFrom(99, 99.5, 99.9, 99.99),
+      platform: fc.constantFrom('digitalocean' as const, 'aws' as const),
+      residency: fc.constantFrom('EU' as const, 'US' as const),
+      survives: fc.constantFrom('server' as const, 'zone' as const),
+      inference: fc.constantFrom('self-hosted' as const, 'api' as const),
+    },
+    { requiredKeys: [] },
+  );
+
+  /** What the answer costs; nothing that fits is dearer than anything. */
+  const cost = (load: LoadInput, more: Omit<SelectionRequest, 'load'> = {}): number => select({ load, ...more }, book).chosen?.monthly.toNumber() ?? Number.POSITIVE_INFINITY;
+
+  test('more users never choose a cheaper tier', () => {
+    fc.assert(fc.property(users, fc.nat(4000), constraints, (few, more, kept) => expect(cost({ users: few + more }, kept)).toBeGreaterThanOrEqual(cost({ users: few }, kept))), seed);
+  });
+
+  test('more of any demand never chooses a cheaper tier', () => {
+    fc.assert(fc.property(users, demands, fc.double({ min: 1, max: 20, noNaN: true }), fc.double({ min: 0, max: 20, noNaN: true }), (given, name, value, more) => {
+      expect(cost({ users: given, overrides: { [name]: value + more } })).toBeGreaterThanOrEqual(cost({ users: given, overrides: { [name]: value } }));
+    }), seed);
+  });
+
+  test('removing a constraint never raises the cost', () => {
+    fc.assert(fc.property(users, constraints, (given, kept) => {
+      for (const name of Object.keys(kept)) {
+        const { [name as keyof typeof kept]: _removed, ...fewer } = kept;
+        if (name !== 'inference') expect(cost({ users: given }, fewer)).toBeLessThanOrEqual(cost({ users: given }, kept));
+      }
+    }), seed);
+  });
+
+  test('the chosen tier is the cheapest of all that meet the request', () => {
+    fc.assert(fc.property(users, constraints, (given, kept) => {
+      const { chosen, rejected } = select({ load: { users: given }, ...kept }, book);
+      const fitting = rejected.filter(({ why }) => why.startsWith('would do')).map(({ monthly }) => monthly?.toNumber() ?? 0);
+      expect(fitting.every((monthly) => monthly >= (chosen?.monthly.toNumber() ?? Number.POSITIVE_INFINITY))).toBe(true);
+      expect(chosen === undefined || chosen.report.headroom >= requiredHeadroom).toBe(true);
+    }), seed);
+  });
+});
+
+describe('variations', () => {
+  const few = (knob: Knob): Knob => ({ ...knob, options: knob.options.slice(0, 5) });
+
+  /** Every combination of options. */
+  function all(stored: StoredTier, knobs: readonly Knob[]): readonly Variation[] {
+    return knobs.reduce<readonly Variation[]>((so, knob) => so.flatMap((variation) => knob.options.map((option) => withOption(variation, knob, option))), [{ graph: stored.graph, plant: stored.plant, changes: [] }]);
+  }
+
+  const price = ({ graph }: Variation): number => estimate(graph, book).monthly.toNumber();
+
+  test.each(storedTiers.map((stored) => [stored.tier.id, stored] as const))('the cheapest of %s equals the cheapest of all combinations', (_id, stored) => {
+    const knobs = knobsOf(stored).map(few);
+    const prices = all(stored, knobs).map((variation) => ({ variation, monthly: price(variation) }));
+    for (const users of [50, 130, 300, 600, 1000, 2000, 5000]) {
+      const checked = checkLoad({ users, overrides: { requestsPerMinute: 60, storageKilobytesPerUser: 100 } });
+      const carrying = prices.filter(({ variation }) => offerOf({ ...stored, graph: variation.graph, plant: variation.plant }, { checked }, book).reasons.length === 0);
+      const found = cheapestVariation(stored, checked, knobs);
+      const least = Math.min(...carrying.map(({ monthly }) => monthly));
+      expect(found === undefined ? Number.POSITIVE_INFINITY : price(found)).toBe(least);
+    }
+  }, 120_000);
+
+  test('what an option does to the resources is what it says of the machines', () => {
+    for (const stored of storedTiers) {
+      for (const knob of knobsOf(stored)) {
+        for (const option of knob.options) {
+          const { graph, plant } = withOption({ graph: stored.graph, plant: stored.plant, changes: [] }, knob, option);
+          expect(plantOf(stored.tier, graph)).toEqual(plant);
+        }
+      }
+    }
+  });
+
+  test('options ascend in price, the stock first', () => {
+    for (const stored of storedTiers) {
+      for (const { options } of knobsOf(stored)) {
+        const estimates = options.slice(0, 12).map((option) => estimate(option.graph(stored.graph), book)).filter(({ unpriced }) => unpriced.length === 0);
+        const prices = estimates.map(({ monthly }) => monthly.toNumber());
+        expect(prices).toEqual([...prices].sort((a, b) => a - b));
+      }
+    }
+  });
+});
+
+test('as a person reads it', () => {
+  expect(renderSelection(answer(500)).split('\n')).toEqual([
+    '500 daily users are 125 at a time and 20.8 requests/s at the peak (deadlock-coach).',
+    '',
+    'Take tier3 (Product-market fit) on digitalocean: 708.20 USD a month.',
+    'It carries 4.59 times the load. Binds first: inference, vCPU, at 2,296 daily users.',
+    'Availability by its parts: 99.9399 %.',
+    'Next: tier4, due at 1,837 daily users.',
+    '',
+    'A variation would do for 109.00 USD a month, 599.20 less: tier1 with app 1 x s-2vcpu-4gb -> 1 x',
+    's-8vcpu-16gb, database 10 GiB -> 80 GiB. It is a change of the tier\'s data (tiers/), not of an',
+    'environment file.',
+    '',
+    'not taken  platform      USD/month  why',
+    '---------  ------------  ---------  ---',
+    'tier1      digitalocean      30.00  database, volume, after a year: full at 147 daily users, which',
+    '                                    is 0.294 times the load; 1.25 times is required',
+    'tier2      digitalocean      83.45  app, vCPU: full at 141 daily users, which is 0.283 times the',
+    '                                    load; 1.25 times is required',
+    '',
+    'Not built: tier1, tier2, tier3, tier4, tier5, tier6 on aws; tier4, tier5 on digitalocean.',
+  ]);
+});
+
+test('as JSON it is the contract', () => {
+  expect(selectionToJson(answer(10))).toMatchObject({
+    tier: 'tier1', platform: 'digitalocean', monthly: '30.00', headroom: 14.7088, binding: { component: 'database', limit: 'volume, after a year', at: 147 }, next: { tier: 'tier3', at: 117 },
+  });
+  expect(tier('tier1').dailyUsers).toBe(10);
+});

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { graphFromSynthesis, type CdkTfJson, type JsonObject, type ResourceNode } from '../analysis/graph';
+import { readEnvironment } from '../environments/load';
+import { synthesize } from '../stacks/synthesize';
+import { banner, type Compiler } from './compiler';
+import { listLiteral, type Plain } from './typescript-literal';
+
+/** Tiers that can be built, by platform: each has an example environment, whose resources the selector knows. */
+export const storedTiers = [
+  { platform: 'digitalocean', tier: 'tier1' },
+  { platform: 'digitalocean', tier: 'tier2' },
+  { platform: 'digitalocean', tier: 'tier3' },
+] as const;
+
+/** Long texts that neither price nor capacity reads. */
+const unread: ReadonlySet<string> = new Set(['user_data', 'content']);
+
+/** The resources of every example environment, as the selector prices them. */
+export const selectionCompilers: readonly Compiler[] = storedTiers.map(({ platform, tier }) => {
+  const name = `${platform}-${tier}`;
+  const source = `environments/examples/${name}.yaml`;
+  return { source, target: `analysis/selection/${name}.generated.ts`, compile: (text) => storedText(source, name, text) };
+});
+
+function storedText(source: string, name: string, text: string): string {
+  const constant = name.replace(/-([a-z])/, (_match, letter: string) => letter.toUpperCase());
+  const rows = storedResources(name, text).map((node) => ({ ...node, values: readable(node.values) }) as unknown as Plain);
+  return `${banner(source)}import type { ResourceNode } from '../graph';\n\nexport const ${constant}: readonly ResourceNode[] = ${listLiteral(rows)};\n`;
+}
+
+/** What an example environment becomes, read back from its synthesis in a folder of its own. */
+export function storedResources(name: string, text: string): readonly ResourceNode[] {
+  const { environment } = readEnvironment(text, name);
+  if (environment === undefined) throw new Error(`environments/examples/${name}.yaml is not valid`);
+  const project = mkdtempSync(join(tmpdir(), 'terrace-selection-'));
+  try {
+    return graphFromSynthesis(synthesize(environment, { project }).recorded.json as CdkTfJson).resources;
+  } finally {
+    rmSync(project, { recursive: true, force: true });
+  }
+}
+
+function readable(values: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !unread.has(name)));
+}

@@ -10,7 +10,7 @@ const confidences = ['verified', 'computed', 'recalled'];
 const lists: Readonly<Record<string, readonly string[]>> = {
   digitalocean: [''],
   aws: ['compute', 'databases', 'network', 'storage', 'services'],
-  google: [''],
+  google: ['cloud', 'models'],
   thirdparty: [''],
 };
 

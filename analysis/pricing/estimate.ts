@@ -135,9 +135,9 @@ function componentItems({ node, result }: Mapped, usageOf: UsageOf): readonly It
 }
 
 function itemOf(node: ResourceNode, component: CostComponent, usageOf: UsageOf): readonly Item[] {
-  const figure = component.dependsOn === undefined ? component.usage : scaledFigure(node.address, component, usageOf);
+  const figure = scaledFigure(node.address, component, usageOf) ?? component.usage;
   if (figure === undefined && component.optional === true) return [];
-  const { assumption, ...quantities } = figure ?? (component.dependsOn === undefined ? { ...exactly(component.quantity), assumption: undefined } : notGiven);
+  const { assumption, ...quantities } = figure ?? (component.dependsOn !== undefined && component.quantity.isZero() ? notGiven : { ...exactly(component.quantity), assumption: undefined });
   return [{
     node,
     name: component.name,

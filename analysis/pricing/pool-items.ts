@@ -1,6 +1,6 @@
 import type { Decimal } from 'decimal.js';
 import type { ResourceNode } from '../graph/types';
-import { beyond, exactly, mapBand, sum, sumBands } from './arithmetic';
+import { beyond, exactly, hoursPerMonth, mapBand, sum, sumBands } from './arithmetic';
 import type { PriceBook } from './book/types';
 import { decimal, one, zero } from './decimal';
 import type { Band } from './estimate-types';
@@ -26,6 +26,7 @@ export interface PoolResult {
 export function poolItems(pool: Pool, region: string, members: readonly Member[], usageOf: UsageOf, book: PriceBook): PoolResult {
   const rule = ruleIn(pool.rule, region);
   if (rule.kind === 'once') return { items: members.slice(0, 1).map(({ node }) => single(pool, rule.product, node)), free: [] };
+  if (rule.kind === 'bundle') return bundle(pool, rule, members);
   if (rule.kind === 'after-free') return afterFree(pool, rule, members);
   const groups = rule.each === true ? members.map((member) => [member]) : [members];
   return { items: groups.flatMap((group) => beyondItems(pool, rule, group, usageOf, book)), free: [] };
@@ -40,6 +41,17 @@ type Rule<K extends Pool['rule']['kind']> = Extract<Pool['rule'], { readonly kin
 
 function single(pool: Pool, product: Product, node: Member['node']): Item {
   return { node, name: pool.name, unit: pool.unit, product, quantities: exactly(one) };
+}
+
+/** The first member carries the price of the bundle. */
+function bundle(pool: Pool, rule: Rule<'bundle'>, members: readonly Member[]): PoolResult {
+  const hours = exactly(decimal(hoursPerMonth));
+  const additional = { ...rule.additional, ...(rule.product.region === undefined ? {} : { region: rule.product.region }) };
+  const items = [...members.slice(0, 1).map(({ node }) => ({ node, product: rule.product })), ...members.slice(rule.size).map(({ node }) => ({ node, product: additional }))];
+  return {
+    items: items.map(({ node, product }) => ({ ...single(pool, product, node), quantities: hours })),
+    free: members.slice(1, rule.size).map(({ node }) => ({ node, reason: rule.reason })),
+  };
 }
 
 /** An address may stand there several times: an app with two static sites has two shares. */

@@ -28,7 +28,7 @@ const providers: Readonly<Record<string, Provider>> = {
   },
   google: {
     mappings: () => (require('./mapping/google') as typeof import('./mapping/google')).google,
-    prices: () => [(require('../../catalog/google/prices.generated') as typeof import('../../catalog/google/prices.generated')).googlePrices],
+    prices: () => (require('../../catalog/google/prices') as typeof import('../../catalog/google/prices')).googlePrices,
   },
 };
 

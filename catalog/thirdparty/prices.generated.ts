@@ -1,7 +1,7 @@
 // Generated from catalog/thirdparty/prices.csv by `npm run compile`. Do not edit.
 import type { PriceTable } from '../prices';
 
-/** List prices of others: 241 rows. */
+/** List prices of others: 226 rows. */
 export const thirdPartyPrices: readonly PriceTable[] = [
 {
 provider: 'anthropic',
@@ -116,11 +116,16 @@ rows: [
   ['r2', 'standard/class-b', 'all', 'million-requests', '0.36', 0, '2026', 'verified'],
   ['r2', 'standard/storage', 'all', 'GB-month', '0.015', 0, '2026', 'verified'],
   ['stream', 'stored', 'all', '1k-minutes', '5', 1, '2025', 'recalled'],
+  ['workers', 'cpu-time-included', 'all', 'million-ms-included', '30', 1, '2025', 'recalled'],
   ['workers', 'cpu-time-over-30M-ms', 'all', 'million-ms', '0.02', 1, '2025', 'recalled'],
   ['workers', 'paid-base', 'all', 'month', '5', 1, '2025', 'recalled'],
+  ['workers', 'requests-included', 'all', 'million-requests-included', '10', 1, '2025', 'recalled'],
   ['workers', 'requests-over-10M', 'all', 'million-requests', '0.3', 1, '2025', 'recalled'],
+  ['workers-kv', 'reads-included', 'all', 'million-requests-included', '10', 1, '2025', 'recalled'],
   ['workers-kv', 'reads-over-10M', 'all', 'million-requests', '0.5', 1, '2025', 'recalled'],
+  ['workers-kv', 'storage-included', 'all', 'GB-month-included', '1', 1, '2025', 'recalled'],
   ['workers-kv', 'storage-over-1GB', 'all', 'GB-month', '0.5', 1, '2025', 'recalled'],
+  ['workers-kv', 'writes-included', 'all', 'million-requests-included', '1', 1, '2025', 'recalled'],
   ['workers-kv', 'writes-over-1M', 'all', 'million-requests', '5', 1, '2025', 'recalled'],
   ['zero-trust', 'user', 'all', 'month', '7', 1, '2025', 'recalled'],
 ],
@@ -190,35 +195,6 @@ rows: [
   ['registration', 'com/typical-registrar', 'all', 'year', '15', 0, '2025', 'recalled'],
   ['registration', 'dev/typical-registrar', 'all', 'year', '12', 0, '2025', 'recalled'],
   ['registration', 'io/typical-registrar', 'all', 'year', '45', 0, '2025', 'recalled'],
-],
-},
-{
-provider: 'google-ai',
-sources: [
-  'github:simonw/llm-prices data/*.json',
-  'npm @pydantic/genai-prices 0.1.8 (per-model price table)',
-],
-rows: [
-  ['llm', 'gemini-1.5-flash/input', 'all', '1M-tokens', '0.075', 1, '2026-09-23', 'verified'],
-  ['llm', 'gemini-1.5-flash/output', 'all', '1M-tokens', '0.3', 1, '2026-09-23', 'verified'],
-  ['llm', 'gemini-1.5-pro/input', 'all', '1M-tokens', '1.25', 1, '2026-09-23', 'verified'],
-  ['llm', 'gemini-1.5-pro/output', 'all', '1M-tokens', '5', 1, '2026-09-23', 'verified'],
-  ['llm', 'gemini-2.0-flash-lite/input', 'all', '1M-tokens', '0.075', 1, '2026-09-23', 'verified'],
-  ['llm', 'gemini-2.0-flash-lite/output', 'all', '1M-tokens', '0.3', 1, '2026-09-23', 'verified'],
-  ['llm', 'gemini-2.0-flash/input', 'all', '1M-tokens', '0.1', 1, '2026-09-23', 'verified'],
-  ['llm', 'gemini-2.0-flash/output', 'all', '1M-tokens', '0.4', 1, '2026-09-23', 'verified'],
-  ['llm', 'gemini-2.5-flash-lite/input', 'all', '1M-tokens', '0.1', 0, '2026-08-05', 'verified'],
-  ['llm', 'gemini-2.5-flash-lite/output', 'all', '1M-tokens', '0.4', 0, '2026-08-05', 'verified'],
-  ['llm', 'gemini-2.5-flash/input', 'all', '1M-tokens', '0.3', 1, '2026-09-23', 'verified'],
-  ['llm', 'gemini-2.5-flash/output', 'all', '1M-tokens', '2.5', 1, '2026-09-23', 'verified'],
-  ['llm', 'gemini-2.5-pro/input', 'all', '1M-tokens', '1.25', 1, '2026-09-23', 'verified'],
-  ['llm', 'gemini-2.5-pro/output', 'all', '1M-tokens', '10', 1, '2026-09-23', 'verified'],
-  ['llm', 'gemini-3-flash-preview/input', 'all', '1M-tokens', '0.5', 0, '2026-08-05', 'verified'],
-  ['llm', 'gemini-3-flash-preview/output', 'all', '1M-tokens', '3', 0, '2026-08-05', 'verified'],
-  ['llm', 'gemini-3-pro-preview/input', 'all', '1M-tokens', '2', 0, '2026-08-05', 'verified'],
-  ['llm', 'gemini-3-pro-preview/output', 'all', '1M-tokens', '12', 0, '2026-08-05', 'verified'],
-  ['llm', 'gemini-3.5-flash/input', 'all', '1M-tokens', '1.5', 0, '2026-08-05', 'verified'],
-  ['llm', 'gemini-3.5-flash/output', 'all', '1M-tokens', '9', 0, '2026-08-05', 'verified'],
 ],
 },
 {

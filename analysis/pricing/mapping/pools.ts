@@ -10,6 +10,8 @@ export interface Pool {
     | { readonly kind: 'once'; readonly product: Product }
     /** So many are free, the rest are paid each. */
     | { readonly kind: 'after-free'; readonly free: number; readonly product: Product; readonly reason: string }
+    /** The first so many are paid together by the hour, further ones each. */
+    | { readonly kind: 'bundle'; readonly size: number; readonly product: Product; readonly additional: Product; readonly reason: string }
     /**
      * Paid beyond an allowance: what the resources bring with them, plus the book's row in `<unit>-included` if one is named.
      * With `each`, every resource has that allowance for itself and shares it with no other. With `tiersOnly` nothing is ever

@@ -80,6 +80,11 @@ export function flag(block: Block, name: string): boolean | undefined {
   return value === false || value === 'false' ? false : undefined;
 }
 
+/** A switch that is on where it is absent. */
+export function onUnlessOff(block: Block, name: string): boolean | undefined {
+  return isSet(block, name) ? flag(block, name) : true;
+}
+
 /** Terraform takes `"3"` for 3. */
 function isNumeric(value: JsonValue | undefined): value is number | string {
   return typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value);

@@ -1,4 +1,5 @@
 import type { Decimal } from 'decimal.js';
+import { mapBand } from '../arithmetic';
 import { decimal, one } from '../decimal';
 import { type Block, countOr, why } from './read';
 import type { CostComponent, Mapping, MappingResult, PoolShare, Product, UnpricedPart } from './types';
@@ -58,7 +59,7 @@ export function monthly(name: string, product: Product, quantity: Decimal = one)
 }
 
 /** How many of something there are: a number, or a range between which an autoscaler moves. */
-export type Count = { readonly quantity: Decimal } | { readonly quantity: Decimal; readonly usage: NonNullable<CostComponent['usage']> };
+export type Count = Pick<CostComponent, 'quantity' | 'usage' | 'dependsOn' | 'factor'>;
 
 /** A range whose middle, rounded up, is taken as typical; undefined where an end is missing or they are the wrong way round. */
 export function countBetween(low: Decimal | undefined, high: Decimal | undefined, what: string): Count | undefined {
@@ -77,7 +78,7 @@ export function fixedCount(block: Block, name: string, fallback: number): Count 
 
 /** The smallest number there will be. */
 export function fewest(count: Count): Decimal {
-  return 'usage' in count ? count.usage.low : count.quantity;
+  return count.usage?.low ?? count.quantity;
 }
 
 /** Why a range cannot be priced. */
@@ -94,10 +95,12 @@ export function upTo(size: Decimal, assumption: string): NonNullable<CostCompone
 
 /** So many of something of this size each. */
 export function timesCount(count: Count, each: Decimal): Count {
-  const times = (value: Decimal): Decimal => value.times(each);
-  if (!('usage' in count)) return { quantity: times(count.quantity) };
-  const { low, typical, high, assumption } = count.usage;
-  return { quantity: times(count.quantity), usage: { low: times(low), typical: times(typical), high: times(high), assumption } };
+  const { quantity, usage, dependsOn, factor } = count;
+  return {
+    quantity: quantity.times(each),
+    ...(usage === undefined ? {} : { usage: { ...mapBand(usage, (value) => value.times(each)), assumption: usage.assumption } }),
+    ...(dependsOn === undefined ? {} : { dependsOn, factor: (factor ?? one).times(each) }),
+  };
 }
 
 /** A number that no resource states and that is taken to be this. */

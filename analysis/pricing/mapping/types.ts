@@ -23,7 +23,7 @@ export interface CostComponent {
   readonly percentOf?: Product;
   /** Stands in for `quantity` where the resource leaves it open, as an autoscaling group does. */
   readonly usage?: Band & { readonly assumption: string };
-  /** Quantity comes from `Usage`; without a figure there it is 0 and the line says so. */
+  /** Quantity comes from `Usage`; without a figure there it is `usage` or else `quantity`, and a line of 0 says why it is 0. */
   readonly dependsOn?: UsageKey;
   /** A second figure of `Usage` that the first is multiplied with, as calls are with their duration. */
   readonly times?: UsageKey;

@@ -66,6 +66,6 @@ function serverless(at: Place, cluster: Block, optimized: boolean): MappingResul
   const typical = low.plus(high).div(2);
   const hours = (units: Decimal): Decimal => units.times(hoursPerMonth);
   const assumption = `${low} to ${high} capacity units; ${typical}, the middle, are taken as typical`;
-  return assembled([{ ...at.amount('capacity units', 'aurora', sku, 'ACU-hour', hours(typical)), usage: { low: hours(low), typical: hours(typical), high: hours(high), assumption } }]);
+  return assembled([{ ...at.amount('capacity units', 'aurora', sku, 'ACU-hour', hours(typical)), dependsOn: 'acu', factor: hours(one), usage: { low: hours(low), typical: hours(typical), high: hours(high), assumption } }]);
 }
 

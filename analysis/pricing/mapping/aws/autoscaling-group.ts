@@ -1,12 +1,10 @@
 import type { Decimal } from 'decimal.js';
 import { mapBand } from '../../arithmetic';
-import { decimal } from '../../decimal';
-import type { Band } from '../../estimate-types';
 import type { Place } from '../place';
 import { type Block, blocks, countOr, flag, isSet, quantityOr, text, textOr } from '../read';
 import { assembled, type Count, type Part, unpriced } from '../results';
 import type { MappingResult } from '../types';
-import { countOf } from './counts';
+import { runningOf } from './counts';
 import { awsType, transferNote } from './place';
 import { detailedMonitoring, publicAddresses, serverHours, serverTraffic, templateVolumes } from './servers';
 import { templateOf } from './templates';
@@ -18,7 +16,7 @@ function map(block: Block, at: Place): MappingResult {
   const [policy] = blocks(block, 'mixed_instances_policy');
   const template = templateOf(at, policy === undefined ? (isSet(block, 'launch_configuration') ? 'launch_configuration' : 'launch_template') : 'mixed_instances_policy');
   const size = (policy === undefined ? undefined : firstOverride(policy)) ?? (template === undefined ? undefined : text(template, 'instance_type'));
-  const count = countOf(block, { low: 'min_size', high: 'max_size', wanted: 'desired_capacity' }, 'servers');
+  const count = runningOf(block, { low: 'min_size', high: 'max_size', wanted: 'desired_capacity' }, 'servers');
   if (size === undefined) return unpriced('the instance type of its launch template is not known: the template is not in this configuration, or states none');
   if ('reason' in count) return unpriced(count.reason);
   const spotTemplate = template !== undefined && blocks(template, 'instance_market_options').some((one) => text(one, 'market_type') === 'spot');
@@ -62,18 +60,14 @@ function onDemandOf(total: Decimal, base: Decimal, share: Decimal): Decimal {
   return base.plus(total.minus(base).times(share).div(100).ceil());
 }
 
-function divided(count: Count, change: (value: Decimal) => Decimal): Count {
-  if (!('usage' in count)) return { quantity: change(count.quantity) };
-  const band: Band = mapBand(count.usage, change);
-  return { quantity: change(count.quantity), usage: { ...band, assumption: count.usage.assumption } };
+/** A part of the servers. Usage says how many run in all, so it says nothing of a part. */
+function divided({ quantity, usage }: Count, change: (value: Decimal) => Decimal): Count {
+  return { quantity: change(quantity), ...(usage === undefined ? {} : { usage: { ...mapBand(usage, change), assumption: usage.assumption } }) };
 }
 
 function largest(count: Count): Decimal {
-  return 'usage' in count ? count.usage.high : decimal(count.quantity);
+  return count.usage?.high ?? count.quantity;
 }
-
-/** What a launch template or configuration says is billed where it is used. */
-export const templateReason = 'a description; the servers that are made from it are priced where they run';
 
 /** Whether a group's market is spot, as node groups say it. */
 export function capacityType(block: Block): boolean | undefined {

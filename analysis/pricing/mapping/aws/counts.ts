@@ -19,6 +19,12 @@ export function countOf(block: Block, names: RangeNames, what: string): Count | 
   return within(low, wanted, high, what, names.wanted);
 }
 
+/** The same, unless usage says how many run on average. */
+export function runningOf(block: Block, names: RangeNames, what: string): ReturnType<typeof countOf> {
+  const count = countOf(block, names, what);
+  return 'reason' in count || count.quantity.isZero() ? count : { ...count, dependsOn: 'instances' };
+}
+
 function within(low: Decimal, wanted: Decimal, high: Decimal, what: string, name: string): Count {
   if (low.eq(high)) return { quantity: low };
   const typical = wanted.lt(low) ? low : wanted.gt(high) ? high : wanted;

@@ -3,7 +3,7 @@ import type { Place } from '../place';
 import { type Block, blocks, isSet, text, textOr } from '../read';
 import { assembled, unpriced } from '../results';
 import type { MappingResult } from '../types';
-import { countOf } from './counts';
+import { runningOf } from './counts';
 import { awsType, transferNote } from './place';
 import { serverTraffic } from './servers';
 
@@ -29,10 +29,10 @@ function mapService(block: Block, at: Place): MappingResult {
   ], [transferNote]);
 }
 
-function serviceCount(block: Block, at: Place): ReturnType<typeof countOf> {
+function serviceCount(block: Block, at: Place): ReturnType<typeof runningOf> {
   const target = at.graph.ofType('aws_appautoscaling_target').find((one) => one.references.includes(at.node.address));
-  if (target === undefined) return countOf({ values: { ...fixed(block), desired_count: block.values['desired_count'] ?? null }, unknown: block.unknown }, { low: 'low', high: 'high', wanted: 'desired_count' }, 'tasks');
-  return countOf({ values: { ...target.values, desired_count: block.values['desired_count'] ?? null }, unknown: [...target.unknown, ...block.unknown] }, { low: 'min_capacity', high: 'max_capacity', wanted: 'desired_count' }, 'tasks');
+  if (target === undefined) return runningOf({ values: { ...fixed(block), desired_count: block.values['desired_count'] ?? null }, unknown: block.unknown }, { low: 'low', high: 'high', wanted: 'desired_count' }, 'tasks');
+  return runningOf({ values: { ...target.values, desired_count: block.values['desired_count'] ?? null }, unknown: [...target.unknown, ...block.unknown] }, { low: 'min_capacity', high: 'max_capacity', wanted: 'desired_count' }, 'tasks');
 }
 
 /** Without an autoscaler a service runs what it asks for; the provider's default is none (`desired_count`, provider 5.100.0). */

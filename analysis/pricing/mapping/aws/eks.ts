@@ -3,7 +3,7 @@ import { type Block, blocks, flag, isSet, textOr, why } from '../read';
 import { assembled, missing, type Part, unpriced } from '../results';
 import type { MappingResult } from '../types';
 import { capacityType } from './autoscaling-group';
-import { countOf } from './counts';
+import { runningOf } from './counts';
 import { awsType, transferNote } from './place';
 import { serverHours, serverTraffic, templateVolumes } from './servers';
 import { templateOf } from './templates';
@@ -43,7 +43,7 @@ function mapNodeGroup(block: Block, at: Place): MappingResult {
   if (scaling === undefined) return unpriced(why(block, 'scaling_config'));
   if (size === undefined) return unpriced(why(block, 'instance_types'));
   if (spot === undefined) return unpriced(why(block, 'capacity_type'));
-  const count = countOf(scaling, { low: 'min_size', high: 'max_size', wanted: 'desired_size' }, 'nodes');
+  const count = runningOf(scaling, { low: 'min_size', high: 'max_size', wanted: 'desired_size' }, 'nodes');
   if ('reason' in count) return unpriced(count.reason);
   const disks: readonly Part[] = template === undefined || isSet(block, 'disk_size')
     ? volumeParts(at, block, { name: 'node disk', type: 'disk_type', size: 'disk_size', fallback: defaults.diskGb, count })

@@ -1,3 +1,4 @@
+import { hoursPerMonth } from '../../arithmetic';
 import { decimal } from '../../decimal';
 import { isSet, textOr } from '../read';
 import { assembled, missing } from '../results';
@@ -31,5 +32,5 @@ export const ecrRepository = awsType('aws_ecr_repository', (_, at) => assembled(
 /** Public ones. */
 export const ecrPublicRepository = awsType('aws_ecrpublic_repository', (_, at) => assembled([at.used('images', 'registryGb', 'ecr', 'public-storage', 'GB-month')]));
 
-/** Snapshots that are made ready before they are restored, in each of so many zones. */
-export const fastRestore = awsType('aws_ebs_fast_snapshot_restore', (_, at) => assembled([at.hourly('fast restore', 'ebs', 'snapshot/fast-restore', { quantity: decimal(1) })].map((one) => ({ ...one, unit: 'DSU-hour' }))));
+/** A snapshot that is made ready in one zone before it is restored. */
+export const fastRestore = awsType('aws_ebs_fast_snapshot_restore', (_, at) => assembled([at.amount('fast restore', 'ebs', 'snapshot/fast-restore', 'DSU-hour', decimal(hoursPerMonth))]));

@@ -1,6 +1,6 @@
 import { decimal, one, zero } from '../../decimal';
 import type { Place } from '../place';
-import { type Block, blocks, countOr, flag, textOr } from '../read';
+import { type Block, blocks, countOr, onUnlessOff, textOr } from '../read';
 import { assembled, type Part } from '../results';
 import { awsType } from './place';
 
@@ -73,7 +73,7 @@ export const grafanaWorkspace = awsType('aws_grafana_workspace', (_, at) => asse
 /** A trail: the first copy of management events is free, events of data are not. */
 export const cloudTrail = awsType('aws_cloudtrail', (block, at) => {
   const data = blocks(block, 'event_selector').some((selector) => blocks(selector, 'data_resource').length > 0) || blocks(block, 'advanced_event_selector').length > 0;
-  if (!data || flag(block, 'enable_logging') === false) return { kind: 'free', reason: "a region's first trail of management events is free; its bucket is priced itself" };
+  if (!data || onUnlessOff(block, 'enable_logging') === false) return { kind: 'free', reason: "a region's first trail of management events is free; its bucket is priced itself" };
   return assembled([at.used('data events', 'eventsMillion', 'cloudtrail', 'data-events', '100k-events', { factor: 10 })]);
 });
 

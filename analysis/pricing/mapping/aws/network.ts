@@ -1,6 +1,6 @@
 import { decimal } from '../../decimal';
 import type { Place } from '../place';
-import { type Block, blocks, flag, textOr, why } from '../read';
+import { type Block, blocks, onUnlessOff, textOr, why } from '../read';
 import { assembled, assumed, type Count, free, unpriced } from '../results';
 import { awsGlobalType, awsType } from './place';
 
@@ -62,7 +62,7 @@ export const networkFirewall = awsType('aws_networkfirewall_firewall', (block, a
 
 /** An accelerator: its fixed fee, and a premium on the traffic of its dominant direction. */
 export const globalAccelerator = awsGlobalType('aws_globalaccelerator_accelerator', (block, at) => {
-  if (flag(block, 'enabled') === false) return free('a disabled accelerator costs nothing');
+  if (onUnlessOff(block, 'enabled') === false) return free('a disabled accelerator costs nothing');
   return assembled([
     at.hourly('accelerator', 'global-accelerator', 'fixed-fee'),
     at.used('premium on traffic, at the rate within and between North America and Europe', 'acceleratedGb', 'global-accelerator', 'dt-premium/us-to-us-or-eu', 'GB'),

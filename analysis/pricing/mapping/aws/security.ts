@@ -1,6 +1,6 @@
 import { decimal, one, zero } from '../../decimal';
 import type { Place } from '../place';
-import { type Block, blocks, flag, isUnknown, text, textOr, why } from '../read';
+import { type Block, blocks, flag, isUnknown, onUnlessOff, text, textOr, why } from '../read';
 import { assembled, free, missing, type Part, unpriced } from '../results';
 import { awsGlobalType, awsType } from './place';
 
@@ -9,7 +9,7 @@ export const webAcl = awsType('aws_wafv2_web_acl', (block, at) =>
   assembled([
     at.monthly('web firewall', 'wafv2', 'web-acl'),
     rules(block, at),
-    at.used('requests', 'firewallRequestsMillion', 'wafv2', 'requests', 'million-requests'),
+    at.used('requests', 'requestsMillion', 'wafv2', 'requests', 'million-requests'),
     ...botControl(block, at),
   ]),
 );
@@ -30,7 +30,7 @@ const botRules = 'AWSManagedRulesBotControlRuleSet';
 
 function botControl(block: Block, at: Place): readonly Part[] {
   if (!JSON.stringify(block.values['rule'] ?? null).includes(botRules)) return [];
-  return [at.monthly('bot control', 'wafv2', 'bot-control-common'), at.used('requests to bot control', 'firewallRequestsMillion', 'wafv2', 'bot-control-requests', 'million-requests')];
+  return [at.monthly('bot control', 'wafv2', 'bot-control-common'), at.used('requests to bot control', 'requestsMillion', 'wafv2', 'bot-control-requests', 'million-requests')];
 }
 
 /** A key, each of its first two rotations, and the calls that use it. */
@@ -82,7 +82,7 @@ export const shieldSubscription = awsGlobalType('aws_shield_subscription', (_, a
 
 /** A watch over an account's logs. */
 export const guardDuty = awsType('aws_guardduty_detector', (block, at) => {
-  if (flag(block, 'enable') === false) return free('a detector that is switched off costs nothing');
+  if (onUnlessOff(block, 'enable') === false) return free('a detector that is switched off costs nothing');
   return assembled([
     at.used('management events', 'eventsMillion', 'guardduty', 'cloudtrail-management-events', 'million-events'),
     at.used('flow and DNS logs', 'logsGb', 'guardduty', 'vpc-flow-dns', 'GB'),

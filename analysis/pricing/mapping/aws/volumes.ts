@@ -1,5 +1,5 @@
 import type { Decimal } from 'decimal.js';
-import { beyond } from '../../arithmetic';
+import { beyond, exactly } from '../../arithmetic';
 import { decimal } from '../../decimal';
 import type { Place } from '../place';
 import { type Block, isSet, quantityOr, textOr, why } from '../read';
@@ -89,7 +89,6 @@ export function rootVolume(at: Place, block: Block | undefined, count: Count): r
 /** An assumed size, for each of a number of servers that may be assumed too. */
 function multiplied(size: Count, count: Count): Count {
   const product = timesCount(count, size.quantity);
-  const texts = [size, count].flatMap((one) => ('usage' in one ? [one.usage.assumption] : []));
-  const band = 'usage' in product ? product.usage : { low: product.quantity, typical: product.quantity, high: product.quantity };
-  return { quantity: product.quantity, usage: { ...band, assumption: texts.join('; ') } };
+  const texts = [size.usage?.assumption, count.usage?.assumption].filter((text) => text !== undefined);
+  return { ...product, usage: { ...exactly(product.quantity), ...product.usage, assumption: texts.join('; ') } };
 }

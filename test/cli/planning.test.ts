@@ -1,0 +1,198 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openProject } from '../../cli/project';
+import { loadEnvironment } from '../../environments/load';
+import { scratch } from '../support/scratch';
+import { type, type Desk, type Outcome } from './desk';
+
+const root = join(__dirname, '..', '..');
+const example = (tier: number): string => join(root, `environments/examples/digitalocean-tier${tier}.yaml`);
+
+/** A folder of a user: nothing in it but what marks it. */
+function home(): string {
+  const folder = scratch();
+  writeFileSync(join(folder, 'cdktf.json'), '{}');
+  return folder;
+}
+
+function terrace(args: readonly string[], desk: Desk = {}): Promise<Outcome> {
+  return type(args, openProject, { cwd: home(), ...desk });
+}
+
+async function json(args: readonly string[], desk: Desk = {}): Promise<Record<string, unknown>> {
+  return JSON.parse((await terrace([...args, '--json'], desk)).out) as Record<string, unknown>;
+}
+
+describe('terrace capacity', () => {
+  test('as JSON, it is the contract', async () => {
+    const document = await json(['capacity', '-e', example(3)]);
+    expect(Object.keys(document)).toEqual(['environment', 'tier', 'platform', 'load', 'components', 'binding', 'actAt', 'headroom', 'carries', 'singlePointsOfFailure', 'availability', 'growth', 'warnings']);
+    const [limit] = (document['components'] as { id: string; limits: Record<string, unknown>[] }[]).find(({ id }) => id === 'load-balancer')?.limits ?? [];
+    expect(limit).toMatchObject({ name: 'requests', unit: 'requests/s', capacity: 10_000, used: 41.6667, share: 0.00416667, source: expect.stringContaining('Load Balancer pricing') as string });
+    expect(document).toMatchObject({ tier: 'tier3', carries: true, growth: null });
+  });
+
+  test('as text, with a date for each limit', async () => {
+    const { code, out, err } = await terrace(['capacity', '-e', example(2), '--growth', '0.1', '--today', '2026-11-21']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    for (const line of ['Binds first: app, vCPU: 71 % used now, full at 141 daily users.', 'Act at 106 daily users. What lifts it: more or larger app servers.', '  2027-03-10  app, vCPU, at 141 daily users; begin the promotion by 2027-02-24 (14 days)']) expect(out.split('\n')).toContain(line);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(101);
+  });
+
+  test('another number of users, and another tier', async () => {
+    expect((await json(['capacity', 'tier1', '-e', example(3), '--users', '400', '--basis', 'concurrent']))['binding']).toMatchObject({ component: 'database', at: 36 });
+  });
+
+  test.each([
+    [['--users', 'many'], '--users is "many". Allowed: a number, like 1000 or 0.1.'],
+    [['--users', '1.5'], '1.5 is no number of users.'],
+    [['--basis', 'weekly'], '"weekly" is no basis. Allowed: daily, total, concurrent.'],
+    [['--growth', '11'], '--growth is 11. Allowed: a number from -0.9 to 10; 0.1 is a tenth more each month.'],
+    [['--growth', '0.1', '--today', '2026-02-30'], '--today is "2026-02-30". Allowed: a day as YYYY-MM-DD.'],
+  ])('%j exits with 2', async (args, message) => {
+    const outcome = await terrace(['capacity', '-e', example(1), ...args]);
+    expect(outcome).toMatchObject({ code: 2, out: '' });
+    expect(outcome.err).toContain(message);
+  });
+});
+
+describe('terrace select', () => {
+  test('as JSON, it is the contract', async () => {
+    const document = await json(['select', '--users', '10']);
+    expect(document).toMatchObject({ tier: 'tier1', platform: 'digitalocean', monthly: '30.00', binding: { component: 'database', limit: 'volume, after a year', at: 147 }, next: { tier: 'tier3', at: 117 }, written: null });
+    expect((document['rejected'] as object[])[0]).toEqual({ tier: 'tier2', platform: 'digitalocean', monthly: '83.45', why: 'would do, and costs 53.45 USD a month more' });
+  });
+
+  test('what fits nowhere exits with 3, and the reasons', async () => {
+    const outcome = await terrace(['select', '--users', '1000', '--budget', '100']);
+    expect(outcome.code).toBe(3);
+    expect(outcome.out).toContain('No tier fits.');
+    expect(outcome.out.replace(/\s+/g, ' ')).toContain('costs 708.20 USD a month, 608.20 above the budget of 100.00');
+  });
+
+  test('without users, the load, budget and platform of the environment', async () => {
+    expect(await json(['select', '-e', example(3)])).toMatchObject({ tier: 'tier3', monthly: '708.20' });
+    expect(await json(['select', '-e', example(3), '--set', 'completionsPerUser=0', 'storageKilobytesPerUser=10'])).toMatchObject({ tier: 'tier1' });
+  });
+
+  test('wrong input, all at once', async () => {
+    const outcome = await terrace(['select', '--users', '0', '--platform', 'aw', '--budget', 'much', '--set', 'peakFaktor=2']);
+    expect(outcome).toMatchObject({ code: 2, out: '' });
+    for (const message of ['0 is no number of users', 'Did you mean aws?', 'budget is "much"', 'Did you mean peakFactor?']) expect(outcome.err).toContain(message);
+    expect((await terrace(['select', '--users', '1', '--set', 'peakFactor'])).err).toContain('--set is "peakFactor"');
+  });
+});
+
+describe('terrace select --write', () => {
+  /** An environment at tier 3 whose load is small, with comments that must stay. */
+  function small(users: number): string {
+    const folder = home();
+    mkdirSync(join(folder, 'environments'));
+    const text = readFileSync(example(3), 'utf8').replaceAll('digitalocean-tier3', 'small').replace('dailyUsers: 1000', `dailyUsers: ${users}`).replace('tier: tier3', 'tier:   "tier3"   # once');
+    writeFileSync(join(folder, 'environments', 'small.yaml'), text);
+    return folder;
+  }
+  const file = (folder: string): string => readFileSync(join(folder, 'environments', 'small.yaml'), 'utf8');
+
+  test('changes the tier and nothing else', async () => {
+    const folder = small(10);
+    const before = file(folder);
+    const outcome = await terrace(['select', '-e', 'small', '--write'], { cwd: folder });
+    expect(outcome.code).toBe(0);
+    expect(outcome.out).toContain('small.yaml: tier tier3 -> tier1.');
+    expect(file(folder)).toBe(before.replace('"tier3"', 'tier1'));
+    expect((await terrace(['select', '-e', 'small', '--write'], { cwd: folder })).out).toContain('says tier1 already.');
+  });
+
+  test('never of an environment that is deployed', async () => {
+    const folder = small(10);
+    const before = file(folder);
+    mkdirSync(join(folder, '.terrace', 'state'), { recursive: true });
+    writeFileSync(join(folder, '.terrace', 'state', 'small.tfstate'), JSON.stringify({ version: 4, resources: [{ type: 'terraform_data' }] }));
+    const outcome = await terrace(['select', '-e', 'small', '--write'], { cwd: folder });
+    expect(outcome).toMatchObject({ code: 1, out: '' });
+    expect(outcome.err).toContain('small is deployed at tier3: its state holds 1 resource. Nothing was written.');
+    expect(file(folder)).toBe(before);
+  });
+
+  test('not when nothing fits, nor for another load', async () => {
+    const folder = small(1_000_000);
+    expect((await terrace(['select', '-e', 'small', '--write'], { cwd: folder })).err).toContain('Nothing was written: no tier fits.');
+    expect((await terrace(['select', '-e', 'small', '--write', '--users', '5'], { cwd: folder })).code).toBe(2);
+  });
+});
+
+describe('terrace tiers', () => {
+  test('shows what is built and what is not', async () => {
+    const { out } = await terrace(['tiers']);
+    expect(out.split('\n').slice(2, 5).map((line) => line.replace(/ {2,}/g, ' | '))).toEqual([
+      'tier1 | MVP | digitalocean | 10 | 117 | 30.00 | 3.00 | 14.7 x | database: volume, after a year',
+      'tier2 | Early growth | digitalocean | 100 | 113 | 83.45 | 0.83 | 1.42 x | app: vCPU',
+      'tier3 | Product-market fit | digitalocean | 1,000 | 1,837 | 708.20 | 0.71 | 2.3 x | inference: vCPU',
+    ]);
+    const { tiers } = (await json(['tiers'])) as { tiers: { built: boolean }[] };
+    expect(tiers.map(({ built }) => built)).toEqual([true, true, true, ...Array.from({ length: 8 }, () => false)]);
+  });
+});
+
+describe('terrace init', () => {
+  const all = ['init', '--name', 'staging', '--users', '500', '--domain', 'staging.deadlock-coach.example', '--image', 'ghcr.io/example/app:1.4.2'];
+
+  test('writes a file that is valid, with the tier that fits', async () => {
+    const folder = home();
+    const outcome = await terrace(all, { cwd: folder });
+    expect(outcome).toMatchObject({ code: 0, err: expect.stringContaining('') as string });
+    expect(outcome.out).toContain('Wrote environments/staging.yaml: tier3, 708.20 USD a month at list prices.');
+    expect(loadEnvironment('staging', { cwd: folder }).environment).toMatchObject({ tier: 'tier3', namePrefix: 'deadlock-coach', load: { dailyUsers: 500 }, state: { backend: 'spaces', bucket: 'deadlock-coach-state', region: 'fra1' } });
+  });
+
+  test('never overwrites', async () => {
+    const folder = home();
+    await terrace(all, { cwd: folder });
+    const before = readFileSync(join(folder, 'environments', 'staging.yaml'), 'utf8');
+    const again = await terrace([...all, '--users', '5'], { cwd: folder });
+    expect(again).toMatchObject({ code: 2, out: '' });
+    expect(again.err).toContain('environments/staging.yaml is there already and is never overwritten.');
+    expect(readFileSync(join(folder, 'environments', 'staging.yaml'), 'utf8')).toBe(before);
+  });
+
+  test('asks a person, with defaults', async () => {
+    const folder = home();
+    const outcome = await terrace(['init'], { cwd: folder, terminal: true, answers: ['', '12', 'app.example.com', 'ghcr.io/example/app:1.0.0', '', '', '', '60', ''] });
+    expect(outcome.asked).toEqual([
+      'Name of the environment [production]: ',
+      'How many users on a day: ',
+      'Domain of the app, like app.example.com: ',
+      'Container image with its version, like ghcr.io/example/app:1.4.2: ',
+      'Beginning of bucket and database names [example]: ',
+      'Platform [digitalocean]: ',
+      'Region [fra1]: ',
+      'Budget in US dollars a month, or nothing: ',
+      'State: local, spaces:BUCKET or s3:BUCKET:REGION, or nothing for what suits the tier: ',
+    ]);
+    expect(loadEnvironment('production', { cwd: folder }).environment).toMatchObject({ tier: 'tier1', budget: { monthly: '60' }, state: { backend: 'local' } });
+  });
+
+  test('says everything that is missing where nobody can be asked', async () => {
+    const outcome = await terrace(['init']);
+    expect(outcome).toMatchObject({ code: 2, out: '' });
+    expect(outcome.err.split('\n').slice(1, 4)).toEqual(['  --users  How many users on a day', '  --domain  Domain of the app, like app.example.com', '  --image  Container image with its version, like ghcr.io/example/app:1.4.2']);
+  });
+
+  test.each([
+    [['--name', '../evil'], 'name is "../evil"'],
+    [['--domain', 'no domain: at all'], 'domain is'],
+    [['--image', 'x: {y: z}'], 'app.image is'],
+    [['--state', 'ftp:there'], '--state is "ftp:there". Allowed: local, spaces:BUCKET, or s3:BUCKET:REGION.'],
+    [['--region', 'mars1'], 'mars1'],
+    [['--users', '90000000'], 'no tier that is built fits'],
+    [['--budget', '5'], 'no tier that is built fits'],
+  ])('%j writes nothing', async (args, message) => {
+    const folder = home();
+    const outcome = await terrace([...all, ...args], { cwd: folder });
+    expect(outcome.code).not.toBe(0);
+    expect(outcome.out).toBe('');
+    expect(outcome.err).toContain(message);
+    expect(existsSync(join(folder, 'environments'))).toBe(false);
+  });
+});

@@ -1,5 +1,6 @@
 import type { Decimal } from 'decimal.js';
 import type { Problem } from '../../values/errors';
+import { append } from '../graph/addresses';
 import { mapBand } from './arithmetic';
 import { decimal } from './decimal';
 import { usageNotValid } from './errors';
@@ -47,11 +48,12 @@ export interface UsageShares {
 export function divideUsage(usage: Usage, takers: readonly Taker[]): UsageShares {
   assertUsage(usage);
   const shares = new Map<string, UsageFigure>();
-  for (const { scope, key, figure, entitled } of claims(usage, takers)) {
+  const claimed = claims(usage, takers);
+  for (const { scope, key, figure, entitled } of claimed) {
     const divisor = undividedKeys.has(key) ? 1 : entitled.length;
     for (const taker of entitled) shares.set(shareKey(taker.address, key), divided(figure, divisor, scope));
   }
-  const untaken = claims(usage, takers).filter(({ entitled }) => entitled.length === 0);
+  const untaken = claimed.filter(({ entitled }) => entitled.length === 0);
   return {
     of: (address, key) => shares.get(shareKey(address, key)),
     untaken: untaken.map(({ scope, key }) => `The usage figure ${key} of ${scope} is taken by no resource and adds nothing.`),
@@ -77,11 +79,22 @@ interface Claim {
 function claims(usage: Usage, takers: readonly Taker[]): readonly Claim[] {
   const owns = (taker: Taker): boolean => usage.resources?.[taker.address]?.[taker.key] !== undefined;
   const shared = (taker: Taker): boolean => usage.components?.[taker.component]?.[taker.key] !== undefined;
+  const others = takers.filter((taker) => !owns(taker));
+  // Looked up and not searched for: a usage file may have a figure for each of ten thousand resources.
+  const own = takersBy(takers, (taker) => shareKey(taker.address, taker.key));
+  const ofComponent = takersBy(others, (taker) => shareKey(taker.component, taker.key));
+  const rest = takersBy(others.filter((taker) => !shared(taker)), (taker) => taker.key);
   return [
-    ...scoped(usage.resources, (scope, key) => takers.filter((taker) => taker.key === key && taker.address === scope)),
-    ...scoped(usage.components, (scope, key) => takers.filter((taker) => taker.key === key && taker.component === scope && !owns(taker))),
-    ...scoped({ 'the total': usage.total ?? {} }, (_, key) => takers.filter((taker) => taker.key === key && !owns(taker) && !shared(taker))),
+    ...scoped(usage.resources, (scope, key) => own.get(shareKey(scope, key)) ?? []),
+    ...scoped(usage.components, (scope, key) => ofComponent.get(shareKey(scope, key)) ?? []),
+    ...scoped({ 'the total': usage.total ?? {} }, (_, key) => rest.get(key) ?? []),
   ];
+}
+
+function takersBy(takers: readonly Taker[], key: (taker: Taker) => string): ReadonlyMap<string, readonly Taker[]> {
+  const index = new Map<string, Taker[]>();
+  for (const taker of takers) append(index, key(taker), taker);
+  return index;
 }
 
 function scoped(figures: Readonly<Record<string, UsageQuantities>> | undefined, entitled: (scope: string, key: UsageKey) => readonly Taker[]): readonly Claim[] {

@@ -2,6 +2,7 @@ import { pgbackrestConf } from './backups';
 import { caddyfile } from './caddyfile';
 import { channelFacts } from './channel';
 import { composeProject, databaseVersion } from './compose';
+import { windowTooShort } from './errors';
 import { DEFAULT_TIMING, healthChecks, peerCheck } from './health';
 import { databaseDockerfile, inferencePort } from './images';
 import { pgbouncerIni, poolerFacts } from './pgbouncer';
@@ -10,6 +11,9 @@ import { serverFile } from './text';
 import type { Json, JsonObject, ReleaseFile, ReleaseInput } from './types';
 
 type Files = Record<string, ReleaseFile>;
+
+/** Seconds in which a switch can begin: a round of terrace-pull every 20 s must fall into them. */
+const ROOM = 30;
 
 /** Form of the document; scripts of a release refuse another. */
 const VERSION = 1;
@@ -50,7 +54,7 @@ export function releaseDocument(input: ReleaseInput): JsonObject {
     environment: input.environment,
     group: input.group,
     servers: input.servers.map(({ name, address }) => ({ name, address: address ?? null })),
-    timing: { window: input.timing?.window ?? DEFAULT_TIMING.window, healthLimit: input.timing?.healthLimit ?? DEFAULT_TIMING.healthLimit },
+    timing: timing(input),
     app: appFacts(input),
     ...environmentOf(input),
     compose: composeProject(input),
@@ -64,6 +68,15 @@ export function releaseDocument(input: ReleaseInput): JsonObject {
     channelKeys: channelFacts(input),
     files: { ...releaseFiles(input) } as unknown as JsonObject,
   };
+}
+
+/** Turns matter only in a group of several. */
+function timing({ timing: given, servers }: ReleaseInput): JsonObject {
+  const window = given?.window ?? DEFAULT_TIMING.window;
+  const healthLimit = given?.healthLimit ?? DEFAULT_TIMING.healthLimit;
+  const least = Math.ceil((7 * healthLimit) / 3) + ROOM;
+  if (servers.length > 1 && window < least) throw windowTooShort(window, healthLimit, least);
+  return { window, healthLimit };
 }
 
 function appFacts({ app }: ReleaseInput): Json {

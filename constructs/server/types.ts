@@ -160,7 +160,7 @@ export interface Registry {
   readonly password: string;
 }
 
-/** Seconds. Two turns never overlap while `window > 2 * healthLimit + 30`. */
+/** Seconds. A switch starts in the part of a window that is left after 2 1/3 times `healthLimit` (there, back, and clocks that differ). */
 export interface ReleaseTiming {
   /** Length of a server's turn. @default 300 */
   readonly window?: number;

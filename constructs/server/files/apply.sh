@@ -81,6 +81,7 @@ keep() {
 
 main() {
   give_access
+  if [ "$(doc '.database.backups == false')" = true ]; then note "the database on this server has no backups"; fi
   if [ "$(recall failed)" = "$wanted" ]; then
     if there switching; then fall_back; else keep rolled-back "$wanted was not healthy: $(recall failure)"; fi
   elif [ "$applied" = "$wanted" ] && ! there switching; then

@@ -76,6 +76,8 @@ describe('a self-hosted database', () => {
     publish();
     const first = await server('127.0.0.1');
 
+    expect(first.unit.text('tools.log')).toContain('systemctl start --no-block terrace-backup-full.service\n');
+
     // The app's role: its password is on the volume alone, and it owns nothing.
     const password = first.unit.text('mnt/database/secrets/app').trim();
     expect(parts.store.body).not.toContain(password);

@@ -1,11 +1,14 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
 
 import { releaseDocument, type JsonObject, type ReleaseInput } from '../../../constructs/server';
 import { installed, needs } from '../../support/needs';
+import { scratch } from '../../support/scratch';
 import { PORT, put, release, rendered } from './support/unit';
 
 const SEED = 20_261_121;
@@ -32,7 +35,6 @@ const compose = (folder: string): JsonObject => parse(readFileSync(join(folder, 
 const files = (input: ReleaseInput): Record<string, { content: string; mode: string }> => releaseDocument(input)['files'] as never;
 
 function withSecretOnVolume(): string {
-  const { scratch } = jest.requireActual<typeof import('../../support/scratch')>('../../support/scratch');
   const root = scratch();
   put(root, 'mnt/database/secrets/app', 'made-here\n', 0o600);
   return root;
@@ -57,6 +59,12 @@ describe('the release document', () => {
 
   test('gives the others of the group an address to ask', () => {
     expect(releaseDocument(BALANCED)['peerCheck']).toEqual({ port: 8080, path: '/healthz' });
+  });
+
+  test('refuses a window in which no turn fits', () => {
+    expect(() => releaseDocument({ ...BALANCED, timing: { window: 200, healthLimit: 90 } })).toThrow(
+      'A release window of 200 s is too short for a health limit of 90 s. It must be at least 240 s: 2 1/3 times the limit and 30 s to begin in. Lengthen timing.window or shorten timing.healthLimit.',
+    );
   });
 
   test('is the same text for the same input', () => {
@@ -100,6 +108,40 @@ describe('Caddyfile', () => {
       const { status, stderr } = spawnSync('caddy', ['validate', '--adapter', 'caddyfile', '--config', file], { encoding: 'utf8', env: { ...process.env, HOME: root, XDG_DATA_HOME: root, XDG_CONFIG_HOME: root } });
       expect({ status, warned: /"level":"warn".*formatted/.test(stderr) }).toEqual({ status: 0, warned: false });
     });
+  }
+});
+
+describe('Caddy', () => {
+  needs('caddy')('holds a request while the app is away', async () => {
+    const port = 12_000 + ((process.pid + 13) % 20_000);
+    const root = withSecretOnVolume();
+    const input = { ...BALANCED, entrance: { kind: 'behind-load-balancer', port } } as const;
+    const file = join(rendered(releaseDocument(input), root), 'live/caddy/Caddyfile');
+    const text = readFileSync(file, 'utf8').replace(`app:${PORT}`, `127.0.0.1:${port + 1}`).replace('auto_https off', 'auto_https off\n\tadmin off');
+    put(root, 'Caddyfile', text, 0o644);
+    const caddy = spawn('caddy', ['run', '--config', join(root, 'Caddyfile')], { stdio: 'ignore', env: { ...process.env, HOME: root, XDG_DATA_HOME: root, XDG_CONFIG_HOME: root } });
+    const app = createServer((_, response) => response.end('here again'));
+    try {
+      await reachable(port);
+      const answer = fetch(`http://127.0.0.1:${port}/`).then((response) => response.text());
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await new Promise<void>((resolve) => app.listen(port + 1, '127.0.0.1', resolve));
+      expect(await answer).toBe('here again');
+    } finally {
+      caddy.kill('SIGKILL');
+      app.closeAllConnections();
+      app.close();
+    }
+  });
+
+  async function reachable(port: number): Promise<void> {
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const open = await new Promise<boolean>((resolve) => {
+        const socket = connect(port, '127.0.0.1', () => (socket.destroy(), resolve(true))).on('error', () => resolve(false));
+      });
+      if (open) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 });
 

@@ -66,7 +66,8 @@ async function play(steps: readonly Step[], mutation = ''): Promise<{ downAtOnce
 function publish(store: Store, { image, setting }: Step, mutation: string): void {
   const app = { image, port: PORT, healthPath: '/', settings: { SETTING: setting }, secrets: {} };
   const entrance = { kind: 'behind-load-balancer', port: PORT } as const;
-  const document = structuredClone(releaseDocument(release({ servers: SERVERS, app, timing: TIMING, entrance }))) as unknown as { files: Record<string, { content: string }> };
+  const document = structuredClone(releaseDocument(release({ servers: SERVERS, app, entrance }))) as unknown as { timing: typeof TIMING; files: Record<string, { content: string }> };
+  document.timing = TIMING;
   const turns = document.files['lib/turn.sh'];
   if (turns !== undefined) turns.content += mutation;
   store.body = JSON.stringify(document);

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 
 import { releaseDocument, type ReleaseInput } from '../../../constructs/server';
 import { needs } from '../../support/needs';
@@ -269,11 +270,25 @@ describe("the channel's key is rotated in two applies", () => {
   });
 });
 
+describe('terrace-status', () => {
+  withTools('says what runs, and fails while that is not what is wanted', async () => {
+    const ask = (...words: string[]): { status: number | null; stdout: string } =>
+      spawnSync(unit.path('usr/local/sbin/terrace-status'), words, { env: { ...process.env, TERRACE_ROOT: unit.root }, encoding: 'utf8' });
+    publish(release());
+    await unit.round();
+    expect(ask()).toMatchObject({ status: 0, stdout: expect.stringMatching(/^server       app-1 of group app\nstate        applied\nhealthy      yes\nrelease      [0-9a-f]{16}\nchannel key  generation 1 in use, newest 1\nchecked at /) });
+    expect(JSON.parse(ask('--json').stdout)).toEqual(unit.status());
+    publish(release({}, 'app:missing'));
+    await unit.round();
+    expect(ask().status).toBe(1);
+  });
+});
+
 describe('what a server keeps', () => {
   withTools('is readable by root alone where it holds secrets, and no key stands in a command line', async () => {
     publish(release({ app: { image: 'app:1', port: PORT, healthPath: '/', settings: { A: '1' }, secrets: { B: 'hidden' } } }));
     await unit.round();
-    const mode = (path: string): string => (require('node:fs').statSync(unit.path(path)).mode & 0o777).toString(8);
+    const mode = (path: string): string => (statSync(unit.path(path)).mode & 0o777).toString(8);
     expect(mode('var/lib/terrace')).toBe('700');
     expect(mode('etc/terrace/keys/1')).toBe('600');
     expect(JSON.parse(unit.text('docker/environment'))).toEqual({ A: '1', B: 'hidden', PORT: `${PORT}` });

@@ -33,6 +33,14 @@ install_units() {
   remember units "$(find "$release/units" -type f -printf '%f\n')"
   systemctl daemon-reload
   find "$release/units" -name '*.timer' -printf '%f\n' | while read -r unit; do systemctl enable --now "$unit"; done
+  first_backup
+}
+
+# WAL is archived from the first base backup on, so that one does not wait for its day.
+first_backup() {
+  if there backup-begun || [ ! -e "$release/units/terrace-backup-full.service" ]; then return 0; fi
+  systemctl start --no-block terrace-backup-full.service
+  touch "$state/backup-begun"
 }
 
 # The release may bring a newer terrace-pull. It takes the place of the old one only when it has fetched the document itself: a broken one could

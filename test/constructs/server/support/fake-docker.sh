@@ -9,7 +9,9 @@ printf '%s\n' "$*" >>"$home/calls"
 call=$(($(cat "$home/number" 2>/dev/null || echo 0) + 1))
 echo "$call" >"$home/number"
 cut=$(printenv TERRACE_CUT || true)
-if [ "$cut" = "$call" ]; then kill -9 0; fi
+# Every process of the round's session: `timeout` has put this one into a group of its own.
+power_off() { ps -o pid= -s "$(ps -o sid= -p $$ | tr -d ' ')" | xargs kill -9; }
+if [ "$cut" = "$call" ]; then power_off; fi
 
 event() { printf '%s %s %s\n' "$(date +%s%N)" "$1" "$2" >>"$home/events"; }
 
@@ -41,4 +43,4 @@ if [ "$1" = compose ]; then
     up) up "$file" ;;
   esac
 fi
-if [ "$cut" = "$call+" ]; then kill -9 0; fi
+if [ "$cut" = "$call+" ]; then power_off; fi

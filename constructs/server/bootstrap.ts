@@ -26,6 +26,9 @@ const CONSTANT_FILES: readonly (readonly [path: string, permissions: string, sou
 ];
 
 const COMMANDS: readonly (readonly string[])[] = [
+  // A droplet made without a key gets a mailed root password that must be changed at the first login; an expired one also stops key logins.
+  ['passwd', '--lock', 'root'],
+  ['chage', '--lastday', '1', '--maxdays', '-1', 'root'],
   ['install', '-d', '-m', '0755', '/etc/ssh/terrace'],
   ['touch', '/etc/ssh/terrace/keys'],
   ['systemctl', 'daemon-reload'],

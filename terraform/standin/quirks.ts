@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isSet } from './equality';
-import { blocks, canonical, isUnknown, number, text, type Value, type ValueMap } from './values';
+import { blocks, canonical, isUnknown, number, scalarText, text, type Value, type ValueMap } from './values';
 
 /** What a custom diff adds to a plan. */
 export interface Custom {
@@ -185,7 +185,7 @@ function loadBalancerRegionFault(planned: ValueMap): string | false {
 
 function forwardingRuleCode(rule: ValueMap): string {
   const certificate = text(rule, 'certificate_id') === '' ? text(rule, 'certificate_name') : text(rule, 'certificate_id');
-  const ports = [rule['entry_port'], lower(text(rule, 'entry_protocol')), rule['target_port'], lower(text(rule, 'target_protocol'))];
+  const ports = [scalarText(rule['entry_port']), lower(text(rule, 'entry_protocol')), scalarText(rule['target_port']), lower(text(rule, 'target_protocol'))];
   return [...ports, certificate, rule['tls_passthrough'] === true].join('-');
 }
 

@@ -69,7 +69,7 @@ function publish(shop: Workshop, group: string, names: readonly string[], server
   const document = releaseDocument({
     environment: environment.name,
     group,
-    servers: names.map((name, index) => ({ name, address: servers.privateAddresses[index] ?? '' })),
+    servers: names.map((name, index) => member(name, servers.privateAddresses[index])),
     adminKeys: environment.access.sshKeys,
     channelKeys: { newest: channel.newestKey, valid: environment.channelKeys },
     ...payload,
@@ -78,7 +78,15 @@ function publish(shop: Workshop, group: string, names: readonly string[], server
   channel.publish(group, documentKey(group), { ...document, adminKeys: literals(environment.access.sshKeys), ...ownSettings(document, environment) });
 }
 
+function member(name: string, address: string | undefined) {
+  return address === undefined ? { name } : { name, address };
+}
+
 /** A server group without the app has no settings. */
-function ownSettings({ settings }: ReturnType<typeof releaseDocument>, { app }: Environment) {
-  return typeof settings === 'object' && settings !== null ? { settings: { ...settings, ...literals(app.settings) } } : {};
+function ownSettings({ settings }: { readonly settings?: unknown }, { app }: Environment) {
+  return isRecord(settings) ? { settings: { ...settings, ...literals(app.settings) } } : {};
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { objectsOf } from '../store';
-import { blocks, list, text, type ValueMap } from '../values';
+import { blocks, list, scalarText, text, type ValueMap } from '../values';
 import type { Refusal, Request, Rule } from './refusal';
 
 /** What the API will not delete, and why. By type without `digitalocean_`; everything else goes. */
@@ -36,5 +36,5 @@ function inUse({ account, next }: Request): Refusal | undefined {
 
 function attached({ next }: Request): Refusal | undefined {
   const droplet = list(next, 'droplet_ids')[0];
-  return droplet === undefined ? undefined : { status: 409, message: `volume "${text(next, 'name')}" is attached to Droplet ${String(droplet)}.` };
+  return droplet === undefined ? undefined : { status: 409, message: `volume "${text(next, 'name')}" is attached to Droplet ${scalarText(droplet)}.` };
 }

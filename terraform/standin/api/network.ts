@@ -2,7 +2,7 @@ import { loadBalancerLimits, vpcPrefixLengths } from '../../../catalog/digitaloc
 import { texts } from '../objects/computed';
 import { isPrivate, overlaps, rangeOf } from '../objects/network';
 import { objectOf, objectsOf } from '../store';
-import { blocks, list, number, text, type ValueMap } from '../values';
+import { blocks, list, number, scalarText, text, type ValueMap } from '../values';
 import { changes, conflict, exists, knownRegion, nameTaken, notFound, others, unprocessable, vpcOfRegion, type Request, type Rule } from './refusal';
 
 /** Rules for networks, load balancers, names and certificates. */
@@ -75,7 +75,7 @@ function droplets({ next, account }: Request, attribute: string, most: number): 
 }
 
 function dropletsOf({ next, account }: Request, attribute: string): readonly ValueMap[] {
-  return list(next, attribute).flatMap<ValueMap>((id) => objectOf(account, 'digitalocean_droplet', String(id)) ?? []);
+  return list(next, attribute).flatMap<ValueMap>((id) => objectOf(account, 'digitalocean_droplet', scalarText(id)) ?? []);
 }
 
 function certificatesKnown({ next, account }: Request): ReturnType<Rule> {

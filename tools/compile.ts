@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { digitalOceanCompilers } from './compile-digitalocean';
 import { documentCompilers } from './compile-docs';
 import { environmentCompilers } from './compile-environment-schema';
+import { estimateCompilers } from './compile-estimate';
 import { modelCompiler } from './compile-models';
 import { priceCompilers } from './compile-prices';
 import { roadmapCompilers } from './compile-roadmaps';
@@ -10,7 +11,7 @@ import { selectionCompilers } from './compile-selection';
 import type { Compiler } from './compiler';
 
 /** Everything that is generated. A new kind of data adds its compilers here. */
-export const compilers: readonly Compiler[] = [...digitalOceanCompilers, ...priceCompilers, modelCompiler, ...roadmapCompilers, ...environmentCompilers, ...selectionCompilers, ...documentCompilers];
+export const compilers: readonly Compiler[] = [...digitalOceanCompilers, ...priceCompilers, modelCompiler, ...roadmapCompilers, ...environmentCompilers, ...estimateCompilers, ...selectionCompilers, ...documentCompilers];
 
 /** Writes every generated file that is not current. @returns the targets that were written */
 export function compileAll(root: string): readonly string[] {

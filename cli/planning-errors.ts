@@ -75,3 +75,8 @@ export function initState(given: string): TerraceError {
 export function initNothingFits(reasons: readonly string[]): TerraceError {
   return new TerraceError('CLI_INIT_NOTHING_FITS', 'Nothing was written: no tier that is built fits.', reasons.map((message) => ({ code: 'CLI_INIT_REJECTED', message })));
 }
+
+/** A file that should be YAML. */
+export function notYaml(option: string, reason: string): TerraceError {
+  return new TerraceError('CLI_FILE_NOT_YAML', `--${option} names a file that is no YAML: ${reason.split('\n')[0] ?? ''}`, [], 2);
+}

@@ -7,3 +7,6 @@ export { placesIn, tokensOf, usageOf, type UsagePlaces } from './usage';
 export { dayAfter, growthDates, type Reached } from './growth';
 export { capacityToJson, type CapacityJson, type LimitJson } from './json';
 export { renderCapacity } from './render';
+export { type Fit, fitLoad } from './fit';
+export { parseMetrics, type Sample } from './metrics';
+export { type QuotaCheck, checkQuotas, quotaNames, type Quotas, readQuotas } from './quotas';

@@ -26,7 +26,7 @@ async function json(args: readonly string[], desk: Desk = {}): Promise<Record<st
 describe('terrace capacity', () => {
   test('as JSON, it is the contract', async () => {
     const document = await json(['capacity', '-e', example(3)]);
-    expect(Object.keys(document)).toEqual(['environment', 'tier', 'platform', 'load', 'components', 'binding', 'actAt', 'headroom', 'carries', 'singlePointsOfFailure', 'availability', 'growth', 'warnings']);
+    expect(Object.keys(document)).toEqual(['environment', 'tier', 'platform', 'load', 'components', 'binding', 'actAt', 'headroom', 'carries', 'singlePointsOfFailure', 'availability', 'growth', 'fit', 'quotas', 'warnings']);
     const [limit] = (document['components'] as { id: string; limits: Record<string, unknown>[] }[]).find(({ id }) => id === 'load-balancer')?.limits ?? [];
     expect(limit).toMatchObject({ name: 'requests', unit: 'requests/s', capacity: 10_000, used: 41.6667, share: 0.00416667, source: expect.stringContaining('Load Balancer pricing') as string });
     expect(document).toMatchObject({ tier: 'tier3', carries: true, growth: null });
@@ -41,6 +41,29 @@ describe('terrace capacity', () => {
 
   test('another number of users, and another tier', async () => {
     expect((await json(['capacity', 'tier1', '-e', example(3), '--users', '400', '--basis', 'concurrent']))['binding']).toMatchObject({ component: 'database', at: 36 });
+  });
+
+  test('load and growth fitted to measurements', async () => {
+    const folder = home();
+    const rows = Array.from({ length: 60 }, (_, day) => `${new Date(Date.UTC(2026, 8, 1 + day)).toISOString()},daily_users,${100 * 1.2 ** (day / (365 / 12))}`);
+    writeFileSync(join(folder, 'users.csv'), ['time,metric,value', ...rows].join('\n'));
+    const document = await json(['capacity', '-e', example(2), '--metrics', 'users.csv', '--today', '2026-11-21'], { cwd: folder });
+    expect(document).toMatchObject({ fit: { users: 142, basis: 'daily', growthPerMonth: { typical: 0.2 }, lastDay: '2026-10-30', outliers: 0 }, carries: false });
+    expect((document['growth'] as object[])[0]).toMatchObject({ component: 'app', date: '2026-11-21', beginBy: '2026-11-21' });
+    expect((await terrace(['capacity', '-e', example(2), '--metrics', 'users.csv'], { cwd: folder })).out).toContain('Fitted to 60 days up to 2026-10-30: 142 daily users, growing 20.0 % a month');
+    expect(await terrace(['capacity', '-e', example(2), '--metrics', 'none.csv'], { cwd: folder })).toMatchObject({ code: 2, err: expect.stringContaining('--metrics none.csv cannot be read: it is not there.') as string });
+  });
+
+  test('an exceeded quota exits with 1 and the sentence for support, an unknown one is a warning', async () => {
+    const folder = home();
+    writeFileSync(join(folder, 'quotas.yaml'), 'limits:\n  droplets: 2\nused:\n  databases: 1\n');
+    const outcome = await terrace(['capacity', '-e', example(3), '--quotas', 'quotas.yaml'], { cwd: folder });
+    expect(outcome.code).toBe(1);
+    expect(outcome.out).toContain('Please raise our limit of droplets from 2 to 3: we use 0 and are about to create 3 more.');
+    expect(outcome.out).toContain("Within the account's limits: databases 3 of 10, buckets 4 of 100.");
+    expect(outcome.err).toContain("warning: 1 loadBalancers are needed; the account's limit is not known");
+    writeFileSync(join(folder, 'quotas.yaml'), 'limits: [\n');
+    expect((await terrace(['capacity', '-e', example(3), '--quotas', 'quotas.yaml'], { cwd: folder })).err).toContain('--quotas names a file that is no YAML');
   });
 
   test.each([

@@ -72,8 +72,8 @@ describe('literals', () => {
 describe('compiling', () => {
   test('writes what is stale, and nothing when all is current', () => {
     const copy = scratch();
-    for (const { source } of compilers) {
-      mkdirSync(dirname(join(copy, source)), { recursive: true });
+    for (const { source, target } of compilers) {
+      for (const file of [source, target]) mkdirSync(dirname(join(copy, file)), { recursive: true });
       writeFileSync(join(copy, source), readFileSync(join(root, source)));
     }
     // A page is its own source, so that a copy of it is current.

@@ -14,7 +14,7 @@ export interface Mention {
 
 /** What the configuration in a plan says about one resource. */
 export interface DeclaredResource {
-  /** Names of the arguments that are stated; absent where the plan does not hold the resource's configuration. */
+  /** Names of the arguments that are stated, with those within blocks; absent where the plan does not hold the resource's configuration. */
   readonly configured?: readonly string[];
   readonly provider?: string;
   readonly references: ReadonlyMap<string, readonly Mention[]>;
@@ -90,10 +90,17 @@ function declaredResource(body: JsonObject, module: ModuleBody, address: string 
   const expressions = Object.entries(objectAt(body, 'expressions'));
   return {
     ...(provider === undefined ? {} : { provider }),
-    configured: sortedSet(expressions.map(([name]) => name)),
+    configured: sortedSet(expressions.flatMap(([name, expression]) => configuredPaths(name, expression))),
     references: new Map(expressions.map(([name, expression]) => [name, mentions(referencesIn(expression), place)])),
     dependsOn: mentions([...textsAt(body, 'depends_on'), ...referencesIn(body['for_each_expression']), ...referencesIn(body['count_expression'])], place),
   };
+}
+
+/** An argument, and of a block what is stated in it: `root_block_device`, `root_block_device.volume_size`. */
+function configuredPaths(path: string, expression: JsonValue): readonly string[] {
+  if (isList(expression)) return sortedSet([path, ...expression.flatMap((one) => configuredPaths(path, one))]);
+  if (!isObject(expression) || 'references' in expression || 'constant_value' in expression) return [path];
+  return [path, ...Object.entries(expression).flatMap(([name, inner]) => configuredPaths(`${path}.${name}`, inner))];
 }
 
 /** The `references` of an expression, or of all expressions in a block. */

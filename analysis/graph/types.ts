@@ -41,7 +41,10 @@ export interface ResourceNode {
   /** The component it belongs to; see `componentOf`. */
   readonly component: string;
   readonly action?: Action;
-  /** Names of the arguments that the configuration states, sorted; absent from a state. Of the others, the provider decides. */
+  /**
+   * Names of the arguments that the configuration states, sorted; absent from a state. Of the others, the provider decides.
+   * From a plan also what is stated within blocks, without positions: `root_block_device.volume_size`.
+   */
   readonly configured?: readonly string[];
   /** Paths of the values that are not known: `['id', 'node_pool.0.size']`, sorted. */
   readonly unknown: readonly string[];

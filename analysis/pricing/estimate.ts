@@ -91,10 +91,16 @@ interface Ordered {
   readonly address: string;
   readonly name?: string;
   readonly part?: string;
+  readonly tier?: EstimateLine['tier'];
 }
 
 function inOrder(a: Ordered, b: Ordered): number {
-  return compareText(a.component, b.component) || compareText(a.address, b.address) || compareText(a.name ?? a.part ?? '', b.name ?? b.part ?? '');
+  return compareText(a.component, b.component) || compareText(a.address, b.address) || compareText(label(a), label(b)) || (a.tier?.from ?? zero).comparedTo(b.tier?.from ?? zero);
+}
+
+/** Tiers of one price stand together, the first of them first. */
+function label({ tier, name, part }: Ordered): string {
+  return tier?.of ?? name ?? part ?? '';
 }
 
 function identity(node: Pick<ResourceNode, 'address' | 'component' | 'type'>): Pick<FreeResource, 'address' | 'component' | 'type'> {

@@ -18,7 +18,7 @@ export interface Item {
   readonly quantities: Band;
   readonly assumption?: string;
   /** The tier of the price, where it has several. */
-  readonly tier?: Price;
+  readonly tier?: { readonly of: string; readonly price: Price };
   readonly committed?: readonly Product[];
 }
 
@@ -55,6 +55,7 @@ function lineOf(item: Item, unit: UnitPrice, committed: CommittedPrice | undefin
     high: amounts.high,
     ...unit,
     ...(item.assumption === undefined ? {} : { assumption: item.assumption }),
+    ...(item.tier === undefined ? {} : { tier: { of: item.tier.of, from: item.tier.price.from } }),
     ...(committed === undefined ? {} : { committed }),
   };
 }
@@ -64,7 +65,7 @@ function amountsOf(item: Item, price: Decimal): Band {
 }
 
 function plainPrice({ product, unit, tier }: Item, book: PriceBook): UnitPrice | { readonly reason: string } {
-  const price = tier ?? book.find(product, unit);
+  const price = tier?.price ?? book.find(product, unit);
   if (price === undefined) return { reason: notInBook(product, book) };
   return { price: decimal(price.amount), unit, product: productText(product), ...restsOn([price]) };
 }

@@ -11,7 +11,7 @@ export function byTier(item: Item, book: PriceBook): readonly Item[] {
     const end = tiers[index + 1]?.from;
     const quantities = mapBand(item.quantities, (quantity) => beyond(end === undefined || quantity.lt(end) ? quantity : end, tier.from));
     if (index > 0 && quantities.high.isZero()) return [];
-    return [{ ...item, name: `${item.name}, ${rangeText(tier, end)}${item.unit === 'month' ? '' : ` ${item.unit}`}`, quantities, tier }];
+    return [{ ...item, name: `${item.name}, ${rangeText(tier, end)}${item.unit === 'month' ? '' : ` ${item.unit}`}`, quantities, tier: { of: item.name, price: tier } }];
   });
 }
 

@@ -1,7 +1,7 @@
 // Generated from catalog/aws/prices-services.csv by `npm run compile`. Do not edit.
 import type { PriceTable } from '../prices';
 
-/** List prices of aws, services: 134 rows. */
+/** List prices of aws, services: 133 rows. */
 export const awsServicesPrices: PriceTable = {
 provider: 'aws',
 sources: [
@@ -59,8 +59,7 @@ rows: [
   ['cloudwatch', 'logs-storage', 'us-east-1', 'GB-month', '0.03', 7, '2024-07-01', 'verified'],
   ['cloudwatch', 'synthetics-canary-run', 'us-east-1', 'run', '0.0012', 21, '2025', 'recalled'],
   ['cloudwatch', 'vended-logs', 'us-east-1', 'GB', '0.5', 21, '2025', 'recalled'],
-  ['cognito', 'essentials/mau', 'us-east-1', 'MAU-month', '0', 21, '2025', 'recalled'],
-  ['cognito', 'essentials/mau', 'us-east-1', 'MAU-month', '0.015', 21, '2025', 'recalled', '10000'],
+  ['cognito', 'essentials/mau', 'us-east-1', 'MAU-month', '0.015', 21, '2025', 'recalled'],
   ['config', 'rule-evaluations-first-100k', 'us-east-1', 'evaluation', '0.001', 9, '2024-07-01', 'verified'],
   ['eventbridge', 'archive-processing', 'us-east-1', 'GB', '0.1', 6, '2024-07-01', 'verified'],
   ['eventbridge', 'archive-storage', 'us-east-1', 'GB-month', '0.023', 6, '2024-07-01', 'verified'],

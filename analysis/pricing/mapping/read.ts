@@ -17,7 +17,24 @@ export interface Block {
 export function attributesOf(node: ResourceNode): Block {
   const { configured } = node;
   if (configured === undefined) return { values: node.values, unknown: node.unknown };
-  return { values: node.values, unknown: node.unknown.filter((path) => configured.includes(path.split('.', 1)[0] ?? '')) };
+  if (node.unknown.length === 0) return { values: node.values, unknown: [] };
+  const stated = new Set(configured);
+  const withParts = new Set(configured.flatMap(parentsOf));
+  return { values: node.values, unknown: node.unknown.filter((path) => isStated(path.split('.').filter((name) => !/^\d+$/.test(name)), stated, withParts)) };
+}
+
+/** `a` and `a.b` of `a.b.c`. */
+function parentsOf(path: string): readonly string[] {
+  const names = path.split('.');
+  return names.slice(1).map((_, index) => names.slice(0, index + 1).join('.'));
+}
+
+/** Whether a configuration states this path: itself, or something that it is a part of and of which no parts are listed. */
+function isStated(path: readonly string[], stated: ReadonlySet<string>, withParts: ReadonlySet<string>): boolean {
+  if (stated.has(path.join('.'))) return true;
+  const parent = path.slice(0, -1).join('.');
+  if (parent === '') return false;
+  return stated.has(parent) ? !withParts.has(parent) : isStated(path.slice(0, -1), stated, withParts);
 }
 
 /** Whether an argument is set to something that only an apply will tell. */

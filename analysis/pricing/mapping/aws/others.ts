@@ -15,7 +15,7 @@ export const codeBuild = awsType('aws_codebuild_project', (block, at) => {
 export const userPool = awsType('aws_cognito_user_pool', (block, at) => {
   const tier = textOr(block, 'user_pool_tier', 'ESSENTIALS');
   if (tier !== 'ESSENTIALS') return unpriced(`its user_pool_tier is "${tier ?? ''}"; the price book has the price of ESSENTIALS only`);
-  return assembled([at.used('active users', 'users', 'cognito', 'essentials/mau', 'MAU-month')]);
+  return assembled([at.used('active users', 'users', 'cognito', 'essentials/mau', 'MAU-month')], ["Cognito: an account's first 10,000 active users a month are free and are not deducted."]);
 });
 
 /** A line into AWS. */

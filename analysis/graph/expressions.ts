@@ -29,27 +29,36 @@ export function templateParts(text: string): readonly TemplatePart[] {
 
 /** Index after the `}` that ends the code starting here; braces in quotes and nested braces do not count. */
 function endOfCode(text: string, from: number): number {
-  let depth = 1;
-  let at = from;
-  while (at < text.length && depth > 0) {
-    if (text[at] === '"') at = endOfQuote(text, at + 1);
-    else {
-      depth += text[at] === '{' ? 1 : text[at] === '}' ? -1 : 0;
-      at += 1;
-    }
-  }
-  return depth === 0 ? at : text.length + 1;
+  return endOf(text, from, '}');
 }
 
 /** Index after the quote that ends the literal starting here; a template inside may hold quotes of its own. */
 function endOfQuote(text: string, from: number): number {
+  const end = endOf(text, from, '"');
+  return Math.min(end, text.length + 1);
+}
+
+/**
+ * Index after what closes here: a brace of code or the quote of a literal, each of which may hold the other. Keeps what is open
+ * in a list and not on the stack, because a text may nest them as deeply as it likes.
+ */
+function endOf(text: string, from: number, closing: '}' | '"'): number {
+  const open: string[] = [closing];
   let at = from;
-  while (at < text.length && text[at] !== '"') {
-    if (text[at] === '\\') at += 2;
-    else if ((text[at] === '$' || text[at] === '%') && text[at + 1] === '{') at = endOfCode(text, at + 2);
-    else at += 1;
+  while (at < text.length) {
+    const inQuote = open.at(-1) === '"';
+    const sign = text[at];
+    if (sign === open.at(-1)) open.pop();
+    else if (inQuote && (sign === '$' || sign === '%') && text[at + 1] === '{') {
+      open.push('}');
+      at += 1;
+    } else if (inQuote && sign === '\\') at += 1;
+    else if (!inQuote && sign === '"') open.push('"');
+    else if (!inQuote && sign === '{') open.push('}');
+    at += 1;
+    if (open.length === 0) return at;
   }
-  return at + 1;
+  return text.length + 1;
 }
 
 /** A reference in code: `digitalocean_droplet.app[0].id` has type, name, key and path. */
@@ -78,8 +87,11 @@ function traversal(match: RegExpMatchArray): Traversal {
   return { head, name, path, text, ...(key === undefined ? {} : { key }) };
 }
 
+/** Templates within templates are looked into this deeply; nobody writes more, and each level costs the length of the text. */
+const deepest = 30;
+
 /** Blanks quoted words, keeps instance keys, and brings templates in quotes to the surface. */
-function withoutLiterals(code: string): string {
+function withoutLiterals(code: string, depth = 0): string {
   let bare = '';
   let at = 0;
   while (at < code.length) {
@@ -89,16 +101,16 @@ function withoutLiterals(code: string): string {
       continue;
     }
     const end = endOfQuote(code, at + 1);
-    bare += quoted(code.slice(at, end), bare.endsWith('['));
+    bare += quoted(code.slice(at, end), bare.endsWith('['), depth);
     at = end;
   }
   return bare;
 }
 
-function quoted(literal: string, isKey: boolean): string {
+function quoted(literal: string, isKey: boolean, depth: number): string {
   const inner = literal.slice(1, -1);
-  const code = templateParts(inner).filter((part) => part.kind === 'code');
-  if (code.length > 0) return ` ${code.map((part) => withoutLiterals(part.code)).join(' ')} `;
+  const code = depth === deepest ? [] : templateParts(inner).filter((part) => part.kind === 'code');
+  if (code.length > 0) return ` ${code.map((part) => withoutLiterals(part.code, depth + 1)).join(' ')} `;
   return isKey ? literal : ' ';
 }
 

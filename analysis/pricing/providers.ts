@@ -45,13 +45,18 @@ const loaded = new Map<string, ProviderMappings>();
 
 /** The mappings and pools for the types of a provider, `aws` for `aws_instance`. */
 export function mappingsOf(provider: string): ProviderMappings {
-  const key = provider in providers ? provider : 'others';
-  const known = loaded.get(key) ?? (providers[key] ?? others).mappings();
+  const key = Object.hasOwn(providers, provider) ? provider : 'others';
+  const known = loaded.get(key) ?? providerOf(key).mappings();
   loaded.set(key, known);
   return known;
 }
 
 /** The price tables of a provider; of one that is no cloud, those of all others. */
 export function pricesOf(provider: string): readonly PriceTable[] {
-  return (providers[provider] ?? others).prices();
+  return providerOf(provider).prices();
+}
+
+/** Names come from other people's Terraform: `constructor` is no provider of ours. */
+function providerOf(name: string): Provider {
+  return (Object.hasOwn(providers, name) ? providers[name] : undefined) ?? others;
 }

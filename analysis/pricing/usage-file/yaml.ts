@@ -35,7 +35,7 @@ export function readYaml(text: string, shown: string): YamlText {
   };
   const problems: Problem[] = [];
   const document = attempt(() => parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error', uniqueKeys: true }));
-  if (document === undefined) return { root: undefined, problems: [{ code, where: `${shown}:1:1`, message: 'the values are nested too deeply to be read.' }] };
+  if (document === undefined || document.errors.some((error) => error.code === 'RESOURCE_EXHAUSTION')) return { root: undefined, problems: [{ code, where: `${shown}:1:1`, message: 'the values are nested too deeply to be read.' }] };
   if (document.errors.length > 0) return { root: undefined, problems: document.errors.slice(0, 20).map((error) => ({ code, where: at(error.pos[0]), message: `this is not YAML: ${oneLine(error.message)}.` })) };
   const root = document.contents === null ? undefined : located(document.contents, 0, { at, problems });
   return { root, problems };

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { capacityCompilers } from './compile-capacity';
 import { digitalOceanCompilers } from './compile-digitalocean';
 import { documentCompilers } from './compile-docs';
 import { environmentCompilers } from './compile-environment-schema';
@@ -11,7 +12,7 @@ import { selectionCompilers } from './compile-selection';
 import type { Compiler } from './compiler';
 
 /** Everything that is generated. A new kind of data adds its compilers here. */
-export const compilers: readonly Compiler[] = [...digitalOceanCompilers, ...priceCompilers, modelCompiler, ...roadmapCompilers, ...environmentCompilers, ...estimateCompilers, ...selectionCompilers, ...documentCompilers];
+export const compilers: readonly Compiler[] = [...digitalOceanCompilers, ...priceCompilers, modelCompiler, ...roadmapCompilers, ...environmentCompilers, ...estimateCompilers, ...selectionCompilers, ...capacityCompilers, ...documentCompilers];
 
 /** Writes every generated file that is not current. @returns the targets that were written */
 export function compileAll(root: string): readonly string[] {

@@ -10,3 +10,4 @@ export { renderCapacity } from './render';
 export { type Fit, fitLoad } from './fit';
 export { parseMetrics, type Sample } from './metrics';
 export { type QuotaCheck, checkQuotas, quotaNames, type Quotas, readQuotas } from './quotas';
+export { tierDiagram } from './diagram';

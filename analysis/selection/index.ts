@@ -5,3 +5,4 @@ export { type CheckedRequest, checkRequest, type InferenceChoice, inferenceChoic
 export { type Alternative, type Rejected, select, type Selection, type Shelf, wholeShelf } from './select';
 export { notBuilt, stored, type StoredTier, storedTiers } from './stored';
 export { type Change, cheapestVariation, type Knob, knobsOf, type Option, type Variation, withOption } from './variations';
+export { type CurvePoint, curveSvg, growthCurve, loads, sparkline, tierCurve } from './curve';

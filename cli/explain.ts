@@ -18,6 +18,7 @@ export interface Situation {
 }
 
 const RECORDED_TIER = 'terraform_data.recorded_tier';
+const RECORDED_GENERATIONS = 'terraform_data.recorded_generations';
 
 /** The tier that a state remembers (lock (b) of the design). */
 export function rememberedTier(state: TerraformState): string | undefined {
@@ -28,7 +29,7 @@ export function rememberedTier(state: TerraformState): string | undefined {
 type Explanation = (situation: Situation, problems: readonly Problem[]) => string | undefined;
 
 /** Every refusal we know, the most telling first; the first that applies is printed before Terraform's own reason. */
-const EXPLANATIONS: readonly Explanation[] = [otherTier, movedByHand, protectedEnvironment, protectedResources, missingVariable, wrongCredentials, otherProvider, stalePlan, lockedState];
+const EXPLANATIONS: readonly Explanation[] = [otherTier, movedByHand, generationsByHand, protectedEnvironment, protectedResources, missingVariable, wrongCredentials, otherProvider, stalePlan, lockedState];
 
 /**
  * Adds to Terraform's refusal what it means for this environment and what to do instead. Terraform's own reason is kept.
@@ -58,6 +59,16 @@ function movedByHand({ command, environment, file, tier, remembered }: Situation
     `Nothing was changed: ${file} says that ${environment} is at ${tier}, but its state remembers ${remembered} (${RECORDED_TIER}).\n` +
     `A tier is not changed by editing the file: ${command === 'destroy' ? 'what would be destroyed is' : 'Terraform would replace or destroy'} what runs at ${remembered}.\n` +
     `Put "tier: ${remembered}" back into ${file}. To move it with its data:  terrace promote plan ${environment} --to ${tier}`
+  );
+}
+
+/** The state remembers other generations than the file says. A destroy replaces nothing, so there the next explanation holds. */
+function generationsByHand({ command, environment, file }: Situation, problems: readonly Problem[]): string | undefined {
+  if (command === 'destroy' || !problems.some(({ where }) => where === RECORDED_GENERATIONS)) return undefined;
+  return (
+    `Nothing was changed: ${file} gives ${environment} other generations than its state remembers (${RECORDED_GENERATIONS}).\n` +
+    `A generation is written by promotion only: by hand it would destroy what runs, with its data, and make an empty one.\n` +
+    `Put "generations" in ${file} back as it was.`
   );
 }
 

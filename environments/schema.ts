@@ -17,12 +17,22 @@ function kebabName(min: number, max: number): z.ZodString {
   return pattern(allowed, kebab, why).min(min, { error: allowed }).max(max, { error: allowed });
 }
 
+/** Where a private image is pulled from. */
+const registrySchema = z.strictObject(
+  {
+    server: means(text('a host name, like ghcr.io', whyNotDomain), { description: 'Host of the registry, as it begins the image: ghcr.io.' }),
+    username: means(pattern('1 to 128 letters, digits and . _ @ + -', /^[A-Za-z0-9._@+-]{1,128}$/), { description: 'Who pulls. The password comes from the pipeline, as TF_VAR_registry_password.' }),
+  },
+  mapping('a mapping with server, username'),
+);
+
 /** What runs on the app servers. */
 export const appSchema = z.strictObject(
   {
     image: means(text('an image reference, like ghcr.io/example/app:1.4.2', whyNotImage), {
       description: 'The container image of the app. Name a version or a digest: an image that changes under one name is never rolled out.',
     }),
+    registry: means(registrySchema.optional(), { description: 'Credentials for a private image. Leave it out for a public one.' }),
     port: means(whole('a whole number from 1 to 65535', 1, 65535).default(8080), { description: 'The port on which the app listens inside its container; it is told as PORT.' }),
     healthPath: means(pattern('a path that begins with / and holds letters, digits, . _ ~ / - and escapes like %20 only', healthPath).default('/healthz'), {
       description: 'Answers 200 as soon as the app can serve requests. Load balancer, uptime check and roll-back rely on it.',
@@ -34,7 +44,7 @@ export const appSchema = z.strictObject(
       description: 'Names of settings whose values are secret. The values come from the pipeline and are never in a file.',
     }),
   },
-  mapping('a mapping with image, port, healthPath, settings, secrets'),
+  mapping('a mapping with image, registry, port, healthPath, settings, secrets'),
 );
 
 /** Who may administer the servers, and from where. */

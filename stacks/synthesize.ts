@@ -94,7 +94,7 @@ function buildTier(app: App, platform: Platform, environment: Environment, tier:
   const locked = tier.id !== environment.tier;
   const stack = new TierStack(app, tier.id, {
     lock: locked ? { environment: environment.name, recorded: environment.tier, tier: tier.id } : undefined,
-    recorded: { tier: tier.id, disposable: environment.disposable !== undefined },
+    recorded: { tier: tier.id, generations: environment.generations, disposable: environment.disposable !== undefined },
     literals: Object.values(environment.app.settings).map(jsonFragment),
   });
   addBackend(stack, environment);

@@ -4,11 +4,20 @@ import { elementProblems, leaks } from './checks';
 import { brokenStack } from './errors';
 import { approvalVariable, lockMessage, type Lock } from './locks';
 
+/** What an environment file says and only promotion may change, so that the state remembers it too. */
+export interface Recorded {
+  readonly tier: string;
+  /** Generations by component; 1 where none is given. */
+  readonly generations?: Readonly<Record<string, number>>;
+  /** Whether the environment gives up its protections. */
+  readonly disposable: boolean;
+}
+
 export interface TierStackProps {
   /** Lock (a): what to refuse with, in a stack of a tier that the environment is not at. */
   readonly lock: Lock | undefined;
-  /** Lock (b): the tier that the state remembers, and whether it holds. */
-  readonly recorded: { readonly tier: string; readonly disposable: boolean };
+  /** Lock (b): what the state remembers, and whether it holds. */
+  readonly recorded: Recorded;
   /** Texts that users wrote themselves, as they stand in the synthesized JSON. @default - none */
   readonly literals?: readonly string[];
 }
@@ -75,13 +84,27 @@ function declaredVariables(stack: TierStack): string[] {
   return stack.node.findAll().flatMap((each) => (each instanceof TerraformVariable ? [each.friendlyUniqueId] : []));
 }
 
-/** The state itself remembers the tier: editing the file by hand would replace this, which is refused. */
-function record(stack: TierStack, { tier, disposable }: TierStackProps['recorded']): void {
-  const recorded = new TerraformResource(stack, 'recorded_tier', {
+/**
+ * The state itself remembers tier and generations: editing the file by hand would replace these, which is refused. Without the
+ * second a changed generation would destroy the old one, because its protection goes away with its block.
+ */
+function record(stack: TierStack, { tier, generations = {}, disposable }: Recorded): void {
+  remember(stack, 'recorded_tier', tier, disposable);
+  remember(stack, 'recorded_generations', moved(generations), disposable);
+}
+
+function remember(stack: TierStack, id: string, value: string, disposable: boolean): void {
+  const recorded = new TerraformResource(stack, id, {
     terraformResourceType: 'terraform_data',
     ...(disposable ? {} : { lifecycle: { preventDestroy: true } }),
   });
-  recorded.addOverride('triggers_replace', tier);
+  recorded.addOverride('triggers_replace', value);
+}
+
+/** Components that have moved, in one order: "database=2, cache=3". What stands at 1 is the same as what is not named. */
+function moved(generations: Readonly<Record<string, number>>): string {
+  const entries = Object.entries(generations).filter(([, generation]) => generation !== 1);
+  return entries.length === 0 ? 'all at 1' : entries.map(([id, generation]) => `${id}=${generation}`).sort().join(', ');
 }
 
 function providers(stack: TierStack): TerraformProvider[] {

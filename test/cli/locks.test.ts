@@ -1,3 +1,5 @@
+import { explain } from '../../cli/explain';
+import { TerraceError } from '../../values/errors';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scratch } from '../support/scratch';
@@ -56,6 +58,14 @@ describe('lock (b): the file was edited by hand', () => {
     expect(outcome).toMatchObject({ code: 1, err: expect.stringContaining('production is at tier2 (environments/production.yaml), and you asked to deploy tier3.') as string });
     expect(state(made)).toBe(before);
   });
+});
+
+test('generations edited by hand are explained', () => {
+  const problem = { code: 'TERRAFORM_DIAGNOSTIC', where: 'terraform_data.recorded_generations', message: 'Instance cannot be destroyed: ...' };
+  const situation = { command: 'deploy', environment: 'production', file: 'environments/production.yaml', recorded: 'tier3', tier: 'tier3', disposable: false, remembered: 'tier3' } as const;
+  expect(explain(new TerraceError('TERRAFORM_FAILED', 'terraform plan failed:', [problem]), situation).message).toContain(
+    'Nothing was changed: environments/production.yaml gives production other generations than its state remembers (terraform_data.recorded_generations).',
+  );
 });
 
 describe('terrace destroy', () => {

@@ -232,7 +232,7 @@ export const brokenFiles: readonly BrokenFile[] = [
     title: 'an unknown field inside another',
     text: withChanges(['  port: 8080', '  ports: 8080']),
     problems: [
-      '10:3  app.ports is not a field. Allowed: image, port, healthPath, settings, secrets. Did you mean port?',
+      '10:3  app.ports is not a field. Allowed: image, registry, port, healthPath, settings, secrets. Did you mean port?',
     ],
   },
   {
@@ -298,7 +298,7 @@ export const brokenFiles: readonly BrokenFile[] = [
       '1:1  domain is missing. Add it: a domain name, like app.example.com.',
       '3:7  tier is "tier9". Allowed: one of tier1, tier2, tier3, tier4, tier5, tier6. Did you mean tier1?',
       '5:9  region is "fra9", which DigitalOcean does not have. Allowed: ams2, ams3, atl1, blr1, fra1, lon1, mem1, mkc1, nyc1, nyc2, nyc3, ric1, sfo1, sfo2, sfo3, sgp1, syd1, tor1. Did you mean fra1?',
-      '9:3  app.prot is not a field. Allowed: image, port, healthPath, settings, secrets. Did you mean port?',
+      '9:3  app.prot is not a field. Allowed: image, registry, port, healthPath, settings, secrets. Did you mean port?',
       '20:12  budget.monthly is "-5": it is below 0. Allowed: an amount above 0 with at most two decimals, like 900 or 899.50.',
     ],
   },
@@ -460,7 +460,7 @@ export const brokenFiles: readonly BrokenFile[] = [
     title: 'an app that is a text',
     text: withChanges(['app:\n  image: ghcr.io/example/deadlock-coach:1.4.2\n  port: 8080\n  settings:\n    LOG_LEVEL: info\n  secrets:\n    - SESSION_KEY', 'app: ghcr.io/example/deadlock-coach:1.4.2']),
     problems: [
-      '8:6  app is "ghcr.io/example/deadlock-coach:1.4.2". Allowed: a mapping with image, port, healthPath, settings, secrets.',
+      '8:6  app is "ghcr.io/example/deadlock-coach:1.4.2". Allowed: a mapping with image, registry, port, healthPath, settings, secrets.',
     ],
   },
   {
@@ -475,6 +475,14 @@ export const brokenFiles: readonly BrokenFile[] = [
     text: withChanges(['image: ghcr.io/example/deadlock-coach:1.4.2', 'image: "ghcr.io/example/deadlock-coach:"']),
     problems: [
       '9:10  app.image is "ghcr.io/example/deadlock-coach:": the tag after : is empty or holds other characters. Allowed: an image reference, like ghcr.io/example/app:1.4.2.',
+    ],
+  },
+  {
+    title: 'a registry with its password',
+    text: withChanges(['coach:1.4.2\n', 'coach:1.4.2\n  registry:\n    server: https://ghcr.io\n    username: bot\n    password: hunter2\n']),
+    problems: [
+      '11:13  app.registry.server is "https://ghcr.io": leave out the scheme and write the host alone. Allowed: a host name, like ghcr.io.',
+      '13:5  app.registry.password is not a field. Allowed: server, username. Remove it.',
     ],
   },
   {

@@ -55,6 +55,11 @@ describe.each(['tier1', 'tier2', 'tier3'] as const)('what changes in the life of
     expect(empty).toEqual([expect.stringContaining('The secret SESSION_KEY is empty. Set TF_VAR_secret_session_key, or take SESSION_KEY out of app.secrets.')]);
   });
 
+  test('a generation written by hand is refused, because it would destroy what runs', async () => {
+    const refusals = await problemsOf(place.plan({ ...before, generations: { [tier === 'tier1' ? 'app' : 'database']: 2 } }));
+    expect(refusals).toContainEqual(expect.stringContaining('Resource terraform_data.recorded_generations has lifecycle.prevent_destroy set'));
+  });
+
   test("another bootstrap text, image or key list of Terrace's own touches no server", async () => {
     const patch = (json: string) => json.replaceAll('#cloud-config', '#cloud-config\\n# of another version').replaceAll('ubuntu-24-04-x64', 'ubuntu-26-04-x64');
     expect(summary(await place.plan(before, { patch }))).toEqual({});

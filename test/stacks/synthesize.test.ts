@@ -68,9 +68,21 @@ test('what holds data is protected, unless the environment is disposable', () =>
     'digitalocean_spaces_bucket.backup',
     'digitalocean_spaces_bucket.frontend_bucket',
     'digitalocean_spaces_bucket.storage',
+    'terraform_data.recorded_generations',
     'terraform_data.recorded_tier',
   ]);
   expect(guarded(sampleEnvironment({ tier: 'tier3' }))).toEqual([]);
+});
+
+test('a private image is pulled with a password that the pipeline gives', () => {
+  const app = { ...sampleEnvironment().app, registry: { server: 'ghcr.io', username: 'bot' } };
+  const synthesis = synthesized({ app });
+  const content = String(resources(synthesis)['digitalocean_spaces_bucket_object.configuration_app']?.['content']);
+  expect(content).toContain('"registry":{"server":"ghcr.io","username":"bot","password":"${');
+  expect(content).toContain('var.registry_password');
+  expect(synthesis.recorded.json['variable']).toMatchObject({
+    registry_password: { sensitive: true, nullable: false, validation: [{ error_message: 'The password of bot at ghcr.io is empty. Set TF_VAR_registry_password, or take app.registry out of the environment file.' }] },
+  });
 });
 
 test('a component keeps its address in every tier, and takes its generation into it', () => {

@@ -50,6 +50,13 @@ test('the state remembers the tier, and refuses to forget it', () => {
   expect(synthesized(stack())['resource']!['terraform_data']!['recorded_tier']).toMatchObject({ triggers_replace: 'tier1', lifecycle: { prevent_destroy: true } });
 });
 
+test('the state remembers the generations, in one order and whatever is not moved', () => {
+  const remembered = (generations: Record<string, number>) => synthesized(stack({ ...open, recorded: { ...open.recorded, generations } }))['resource']!['terraform_data']!['recorded_generations'];
+  expect(remembered({})).toMatchObject({ triggers_replace: 'all at 1', lifecycle: { prevent_destroy: true } });
+  expect(remembered({ app: 1 })).toMatchObject({ triggers_replace: 'all at 1' });
+  expect(remembered({ database: 2, cache: 3, app: 1 })).toMatchObject({ triggers_replace: 'cache=3, database=2' });
+});
+
 test('a disposable environment may be destroyed', () => {
   const recorded = synthesized(stack({ ...open, recorded: { tier: 'tier1', disposable: true } }))['resource']!['terraform_data']!['recorded_tier']!;
   expect(recorded['lifecycle']).toBeUndefined();

@@ -68,6 +68,7 @@ function appOf({ names, secretsFrom, ...app }: DrawnApp): Record<string, unknown
 
 interface DrawnApp {
   image: string;
+  registry?: { server: string; username: string };
   port?: number;
   healthPath?: string;
   names: { name: string; value: string }[];
@@ -90,6 +91,7 @@ const count = fc.nat(10_000);
 const app: fc.Arbitrary<DrawnApp> = fc.record(
   {
     image: fc.tuple(fc.constantFrom('', 'ghcr.io/', 'localhost:5000/', 'registry.digitalocean.com/'), fc.constantFrom('app', 'example/deadlock-coach', 'a/b/c', 'a__b.c-d/e--f'), fc.constantFrom('', ':latest', ':1.4.2', ':v2_rc-1'), fc.constantFrom('', `@sha256:${'0f'.repeat(32)}`)).map((parts) => parts.join('')),
+    registry: fc.record({ server: fc.constantFrom('ghcr.io', 'registry.digitalocean.com'), username: fc.constantFrom('bot', 'ada@example.com', 'robot+pull') }),
     port: fc.integer({ min: 1, max: 65_535 }),
     healthPath: letters('/', 'azAZ09._~/-', 30).map((path) => path.replace('~', '%20')),
     names: fc.uniqueArray(fc.record({ name: settingName, value: settingValue }), { maxLength: 8, selector: (each) => each.name }),

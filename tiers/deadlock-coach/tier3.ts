@@ -26,7 +26,7 @@ export const tier3: Tier = {
   objectives: {
     availabilityPercent: '99.9',
     rpoMinutes: 5,
-    rtoMinutes: 30,
+    rtoMinutes: 60,
     note: 'The database fails over to its standby and the balancer drops a sick app server; inference and cache are still single.',
   },
   deviations: [

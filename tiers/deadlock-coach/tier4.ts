@@ -24,7 +24,7 @@ export const tier4: Tier = {
     { id: 'monitoring', kind: 'monitoring', servers: ['app', 'inference'], thresholdPercent: 75 },
     { id: 'dns', kind: 'dns', target: 'load-balancer', ttlSeconds: 60 },
   ],
-  objectives: { availabilityPercent: '99.9', rpoMinutes: 5, rtoMinutes: 30, note: 'Every role has a second instance.' },
+  objectives: { availabilityPercent: '99.9', rpoMinutes: 5, rtoMinutes: 60, note: 'Every role has a second instance.' },
   deviations: [
     {
       component: 'inference',

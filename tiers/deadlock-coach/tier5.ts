@@ -24,7 +24,7 @@ export const tier5: Tier = {
     { id: 'monitoring', kind: 'monitoring', servers: ['cluster', 'inference'], thresholdPercent: 75 },
     { id: 'dns', kind: 'dns', target: 'load-balancer', ttlSeconds: 60 },
   ],
-  objectives: { availabilityPercent: '99.95', rpoMinutes: 1, rtoMinutes: 15, note: 'A region may be lost; writes of a shard wait for its standby to take over.' },
+  objectives: { availabilityPercent: '99.95', rpoMinutes: 5, rtoMinutes: 60, note: 'A region may be lost; writes of a shard wait for its standby to take over.' },
   deviations: [],
   statedCosts: [
     { line: 'k8s', component: 'cluster' },

@@ -26,7 +26,7 @@ export const tier6: Tier = {
     { id: 'monitoring', kind: 'monitoring', servers: ['cluster', 'inference'], thresholdPercent: 75 },
     { id: 'dns', kind: 'dns', target: 'load-balancer', ttlSeconds: 60 },
   ],
-  objectives: { availabilityPercent: '99.99', rpoMinutes: 1, rtoMinutes: 5, note: 'A cloud may be lost.' },
+  objectives: { availabilityPercent: '99.99', rpoMinutes: 5, rtoMinutes: 60, note: 'A cloud may be lost.' },
   deviations: [
     {
       component: 'database',

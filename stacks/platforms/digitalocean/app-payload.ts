@@ -11,12 +11,12 @@ export const balancedPort = 80;
 /** What app servers run: the app, what stands before it, the pooler beside it, and PostgreSQL where it shares the server. */
 export function appPayload(shop: Workshop, app: AppServers, dataMount: string): Payload {
   const postgres = postgresHere(shop, dataMount);
-  return { app: container(shop), entrance: entrance(shop, app), pooler: pooler(shop), ...(postgres === undefined ? {} : { postgres }) };
+  return { app: container(shop), ...registry(shop), entrance: entrance(shop, app), pooler: pooler(shop), ...(postgres === undefined ? {} : { postgres }) };
 }
 
 function container({ stack, environment, parts }: Workshop): AppContainer {
   const { image, port, healthPath, settings, secrets } = environment.app;
-  const given = secrets.map((name) => [name, secretVariable(stack, name)] as const);
+  const given = secrets.map((name) => [name, appSecret(stack, name)] as const);
   return {
     image,
     port,
@@ -26,20 +26,36 @@ function container({ stack, environment, parts }: Workshop): AppContainer {
   };
 }
 
+function appSecret(stack: Workshop['stack'], name: string): string {
+  return secretVariable(stack, `secret_${name.toLowerCase()}`, `the secret ${name}`, `or take ${name} out of app.secrets`);
+}
+
+/** Credentials for a private image; the password is a variable like every secret. */
+function registry({ stack, environment }: Workshop): Pick<Payload, 'registry'> {
+  const given = environment.app.registry;
+  if (given === undefined) return {};
+  const cure = 'or take app.registry out of the environment file';
+  return { registry: { ...given, password: secretVariable(stack, 'registry_password', `the password of ${given.username} at ${given.server}`, cure) } };
+}
+
 /**
  * A variable for a secret's value. Without a default and never null or empty: a pipeline that lacks it stops before the first
  * call, instead of wiping the secret from the servers.
  */
-function secretVariable(stack: Workshop['stack'], name: string): string {
-  const id = `secret_${name.toLowerCase()}`;
+function secretVariable(stack: Workshop['stack'], id: string, what: string, otherwise: string): string {
   const variable = new TerraformVariable(stack, id, {
     type: 'string',
     sensitive: true,
     nullable: false,
-    description: `Value of the app's secret ${name}. Set TF_VAR_${id}.`,
-    validation: [{ condition: `\${length(var.${id}) > 0}`, errorMessage: `The secret ${name} is empty. Set TF_VAR_${id}, or take ${name} out of app.secrets.` }],
+    description: `Value of ${what}. Set TF_VAR_${id}.`,
+    validation: [{ condition: `\${length(var.${id}) > 0}`, errorMessage: `${capitalized(what)} is empty. Set TF_VAR_${id}, ${otherwise}.` }],
   });
   return variable.stringValue;
+}
+
+/** Terraform wants the message to be a sentence. */
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function plainEndpoints({ inference, storage, frontend }: Workshop['parts']): Record<string, string> {

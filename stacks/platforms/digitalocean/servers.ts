@@ -20,7 +20,7 @@ export interface GroupPlan {
 }
 
 /** What the servers run; the rest of the release follows from the group and the environment. */
-export type Payload = Pick<ReleaseInput, 'app' | 'entrance' | 'pooler' | 'postgres' | 'inference'>;
+export type Payload = Pick<ReleaseInput, 'app' | 'registry' | 'entrance' | 'pooler' | 'postgres' | 'inference'>;
 
 /** Makes tag, firewall and servers of a group, and publishes what they run. */
 export function raise(shop: Workshop, plan: GroupPlan, payload: Payload): ServerGroup {

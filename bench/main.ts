@@ -5,6 +5,7 @@ import { renderError, TerraceError } from '../values/errors';
 import { report, table } from './report';
 import { cold, growth, prepare, warm, type Bench } from './rows';
 import type { Row } from './report';
+import { selection } from './selection';
 
 /** `npm run bench [-- --json]`: exit code 1 when a limit is exceeded. */
 function main(): void {
@@ -22,6 +23,7 @@ const parts: readonly (readonly [what: string, measure: (bench: Bench) => Row[]]
   ['the sample ladder, modules loaded', warm],
   ['as processes', cold],
   ['growth', growth],
+  ['selection', selection],
 ];
 
 function measured(bench: Bench): Row[] {

@@ -50,6 +50,12 @@ export function memoryRow(what: string, limit: number, figures: readonly number[
   return { what, unit: 'MB', ours: ours.median, floor: null, ratio: null, limit, ok: ours.max <= limit, spread: { ours, floor: null } };
 }
 
+/** A row about processor time with a limit of its own, in ms: the median counts. */
+export function processorRow(what: string, limit: number, figures: readonly number[]): Row {
+  const ours = spread(figures);
+  return { what, unit: 'ms', ours: ours.median, floor: null, ratio: null, limit, ok: ours.median <= limit, spread: { ours, floor: null } };
+}
+
 export function report(rows: readonly Row[]): Report {
   return { node: process.version, ok: rows.every(({ ok }) => ok), rows };
 }

@@ -80,9 +80,17 @@ function beyondItems(pool: Pool, rule: Rule<'beyond'>, members: readonly Member[
   return byTier(whole, book).flatMap((item) => parts.map((part) => ({
     ...item,
     node: part.node,
-    quantities: mapBand(item.quantities, (quantity, which) => shareOf(quantity, part.band[which], total[which])),
+    quantities: ordered(mapBand(item.quantities, (quantity, which) => shareOf(quantity, part.band[which], total[which]))),
     ...assumptionOf(part, pool, rule, allowance),
   })));
+}
+
+/**
+ * Where others take more in a high month, one's own share of a tier may be smaller than in a typical one. Its ends are then
+ * those of the typical month, so that no line says that more is less; the total of a high month is never too small for it.
+ */
+function ordered({ low, typical, high }: Band): Band {
+  return { low: low.lt(typical) ? low : typical, typical, high: high.gt(typical) ? high : typical };
 }
 
 /** Tiers are no allowance: a pool that nothing can be included in does not say that nothing is. */

@@ -1,6 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import { hoursPerMonth } from '../../arithmetic';
 import { one } from '../../decimal';
+import { perGraph } from '../per-graph';
 import type { Place } from '../place';
 import { attributesOf, type Block, blocks, isSet, quantity, text, textOr, why } from '../read';
 import { assembled, type Part, unpriced } from '../results';
@@ -41,11 +42,13 @@ export const rdsClusterInstance = awsType('aws_rds_cluster_instance', (block, at
   return size === 'db.serverless' ? serverless(at, cluster, optimized) : assembled([server(at, size, optimized)]);
 });
 
+const clusters = perGraph((graph) => new Map(graph.ofType('aws_rds_cluster').map((node) => [String(node.values['cluster_identifier'] ?? ''), node])));
+
 /** In a state a server names its cluster by the identifier. */
 function clusterOf(at: Place): Block | undefined {
   const [referenced] = at.graph.referenced(at.node, 'cluster_identifier');
   const name = at.node.values['cluster_identifier'];
-  const cluster = referenced ?? at.graph.ofType('aws_rds_cluster').find((node) => typeof name === 'string' && node.values['cluster_identifier'] === name);
+  const cluster = referenced ?? (typeof name === 'string' ? clusters(at.graph).get(name) : undefined);
   return cluster === undefined ? undefined : attributesOf(cluster);
 }
 

@@ -1,4 +1,5 @@
 import { hoursPerMonth } from '../../arithmetic';
+import { perGraph } from '../per-graph';
 import type { Place } from '../place';
 import { type Block, blocks, isSet, text, textOr } from '../read';
 import { assembled, unpriced } from '../results';
@@ -29,8 +30,11 @@ function mapService(block: Block, at: Place): MappingResult {
   ], [transferNote]);
 }
 
+/** Autoscalers by the service that they scale. */
+const scalers = perGraph((graph) => new Map(graph.ofType('aws_appautoscaling_target').flatMap((one) => one.references.map((address) => [address, one] as const))));
+
 function serviceCount(block: Block, at: Place): ReturnType<typeof runningOf> {
-  const target = at.graph.ofType('aws_appautoscaling_target').find((one) => one.references.includes(at.node.address));
+  const target = scalers(at.graph).get(at.node.address);
   if (target === undefined) return runningOf({ values: { ...fixed(block), desired_count: block.values['desired_count'] ?? null }, unknown: block.unknown }, { low: 'low', high: 'high', wanted: 'desired_count' }, 'tasks');
   return runningOf({ values: { ...target.values, desired_count: block.values['desired_count'] ?? null }, unknown: [...target.unknown, ...block.unknown] }, { low: 'min_capacity', high: 'max_capacity', wanted: 'desired_count' }, 'tasks');
 }

@@ -1,4 +1,5 @@
 import { one } from '../../decimal';
+import { perGraph } from '../per-graph';
 import type { Place } from '../place';
 import { type Block, blocks, flag, isSet, text, textOr, why } from '../read';
 import { assembled, type Part, unpriced } from '../results';
@@ -36,11 +37,15 @@ function isSpot(block: Block): boolean {
   return blocks(block, 'instance_market_options').some((options) => text(options, 'market_type') === 'spot');
 }
 
+/** Servers that hold an elastic address. */
+const withElasticAddress = perGraph((graph) => new Set(
+  graph.ofType('aws_eip', 'aws_eip_association').flatMap((one) => [...graph.referenced(one, 'instance'), ...graph.referenced(one, 'instance_id')]),
+));
+
 /** An elastic address replaces the one that the subnet would give, and is priced itself. */
 function hasPublicAddress(block: Block, at: Place): boolean {
   const { graph, node } = at;
-  const elastic = graph.ofType('aws_eip', 'aws_eip_association').some((one) => [...graph.referenced(one, 'instance'), ...graph.referenced(one, 'instance_id')].includes(node));
-  if (elastic) return false;
+  if (withElasticAddress(graph).has(node)) return false;
   if (isSet(block, 'associate_public_ip_address')) return flag(block, 'associate_public_ip_address') === true;
   return graph.referenced(node, 'subnet_id').some((subnet) => subnet.values['map_public_ip_on_launch'] === true);
 }

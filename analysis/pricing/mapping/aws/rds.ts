@@ -1,7 +1,7 @@
 import type { Decimal } from 'decimal.js';
-import type { ResourceNode } from '../../../graph/types';
 import { beyond, hoursPerMonth } from '../../arithmetic';
 import { decimal } from '../../decimal';
+import { perGraph } from '../per-graph';
 import type { Place } from '../place';
 import { attributesOf, type Block, flag, isSet, quantity, quantityOr, text, textOr, why } from '../read';
 import { assembled, missing, type Part, unpriced } from '../results';
@@ -45,13 +45,15 @@ function map(block: Block, at: Place): MappingResult {
 function sourceOf(at: Place): Block | undefined {
   const [referenced] = at.graph.referenced(at.node, 'replicate_source_db');
   const named = at.node.values['replicate_source_db'];
-  const source = referenced ?? (typeof named === 'string' && named !== '' ? at.graph.ofType('aws_db_instance').find((one) => isNamed(one, named)) : undefined);
+  const source = referenced ?? (typeof named === 'string' && named !== '' ? servers(at.graph).get(named) : undefined);
   return source === undefined ? undefined : attributesOf(source);
 }
 
-function isNamed(node: ResourceNode, name: string): boolean {
-  return [node.values['identifier'], node.values['arn'], node.values['id']].includes(name);
-}
+/** Servers by their identifier and their ARN. */
+const servers = perGraph((graph) => new Map(graph.ofType('aws_db_instance').flatMap((node) => ['identifier', 'arn'].flatMap((name) => {
+  const value = node.values[name];
+  return typeof value === 'string' ? [[value, node] as const] : [];
+}))));
 
 function inherited(block: Block, source: Block | undefined, name: string): string | undefined {
   return isSet(block, name) || source === undefined ? text(block, name) : text(source, name);
@@ -107,8 +109,8 @@ export const dbProxy = awsType('aws_db_proxy', (_, at) => {
   const target = at.graph.ofType('aws_db_proxy_target').find((one) => one.references.includes(at.node.address));
   const database = target?.references.flatMap((address) => at.graph.get(address) ?? []).find((one) => one.type === 'aws_db_instance' || one.type === 'aws_rds_cluster');
   if (database === undefined) return unpriced('it is billed by the vCPUs of its database, which is not in this configuration');
-  const servers = database.type === 'aws_db_instance' ? [database] : at.graph.ofType('aws_rds_cluster_instance').filter((one) => one.references.includes(database.address));
-  const vcpus = servers.map((one) => vcpusOf(text(attributesOf(one), 'instance_class') ?? ''));
+  const behind = database.type === 'aws_db_instance' ? [database] : at.graph.ofType('aws_rds_cluster_instance').filter((one) => one.references.includes(database.address));
+  const vcpus = behind.map((one) => vcpusOf(text(attributesOf(one), 'instance_class') ?? ''));
   if (vcpus.length === 0 || vcpus.includes(undefined)) return unpriced('it is billed by the vCPUs of its database, which are not known');
   const total = vcpus.reduce<number>((sum, one) => sum + (one ?? 0), 0);
   return assembled([at.amount('vCPUs of the database', 'rds-proxy', 'vcpu', 'vCPU-hour', decimal(Math.max(fewestProxyVcpus, total) * hoursPerMonth))]);

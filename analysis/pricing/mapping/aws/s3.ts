@@ -1,4 +1,5 @@
 import { bodies } from '../../../graph/json';
+import { perGraph } from '../per-graph';
 import type { Place } from '../place';
 import { assembled, type Part } from '../results';
 import type { UsageKey } from '../../usage-keys';
@@ -26,8 +27,14 @@ export const s3Bucket = awsType('aws_s3_bucket', (_, at) => {
   return assembled(parts, [transferNote, 'S3: what goes from a bucket to CloudFront is free; requests are priced only where usage has a figure for them.']);
 });
 
-/** A distribution that names the bucket carries its traffic. In a state it names it by its address. */
+/** What distributions take their content from: addresses of resources, and names of hosts, by which a state knows a bucket. */
+const origins = perGraph((graph) => new Set(graph.ofType('aws_cloudfront_distribution').flatMap((one) => [
+  ...one.references,
+  ...bodies(one.values['origin']).flatMap((origin) => (typeof origin['domain_name'] === 'string' ? [origin['domain_name']] : [])),
+])));
+
+/** A distribution that names the bucket carries its traffic. */
 function isServedByCdn({ graph, node }: Place): boolean {
-  const names = [node.values['bucket_regional_domain_name'], node.values['bucket_domain_name']];
-  return graph.ofType('aws_cloudfront_distribution').some((one) => one.references.includes(node.address) || bodies(one.values['origin']).some((origin) => typeof origin['domain_name'] === 'string' && names.includes(origin['domain_name'])));
+  const names = [node.address, node.values['bucket_regional_domain_name'], node.values['bucket_domain_name']];
+  return names.some((name) => typeof name === 'string' && origins(graph).has(name));
 }

@@ -1,5 +1,6 @@
 import { hoursPerMonth } from '../../arithmetic';
 import { one } from '../../decimal';
+import { perGraph } from '../per-graph';
 import type { Place } from '../place';
 import { attributesOf, type Block, blocks, countOr, isSet, quantityOr, text, textOr, why } from '../read';
 import { assembled, type Count, countBetween, free, missing, type Part, unpriced, whyRange } from '../results';
@@ -42,9 +43,11 @@ const group = (type: string) => googleType(type, (block, at) => {
 /** In one zone, and in a region. */
 export const groupManagers = ['google_compute_instance_group_manager', 'google_compute_region_instance_group_manager'].map(group);
 
+const scalers = perGraph((graph) => new Map(graph.ofType('google_compute_autoscaler', 'google_compute_region_autoscaler').flatMap((scaler) => graph.referenced(scaler, 'target').map((target) => [target, scaler] as const))));
+
 /** The range of an autoscaler, or the fixed size of the group. */
 function groupCount(block: Block, at: Place): Count | { readonly reason: string } {
-  const scaler = at.graph.ofType('google_compute_autoscaler', 'google_compute_region_autoscaler').find((node) => at.graph.referenced(node, 'target').includes(at.node));
+  const scaler = scalers(at.graph).get(at.node);
   const [policy] = scaler === undefined ? [] : blocks(attributesOf(scaler), 'autoscaling_policy');
   if (policy === undefined) {
     const size = countOr(block, 'target_size', 0);
@@ -82,10 +85,12 @@ export const snapshots = [
   googleType('google_compute_image', (_, at) => assembled([at.used('image', 'snapshotGb', 'persistent-disk', 'image', 'GB-month')])),
 ];
 
+const referencedAddresses = perGraph((graph) => new Set(graph.resources.flatMap((node) => node.references)));
+
 /** An address: one that nothing holds costs something; one in use is billed with what holds it. */
 const address = (type: string) => googleType(type, (block, at) => {
   if (textOr(block, 'address_type', 'EXTERNAL') === 'INTERNAL') return free('internal addresses are free');
-  const held = at.graph.resources.some((node) => node.references.includes(at.node.address));
+  const held = referencedAddresses(at.graph).has(at.node.address);
   return held ? free('an address in use is billed with the machine that holds it; one of a load balancer is free') : assembled([at.hourly('address that nothing holds', 'vpc', 'static-ip-unused')]);
 });
 

@@ -7,7 +7,7 @@ import { zero } from './decimal';
 import { unknownPool } from './errors';
 import type { Band, Estimate, EstimateLine, FreeResource, UnpricedResource } from './estimate-types';
 import { type Item, priceItem } from './item';
-import { mapResource, poolOf } from './mapping';
+import { mapResource, notesOf as providerNotes, poolOf } from './mapping';
 import type { Pool } from './mapping/pools';
 import type { CostComponent, MappingResult } from './mapping/types';
 import { type Member, poolItems } from './pool-items';
@@ -178,7 +178,7 @@ function opaqueModules(graph: ResourceGraph): readonly UnpricedResource[] {
 }
 
 function notesOf(mapped: readonly Mapped[]): readonly string[] {
-  return [...new Set(mapped.flatMap(({ result }) => (result.kind === 'priced' ? (result.notes ?? []) : [])))].sort(compareText);
+  return [...new Set(mapped.flatMap(({ node, result }) => (result.kind === 'priced' ? [...providerNotes(node.type), ...(result.notes ?? [])] : [])))].sort(compareText);
 }
 
 /** What leaves the state without being destroyed is still paid for. */

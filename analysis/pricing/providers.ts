@@ -6,6 +6,8 @@ import type { Mapping } from './mapping/types';
 export interface ProviderMappings {
   readonly mappings: readonly Mapping[];
   readonly pools: readonly Pool[];
+  /** What a reader of every estimate with priced resources of it must know. */
+  readonly notes?: readonly string[];
 }
 
 interface Provider {

@@ -32,6 +32,11 @@ export function poolOf(id: string): Pool | undefined {
   return indexOf(id.split('/', 1)[0] ?? '').pools.get(id);
 }
 
+/** What every reader of prices of this type's provider must know. */
+export function notesOf(type: string): readonly string[] {
+  return mappingsOf(type.split('_', 1)[0] ?? '').notes ?? [];
+}
+
 /** Whether a type has a mapping, be it to say that it is free or unpriced. */
 export function isMapped(type: string): boolean {
   return mappingOf(type) !== undefined;

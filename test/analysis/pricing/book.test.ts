@@ -78,6 +78,22 @@ describe('the compiler', () => {
     );
   });
 
+  const tiered = 'provider,service,sku,region,unit,from,usd,source,as_of,confidence\n';
+
+  test('keeps tiers, which stand together and ascend', () => {
+    const rows = ['p,out,gb,all,GB,,0.09,s,2026,verified', 'p,out,gb,all,GB,10240,0.085,s,2026,verified'];
+    expect(compilePrices(tiered + rows.join('\n'), 'p', 'p.csv')).toContain("  ['out', 'gb', 'all', 'GB', '0.09', 0, '2026', 'verified'],\n  ['out', 'gb', 'all', 'GB', '0.085', 0, '2026', 'verified', '10240'],\n");
+    const tariff = priceBook([{ provider: 'p', sources: ['s'], rows: [['out', 'gb', 'all', 'GB', '0.09', 0, '2026', 'verified'], ['out', 'gb', 'all', 'GB', '0.085', 0, '2026', 'verified', '10240']] }]);
+    expect(tariff.tiers({ provider: 'p', service: 'out', sku: 'gb' }, 'GB').map((tier) => `${tier.from.toFixed()} ${tier.amount.toFixed()}`)).toEqual(['0 0.09', '10240 0.085']);
+  });
+
+  test('refuses tiers that do not', () => {
+    const rows = ['p,a,b,all,GB,10,1,s,2026,verified', 'p,c,d,all,GB,,1,s,2026,verified', 'p,c,d,all,GB,20,1,s,2026,verified', 'p,c,d,all,GB,15,1,s,2026,verified', 'p,c,d,all,GB,x,1,s,2026,verified'];
+    expect(() => compilePrices(tiered + rows.join('\n'), 'p', 'p.csv')).toThrow(
+      ['the price list cannot be compiled', 'p.csv:6  from is "x", not a plain decimal number', 'p.csv:2  the tier from 10 does not follow a lower one', 'p.csv:5  the tier from 15 does not follow a lower one', 'p.csv:6  the tier from x does not follow a lower one'].join('\n'),
+    );
+  });
+
   test('refuses every row that could put a wrong figure on a bill, all together', () => {
     const rows = ['p,a,b,all,month,1,s,2026,verified', 'p,a,b,all,month,2,s,2026,verified', 'q,a,c,all,month,-1,s,26,sure', 'p,,d,all,month,1e3,,2026-1,recalled'];
     expect(() => compilePrices(header + rows.join('\n'), 'p', 'p.csv')).toThrow(

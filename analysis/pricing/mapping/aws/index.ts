@@ -41,5 +41,7 @@ export const awsMappings: readonly Mapping[] = [
   ...unpricedTypes,
 ];
 
+const notes = ['AWS: public IPv4 addresses are charged, whether anything holds them or not; what an account has free each month is not deducted. Committed prices are those of one year.'];
+
 /** AWS, as the estimator loads it. */
-export const aws: ProviderMappings = { mappings: awsMappings, pools: awsPools };
+export const aws: ProviderMappings = { mappings: awsMappings, pools: awsPools, notes };

@@ -3,7 +3,7 @@ import { beyond, hoursPerMonth } from '../../arithmetic';
 import { decimal } from '../../decimal';
 import { perGraph } from '../per-graph';
 import type { Place } from '../place';
-import { attributesOf, type Block, flag, isSet, quantity, quantityOr, text, textOr, why } from '../read';
+import { attributesOf, type Block, flag, isSet, isUnknown, quantity, quantityOr, text, textOr, why } from '../read';
 import { assembled, missing, type Part, unpriced } from '../results';
 import type { MappingResult } from '../types';
 import { awsType } from './place';
@@ -56,7 +56,7 @@ const servers = perGraph((graph) => new Map(graph.ofType('aws_db_instance').flat
 }))));
 
 function inherited(block: Block, source: Block | undefined, name: string): string | undefined {
-  return isSet(block, name) || source === undefined ? text(block, name) : text(source, name);
+  return isUnknown(block, name) || source === undefined ? text(block, name) : (text(block, name) ?? text(source, name));
 }
 
 function storage(at: Place, block: Block, source: Block | undefined, zones: string): readonly Part[] {

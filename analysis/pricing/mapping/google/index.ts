@@ -38,4 +38,8 @@ export const googlePools: readonly Pool[] = [
 ];
 
 /** Google Cloud, as the estimator loads it. */
-export const google: ProviderMappings = { mappings: googleMappings, pools: googlePools };
+export const google: ProviderMappings = {
+  mappings: googleMappings,
+  pools: googlePools,
+  notes: ['Google: external addresses are charged; what a project has free each month, and discounts for commitments, are not deducted.'],
+};

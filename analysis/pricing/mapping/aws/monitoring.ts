@@ -1,6 +1,6 @@
 import { decimal, one, zero } from '../../decimal';
 import type { Place } from '../place';
-import { type Block, blocks, countOr, onUnlessOff, textOr } from '../read';
+import { type Block, blocks, countOr, isSet, onUnlessOff, textOr } from '../read';
 import { assembled, type Part } from '../results';
 import { awsType } from './place';
 
@@ -9,7 +9,8 @@ const freeNote = "CloudWatch: an account's first 10 alarms, 10 custom metrics, 3
 /** An alarm: each metric that it watches; one that looks more often than once a minute costs more. */
 export const metricAlarm = awsType('aws_cloudwatch_metric_alarm', (block, at) => {
   const queries = blocks(block, 'metric_query').flatMap((query) => blocks(query, 'metric'));
-  const metrics = queries.length === 0 ? one : decimal(queries.length);
+  // An alarm on an anomaly watches the metric and both ends of its band.
+  const metrics = (queries.length === 0 ? one : decimal(queries.length)).times(isSet(block, 'threshold_metric_id') ? 3 : 1);
   const fast = [block, ...queries].some((each) => isFast(each));
   return assembled([at.monthly(fast ? 'alarm, high resolution' : 'alarm', 'cloudwatch', fast ? 'alarm-high-resolution' : 'alarm-standard', metrics)], [freeNote]);
 });

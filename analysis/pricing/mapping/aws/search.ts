@@ -42,6 +42,7 @@ function disks(block: Block, at: Place, count: Decimal): readonly Part[] {
   if (type === undefined || !isSet(options, 'volume_size')) return [missing('storage', why(options, 'volume_type'))];
   return [
     at.stated(`storage ${type}`, options, 'volume_size', 'opensearch', `storage-${type}`, 'GB-month', { count: { quantity: count } }),
+    ...(type === 'io1' ? [missing('provisioned IOPS', 'the price book has no price for them')] : []),
     ...(beyondGp3(options, type) ? [missing('IOPS beyond those of gp3', 'the price book has no price for them')] : []),
   ];
 }

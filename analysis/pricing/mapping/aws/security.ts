@@ -33,10 +33,10 @@ function botControl(block: Block, at: Place): readonly Part[] {
   return [at.monthly('bot control', 'wafv2', 'bot-control-common'), at.used('requests to bot control', 'requestsMillion', 'wafv2', 'bot-control-requests', 'million-requests')];
 }
 
-/** A key, each of its first two rotations, and the calls that use it. */
+/** A key, each of its first two rotations, and the calls that use it; those of most asymmetric keys cost more, of RSA 2048 they do not. */
 export const kmsKey = awsType('aws_kms_key', (block, at) => {
-  const symmetric = textOr(block, 'customer_master_key_spec', 'SYMMETRIC_DEFAULT') === 'SYMMETRIC_DEFAULT';
-  return assembled([...key(block, at), at.used('calls', 'kmsRequestsMillion', 'kms', symmetric ? 'requests' : 'asymmetric-requests', '10k-requests', { factor: 100 })], [
+  const ordinary = /^(SYMMETRIC_DEFAULT|HMAC_\d+|RSA_2048)$/.test(textOr(block, 'customer_master_key_spec', 'SYMMETRIC_DEFAULT') ?? '');
+  return assembled([...key(block, at), at.used('calls', 'kmsRequestsMillion', 'kms', ordinary ? 'requests' : 'asymmetric-requests', '10k-requests', { factor: 100 })], [
     "KMS: an account's first 20,000 calls a month are free and are not deducted.",
   ]);
 });

@@ -865,6 +865,35 @@ describe('every type that has a mapping', () => {
   });
 });
 
+describe('variants that cost something else', () => {
+  const amounts = (resources: Resources, usage: Readonly<Partial<Record<UsageKey, number>>> = {}): readonly string[] => lines(bill(resources, { total: given(usage) }));
+
+  test.each([['RSA_2048', '0.03 = 3.00'], ['RSA_4096', '0.15 = 15.00'], ['HMAC_256', '0.03 = 3.00'], ['ECC_NIST_P256', '0.15 = 15.00']])('calls that use a key of %s', (spec, amount) => {
+    expect(amounts({ 'aws_kms_key.x': { customer_master_key_spec: spec } }, { kmsRequestsMillion: 1 })[0]).toBe(`calls: 100 10k-requests x ${amount}`);
+  });
+
+  test('an alarm on an anomaly is three', () => {
+    expect(amounts({ 'aws_cloudwatch_metric_alarm.x': { threshold_metric_id: 'band', metric_query: [{ id: 'm', metric: [{ period: 60 }] }, { id: 'band', expression: 'ANOMALY_DETECTION_BAND(m)' }] } })).toEqual(['alarm: 3 month x 0.1 = 0.30']);
+  });
+
+  test('a snapshot retention of one day is part of the cache, which has a commitment: 730 x 0.1192 in place of 730 x 0.1752', () => {
+    const answer = bill({ 'aws_elasticache_replication_group.x': { node_type: 'cache.r7g.large', engine: 'valkey', snapshot_retention_limit: 1 } });
+    expect([answer.monthly, answer.committed.typical].map((one) => one.toFixed(2))).toEqual(['127.90', '87.02']);
+  });
+
+  test('storage that may grow: 100 GB now, 1,000 at most', () => {
+    const answer = bill({ 'aws_db_instance.x': { engine: 'postgres', instance_class: 'db.t4g.small', allocated_storage: 100, max_allocated_storage: 1000, storage_type: 'gp3' } });
+    const storage = answer.lines.find((line) => line.name.startsWith('storage'));
+    expect([storage?.low, storage?.monthly, storage?.high].map((one) => one?.toFixed(2))).toEqual(['11.50', '11.50', '115.00']);
+    expect(storage?.assumption).toBe('100 GB now; it may grow to 1000 GB by itself');
+  });
+
+  test('a group says which count it assumes', () => {
+    const answer = bill({ 'aws_launch_template.t': { instance_type: 'm7g.large' }, 'aws_autoscaling_group.x': { min_size: 2, max_size: 7, launch_template: [{ id: '${aws_launch_template.t.id}' }] } });
+    expect(answer.lines[0]?.assumption).toBe('2 to 7 servers; 5, the middle, is taken as typical');
+  });
+});
+
 describe('unpriced, never zero', () => {
   test.each<readonly [string, Resources, readonly string[]]>([
     ['an unknown size', { 'aws_instance.a': { instance_type: 'm7g.huge', root_block_device: [{ volume_size: 8 }] } }, ['instance m7g.huge: the price book has no price for aws/ec2/m7g.huge@us-east-1']],

@@ -5,7 +5,7 @@ import { thirdPartyMappings } from '../analysis/pricing/mapping/thirdparty';
 import type { Mapping } from '../analysis/pricing/mapping/types';
 import type { Compiler } from './compiler';
 
-const source = 'catalog/resource-types.txt';
+const source = 'analysis/pricing/mapping/resource-types.txt';
 
 /** The page that says of every resource type whether the estimator prices it. */
 export const pricingCoverageCompiler: Compiler = { source, target: 'docs/pricing-coverage.md', compile: coveragePage };

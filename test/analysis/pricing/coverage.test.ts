@@ -11,7 +11,7 @@ import { isStale } from '../../../tools/compile';
 import { pricingCoverageCompiler } from '../../../tools/compile-pricing-coverage';
 
 const root = join(__dirname, '..', '..', '..');
-const known = new Set(readFileSync(join(root, 'catalog/resource-types.txt'), 'utf8').split('\n'));
+const known = new Set(readFileSync(join(root, 'analysis/pricing/mapping/resource-types.txt'), 'utf8').split('\n'));
 
 test('the table of what is priced is current', () => expect(isStale(pricingCoverageCompiler, root)).toBe(false));
 

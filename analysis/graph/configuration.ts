@@ -42,13 +42,21 @@ export function configurationOf(plan: JsonObject): Configuration {
   const configuration = objectAt(plan, 'configuration');
   const root: ModuleBody = { body: objectAt(configuration, 'root_module') };
   const find = memoized((steps: string) => moduleAt(root, steps));
-  const declared = memoized((key: string) => resourceBodies(find(key)));
+  const bodies = memoized((key: string) => resourceBodies(find(key)));
+  const known = new Map<string, DeclaredResource>();
+  const declare = (resource: StateResource): DeclaredResource => {
+    const steps = moduleSteps(resource.module).map((step) => step.name).join('.');
+    const body = bodies(steps).get(`${resource.type}.${resource.name}`);
+    return body === undefined ? { references: new Map(), dependsOn: [] } : declaredResource(body, find(steps), resource.module);
+  };
   return {
-    providers: providersOf(objectAt(configuration, 'provider_config'), objectAt(plan, 'variables')),
+    providers: providersOf(objectAt(configuration, 'provider_config'), { find, variables: objectAt(plan, 'variables') }),
+    // A thousand instances of one resource have one declaration.
     resource: (resource) => {
-      const steps = moduleSteps(resource.module).map((step) => step.name).join('.');
-      const body = declared(steps).get(`${resource.type}.${resource.name}`);
-      return body === undefined ? { references: new Map(), dependsOn: [] } : declaredResource(body, find(steps), resource.module);
+      const key = JSON.stringify([resource.module ?? '', resource.type, resource.name]);
+      const declared = known.get(key) ?? declare(resource);
+      known.set(key, declared);
+      return declared;
     },
   };
 }
@@ -149,20 +157,40 @@ function throughOutput(reference: Traversal, place: Place, depth: number): reado
   return mentions(referencesIn(output), { module, prefix: [...place.prefix, `module.${reference.name}${reference.key ?? ''}`] }, depth + 1);
 }
 
-function providersOf(configurations: JsonObject, variables: JsonObject): Readonly<Record<string, JsonObject>> {
-  return Object.fromEntries(Object.entries(configurations).map(([key, one]) => [key, settingsOf(objectAt(one, 'expressions'), variables)]));
+/** What the variables in a plan mean, in the root module and in others. */
+interface Meanings {
+  readonly find: (steps: string) => ModuleBody;
+  /** Of the root module. */
+  readonly variables: JsonObject;
 }
 
-/** Constants, and what is exactly one variable of the root module, whose value the plan holds. */
-function settingsOf(expressions: JsonObject, variables: JsonObject): JsonObject {
+function providersOf(configurations: JsonObject, meanings: Meanings): Readonly<Record<string, JsonObject>> {
+  return Object.fromEntries(Object.entries(configurations).map(([key, one]) => {
+    const module = meanings.find(moduleSteps(textAt(one, 'module_address')).map((step) => step.name).join('.'));
+    return [key, settingsOf(objectAt(one, 'expressions'), module, meanings)];
+  }));
+}
+
+/** Constants, and what is exactly one variable whose value the plan holds or a module call states. */
+function settingsOf(expressions: JsonObject, module: ModuleBody, meanings: Meanings): JsonObject {
   return Object.fromEntries(Object.entries(expressions).flatMap(([name, expression]) => {
-    const value = settingOf(expression, variables);
+    const value = settingOf(expression, module, meanings);
     return value === undefined ? [] : [[name, value]];
   }));
 }
 
-function settingOf(expression: JsonValue, variables: JsonObject): JsonValue | undefined {
+/** In JSON syntax an expression has a constant beside its references: its own text. */
+function settingOf(expression: JsonValue | undefined, module: ModuleBody, meanings: Meanings, depth = 0): JsonValue | undefined {
   const [reference, ...others] = textsAt(expression, 'references');
-  if (reference?.startsWith('var.') === true && others.length === 0) return objectAt(variables, reference.slice('var.'.length))['value'];
-  return isObject(expression) ? expression['constant_value'] : undefined;
+  if (reference === undefined) return isObject(expression) ? expression['constant_value'] : undefined;
+  const lone = others.length === 0 && /^var\.[\w-]+$/.test(reference) && depth <= boundaryLimit;
+  return lone ? variableOf(reference.slice('var.'.length), module, meanings, depth) : undefined;
+}
+
+/** A variable of the root module has a value in the plan; one of another is what the call gives it, or its default. */
+function variableOf(name: string, module: ModuleBody, meanings: Meanings, depth: number): JsonValue | undefined {
+  const { parent, name: call } = module;
+  if (parent === undefined || call === undefined) return objectAt(meanings.variables, name)['value'];
+  const given = objectAt(moduleCall(parent, call), 'expressions')[name];
+  return given === undefined ? objectAt(objectAt(module.body, 'variables'), name)['default'] : settingOf(given, parent, meanings, depth + 1);
 }

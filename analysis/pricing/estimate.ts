@@ -30,10 +30,11 @@ export function estimate(graph: ResourceGraph, book: PriceBook, usage: Usage = {
   const mapped = graph.resources.map((node) => ({ node, result: mapResource(node, graph) }));
   const shares = divideUsage(usage, takersIn(mapped));
   const pooled = poolResults(mapped, shares.of, book);
-  const own = price(mapped.flatMap((one) => componentItems(one, shares.of)).flatMap((item) => byTier(item, book)), book);
+  const items = mapped.flatMap((one) => componentItems(one, shares.of));
+  const own = price(items.flatMap((item) => byTier(item, book)), book);
   const shared = price(pooled.flatMap((result) => result.items), book);
   const lines = [...own.lines, ...shared.lines].sort(inOrder);
-  const partly = new Set(own.lines.map((line) => line.address));
+  const partly = repeated(items.map((item) => item.node.address));
   const missing = [...own.missing, ...shared.missing].map(({ item, reason }) => unpricedItem(item, reason, partly));
   return finish(lines, {
     free: [...mapped.flatMap(freeResource), ...pooled.flatMap((result) => result.free).map(({ node, reason }) => ({ ...identity(node), reason }))],
@@ -168,7 +169,13 @@ function unpricedResources({ node, result }: Mapped): readonly UnpricedResource[
   return parts.map((part) => ({ ...identity(node), part: part.name, reason: part.reason }));
 }
 
-/** Only where something else of the resource is priced is it a part that is missing. */
+/** Addresses that have more than one thing to pay for themselves. */
+function repeated(addresses: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(addresses.filter((address) => seen.has(address) || !seen.add(address)));
+}
+
+/** Only where there is something else of the resource is it a part that is missing. */
 function unpricedItem(item: Item, reason: string, partly: ReadonlySet<string>): UnpricedResource {
   return { ...identity(item.node), ...(partly.has(item.node.address) ? { part: item.name } : {}), reason };
 }

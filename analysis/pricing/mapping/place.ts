@@ -86,11 +86,14 @@ function quantityOf(block: Block, argument: string): Decimal | undefined {
   return isUnknown(block, argument) || (block.values[argument] ?? null) === null ? undefined : quantityOr(block, argument, 0);
 }
 
-/** A text of the provider configuration that a resource uses. In a module it may be named `module.web:aws`. */
+/**
+ * A text of the provider configuration that a resource uses. In a module it may be named `module.web:aws`; where the module has
+ * no such configuration of its own, that of the root module is meant, but one that is unclear is never taken for another.
+ */
 export function providerSetting(node: ResourceNode, graph: ResourceGraph, name: string): string | undefined {
-  const own = textAt(objectAt(graph.providers, node.provider), name);
-  const inherited = own ?? textAt(objectAt(graph.providers, node.provider.split(':').at(-1) ?? ''), name);
-  return inherited === undefined || inherited.includes('${') ? undefined : inherited;
+  const used = node.provider in graph.providers ? node.provider : (node.provider.split(':').at(-1) ?? '');
+  const setting = textAt(objectAt(graph.providers, used), name);
+  return setting === undefined || setting.includes('${') ? undefined : setting;
 }
 
 /** The text of an argument where it is no expression. */

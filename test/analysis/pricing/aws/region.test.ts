@@ -29,6 +29,31 @@ describe('the region of a resource', () => {
     expect(estimate(graphFromPlan(plan), book).lines.map((line) => line.product)).toEqual(['aws/vpc/public-ipv4@eu-west-1']);
   });
 
+  test('in a module with a provider of its own is what the call gives it, or its default', () => {
+    const address = (name: string): JsonObject => ({ address: `module.${name}.aws_eip.a`, mode: 'managed', type: 'aws_eip', name: 'a', provider_name: 'registry.terraform.io/hashicorp/aws', values: {} });
+    const provider = (name: string, variable: string): JsonObject => ({ name: 'aws', module_address: `module.${name}`, expressions: { region: { constant_value: `\${var.${variable}}`, references: [`var.${variable}`] } } });
+    const body = (name: string): JsonObject => ({ variables: { region: {}, place: { default: 'us-west-2' } }, resources: [{ address: 'aws_eip.a', provider_config_key: `module.${name}:aws`, expressions: {} }] });
+    const plan: JsonObject = {
+      format_version: '1.2',
+      variables: { region: { value: 'eu-west-1' }, elsewhere: { value: 'eu-central-1' } },
+      planned_values: { root_module: { child_modules: ['constant', 'default', 'given', 'unclear'].map((name) => ({ address: `module.${name}`, resources: [address(name)] })) } },
+      configuration: {
+        provider_config: { aws: { name: 'aws', expressions: { region: { constant_value: 'us-east-1' } } }, 'module.constant:aws': provider('constant', 'region'), 'module.default:aws': provider('default', 'place'), 'module.given:aws': provider('given', 'region'), 'module.unclear:aws': provider('unclear', 'region') },
+        root_module: {
+          module_calls: {
+            constant: { expressions: { region: { constant_value: 'sa-east-1' } }, module: body('constant') },
+            default: { expressions: {}, module: body('default') },
+            given: { expressions: { region: { references: ['var.elsewhere'] } }, module: body('given') },
+            unclear: { expressions: { region: { references: ['data.aws_region.here.name', 'data.aws_region.here'] } }, module: body('unclear') },
+          },
+        },
+      },
+    };
+    const answer = estimate(graphFromPlan(plan), book);
+    expect(answer.lines.map((line) => line.product.split('@')[1])).toEqual(['sa-east-1', 'us-west-2', 'eu-central-1']);
+    expect(gaps(answer)).toEqual(['its region is not known: neither it nor the provider configuration "module.unclear:aws" states one']);
+  });
+
   test.each([
     ['its ARN', { arn: 'arn:aws:elasticloadbalancing:sa-east-1:123456789012:loadbalancer/app/x/1' }],
     ['its availability zone', { availability_zone: 'sa-east-1a' }],
@@ -48,14 +73,14 @@ describe('the region of a resource', () => {
     const answer = bill({ 'aws_db_instance.a': { engine: 'postgres', instance_class: 'db.r7g.large', allocated_storage: 20, storage_type: 'gp3' } }, {}, 'eu-west-1');
     expect(answer.monthly.toFixed(2)).toBe('0.00');
     expect(gaps(answer)).toEqual([
-      'the price book has no price for aws/rds-postgresql/db.r7g.large/single-az in eu-west-1; it has one in us-east-1',
-      'the price book has no price for aws/rds-storage/gp3/single-az in eu-west-1; it has one in us-east-1',
+      'database db.r7g.large, single-az: the price book has no price for aws/rds-postgresql/db.r7g.large/single-az in eu-west-1; it has one in us-east-1',
+      'storage gp3, single-az: the price book has no price for aws/rds-storage/gp3/single-az in eu-west-1; it has one in us-east-1',
     ]);
   });
 
   test('in which the book has nothing at all', () => {
     const [reason] = gaps(bill({ 'aws_nat_gateway.a': {} }, {}, 'ap-south-2'));
-    expect(reason).toBe('the price book has no price for aws/nat-gateway/gateway in ap-south-2; it has one in ap-southeast-1, eu-central-1, eu-west-1, sa-east-1, us-east-1, us-west-2');
+    expect(reason).toBe('NAT gateway: the price book has no price for aws/nat-gateway/gateway in ap-south-2; it has one in ap-southeast-1, eu-central-1, eu-west-1, sa-east-1, us-east-1, us-west-2');
   });
 });
 

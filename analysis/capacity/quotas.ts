@@ -3,6 +3,7 @@ import type { Problem } from '../../values/errors';
 import { nearest } from '../../values/nearest';
 import type { ResourceGraph, ResourceNode } from '../graph/types';
 import { quotasNotValid } from './errors';
+import { scalarText } from '../../values/scalar-text';
 
 /** What accounts are limited in. */
 export const quotaNames = ['droplets', 'vcpus', 'gpus', 'databases', 'loadBalancers', 'reservedAddresses', 'volumes', 'buckets', 'domains', 'certificates'] as const;
@@ -82,7 +83,7 @@ function neededOf(name: QuotaName, graph: ResourceGraph): number {
 }
 
 function sizeOf(node: ResourceNode): ReturnType<typeof dropletSize> {
-  return dropletSize(String(node.values['size']));
+  return dropletSize(scalarText(node.values['size']));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../analysis/graph';
 import { jsonBroken, jsonTooDeep } from './errors';
+import { scalarText } from '../../values/scalar-text';
 
 /** Fills a part of a buffer and says how many bytes it wrote; 0 at the end. */
 export type ReadBytes = (into: Uint8Array, offset: number, length: number) => number;
@@ -13,6 +14,8 @@ export interface JsonStream {
   isObject(): boolean;
   /** Whether a list comes next. */
   isList(): boolean;
+  /** Whether `null` comes next. */
+  isNull(): boolean;
   /** Walks an object. `visit` consumes the value by one call of `object`, `list`, `take` or `skip`. */
   object(visit: (key: string) => void): void;
   /** Walks a list in the same way. */
@@ -28,7 +31,7 @@ export const deepest = 250;
 
 const windowSize = 1 << 18;
 
-const [quote, backslash, comma, colon, openBrace, closeBrace, openBracket, closeBracket] = [34, 92, 44, 58, 123, 125, 91, 93];
+const [quote, backslash, comma, colon, openBrace, closeBrace, openBracket, closeBracket, letterN] = [34, 92, 44, 58, 123, 125, 91, 93, 110];
 
 /**
  * A stream over bytes in UTF-8. A byte order mark is passed over.
@@ -72,18 +75,20 @@ export function jsonStream(read: ReadBytes, shown: string): JsonStream {
     start += 1;
   };
 
-  /** Goes past a text whose opening quote is next. */
-  const passText = (): void => {
+  /** Goes past a text whose opening quote is next. @returns whether it is what stands between its quotes: ASCII without escapes */
+  const passText = (): boolean => {
+    let plain = true;
     start += 1;
     for (;;) {
       while (start < end) {
         const byte = buffer[start] ?? 0;
         start += 1;
-        if (byte === quote) return;
+        if (byte === quote) return plain;
         if (byte === backslash) {
+          plain = false;
           if (start === end && !more()) throw ended();
           start += 1;
-        }
+        } else if (byte < 32 || byte > 126) plain = false;
       }
       if (!more()) throw ended();
     }
@@ -120,10 +125,15 @@ export function jsonStream(read: ReadBytes, shown: string): JsonStream {
     else passWord();
   };
   const take = (): JsonValue => {
-    peek();
+    const first = peek();
     mark = start;
     const at = passed + start;
-    skip();
+    if (first === quote && passText()) {
+      const plain = buffer.toString('latin1', mark + 1, start - 1);
+      mark = -1;
+      return plain;
+    }
+    if (first !== quote) skip();
     const text = buffer.toString('utf8', mark, start);
     mark = -1;
     try {
@@ -152,9 +162,10 @@ export function jsonStream(read: ReadBytes, shown: string): JsonStream {
   return {
     isObject: () => peek() === openBrace,
     isList: () => peek() === openBracket,
+    isNull: () => peek() === letterN,
     object: (visit) => walk(openBrace, closeBrace, () => {
       if (peek() !== quote) throw broken('a name in quotes is missing');
-      const key = String(take());
+      const key = scalarText(take());
       expect(colon, 'a colon');
       visit(key);
     }),

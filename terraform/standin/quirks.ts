@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isSet } from './equality';
-import { blocks, canonical, isUnknown, number, scalarText, text, type Value, type ValueMap } from './values';
+import { blocks, canonical, isUnknown, number, text, type Value, type ValueMap } from './values';
+import { scalarText } from '../../values/scalar-text';
 
 /** What a custom diff adds to a plan. */
 export interface Custom {

@@ -103,8 +103,3 @@ export function list(map: ValueMap | null | undefined, name: string): readonly V
 export function blocks(map: ValueMap | null | undefined, name: string): readonly ValueMap[] {
   return list(map, name).filter(isMap);
 }
-
-/** An id or a number as a text; anything else is none. */
-export function scalarText(value: Value | undefined): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../../analysis/graph';
+import { scalarText } from '../../../values/scalar-text';
 
 /** One of AWS's price lists, and what the book calls what is in it. */
 export interface AwsList {
@@ -42,10 +43,10 @@ const rds: AwsList = {
   commitments,
   nameOf: (product) => {
     const attributes = attributesOf(product);
-    const engine = engines[String(attributes['databaseEngine'])];
-    const deployment = deployments[String(attributes['deploymentOption'])];
+    const engine = engines[scalarText(attributes['databaseEngine'])];
+    const deployment = deployments[scalarText(attributes['deploymentOption'])];
     const type = textOf(attributes['instanceType']);
-    const extended = String(attributes['usagetype'] ?? '').includes('ExtendedSupport');
+    const extended = scalarText(attributes['usagetype']).includes('ExtendedSupport');
     return engine === undefined || deployment === undefined || type === undefined || extended || !inRegion(attributes) ? undefined : `${engine} ${type}/${deployment}`;
   },
   row: (name, way) => {

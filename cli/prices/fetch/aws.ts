@@ -8,6 +8,7 @@ import { answerNotValid } from '../errors';
 import { type AwsList, awsLists } from './aws-lists';
 import { download, type Patience } from './download';
 import { type Offer, priceText } from './offer';
+import { scalarText } from '../../../values/scalar-text';
 
 /** Where AWS publishes its price lists, without credentials. */
 export const awsPriceLists = 'https://pricing.us-east-1.amazonaws.com';
@@ -52,7 +53,7 @@ function readProducts(file: string, url: string, list: AwsList): { readonly prod
   let published = '';
   let seen = false;
   members(file, url, {
-    publicationDate: (stream) => void (published = String(stream.take()).slice(0, 10)),
+    publicationDate: (stream) => void (published = scalarText(stream.take()).slice(0, 10)),
     products: (stream) => {
       seen = true;
       stream.object((sku) => {
@@ -121,15 +122,15 @@ function hourlyOf(term: JsonValue): string | undefined {
 }
 
 function isHourly(dimension: JsonValue): boolean {
-  return ['Hrs', 'Hours'].includes(String(member(dimension, 'unit'))) && [undefined, '0'].includes(member(dimension, 'beginRange') as string | undefined);
+  return ['Hrs', 'Hours'].includes(scalarText(member(dimension, 'unit'))) && [undefined, '0'].includes(member(dimension, 'beginRange') as string | undefined);
 }
 
 /** `standard-1yr-no-upfront`; undefined for other terms. */
 function wayOf(term: JsonValue): string | undefined {
   const attributes = member(term, 'termAttributes');
   if (member(attributes, 'LeaseContractLength') !== '1yr') return undefined;
-  const offering = String(member(attributes, 'OfferingClass') ?? 'standard').toLowerCase();
-  const option = String(member(attributes, 'PurchaseOption')).toLowerCase().replaceAll(' ', '-');
+  const offering = scalarText(member(attributes, 'OfferingClass') ?? 'standard').toLowerCase();
+  const option = scalarText(member(attributes, 'PurchaseOption')).toLowerCase().replaceAll(' ', '-');
   return `${offering}-1yr-${option}`;
 }
 

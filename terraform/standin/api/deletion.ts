@@ -1,6 +1,7 @@
 import { objectsOf } from '../store';
-import { blocks, list, scalarText, text, type ValueMap } from '../values';
+import { blocks, list, text, type ValueMap } from '../values';
 import type { Refusal, Request, Rule } from './refusal';
+import { scalarText } from '../../../values/scalar-text';
 
 /** What the API will not delete, and why. By type without `digitalocean_`; everything else goes. */
 export const deletionRules: Readonly<Record<string, readonly Rule[]>> = {

@@ -2,8 +2,9 @@ import { loadBalancerLimits, vpcPrefixLengths } from '../../../catalog/digitaloc
 import { texts } from '../objects/computed';
 import { isPrivate, overlaps, rangeOf } from '../objects/network';
 import { objectOf, objectsOf } from '../store';
-import { blocks, list, number, scalarText, text, type ValueMap } from '../values';
+import { blocks, list, number, text, type ValueMap } from '../values';
 import { changes, conflict, exists, knownRegion, nameTaken, notFound, others, unprocessable, vpcOfRegion, type Request, type Rule } from './refusal';
+import { scalarText } from '../../../values/scalar-text';
 
 /** Rules for networks, load balancers, names and certificates. */
 export const networkRules: Readonly<Record<string, readonly Rule[]>> = {

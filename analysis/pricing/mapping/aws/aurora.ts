@@ -7,6 +7,7 @@ import { attributesOf, type Block, blocks, isSet, quantity, text, textOr, why } 
 import { assembled, type Part, unpriced } from '../results';
 import type { MappingResult } from '../types';
 import { awsType } from './place';
+import { scalarText } from '../../../../values/scalar-text';
 
 const standardOrOptimized: ReadonlySet<string> = new Set(['', 'aurora']);
 
@@ -42,7 +43,7 @@ export const rdsClusterInstance = awsType('aws_rds_cluster_instance', (block, at
   return size === 'db.serverless' ? serverless(at, cluster, optimized) : assembled([server(at, size, optimized)]);
 });
 
-const clusters = perGraph((graph) => new Map(graph.ofType('aws_rds_cluster').map((node) => [String(node.values['cluster_identifier'] ?? ''), node])));
+const clusters = perGraph((graph) => new Map(graph.ofType('aws_rds_cluster').map((node) => [scalarText(node.values['cluster_identifier']), node])));
 
 /** In a state a server names its cluster by the identifier. */
 function clusterOf(at: Place): Block | undefined {

@@ -5,6 +5,7 @@ import { assembled, type Count, countBetween, missing, type Part, timesCount, un
 import { discountNote } from './compute';
 import { attachedCards, diskParts, isSpot, localDisks, machineHours } from './machines';
 import { googleType, internetEgress, isZone } from './place';
+import { scalarText } from '../../../../values/scalar-text';
 
 /** What a node has unless stated (GKE, nodeConfig). */
 const defaults = { machine: 'e2-medium', diskGb: 100, disk: 'pd-balanced' };
@@ -110,14 +111,14 @@ const tierOne: ReadonlySet<string> = new Set(['asia-east1', 'asia-northeast1', '
 /** vCPUs as Kubernetes writes them: `2`, `1000m`; one where none are stated. */
 function cpuOf(value: unknown): number | undefined {
   if (value === undefined || value === null) return 1;
-  const match = /^(\d+(?:\.\d+)?)(m?)$/.exec(String(value));
+  const match = /^(\d+(?:\.\d+)?)(m?)$/.exec(scalarText(value));
   return match === null ? undefined : Number(match[1]) / (match[2] === 'm' ? 1000 : 1);
 }
 
 /** GiB as Kubernetes writes them: `512Mi`, `2Gi`; half of one where none are stated. */
 function gibOf(value: unknown): number | undefined {
   if (value === undefined || value === null) return 0.5;
-  const match = /^(\d+(?:\.\d+)?)(Mi|Gi)$/.exec(String(value));
+  const match = /^(\d+(?:\.\d+)?)(Mi|Gi)$/.exec(scalarText(value));
   return match === null ? undefined : Number(match[1]) / (match[2] === 'Mi' ? 1024 : 1);
 }
 

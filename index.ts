@@ -14,5 +14,7 @@ export { roadmap, roadmaps } from './tiers/roadmaps';
 export * from './analysis/graph';
 export * from './analysis/pricing';
 export * from './analysis/capacity';
+export { renderSelection, select, selectionToJson, wholeShelf } from './analysis/selection';
+export type { Selection, SelectionJson, SelectionRequest, Shelf } from './analysis/selection';
 export { renderError, TerraceError } from './values/errors';
 export type { Problem } from './values/errors';

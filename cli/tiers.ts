@@ -1,8 +1,8 @@
 import { checkLoad } from '../analysis/capacity';
 import { figure, grouped } from '../analysis/capacity/render';
-import { listBook, money } from '../analysis/pricing';
+import { listBook, money, type PriceBook } from '../analysis/pricing';
 import { table } from '../analysis/pricing/table';
-import { notBuilt, type Offer, offerOf, storedTiers } from '../analysis/selection';
+import { growthCurve, loads, notBuilt, type Offer, offerOf, sparkline, storedTiers } from '../analysis/selection';
 import { printJson } from './answer';
 import type { Io } from './io';
 
@@ -11,7 +11,7 @@ export async function tiersCommand(options: { readonly json?: boolean }, io: Io)
   const book = listBook();
   const offers = storedTiers.map((stored) => offerOf(stored, { checked: checkLoad({ users: stored.tier.dailyUsers }) }, book));
   if (options.json === true) printJson({ tiers: [...offers.map(offered), ...notBuilt.map(({ tier, platform }) => ({ tier: tier.id, name: tier.name, platform, dailyUsers: tier.dailyUsers, built: false }))] }, io);
-  else io.out(`${page(offers).join('\n')}\n`);
+  else io.out(`${[...page(offers), '', ...curve(book)].join('\n')}\n`);
   return Promise.resolve(0);
 }
 
@@ -32,6 +32,16 @@ function page(offers: readonly Offer[]): readonly string[] {
     '',
     'for: the daily users that the roadmap gives the tier. carries: the daily users that it carries with a quarter to spare.',
     'USD/month: list price of the typical month, at the users it is for. headroom: how many times these users it carries.',
+  ];
+}
+
+/** What the cheapest tier costs, and how much of it is left, while the load grows. */
+function curve(book: PriceBook): readonly string[] {
+  const points = growthCurve(book, loads(10, 3000, 60));
+  return [
+    `cost      ${sparkline(points.map(({ monthly }) => monthly))}`.trimEnd(),
+    `headroom  ${sparkline(points.map(({ headroom }) => (headroom === undefined ? undefined : Math.log(headroom))))}`.trimEnd(),
+    '          of the cheapest tier for 10 to 3,000 daily users, evenly on a logarithmic scale; blank where none fits',
   ];
 }
 

@@ -1,6 +1,7 @@
 import { serverSoftware } from '../../catalog/capacity';
 import { loadBalancerLimits, spacesBucketLimits, valkeyConnections, valkeyNodeLimits, volumeLimits } from '../../catalog/digitalocean';
 import { memoryNeededGib, model } from '../../catalog/models';
+import { gpuReferenceParameters, gpuThroughput } from '../../catalog/models/gpu-throughput';
 import type { Component, ComponentKind, ComponentOf } from '../../components/component';
 import { measure, type Measure } from '../../values/measure';
 import { noSuchMachine } from './errors';
@@ -23,6 +24,7 @@ const rules: Rules = {
   database: databaseLimits,
   cache: cacheLimits,
   inference: inferenceLimits,
+  'gpu-pool': gpuLimits,
   'load-balancer': balancerLimits,
   'object-storage': storageLimits,
 };
@@ -197,6 +199,24 @@ function computing({ model: id }: ComponentOf<'inference'>, servers: Servers): C
     name: 'vCPU', capacity: measure(servers.vcpus, 'vCPU'), used: (load): Measure<'vCPU'> => measure(load.outputTokens.peak.value / tokensPerVcpu(load, id, servers), 'vCPU'),
     source: `one ${servers.size} (catalog); ${kind} of the load model over ${model(id).parametersBillion} billion parameters`, lift: 'more vCPUs, a smaller model, a GPU, or an API',
   });
+}
+
+/** Every server of the pool serves every model; the largest is the slowest and the one that must fit. */
+function gpuLimits(pool: ComponentOf<'gpu-pool'>, plant: Plant): readonly ComponentLimit[] {
+  const { size, count } = serversIn(plant, pool.id);
+  const rows = pool.models.map(model);
+  const parameters = Math.max(...rows.map(({ parametersBillion }) => parametersBillion));
+  const { tokensPerSecond, source } = gpuThroughput(size);
+  return [
+    limit('GiB', {
+      name: 'memory of the models', capacity: measure(pool.gpuMemoryGb / 1.073741824, 'GiB'), used: () => measure(sum(rows.map((row) => memoryNeededGib(row))), 'GiB'),
+      source: `weights, cache for 4,096 tokens and server of ${pool.models.join(', ')} (catalog/models)`, lift: 'smaller models, or cards with more memory',
+    }),
+    limit('tokens/s', {
+      name: 'tokens', capacity: measure((count * tokensPerSecond * gpuReferenceParameters) / parameters, 'tokens/s'), used: ({ outputTokens }) => outputTokens.peak,
+      source: `${count} x ${size}: ${source}`, lift: 'more cards, larger ones, or a cache of answers',
+    }),
+  ];
 }
 
 function balancerLimits(balancer: ComponentOf<'load-balancer'>, plant: Plant): readonly ComponentLimit[] {

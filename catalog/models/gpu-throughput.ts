@@ -1,0 +1,25 @@
+import { lookup } from '../lookup';
+import type { Dated } from '../types';
+
+/** How fast a GPU server writes when it answers many users at once. */
+export interface GpuThroughput extends Dated {
+  /** DigitalOcean's size. */
+  readonly slug: string;
+  /** Tokens a second of a 7 to 8B model, batched. */
+  readonly tokensPerSecond: number;
+}
+
+const estimated = { source: 'seeds.md, section 2, row 24: an estimate for a card of its class; measure, then replace', asOf: '2026-11-21' };
+
+/** Sizes whose class has an estimate. */
+export const gpuThroughputs: readonly GpuThroughput[] = [
+  { slug: 'gpu-4000adax1-20gb', tokensPerSecond: 700, ...estimated },
+  { slug: 'gpu-l40sx1-48gb', tokensPerSecond: 2_000, ...estimated },
+  { slug: 'gpu-h100x1-80gb', tokensPerSecond: 6_000, ...estimated },
+];
+
+/** The model that the figures are of, in billions of parameters. */
+export const gpuReferenceParameters = 8;
+
+/** The throughput of a size. @throws `CATALOG_NAME_UNKNOWN` where no class of card is known */
+export const gpuThroughput: (slug: string) => GpuThroughput = lookup('GPU size with a known throughput', gpuThroughputs, (row) => row.slug);

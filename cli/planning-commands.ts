@@ -34,7 +34,7 @@ export interface SelectFlags extends Common, LoadFlags, ConstraintFlags {
 }
 
 /** Options of `terrace init`. */
-export interface InitFlags extends LoadFlags, Pick<ConstraintFlags, 'platform' | 'budget' | 'region'> {
+export interface InitFlags extends Omit<LoadFlags, 'roadmap'>, Pick<ConstraintFlags, 'platform' | 'budget' | 'region'> {
   readonly json?: boolean;
   readonly name?: string;
   readonly domain?: string;
@@ -71,6 +71,7 @@ function select(sub: Sub): Add {
   return (program, choose) => {
     const command = sub(program, 'select', 'Finds the cheapest tier that carries a load with a quarter to spare, and says why no other. Without --users, the load, budget, platform and region of the environment file.');
     withConstraints(withLoad(command))
+      .option('--roadmap <roadmap>', 'whose load model to use (default deadlock-coach)')
       .option('--write', 'change the tier of the environment file; only where nothing was ever deployed')
       .addHelpText('after', '\nExamples:\n  $ terrace select --users 800 --budget 900\n  $ terrace select --users 20000 --basis total --roadmap agent-squad --json\n  $ terrace select --users 300 --availability 99.9 --survives server\n  $ terrace select -e staging --write\n\nExits with 3, and the reasons, when nothing fits.')
       .action((options: SelectFlags) => choose(async (means, io) => (await import('./select')).selectCommand(options, io, means.open)));
@@ -106,7 +107,6 @@ function withLoad(command: Command): Command {
   return command
     .option('--users <n>', 'how many users')
     .option('--basis <basis>', "what users counts: daily, total or concurrent (default: the roadmap's)")
-    .option('--roadmap <roadmap>', 'whose load model to use (default deadlock-coach)')
     .option('--set <name=value...>', 'constants of the load model that you know better');
 }
 

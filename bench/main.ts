@@ -2,16 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { renderError, TerraceError } from '../values/errors';
+import { estimates } from './estimate';
 import { report, table } from './report';
 import { cold, growth, prepare, warm, type Bench } from './rows';
 import type { Row } from './report';
 import { selection } from './selection';
 
 /** `npm run bench [-- --json]`: exit code 1 when a limit is exceeded. */
-function main(): void {
+async function main(): Promise<void> {
   const room = mkdtempSync(join(tmpdir(), 'terrace-bench-'));
   try {
-    const found = report(measured(prepare(room)));
+    const found = report(await measured(prepare(room)));
     console.log(process.argv.includes('--json') ? JSON.stringify(found, null, 2) : table(found.rows));
     if (!found.ok) process.exitCode = 1;
   } finally {
@@ -19,24 +20,25 @@ function main(): void {
   }
 }
 
-const parts: readonly (readonly [what: string, measure: (bench: Bench) => Row[]])[] = [
+const parts: readonly (readonly [what: string, measure: (bench: Bench) => Row[] | Promise<Row[]>])[] = [
   ['the sample ladder, modules loaded', warm],
   ['as processes', cold],
   ['growth', growth],
   ['selection', selection],
+  ['estimates', estimates],
 ];
 
-function measured(bench: Bench): Row[] {
-  return parts.flatMap(([what, measure]) => {
+async function measured(bench: Bench): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const [what, measure] of parts) {
     if (process.stderr.isTTY) console.error(`measuring ${what} ...`);
-    return measure(bench);
-  });
+    rows.push(...(await measure(bench)));
+  }
+  return rows;
 }
 
-try {
-  main();
-} catch (error) {
+main().catch((error: unknown) => {
   if (!(error instanceof TerraceError)) throw error;
   console.error(renderError(error));
   process.exitCode = error.exitCode;
-}
+});

@@ -14,6 +14,8 @@ export interface ProcessSample extends Sample {
 export interface Program {
   readonly arguments: readonly string[];
   readonly cwd: string;
+  /** File to which standard output goes. @default - it is kept, for a message where the program fails */
+  readonly output?: number;
 }
 
 /** Runs a Node program to its end in a home of its own. @throws `BENCH_PROCESS_FAILED` when it fails */
@@ -23,9 +25,9 @@ export function runProcess(program: Program, room: string): ProcessSample {
   mkdirSync(home, { recursive: true });
   rmSync(usage, { force: true });
   const began = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, program.arguments, { cwd: program.cwd, env: surroundings(home, usage), encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, program.arguments, { cwd: program.cwd, env: surroundings(home, usage), encoding: 'utf8', stdio: ['ignore', program.output ?? 'pipe', 'pipe'] });
   const wall = performance.now() - began;
-  if (status !== 0) throw processFailed(program.arguments, status, `${stdout}${stderr}`);
+  if (status !== 0) throw processFailed(program.arguments, status, `${stdout ?? ''}${stderr}`);
   return { wall, ...total(readFileSync(usage, 'utf8')) };
 }
 

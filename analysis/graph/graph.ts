@@ -27,8 +27,15 @@ export function resourceGraph(resources: readonly ResourceNode[], parts: GraphPa
     opaque: parts.opaque ?? [],
     get: (address) => byAddress.get(address),
     referenced: (node, attribute) => byExpression(node, attribute, byAddress) ?? byValue(node, attribute, byId),
-    ofType: (...types) => [...new Set(types)].flatMap((type) => byType.get(type) ?? []).sort(byText((node) => node.address)),
+    ofType: (...types) => ofTypes([...new Set(types)], byType),
   };
+}
+
+/** The resources of one type are in order as they are. */
+function ofTypes(types: readonly string[], byType: ReadonlyMap<string, readonly ResourceNode[]>): readonly ResourceNode[] {
+  const found = types.map((type) => byType.get(type) ?? []).filter((nodes) => nodes.length > 0);
+  const [only] = found;
+  return found.length === 1 && only !== undefined ? only : found.flat().sort(byText((node) => node.address));
 }
 
 function indexByAddress(nodes: readonly ResourceNode[]): ReadonlyMap<string, ResourceNode> {

@@ -113,8 +113,18 @@ function actionOf(change: JsonObject | undefined): Action | undefined {
 }
 
 /** Paths of the leaves that are `true` in `after_unknown`. */
-function unknownPaths(value: JsonValue | undefined, path: readonly string[] = []): readonly string[] {
-  if (value === true) return [path.join('.')];
-  if (isList(value)) return value.flatMap((member, index) => unknownPaths(member, [...path, String(index)]));
-  return isObject(value) ? Object.entries(value).flatMap(([key, member]) => unknownPaths(member, [...path, key])) : [];
+function unknownPaths(value: JsonValue | undefined): readonly string[] {
+  const found: string[] = [];
+  collectUnknown(value, '', found);
+  return found;
+}
+
+function collectUnknown(value: JsonValue | undefined, path: string, found: string[]): void {
+  if (value === true) found.push(path);
+  else if (isList(value)) value.forEach((member, index) => collectUnknown(member, below(path, String(index)), found));
+  else if (isObject(value)) for (const [key, member] of Object.entries(value)) collectUnknown(member, below(path, key), found);
+}
+
+function below(path: string, step: string): string {
+  return path === '' ? step : `${path}.${step}`;
 }

@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import { graphFromPlan, graphFromState, graphFromSynthesis, type JsonValue, type ResourceGraph } from '../../analysis/graph';
 import { inputOfOtherKind, stackNotFound } from './errors';
 import { jsonStream } from './json-stream';
-import { readingFrom, standardInput } from './source';
+import { valueStream } from './json-value';
+import { readingFrom, smallText, standardInput } from './source';
 import { readDocument } from './terraform-document';
 
 /** What a JSON document of Terraform holds. */
@@ -24,8 +25,22 @@ export interface Document {
  */
 export function openDocument(file: string): Document {
   const shown = file === standardInput ? 'standard input' : file;
-  const json = readingFrom(file, shown, (read) => readDocument(jsonStream(read, shown)));
+  const json = smallDocument(file, shown) ?? readingFrom(file, shown, (read) => readDocument(jsonStream(read, shown)));
   return { kind: kindOf(json, shown), json, shown };
+}
+
+/** A small document, read as a whole. One that is no JSON is left to the stream, which says where it breaks off. */
+function smallDocument(file: string, shown: string): JsonValue | undefined {
+  const value = parsed(smallText(file));
+  return value === undefined ? undefined : readDocument(valueStream(value, shown));
+}
+
+function parsed(text: string | undefined): JsonValue | undefined {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as JsonValue);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The resources in a plan or a state, as `terraform show -json` prints them. */

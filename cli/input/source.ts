@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { inputOfOtherKind, inputUnreadable } from './errors';
 import type { ReadBytes } from './json-stream';
 
@@ -18,6 +18,20 @@ export function readingFrom<T>(file: string, shown: string, use: (read: ReadByte
     return use(guarded(readerOf(handle, shown), shown));
   } finally {
     closeSync(handle);
+  }
+}
+
+/** Up to this size a document is read as a whole, which costs less than reading it as a stream until much of that is compiled. */
+const smallSize = 4 * 2 ** 20;
+
+/** The text of a small ordinary file; undefined for everything else. */
+export function smallText(file: string): string | undefined {
+  const stat = file === standardInput ? undefined : statSync(file, { throwIfNoEntry: false });
+  if (stat?.isFile() !== true || stat.size > smallSize) return undefined;
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch {
+    return undefined;
   }
 }
 

@@ -13,8 +13,7 @@ export function readDocument(stream: JsonStream): JsonValue {
   }
   const document: Record<string, JsonValue> = {};
   stream.object((key) => {
-    const read = Object.hasOwn(members, key) ? (members[key] ?? takeAsItIs) : takeAsItIs;
-    const value = read(stream);
+    const value = ((Object.hasOwn(members, key) ? members[key] : undefined) ?? take)(stream);
     if (value !== undefined && key !== '__proto__') document[key] = value;
   });
   stream.end();
@@ -23,18 +22,45 @@ export function readDocument(stream: JsonStream): JsonValue {
 
 type Read = (stream: JsonStream) => JsonValue | undefined;
 
-const takeAsItIs: Read = (stream) => stream.take();
+const take: Read = (stream) => stream.take();
 
 const leaveOut: Read = (stream) => {
   stream.skip();
   return undefined;
 };
 
+/** An object without the members that are null, which say the same as what is absent. */
+const withoutNulls: Read = (stream) => {
+  if (!stream.isObject()) return stream.take();
+  const kept: Record<string, JsonValue> = {};
+  stream.object((key) => {
+    if (stream.isNull() || key === '__proto__') stream.skip();
+    else kept[key] = stream.take();
+  });
+  return kept;
+};
+
+const names = { address: take, type: take, name: take, mode: take, provider_name: take };
+
+const resource: Readonly<Record<string, Read>> = { ...names, depends_on: take, values: withoutNulls };
+
+const resources: Read = (stream) => listOf(stream, () => managed(membersOf(stream, resource)));
+
+const module_: Readonly<Record<string, Read>> = {
+  address: take,
+  resources,
+  child_modules: (stream) => listOf(stream, () => membersOf(stream, module_)),
+};
+
+const values: Read = (stream) => membersOf(stream, { root_module: () => membersOf(stream, module_) });
+
+const change: Readonly<Record<string, Read>> = { ...names, module_address: take, deposed: take, change: changeDetail };
+
 /** Members of plans and states. What is not named here is read as it is: the document may be of another kind. */
 const members: Readonly<Record<string, Read>> = {
-  planned_values: (stream) => valuesIn(stream),
-  values: (stream) => valuesIn(stream),
-  resource_changes: (stream) => eachOf(stream, () => slimChange(stream.take())),
+  planned_values: values,
+  values,
+  resource_changes: (stream) => listOf(stream, () => managed(membersOf(stream, change))),
   prior_state: leaveOut,
   resource_drift: leaveOut,
   relevant_attributes: leaveOut,
@@ -42,31 +68,41 @@ const members: Readonly<Record<string, Read>> = {
   checks: leaveOut,
 };
 
-function valuesIn(stream: JsonStream): JsonValue {
-  return membersOf(stream, { root_module: () => moduleIn(stream) });
+/** What was is kept of what goes only: its values are all that is known of it. Terraform writes the actions first. */
+function changeDetail(stream: JsonStream): JsonValue | undefined {
+  let actions: JsonValue | undefined;
+  const detail = membersOf(stream, {
+    actions: () => (actions = stream.take()),
+    before: () => (actions === undefined || isGone(actions) ? withoutNulls(stream) : leaveOut(stream)),
+    after_unknown: withoutNulls,
+  });
+  if (!isObject(detail) || isGone(actions)) return detail;
+  const { before: _before, ...rest } = detail;
+  return rest;
 }
 
-function moduleIn(stream: JsonStream): JsonValue {
-  return membersOf(stream, {
-    address: () => stream.take(),
-    resources: () => eachOf(stream, () => slimResource(stream.take())),
-    child_modules: () => eachOf(stream, () => moduleIn(stream)),
-  });
+function isGone(actions: JsonValue | undefined): boolean {
+  return Array.isArray(actions) && !actions.includes('create') && (actions.includes('delete') || actions.includes('forget'));
+}
+
+/** Data sources cost nothing and change nothing. */
+function managed(value: JsonValue): JsonValue | undefined {
+  return isObject(value) && value['mode'] === 'data' ? undefined : value;
 }
 
 /** The named members of an object; the others are left out. What is no object is read as it is, for the reader of the graph to refuse. */
-function membersOf(stream: JsonStream, read: Readonly<Record<string, () => JsonValue>>): JsonValue {
+function membersOf(stream: JsonStream, read: Readonly<Record<string, Read>>): JsonValue {
   if (!stream.isObject()) return stream.take();
   const found: Record<string, JsonValue> = {};
   stream.object((key) => {
     const one = Object.hasOwn(read, key) ? read[key] : undefined;
-    if (one === undefined) stream.skip();
-    else found[key] = one();
+    const value = (one ?? leaveOut)(stream);
+    if (value !== undefined) found[key] = value;
   });
   return found;
 }
 
-function eachOf(stream: JsonStream, item: () => JsonValue | undefined): JsonValue {
+function listOf(stream: JsonStream, item: () => JsonValue | undefined): JsonValue {
   if (!stream.isList()) return stream.take();
   const items: JsonValue[] = [];
   stream.list(() => {
@@ -76,35 +112,6 @@ function eachOf(stream: JsonStream, item: () => JsonValue | undefined): JsonValu
   return items;
 }
 
-function slimResource(resource: JsonValue): JsonValue | undefined {
-  if (!isObject(resource)) return resource;
-  if (resource['mode'] === 'data') return undefined;
-  return without(chosen(resource, ['address', 'type', 'name', 'provider_name', 'values', 'depends_on']));
-}
-
-function slimChange(change: JsonValue): JsonValue | undefined {
-  if (!isObject(change)) return change;
-  if (change['mode'] === 'data') return undefined;
-  const detail = isObject(change['change']) ? change['change'] : {};
-  const actions = detail['actions'];
-  const gone = Array.isArray(actions) && !actions.includes('create') && (actions.includes('delete') || actions.includes('forget'));
-  return {
-    ...chosen(change, ['address', 'type', 'name', 'module_address', 'provider_name', 'deposed']),
-    change: without(chosen(detail, ['actions', 'after_unknown', ...(gone ? ['before'] : [])])),
-  };
-}
-
 function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function chosen(object: JsonObject, names: readonly string[]): JsonObject {
-  return Object.fromEntries(names.flatMap((name) => (object[name] === undefined ? [] : [[name, object[name]]])));
-}
-
-/** An object without nulls, which say the same as what is absent. */
-function without(object: JsonObject): JsonObject {
-  const kept: Record<string, JsonValue> = {};
-  for (const [key, value] of Object.entries(object)) if (value !== null && key !== '__proto__') kept[key] = isObject(value) ? without(value) : value;
-  return kept;
 }

@@ -150,6 +150,18 @@ function measured(args: readonly string[], input?: string): { status: number | n
 }
 
 describe('as a process', () => {
+  test('an estimate of one provider loads neither prices nor mappings of the others', () => {
+    const hook = join(scratch(), 'loaded.cjs');
+    writeFileSync(hook, "process.on('exit', () => console.error(Object.keys(require.cache).join('\\n')));");
+    const loaded = (content: unknown): readonly string[] => {
+      const { stderr } = spawnSync(process.execPath, ['--require', hook, packageFile('bin', 'terrace.js'), 'estimate', '--plan', fileOf(content), '--json'], { encoding: 'utf8' });
+      return [...new Set(Array.from(stderr.matchAll(/(?:catalog|mapping)\/(aws|digitalocean|google|thirdparty)\//g), (match) => match[1] ?? ''))].sort();
+    };
+    expect(loaded(planJson(droplet))).toEqual(['digitalocean']);
+    expect(loaded(planJson({ 'aws_instance.a': { instance_type: 'm6i.large' } }))).toEqual(['aws']);
+    expect(loaded(planJson({ 'google_compute_instance.a': { machine_type: 'e2-small' } }))).toEqual(['google']);
+  });
+
   test('a plan from standard input, as a pipe', () => {
     const outcome = measured(['estimate', '--plan', '-', '--json'], planText);
     expect(outcome).toMatchObject({ status: 0, stderr: '' });

@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
 import { readUsageFile, resolveUsage } from '../../../../analysis/pricing/usage-file';
 import { infracostKeys } from '../../../../analysis/pricing/usage-file/infracost-keys';
-import { estimate, isMapped } from '../../../../analysis/pricing';
+import { graphFromSynthesis, type JsonObject } from '../../../../analysis/graph';
+import { estimate, isMapped, listBook, usageFigure } from '../../../../analysis/pricing';
 import { renderError, TerraceError } from '../../../../values/errors';
 import { book, graphOf } from '../support';
 
+const everything = listBook();
 const graph = graphOf({ 'digitalocean_custom_image.a': {}, 'digitalocean_custom_image.b': {}, 'digitalocean_spaces_bucket.files': { region: 'fra1' } });
 
 /** What each resource gets: address, figure, low/typical/high. */
@@ -138,5 +140,41 @@ describe("Infracost's form", () => {
     );
   });
 
-  test.each(Object.keys(infracostKeys))('%s has a mapping here', (type) => expect(isMapped(type)).toBe(true));
+  /** Arguments with which a type takes every figure that is read for it, where it needs any. */
+  const samples: Readonly<Record<string, readonly JsonObject[]>> = {
+    aws_apigatewayv2_api: [{ protocol_type: 'HTTP' }, { protocol_type: 'WEBSOCKET' }],
+    aws_autoscaling_group: [{ min_size: 1, max_size: 3, launch_configuration: 'x' }],
+    aws_cloudtrail: [{ event_selector: [{ data_resource: [{ type: 'AWS::S3::Object', values: ['arn:aws:s3'] }] }] }],
+    aws_codebuild_project: [{ environment: [{ compute_type: 'BUILD_GENERAL1_SMALL' }] }],
+    aws_db_instance: [{ instance_class: 'db.m6g.large', engine: 'postgres', allocated_storage: 20, storage_type: 'gp3' }],
+    aws_dynamodb_table: [{ billing_mode: 'PAY_PER_REQUEST' }],
+    aws_eks_node_group: [{ scaling_config: [{ min_size: 1, max_size: 3, desired_size: 1 }], instance_types: ['m6i.large'] }],
+    aws_elasticache_cluster: [{ node_type: 'cache.m6g.large', engine: 'redis', num_cache_nodes: 1, snapshot_retention_limit: 2 }],
+    aws_elasticache_replication_group: [{ node_type: 'cache.m6g.large', engine: 'redis', num_cache_clusters: 1, snapshot_retention_limit: 2 }],
+    aws_instance: [{ instance_type: 't3.micro' }],
+    aws_kinesis_stream: [{ stream_mode_details: [{ stream_mode: 'ON_DEMAND' }] }, { shard_count: 1 }],
+    aws_lambda_function: [{ memory_size: 128 }],
+    aws_lb: [{ load_balancer_type: 'application' }],
+    aws_networkfirewall_firewall: [{ subnet_mapping: [{ subnet_id: 'a' }] }],
+    aws_rds_cluster: [{ engine: 'aurora-postgresql' }],
+    aws_rds_cluster_instance: [{ engine: 'aurora-postgresql', instance_class: 'db.serverless', cluster_identifier: '${aws_rds_cluster.other.id}' }],
+    aws_vpc_endpoint: [{ vpc_endpoint_type: 'Interface', subnet_ids: ['a'] }],
+    aws_vpn_connection: [{ transit_gateway_id: 'tgw-1' }],
+    google_sql_database_instance: [{ database_version: 'POSTGRES_16', settings: [{ tier: 'db-custom-2-7680' }] }],
+    google_storage_bucket: [{ location: 'US', storage_class: 'STANDARD' }, { location: 'US', storage_class: 'NEARLINE' }],
+  };
+  const around: JsonObject = {
+    aws_launch_configuration: { other: { name: 'x', instance_type: 'm6i.large', image_id: 'ami-1' } },
+    aws_rds_cluster: { other: { engine: 'aurora-postgresql', engine_mode: 'provisioned', serverlessv2_scaling_configuration: [{ min_capacity: 1, max_capacity: 4 }] } },
+  };
+
+  test.each(Object.entries(infracostKeys).flatMap(([type, keys]) => Object.entries(keys).map(([name, { key }]) => [type, name, key] as const)))('%s: %s is taken as %s by something with a price', (type, _, key) => {
+    expect(isMapped(type)).toBe(true);
+    const taken = (samples[type] ?? [{}]).some((body) => {
+      const graph_ = graphFromSynthesis({ provider: { aws: { region: 'us-east-1' }, google: { region: 'us-central1' } }, resource: { ...around, [type]: { ...(around[type] as JsonObject | undefined), x: body } } });
+      const { notes } = estimate(graph_, everything, { resources: { [`${type}.x`]: { [key]: usageFigure(100, 100, 100, 'given') } } });
+      return !notes.some((note) => note.includes('is taken by no resource'));
+    });
+    expect(taken).toBe(true);
+  });
 });

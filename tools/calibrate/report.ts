@@ -29,7 +29,7 @@ export function calibrationPage({ machine, load, date, calibrations, missing }: 
   return [
     '# Calibration',
     '',
-    `\`node dist/tools/calibrate/main.js --write\` measures on the machine it runs on, fits two constants for each subject (what one connection does alone, what one core does when it is never idle) to the half of the measurements with fewer connections and cores, and predicts the other half. A prediction holds within ${largestError * 100} %. Rates are for each second of processor time of server and client together, times the cores that the connections keep busy, so that other work on the machine changes them little; the middle of several short runs counts.`,
+    `\`npm run calibrate -- --write\` measures on the machine it runs on, fits two constants for each subject (what one connection does alone, what one core does when it is never idle) to the half of the measurements with fewer connections and cores, and predicts the other half. A prediction holds within ${largestError * 100} %. Rates are for each second of processor time of server and client together, times the cores that the connections keep busy, so that other work on the machine changes them little; the middle of several short runs counts.`,
     '',
     `Measured on ${date}: ${machine.join('; ')}. The client's work is counted with the server's, so that the rates are lower than those of a server alone; PostgreSQL does not wait for the disk (fsync=off).${busy(load)} The machine is not one of the vendor's: the load model keeps its defaults, and this page shows how far they are from what was seen.`,
     '',

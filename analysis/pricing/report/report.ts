@@ -69,9 +69,18 @@ function costs(estimate: Estimate, by: Grouping | undefined): Section {
   return {
     title: 'List prices',
     columns: [{ title: 'component', shrinkTo: 9 }, { title: 'what', shrinkTo: 16 }, { title: 'quantity', align: right }, { title: 'price', align: right }, ...amounts],
-    rows: alike(estimate.lines.filter(costsSomething)).map(({ line, count, quantity, ...sums }) => [line.component, `${count > 1 ? `${count} x ` : ''}${line.name}${mark(line)}`, quantityText({ quantity, unit: line.unit }), priceText(line.price), ...moneys(sums)]),
+    rows: alike(estimate.lines.filter(costsSomething)).map(({ line, count, quantity, ...sums }) => [line.component, times(count, line.name + mark(line)), quantityText({ quantity, unit: line.unit }), priceText(line.price), ...moneys(sums)]),
     total: ['total', '', '', '', ...moneys(total)],
   };
+}
+
+function times(count: number, name: string): string {
+  return count > 1 ? `${count} x ${name}` : name;
+}
+
+/** What the lines that are alike cost together at spot prices. */
+function spotTotal(offers: readonly SpotOffer[], { line }: SpotOffer): Decimal {
+  return sum(offers.filter((one) => kindOf(one.line) === kindOf(line)).map(({ offer }) => offer.typical));
 }
 
 interface Alike {
@@ -81,12 +90,18 @@ interface Alike {
   readonly low: Decimal;
   readonly monthly: Decimal;
   readonly high: Decimal;
+  readonly committed: Decimal;
+}
+
+/** What makes lines alike: the component, and what is bought at which price. */
+function kindOf(line: EstimateLine): string {
+  return JSON.stringify([line.component, line.name, line.product, line.unit, line.price.toFixed(), line.committed?.product]);
 }
 
 /** Lines of one component that buy the same thing at the same price, as one: a hundred equal servers are one row. */
 function alike(lines: readonly EstimateLine[]): readonly Alike[] {
   const same = new Map<string, EstimateLine[]>();
-  for (const line of lines) append(same, JSON.stringify([line.component, line.name, line.product, line.unit, line.price.toFixed()]), line);
+  for (const line of lines) append(same, kindOf(line), line);
   return [...same.values()].flatMap((group) => {
     const [line] = group;
     return line === undefined ? [] : [{ line, count: group.length, quantity: sum(group.map((one) => one.quantity)), ...totals(group) }];
@@ -105,7 +120,7 @@ function grouped(groups: readonly Group[], by: Grouping, estimate: Estimate): Se
 function committed({ lines, committed: all, monthly }: Estimate): Section {
   const offers = lines.filter((line) => line.committed !== undefined && costsSomething(line));
   if (offers.length === 0) return { title: 'Under a commitment of one year', sentences: ['Nothing here is sold so, as far as the price book knows. DigitalOcean sells no commitments.'] };
-  const rows = offers.map((line) => [line.component, line.name, line.committed?.product ?? '', money(line.monthly), money(line.committed?.typical ?? line.monthly), line.committed?.asOf ?? '']);
+  const rows = alike(offers).map(({ line, count, monthly: list, committed: paid }) => [line.component, times(count, line.name), line.committed?.product ?? '', money(list), money(paid), line.committed?.asOf ?? '']);
   const saved = monthly.minus(all.typical);
   return {
     title: 'Under a commitment of one year',
@@ -121,7 +136,10 @@ function spot(offers: readonly SpotOffer[]): Section | undefined {
   return {
     title: 'Spot, in no total: prices change by the hour, and it can be taken away at any time',
     columns: [{ title: 'component', shrinkTo: 9 }, { title: 'what', shrinkTo: 16 }, { title: 'list', align: right }, { title: 'spot', align: right }, { title: 'price of' }],
-    rows: offers.map(({ line, offer }) => [line.component, `${line.name}, spot`, money(line.monthly), money(offer.typical), offer.asOf]),
+    rows: alike(offers.map(({ line }) => line)).flatMap(({ line, count, monthly }) => {
+      const same = offers.find((one) => one.line === line);
+      return same === undefined ? [] : [[line.component, times(count, `${line.name}, spot`), money(monthly), money(spotTotal(offers, same)), same.offer.asOf]];
+    }),
   };
 }
 

@@ -15,6 +15,10 @@ export type Unit =
   | 'GB'
   | 'Mbit/s'
   | 'vectors'
+  | 'queries/s'
+  | 'messages/s'
+  | 'messages'
+  | 'MB/s'
   | 'nodes'
   | 'pools';
 

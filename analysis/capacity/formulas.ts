@@ -1,3 +1,5 @@
+import { vectorNodeLimits } from '../../catalog/data-services';
+
 /**
  * Formulas of the scaling documents that stand beside the load model: what a number of agents, workers, shards or providers
  * would need. Numbers in seeds.md, section 2.
@@ -35,7 +37,7 @@ export function storageSplit(growthPerYear: number): { readonly hot: number; rea
 }
 
 /** Memory of a vector index over its vectors. Row 18: Qdrant's documentation, vectors x dimensions x 4 bytes x 1.5. */
-export const vectorIndexFactor = 1.5;
+export const vectorIndexFactor = vectorNodeLimits.indexFactor.value;
 
 /** US dollars an hour of a mix of interruptible and ordinary workers. Row 25. */
 export function spotMix(spot: { readonly count: number; readonly perHour: number }, ordinary: { readonly count: number; readonly perHour: number }): number {

@@ -3,9 +3,11 @@ import { loadBalancerLimits, spacesBucketLimits, valkeyConnections, valkeyNodeLi
 import { memoryNeededGib, model } from '../../catalog/models';
 import { gpuReferenceParameters, gpuThroughput } from '../../catalog/models/gpu-throughput';
 import type { Component, ComponentKind, ComponentOf } from '../../components/component';
+import { counted } from '../../values/counted';
 import { measure, type Measure } from '../../values/measure';
 import { noSuchMachine } from './errors';
 import { limit, type ComponentLimit } from './limit';
+import { poolChainLimits, readCpu, readReplicaLimits, streamLimits, writeCpu } from './limits-data';
 import type { Load } from './load';
 import type { ManagedNodes, Plant, Servers } from './plant';
 
@@ -27,6 +29,8 @@ const rules: Rules = {
   'gpu-pool': gpuLimits,
   'load-balancer': balancerLimits,
   'object-storage': storageLimits,
+  'read-replicas': replicaLimits,
+  'event-stream': streamLimits,
 };
 
 /** What bounds each component of a plant, in the tier's order. */
@@ -78,7 +82,17 @@ function appLimits(app: ComponentOf<'app-servers'>, plant: Plant): readonly Comp
       name: 'clients of the pooler', capacity: measure(count * serverSoftware.poolerClients.value, 'connections'), used: ({ connections }) => connections.inFlight,
       source: serverSoftware.poolerClients.source, lift: 'more app servers',
     }),
+    ...(app.runtime === 'pod' ? podPools(count, plant) : []),
   ];
+}
+
+/** Pods keep pools of their own, which the pooler before the database must take. */
+function podPools(pods: number, plant: Plant): readonly ComponentLimit[] {
+  const database = find(plant, 'database');
+  const nodes = database === undefined ? undefined : plant.managed[database.id];
+  if (nodes?.usableConnections === undefined) return [];
+  const pooled = sum(nodes.pools);
+  return poolChainLimits({ pods, maxConnections: nodes.usableConnections, ...(pooled === 0 ? {} : { pooler: { clients: serverSoftware.poolerClients.value, pool: pooled } }) });
 }
 
 /** Everything that computes on the servers of a component, in vCPUs. */
@@ -116,10 +130,18 @@ function memoryOnServer(server: string, plant: Plant): number {
 
 // The database.
 
-/** vCPUs of PostgreSQL: reads that no cache answers, and writes. */
-function databaseCpu({ reads, writes, constants }: Load, plant: Plant): number {
-  const missed = find(plant, 'cache') === undefined ? 1 : 1 - constants.cacheHitShare;
-  return (reads.peak.value * missed) / constants.readsPerVcpu + writes.peak.value / constants.writesPerVcpu;
+/** vCPUs of the primary: writes, and reads that no cache answers where no replica takes them. */
+function databaseCpu(load: Load, plant: Plant): number {
+  return writeCpu(load) + (find(plant, 'read-replicas') === undefined ? readCpu(load, missedBy(load, plant)) : 0);
+}
+
+/** Share of the reads that reach PostgreSQL. */
+function missedBy({ constants }: Load, plant: Plant): number {
+  return find(plant, 'cache') === undefined ? 1 : 1 - constants.cacheHitShare;
+}
+
+function replicaLimits({ id }: ComponentOf<'read-replicas'>, plant: Plant): readonly ComponentLimit[] {
+  return readReplicaLimits(nodesIn(plant, id), (load) => missedBy(load, plant));
 }
 
 function databaseLimits(database: ComponentOf<'database'>, plant: Plant): readonly ComponentLimit[] {
@@ -156,7 +178,7 @@ function managedDatabaseLimits(nodes: ManagedNodes, plant: Plant): readonly Comp
   const each = Math.max(1, Math.floor((pooled * serverSoftware.poolShare.value) / servers));
   return [
     limit('vCPU', { name: 'vCPU', capacity: measure(nodes.vcpus, 'vCPU'), used: (load) => measure(databaseCpu(load, plant), 'vCPU'), source: `${nodes.size} (catalog); readsPerVcpu, writesPerVcpu, cacheHitShare of the load model`, lift: 'a larger database, a cache, or read replicas' }),
-    poolLimit(servers * each, `${servers} server${servers === 1 ? '' : 's'} x a pool of ${each}`),
+    poolLimit(servers * each, `${counted(servers, 'server')} x a pool of ${each}`),
     limit('connections', { name: "servers' pools within the platform's pool", capacity: measure(pooled, 'connections'), used: () => measure(servers * each, 'connections'), source: 'connection pool of the tier', lift: 'a larger pool' }),
     limit('connections', {
       name: "platform's pools within the database", capacity: nodes.usableConnections === undefined ? undefined : measure(nodes.usableConnections, 'connections'), used: () => measure(pooled, 'connections'),
@@ -222,7 +244,7 @@ function gpuLimits(pool: ComponentOf<'gpu-pool'>, plant: Plant): readonly Compon
 function balancerLimits(balancer: ComponentOf<'load-balancer'>, plant: Plant): readonly ComponentLimit[] {
   const nodes = plant.balancers[balancer.id] ?? 1;
   const { requestsPerSecondPerNode: requests, connectionsPerNode: connections, newTlsPerSecondPerNode: handshakes } = loadBalancerLimits;
-  const source = `${requests.source}, ${requests.asOf}, ${nodes} node${nodes === 1 ? '' : 's'}`;
+  const source = `${requests.source}, ${requests.asOf}, ${counted(nodes, 'node')}`;
   const lift = 'more nodes';
   return [
     limit('requests/s', { name: 'requests', capacity: measure(nodes * requests.value, 'requests/s'), used: (load) => load.requests.peak, source, lift }),

@@ -1,3 +1,4 @@
+import { vectorNodeLimits } from '../../catalog/data-services';
 import type { LoadConstantValues } from '../../catalog/load';
 import { measure, rate, type Measure, type Rate } from '../../values/measure';
 import { checkLoad, type Basis, type CheckedLoad, type LoadInput } from './load-input';
@@ -22,6 +23,10 @@ export interface Load {
   readonly outputTokens: Rate<'tokens/s'>;
   /** Tokens that it reads. */
   readonly promptTokens: Rate<'tokens/s'>;
+  /** Asked of a vector database. */
+  readonly vectorQueries: Rate<'queries/s'>;
+  /** Written to an event stream, if there is one. */
+  readonly events: Rate<'messages/s'>;
   /** New TLS connections. */
   readonly handshakes: Rate<'handshakes/s'>;
   readonly uploads: Rate<'uploads/s'>;
@@ -76,6 +81,8 @@ export function scaledLoad(checked: CheckedLoad, factor: number): Load {
     cacheOperations: rate(requests.average.value + reads.average.value, requests.peak.value + reads.peak.value, 'operations/s'),
     outputTokens: times(completions, c.tokensPerCompletion, 'tokens/s'),
     promptTokens: times(completions, c.promptTokensPerCompletion, 'tokens/s'),
+    vectorQueries: vectorQueryRate(users.total, c),
+    events: times(requests, c.eventsPerRequest, 'messages/s'),
     handshakes: times(requests, 1 / c.requestsPerConnection, 'handshakes/s'),
     uploads: daily(users.daily * c.uploadsPerUser, c, 'uploads/s'),
     bandwidth: times(requests, (c.responseKilobytes * 8) / 1000, 'Mbit/s'),
@@ -141,8 +148,14 @@ function storageOf(dailyUsers: number, c: LoadConstantValues): Load['storage'] {
   };
 }
 
-/** Four bytes for each dimension; an index takes half as much again (`vectorIndexFactor`). */
+/** Counted at the peak; the average is what the peak factor leaves. */
+function vectorQueryRate(totalUsers: number, c: LoadConstantValues): Rate<'queries/s'> {
+  const peak = (totalUsers * c.vectorQueriesPerMinute) / 60;
+  return rate(peak / c.peakFactor, peak, 'queries/s');
+}
+
+/** Four bytes for each dimension; an index takes half as much again (`vectorNodeLimits.indexFactor`). */
 function vectorsOf(totalUsers: number, c: LoadConstantValues): Load['vectors'] {
   const count = totalUsers * c.vectorsPerUser;
-  return { count: measure(count, 'vectors'), bytes: measure((count * c.vectorDimensions * 4) / 1e9, 'GB') };
+  return { count: measure(count, 'vectors'), bytes: measure((count * c.vectorDimensions * vectorNodeLimits.bytesPerDimension.value) / 1e9, 'GB') };
 }

@@ -9,7 +9,7 @@ const sharedFamilies: ReadonlySet<string> = new Set(['basic', 'basic-amd', 'basi
 export function readDigitalOcean(graph: ResourceGraph): Pick<Plant, 'servers' | 'managed' | 'volumes' | 'balancers'> {
   return {
     servers: byComponent(graph, 'digitalocean_droplet', serversOf),
-    managed: byComponent(graph, 'digitalocean_database_cluster', ([cluster]) => managedOf(cluster, graph)),
+    managed: { ...byComponent(graph, 'digitalocean_database_replica', replicasOf), ...byComponent(graph, 'digitalocean_database_cluster', ([cluster]) => managedOf(cluster, graph)) },
     volumes: byComponent(graph, 'digitalocean_volume', (volumes) => volumes.reduce((sum, volume) => sum + numberOf(volume.values['size']), 0)),
     balancers: byComponent(graph, 'digitalocean_loadbalancer', (balancers) => balancers.reduce((sum, one) => sum + (numberOf(one.values['size_unit']) || 1), 0)),
   };
@@ -39,6 +39,12 @@ function managedOf(cluster: ResourceNode, graph: ResourceGraph): ManagedNodes {
   const { slug, vcpus, memoryGib, usableConnections } = databaseSize(textOf(cluster.values['size']));
   const pools = graph.ofType('digitalocean_database_connection_pool').filter((pool) => pool.component === cluster.component);
   return { size: slug, nodes: numberOf(cluster.values['node_count']) || 1, vcpus, memoryGib, usableConnections, pools: pools.map((pool) => numberOf(pool.values['size'])) };
+}
+
+/** Replicas of one component are alike. Each has connections of its own, and no pool of the platform. */
+function replicasOf(nodes: Some): ManagedNodes {
+  const { slug, vcpus, memoryGib, usableConnections } = databaseSize(textOf(nodes[0].values['size']));
+  return { size: slug, nodes: nodes.length, vcpus, memoryGib, usableConnections, pools: [] };
 }
 
 function textOf(value: JsonValue | undefined): string {

@@ -79,7 +79,7 @@ const venture = [
   }),
   ...examples({ users: 10_000, roadmap: 'venture-qdrant' }, { 'rps-at-10000': (load) => load.requests.peak.value }),
   ...examples({ users: 2_000, roadmap: 'venture-qdrant' }, {
-    'qdrant-qps-at-2000': (load) => (load.users.total.value * 0.3) / 60,
+    'qdrant-qps-at-2000': (load) => load.vectorQueries.peak.value,
     'qdrant-mb-per-user': (load) => (load.vectors.bytes.value * vectorIndexFactor * 1000) / load.users.total.value,
   }),
 ];

@@ -57,10 +57,12 @@ export const loadPresets: Readonly<Record<string, LoadPreset>> = {
       concurrentShare: { value: 1 / 3, source: 'line 30: 10 % of all users, a third of the daily ones' },
       requestsPerUser: { value: 1600, source: 'line 19: 1 request a minute for each of all users at the peak, divided by the peak factor' },
       heldConnections: { value: 1, source: 'line 20: 10 for 100 users, of whom 10 are there' },
+      vectorQueriesPerMinute: { value: 0.3, source: 'seeds.md, section 2, row 19: 10 queries/s at 2,000 users, upper end' },
       vectorsPerUser: { value: 434, source: 'lines 61-68: 8 GB at 2,000 users, with 1,536 dimensions of 4 bytes and 1.5 for the index (seeds.md, section 2, row 18)' },
     },
     otherReadings: [
       { constant: 'requestsPerMinute', value: 5, source: 'line 19, lower end: 50 requests a minute at 100 users' },
+      { constant: 'vectorQueriesPerMinute', value: 0.2, source: 'seeds.md, section 2, row 19: 7 queries/s at 2,000 users, lower end' },
       { constant: 'heldConnections', value: 0.5, source: 'line 20, lower end: 5 at 100 users' },
     ],
   },

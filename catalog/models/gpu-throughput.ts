@@ -11,6 +11,25 @@ export interface GpuThroughput extends Dated {
 
 const estimated = { source: 'seeds.md, section 2, row 24: an estimate for a card of its class; measure, then replace', asOf: '2026-11-21' };
 
+/** A card by its vendor's name, and sizes of platforms that have one of it. */
+export interface GpuCard extends Dated {
+  readonly card: string;
+  /** Tokens a second of a 7 to 8B model, batched. */
+  readonly tokensPerSecond: number;
+  readonly memoryGb: number;
+}
+
+/** Cards, slowest first. */
+export const gpuCards: readonly GpuCard[] = [
+  { card: 'T4', tokensPerSecond: 300, memoryGb: 16, ...estimated },
+  { card: 'L4', tokensPerSecond: 700, memoryGb: 24, ...estimated },
+  { card: 'L40S', tokensPerSecond: 2_000, memoryGb: 48, ...estimated },
+  { card: 'H100', tokensPerSecond: 6_000, memoryGb: 80, ...estimated },
+];
+
+/** The card with this name. @throws `CATALOG_NAME_UNKNOWN` with the nearest */
+export const gpuCard: (card: string) => GpuCard = lookup('GPU card with a known throughput', gpuCards, (row) => row.card);
+
 /** Sizes whose class has an estimate. */
 export const gpuThroughputs: readonly GpuThroughput[] = [
   { slug: 'gpu-4000adax1-20gb', tokensPerSecond: 700, ...estimated },

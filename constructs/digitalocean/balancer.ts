@@ -41,6 +41,8 @@ export class Balancer extends Construct implements IEntry {
       vpcUuid: props.site.vpcId,
       projectId: props.site.project.id,
       dropletTag: props.targetTag,
+      // The zone's own record points here. One that DigitalOcean makes for the certificate would be unknown to Terraform, and stay when the balancer goes.
+      disableLetsEncryptDnsRecords: true,
       redirectHttpToHttps: true,
       forwardingRule: [
         { entryPort: 443, entryProtocol: 'https', targetPort: props.targetPort, targetProtocol: 'http', certificateName: certificate.name },

@@ -30,6 +30,8 @@ export class StaticFrontend extends Construct {
       name: certificateName(host),
       type: 'lets_encrypt',
       domains: [`assets.${props.zone.domain}`],
+      // DigitalOcean deletes no certificate that is in use.
+      lifecycle: { createBeforeDestroy: true },
     });
     const cdn = new Cdn(this, 'Resource', {
       origin: bucket.domainName,

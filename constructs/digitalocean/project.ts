@@ -1,3 +1,4 @@
+import { ProjectResources } from '@cdktf/provider-digitalocean/lib/project-resources';
 import { Project as ProjectResource } from '@cdktf/provider-digitalocean/lib/project';
 import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
@@ -7,19 +8,20 @@ export interface ProjectProps {
   readonly description: string;
 }
 
-/** A DigitalOcean project: the environment's resources together, in the control panel and on the bill. */
+/**
+ * A DigitalOcean project: the environment's resources together, in the control panel and on the bill.
+ *
+ * Its members are named by a resource of their own. The project itself reads back everything that is in it (provider 2.71.0,
+ * resource_project.go, Read), so that a list there would throw out, at every second apply, what joined by its own `project_id`.
+ */
 export class Project extends Construct {
   readonly id: string;
   private readonly members: string[] = [];
 
   constructor(scope: Construct, id: string, props: ProjectProps) {
     super(scope, id);
-    const project = new ProjectResource(this, 'Resource', {
-      name: props.name,
-      description: props.description,
-      purpose: 'Web Application',
-      resources: Lazy.listValue({ produce: () => [...this.members] }),
-    });
+    const project = new ProjectResource(this, 'Resource', { name: props.name, description: props.description, purpose: 'Web Application' });
+    new ProjectResources(this, 'members', { project: project.id, resources: Lazy.listValue({ produce: () => [...this.members] }) });
     this.id = project.id;
   }
 

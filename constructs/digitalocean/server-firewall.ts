@@ -26,9 +26,12 @@ const everywhere = ['0.0.0.0/0', '::/0'];
 
 /** What may reach a group of servers: nothing but what is listed. They may reach everything. */
 export class ServerFirewall extends Construct {
+  /** What servers wait for, so that none runs a moment without it. */
+  readonly resource: Firewall;
+
   constructor(scope: Construct, id: string, props: ServerFirewallProps) {
     super(scope, id);
-    new Firewall(this, 'Resource', {
+    this.resource = new Firewall(this, 'Resource', {
       name: props.name,
       tags: [props.tag],
       inboundRule: props.open.map(inbound),

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { IEntry, IServers } from '../servers';
 import { terraformText } from '../template';
 import { numeric } from '../numeric';
+import type { ServerFirewall } from './server-firewall';
 import { keep, type Site } from './site';
 
 /** One server of a group. */
@@ -23,6 +24,8 @@ export interface ServerGroupProps {
   /** Slug of the image. */
   readonly image: string;
   readonly servers: readonly ServerProps[];
+  /** The firewall of the tag. Servers come after it and go before it: a firewall behind a balancer is made minutes after the tag. */
+  readonly firewall: ServerFirewall;
   /** Whether destroying a server would stop something that holds data. @default - false */
   readonly holdsData?: boolean;
 }
@@ -56,6 +59,7 @@ export class ServerGroup extends Construct implements IServers {
       gracefulShutdown: true,
       userData: terraformText(server.userData),
       tags: [this.tag, ...props.site.tags],
+      dependsOn: [props.firewall.resource],
       lifecycle: { ...(props.holdsData === true ? keep(props.site).lifecycle : {}), ignoreChanges: ['user_data', 'ssh_keys', 'image'] },
     });
     props.site.project.add(droplet.urn);

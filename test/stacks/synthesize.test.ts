@@ -44,6 +44,24 @@ test('local state is a constant path below the project', () => {
   expect(synthesized().recorded.json['terraform']).toMatchObject({ backend: { local: { path: '../../../.terrace/state/sample.tfstate' } } });
 });
 
+// The project reads back whatever is in it, so that members named there would exclude those that join by their own project_id.
+test.each(['tier1', 'tier2', 'tier3'] as const)('the project of %s leaves its members to a resource that knows only its own', (tier) => {
+  const found = resources(synthesized({ tier }));
+  expect(found['digitalocean_project.network_project']).not.toHaveProperty('resources');
+  const members = found['digitalocean_project_resources.network_project_members'];
+  expect(members?.['project']).toBe('${digitalocean_project.network_project.id}');
+  expect(members?.['resources']).toContain('${digitalocean_domain.dns.urn}');
+});
+
+test.each(['tier1', 'tier2', 'tier3'] as const)('no server of %s runs a moment before its firewall', (tier) => {
+  const found = Object.entries(resources(synthesized({ tier })));
+  const servers = found.filter(([address]) => address.startsWith('digitalocean_droplet.'));
+  expect(servers.length).toBeGreaterThan(0);
+  for (const [address, { depends_on: after }] of servers) {
+    expect(after).toEqual([`digitalocean_firewall.${/\.(.*?)_/.exec(address)?.[1]}_firewall`]);
+  }
+});
+
 test('state in S3 is locked and encrypted', () => {
   const { recorded } = synthesized({ state: { backend: 's3', bucket: 'states', region: 'eu-central-1', key: 'sample.tfstate' } });
   expect(recorded.json['terraform']).toMatchObject({ backend: { s3: { bucket: 'states', key: 'sample.tfstate', region: 'eu-central-1', encrypt: true, use_lockfile: true } } });

@@ -3,6 +3,7 @@ import type { DataVolume } from '../../../constructs/digitalocean/data-volume';
 import { ServerFirewall, type OpenPort } from '../../../constructs/digitalocean/server-firewall';
 import { ServerGroup } from '../../../constructs/digitalocean/server-group';
 import { bootstrap, documentKey, releaseDocument, type ReleaseInput, type ServerVolume } from '../../../constructs/server';
+import { isRecord } from '../../../values/record';
 import { imageSlug } from './image';
 import { literals } from '../../../constructs/template';
 import type { Environment } from '../../../environments/schema';
@@ -26,13 +27,14 @@ export type Payload = Pick<ReleaseInput, 'app' | 'registry' | 'entrance' | 'pool
 export function raise(shop: Workshop, plan: GroupPlan, payload: Payload): ServerGroup {
   const { id } = plan.component;
   const tag = tagOf(shop, id);
-  new ServerFirewall(shop.stack, `${id}_firewall`, { name: `${shop.site.prefix}-${id}`, tag, open: [...plan.open, ...administration(shop)] });
+  const firewall = new ServerFirewall(shop.stack, `${id}_firewall`, { name: `${shop.site.prefix}-${id}`, tag, open: [...plan.open, ...administration(shop)] });
   const names = serverNames(shop, plan);
   const group = new ServerGroup(shop.stack, constructId(shop.environment, plan.component), {
     site: shop.site,
     tag,
     size: plan.size,
     image: imageSlug,
+    firewall,
     servers: names.map((name, index) => ({ name, userData: userData(shop, plan, name, index) })),
     holdsData: plan.volume !== undefined,
   });
@@ -85,8 +87,4 @@ function member(name: string, address: string | undefined) {
 /** A server group without the app has no settings. */
 function ownSettings({ settings }: { readonly settings?: unknown }, { app }: Environment) {
   return isRecord(settings) ? { settings: { ...settings, ...literals(app.settings) } } : {};
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

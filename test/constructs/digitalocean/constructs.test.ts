@@ -3,12 +3,14 @@ import { Balancer } from '../../../constructs/digitalocean/balancer';
 import { Bucket } from '../../../constructs/digitalocean/bucket';
 import { ConfigurationChannel } from '../../../constructs/digitalocean/configuration-channel';
 import { DataVolume } from '../../../constructs/digitalocean/data-volume';
+import { StaticFrontend } from '../../../constructs/digitalocean/frontend';
 import { ManagedPostgres } from '../../../constructs/digitalocean/managed-postgres';
 import { PostgresReplica } from '../../../constructs/digitalocean/postgres-replica';
 import { ServerFirewall, ServerTag } from '../../../constructs/digitalocean/server-firewall';
 import { ReservedAddress, ServerGroup } from '../../../constructs/digitalocean/server-group';
 import { Valkey } from '../../../constructs/digitalocean/valkey';
 import { Zone } from '../../../constructs/digitalocean/zone';
+import type { TierStack } from '../../../stacks/tier-stack';
 import { made } from './support';
 
 const kept = { prevent_destroy: true };
@@ -108,10 +110,11 @@ test('Valkey may be destroyed, for it holds nothing that cannot be lost, and dro
 });
 
 describe('a server group', () => {
+  const firewall = (stack: TierStack) => new ServerFirewall(stack, 'app_firewall', { name: 'coach-app', tag: 'coach-app', open: [] });
   const props = { tag: 'coach-app', size: 's-2vcpu-4gb', image: 'ubuntu-24-04-x64', servers: [{ name: 'coach-app-g1-1', userData: '#cloud-config ${HOME}' }] };
 
   test('ignores what would replace a server, and keeps its disk', () => {
-    const { digitalocean_droplet: droplets } = made((stack, site) => new ServerGroup(stack, 'app_g1', { site, ...props }));
+    const { digitalocean_droplet: droplets } = made((stack, site) => new ServerGroup(stack, 'app_g1', { site, ...props, firewall: firewall(stack) }));
     expect(droplets).toEqual({
       app_g1_1: {
         name: 'coach-app-g1-1',
@@ -124,18 +127,19 @@ describe('a server group', () => {
         graceful_shutdown: true,
         user_data: '#cloud-config $${HOME}',
         tags: ['coach-app', 'terrace'],
+        depends_on: ['digitalocean_firewall.app_firewall'],
         lifecycle: { ignore_changes: ['user_data', 'ssh_keys', 'image'] },
       },
     });
   });
 
   test('that carries data is not destroyed', () => {
-    const { digitalocean_droplet: droplets } = made((stack, site) => new ServerGroup(stack, 'app_g1', { site, ...props, holdsData: true }));
+    const { digitalocean_droplet: droplets } = made((stack, site) => new ServerGroup(stack, 'app_g1', { site, ...props, firewall: firewall(stack), holdsData: true }));
     expect(droplets?.['app_g1_1']?.['lifecycle']).toEqual({ ...kept, ignore_changes: ['user_data', 'ssh_keys', 'image'] });
   });
 
   test('has an address that outlives it', () => {
-    const { digitalocean_reserved_ip: addresses } = made((stack, site) => new ReservedAddress(stack, 'app_address', { site, dropletId: new ServerGroup(stack, 'app_g1', { site, ...props }).ids[0] ?? '' }));
+    const { digitalocean_reserved_ip: addresses } = made((stack, site) => new ReservedAddress(stack, 'app_address', { site, dropletId: new ServerGroup(stack, 'app_g1', { site, ...props, firewall: firewall(stack) }).ids[0] ?? '' }));
     expect(addresses).toEqual({ app_address: { region: 'fra1', droplet_id: '${digitalocean_droplet.app_g1_1.id}', lifecycle: kept } });
   });
 });
@@ -169,6 +173,14 @@ test('a firewall opens what is listed to whom it is listed for, and nothing else
   ]);
 });
 
+test('a frontend gets a new certificate before the old one goes, because one that is in use cannot be deleted', () => {
+  const { digitalocean_certificate: certificates } = made((stack, site) => {
+    const zone = new Zone(stack, 'dns', { site, domain: 'app.example.com', ttlSeconds: 300 });
+    new StaticFrontend(stack, 'frontend', { site, zone, domain: 'app.example.com', cacheSeconds: 60 });
+  });
+  expect(certificates?.['frontend_certificate']).toMatchObject({ name: 'assets-app-example-com', lifecycle: { create_before_destroy: true } });
+});
+
 test('a balancer ends TLS with a certificate that is replaced without a gap, and redirects plain HTTP', () => {
   const found = made((stack, site) => {
     const zone = new Zone(stack, 'dns', { site, domain: 'app.example.com', ttlSeconds: 300 });
@@ -177,7 +189,7 @@ test('a balancer ends TLS with a certificate that is replaced without a gap, and
   expect(found['digitalocean_certificate']).toEqual({
     'load-balancer_certificate': { name: 'app-example-com', type: 'lets_encrypt', domains: ['${digitalocean_domain.dns.name}'], lifecycle: { create_before_destroy: true } },
   });
-  expect(found['digitalocean_loadbalancer']?.['load-balancer']).toMatchObject({ size_unit: 2, redirect_http_to_https: true, droplet_tag: 'coach-app', healthcheck: { path: '/healthz', port: 80 } });
+  expect(found['digitalocean_loadbalancer']?.['load-balancer']).toMatchObject({ size_unit: 2, redirect_http_to_https: true, disable_lets_encrypt_dns_records: true, droplet_tag: 'coach-app', healthcheck: { path: '/healthz', port: 80 } });
 });
 
 describe('alerts', () => {

@@ -19,7 +19,7 @@ export function made(build: (stack: TierStack, site: Site) => void, overrides: P
 }
 
 /** What the site itself brings. */
-const surroundings = ['digitalocean_vpc', 'digitalocean_project', 'terraform_data'];
+const surroundings = ['digitalocean_vpc', 'digitalocean_project', 'digitalocean_project_resources', 'terraform_data'];
 
 function site(stack: TierStack): Site {
   const project = new Project(stack, 'project', { name: 'coach', description: 'test' });

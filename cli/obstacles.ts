@@ -1,5 +1,6 @@
-import { isRecord, list, record } from '../terraform/json';
+import { list, record } from '../terraform/json';
 import type { StateResource, TerraformState } from '../terraform';
+import { isRecord } from '../values/record';
 
 /** What will stand in the way of a destroy, known before it starts. */
 export interface Obstacles {

@@ -1,3 +1,4 @@
+import { counted } from '../values/counted';
 import { TerraceError } from '../values/errors';
 
 /** An option that must be a number. */
@@ -27,7 +28,7 @@ export function wrongSetting(given: string): TerraceError {
 
 /** A change of the tier that would not move what is there. */
 export function alreadyDeployed(environment: string, tier: string, resources: number): TerraceError {
-  const message = `${environment} is deployed at ${tier}: its state holds ${resources} resource${resources === 1 ? '' : 's'}. Nothing was written. The tier of a deployed environment changes by promotion, which moves its data: terrace promote.`;
+  const message = `${environment} is deployed at ${tier}: its state holds ${counted(resources, 'resource')}. Nothing was written. The tier of a deployed environment changes by promotion, which moves its data: terrace promote.`;
   return new TerraceError('CLI_ALREADY_DEPLOYED', message);
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../values/counted';
 import type { StartReport } from './start-report';
 import type { Style } from './style';
 import { columns, hanging } from './table';
@@ -9,8 +10,8 @@ const WIDTH = 100;
 export function renderReport(report: StartReport, style: Style): string {
   return [
     heading(report, style),
-    section('What runs', columns(report.components.map(({ id, title, resources }) => [id, title, plural(resources.length, 'resource')])), style),
-    section(`Resources: ${sumOf(report.resources)} of ${plural(Object.keys(report.resources).length, 'type')}`, resourceLines(report.resources), style),
+    section('What runs', columns(report.components.map(({ id, title, resources }) => [id, title, counted(resources.length, 'resource')])), style),
+    section(`Resources: ${sumOf(report.resources)} of ${counted(Object.keys(report.resources).length, 'type')}`, resourceLines(report.resources), style),
     section('Cost, in USD a month', costLines(report), style),
     section('Why list and stated prices differ', differences(report), style),
     section('Where this is not what the document says', deviations(report), style),
@@ -73,10 +74,6 @@ function signed(amount: string): string {
 
 function sumOf(resources: StartReport['resources']): number {
   return Object.values(resources).reduce((total, count) => total + count, 0);
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function lines(text: string): readonly string[] {

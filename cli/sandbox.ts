@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
-import { isRecord, record } from '../terraform/json';
+import { record } from '../terraform/json';
 import { sandboxEnvironment } from '../terraform/standin';
+import { isRecord } from '../values/record';
 import { printJson } from './answer';
 import { deploy } from './deploy';
 import { destroy } from './destroy';

@@ -1,29 +1,30 @@
+import { counted } from '../values/counted';
 import type { Count } from './app-servers';
 import type { Component, ComponentKind, ComponentOf } from './component';
 
 type Titles = { readonly [Kind in ComponentKind]: (component: ComponentOf<Kind>) => string };
 
 const titles: Titles = {
-  'app-servers': (app) => `${plural(count(app.count), app.runtime)}, ${app.vcpus} vCPU, ${app.memoryGib} GB${each(app.count)}`,
+  'app-servers': (app) => `${counted(countText(app.count), app.runtime)}, ${app.vcpus} vCPU, ${app.memoryGib} GB${each(app.count)}`,
   backup: (backup) => `private bucket for backups, ${backup.retentionDays} days kept`,
-  cache: (cache) => `managed Valkey ${cache.version}, ${plural(String(cache.nodes), 'node')}, ${cache.memoryGib} GB`,
+  cache: (cache) => `managed Valkey ${cache.version}, ${counted(cache.nodes, 'node')}, ${cache.memoryGib} GB`,
   configuration: () => 'private bucket that servers read their releases from',
   database: databaseTitle,
-  'distributed-database': (database) => `distributed SQL (${database.engines.join(' or ')}) in ${plural(String(database.regions), 'region')}`,
+  'distributed-database': (database) => `distributed SQL (${database.engines.join(' or ')}) in ${counted(database.regions, 'region')}`,
   dns: (dns) => `zone and records, ${dns.ttlSeconds} s`,
   'edge-compute': (edge) => `edge functions for ${edge.workload}`,
-  'event-stream': (stream) => `event stream, ${plural(String(stream.brokers), 'broker')}, ${stream.retentionHours} h kept`,
+  'event-stream': (stream) => `event stream, ${counted(stream.brokers, 'broker')}, ${stream.retentionHours} h kept`,
   frontend: () => 'static files in a bucket behind a CDN',
-  'global-load-balancer': (balancer) => `global load balancer over ${plural(String(balancer.regions), 'region')}`,
-  'gpu-pool': (pool) => `${plural(String(pool.count), 'GPU server')}, ${pool.gpuMemoryGb} GB of GPU memory each, serving ${pool.models.join(' and ')}`,
+  'global-load-balancer': (balancer) => `global load balancer over ${counted(balancer.regions, 'region')}`,
+  'gpu-pool': (pool) => `${counted(pool.count, 'GPU server')}, ${pool.gpuMemoryGb} GB of GPU memory each, serving ${pool.models.join(' and ')}`,
   inference: inferenceTitle,
-  'kubernetes-cluster': (cluster) => `Kubernetes in ${plural(String(cluster.regions), 'region')}, ${cluster.nodes.min} to ${cluster.nodes.max} nodes each`,
-  'load-balancer': (balancer) => `load balancer with TLS, ${plural(String(balancer.nodes), 'node')}`,
+  'kubernetes-cluster': (cluster) => `Kubernetes in ${counted(cluster.regions, 'region')}, ${cluster.nodes.min} to ${cluster.nodes.max} nodes each`,
+  'load-balancer': (balancer) => `load balancer with TLS, ${counted(balancer.nodes, 'node')}`,
   monitoring: (monitoring) => `alerts at ${monitoring.thresholdPercent} % and an uptime check`,
   network: () => 'private network and project',
   'object-storage': (storage) => `bucket for ${storage.contents.join(' and ')}, versions kept ${storage.keepVersionsDays} days`,
-  'read-replicas': (replicas) => `${plural(String(replicas.count), 'read replica')}, ${replicas.memoryGib} GB`,
-  'sharded-database': (database) => `PostgreSQL ${database.version} in ${database.shards} shards of ${plural(String(database.nodes), 'node')}, ${database.memoryGib} GB`,
+  'read-replicas': (replicas) => `${counted(replicas.count, 'read replica')}, ${replicas.memoryGib} GB`,
+  'sharded-database': (database) => `PostgreSQL ${database.version} in ${database.shards} shards of ${counted(database.nodes, 'node')}, ${database.memoryGib} GB`,
 };
 
 /** What a component becomes, in one line for a person: `managed PostgreSQL 17, 2 nodes, 8 GB`. */
@@ -34,24 +35,21 @@ export function componentTitle(component: Component): string {
 
 function databaseTitle({ version, hosting }: ComponentOf<'database'>): string {
   return hosting.hosting === 'managed'
-    ? `managed PostgreSQL ${version}, ${plural(String(hosting.nodes), 'node')}, ${hosting.memoryGib} GB`
+    ? `managed PostgreSQL ${version}, ${counted(hosting.nodes, 'node')}, ${hosting.memoryGib} GB`
     : `PostgreSQL ${version} on the ${hosting.server} server, data on a ${hosting.volumeGib} GB volume`;
 }
 
 function inferenceTitle({ model, host, memoryLimitGib }: ComponentOf<'inference'>): string {
   return host.placement === 'own'
-    ? `${model} on ${plural(String(host.count), 'server')}, ${host.vcpus} vCPU, ${host.memoryGib} GB`
+    ? `${model} on ${counted(host.count, 'server')}, ${host.vcpus} vCPU, ${host.memoryGib} GB`
     : `${model} on the ${host.server} server, at most ${memoryLimitGib} GB`;
 }
 
-function count(value: Count): string {
+/** `2`, or `2 to 8` of what grows and shrinks. */
+export function countText(value: Count): string {
   return 'fixed' in value ? String(value.fixed) : `${value.min} to ${value.max}`;
 }
 
 function each(value: Count): string {
   return 'fixed' in value && value.fixed === 1 ? '' : ' each';
-}
-
-function plural(number: string, noun: string): string {
-  return number === '1' ? `1 ${noun}` : `${number} ${noun}s`;
 }

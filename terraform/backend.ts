@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isRecord, parseJson, record } from './json';
+import { isRecord } from '../values/record';
+import { parseJson, record } from './json';
 
 /**
  * Credentials that a person may give to `terraform init -backend-config`: they are remembered beside what is

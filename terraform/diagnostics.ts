@@ -1,4 +1,5 @@
-import { isRecord, number, text } from './json';
+import { isRecord } from '../values/record';
+import { number, text } from './json';
 
 /** What Terraform says went wrong, or may go wrong. */
 export interface Diagnostic {

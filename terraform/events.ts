@@ -1,5 +1,6 @@
+import { isRecord } from '../values/record';
 import { Diagnostic, readDiagnostic } from './diagnostics';
-import { isRecord, number, parseJson, record, text } from './json';
+import { number, parseJson, record, text } from './json';
 
 /** What Terraform is doing, as it tells it line by line. */
 export type TerraformEvent =

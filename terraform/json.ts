@@ -1,7 +1,4 @@
-/** Whether a parsed JSON value is an object. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isRecord } from '../values/record';
 
 /** The value when it is a string. */
 export function text(value: unknown): string | undefined {

@@ -1,5 +1,6 @@
+import { isRecord } from '../values/record';
 import { documentUnreadable } from './errors';
-import { isRecord, list, parseJson, record, text } from './json';
+import { list, parseJson, record, text } from './json';
 
 /** What Terraform will do to one resource; `unknown` is an action this version of ours does not know. */
 export type PlannedAction = 'create' | 'update' | 'replace' | 'destroy' | 'forget' | 'read' | 'none' | 'unknown';

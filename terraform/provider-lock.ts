@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isRecord, parseJson, record, text } from './json';
+import { isRecord } from '../values/record';
+import { parseJson, record, text } from './json';
 
 const LOCK_FILE = '.terraform.lock.hcl';
 const REGISTRY = 'registry.terraform.io';

@@ -1,4 +1,5 @@
-import { isRecord, list, record, text } from './json';
+import { isRecord } from '../values/record';
+import { list, record, text } from './json';
 
 /** One resource in the state. */
 export interface StateResource {

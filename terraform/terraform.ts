@@ -1,11 +1,12 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TerraceError } from '../values/errors';
+import { isRecord } from '../values/record';
 import { findTerraform, TerraformBinary, Variables } from './binary';
 import { Diagnostic, readDiagnostic } from './diagnostics';
 import { documentUnreadable, stackMissing, stateNotSaved, terraformFailed, terraformInterrupted, terraformKilled } from './errors';
 import { diagnosticsIn, readEvent, TerraformEvent } from './events';
-import { isRecord, list, parseJson } from './json';
+import { list, parseJson } from './json';
 import { ownPlanFile } from './own-plan';
 import { readPlan, TerraformPlan } from './plan';
 import { runTerraform, TerraformExit } from './run';

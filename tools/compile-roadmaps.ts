@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { isRecord } from '../values/record';
 import { banner, type Compiler } from './compiler';
 import { keyedLiteral, layout, listLiteral, literal, type Plain } from './typescript-literal';
 
@@ -107,10 +108,6 @@ function specification(value: Plain): Plain {
 
 function moneyBound(key: string, name: string): boolean {
   return moneyKeys.has(key) && boundKeys.has(name);
-}
-
-function isRecord(value: Plain): value is Stated {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function lineRange(lines: number | string): Plain {

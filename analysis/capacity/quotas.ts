@@ -4,6 +4,7 @@ import { nearest } from '../../values/nearest';
 import type { ResourceGraph, ResourceNode } from '../graph/types';
 import { quotasNotValid } from './errors';
 import { scalarText } from '../../values/scalar-text';
+import { isRecord } from '../../values/record';
 
 /** What accounts are limited in. */
 export const quotaNames = ['droplets', 'vcpus', 'gpus', 'databases', 'loadBalancers', 'reservedAddresses', 'volumes', 'buckets', 'domains', 'certificates'] as const;
@@ -122,8 +123,4 @@ function near(name: string): string {
 
 function problem(where: string, message: string): Problem {
   return { code: 'CAPACITY_QUOTA', where, message };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { databaseSizeList, dropletSizeList, loadBalancerLimits, type DropletFamily } from '../../catalog/digitalocean';
 import type { Component } from '../../components/component';
+import { counted } from '../../values/counted';
 import { type CheckedLoad, type Plant, requiredHeadroom, scaledLoad } from '../capacity';
 import { limitsOfOne } from '../capacity/limits';
 import { useOf } from '../capacity/report';
@@ -134,7 +135,7 @@ function balancerKnob(id: string, plant: Plant): Knob {
   const now = plant.balancers[id] ?? 1;
   const counts = Array.from({ length: loadBalancerLimits.maximumSizeUnit.value - now + 1 }, (_, more) => now + more);
   const options = counts.map((nodes): Option => ({
-    label: `${nodes} node${nodes === 1 ? '' : 's'}`,
+    label: counted(nodes, 'node'),
     plant: (from) => ({ ...from, balancers: { ...from.balancers, [id]: nodes } }),
     graph: (from) => withValues(from, id, 'digitalocean_loadbalancer', { size_unit: nodes }),
   }));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isSet } from './equality';
 import { blocks, canonical, isUnknown, number, text, type Value, type ValueMap } from './values';
+import { counted } from '../../values/counted';
 import { scalarText } from '../../values/scalar-text';
 
 /** What a custom diff adds to a plan. */
@@ -146,7 +147,7 @@ function databaseRules(prior: ValueMap | null, planned: ValueMap): Custom {
 function severalErrors(...errors: readonly (string | false)[]): readonly string[] {
   const found = errors.filter((error) => error !== false);
   if (found.length === 0) return [];
-  return [`${found.length} error${found.length === 1 ? '' : 's'} occurred:\n${found.map((error) => `\t* ${error}\n`).join('')}\n`];
+  return [`${counted(found.length, 'error')} occurred:\n${found.map((error) => `\t* ${error}\n`).join('')}\n`];
 }
 
 function firewallRules(_: ValueMap | null, planned: ValueMap): Custom {

@@ -1,5 +1,6 @@
 import { type Calibration, largestError } from '../../analysis/capacity/calibration';
 import { loadConstants, type LoadConstantName } from '../../catalog/load';
+import { counted } from '../../values/counted';
 import { markdownTable } from '../docs/regions';
 
 /** A run: on what machine, when, and what came out. */
@@ -53,7 +54,7 @@ function summary({ subject, rates, predictions, holds }: Calibration): readonly 
 }
 
 function failing(calibrations: readonly Calibration[]): readonly string[] {
-  const failed = calibrations.flatMap(({ subject, predictions }) => predictions.filter(({ error }) => Math.abs(error) > largestError).map(({ cores, connections, error }) => `${subject}, ${cores} core${cores === 1 ? '' : 's'}, ${connections} connections: ${share(error)}`));
+  const failed = calibrations.flatMap(({ subject, predictions }) => predictions.filter(({ error }) => Math.abs(error) > largestError).map(({ cores, connections, error }) => `${subject}, ${counted(cores, 'core')}, ${connections} connections: ${share(error)}`));
   return failed.length === 0 ? [] : ['Where the model does not hold:', '', ...failed.map((line) => `- ${line}`), ''];
 }
 

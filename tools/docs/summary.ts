@@ -1,7 +1,8 @@
 import { model } from '../../catalog/models';
-import type { Count } from '../../components/app-servers';
 import type { Component, ComponentKind, ComponentOf } from '../../components/component';
+import { countText } from '../../components/title';
 import type { Tier } from '../../tiers/tier';
+import { counted } from '../../values/counted';
 
 type Words = { readonly [Kind in ComponentKind]: ((component: ComponentOf<Kind>) => string) | 'everywhere' };
 
@@ -16,7 +17,7 @@ const words: Words = {
   'load-balancer': () => 'load balancer',
   'global-load-balancer': () => 'global load balancer',
   'kubernetes-cluster': ({ regions, clouds }) => (clouds.length > 1 ? `Kubernetes in ${clouds.length} clouds` : `Kubernetes in ${regions} regions`),
-  'app-servers': ({ runtime, count }) => `${number(count)} ${runtime === 'pod' ? 'app pods' : plural(count, 'app server')}`,
+  'app-servers': ({ runtime, count }) => runtime === 'pod' ? `${countText(count)} app pods` : counted(countText(count), 'app server'),
   database: ({ hosting }) => (hosting.hosting === 'server' ? 'PostgreSQL on a volume' : `managed PostgreSQL${hosting.nodes > 1 ? ' with a standby' : ''}`),
   'read-replicas': ({ count }) => `${count} read replicas`,
   'sharded-database': ({ shards }) => `PostgreSQL in ${shards} shards`,
@@ -41,12 +42,4 @@ function wordsFor(component: Component): readonly string[] {
 
 function parameters(id: string): string {
   return `${Math.floor(model(id).parametersBillion)}B`;
-}
-
-function number(count: Count): string {
-  return 'fixed' in count ? String(count.fixed) : `${count.min} to ${count.max}`;
-}
-
-function plural(count: Count, noun: string): string {
-  return 'fixed' in count && count.fixed === 1 ? noun : `${noun}s`;
 }

@@ -1,6 +1,7 @@
 import { objectsOf } from '../store';
 import { blocks, list, text, type ValueMap } from '../values';
 import type { Refusal, Request, Rule } from './refusal';
+import { counted } from '../../../values/counted';
 import { scalarText } from '../../../values/scalar-text';
 
 /** What the API will not delete, and why. By type without `digitalocean_`; everything else goes. */
@@ -16,7 +17,7 @@ function notEmpty({ next, account }: Request): Refusal | undefined {
   const held = objectsOf(account, 'digitalocean_spaces_bucket_object').filter((object) => text(object, 'bucket') === name);
   const count = held.length + (account.contents[name] ?? []).length;
   if (count === 0 || next['force_destroy'] === true) return undefined;
-  return { status: 409, message: `BucketNotEmpty: "${name}" holds ${count} object${count === 1 ? '' : 's'}, and force_destroy is not set.` };
+  return { status: 409, message: `BucketNotEmpty: "${name}" holds ${counted(count, 'object')}, and force_destroy is not set.` };
 }
 
 const MEMBERS = ['droplet', 'database_cluster', 'database_replica', 'loadbalancer', 'kubernetes_cluster'];

@@ -1,4 +1,4 @@
 export { checkEnvironment, type Checked } from './check';
 export { type LoadedEnvironment, type LoadOptions, defaultEnvironment, loadEnvironment, readEnvironment } from './load';
 export { type Environment, type StateBackend, environmentSchema } from './schema';
-export { type Platform, type Roadmap, type Tier, platforms, reservedSettingPrefix, reservedSettings, reservedTags, roadmaps, tiers } from './vocabulary';
+export { deployableRoadmaps, reservedSettingPrefix, reservedSettings, reservedTags } from './vocabulary';

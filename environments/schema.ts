@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { regions, spacesRegions } from '../catalog/digitalocean';
 import { type LoadConstant, type LoadConstantName, loadConstants } from '../catalog/load';
+import { platforms, tierIds } from '../tiers/tier';
 import { type Meaning, amount, literal, mapping, oneOf, pattern, text, whole, within } from './fields';
 import { whyNotAdminRange } from './grammar/cidr';
 import { whyNotImage } from './grammar/image';
@@ -8,7 +9,7 @@ import { asKebab, asUpperSnake, bucketName, healthPath, kebab, rewritten, tagVal
 import { whyNotPublicKey } from './grammar/ssh';
 import { whyNotStatePath } from './grammar/state';
 import { whyNotBudget, whyNotSetting } from './grammar/text';
-import { platforms, roadmaps, tiers } from './vocabulary';
+import { deployableRoadmaps } from './vocabulary';
 
 /** A name of words joined by hyphens; the length is a rule of its own so that editors know it too. */
 function kebabName(min: number, max: number): z.ZodString {
@@ -131,8 +132,8 @@ const spacesState = z.strictObject(
 export const environmentSchema = z.strictObject(
   {
     name: means(kebabName(2, 31), { description: 'The name of the environment: the name of this file without .yaml. Part of resource names and of the state.', examples: ['production', 'staging'] }),
-    roadmap: means(oneOf(roadmaps), { description: 'The scaling plan that the environment follows.' }),
-    tier: means(oneOf(tiers), { description: 'The tier the environment is at. Promotion changes it; a change by hand is refused by a lock.' }),
+    roadmap: means(oneOf(deployableRoadmaps), { description: 'The scaling plan that the environment follows.' }),
+    tier: means(oneOf(tierIds), { description: 'The tier the environment is at. Promotion changes it; a change by hand is refused by a lock.' }),
     platform: means(oneOf(platforms), { description: 'Where the environment runs.' }),
     region: means(pattern('a region of the platform, like fra1', /^[a-z0-9-]{3,32}$/), {
       description: 'The region of everything that has one. Databases and volumes cannot leave it without a move of their data.',

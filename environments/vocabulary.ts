@@ -1,11 +1,5 @@
 /** Roadmaps that can be deployed. Others are known as data and follow. */
-export const roadmaps = ['deadlock-coach'] as const;
-
-/** Tiers of a roadmap, smallest first. */
-export const tiers = ['tier1', 'tier2', 'tier3', 'tier4', 'tier5', 'tier6'] as const;
-
-/** Platforms on which components become resources. */
-export const platforms = ['digitalocean', 'aws', 'google'] as const;
+export const deployableRoadmaps = ['deadlock-coach'] as const;
 
 /**
  * Names that Terrace itself gives to the app on the server; an environment file cannot set them.
@@ -30,7 +24,3 @@ export const reservedSettingPrefix = 'TERRACE_';
 
 /** Tags that Terrace sets on everything it makes. */
 export const reservedTags = ['environment', 'roadmap', 'tier', 'component', 'terrace'] as const;
-
-export type Tier = (typeof tiers)[number];
-export type Platform = (typeof platforms)[number];
-export type Roadmap = (typeof roadmaps)[number];

@@ -4,7 +4,8 @@ import { regions, spacesRegions } from '../../catalog/digitalocean';
 import { checkEnvironment } from '../../environments/check';
 import { whyNotSetting } from '../../environments/grammar/text';
 import type { Environment, StateBackend } from '../../environments/schema';
-import { platforms, reservedSettingPrefix, reservedSettings, reservedTags, roadmaps, tiers } from '../../environments/vocabulary';
+import { deployableRoadmaps, reservedSettingPrefix, reservedSettings, reservedTags } from '../../environments/vocabulary';
+import { platforms, tierIds } from '../../tiers/tier';
 
 /** A valid environment for tests of constructs: tier 1 on DigitalOcean, local state, disposable. */
 export function sampleEnvironment(overrides: Partial<Environment> = {}): Environment {
@@ -113,8 +114,8 @@ const cidr = fc.oneof(
 
 const required = {
   name: longName,
-  roadmap: fc.constantFrom(...roadmaps),
-  tier: fc.constantFrom(...tiers),
+  roadmap: fc.constantFrom(...deployableRoadmaps),
+  tier: fc.constantFrom(...tierIds),
   platform: fc.oneof({ weight: 8, arbitrary: fc.constant('digitalocean' as const) }, { weight: 1, arbitrary: fc.constantFrom(...platforms) }),
   region: fc.constantFrom(...regions().map((region) => region.slug)),
   namePrefix: shortName,

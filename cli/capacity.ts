@@ -67,7 +67,7 @@ function quotasIn(text: string): ReturnType<typeof readQuotas> {
 }
 
 /** The environment's load, with the users of the command line or of the measurements in their place. */
-export function inputFor(environment: Environment, options: Pick<CapacityFlags, 'users' | 'basis'>, fit?: Fit): LoadInput {
+function inputFor(environment: Environment, options: Pick<CapacityFlags, 'users' | 'basis'>, fit?: Fit): LoadInput {
   const input = loadInput(environment);
   const users = numberOption('users', options.users) ?? fit?.users;
   const basis = (options.basis ?? (options.users === undefined ? fit?.basis : undefined)) as Basis | undefined;

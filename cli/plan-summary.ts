@@ -41,7 +41,7 @@ export function renderPlan(plan: TerraformPlan, style: Style): string {
 }
 
 /** `2 to create, 1 to replace`, without what does not happen. */
-export function renderCounts(plan: TerraformPlan): string {
+function renderCounts(plan: TerraformPlan): string {
   const told = Object.entries(countPlan(plan)).filter(([, count]) => count > 0).map(([action, count]) => `${count} to ${action === 'unknown' ? 'change in an unknown way' : action}`);
   return told.length === 0 ? 'no resource changes' : told.join(', ');
 }

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync, constants } from 'node:fs';
 import { unreadableEnvironment } from './errors';
 
 /** Largest file that is read, in bytes: fifty administrators with the longest keys fit into half of it. */
-export const largestFile = 65_536;
+const largestFile = 65_536;
 
 /** The bytes of an ordinary file, at most `largestFile` of them. @throws environments/unreadable */
 export function readBounded(path: string, shown: string): Buffer {

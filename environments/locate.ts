@@ -11,7 +11,7 @@ const extensions = ['.yaml', '.yml'] as const;
 const mostSiblings = 500;
 
 /** The folder of environment files in a project. */
-export function environmentsFolder(cwd: string): string {
+function environmentsFolder(cwd: string): string {
   return join(cwd, 'environments');
 }
 

@@ -54,7 +54,7 @@ export async function runTerraform(run: TerraformRun): Promise<TerraformExit> {
 }
 
 /** What Terraform gets as environment. */
-export function terraformEnvironment(env: Variables): NodeJS.ProcessEnv {
+function terraformEnvironment(env: Variables): NodeJS.ProcessEnv {
   return { ...env, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: env['CHECKPOINT_DISABLE'] ?? '1' };
 }
 

@@ -6,12 +6,12 @@ const begin = '<!-- fields: written by npm run compile -->';
 const end = '<!-- end of fields -->';
 
 /** The JSON Schema that editors read beside the environment files. */
-export function compileEnvironmentSchema(): string {
+function compileEnvironmentSchema(): string {
   return `${JSON.stringify(environmentJsonSchema(), null, 2)}\n`;
 }
 
 /** The page with its table of fields written anew; the words around it stay. @throws Error when the marks are gone */
-export function compileFieldTable(page: string): string {
+function compileFieldTable(page: string): string {
   const from = page.indexOf(begin);
   const to = page.indexOf(end);
   if (from < 0 || to < from) throw new Error(`docs/environment-file.md lacks the marks "${begin}" and "${end}"`);

@@ -17,7 +17,7 @@ function schemaText(which: 'estimate' | 'difference'): string {
 }
 
 /** The page with its tables written anew; the words around them stay. @throws Error when the marks are gone */
-export function compileEstimatePage(page: string): string {
+function compileEstimatePage(page: string): string {
   return between(between(page, 'usage figures', usageTable()), 'Infracost keys', infracostTable());
 }
 

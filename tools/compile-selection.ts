@@ -31,7 +31,7 @@ function storedText(source: string, name: string, text: string): string {
 }
 
 /** What an example environment becomes, read back from its synthesis in a folder of its own. */
-export function storedResources(name: string, text: string): readonly ResourceNode[] {
+function storedResources(name: string, text: string): readonly ResourceNode[] {
   const { environment } = readEnvironment(text, name);
   if (environment === undefined) throw new Error(`environments/examples/${name}.yaml is not valid`);
   const project = mkdtempSync(join(tmpdir(), 'terrace-selection-'));

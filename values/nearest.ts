@@ -12,7 +12,7 @@ export function nearest(given: string, allowed: readonly string[]): string | und
 }
 
 /** Levenshtein distance: insertions, deletions and substitutions count one each. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row += 1) previous = nextRow(previous, a[row - 1] ?? '', b, row);
   return previous[b.length] ?? 0;

@@ -7,7 +7,7 @@ export function keyText(key: string | number): string {
 }
 
 /** An address without the key of its last step: `digitalocean_droplet.app[0]` without `[0]`. */
-export function withoutKey(address: string): string {
+function withoutKey(address: string): string {
   return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/, '');
 }
 

@@ -17,7 +17,7 @@ export interface DatabaseNeed {
 }
 
 /** Families from cheap to dear for the same memory: shared CPUs before dedicated ones. */
-export const databaseFamilies: readonly DatabaseFamily[] = [
+const databaseFamilies: readonly DatabaseFamily[] = [
   'basic',
   'basic-amd',
   'basic-intel',

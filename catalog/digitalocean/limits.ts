@@ -88,12 +88,6 @@ export const dropletHostLimits = {
 /** Hours (UTC) that `backup_policy.hour` may name. The provider accepts any from 0 to 20, the API only these. */
 export const backupHours: readonly number[] = [0, 4, 8, 12, 16, 20];
 
-/** Days that `backup_policy.weekday` may name. Source: digitalocean/openapi, 2026-08-07. */
-export const backupWeekdays: readonly string[] = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
-
-/** Outbound ports that droplets cannot use: mail. Source: DigitalOcean, Droplet Limits, 2025. */
-export const blockedPorts: readonly number[] = [25, 465, 587];
-
 /** Prefix lengths that a VPC range may have; ranges are private (RFC 1918). Source: digitalocean/openapi, 2026-08-07. */
 export const vpcPrefixLengths = { shortest: 16, longest: 28 } as const;
 

@@ -17,10 +17,10 @@ export interface ModelUse {
 const bytesPerGib = 2 ** 30;
 
 /** Gigabytes (10^9) of weights for each billion parameters at Q4_K_M. Source: seeds.md, section 2, row 23. */
-export const gigabytesPerBillionParameters = 0.6;
+const gigabytesPerBillionParameters = 0.6;
 
 /** GiB that an inference server takes beside weights and cache. Source: llmrun.dev ("~0.3 GB framework"), 2026-11; to be measured. */
-export const inferenceRuntimeGib = 0.3;
+const inferenceRuntimeGib = 0.3;
 
 /** The model with this id. @throws `CATALOG_NAME_UNKNOWN` with the nearest id */
 export const model: (id: string) => LanguageModel = lookup('model', models, (row) => row.id);

@@ -2,7 +2,7 @@ import { CADDY_IMAGE, INFERENCE_IMAGE, databaseImage, inferencePort } from './im
 import type { AppContainer, Entrance, InferenceContainer, Json, JsonObject, PostgresContainer, ReleaseInput } from './types';
 
 /** Where a release's configuration files stand on the server; containers see this place, so that a changed file needs a reload and no new container. */
-export const LIVE = '/var/lib/terrace/live';
+const LIVE = '/var/lib/terrace/live';
 const MODELS = '/var/lib/terrace/models';
 /** User and group `postgres` of PostgreSQL's Debian image. */
 const POSTGRES_USER = '999:999';

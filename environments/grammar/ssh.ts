@@ -1,7 +1,7 @@
 import { looksPrivate } from './secret';
 
 /** Types of keys that OpenSSH accepts today (`ssh -Q key`, OpenSSH 9.9), except DSA, which it has given up. */
-export const sshKeyTypes = [
+const sshKeyTypes = [
   'ssh-ed25519',
   'ecdsa-sha2-nistp256',
   'ecdsa-sha2-nistp384',

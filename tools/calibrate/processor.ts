@@ -12,7 +12,7 @@ interface Stat {
 }
 
 /** What pieces of work took of the processors, in seconds: servers with all their children, and programs of ours that have ended. */
-export function processorSeconds(servers: readonly number[]): number {
+function processorSeconds(servers: readonly number[]): number {
   const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => statOf(Number(name)) ?? []);
   const self = all.find(({ pid }) => pid === process.pid);
   return servers.reduce((sum, server) => sum + treeSeconds(server, all), self?.ended ?? 0);

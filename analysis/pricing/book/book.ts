@@ -38,7 +38,7 @@ export function lazyBook(providers: readonly string[], load: (provider: string) 
 }
 
 /** One text per price: `digitalocean/droplet/s-4vcpu-8gb/all month`. */
-export function priceKey(product: Product, unit: string): string {
+function priceKey(product: Product, unit: string): string {
   return `${product.provider}/${product.service}/${product.sku}/${product.region ?? 'all'} ${unit}`;
 }
 

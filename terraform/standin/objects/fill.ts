@@ -4,7 +4,7 @@ import { isKnown, isList, isMap, isUnknown, type Value, type ValueMap } from '..
 import { short, uuid, type Making } from './identity';
 
 /** When every object was made: a fixed time, so that two runs give the same state. */
-export const MADE_AT = '2026-01-01T00:00:00Z';
+const MADE_AT = '2026-01-01T00:00:00Z';
 
 /** How URNs name a type; others use their short name. Source: godo 1.168, ToURN. */
 const URN_KINDS: Readonly<Record<string, string>> = {

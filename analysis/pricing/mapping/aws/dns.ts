@@ -39,6 +39,3 @@ export const resolverEndpoint = awsType('aws_route53_resolver_endpoint', (block,
   return assembled([at.hourly('resolver address', 'route53', 'resolver-endpoint-eni', { quantity: decimal(addresses) })]);
 });
 
-/** A record costs nothing; what is asked for it is billed with its zone. */
-export const recordReason = 'records are free; their queries are billed with the zone';
-

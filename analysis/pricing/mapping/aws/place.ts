@@ -11,7 +11,7 @@ const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d$/;
  * The region of a resource: its own argument (provider 6), or the provider configuration's, or what its ARN or availability
  * zone says, which a state has.
  */
-export function awsRegion(node: ResourceNode, graph: ResourceGraph): string | undefined {
+function awsRegion(node: ResourceNode, graph: ResourceGraph): string | undefined {
   const zone = textAt(node.values, 'availability_zone')?.replace(/[a-z]$/, '');
   const candidates = [textAt(node.values, 'region'), providerSetting(node, graph, 'region'), textAt(node.values, 'arn')?.split(':')[3], zone];
   return candidates.find((one) => one !== undefined && regionPattern.test(one));

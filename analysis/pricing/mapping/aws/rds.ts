@@ -97,7 +97,7 @@ function extendedSupport(at: Place, engine: string, version: string | undefined,
 }
 
 /** Names of sizes tell their vCPUs: two up to `large`, four for `xlarge`, four times the number before it. */
-export function vcpusOf(size: string): number | undefined {
+function vcpusOf(size: string): number | undefined {
   const name = size.split('.').at(-1) ?? '';
   if (['micro', 'small', 'medium', 'large'].includes(name)) return 2;
   const times = /^(\d*)xlarge$/.exec(name)?.[1];

@@ -5,7 +5,7 @@ import { attributesOf, type Block } from '../read';
 import type { Mapping, MappingResult, PoolShare } from '../types';
 
 /** The region of a resource: its own argument, that of its zone or location, or the provider configuration's. */
-export function googleRegion(node: ResourceNode, graph: ResourceGraph): string | undefined {
+function googleRegion(node: ResourceNode, graph: ResourceGraph): string | undefined {
   const own = ['region', 'zone', 'location'].map((name) => textAt(node.values, name));
   const inherited = ['region', 'zone'].map((name) => providerSetting(node, graph, name));
   return [...own, ...inherited].flatMap((one) => regionIn(one) ?? [])[0];

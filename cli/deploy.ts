@@ -5,6 +5,7 @@ import { confirmed } from './confirm';
 import { changeDocument, ChangeDocument } from './documents';
 import { nobodyToConfirm, planMissing, planOfAnother } from './errors';
 import type { Io } from './io';
+import { planStack } from './plan-stack';
 import { renderPlan } from './plan-summary';
 import { OpenProject, stackOf } from './project';
 import { styleFor } from './style';
@@ -43,7 +44,7 @@ async function deployStack(place: Workplace, options: DeployOptions): Promise<Ch
 async function planOf(place: Workplace, { plan }: DeployOptions): Promise<SavedPlan> {
   const file = plan === undefined ? undefined : reviewedPlan(place, plan);
   await place.terraform.init();
-  return file === undefined ? place.terraform.plan() : { file, plan: await place.terraform.show(file), warnings: [] };
+  return file === undefined ? planStack(place) : { file, plan: await place.terraform.show(file), warnings: [] };
 }
 
 /** A plan carries its own backend: applied in the wrong place it would change the other environment. */

@@ -4,6 +4,7 @@ import { changeDocument, ChangeDocument } from './documents';
 import { nobodyToConfirm, wouldStopHalfway } from './errors';
 import type { Io } from './io';
 import { Obstacles, obstaclesToDestroy, renderObstacles } from './obstacles';
+import { planStack } from './plan-stack';
 import { renderPlan } from './plan-summary';
 import { OpenProject, Project, Stack, stackOf } from './project';
 import { styleFor } from './style';
@@ -34,7 +35,7 @@ async function destroyStack(place: Workplace, options: DestroyOptions): Promise<
   progress.stop();
   announce(obstacles, project, stack, io);
   // Terraform itself refuses what is protected: its plan is asked for all the same, so that its reason is seen.
-  const saved = await terraform.plan({ destroy: true });
+  const saved = await planStack(place, { destroy: true });
   try {
     return await approveAndDestroy(place, saved, options);
   } finally {

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { printJson, renderWarnings } from './answer';
 import { changeDocument } from './documents';
 import type { Io } from './io';
+import { planStack } from './plan-stack';
 import { renderPlan } from './plan-summary';
 import { OpenProject, stackOf } from './project';
 import { styleFor } from './style';
@@ -23,10 +24,10 @@ export async function diff(tier: string, options: DiffOptions, io: Io, open: Ope
   const project = await open(options.environment, io);
   const stack = stackOf(project, tier);
   renderWarnings(project.warnings, io);
-  const saved = await withTerraform('diff', io, project, stack, async ({ terraform }) => {
-    await terraform.init();
-    const made = await terraform.plan(outFile(options, io));
-    if (options.out === undefined) terraform.discard(made);
+  const saved = await withTerraform('diff', io, project, stack, async (place) => {
+    await place.terraform.init();
+    const made = await planStack(place, outFile(options, io));
+    if (options.out === undefined) place.terraform.discard(made);
     return made;
   });
   if (options.json === true) printJson(changeDocument('diff', project, stack, saved), io);

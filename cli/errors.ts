@@ -56,6 +56,15 @@ export function planOfAnother(file: string, environment: string, tier: string): 
   );
 }
 
+/** Somebody synthesized another environment, or another commit, into the same folder meanwhile. */
+export function stackOverwritten(environment: string, tier: string): TerraceError {
+  return new TerraceError(
+    'CLI_STACK_OVERWRITTEN',
+    `Nothing was changed: while ${environment} was being planned, another command synthesized over the stack ${tier}, so that the plan is not of ${environment} as this command read it. ` +
+      'Run one command at a time in a checkout, or give each a checkout of its own; then run this again.',
+  );
+}
+
 /** A plan file that is not there. */
 export function planMissing(file: string): TerraceError {
   return new TerraceError('CLI_PLAN_MISSING', `There is no plan file ${file}. Make one: terrace diff TIER --out ${file}`, [], 2);

@@ -33,6 +33,21 @@ describe('terrace deploy', () => {
     expect(state(made)).toBe(before);
   });
 
+  test.each([['deploy', '--auto-approve'], ['destroy', '--auto-approve'], ['diff']])('%s: refuses when another command synthesized over the stack meanwhile', async (command, ...options) => {
+    const made = single();
+    await deployed(made);
+    const before = state(made);
+    const outcome = await type([command, 'tier3', ...options], async () => {
+      const project = await made.open(undefined, undefined as never);
+      handMade({ project: made.project, stacks: { tier3: lockedStack({ tier: 'tier3', disposable: true, resources: { of: { input: 'another environment' } } }) } });
+      return project;
+    });
+    expect(outcome).toMatchObject({ code: 1, out: '' });
+    expect(outcome.err).toContain('Error: Nothing was changed: while production was being planned, another command synthesized over the stack tier3');
+    expect(state(made)).toBe(before);
+    expect(plansIn(made.directories['tier3'] ?? '')).toEqual([]);
+  });
+
   test('asks a person, and only "yes" is a yes', async () => {
     const made = single();
     const no = await type(['deploy', 'tier3'], made.open, { terminal: true, answers: ['y'] });

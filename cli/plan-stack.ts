@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { configurationInPlan, PlanOptions, SavedPlan } from '../terraform';
+import { stackOverwritten } from './errors';
+import type { Stack } from './project';
+import type { Workplace } from './terraform-command';
+
+/**
+ * Plans a stack, and makes sure that the plan is of what was synthesized for this command. All environments share one output
+ * folder: who synthesizes another meanwhile would have this plan made, shown under our name and applied, for that one.
+ * @throws CLI_STACK_OVERWRITTEN
+ */
+export async function planStack({ terraform, project, stack }: Workplace, options: PlanOptions = {}): Promise<SavedPlan> {
+  const saved = await terraform.plan(options);
+  if (isPlanOf(stack, saved.file)) return saved;
+  terraform.discard(saved);
+  throw stackOverwritten(project.environment.name, stack.id);
+}
+
+/** Whether a plan file was made from the stack as it was synthesized. A file that cannot be looked into is judged by what lies on the disk. */
+function isPlanOf({ directory, json }: Stack, file: string): boolean {
+  const planned = configurationInPlan(readFileSync(file)) ?? readFileSync(join(directory, 'cdk.tf.json'), 'utf8');
+  return JSON.stringify(JSON.parse(planned)) === JSON.stringify(json);
+}

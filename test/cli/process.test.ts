@@ -1,7 +1,8 @@
 import { ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFile } from '../../terraform/package-root';
+import { processesIn, until } from '../support/processes';
 import { scratch } from '../support/scratch';
 import { addressesInState, plansIn, runs } from '../terraform/stack';
 import { handMade, lockedStack } from './desk';
@@ -65,7 +66,7 @@ describe('Ctrl-C during an apply', () => {
     const directory = made.directories['tier3'] ?? '';
     const child = deployProcess(made.project, directory);
     const err = collected(child);
-    await until(() => existsSync(join(directory, 'begun')));
+    await until(() => existsSync(join(directory, 'begun')), 60_000);
     // A terminal sends it to every process of the foreground group; an impatient person sends it again.
     process.kill(-(child.pid ?? 0), signal);
     process.kill(-(child.pid ?? 0), signal);
@@ -73,7 +74,7 @@ describe('Ctrl-C during an apply', () => {
     expect(code).toBe(1);
     expect(err()).toContain('Interrupted: Terraform ends what it has begun and saves the state.');
     expect(err()).toContain('Error: Interrupted. Terraform has ended in order: what it had begun is in the state, the rest was not started.');
-    await until(() => processesIn(directory).length === 0);
+    await until(() => processesIn(directory).length === 0, 60_000);
     expect(addressesInState(directory, 'production.tfstate')).toEqual(['terraform_data.first', 'terraform_data.recorded_tier', 'terraform_data.slow']);
     expect(plansIn(directory)).toEqual([]);
   });
@@ -98,22 +99,4 @@ function collected(child: ChildProcess): () => string {
   child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stdout?.resume();
   return () => Buffer.concat(chunks).toString('utf8');
-}
-
-async function until(what: () => boolean): Promise<void> {
-  for (const end = Date.now() + 60_000; !what(); ) {
-    if (Date.now() > end) throw new Error('waited in vain');
-    await new Promise((done) => setTimeout(done, 25));
-  }
-}
-
-/** Processes that work in a folder: Terraform and what it started. */
-function processesIn(directory: string): readonly string[] {
-  return readdirSync('/proc').filter((pid) => {
-    try {
-      return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`) === directory;
-    } catch {
-      return false;
-    }
-  });
 }

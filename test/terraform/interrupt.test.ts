@@ -1,32 +1,14 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFile } from '../../terraform/package-root';
 import { Terraform } from '../../terraform/terraform';
+import { processesIn, until } from '../support/processes';
 import { addressesInState, dataStack, runs, writeStack } from './stack';
 
 /** An apply that writes `begun` when its slow resource is being made, and has another one waiting behind it. */
 function slowStack(): string {
   return writeStack(dataStack({ first: {}, slow: { depends_on: ['terraform_data.first'], ...runs('touch begun; exec sleep 20') }, waiting: { depends_on: ['terraform_data.slow'] } }));
-}
-
-async function until(what: () => boolean, milliseconds = 20_000): Promise<void> {
-  const end = Date.now() + milliseconds;
-  while (!what()) {
-    if (Date.now() > end) throw new Error('waited in vain');
-    await new Promise((done) => setTimeout(done, 25));
-  }
-}
-
-/** Processes whose working directory is the stack's: Terraform and what it started. */
-function processesIn(directory: string): readonly string[] {
-  return readdirSync('/proc').filter((pid) => {
-    try {
-      return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`) === directory;
-    } catch {
-      return false;
-    }
-  });
 }
 
 describe('an interrupt during apply', () => {

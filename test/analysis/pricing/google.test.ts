@@ -1,25 +1,9 @@
-import { graphFromSynthesis } from '../../../analysis/graph';
-import type { JsonObject } from '../../../analysis/graph';
-import { estimate, listBook } from '../../../analysis/pricing';
-import type { Estimate, UsageKey } from '../../../analysis/pricing';
 import { googleMappings } from '../../../analysis/pricing/mapping/google';
-import { given, lines, gaps } from './aws/support';
-
-type Resources = Readonly<Record<string, JsonObject>>;
-type Figures = Readonly<Partial<Record<UsageKey, number>>>;
-
-const book = listBook();
-
-function bill(resources: Resources, usage: Figures = {}): Estimate {
-  const resource = Object.entries(resources).map(([address, body]) => {
-    const [type = '', name = ''] = address.split('.');
-    return { [type]: { [name]: body } };
-  });
-  return estimate(graphFromSynthesis({ provider: { google: [{ region: 'us-central1' }] }, resource }), book, { total: given(usage) });
-}
+import { lines, gaps, type Resources } from './aws/support';
+import { bill, describeTypes, type TypeCase } from './type-cases';
 
 /** Worked out by hand from the book: each line is quantity times price, the total their sum. */
-const cases: readonly (readonly [name: string, resources: Resources, usage: Figures, lines: readonly string[], total: string])[] = [
+const cases: readonly TypeCase[] = [
   [
     'a machine with a 50 GB disk and an external address',
     { 'google_compute_instance.x': { machine_type: 'e2-medium', zone: 'us-central1-a', boot_disk: [{ initialize_params: [{ size: 50, type: 'pd-balanced' }] }], network_interface: [{ access_config: [{}] }] } },
@@ -311,26 +295,7 @@ const cases: readonly (readonly [name: string, resources: Resources, usage: Figu
   ],
 ];
 
-describe('what each type costs', () => {
-  test.each(cases)('%s', (_, resources, usage, expected, total) => {
-    const answer = bill(resources, usage);
-    expect(lines(answer)).toEqual(expected);
-    expect(answer.monthly.toFixed(2)).toBe(total);
-    expect(gaps(answer)).toEqual([]);
-  });
-
-  test.each(googleMappings.map((mapping) => mapping.type))('%s is priced, free or unpriced with a reason, even without any argument', (type) => {
-    const answer = bill({ [`${type}.x`]: {} });
-    const answers = [...answer.lines.map((line) => line.name), ...answer.free.map((one) => one.reason), ...answer.unpriced.map((one) => one.reason)];
-    expect(answers.length).toBeGreaterThan(0);
-    expect(answers.every((text) => text.length > 2)).toBe(true);
-  });
-
-  test('each has one mapping', () => {
-    const types = googleMappings.map((mapping) => mapping.type);
-    expect(types.filter((type, index) => types.indexOf(type) !== index)).toEqual([]);
-  });
-});
+describeTypes(googleMappings.map((mapping) => mapping.type), cases);
 
 describe('unpriced or free, with the reason', () => {
   test.each<readonly [string, Resources, readonly string[]]>([

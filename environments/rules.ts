@@ -25,6 +25,7 @@ const secrets = field(['app', 'secrets'], appSchema.shape.secrets);
 const rules: readonly Rule[] = [
   rule([field(['platform'], top.platform), field(['region'], top.region)], (platform, region) => (platform === 'digitalocean' ? unknownRegion(region) : [])),
   rule([name, field(['disposable'], top.disposable)], (environment, disposable) => (disposable === undefined || disposable === environment ? [] : [notItsOwnName(environment, disposable)])),
+  rule([name, field(['namePrefix'], top.namePrefix)], (environment, prefix) => (environment.length + prefix.length <= longestNames ? [] : [namesTooLong(environment, prefix)])),
   rule([name, field(['state'], top.state)], (environment, state) => (state.backend === 'local' ? foreignState(environment, 'path', state.path) : foreignState(environment, 'key', state.key))),
   rule([settings], (given) => Object.keys(given).flatMap((key) => reservedName(key, ['app', 'settings', key], 'key'))),
   rule([secrets], (given) => given.flatMap((key, index) => reservedName(key, ['app', 'secrets', index], 'value'))),
@@ -67,6 +68,20 @@ function unknownRegion(region: string): readonly Finding[] {
 
 function notItsOwnName(environment: string, disposable: string): Finding {
   return finding('NOT_DISPOSABLE', ['disposable'], `disposable is ${quote(disposable)}. Allowed: the environment's own name, ${environment}. Leave the line out if its data matters.`);
+}
+
+/**
+ * Most characters of name and prefix together. A server is called `<prefix>-<name>-inference-g999-10` at the longest, which is
+ * its host name too: 63 characters (RFC 1123, 2.1). Volumes end at 64 and buckets at 63, and have shorter endings.
+ */
+const longestNames = 63 - '-'.length - '-inference-g999-10'.length;
+
+function namesTooLong(environment: string, prefix: string): Finding {
+  return finding(
+    'NAMES_TOO_LONG',
+    ['namePrefix'],
+    `namePrefix is ${quote(prefix)}, and with the name ${quote(environment)} it is ${prefix.length + environment.length} characters long. Allowed: ${longestNames} together, because both begin the host names of servers, of 63 characters at most. Shorten one of the two.`,
+  );
 }
 
 /** The state is found by the environment's name, so that a copied file never takes over another environment's resources. */

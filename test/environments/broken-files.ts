@@ -415,6 +415,14 @@ export const brokenFiles: readonly BrokenFile[] = [
     ],
   },
   {
+    title: 'a name prefix that is too long with the name',
+    text: withChanges(['name: production', 'name: a-name-of-thirty-one-characters']),
+    problems: [
+      '1:7  name is "a-name-of-thirty-one-characters", but the file is called "production". Give both the same name.',
+      '6:13  namePrefix is "deadlock-coach", and with the name "a-name-of-thirty-one-characters" it is 45 characters long. Allowed: 44 together, because both begin the host names of servers, of 63 characters at most. Shorten one of the two.',
+    ],
+  },
+  {
     title: 'a name prefix with two hyphens in a row',
     text: withChanges(['namePrefix: deadlock-coach', 'namePrefix: xn--coach']),
     problems: [

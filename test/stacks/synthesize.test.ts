@@ -62,6 +62,19 @@ test.each(['tier1', 'tier2', 'tier3'] as const)('no server of %s runs a moment b
   }
 });
 
+test('with the longest names and generations every name is one that DigitalOcean takes, and servers have host names', () => {
+  const longest = { namePrefix: 'a-prefix-of-14', name: 'n'.repeat(30), generations: { database: 999, cache: 999, app: 999, inference: 999 } };
+  // API specification of 2026-08-07: volumes 64, projects 175, tags 255; a host name is a label of 63 (RFC 1123, 2.1), a bucket too. Others are given no limit there; 63 is what all take.
+  const limits: Readonly<Record<string, number>> = { digitalocean_volume: 64, digitalocean_project: 175, digitalocean_tag: 255, digitalocean_certificate: 255, digitalocean_domain: 253 };
+  const long = (['tier1', 'tier2', 'tier3'] as const).flatMap((tier) =>
+    Object.entries(resources(synthesized({ tier, ...longest, disposable: longest.name }))).flatMap(([address, { name }]) => {
+      const limit = limits[address.split('.')[0] ?? ''] ?? 63;
+      return typeof name === 'string' && name.length > limit ? [`${address}: ${name.length}`] : [];
+    }),
+  );
+  expect(long).toEqual([]);
+});
+
 test('state in S3 is locked and encrypted', () => {
   const { recorded } = synthesized({ state: { backend: 's3', bucket: 'states', region: 'eu-central-1', key: 'sample.tfstate' } });
   expect(recorded.json['terraform']).toMatchObject({ backend: { s3: { bucket: 'states', key: 'sample.tfstate', region: 'eu-central-1', encrypt: true, use_lockfile: true } } });

@@ -84,7 +84,6 @@ const character = { grapheme: fc.string({ unit: 'grapheme', maxLength: 30 }), bi
 const settingValue = fc.oneof(fc.constantFrom(...temptations), character.grapheme, character.binary).filter((value) => whyNotSetting(value) === undefined);
 const settingName = letters('ABCXYZ', 'ABCXYZ019_', 20).filter((name) => !Object.hasOwn(reservedSettings, name) && !name.startsWith(reservedSettingPrefix));
 
-const shortName = kebabNames(19);
 const longName = kebabNames(31);
 const share = fc.integer({ min: 0, max: 1000 }).map((thousandths) => thousandths / 1000);
 const count = fc.nat(10_000);
@@ -118,7 +117,8 @@ const required = {
   tier: fc.constantFrom(...tierIds),
   platform: fc.oneof({ weight: 8, arbitrary: fc.constant('digitalocean' as const) }, { weight: 1, arbitrary: fc.constantFrom(...platforms) }),
   region: fc.constantFrom(...regions().map((region) => region.slug)),
-  namePrefix: shortName,
+  // With the longest name it is as long as both may be together.
+  namePrefix: kebabNames(13),
   domain: fc.tuple(fc.array(letters('abz09', 'abz09', 10), { minLength: 1, maxLength: 4 }), fc.constantFrom('example', 'com', 'xn--p1ai')).map(([labels, last]) => [...labels, last].join('.')),
   app,
   load: fc.record(

@@ -6,7 +6,7 @@ import { printJson, renderWarnings } from './answer';
 import { loadInput } from './environment-load';
 import { givenFile } from './given-file';
 import type { Io } from './io';
-import { numberOption } from './numbers';
+import { allAtOnce, numberOption } from './numbers';
 import type { CapacityFlags } from './planning-commands';
 import { notYaml, wrongDate, wrongGrowth } from './planning-errors';
 import { type OpenProject, type Project, stackOf } from './project';
@@ -14,7 +14,7 @@ import { TerraceError } from '../values/errors';
 
 /** Says what a tier carries; without a tier, the one that the environment is at. @returns 0, or 1 when a quota is exceeded */
 export async function capacityCommand(tier: string | undefined, options: CapacityFlags, io: Io, open: OpenProject): Promise<number> {
-  const fit = options.metrics === undefined ? undefined : fitLoad(parseMetrics(givenFile('metrics', options.metrics, io)));
+  const [fit] = allAtOnce(() => (options.metrics === undefined ? undefined : fitLoad(parseMetrics(givenFile('metrics', options.metrics, io)))), () => checkFlags(options));
   const project = await open(options.environment, io);
   const stack = tier === undefined ? project.recorded : stackOf(project, tier);
   const graph = graphFromSynthesis(stack.json as CdkTfJson);
@@ -23,6 +23,16 @@ export async function capacityCommand(tier: string | undefined, options: Capacit
   const quotas = options.quotas === undefined ? undefined : checkQuotas(graph, quotasIn(givenFile('quotas', options.quotas, io)));
   print({ project, tier: stack.id, report, growth, fit, quotas }, options, io);
   return quotas?.some(({ verdict }) => verdict === 'exceeded') === true ? 1 : 0;
+}
+
+/** What is wrong with the options whatever the environment, before it is built. @throws TerraceError with all of it */
+function checkFlags(options: CapacityFlags): void {
+  allAtOnce(() => checkLoad({ users: numberOption('users', options.users ?? '1'), ...(options.basis === undefined ? {} : { basis: options.basis as Basis }) }), () => checkedGrowth(numberOption('growth', options.growth)), () => dayOf(options.today));
+}
+
+function checkedGrowth(growth: number | undefined): number | undefined {
+  if (growth !== undefined && (growth < -0.9 || growth > 10)) throw wrongGrowth(growth);
+  return growth;
 }
 
 interface Answer {
@@ -75,10 +85,8 @@ function inputFor(environment: Environment, options: Pick<CapacityFlags, 'users'
 }
 
 function growthOf(environment: Environment, options: CapacityFlags, report: CapacityReport, fit: Fit | undefined): readonly Reached[] | undefined {
-  const growth = numberOption('growth', options.growth) ?? fit?.growthPerMonth.typical ?? environment.load.growthPerMonth;
-  if (growth === undefined) return undefined;
-  if (growth < -0.9 || growth > 10) throw wrongGrowth(growth);
-  return growthDates(report, growth, dayOf(options.today));
+  const growth = checkedGrowth(numberOption('growth', options.growth) ?? fit?.growthPerMonth.typical ?? environment.load.growthPerMonth);
+  return growth === undefined ? undefined : growthDates(report, growth, dayOf(options.today));
 }
 
 /** The day from which dates are counted: given, so that an answer can be repeated, or this one. */

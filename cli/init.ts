@@ -2,13 +2,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { region as regionOf } from '../catalog/digitalocean';
 import { listBook, money } from '../analysis/pricing';
-import { select } from '../analysis/selection';
+import type { LoadInput } from '../analysis/capacity';
+import { select, type Selection } from '../analysis/selection';
+import { platforms } from '../tiers/tier';
 import { readEnvironment } from '../environments/load';
 import { printJson, renderWarnings } from './answer';
 import { type Answers, gather } from './init-answers';
 import { environmentText } from './init-text';
 import type { Io } from './io';
 import { loadFromFlags } from './load-flags';
+import { allAtOnce } from './numbers';
 import type { InitFlags } from './planning-commands';
 import { initExists, initNothingFits, initNotValid, initState } from './planning-errors';
 import { projectFolder } from './project';
@@ -16,8 +19,7 @@ import { projectFolder } from './project';
 /** Writes an environment file with the tier that fits. */
 export async function initCommand(options: InitFlags, io: Io): Promise<number> {
   const answers = await gather(options, io);
-  const load = loadFromFlags({ ...options, users: answers.users }) ?? { users: Number.NaN };
-  const { chosen, rejected } = select({ load, platform: answers.platform as 'digitalocean', ...(answers.budget === '' ? {} : { budget: answers.budget }) }, listBook());
+  const [{ load, selection: { chosen, rejected } }] = allAtOnce(() => selected(options, answers), () => checkAnswers(answers));
   if (chosen === undefined) throw initNothingFits(rejected.map(({ tier, platform, why }) => `${tier} on ${platform}: ${why}`));
   const tier = chosen.stored.tier.id;
   const text = environmentText({ answers, tier, dailyUsers: Math.ceil(chosen.report.load.users.daily.value), roadmap: 'deadlock-coach', state: stateOf(answers, tier), overrides: load.overrides ?? {} });
@@ -26,6 +28,20 @@ export async function initCommand(options: InitFlags, io: Io): Promise<number> {
   create(join(projectFolder(io.cwd), shown), shown, text);
   report({ shown, tier, monthly: money(chosen.monthly), warnings }, options, io);
   return 0;
+}
+
+function selected(options: InitFlags, answers: Answers): { readonly load: LoadInput; readonly selection: Selection } {
+  const { budget } = answers;
+  const platform = platforms.find((known) => known === answers.platform);
+  const load = loadFromFlags({ ...options, users: answers.users }) ?? { users: Number.NaN };
+  return { load, selection: select({ load, ...(platform === undefined ? {} : { platform }), ...(budget === '' ? {} : { budget }) }, listBook()) };
+}
+
+/** Whether the file would be valid, whatever the load and the budget, which the selector checks. */
+function checkAnswers(answers: Answers): void {
+  const written = { ...answers, budget: '' };
+  const file = environmentText({ answers: written, tier: 'tier1', dailyUsers: 1, roadmap: 'deadlock-coach', state: ['backend: local'], overrides: {} });
+  allAtOnce(() => valid(join('environments', `${answers.name}.yaml`), answers.name, file), () => stateOf({ ...written, region: 'fra1' }, 'tier1'));
 }
 
 /** Where the state lies, as lines of the file. */

@@ -25,6 +25,7 @@ export interface ConstraintFlags {
   readonly region?: string;
   readonly residency?: string;
   readonly inference?: string;
+  readonly model?: string;
   readonly survives?: string;
 }
 
@@ -118,5 +119,6 @@ function withConstraints(command: Command): Command {
     .option('--region <region>', 'in this region')
     .option('--residency <where>', 'all data under this law: EU, UK, US, CA, IN, SG or AU')
     .option('--inference <where>', 'self-hosted, or api: the language model answers elsewhere')
+    .option('--model <vendor/model>', 'with --inference api: whose tokens are priced (default groq/llama-3.1-8b-instant)')
     .option('--survives <what>', 'goes on without a server, a zone or a region');
 }

@@ -1,6 +1,12 @@
 import { counted } from '../values/counted';
 import { TerraceError } from '../values/errors';
 
+/** More than one thing is wrong: a line for each. What one error found stays together. */
+export function severalWrong(errors: readonly TerraceError[]): TerraceError {
+  const problems = errors.flatMap(({ code, message, problems: found }) => (found.length === 0 ? [{ code, message }] : found));
+  return new TerraceError('CLI_OPTIONS_NOT_VALID', 'The options cannot be used:', problems, 2);
+}
+
 /** An option that must be a number. */
 export function wrongNumber(option: string, given: string): TerraceError {
   return new TerraceError('CLI_NOT_A_NUMBER', `--${option} is "${given}". Allowed: a number, like 1000 or 0.1.`, [], 2);

@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { listBook } from '../analysis/pricing';
-import { renderSelection, select, type Selection, type SelectionRequest, selectionToJson } from '../analysis/selection';
+import { checkRequest, renderSelection, select, type Selection, type SelectionRequest, selectionToJson } from '../analysis/selection';
 import { loadEnvironment, type LoadedEnvironment } from '../environments/load';
 import { printJson, renderWarnings } from './answer';
 import { deployedResources } from './deployed';
 import { loadInput } from './environment-load';
 import type { Io } from './io';
-import { constraintsFromFlags, loadFromFlags } from './load-flags';
+import { constraintsFromFlags, loadFromFlags, readableFlags } from './load-flags';
+import { allAtOnce } from './numbers';
 import type { SelectFlags } from './planning-commands';
 import { alreadyDeployed, nothingToWrite, writeOtherLoad, writeOtherPlatform } from './planning-errors';
 import { type OpenProject, projectFolder } from './project';
@@ -20,7 +21,9 @@ export async function selectCommand(options: SelectFlags, io: Io, open: OpenProj
   const saysLoad = options.users !== undefined || options.basis !== undefined || options.roadmap !== undefined || options.set !== undefined;
   if (options.write === true && saysLoad) throw writeOtherLoad();
   const loaded = options.users === undefined || options.environment !== undefined ? environmentOf(options, io) : undefined;
-  const answer = select(requestOf(options, loaded), listBook());
+  const book = listBook();
+  const [request] = allAtOnce(() => requestOf(options, loaded), () => checkRequest(requestOf(readableFlags(options), loaded), book));
+  const answer = select(request, book);
   const written = options.write === true && loaded !== undefined ? await write(answer, loaded, options, io, open) : undefined;
   print(answer, written, loaded?.warnings ?? [], options, io);
   return answer.chosen === undefined ? nothingFits : 0;
@@ -32,10 +35,10 @@ function environmentOf(options: SelectFlags, io: Io): LoadedEnvironment {
 
 /** What the command line says wins over what the file says. */
 function requestOf(options: SelectFlags, loaded: LoadedEnvironment | undefined): SelectionRequest {
-  const load = loadFromFlags(options, loaded === undefined ? undefined : loadInput(loaded.environment));
+  const [load, constraints] = allAtOnce(() => loadFromFlags(options, loaded === undefined ? undefined : loadInput(loaded.environment)), () => constraintsFromFlags(options));
   const { platform, region, budget } = loaded?.environment ?? {};
   const own = { ...(platform === undefined ? {} : { platform }), ...(platform === 'digitalocean' && region !== undefined ? { region } : {}), ...(budget === undefined ? {} : { budget: budget.monthly }) };
-  return { ...own, ...constraintsFromFlags(options), load: load ?? { users: Number.NaN } };
+  return { ...own, ...constraints, load: load ?? { users: Number.NaN } };
 }
 
 interface Written {

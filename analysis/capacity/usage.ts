@@ -49,13 +49,14 @@ function merged(...parts: readonly (readonly [string | undefined, UsageQuantitie
 }
 
 /** Tokens a month that language models read and write for a load, in millions: what an API of such a model would be paid for. */
-export function tokensOf({ promptTokens, outputTokens, users, constants }: Load): { readonly inputMillion: UsageFigure; readonly outputMillion: UsageFigure } {
+export function tokensOf({ users, constants }: Load): { readonly inputMillion: UsageFigure; readonly outputMillion: UsageFigure } {
   const { completionsPerUser, promptTokensPerCompletion, tokensPerCompletion } = constants;
   const answers = `${people(users.daily.value)} daily users x ${completionsPerUser} answers`;
-  const million = (perSecond: number): Decimal => decimal(perSecond).times(daysPerMonth).times(86_400).div(1_000_000);
+  // Counted anew in decimals, because money follows: the rates of a load are floats.
+  const million = (tokens: number): Decimal => daysPerMonth.times(users.daily.value).times(completionsPerUser).times(tokens).div(1_000_000);
   return {
-    inputMillion: around(million(promptTokens.average.value), `${answers} x ${promptTokensPerCompletion} tokens read`),
-    outputMillion: around(million(outputTokens.average.value), `${answers} x ${tokensPerCompletion} tokens written`),
+    inputMillion: around(million(promptTokensPerCompletion), `${answers} x ${promptTokensPerCompletion} tokens read`),
+    outputMillion: around(million(tokensPerCompletion), `${answers} x ${tokensPerCompletion} tokens written`),
   };
 }
 

@@ -1,3 +1,4 @@
+export { type ApiBill, apiBill, usualApiModel } from './language-model';
 export { type SelectionJson, selectionToJson } from './json';
 export { type Offer, offerOf } from './offer';
 export { renderSelection } from './render';

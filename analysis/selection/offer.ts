@@ -1,8 +1,9 @@
 import { Decimal } from 'decimal.js';
 import { jurisdictionOf, regions, regionsIn } from '../../catalog/digitalocean';
-import { type CapacityReport, capacityOf, placesIn, requiredHeadroom, usageOf } from '../capacity';
+import { type CapacityReport, capacityOf, type Load, placesIn, requiredHeadroom, usageOf } from '../capacity';
 import { figure, grouped } from '../capacity/render';
 import { estimate, money, type PriceBook } from '../pricing';
+import { apiBill } from './language-model';
 import type { CheckedRequest } from './request';
 import type { StoredTier } from './stored';
 
@@ -24,7 +25,7 @@ export interface Offer {
 export function offerOf(stored: StoredTier, request: CheckedRequest, book: PriceBook): Offer {
   const report = capacityOf(stored.plant, request.checked);
   const { monthly, unpriced } = estimate(stored.graph, book, usageOf(report.load, placesIn(stored.tier)));
-  const broken = [...unpriced.map(({ address, reason }) => `${address} has no price: ${reason}`), ...constraintReasons(stored, report, request), ...budgetReasons(monthly, request)];
+  const broken = [...unpriced.map(({ address, reason }) => `${address} has no price: ${reason}`), ...constraintReasons(stored, report, request), ...budgetReasons(monthly, report.load, request, book)];
   const users = report.load.users[report.load.basis].value;
   const carries = Math.floor(((report.headroom * users) / requiredHeadroom) * (1 + 1e-12));
   return { stored, monthly, report, carries, broken, reasons: [...capacityReasons(report), ...broken] };
@@ -35,9 +36,14 @@ function capacityReasons({ carries, binding, headroom, load }: CapacityReport): 
   return [`${binding.component}, ${binding.limit}: full at ${grouped(binding.at)} ${load.basis} users, which is ${figure(headroom)} times the load; ${requiredHeadroom} times is required`];
 }
 
-function budgetReasons(monthly: Decimal, { budget }: CheckedRequest): readonly string[] {
-  if (budget === undefined || monthly.lte(budget)) return [];
-  return [`costs ${money(monthly)} USD a month, ${money(monthly.minus(budget))} above the budget of ${money(new Decimal(budget))}`];
+/** The budget covers the tier and what an API is paid. */
+function budgetReasons(tier: Decimal, load: Load, { budget, inference, model }: CheckedRequest, book: PriceBook): readonly string[] {
+  if (budget === undefined) return [];
+  const api = inference === 'api' ? apiBill(load, book, model).monthly : new Decimal(0);
+  const monthly = tier.plus(api);
+  if (monthly.lte(budget)) return [];
+  const withApi = api.isZero() ? '' : ` with ${money(api)} for the language model`;
+  return [`costs ${money(monthly)} USD a month${withApi}, ${money(monthly.minus(budget))} above the budget of ${money(new Decimal(budget))}`];
 }
 
 function constraintReasons(stored: StoredTier, report: CapacityReport, request: CheckedRequest): readonly string[] {

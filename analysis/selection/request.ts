@@ -3,7 +3,9 @@ import { type PlatformId, platforms } from '../../tiers/tier';
 import { type Problem, TerraceError } from '../../values/errors';
 import { nearest } from '../../values/nearest';
 import { type CheckedLoad, checkLoad, type LoadInput } from '../capacity';
+import type { PriceBook } from '../pricing';
 import { requestNotValid } from './errors';
+import { modelProblems } from './language-model';
 
 /** What must go on when something is lost. DigitalOcean sells no zones: a region of it is one. */
 export const survivals = ['server', 'zone', 'region'] as const;
@@ -28,8 +30,10 @@ export interface SelectionRequest {
   readonly region?: string;
   /** Law under which all data must lie. @default - any */
   readonly residency?: Jurisdiction;
-  /** With an API no tier carries a model itself; its provider's bill is not in the price. @default - 'self-hosted' */
+  /** With an API no tier carries a model itself; its provider's bill stands beside the price. @default - 'self-hosted' */
   readonly inference?: InferenceChoice;
+  /** Vendor and model that an API answers with, as the price book has them. @default - `usualApiModel` */
+  readonly model?: string;
   /** @default - nothing need survive */
   readonly survives?: Survival;
 }
@@ -41,12 +45,13 @@ export interface CheckedRequest extends Omit<SelectionRequest, 'load'> {
 
 /**
  * Checks a request.
+ * @param book what has a price for the model
  * @throws TerraceError `SELECTION_REQUEST_NOT_VALID` with all problems, those of the load among them
  */
-export function checkRequest(request: SelectionRequest): CheckedRequest {
+export function checkRequest(request: SelectionRequest, book: PriceBook): CheckedRequest {
   const { load, ...constraints } = request;
   const [checked, loadProblems] = tryLoad(load);
-  const problems = [...loadProblems, ...constraintProblems(constraints)];
+  const problems = [...loadProblems, ...constraintProblems(constraints), ...modelProblems(constraints.model, book), ...modelWithoutApi(constraints)];
   if (checked === undefined || problems.length > 0) throw requestNotValid(problems);
   return { checked, ...constraints };
 }
@@ -75,6 +80,11 @@ function constraintProblems({ platform, budget, availabilityPercent, region, res
 
 function isBudget(given: string): boolean {
   return /^\d{1,12}(\.\d{1,2})?$/.test(given) && Number(given) > 0;
+}
+
+/** A model that nobody asks is a contradiction. */
+function modelWithoutApi({ inference, model }: Omit<SelectionRequest, 'load'>): readonly Problem[] {
+  return model === undefined || inference === 'api' ? [] : [problem('model', `model is "${model}", and the language model is self-hosted. Leave it out, or choose inference api.`)];
 }
 
 function isPercent(given: number): boolean {

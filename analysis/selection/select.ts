@@ -3,6 +3,7 @@ import type { PlatformId, TierId } from '../../tiers/tier';
 import { tierIds } from '../../tiers/tier';
 import { type Load, scaledLoad } from '../capacity';
 import { money, type PriceBook } from '../pricing';
+import { type ApiBill, apiBill, billText } from './language-model';
 import { type Offer, offerOf } from './offer';
 import { type CheckedRequest, checkRequest, type SelectionRequest } from './request';
 import { notBuilt, type StoredTier, storedTiers } from './stored';
@@ -34,6 +35,8 @@ export interface Selection {
   /** The tier that carries more, and the users at which it is due: where the chosen one's headroom is used up. */
   readonly next: { readonly tier: TierId; readonly at: number } | undefined;
   readonly rejected: readonly Rejected[];
+  /** What an API's provider bills beside; undefined where the tier carries the model itself. */
+  readonly languageModel: ApiBill | undefined;
   /** Where a stock tier is wasteful, or where none fits. */
   readonly alternative: Alternative | undefined;
   /** What a reader of the answer needs to know besides. */
@@ -54,17 +57,20 @@ export const wholeShelf: Shelf = { stored: storedTiers, notBuilt: notBuilt.map((
  * @throws TerraceError `SELECTION_REQUEST_NOT_VALID` with all problems
  */
 export function select(given: SelectionRequest, book: PriceBook, shelf: Shelf = wholeShelf): Selection {
-  const request = checkRequest(given);
+  const request = checkRequest(given, book);
+  const load = scaledLoad(request.checked, 1);
+  const languageModel = request.inference === 'api' ? apiBill(load, book, request.model) : undefined;
   const stock = request.inference === 'api' ? shelf.stored.map(withoutInference) : shelf.stored;
   const offers = stock.map((stored) => offerOf(stored, request, book)).sort(cheapestFirst);
   const chosen = offers.find(({ reasons }) => reasons.length === 0);
   return {
-    load: scaledLoad(request.checked, 1),
+    load,
     chosen,
+    languageModel,
     next: chosen === undefined ? undefined : nextOf(chosen, offers, shelf),
     rejected: [...offers.filter((offer) => offer !== chosen).map((offer) => rejected(offer, chosen)), ...unbuilt(shelf, request)],
     alternative: alternativeOf(offers, chosen, request, book),
-    notes: notesOf(request),
+    notes: languageModel === undefined ? [] : [billText(languageModel)],
   };
 }
 
@@ -103,13 +109,4 @@ function variationOffer({ stored }: Offer, request: CheckedRequest, book: PriceB
   if (variation === undefined) return undefined;
   const offer = offerOf({ ...stored, graph: variation.graph, plant: variation.plant }, request, book);
   return offer.reasons.length > 0 ? undefined : { tier: stored.tier.id, platform: stored.platform, monthly: offer.monthly, changes: variation.changes };
-}
-
-const secondsPerMonth = (365 / 12) * 86_400;
-
-function notesOf({ inference, checked }: CheckedRequest): readonly string[] {
-  if (inference !== 'api') return [];
-  const { promptTokens, outputTokens } = scaledLoad(checked, 1);
-  const millions = (perSecond: number): string => ((perSecond * secondsPerMonth) / 1e6).toPrecision(3);
-  return [`The language model answers elsewhere: ${millions(promptTokens.average.value)} million tokens in and ${millions(outputTokens.average.value)} million out a month, which its provider bills and which are in no price here.`];
 }

@@ -54,6 +54,19 @@ describe('terrace capacity', () => {
     expect(await terrace(['capacity', '-e', example(2), '--metrics', 'none.csv'], { cwd: folder })).toMatchObject({ code: 2, err: expect.stringContaining('--metrics none.csv cannot be read: it is not there.') as string });
   });
 
+  test('wrong options and a wrong file of metrics, all at once', async () => {
+    const folder = home();
+    writeFileSync(join(folder, 'users.csv'), 'metric,time,value\n');
+    const options = await terrace(['capacity', '-e', example(1), '--users', '0', '--basis', 'weekly', '--growth', 'fast', '--today', '2026-13-45', '--metrics', join(folder, 'users.csv')], { cwd: folder });
+    expect(options).toMatchObject({ code: 2, out: '' });
+    for (const message of ['The columns are in another order', '"weekly" is no basis', '0 is no number of users', '--growth is "fast"', '--today is "2026-13-45"']) expect(options.err).toContain(message);
+    const rows = ['2026-11-01T00:00:00Z,daily_users,NaN', '2026-11-02T00:00:00+02:00,daily_usres,5', '2026-11-03T00:00:00Z,daily_users,0', '2026-11-04T00:00:00Z,daily_users,1', '2026-11-05T00:00:00+02:00,daily_users,1', 'soon,daily_users,1'];
+    writeFileSync(join(folder, 'users.csv'), `time,metric,value\n${rows.join('\n')}\n`);
+    const { code, err } = await terrace(['capacity', '-e', example(1), '--metrics', join(folder, 'users.csv')], { cwd: folder });
+    expect(code).toBe(2);
+    for (const message of ['"NaN" is no number of users', 'Did you mean daily_users?', '"0" is no number of users', 'has time zone +02:00', '"soon" is no time']) expect(err).toContain(message);
+  });
+
   test('an exceeded quota exits with 1 and the sentence for support, an unknown one is a warning', async () => {
     const folder = home();
     writeFileSync(join(folder, 'quotas.yaml'), 'limits:\n  droplets: 2\nused:\n  databases: 1\n');
@@ -103,6 +116,28 @@ describe('terrace select', () => {
     expect(outcome).toMatchObject({ code: 2, out: '' });
     for (const message of ['0 is no number of users', 'Did you mean aws?', 'budget is "much"', 'Did you mean peakFactor?']) expect(outcome.err).toContain(message);
     expect((await terrace(['select', '--users', '1', '--set', 'peakFactor'])).err).toContain('--set is "peakFactor"');
+  });
+
+  test('what is no number is told with everything else', async () => {
+    const outcome = await terrace(['select', '--users', 'NaN', '--availability', 'x', '--set', 'foo', 'readShare=2', 'peakFactor=y', '--platform', 'azure', '--budget', '-1']);
+    expect(outcome).toMatchObject({ code: 2, out: '' });
+    expect(outcome.err.trimEnd().split('\n').map((line) => line.trim().slice(0, 32))).toEqual([
+      'Error: The options cannot be use', '--users is "NaN". Allowed: a num', '--set is "foo". Allowed: a const', '--set peakFactor is "y". Allowed', '--availability is "x". Allowed: ', 'readShare  readShare is 2. Allow', 'platform  platform is "azure". A', 'budget  budget is "-1". Allowed:',
+    ]);
+  });
+
+  test.each(['0', '-5', '1.5', '10000000000', '1e10'])('%s users are refused without a stack trace', async (users) => {
+    for (const command of [['select'], ['capacity', '-e', example(1)], ['init', '--domain', 'app.example.com', '--image', 'ghcr.io/example/app:1.0.0']]) {
+      const outcome = await terrace([...command, '--users', users]);
+      expect(outcome).toMatchObject({ code: 2, out: '' });
+      expect(outcome.err).toMatch(/ is no number of users\. Allowed: a whole number from 1 to 1000000000\.\n$/);
+      expect(outcome.err).not.toContain('    at ');
+    }
+  });
+
+  test('with an API the tokens are priced, by the model that is named', async () => {
+    expect(await json(['select', '--users', '1000', '--survives', 'server', '--inference', 'api'])).toMatchObject({ monthly: '372.20', languageModel: { model: 'groq/llama-3.1-8b-instant', monthly: '6.99' } });
+    expect(await json(['select', '--users', '1000', '--inference', 'api', '--model', 'openai/gpt-4o'])).toMatchObject({ languageModel: { monthly: '532.30' } });
   });
 });
 
@@ -200,6 +235,12 @@ describe('terrace init', () => {
     const outcome = await terrace(['init']);
     expect(outcome).toMatchObject({ code: 2, out: '' });
     expect(outcome.err.split('\n').slice(1, 4)).toEqual(['  --users  How many users on a day', '  --domain  Domain of the app, like app.example.com', '  --image  Container image with its version, like ghcr.io/example/app:1.4.2']);
+  });
+
+  test('everything that is wrong, at once', async () => {
+    const outcome = await terrace(['init', '--name', 'Bad Name', '--users', '0', '--domain', 'x', '--image', 'y', '--budget', '-3', '--basis', 'q', '--platform', 'azure', '--region', 'moon', '--state', 'zzz']);
+    expect(outcome).toMatchObject({ code: 2, out: '' });
+    for (const message of ['"q" is no basis', '0 is no number of users', 'budget is "-3"', 'name is "Bad Name"', 'domain is "x"', 'platform is "azure"', '--state is "zzz"']) expect(outcome.err).toContain(message);
   });
 
   test.each([

@@ -74,10 +74,33 @@ describe('constraints', () => {
     [{ inference: 'api', survives: 'server' }, 'tier3 372.20'],
   ])('%j: %s', (constraints, expected) => expect(taken(answer(10, constraints))).toBe(expected));
 
-  test('of an API, the tokens are said', () => {
-    expect(answer(1000, { inference: 'api' }).notes).toEqual([
-      'The language model answers elsewhere: 91.3 million tokens in and 30.4 million out a month, which its provider bills and which are in no price here.',
+  // 91.25 x 0.05 + 30.4166... x 0.08 USD, each line rounded to cents; a low month is half of it, a high one twice.
+  test('of an API, the tokens are priced beside the tier', () => {
+    const { notes, languageModel, chosen } = answer(1000, { inference: 'api', survives: 'server' });
+    expect(notes).toEqual([
+      'The language model answers elsewhere: 91.3 million tokens in and 30.4 million out a month are 6.99 USD (3.50 to 14.00) with groq/llama-3.1-8b-instant at list prices. Its provider bills them, beside the price of the tier; a budget must cover both.',
     ]);
+    expect([chosen?.monthly, languageModel?.monthly].map((amount) => amount && money(amount))).toEqual(['372.20', '6.99']);
+    expect(selectionToJson(answer(1000, { inference: 'api', model: 'openai/gpt-4o' })).languageModel).toEqual({ model: 'openai/gpt-4o', low: '266.14', monthly: '532.30', high: '1064.58' });
+    expect(answer(1000).languageModel).toBeUndefined();
+  });
+
+  test('a budget covers the tier and the API', () => {
+    expect(['379.18', '379.19'].map((budget) => taken(answer(1000, { inference: 'api', survives: 'server', budget })))).toEqual(['none', 'tier3 372.20']);
+    expect(answer(1000, { inference: 'api', budget: '300' }).rejected.map(({ why }) => why)).toContainEqual(expect.stringContaining('costs 379.19 USD a month with 6.99 for the language model, 79.19 above the budget of 300.00'));
+  });
+
+  test('a model without a price, or that nobody asks, is a mistake', () => {
+    const whys = (constraints: Omit<SelectionRequest, 'load'>): readonly string[] => {
+      try {
+        answer(1, constraints);
+        return [];
+      } catch (error) {
+        return error instanceof TerraceError ? error.problems.map(({ message }) => message) : [];
+      }
+    };
+    expect(whys({ inference: 'api', model: 'openai/gpt-4p' })).toEqual([expect.stringContaining('Did you mean openai/gpt-4')]);
+    expect(whys({ model: 'openai/gpt-4o' })).toEqual(['model is "openai/gpt-4o", and the language model is self-hosted. Leave it out, or choose inference api.']);
   });
 
   test('everything that is wrong, at once', () => {

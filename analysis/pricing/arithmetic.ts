@@ -36,20 +36,9 @@ export function beyond(quantity: Decimal, allowance: Decimal): Decimal {
   return quantity.gt(allowance) ? quantity.minus(allowance) : zero;
 }
 
-/** A price that holds from a quantity on, up to where the next tier begins. */
-export interface Tier {
-  readonly from: Decimal;
-  readonly price: Decimal;
-}
-
-/** Cost of a quantity where each part is paid at the price of its tier. Tiers ascend and begin at 0. */
-export function tieredCost(quantity: Decimal, tiers: readonly Tier[]): Decimal {
-  const costs = tiers.map((tier, index) => {
-    const end = tiers[index + 1]?.from;
-    const upper = end === undefined || quantity.lt(end) ? quantity : end;
-    return beyond(upper, tier.from).times(tier.price);
-  });
-  return sum(costs);
+/** How much of a quantity falls into a step of a price, from where it begins up to where the next one does; the last has no end. */
+export function inStep(quantity: Decimal, from: Decimal, end: Decimal | undefined): Decimal {
+  return beyond(end === undefined || quantity.lt(end) ? quantity : end, from);
 }
 
 /** A band of one value. */

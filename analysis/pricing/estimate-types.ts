@@ -36,8 +36,8 @@ export interface EstimateLine {
   readonly confidence: Confidence;
   /** What the quantity rests on where no resource states it. */
   readonly assumption?: string;
-  /** Of a tiered price: what the tiers are of, and the quantity a month from which this one holds. */
-  readonly tier?: { readonly of: string; readonly from: Decimal };
+  /** Of a price in steps: what the steps are of, and the quantity a month from which this one holds. */
+  readonly step?: { readonly of: string; readonly from: Decimal };
   /** The same quantity with a commitment of one year, where the provider sells it, the book has it and it is cheaper. */
   readonly committed?: CommittedPrice;
 }

@@ -11,7 +11,7 @@ import { mapResource, notesOf as providerNotes, poolOf } from './mapping';
 import type { Pool } from './mapping/pools';
 import type { CostComponent, MappingResult } from './mapping/types';
 import { type Member, poolItems } from './pool-items';
-import { byTier } from './tiers';
+import { byStep } from './price-steps';
 import type { Usage } from './usage';
 import { divideUsage, scaledFigure, type Taker, type UsageOf } from './usage-shares';
 
@@ -31,7 +31,7 @@ export function estimate(graph: ResourceGraph, book: PriceBook, usage: Usage = {
   const shares = divideUsage(usage, takersIn(mapped));
   const pooled = poolResults(mapped, shares.of, book);
   const items = mapped.flatMap((one) => componentItems(one, shares.of));
-  const own = price(items.flatMap((item) => byTier(item, book)), book);
+  const own = price(items.flatMap((item) => byStep(item, book)), book);
   const shared = price(pooled.flatMap((result) => result.items), book);
   const lines = [...own.lines, ...shared.lines].sort(inOrder);
   const partly = repeated(items.map((item) => item.node.address));
@@ -92,16 +92,16 @@ interface Ordered {
   readonly address: string;
   readonly name?: string;
   readonly part?: string;
-  readonly tier?: EstimateLine['tier'];
+  readonly step?: EstimateLine['step'];
 }
 
 function inOrder(a: Ordered, b: Ordered): number {
-  return compareText(a.component, b.component) || compareText(a.address, b.address) || compareText(label(a), label(b)) || (a.tier?.from ?? zero).comparedTo(b.tier?.from ?? zero);
+  return compareText(a.component, b.component) || compareText(a.address, b.address) || compareText(label(a), label(b)) || (a.step?.from ?? zero).comparedTo(b.step?.from ?? zero);
 }
 
 /** Tiers of one price stand together, the first of them first. */
-function label({ tier, name, part }: Ordered): string {
-  return tier?.of ?? name ?? part ?? '';
+function label({ step, name, part }: Ordered): string {
+  return step?.of ?? name ?? part ?? '';
 }
 
 function identity(node: Pick<ResourceNode, 'address' | 'component' | 'type'>): Pick<FreeResource, 'address' | 'component' | 'type'> {

@@ -17,8 +17,8 @@ export interface Item {
   readonly percentOf?: Product;
   readonly quantities: Band;
   readonly assumption?: string;
-  /** The tier of the price, where it has several. */
-  readonly tier?: { readonly of: string; readonly price: Price };
+  /** The step of the price, where it has several. */
+  readonly step?: { readonly of: string; readonly price: Price };
   readonly committed?: readonly Product[];
 }
 
@@ -55,7 +55,7 @@ function lineOf(item: Item, unit: UnitPrice, committed: CommittedPrice | undefin
     high: amounts.high,
     ...unit,
     ...(item.assumption === undefined ? {} : { assumption: item.assumption }),
-    ...(item.tier === undefined ? {} : { tier: { of: item.tier.of, from: item.tier.price.from } }),
+    ...(item.step === undefined ? {} : { step: { of: item.step.of, from: item.step.price.from } }),
     ...(committed === undefined ? {} : { committed }),
   };
 }
@@ -64,8 +64,8 @@ function amountsOf(item: Item, price: Decimal): Band {
   return mapBand(item.quantities, (quantity) => toCents(price.times(quantity)));
 }
 
-function plainPrice({ product, unit, tier }: Item, book: PriceBook): UnitPrice | { readonly reason: string } {
-  const price = tier?.price ?? book.find(product, unit);
+function plainPrice({ product, unit, step }: Item, book: PriceBook): UnitPrice | { readonly reason: string } {
+  const price = step?.price ?? book.find(product, unit);
   if (price === undefined) return { reason: notInBook(product, book) };
   return { price: decimal(price.amount), unit, product: productText(product), ...restsOn([price]) };
 }

@@ -7,7 +7,7 @@ import type { Band } from './estimate-types';
 import type { Item } from './item';
 import type { Pool } from './mapping/pools';
 import type { PoolShare, Product } from './mapping/types';
-import { byTier } from './tiers';
+import { byStep } from './price-steps';
 import { scaledFigure, type UsageOf } from './usage-shares';
 
 /** A resource's share in a pool. */
@@ -68,7 +68,7 @@ function afterFree(pool: Pool, rule: Rule<'after-free'>, members: readonly Membe
   return { items, free };
 }
 
-/** One item per component and tier, because a cost that nobody caused can be asked of nobody. */
+/** One item per component and step, because a cost that nobody caused can be asked of nobody. */
 function beyondItems(pool: Pool, rule: Rule<'beyond'>, members: readonly Member[], usageOf: UsageOf, book: PriceBook): readonly Item[] {
   const used = members.map((member) => ({ node: member.node, taken: quantityOf(member, usageOf) }));
   const total = sumBands(used.map(({ taken }) => taken.band));
@@ -77,7 +77,7 @@ function beyondItems(pool: Pool, rule: Rule<'beyond'>, members: readonly Member[
   const [first] = parts;
   if (first === undefined) return [];
   const whole: Item = { node: first.node, name: pool.name, unit: pool.unit, product: rule.product, quantities: mapBand(total, (quantity) => beyond(quantity, allowance)) };
-  return byTier(whole, book).flatMap((item) => parts.map((part) => ({
+  return byStep(whole, book).flatMap((item) => parts.map((part) => ({
     ...item,
     node: part.node,
     quantities: ordered(mapBand(item.quantities, (quantity, which) => shareOf(quantity, part.band[which], total[which]))),
@@ -86,7 +86,7 @@ function beyondItems(pool: Pool, rule: Rule<'beyond'>, members: readonly Member[
 }
 
 /**
- * Where others take more in a high month, one's own share of a tier may be smaller than in a typical one. Its ends are then
+ * Where others take more in a high month, one's own share of a step may be smaller than in a typical one. Its ends are then
  * those of the typical month, so that no line says that more is less; the total of a high month is never too small for it.
  */
 function ordered({ low, typical, high }: Band): Band {
@@ -95,7 +95,7 @@ function ordered({ low, typical, high }: Band): Band {
 
 /** Tiers are no allowance: a pool that nothing can be included in does not say that nothing is. */
 function assumptionOf({ assumption }: Taken, pool: Pool, rule: Rule<'beyond'>, allowance: Decimal): { readonly assumption?: string } {
-  const texts = [assumption, rule.tiersOnly === true ? undefined : allowanceText(allowance, pool.unit)].filter((text) => text !== undefined);
+  const texts = [assumption, rule.stepsOnly === true ? undefined : allowanceText(allowance, pool.unit)].filter((text) => text !== undefined);
   return texts.length === 0 ? {} : { assumption: texts.join('; ') };
 }
 

@@ -1,23 +1,23 @@
 import type { Decimal } from 'decimal.js';
-import { beyond, mapBand } from './arithmetic';
+import { inStep, mapBand } from './arithmetic';
 import type { Price, PriceBook } from './book/types';
 import type { Item } from './item';
 
-/** An item divided among the tiers of its price, one item for each tier that its quantity reaches. */
-export function byTier(item: Item, book: PriceBook): readonly Item[] {
-  const tiers = item.percentOf === undefined ? book.tiers(item.product, item.unit) : [];
-  if (tiers.length < 2) return [item];
-  return tiers.flatMap((tier, index) => {
-    const end = tiers[index + 1]?.from;
-    const quantities = mapBand(item.quantities, (quantity) => beyond(end === undefined || quantity.lt(end) ? quantity : end, tier.from));
+/** An item divided among the steps of its price, one item for each step that its quantity reaches. */
+export function byStep(item: Item, book: PriceBook): readonly Item[] {
+  const steps = item.percentOf === undefined ? book.steps(item.product, item.unit) : [];
+  if (steps.length < 2) return [item];
+  return steps.flatMap((step, index) => {
+    const end = steps[index + 1]?.from;
+    const quantities = mapBand(item.quantities, (quantity) => inStep(quantity, step.from, end));
     if (index > 0 && quantities.high.isZero()) return [];
-    return [{ ...item, name: `${item.name}, ${rangeText(tier, end)}${item.unit === 'month' ? '' : ` ${item.unit}`}`, quantities, tier: { of: item.name, price: tier } }];
+    return [{ ...item, name: `${item.name}, ${rangeText(step, end)}${item.unit === 'month' ? '' : ` ${item.unit}`}`, quantities, step: { of: item.name, price: step } }];
   });
 }
 
-function rangeText(tier: Price, end: Decimal | undefined): string {
-  if (end === undefined) return `over ${grouped(tier.from)}`;
-  return tier.from.isZero() ? `first ${grouped(end)}` : `next ${grouped(end.minus(tier.from))}`;
+function rangeText(step: Price, end: Decimal | undefined): string {
+  if (end === undefined) return `over ${grouped(step.from)}`;
+  return step.from.isZero() ? `first ${grouped(end)}` : `next ${grouped(end.minus(step.from))}`;
 }
 
 /** 10240 as `10,240`. Not by locale, which would make the output depend on the machine. */

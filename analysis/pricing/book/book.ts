@@ -22,13 +22,13 @@ export function lazyBook(providers: readonly string[], load: (provider: string) 
     shelves.set(provider, known);
     return known;
   };
-  const tiers: PriceBook['tiers'] = (product, unit) => {
+  const steps: PriceBook['steps'] = (product, unit) => {
     const { prices } = shelf(product.provider);
     return (prices.get(priceKey(product, unit)) ?? prices.get(priceKey({ ...product, region: 'all' }, unit)) ?? []).map(toPrice);
   };
   return {
-    tiers,
-    find: (product, unit) => tiers(product, unit)[0],
+    steps,
+    find: (product, unit) => steps(product, unit)[0],
     skus: (provider, service) => [...(shelf(provider).skus.get(service) ?? [])],
     regions: ({ provider, service, sku }) => [...(shelf(provider).regions.get(`${service}/${sku}`) ?? [])].sort(byText((region) => region)),
     get rows() {
@@ -55,7 +55,7 @@ interface Row {
 
 /** What is known of one provider, ready for looking up. */
 interface Shelf {
-  /** By `priceKey`; the tiers of one price in ascending order. */
+  /** By `priceKey`; the steps of one price in ascending order. */
   readonly prices: ReadonlyMap<string, readonly Row[]>;
   readonly skus: ReadonlyMap<string, ReadonlySet<string>>;
   readonly regions: ReadonlyMap<string, ReadonlySet<string>>;

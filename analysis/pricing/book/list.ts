@@ -13,7 +13,7 @@ export function listBook(): PriceBook {
   const bookOf = (provider: string): PriceBook => (clouds.includes(provider) ? cloudBook : other());
   return {
     find: (product, unit) => bookOf(product.provider).find(product, unit),
-    tiers: (product, unit) => bookOf(product.provider).tiers(product, unit),
+    steps: (product, unit) => bookOf(product.provider).steps(product, unit),
     skus: (provider, service) => bookOf(provider).skus(provider, service),
     regions: (product) => bookOf(product.provider).regions(product),
     get rows() {

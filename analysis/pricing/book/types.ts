@@ -9,7 +9,7 @@ export interface Price {
   readonly unit: string;
   /** US dollars per unit. */
   readonly amount: Decimal;
-  /** Quantity a month from which it holds: 0 but for the further tiers of a tiered price. */
+  /** Quantity a month from which it holds: 0 but for the further steps of a price in steps. */
   readonly from: Decimal;
   readonly source: string;
   /** `YYYY-MM-DD`, or `YYYY-MM` or `YYYY` where no more is known. */
@@ -19,14 +19,14 @@ export interface Price {
 
 /** Dated unit prices. Knows no Terraform. */
 export interface PriceBook {
-  /** The price of a product per this unit, of its first tier; undefined when the book does not have it. Never that of another region. */
+  /** The price of a product per this unit, of its first step; undefined when the book does not have it. Never that of another region. */
   find(product: Product, unit: string): Price | undefined;
-  /** All tiers of that price, ascending from 0; empty when the book does not have it. */
-  tiers(product: Product, unit: string): readonly Price[];
+  /** All steps of that price, ascending from 0; empty when the book does not have it. */
+  steps(product: Product, unit: string): readonly Price[];
   /** The SKUs of a service, for naming the nearest one to an unknown. */
   skus(provider: string, service: string): readonly string[];
   /** Regions in which the book has a price for this SKU, whatever region was asked for; sorted. */
   regions(product: Product): readonly string[];
-  /** Every row, sorted by product, unit and tier. */
+  /** Every row, sorted by product, unit and step. */
   readonly rows: readonly Price[];
 }

@@ -14,8 +14,8 @@ export interface Pool {
     | { readonly kind: 'bundle'; readonly size: number; readonly product: Product; readonly additional: Product; readonly reason: string }
     /**
      * Paid beyond an allowance: what the resources bring with them, plus the book's row in `<unit>-included` if one is named.
-     * With `each`, every resource has that allowance for itself and shares it with no other. With `tiersOnly` nothing is ever
-     * included: what is shared are the tiers of the price.
+     * With `each`, every resource has that allowance for itself and shares it with no other. With `stepsOnly` nothing is ever
+     * included: what is shared are the steps of the price.
      */
-    | { readonly kind: 'beyond'; readonly product: Product; readonly included?: Product; readonly each?: true; readonly tiersOnly?: true };
+    | { readonly kind: 'beyond'; readonly product: Product; readonly included?: Product; readonly each?: true; readonly stepsOnly?: true };
 }

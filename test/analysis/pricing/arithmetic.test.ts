@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import { billedHours, beyond, oldest, percentOf, sum, tieredCost, toCents, weakest } from '../../../analysis/pricing/arithmetic';
+import { billedHours, beyond, oldest, percentOf, sum, toCents, weakest } from '../../../analysis/pricing/arithmetic';
 import { decimal } from '../../../analysis/pricing/decimal';
+import { steppedCost } from './support';
 
 const seed = { seed: 20261121 };
 
@@ -19,16 +20,16 @@ test('CPU droplets are capped at 672 hours, everything else runs 730', () => {
   expect([billedHours('digitalocean', 'droplet'), billedHours('digitalocean', 'gpu-droplet'), billedHours('aws', 'droplet')]).toEqual([672, 730, 730]);
 });
 
-describe('tiers', () => {
-  const tiers = [{ from: decimal(0), price: decimal('0.09') }, { from: decimal(10), price: decimal('0.085') }, { from: decimal(50), price: decimal('0.07') }];
+describe('steps of a price', () => {
+  const steps = [{ from: decimal(0), price: decimal('0.09') }, { from: decimal(10), price: decimal('0.085') }, { from: decimal(50), price: decimal('0.07') }];
 
-  test.each([[0, '0'], [10, '0.9'], [11, '0.985'], [50, '4.3'], [60, '5']])('%p costs %s', (quantity, cost) => expect(tieredCost(decimal(quantity), tiers).toFixed()).toBe(cost));
+  test.each([[0, '0'], [10, '0.9'], [11, '0.985'], [50, '4.3'], [60, '5']])('%p costs %s', (quantity, cost) => expect(steppedCost(decimal(quantity), steps).toFixed()).toBe(cost));
 
   test('are continuous at their boundaries and never fall', () => {
     fc.assert(fc.property(fc.nat(100), fc.integer({ min: 1, max: 1000 }), (whole, parts) => {
-      const step = decimal(parts).div(1024);
-      const [at, above] = [tieredCost(decimal(whole), tiers), tieredCost(decimal(whole).plus(step), tiers)];
-      expect(above.gte(at) && above.minus(at).lte(step.times('0.09'))).toBe(true);
+      const part = decimal(parts).div(1024);
+      const [at, above] = [steppedCost(decimal(whole), steps), steppedCost(decimal(whole).plus(part), steps)];
+      expect(above.gte(at) && above.minus(at).lte(part.times('0.09'))).toBe(true);
     }), seed);
   });
 });

@@ -84,7 +84,7 @@ describe('the compiler', () => {
     const rows = ['p,out,gb,all,GB,,0.09,s,2026,verified', 'p,out,gb,all,GB,10240,0.085,s,2026,verified'];
     expect(compilePrices(tiered + rows.join('\n'), 'p', 'p.csv')).toContain("  ['out', 'gb', 'all', 'GB', '0.09', 0, '2026', 'verified'],\n  ['out', 'gb', 'all', 'GB', '0.085', 0, '2026', 'verified', '10240'],\n");
     const tariff = priceBook([{ provider: 'p', sources: ['s'], rows: [['out', 'gb', 'all', 'GB', '0.09', 0, '2026', 'verified'], ['out', 'gb', 'all', 'GB', '0.085', 0, '2026', 'verified', '10240']] }]);
-    expect(tariff.tiers({ provider: 'p', service: 'out', sku: 'gb' }, 'GB').map((tier) => `${tier.from.toFixed()} ${tier.amount.toFixed()}`)).toEqual(['0 0.09', '10240 0.085']);
+    expect(tariff.steps({ provider: 'p', service: 'out', sku: 'gb' }, 'GB').map((tier) => `${tier.from.toFixed()} ${tier.amount.toFixed()}`)).toEqual(['0 0.09', '10240 0.085']);
   });
 
   test('refuses tiers that do not', () => {

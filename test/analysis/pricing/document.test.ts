@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import type { JsonObject } from '../../../analysis/graph';
 import { csvText, type Estimate, estimate, estimateDocument, explainDifference, differenceDocument, groupings, groupsOf, listBook, markdownText, reportOf, spotOffers, terminalText, usageFigure, withLlm } from '../../../analysis/pricing';
 import { ageInDays, isOld } from '../../../analysis/pricing/age';
-import { sum, tieredCost } from '../../../analysis/pricing/arithmetic';
+import { sum } from '../../../analysis/pricing/arithmetic';
 import { decimal } from '../../../analysis/pricing/decimal';
 import { estimateFromDocument } from '../../../analysis/pricing/document/read';
 import { productOf } from '../../../analysis/pricing/product-text';
 import { productText } from '../../../analysis/pricing';
-import { graphOf } from './support';
+import { graphOf, steppedCost } from './support';
 
 const seed = { seed: 20261121, numRuns: 100 };
 const book = listBook();
@@ -92,11 +92,11 @@ test('every tiered price of the book is continuous at its boundaries: a little m
   const tiered = book.rows.filter((row) => !row.from.isZero());
   expect(tiered.length).toBeGreaterThan(0);
   for (const { product, unit } of tiered) {
-    const tiers = book.tiers(product, unit).map((price) => ({ from: decimal(price.from), price: decimal(price.amount) }));
+    const tiers = book.steps(product, unit).map((price) => ({ from: decimal(price.from), price: decimal(price.amount) }));
     const dearest = tiers.reduce((most, tier) => (tier.price.gt(most) ? tier.price : most), decimal(0));
     expect(tiers[0]?.from.toFixed()).toBe('0');
     for (const { from } of tiers.slice(1)) {
-      const [below, at, above] = [from.minus('0.001'), from, from.plus('0.001')].map((quantity) => tieredCost(quantity, tiers));
+      const [below, at, above] = [from.minus('0.001'), from, from.plus('0.001')].map((quantity) => steppedCost(quantity, tiers));
       expect(at?.minus(below ?? 0).lte(dearest.times('0.001')) === true && above?.minus(at ?? 0).lte(dearest.times('0.001')) === true && above.gte(at ?? 0)).toBe(true);
     }
   }

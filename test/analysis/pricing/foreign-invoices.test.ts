@@ -1,8 +1,9 @@
 import { graphFromSynthesis } from '../../../analysis/graph';
+import type { JsonObject } from '../../../analysis/graph';
 import { estimate } from '../../../analysis/pricing';
 import { book } from './support';
 
-const priced = (resource: Record<string, Record<string, Record<string, unknown>>>) => {
+const priced = (resource: Record<string, Record<string, JsonObject>>) => {
   const { lines, monthly, unpriced } = estimate(graphFromSynthesis({ resource }), book);
   const paid = lines.filter((line) => !line.monthly.isZero()).map((line) => `${line.name} = ${line.monthly.toFixed(2)}`);
   return { lines: [...paid].sort(), total: monthly.toFixed(2), unpriced };

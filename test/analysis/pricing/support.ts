@@ -1,7 +1,9 @@
+import type { Decimal } from 'decimal.js';
 import { graphFromSynthesis } from '../../../analysis/graph';
 import type { JsonObject, ResourceGraph } from '../../../analysis/graph';
 import { digitalOceanBook, estimate, priceBook } from '../../../analysis/pricing';
 import type { Estimate, PriceBook, Usage } from '../../../analysis/pricing';
+import { inStep, sum } from '../../../analysis/pricing/arithmetic';
 import type { PriceTuple } from '../../../catalog/prices';
 
 /** The book that the release carries. */
@@ -33,4 +35,9 @@ export function lines(of: Estimate): readonly string[] {
 export function smallBook(rows: readonly (readonly [service: string, sku: string, unit: string, amount: string])[], asOf = '2026-01-01'): PriceBook {
   const tuples = rows.map(([service, sku, unit, amount]): PriceTuple => [service, sku, 'all', unit, amount, 0, asOf, 'verified']);
   return priceBook([{ provider: 'digitalocean', sources: ['a test'], rows: tuples }]);
+}
+
+/** What a quantity costs, each part of it at the price of its step. Steps ascend and begin at 0. */
+export function steppedCost(quantity: Decimal, steps: readonly { readonly from: Decimal; readonly price: Decimal }[]): Decimal {
+  return sum(steps.map(({ from, price }, index) => inStep(quantity, from, steps[index + 1]?.from).times(price)));
 }

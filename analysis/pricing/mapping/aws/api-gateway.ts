@@ -4,7 +4,7 @@ import { awsType, internetOut, transferNote } from './place';
 
 const freeNote = 'AWS: the first million calls a month of a new account are free and are not deducted.';
 
-/** A REST API by its calls, whose tiers are shared by all of a region. */
+/** A REST API by its calls, whose steps are shared by all of a region. */
 export const restApi = awsType('aws_api_gateway_rest_api', (_, at) =>
   assembled([{ pool: 'aws/rest-api', region: at.region, dependsOn: 'apiRequestsMillion' }, internetOut(at)], [freeNote, transferNote]),
 );

@@ -21,7 +21,7 @@ export const cloudfrontPools: readonly Pool[] = geographies.map(({ sku, name }) 
   id: `aws/cdn-${sku}`,
   name: `traffic to ${name}`,
   unit: 'GB',
-  rule: { kind: 'beyond', tiersOnly: true, product: { provider: 'aws', service: 'cloudfront', sku: `${sku}/dto` } },
+  rule: { kind: 'beyond', stepsOnly: true, product: { provider: 'aws', service: 'cloudfront', sku: `${sku}/dto` } },
 }));
 
 /** A distribution: traffic by geography, requests, and what is switched on. */

@@ -9,7 +9,7 @@ import { awsType } from './place';
 /** What a function has unless stated: MB of memory and of disk (Lambda API, CreateFunction). */
 const defaults = { memory: 128, disk: 512 };
 
-/** A function by its calls and their duration; the tiers of the duration are shared by all functions of a region. */
+/** A function by its calls and their duration; the steps of the duration are shared by all functions of a region. */
 export const lambdaFunction = awsType('aws_lambda_function', (block, at) => {
   const memory = quantityOr(block, 'memory_size', defaults.memory);
   const machine = machineOf(block);

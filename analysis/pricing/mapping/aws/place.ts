@@ -25,7 +25,7 @@ export function awsGlobalType(type: string, map: (block: Block, at: Place) => Ma
   return { type, map: (node, graph) => map(attributesOf(node), placeOf('aws', 'all', node, graph)) };
 }
 
-/** What leaves to the internet is billed for all resources of a region together, by its tiers. */
+/** What leaves to the internet is billed for all resources of a region together, by its steps. */
 export function internetOut(at: Place): PoolShare {
   return { pool: 'aws/internet-out', region: at.region, dependsOn: 'egressGb' };
 }

@@ -14,7 +14,7 @@ const classes: readonly { readonly key: UsageKey; readonly sku: string; readonly
   { key: 'objectDeepArchiveGb', sku: 'deep-archive', name: 'deep archive' },
 ];
 
-/** A bucket: what it keeps, by class, and how it is read. The tiers of the standard class are those of a region. */
+/** A bucket: what it keeps, by class, and how it is read. The steps of the standard class are those of a region. */
 export const s3Bucket = awsType('aws_s3_bucket', (_, at) => {
   const parts: readonly Part[] = [
     { pool: 'aws/s3-standard', region: at.region, dependsOn: 'objectStorageGb' },

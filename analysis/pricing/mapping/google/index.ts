@@ -21,7 +21,7 @@ export const googlePools: readonly Pool[] = [
     id: 'google/internet-egress',
     name: 'traffic to the internet',
     unit: 'GB',
-    rule: { kind: 'beyond', tiersOnly: true, product: { provider: 'google', service: 'network', sku: 'internet-egress-premium' } },
+    rule: { kind: 'beyond', stepsOnly: true, product: { provider: 'google', service: 'network', sku: 'internet-egress-premium' } },
   },
   {
     id: 'google/forwarding-rules',

@@ -29,7 +29,7 @@ export function googleGlobalType(type: string, map: (block: Block, at: Place) =>
   return { type, map: (node, graph) => map(attributesOf(node), placeOf('google', 'all', node, graph)) };
 }
 
-/** Traffic to the internet on the premium network, by its tiers. */
+/** Traffic to the internet on the premium network, by its steps. */
 export function internetEgress(at: Place, dependsOn: 'egressGb' | 'objectEgressGb' = 'egressGb'): PoolShare {
   return { pool: 'google/internet-egress', region: at.region, dependsOn };
 }

@@ -1,17 +1,18 @@
 import { append } from '../graph/addresses';
 import { compareText } from '../graph/order';
 import type { ResourceGraph, ResourceNode } from '../graph/types';
-import { cappedHoursPerMonth, exactly, hoursPerMonth, oldest, sum, sumBands } from './arithmetic';
+import { cappedHoursPerMonth, exactly, hoursPerMonth } from './arithmetic';
 import type { PriceBook } from './book/types';
 import { zero } from './decimal';
 import { unknownPool } from './errors';
-import type { Band, Estimate, EstimateLine, FreeResource, UnpricedResource } from './estimate-types';
+import type { Estimate, EstimateLine, FreeResource, UnpricedResource } from './estimate-types';
 import { type Item, priceItem } from './item';
 import { mapResource, notesOf as providerNotes, poolOf } from './mapping';
 import type { Pool } from './mapping/pools';
 import type { CostComponent, MappingResult } from './mapping/types';
 import { type Member, poolItems } from './pool-items';
 import { byStep } from './price-steps';
+import { totalsOf } from './totals';
 import type { Usage } from './usage';
 import { divideUsage, scaledFigure, type Taker, type UsageOf } from './usage-shares';
 
@@ -57,27 +58,13 @@ function price(items: readonly Item[], book: PriceBook): Outcomes {
 }
 
 function finish(lines: readonly EstimateLine[], rest: Pick<Estimate, 'free' | 'unpriced' | 'notes'>): Estimate {
-  const monthly = sum(lines.map((line) => line.monthly));
-  const unverified = sum(lines.filter((line) => line.confidence !== 'verified').map((line) => line.monthly));
-  const oldestPrice = oldest(lines.map((line) => line.asOf));
   return {
     currency: 'USD',
-    low: sum(lines.map((line) => line.low)),
-    monthly,
-    high: sum(lines.map((line) => line.high)),
-    committed: committedTotal(lines),
-    lines,
+    ...totalsOf(lines),
     free: [...rest.free].sort(inOrder),
     unpriced: [...rest.unpriced].sort(inOrder),
-    unverifiedShare: monthly.isZero() ? zero : unverified.div(monthly),
     notes: [...conventions, ...rest.notes],
-    ...(oldestPrice === undefined ? {} : { oldestPrice }),
   };
-}
-
-function committedTotal(lines: readonly EstimateLine[]): Band {
-  const list = (line: EstimateLine): Band => ({ low: line.low, typical: line.monthly, high: line.high });
-  return sumBands(lines.map((line) => line.committed ?? list(line)));
 }
 
 /** What every reader of the figures must know. */
@@ -99,7 +86,7 @@ function inOrder(a: Ordered, b: Ordered): number {
   return compareText(a.component, b.component) || compareText(a.address, b.address) || compareText(label(a), label(b)) || (a.step?.from ?? zero).comparedTo(b.step?.from ?? zero);
 }
 
-/** Tiers of one price stand together, the first of them first. */
+/** Steps of one price stand together, the first of them first. */
 function label({ step, name, part }: Ordered): string {
   return step?.of ?? name ?? part ?? '';
 }
@@ -109,12 +96,11 @@ function identity(node: Pick<ResourceNode, 'address' | 'component' | 'type'>): P
 }
 
 function takersIn(mapped: readonly Mapped[]): readonly Taker[] {
-  const all = mapped.flatMap(({ node, result }) => {
+  return mapped.flatMap(({ node, result }) => {
     if (result.kind !== 'priced') return [];
-    const keys = [...result.components.flatMap((one) => [one.dependsOn, one.times]), ...(result.pools ?? []).flatMap((one) => [one.dependsOn, one.times])].filter((key) => key !== undefined);
+    const keys = [...result.components, ...(result.pools ?? [])].flatMap((one) => [one.dependsOn, one.times]).filter((key) => key !== undefined);
     return [...new Set(keys)].map((key) => ({ address: node.address, component: node.component, key }));
   });
-  return all;
 }
 
 function poolResults(mapped: readonly Mapped[], usageOf: UsageOf, book: PriceBook): readonly ReturnType<typeof poolItems>[] {

@@ -1,9 +1,10 @@
-import { mapBand, oldest, sum, sumBands, toCents } from './arithmetic';
+import { mapBand, sumBands, toCents } from './arithmetic';
 import type { PriceBook } from './book/types';
 import { productText } from './book/book';
-import { decimal, zero } from './decimal';
+import { decimal } from './decimal';
 import type { Band, Estimate, EstimateLine, UnpricedResource } from './estimate-types';
 import { nearest } from '../../values/nearest';
+import { listAmounts, totalsOf } from './totals';
 import type { UsageFigure } from './usage';
 
 /** Tokens a month that an API of a language model reads and writes, in millions. */
@@ -24,7 +25,7 @@ export function isLlm(line: Pick<EstimateLine, 'product'>): boolean {
 
 /** What all of them cost together. */
 export function llmTotal(lines: readonly EstimateLine[]): Band {
-  return sumBands(lines.filter(isLlm).map((line) => ({ low: line.low, typical: line.monthly, high: line.high })));
+  return sumBands(lines.filter(isLlm).map(listAmounts));
 }
 
 /** An estimate with this spend added: two lines for each use, or the reason why its price is not known. */
@@ -33,21 +34,7 @@ export function withLlm(estimate: Estimate, uses: readonly LlmUse[], book: Price
   const answers = uses.flatMap((use) => [answer(use, 'input', use.inputMillion, book), answer(use, 'output', use.outputMillion, book)]);
   const added = answers.flatMap((one) => ('line' in one ? [one.line] : []));
   const missing = answers.flatMap((one) => ('missing' in one ? [one.missing] : []));
-  const lines = [...estimate.lines, ...added];
-  const monthly = sum(lines.map((line) => line.monthly));
-  const unverified = sum(lines.filter((line) => line.confidence !== 'verified').map((line) => line.monthly));
-  const oldestPrice = oldest(lines.map((line) => line.asOf));
-  return {
-    ...estimate,
-    low: sum(lines.map((line) => line.low)),
-    monthly,
-    high: sum(lines.map((line) => line.high)),
-    committed: sumBands([estimate.committed, ...added.map((line) => ({ low: line.low, typical: line.monthly, high: line.high }))]),
-    lines,
-    unpriced: [...estimate.unpriced, ...missing],
-    unverifiedShare: monthly.isZero() ? zero : unverified.div(monthly),
-    ...(oldestPrice === undefined ? {} : { oldestPrice }),
-  };
+  return { ...estimate, ...totalsOf([...estimate.lines, ...added]), unpriced: [...estimate.unpriced, ...missing] };
 }
 
 type Direction = 'input' | 'output';

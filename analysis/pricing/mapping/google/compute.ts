@@ -108,9 +108,7 @@ export const forwardingRules = ['google_compute_forwarding_rule', 'google_comput
 /** A NAT gateway: billed by the machines behind it, up to 32, and by what goes through. */
 export const routerNat = googleType('google_compute_router_nat', (_, at) =>
   assembled([
-    at.used('machines behind the gateway', 'instances', 'cloud-nat', 'assigned-vm', 'VM-hour', { factor: hours }),
+    at.used('machines behind the gateway', 'instances', 'cloud-nat', 'assigned-vm', 'VM-hour', { factor: hoursPerMonth }),
     at.used('data through the gateway', 'natGb', 'cloud-nat', 'data-processed', 'GB'),
   ], ['Cloud NAT: from the 33rd machine on a gateway costs 0.044 USD an hour in all, which is not applied.']),
 );
-
-const hours = hoursPerMonth;

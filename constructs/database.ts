@@ -5,6 +5,8 @@ export interface DatabaseConnection {
   readonly user: string;
   readonly password: string;
   readonly name: string;
+  /** The owner's own way to it, past every pool: who gives the user its rights. */
+  readonly owner: { readonly host: string; readonly port: string; readonly database: string; readonly user: string; readonly password: string };
 }
 
 /** A database, whoever runs it. */

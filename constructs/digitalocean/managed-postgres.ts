@@ -63,6 +63,8 @@ export class ManagedPostgres extends Construct implements IDatabase {
       user: user.name,
       password: user.password,
       name: pool.name,
+      // DigitalOcean's administrator owns what is made by its API; the new user may do nothing in it yet.
+      owner: { host: cluster.privateHost, port: Token.asString(cluster.port), database: database.name, user: cluster.user, password: cluster.password },
     };
   }
 }

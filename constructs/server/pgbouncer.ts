@@ -34,8 +34,8 @@ export function pgbouncerIni({ poolSize, upstream }: Pooler): string {
 /** What the server needs to write `upstream.ini`. */
 export function poolerFacts({ upstream }: Pooler): JsonObject {
   if (upstream.kind === 'local') return { kind: 'local', host: 'postgres', port: 5432, database: 'app', user: 'app' };
-  const { host, port, database, user, password } = upstream;
-  return { kind: 'remote', host, port, database, user, password };
+  const { host, port, database, user, password, owner } = upstream;
+  return { kind: 'remote', host, port, database, user, password, owner: owner === undefined ? null : { ...owner } };
 }
 
 /** A database elsewhere is spoken to by TLS only; one beside us is in a network that no other machine sees. */

@@ -23,6 +23,7 @@ const SCRIPTS: readonly (readonly [path: string, source: string])[] = [
   ['apply', 'apply.sh'],
   ['terrace-pull', 'pull.sh'],
   ['render.py', 'render.py'],
+  ['rights.sql', 'rights.sql'],
   ['lib/access.sh', 'lib/access.sh'],
   ['lib/containers.sh', 'lib/containers.sh'],
   ['lib/health.sh', 'lib/health.sh'],

@@ -87,6 +87,11 @@ export type Upstream =
       readonly database: string;
       readonly user: string;
       readonly password: string;
+      /**
+       * Who owns the database and gives the user its rights in it, over a connection of its own: poolers hand out no other user's.
+       * @default - the user has them already
+       */
+      readonly owner?: { readonly host: string; readonly port: number | string; readonly database: string; readonly user: string; readonly password: string };
       /** PEM of the authority that signed the server's certificate. @default - TLS is required, the certificate is not verified */
       readonly authority?: string;
     };

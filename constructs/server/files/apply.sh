@@ -33,6 +33,7 @@ bring_up() {
   local candidate=$1 deadline=$(($(now) + limit))
   install_live "$candidate" &&
     start_database "$candidate" "$deadline" &&
+    grant_rights "$candidate" "$deadline" &&
     start_containers "$candidate" "$deadline" &&
     reload_changed "$deadline" &&
     wait_until_healthy "$candidate" "$deadline"

@@ -57,10 +57,15 @@ def environment(document, pooler_password):
     return found
 
 
-def quoted(value):
+def single(value):
     text = str(value)
     if "\n" in text or "\r" in text:
         sys.exit("the database's address and password must be single lines")
+    return text
+
+
+def quoted(value):
+    text = single(value)
     return "'" + text.replace("'", "''") + "'"
 
 
@@ -70,12 +75,21 @@ def upstream(facts, password):
     return "app = %s password=%s\n" % (" ".join(words), quoted(password))
 
 
+def service(owner):
+    """A connection by name, so that no password stands in a command line. Its lines take everything after the sign as it is."""
+    words = (("host", "host"), ("port", "port"), ("dbname", "database"), ("user", "user"), ("password", "password"))
+    lines = ["%s=%s" % (word, single(owner[key])) for word, key in words]
+    return "[owner]\n" + "\n".join(lines + ["sslmode=require", "connect_timeout=10"]) + "\n"
+
+
 def pooler_files(document, live, pooler_password, root):
     facts = document["pooler"]
     if facts["kind"] == "local":
         password = read(root + document["database"]["mount"] + "/secrets/app").strip()
     else:
         password = facts["password"]
+    if facts.get("owner"):
+        write(live + "/pooler/service.conf", service(facts["owner"]))
     write(live + "/pooler/upstream.ini", upstream(facts, password))
     write(live + "/pooler/userlist.txt", '"app" "%s"\n' % pooler_password)
 

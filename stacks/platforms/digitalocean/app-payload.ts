@@ -79,8 +79,8 @@ function entrance({ environment }: Workshop, app: AppServers): Entrance {
 
 function pooler({ parts, tier }: Workshop): Pooler {
   if (parts.database === undefined) return { upstream: { kind: 'local' } };
-  const { host, port, name, user, password } = parts.database;
-  return { upstream: { kind: 'remote', host, port, database: name, user, password }, poolSize: share(tier) };
+  const { host, port, name, user, password, owner } = parts.database;
+  return { upstream: { kind: 'remote', host, port, database: name, user, password, owner }, poolSize: share(tier) };
 }
 
 /** Each app server's part of the platform's pool, with a fifth left for a server that joins or is being replaced. */

@@ -86,7 +86,9 @@ test('managed PostgreSQL is a cluster, a database, a user, a pool, and admits se
 test('the application reaches managed PostgreSQL by the pool, in the private network', () => {
   const { digitalocean_tag: tags } = made((stack, site) => {
     const { connection } = new ManagedPostgres(stack, 'database_g1', { site, name: 'n', size: 'db-s-1vcpu-2gb', nodes: 1, version: '17', poolSize: 20, trustedTags: [] });
-    for (const [field, reference] of Object.entries(connection)) new ServerTag(stack, field, reference);
+    const { owner, ...own } = connection;
+    const owners = Object.entries(owner).map(([field, reference]) => [`owner-${field}`, reference] as const);
+    for (const [field, reference] of [...Object.entries(own), ...owners]) new ServerTag(stack, field, reference);
   });
   expect(Object.fromEntries(Object.entries(tags ?? {}).map(([field, { name }]) => [field, name]))).toEqual({
     host: '${digitalocean_database_connection_pool.database_g1_pool.private_host}',
@@ -94,6 +96,11 @@ test('the application reaches managed PostgreSQL by the pool, in the private net
     user: '${digitalocean_database_user.database_g1_user.name}',
     password: '${digitalocean_database_user.database_g1_user.password}',
     name: '${digitalocean_database_connection_pool.database_g1_pool.name}',
+    'owner-host': '${digitalocean_database_cluster.database_g1.private_host}',
+    'owner-port': '${digitalocean_database_cluster.database_g1.port}',
+    'owner-database': '${digitalocean_database_db.database_g1_app.name}',
+    'owner-user': '${digitalocean_database_cluster.database_g1.user}',
+    'owner-password': '${digitalocean_database_cluster.database_g1.password}',
   });
 });
 

@@ -82,6 +82,26 @@ start_database() {
   done
 }
 
+# Once for each database: the user that a provider made may do nothing in it until its owner says so. Servers that begin together try again.
+grant_rights() {
+  local candidate=$1 deadline=$2 database
+  database=$(jq -r '.pooler.owner // empty | "\(.host)/\(.database)"' "$candidate/document.json")
+  if [ -z "$database" ] || [ "$(recall granted)" = "$database" ]; then return 0; fi
+  until set_rights "$candidate" >/dev/null 2>&1; do
+    if [ "$(now)" -ge "$deadline" ]; then
+      reason="the database's owner cannot give the app its rights"
+      return 1
+    fi
+    sleep 1
+  done
+  remember granted "$database"
+}
+
+set_rights() {
+  compose 30 "$1" run --rm --no-deps --no-TTY --env PGSERVICEFILE=/etc/pgbouncer/service.conf --entrypoint psql pooler \
+    --no-psqlrc --quiet --set ON_ERROR_STOP=1 --set app="$(jq -r .pooler.user "$1/document.json")" service=owner <"$1/rights.sql"
+}
+
 # The password comes by standard input: command lines are public on a machine.
 set_roles() {
   {

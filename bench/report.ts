@@ -1,3 +1,4 @@
+import { columns } from '../cli/table';
 import { pairedRatio, spread, type Comparison, type Spread } from './measure';
 
 /** One line of the benchmark: what we took, what the floor took, and how far apart the two may be. */
@@ -64,9 +65,7 @@ const head = ['what', 'ours', 'floor', 'ratio', 'limit', 'ok', 'ours min..max', 
 
 /** The rows as a table for a terminal. */
 export function table(rows: readonly Row[]): string {
-  const lines = [head, ...rows.map(cells)];
-  const widths = head.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
-  return lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+  return columns([head, ...rows.map(cells)]).join('\n');
 }
 
 function cells({ what, unit, ours, floor, ratio, limit, ok, spread: spreads, wall }: Row): string[] {

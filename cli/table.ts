@@ -1,3 +1,5 @@
+import { indented, wrap } from '../values/text-table';
+
 /** How a column stands. */
 export type Alignment = 'left' | 'right';
 
@@ -19,19 +21,7 @@ function pad(cell: string, width: number, alignment: Alignment): string {
   return alignment === 'right' ? cell.padStart(width) : cell.padEnd(width);
 }
 
-/** Breaks text into lines of at most this width, at spaces; a longer word stands alone. */
-export function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/).filter((each) => each !== '')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
-
-/** Wraps and indents all lines but the first, for lists. */
+/** Wraps and indents all lines but the first, for lists. @param width @default 100 */
 export function hanging(first: string, text: string, width = 100): string {
-  const [head = '', ...rest] = wrap(text, width - first.length);
-  return [`${first}${head}`, ...rest.map((line) => `${' '.repeat(first.length)}${line}`)].join('\n');
+  return indented(first, wrap(text, width - first.length)).join('\n');
 }

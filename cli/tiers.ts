@@ -1,8 +1,9 @@
 import { checkLoad } from '../analysis/capacity';
-import { figure, grouped } from '../analysis/capacity/render';
+import { figure } from '../analysis/capacity/render';
 import { listBook, money, type PriceBook } from '../analysis/pricing';
-import { table } from '../analysis/pricing/table';
 import { growthCurve, loads, notBuilt, type Offer, offerOf, sparkline, storedTiers } from '../analysis/selection';
+import { grouped } from '../values/grouped';
+import { table } from '../values/text-table';
 import { printJson } from './answer';
 import type { Io } from './io';
 

@@ -1,6 +1,9 @@
-import { paragraph, table } from '../pricing/table';
+import { paragraph, table } from '../../values/text-table';
+import { grouped } from '../../values/grouped';
 import type { Reached } from './growth';
 import { requiredHeadroom, type CapacityReport, type ComponentUse, type LimitUse } from './report';
+
+export { grouped };
 
 const widest = 100;
 
@@ -41,11 +44,6 @@ function fullAt({ at, capacity }: LimitUse): string {
 /** Three digits that mean something, and thousands apart. */
 export function figure(value: number): string {
   return value >= 1000 ? grouped(Math.round(value)) : String(Number(value.toPrecision(3)));
-}
-
-/** `12,345`. */
-export function grouped(value: number): string {
-  return value.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** `44 %`. */

@@ -1,3 +1,4 @@
+import { grouped } from '../../values/grouped';
 import { loadOf, type Load } from './load';
 import { vectorIndexFactor } from './formulas';
 
@@ -28,7 +29,7 @@ function usersAt(roadmap: string, figure: Figure, limit: number, overrides: Read
 
 /** `201,600 users`. */
 function users(count: number): string {
-  return `${Math.round(count).toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',')} users`;
+  return `${grouped(Math.round(count))} users`;
 }
 
 const workflows: Figure = (load) => load.workflows.peak.value;

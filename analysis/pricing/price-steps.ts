@@ -1,4 +1,5 @@
 import type { Decimal } from 'decimal.js';
+import { grouped } from '../../values/grouped';
 import { inStep, mapBand } from './arithmetic';
 import type { Price, PriceBook } from './book/types';
 import type { Item } from './item';
@@ -16,11 +17,6 @@ export function byStep(item: Item, book: PriceBook): readonly Item[] {
 }
 
 function rangeText(step: Price, end: Decimal | undefined): string {
-  if (end === undefined) return `over ${grouped(step.from)}`;
-  return step.from.isZero() ? `first ${grouped(end)}` : `next ${grouped(end.minus(step.from))}`;
-}
-
-/** 10240 as `10,240`. Not by locale, which would make the output depend on the machine. */
-function grouped(quantity: Decimal): string {
-  return quantity.toFixed().replace(/\B(?=(?:\d{3})+$)/g, ',');
+  if (end === undefined) return `over ${grouped(step.from.toFixed())}`;
+  return step.from.isZero() ? `first ${grouped(end.toFixed())}` : `next ${grouped(end.minus(step.from).toFixed())}`;
 }

@@ -4,7 +4,7 @@ import type { Comparison } from './comparison';
 import { zero } from './decimal';
 import type { Estimate, EstimateLine } from './estimate-types';
 import { money } from './json';
-import { paragraph, table } from './table';
+import { paragraph, table } from '../../values/text-table';
 
 /** How a text is laid out. */
 export interface RenderOptions {

@@ -1,7 +1,8 @@
 import { Decimal } from 'decimal.js';
 import { jurisdictionOf, regions, regionsIn } from '../../catalog/digitalocean';
 import { type CapacityReport, capacityOf, type Load, placesIn, requiredHeadroom, usageOf } from '../capacity';
-import { figure, grouped } from '../capacity/render';
+import { grouped } from '../../values/grouped';
+import { figure } from '../capacity/render';
 import { estimate, money, type PriceBook } from '../pricing';
 import { apiBill } from './language-model';
 import type { CheckedRequest } from './request';

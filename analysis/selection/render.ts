@@ -1,6 +1,7 @@
-import { figure, grouped } from '../capacity/render';
+import { grouped } from '../../values/grouped';
+import { figure } from '../capacity/render';
 import { money } from '../pricing';
-import { paragraph, table } from '../pricing/table';
+import { paragraph, table } from '../../values/text-table';
 import type { Offer } from './offer';
 import type { Alternative, Rejected, Selection } from './select';
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { columns, hanging, wrap } from '../../cli/table';
+import { columns, hanging } from '../../cli/table';
+import { wrap } from '../../values/text-table';
 
 test('columns are as wide as their widest cell, and no line ends in a blank', () => {
   expect(columns([['a', '1.00', 'x'], ['long', '10.00', '']], ['left', 'right'])).toEqual(['a      1.00  x', 'long  10.00']);

@@ -4,8 +4,9 @@ import { monthlyCost } from '../../docs/examples/price';
 import { costAfter } from '../../docs/examples/plan';
 import { documentCompilers } from '../../tools/compile-docs';
 import { isStale } from '../../tools/compile';
-import { dollars, thousands } from '../../tools/docs/figures';
+import { dollars } from '../../tools/docs/figures';
 import { fillRegions, markdownTable } from '../../tools/docs/regions';
+import { grouped } from '../../values/grouped';
 import { scratch } from '../support/scratch';
 import { root } from './pages';
 
@@ -50,7 +51,7 @@ test.each([
 });
 
 test('thousands are separated', () => {
-  expect([10, 1000, 1_000_000].map(thousands)).toEqual(['10', '1,000', '1,000,000']);
+  expect([10, 1000, 1_000_000].map(grouped)).toEqual(['10', '1,000', '1,000,000']);
 });
 
 describe('example programs', () => {

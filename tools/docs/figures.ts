@@ -12,6 +12,7 @@ import { packageFile } from '../../terraform/package-root';
 import { ladder } from '../../tiers';
 import { statedTier, type StatedTotal } from '../../tiers/roadmaps';
 import type { Tier } from '../../tiers/tier';
+import { grouped } from '../../values/grouped';
 
 /** What the pages tell about a tier of the ladder. */
 export interface TierFigures {
@@ -64,7 +65,7 @@ function synthesizedTiers(environment: Environment): readonly SynthesizedTier[] 
 /** Whole dollars with separators, cents only where there are any: `$2,364`, `$244.20`. */
 export function dollars(amount: string): string {
   const [whole = '0', cents = ''] = amount.split('.');
-  const separated = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  const separated = grouped(whole);
   return `$${separated}${/^0*$/.test(cents) ? '' : `.${cents.padEnd(2, '0')}`}`;
 }
 
@@ -72,9 +73,4 @@ export function dollars(amount: string): string {
 export function statedText({ stated }: TierFigures): string {
   if (stated === null) return 'not stated';
   return stated.max === null || stated.max === stated.min ? dollars(stated.min) : `${dollars(stated.min)} to ${dollars(stated.max)}`;
-}
-
-/** `100,000`, the same on every machine. */
-export function thousands(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }

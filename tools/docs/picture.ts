@@ -1,6 +1,7 @@
 import { money } from '../../analysis/pricing';
 import type { PricedTier } from '../../cli/priced-tier';
-import { dollars, statedText, thousands, type TierFigures } from './figures';
+import { grouped } from '../../values/grouped';
+import { dollars, statedText, type TierFigures } from './figures';
 import { summaryOf } from './summary';
 
 /** Sizes in pixels; the width is that of a page on GitHub. */
@@ -93,7 +94,7 @@ function draw({ figures, x, y, height, fill, lines }: Step): string {
     ...lines.map((line, row) => text(x + padding, y + 50 + row * lineHeight, 'parts', line)),
     ...price(figures, middle),
     '  </g>',
-    `  <g>\n${text(x - 14, middle - 2, 'users', thousands(tier.dailyUsers), 'end')}\n${text(x - 14, middle + 16, 'small', 'users a day', 'end')}\n  </g>`,
+    `  <g>\n${text(x - 14, middle - 2, 'users', grouped(tier.dailyUsers), 'end')}\n${text(x - 14, middle + 16, 'small', 'users a day', 'end')}\n  </g>`,
   ].join('\n');
 }
 
@@ -141,7 +142,7 @@ function description(figures: readonly TierFigures[]): string {
   return figures
     .map((each) => {
       const cost = each.priced === undefined ? `not built yet, stated ${statedText(each)}` : `${listText(each.priced)} at list prices, stated ${statedText(each)}`;
-      return `${each.tier.id}, ${thousands(each.tier.dailyUsers)} users a day: ${summaryOf(each.tier).join(', ')}; ${cost} a month.`;
+      return `${each.tier.id}, ${grouped(each.tier.dailyUsers)} users a day: ${summaryOf(each.tier).join(', ')}; ${cost} a month.`;
     })
     .join(' ');
 }

@@ -1,13 +1,14 @@
 import { money } from '../../analysis/pricing';
 import { holdsData } from '../../components/component';
 import { describeComponents } from '../../stacks/describe';
-import { dollars, statedText, thousands, type TierFigures } from './figures';
+import { grouped } from '../../values/grouped';
+import { dollars, statedText, type TierFigures } from './figures';
 import { markdownTable } from './regions';
 import { summaryOf } from './summary';
 
 /** The ladder in one table, for the README. */
 export function ladderTable(figures: readonly TierFigures[]): string {
-  const rows = figures.map((each) => [tierLink(each), thousands(each.tier.dailyUsers), summaryOf(each.tier).join(', '), listText(each), statedText(each)]);
+  const rows = figures.map((each) => [tierLink(each), grouped(each.tier.dailyUsers), summaryOf(each.tier).join(', '), listText(each), statedText(each)]);
   return markdownTable(['tier', 'users a day', 'what runs', 'list price', 'stated'], rows, [1, 3, 4]);
 }
 
@@ -20,7 +21,7 @@ function section(figures: TierFigures): string {
   const { tier } = figures;
   return [
     `## ${heading(figures)}`,
-    `${thousands(tier.dailyUsers)} users a day. ${costSentence(figures)}`,
+    `${grouped(tier.dailyUsers)} users a day. ${costSentence(figures)}`,
     ...notBuilt(figures),
     componentTable(figures),
     ...bullets('Why list and stated prices differ', differences(figures)),

@@ -1,4 +1,4 @@
-import { paragraph, table } from '../table';
+import { paragraph, table } from '../../../values/text-table';
 import type { Estimate } from '../estimate-types';
 import { type Grouping, groupsOf, serviceOf } from './groups';
 import { money } from '../json';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { compare, renderComparison, renderEstimate, usageFigure } from '../../../analysis/pricing';
-import { paragraph, table } from '../../../analysis/pricing/table';
+import { paragraph, table } from '../../../values/text-table';
 import { bill } from './support';
 
 const resources = {

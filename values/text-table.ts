@@ -50,13 +50,27 @@ function widestShrinkable(columns: readonly Column[], widths: readonly number[])
   return able.sort((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0) || a - b).at(0);
 }
 
+/** Narrower than that a paragraph is not made, however long its head. */
+const narrowest = 20;
+
 /** A paragraph broken at spaces into lines of at most `width`, the first after `head`, the others indented as far. */
 export function paragraph(head: string, text: string, width: number): readonly string[] {
-  const room = Math.max(20, width - head.length);
-  const lines = text.split(' ').reduce<string[]>((broken, word) => {
-    const last = broken.at(-1);
-    if (last === undefined || last.length + 1 + word.length > room) return [...broken, word];
-    return [...broken.slice(0, -1), `${last} ${word}`];
-  }, []);
-  return lines.map((one, index) => (index === 0 ? head : ' '.repeat(head.length)) + one);
+  return indented(head, wrap(text, Math.max(narrowest, width - head.length)));
+}
+
+/** Lines with the first after `head` and the others indented as far; the head alone where there are none. */
+export function indented(head: string, lines: readonly string[]): readonly string[] {
+  const [first = '', ...rest] = lines;
+  return [`${head}${first}`, ...rest.map((line) => `${' '.repeat(head.length)}${line}`)];
+}
+
+/** Breaks text into lines of at most this width, at spaces; a longer word stands alone. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/).filter((each) => each !== '')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }

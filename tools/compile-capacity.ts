@@ -1,7 +1,7 @@
 import { listBook } from '../analysis/pricing';
 import { curveSvg } from '../analysis/selection';
 import type { Compiler } from './compiler';
-import { constantTable, gitlabTable, ladderCapacity, readingsTable, sparklines, statedTable, tierPages, workedTable } from './docs/capacity-tables';
+import { constantTable, gitlabTable, ladderCapacity, readingsTable, serviceTable, sparklines, statedTable, tierPages, workedTable } from './docs/capacity-tables';
 import { fillRegions, type Regions } from './docs/regions';
 
 const page = 'docs/capacity.md';
@@ -10,6 +10,7 @@ const regions: Regions = {
   ladder: ladderCapacity,
   sparklines,
   tiers: tierPages,
+  services: serviceTable,
   constants: constantTable,
   readings: readingsTable,
   stated: statedTable,

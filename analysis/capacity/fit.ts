@@ -1,3 +1,4 @@
+import type { Problem } from '../../values/errors';
 import { rounded } from '../../values/measure';
 import { metricsNotValid } from './errors';
 import type { Basis } from './load-input';
@@ -30,12 +31,28 @@ const leastDays = 7;
  * Fits exponential growth to a metric by the median of the slopes between all pairs of days (Theil and Sen), which gaps and up to
  * 29 % of outliers hardly move. The interval is that of the ranks of the slopes (Kendall).
  * Source: P. K. Sen, Journal of the American Statistical Association 63, 1968.
- * @throws TerraceError `CAPACITY_METRICS_NOT_VALID` when no metric has a week of days
+ * @throws TerraceError `CAPACITY_METRICS_NOT_VALID` when no metric has a week of days, or when two metrics contradict each other
  */
 export function fitLoad(samples: readonly Sample[]): Fit {
+  const contradicting = contradictions(samples);
+  if (contradicting.length > 0) throw metricsNotValid(contradicting);
   const [best] = Object.entries(metricNames).map(([metric, basis]) => ({ basis, points: dailyMedians(samples.filter((sample) => sample.metric === metric)) })).sort((a, b) => b.points.length - a.points.length);
   if (best === undefined || best.points.length < leastDays) throw metricsNotValid([{ code: 'CAPACITY_METRIC', where: 'file', message: `The longest metric covers ${best?.points.length ?? 0} days. Allowed: at least ${leastDays}.` }]);
   return fitLine(best.basis, best.points);
+}
+
+/** Fewer can be there at a time than come on a day, and fewer come on a day than there are. */
+const parts = [['concurrent_users', 'daily_users'], ['daily_users', 'total_users'], ['concurrent_users', 'total_users']] as const;
+
+/** Days on which a part was measured larger than its whole: one or both of the metrics count something else. The first day of each pair. */
+function contradictions(samples: readonly Sample[]): readonly Problem[] {
+  const metrics = new Map(Object.keys(metricNames).map((metric) => [metric, new Map(dailyMedians(samples.filter((sample) => sample.metric === metric)).map(({ day, log }) => [day, log]))]));
+  return parts.flatMap(([part, whole]) => {
+    const all = metrics.get(whole);
+    const days = [...(metrics.get(part) ?? [])].filter(([day, log]) => log > (all?.get(day) ?? Number.POSITIVE_INFINITY)).map(([day]) => day);
+    if (days[0] === undefined) return [];
+    return [{ code: 'CAPACITY_METRIC', where: new Date(days[0] * millisecondsPerDay).toISOString().slice(0, 10), message: `${part} are more than ${whole}, on ${days.length} of the days. Both cannot be: give one of the two, or correct it.` }];
+  });
 }
 
 interface Point {

@@ -67,6 +67,15 @@ describe('terrace capacity', () => {
     for (const message of ['"NaN" is no number of users', 'Did you mean daily_users?', '"0" is no number of users', 'has time zone +02:00', '"soon" is no time']) expect(err).toContain(message);
   });
 
+  test('metrics that contradict each other', async () => {
+    const folder = home();
+    const days = Array.from({ length: 8 }, (_, day) => `2026-11-0${day + 1}`);
+    writeFileSync(join(folder, 'users.csv'), `time,metric,value\n${days.flatMap((day) => [`${day},daily_users,500`, `${day},total_users,100`]).join('\n')}\n`);
+    const { code, err } = await terrace(['capacity', '-e', example(1), '--metrics', join(folder, 'users.csv')], { cwd: folder });
+    expect(code).toBe(2);
+    expect(err).toContain('2026-11-01  daily_users are more than total_users, on 8 of the days. Both cannot be: give one of the two, or correct it.');
+  });
+
   test('an exceeded quota exits with 1 and the sentence for support, an unknown one is a warning', async () => {
     const folder = home();
     writeFileSync(join(folder, 'quotas.yaml'), 'limits:\n  droplets: 2\nused:\n  databases: 1\n');

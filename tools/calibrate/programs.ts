@@ -20,10 +20,13 @@ export function pinned(cores: number, command: string, args: readonly string[]):
   return taskset === undefined ? [command, args] : [taskset, ['-c', `0-${cores - 1}`, command, ...args]];
 }
 
-/** Runs a program to its end. @returns what it printed */
+/** Milliseconds after which a program hangs: every measurement is over in seconds. */
+const longest = 120_000;
+
+/** Runs a program to its end, or stops it after two minutes. @returns what it printed */
 export function output(command: string, args: readonly string[], options: { readonly cwd?: string } = {}): Promise<string> {
   return new Promise((done, fail) => {
-    execFile(command, [...args], { ...options, ...plainUser, maxBuffer: 1 << 24 }, (error, out, err) => (error === null ? done(out) : fail(new Error(`${command}: ${err || error.message}`))));
+    execFile(command, [...args], { ...options, ...plainUser, maxBuffer: 1 << 24, timeout: longest }, (error, out, err) => (error === null ? done(out) : fail(new Error(`${command}: ${err || error.message}`))));
   });
 }
 

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import type { Measurement } from '../../analysis/capacity/calibration';
 import { type Grid, middle } from './postgres';
 import { paced } from './processor';
@@ -15,7 +16,7 @@ export async function measureRedis({ cores, connections, runs }: Grid): Promise<
   for (const count of cores) {
     const running = serve(...pair(pinned(count, server, ['--port', port, '--save', '', '--bind', '127.0.0.1'])));
     try {
-      await until(() => output(client, ['-p', port, '-t', 'ping', '-n', '1', '-q']));
+      await until(() => answers(Number(port)));
       for (const each of connections) {
         const rates: number[] = [];
         for (let run = 0; run < runs; run += 1) rates.push(await paced([running.pid ?? 0], Math.min(count, each), async () => { await output(...pair(pinned(count, client, ['-p', port, '-t', 'get', '-n', String(requests), '-c', String(each), '-q']))); return requests; }));
@@ -26,6 +27,17 @@ export async function measureRedis({ cores, connections, runs }: Grid): Promise<
     }
   }
   return all;
+}
+
+/** Whether somebody listens. Not asked with the benchmark itself, which never ends where it has fewer requests than connections. */
+function answers(at: number): Promise<void> {
+  return new Promise((done, fail) => {
+    const socket = connect(at, '127.0.0.1', () => {
+      socket.destroy();
+      done();
+    });
+    socket.once('error', fail);
+  });
 }
 
 function pair([command, args]: readonly [string, readonly string[]]): [string, readonly string[]] {

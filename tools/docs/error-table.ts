@@ -30,7 +30,7 @@ function row(errors: readonly NamedError[]): readonly string[] {
 function errorFiles(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     if (entry.isDirectory()) return skipped.has(entry.name) || entry.name.startsWith('.') ? [] : errorFiles(join(folder, entry.name));
-    return entry.name === 'errors.ts' ? [join(folder, entry.name)] : [];
+    return /^(?:.+-)?errors\.ts$/.test(entry.name) ? [join(folder, entry.name)] : [];
   });
 }
 

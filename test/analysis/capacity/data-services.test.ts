@@ -4,7 +4,8 @@ import type { ComponentLimit } from '../../../analysis/capacity/limit';
 import { cardsNeeded, orderedQueueLimits, poolChainLimits, readReplicaLimits, shardsNeeded, streamLimits, vectorLimits } from '../../../analysis/capacity/limits-data';
 import { readDigitalOcean } from '../../../analysis/capacity/read-digitalocean';
 import { resourceGraph, type ResourceNode } from '../../../analysis/graph';
-import { databaseSize } from '../../../catalog/digitalocean';
+import { rdsConnections } from '../../../catalog/aws/database-connections';
+import { databaseSize, usableConnections } from '../../../catalog/digitalocean';
 import * as facts from '../../../catalog/data-services';
 import { gpuCards } from '../../../catalog/models/gpu-throughput';
 import { tier } from '../../../tiers';
@@ -99,6 +100,11 @@ describe('pods x workers x pool <= pooler <= max_connections (row 10)', () => {
     expect([3, 20].map((pods) => used(poolChainLimits({ pods, maxConnections: 100 }), load))).toEqual([["pods' pools within the database 180/100 connections"], ["pods' pools within the database 1200/100 connections"]]);
     expect(used(poolChainLimits({ pods: 20, maxConnections: 97, pooler: { clients: 1000, pool: 80 } }), load)).toEqual(["pods' pools within the pooler 1200/1000 connections", "pooler's pool within the database 80/97 connections"]);
   });
+});
+
+describe("connections by memory, as vendors publish them", () => {
+  test('DigitalOcean: 25 a GiB less 3, at most 997', () => expect([1, 2, 4, 8, 16, 32, 64, 256].map(usableConnections)).toEqual([22, 47, 97, 197, 397, 797, 997, 997]));
+  test('AWS: bytes of memory by 9,531,392, at most 5,000', () => expect([1, 2, 4, 8, 16, 32, 64].map(rdsConnections)).toEqual([112, 225, 450, 901, 1802, 3604, 5000]));
 });
 
 describe('cards for the tokens of a load (row 24)', () => {

@@ -88,10 +88,12 @@ function untyped(address: string, name: string, { lifecycle, ...values }: Json):
   return [made, ...Object.entries(values).map(([key, value]) => `${constant(address)}.addOverride(${JSON.stringify(key)}, ${literal(value, String)});`)].join(' ');
 }
 
-function configuration(values: Json): { readonly code: string; readonly needs: readonly string[] } {
-  const needs = new Set<string>();
+function configuration({ depends_on: before, ...values }: Json): { readonly code: string; readonly needs: readonly string[] } {
+  const addresses = (before ?? []) as readonly string[];
+  const needs = new Set(addresses);
   const code = literal(values, camelCase, (text) => withReferences(text, (address) => needs.add(address)));
-  return { code, needs: [...needs] };
+  // CDKTF takes what something waits for as objects, and writes a text as nothing.
+  return { code: addresses.length === 0 ? code : `{ ...${code}, dependsOn: [${addresses.map(constant).join(', ')}] }`, needs: [...needs] };
 }
 
 /** What is referred to comes first. */

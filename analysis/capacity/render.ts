@@ -74,5 +74,5 @@ function growthLines(growth: readonly Reached[], { load }: CapacityReport): read
   const near = growth.filter(({ date }) => date !== undefined).slice(0, 3);
   if (growth.length === 0) return [];
   if (near.length === 0) return ['', 'At this growth no limit is reached within ten years.'];
-  return ['', 'At this growth:', ...near.flatMap((one) => paragraph('  ', `${one.date}  ${one.component}, ${one.limit}, at ${grouped(one.at)} ${load.basis} users; begin the promotion by ${one.beginBy} (${load.constants.leadTimeDays} days)`, widest))];
+  return ['', 'At this growth:', ...near.flatMap((one) => paragraph(`  ${one.date}  `, `${one.component}, ${one.limit}, at ${grouped(one.at)} ${load.basis} users; begin the promotion by ${one.beginBy} (${load.constants.leadTimeDays} days)`, widest))];
 }

@@ -1,7 +1,7 @@
 import './quiet-tokens';
 import './without-archiver';
 import { App } from 'cdktf';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { jsonFragment } from '../constructs/template';
 import type { Environment } from '../environments/schema';
@@ -50,7 +50,7 @@ export interface SynthesisOptions {
  */
 export function synthesize(environment: Environment, options: SynthesisOptions): Synthesis {
   const outdir = resolve(options.project, options.outdir ?? 'cdktf.out');
-  if (environment.state.backend === 'local' && outdir !== resolve(options.project, 'cdktf.out')) throw localStateElsewhere(environment.name, outdir);
+  if (environment.state.backend === 'local') requireOwnFolder(environment, options.project, outdir);
   const { platform, buildable, left } = plan(environment);
   const app = new App({ outdir, context: { targetVersions: { terraform: '>=1.10.0' } } });
   for (const tier of buildable) buildTier(app, platform, environment, tier);
@@ -59,6 +59,14 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
   const recorded = tiers.find(({ id }) => id === environment.tier);
   if (recorded === undefined) throw new Error(`recorded tier ${environment.tier} was planned and not built`);
   return { environment, tiers, recorded, warnings: left.map(({ where, message }) => `${where} is left out: ${message}`) };
+}
+
+/** Terraform finds local state from where a stack really lies, so that a link on the way leads to another state as surely as another folder. */
+function requireOwnFolder({ name }: Environment, project: string, outdir: string): void {
+  if (outdir !== resolve(project, 'cdktf.out')) throw localStateElsewhere(name, outdir);
+  const inside = ['cdktf.out', join('cdktf.out', 'stacks'), ...ladder.map(({ id }) => join('cdktf.out', 'stacks', id))];
+  const led = inside.filter((path) => existsSync(join(project, path))).find((path) => realpathSync(join(project, path)) !== join(realpathSync(project), path));
+  if (led !== undefined) throw localStateElsewhere(name, `${led}, a link to ${realpathSync(join(project, led))}`);
 }
 
 interface Planned {

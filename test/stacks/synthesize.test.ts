@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFile } from '../../terraform/package-root';
 import { TerraceError } from '../../values/errors';
@@ -38,6 +38,20 @@ test('a platform that is not built yet says so', () => {
 
 test('local state in another output folder is refused, because it would build everything a second time', () => {
   expect(() => synthesize(sampleEnvironment(), { project: scratch(), outdir: 'elsewhere' })).toThrow(expect.objectContaining({ code: 'STATE_LOCAL_OUTDIR', exitCode: 2 }));
+});
+
+test.each(['cdktf.out', 'cdktf.out/stacks', 'cdktf.out/stacks/tier1'])('local state behind a link in place of %s is refused too, because Terraform looks for it from where the folder really is', (linked) => {
+  const [project, elsewhere] = [scratch(), scratch()];
+  mkdirSync(join(project, linked, '..'), { recursive: true });
+  symlinkSync(elsewhere, join(project, linked));
+  expect(() => synthesize(sampleEnvironment(), { project })).toThrow(expect.objectContaining({ code: 'STATE_LOCAL_OUTDIR', message: expect.stringContaining(`${linked}, a link to `) as string }));
+  expect(readdirSync(elsewhere)).toEqual([]);
+});
+
+test('a project that is reached by a link keeps its local state where it was', () => {
+  const [project, door] = [scratch(), join(scratch(), 'door')];
+  symlinkSync(project, door);
+  expect(synthesized({}, door).recorded.json['terraform']).toEqual(synthesized({}, project).recorded.json['terraform']);
 });
 
 test('local state is a constant path below the project', () => {

@@ -1,6 +1,6 @@
 import { loadEnvironment } from './environments/load';
 import { synthesize } from './stacks/synthesize';
-import { renderError, TerraceError } from './values/errors';
+import { forPerson, renderError } from './values/errors';
 
 /** Entry of the `cdktf` command: environment file -> stacks -> cdk.tf.json. */
 function main(): void {
@@ -15,7 +15,8 @@ try {
   main();
 } catch (error) {
   // One message for a person instead of a stack trace, which cdktf would print twice.
-  if (!(error instanceof TerraceError)) throw error;
-  console.error(renderError(error));
-  process.exitCode = error.exitCode;
+  const known = forPerson(error);
+  if (known === undefined) throw error;
+  console.error(renderError(known));
+  process.exitCode = known.exitCode;
 }

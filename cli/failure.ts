@@ -1,4 +1,4 @@
-import { renderError, TerraceError } from '../values/errors';
+import { forPerson, renderError, type TerraceError } from '../values/errors';
 import type { Io } from './io';
 import { styleFor } from './style';
 
@@ -12,7 +12,7 @@ export interface FailureDocument {
  * a fault of ours, which is one line and how to report it, with the stack trace under TERRACE_DEBUG=1.
  */
 export function reportFailure(error: unknown, io: Io, json: boolean): number {
-  const known = error instanceof TerraceError ? error : undefined;
+  const known = forPerson(error);
   const message = known === undefined ? unexpected(error, io) : renderError(known);
   io.err(`${styleFor(io, 'errors').red('Error:')} ${message}\n`);
   if (json) io.out(`${JSON.stringify(document(known, message), null, 2)}\n`);

@@ -36,3 +36,38 @@ export function renderError(error: TerraceError): string {
 function renderProblem(problem: Problem): string {
   return problem.where === undefined ? `  ${problem.message}` : `  ${problem.where}  ${problem.message}`;
 }
+
+/** An error as a person gets it: one of ours, or what the operating system refused; undefined for a fault in Terrace. */
+export function forPerson(error: unknown): TerraceError | undefined {
+  if (error instanceof TerraceError) return error;
+  return isSystemError(error) ? refusedBySystem(error) : undefined;
+}
+
+interface SystemError {
+  readonly code: string;
+  readonly syscall: string;
+  readonly path: string;
+}
+
+function isSystemError(error: unknown): error is SystemError {
+  return error instanceof Error && ['code', 'syscall', 'path'].every((key) => typeof (error as unknown as Record<string, unknown>)[key] === 'string');
+}
+
+const systemReasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'it can only be read',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota of the disk is used up',
+  ENOENT: 'it is not there, or is a link to nothing',
+  EEXIST: 'something else is there, perhaps a link to nothing',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EISDIR: 'it is a folder',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'its path is too long',
+};
+
+/** A file or folder that the system does not let us read or write, which nobody can foresee and only the user can mend. */
+function refusedBySystem({ code, syscall, path }: SystemError): TerraceError {
+  return new TerraceError('SYSTEM_REFUSED', `The system refused to ${syscall} ${path}: ${systemReasons[code] ?? 'it says no more than the code'} (${code}). Make that possible, or work in another folder, and run this again.`);
+}

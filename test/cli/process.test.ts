@@ -36,6 +36,18 @@ describe('the command as a process', () => {
     expect(JSON.parse(synth.stdout)).toMatchObject({ environment: 'production' });
   });
 
+  test.each([
+    ['terrace', [terrace, 'synth']],
+    ['cdktf', [packageFile('dist', 'main.js')]],
+  ])('%s: what the system refuses is told as that, not as a fault of ours, and without a stack trace', (_name, args) => {
+    const file = join(scratch(), 'file');
+    writeFileSync(file, '');
+    const refused = run(args, { CDKTF_OUTDIR: join(file, 'out') });
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain(`The system refused to mkdir ${join(file, 'out')}: a part of the path is a file, not a folder (ENOTDIR). Make that possible, or work in another folder, and run this again.`);
+    expect(refused.stderr).not.toMatch(/^\s+at /m);
+  });
+
   test('start needs no Terraform; diff says what to install', () => {
     const empty = scratch();
     expect(run([terrace, 'start'], { PATH: empty }).status).toBe(0);

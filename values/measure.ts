@@ -34,6 +34,9 @@ export interface Rate<U extends Unit> {
   readonly peak: Measure<U>;
 }
 
+/** Gigabytes (10^9 bytes) in a gibibyte (2^30 bytes). */
+export const gbPerGib = 1.073741824;
+
 /** A number with its unit. */
 export function measure<U extends Unit>(value: number, unit: U): Measure<U> {
   return { value, unit };

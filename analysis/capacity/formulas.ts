@@ -15,8 +15,17 @@ export function workflowsPerSecond(requestsPerMinute: number, callsPerWorkflow: 
   return requestsPerMinute / 60 / callsPerWorkflow;
 }
 
+/** What workers are asked to hold, and how much of it one of them can. */
+export interface WorkerNeeds {
+  readonly configurations: number;
+  readonly workflowsPerSecond: number;
+  readonly agentsPerWorkflow: number;
+  readonly secondsPerWorkflow: number;
+  readonly agentsPerWorker: number;
+}
+
 /** Workers that keep every configuration in memory, or every running agent: the larger. Row 12. */
-export function workersNeeded(needs: { readonly configurations: number; readonly workflowsPerSecond: number; readonly agentsPerWorkflow: number; readonly secondsPerWorkflow: number; readonly agentsPerWorker: number }): { readonly byConfigurations: number; readonly byAgents: number } {
+export function workersNeeded(needs: WorkerNeeds): { readonly byConfigurations: number; readonly byAgents: number } {
   const agents = needs.workflowsPerSecond * needs.agentsPerWorkflow * needs.secondsPerWorkflow;
   return { byConfigurations: needs.configurations / needs.agentsPerWorker, byAgents: agents / needs.agentsPerWorker };
 }

@@ -1,6 +1,6 @@
 import { applicationPools, eventStreamLimits, queueLimits, replicaLimits as replicas, vectorNodeLimits } from '../../catalog/data-services';
 import { gpuCard, gpuReferenceParameters } from '../../catalog/models/gpu-throughput';
-import { measure } from '../../values/measure';
+import { gbPerGib, measure } from '../../values/measure';
 import { pooledConnections } from './formulas';
 import { limit, type ComponentLimit } from './limit';
 import type { Load } from './load';
@@ -20,10 +20,19 @@ export function vectorLimits({ nodes, memoryGib, copies = 1 }: VectorNodes): rea
   const { indexFactor, queriesPerNode } = vectorNodeLimits;
   return [
     limit('GB', {
-      name: 'memory of the index', capacity: measure(nodes * memoryGib * 1.073741824, 'GB'), used: ({ vectors }) => measure(vectors.bytes.value * indexFactor.value * copies, 'GB'),
-      source: `${nodes} x ${memoryGib} GiB; ${indexFactor.source}; vectorsPerUser, vectorDimensions of the load model`, lift: 'more memory, more nodes, or smaller vectors',
+      name: 'memory of the index',
+      capacity: measure(nodes * memoryGib * gbPerGib, 'GB'),
+      used: ({ vectors }) => measure(vectors.bytes.value * indexFactor.value * copies, 'GB'),
+      source: `${nodes} x ${memoryGib} GiB; ${indexFactor.source}; vectorsPerUser, vectorDimensions of the load model`,
+      lift: 'more memory, more nodes, or smaller vectors',
     }),
-    limit('queries/s', { name: 'queries', capacity: measure(nodes * queriesPerNode.value, 'queries/s'), used: ({ vectorQueries }) => vectorQueries.peak, source: `${queriesPerNode.source}; vectorQueriesPerMinute of the load model`, lift: 'more nodes' }),
+    limit('queries/s', {
+      name: 'queries',
+      capacity: measure(nodes * queriesPerNode.value, 'queries/s'),
+      used: ({ vectorQueries }) => vectorQueries.peak,
+      source: `${queriesPerNode.source}; vectorQueriesPerMinute of the load model`,
+      lift: 'more nodes',
+    }),
   ];
 }
 
@@ -31,8 +40,20 @@ export function vectorLimits({ nodes, memoryGib, copies = 1 }: VectorNodes): rea
 export function orderedQueueLimits(secondsPerMessage: number): readonly ComponentLimit[] {
   const { orderedPerSecond, inFlight } = queueLimits;
   return [
-    limit('messages/s', { name: 'messages', capacity: measure(orderedPerSecond.value, 'messages/s'), used: ({ workflows }) => measure(workflows.peak.value, 'messages/s'), source: `${orderedPerSecond.source}, ${orderedPerSecond.asOf}`, lift: 'batches, a second queue, or one without order' }),
-    limit('messages', { name: 'messages in flight', capacity: measure(inFlight.value, 'messages'), used: ({ workflows }) => measure(workflows.peak.value * secondsPerMessage, 'messages'), source: `${inFlight.source}, ${inFlight.asOf}`, lift: 'faster workers, or a second queue' }),
+    limit('messages/s', {
+      name: 'messages',
+      capacity: measure(orderedPerSecond.value, 'messages/s'),
+      used: ({ workflows }) => measure(workflows.peak.value, 'messages/s'),
+      source: `${orderedPerSecond.source}, ${orderedPerSecond.asOf}`,
+      lift: 'batches, a second queue, or one without order',
+    }),
+    limit('messages', {
+      name: 'messages in flight',
+      capacity: measure(inFlight.value, 'messages'),
+      used: ({ workflows }) => measure(workflows.peak.value * secondsPerMessage, 'messages'),
+      source: `${inFlight.source}, ${inFlight.asOf}`,
+      lift: 'faster workers, or a second queue',
+    }),
   ];
 }
 
@@ -48,10 +69,19 @@ export interface Brokers {
 export function streamLimits({ brokers, retentionHours, diskGb }: Brokers): readonly ComponentLimit[] {
   const { brokerMegabytesPerSecond: each, copies } = eventStreamLimits;
   return [
-    limit('MB/s', { name: 'events written', capacity: measure(brokers * each.value, 'MB/s'), used: (load) => measure(megabytes(load, 'peak'), 'MB/s'), source: `${brokers} brokers: ${each.source}; eventsPerRequest, eventKilobytes of the load model`, lift: 'more or larger brokers' }),
+    limit('MB/s', {
+      name: 'events written',
+      capacity: measure(brokers * each.value, 'MB/s'),
+      used: (load) => measure(megabytes(load, 'peak'), 'MB/s'),
+      source: `${brokers} brokers: ${each.source}; eventsPerRequest, eventKilobytes of the load model`,
+      lift: 'more or larger brokers',
+    }),
     limit('GB', {
-      name: 'events kept', capacity: diskGb === undefined ? undefined : measure(brokers * diskGb, 'GB'), used: (load) => measure((megabytes(load, 'average') * retentionHours * 3600 * copies.value) / 1000, 'GB'),
-      source: diskGb === undefined ? 'the size of the disks is not in the tier' : `${brokers} x ${diskGb} GB; ${copies.value} copies, ${retentionHours} hours`, lift: 'larger disks, or fewer hours',
+      name: 'events kept',
+      capacity: diskGb === undefined ? undefined : measure(brokers * diskGb, 'GB'),
+      used: (load) => measure((megabytes(load, 'average') * retentionHours * 3600 * copies.value) / 1000, 'GB'),
+      source: diskGb === undefined ? 'the size of the disks is not in the tier' : `${brokers} x ${diskGb} GB; ${copies.value} copies, ${retentionHours} hours`,
+      lift: 'larger disks, or fewer hours',
     }),
   ];
 }
@@ -74,12 +104,18 @@ export function readReplicaLimits({ nodes, vcpus, size, usableConnections }: Man
   const { replayShare } = replicas;
   return [
     limit('vCPU', {
-      name: 'vCPU', capacity: measure(nodes * vcpus, 'vCPU'), used: (load) => measure(readCpu(load, missed(load)) + nodes * replayShare.value * writeCpu(load), 'vCPU'),
-      source: `${nodes} x ${size} (catalog); readsPerVcpu, writesPerVcpu, cacheHitShare of the load model; a write repeated: ${replayShare.source}`, lift: 'more replicas for reads, larger ones for writes',
+      name: 'vCPU',
+      capacity: measure(nodes * vcpus, 'vCPU'),
+      used: (load) => measure(readCpu(load, missed(load)) + nodes * replayShare.value * writeCpu(load), 'vCPU'),
+      source: `${nodes} x ${size} (catalog); readsPerVcpu, writesPerVcpu, cacheHitShare of the load model; a write repeated: ${replayShare.source}`,
+      lift: 'more replicas for reads, larger ones for writes',
     }),
     limit('connections', {
-      name: 'connections in use', capacity: usableConnections === undefined ? undefined : measure(nodes * usableConnections, 'connections'), used: ({ connections, constants }) => measure(connections.database.value * constants.readShare, 'connections'),
-      source: 'DigitalOcean, PostgreSQL Limits, 2025-11-05: 25 a GiB less 3, at most 997, on each; readShare of the load model', lift: 'replicas with more memory',
+      name: 'connections in use',
+      capacity: usableConnections === undefined ? undefined : measure(nodes * usableConnections, 'connections'),
+      used: ({ connections, constants }) => measure(connections.database.value * constants.readShare, 'connections'),
+      source: 'DigitalOcean, PostgreSQL Limits, 2025-11-05: 25 a GiB less 3, at most 997, on each; readShare of the load model',
+      lift: 'replicas with more memory',
     }),
   ];
 }

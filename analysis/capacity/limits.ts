@@ -4,7 +4,7 @@ import { memoryNeededGib, model } from '../../catalog/models';
 import { gpuReferenceParameters, gpuThroughput } from '../../catalog/models/gpu-throughput';
 import type { Component, ComponentKind, ComponentOf } from '../../components/component';
 import { counted } from '../../values/counted';
-import { measure, type Measure } from '../../values/measure';
+import { gbPerGib, measure, type Measure } from '../../values/measure';
 import { noSuchMachine } from './errors';
 import { limit, type ComponentLimit } from './limit';
 import { poolChainLimits, readCpu, readReplicaLimits, streamLimits, writeCpu } from './limits-data';
@@ -76,10 +76,13 @@ function appLimits(app: ComponentOf<'app-servers'>, plant: Plant): readonly Comp
     }),
     limit('GiB', {
       name: 'memory of a server', capacity: measure(memoryGib, 'GiB'), used: () => measure(memoryOnServer(app.id, plant), 'GiB'),
-      source: `${size} (catalog); memory limits of the tier, and ${serverSoftware.baseMemory.value} GiB for the rest (${serverSoftware.baseMemory.source})`, lift: 'a server with more memory, or a smaller model',
+      source: `${size} (catalog); memory limits of the tier, and ${serverSoftware.baseMemory.value} GiB for the rest (${serverSoftware.baseMemory.source})`,
+      lift: 'a server with more memory, or a smaller model',
     }),
     limit('connections', {
-      name: 'clients of the pooler', capacity: measure(count * serverSoftware.poolerClients.value, 'connections'), used: ({ connections }) => connections.inFlight,
+      name: 'clients of the pooler',
+      capacity: measure(count * serverSoftware.poolerClients.value, 'connections'),
+      used: ({ connections }) => connections.inFlight,
       source: serverSoftware.poolerClients.source, lift: 'more app servers',
     }),
     ...(app.runtime === 'pod' ? podPools(count, plant) : []),
@@ -153,12 +156,25 @@ function ownDatabaseLimits(id: string, plant: Plant): readonly ComponentLimit[] 
   const gib = plant.volumes[id] ?? 0;
   return [
     poolLimit(poolSize.value, poolSize.source),
-    limit('connections', { name: 'pools within the server', capacity: measure(maxConnections.value, 'connections'), used: () => measure(poolSize.value, 'connections'), source: maxConnections.source, lift: 'a smaller pool, or more max_connections' }),
-    limit('GB', { name: 'volume, after a year', capacity: measure(gib * 1.073741824, 'GB'), used: ({ storage }) => storage.databasePerYear, source: `${gib} GiB (tier); storageKilobytesPerUser of the load model`, lift: 'a larger volume, which grows in place' }),
+    limit('connections', {
+      name: 'pools within the server',
+      capacity: measure(maxConnections.value, 'connections'),
+      used: () => measure(poolSize.value, 'connections'),
+      source: maxConnections.source,
+      lift: 'a smaller pool, or more max_connections',
+    }),
+    limit('GB', {
+      name: 'volume, after a year',
+      capacity: measure(gib * gbPerGib, 'GB'),
+      used: ({ storage }) => storage.databasePerYear,
+      source: `${gib} GiB (tier); storageKilobytesPerUser of the load model`,
+      lift: 'a larger volume, which grows in place',
+    }),
     limit('operations/s', {
       name: 'volume operations', capacity: measure(volumeLimits.iops.value, 'operations/s'),
       used: ({ reads, writes }) => measure(reads.peak.value * volumeOperationsPerRead.value + writes.peak.value * volumeOperationsPerWrite.value, 'operations/s'),
-      source: `${volumeLimits.iops.source}, ${volumeLimits.iops.asOf}; operations for a transaction: assumption`, lift: 'a CPU-optimized server, or more memory for the database',
+      source: `${volumeLimits.iops.source}, ${volumeLimits.iops.asOf}; operations for a transaction: assumption`,
+      lift: 'a CPU-optimized server, or more memory for the database',
     }),
   ];
 }
@@ -177,14 +193,34 @@ function managedDatabaseLimits(nodes: ManagedNodes, plant: Plant): readonly Comp
   const pooled = sum(nodes.pools);
   const each = Math.max(1, Math.floor((pooled * serverSoftware.poolShare.value) / servers));
   return [
-    limit('vCPU', { name: 'vCPU', capacity: measure(nodes.vcpus, 'vCPU'), used: (load) => measure(databaseCpu(load, plant), 'vCPU'), source: `${nodes.size} (catalog); readsPerVcpu, writesPerVcpu, cacheHitShare of the load model`, lift: 'a larger database, a cache, or read replicas' }),
+    limit('vCPU', {
+      name: 'vCPU',
+      capacity: measure(nodes.vcpus, 'vCPU'),
+      used: (load) => measure(databaseCpu(load, plant), 'vCPU'),
+      source: `${nodes.size} (catalog); readsPerVcpu, writesPerVcpu, cacheHitShare of the load model`,
+      lift: 'a larger database, a cache, or read replicas',
+    }),
     poolLimit(servers * each, `${counted(servers, 'server')} x a pool of ${each}`),
-    limit('connections', { name: "servers' pools within the platform's pool", capacity: measure(pooled, 'connections'), used: () => measure(servers * each, 'connections'), source: 'connection pool of the tier', lift: 'a larger pool' }),
     limit('connections', {
-      name: "platform's pools within the database", capacity: nodes.usableConnections === undefined ? undefined : measure(nodes.usableConnections, 'connections'), used: () => measure(pooled, 'connections'),
+      name: "servers' pools within the platform's pool",
+      capacity: measure(pooled, 'connections'),
+      used: () => measure(servers * each, 'connections'),
+      source: 'connection pool of the tier',
+      lift: 'a larger pool',
+    }),
+    limit('connections', {
+      name: "platform's pools within the database",
+      capacity: nodes.usableConnections === undefined ? undefined : measure(nodes.usableConnections, 'connections'),
+      used: () => measure(pooled, 'connections'),
       source: 'DigitalOcean, PostgreSQL Limits, 2025-11-05: 25 a GiB less 3, at most 997', lift: 'a database with more memory',
     }),
-    limit('GB', { name: 'storage, after a year', capacity: undefined, used: ({ storage }) => storage.databasePerYear, source: 'what each size includes is not published in one place (catalog/README.md): read it in the account', lift: 'more storage, which grows in place' }),
+    limit('GB', {
+      name: 'storage, after a year',
+      capacity: undefined,
+      used: ({ storage }) => storage.databasePerYear,
+      source: 'what each size includes is not published in one place (catalog/README.md): read it in the account',
+      lift: 'more storage, which grows in place',
+    }),
   ];
 }
 
@@ -193,10 +229,28 @@ function managedDatabaseLimits(nodes: ManagedNodes, plant: Plant): readonly Comp
 function cacheLimits(cache: ComponentOf<'cache'>, plant: Plant): readonly ComponentLimit[] {
   const { memoryGib, size } = nodesIn(plant, cache.id);
   return [
-    limit('GB', { name: 'memory', capacity: measure(memoryGib * 1.073741824 * serverSoftware.cacheMemory.value, 'GB'), used: ({ storage }) => storage.cache, source: `${size} (catalog), ${serverSoftware.cacheMemory.value} of it for values (${serverSoftware.cacheMemory.source})`, lift: 'a larger cache' }),
-    limit('connections', { name: 'connections', capacity: measure(valkeyConnections(memoryGib), 'connections'), used: ({ connections }) => connections.inFlight, source: `${valkeyNodeLimits.connectionsPerMb.source}, ${valkeyNodeLimits.connectionsPerMb.asOf}`, lift: 'a larger cache' }),
+    limit('GB', {
+      name: 'memory',
+      capacity: measure(memoryGib * gbPerGib * serverSoftware.cacheMemory.value, 'GB'),
+      used: ({ storage }) => storage.cache,
+      source: `${size} (catalog), ${serverSoftware.cacheMemory.value} of it for values (${serverSoftware.cacheMemory.source})`,
+      lift: 'a larger cache',
+    }),
+    limit('connections', {
+      name: 'connections',
+      capacity: measure(valkeyConnections(memoryGib), 'connections'),
+      used: ({ connections }) => connections.inFlight,
+      source: `${valkeyNodeLimits.connectionsPerMb.source}, ${valkeyNodeLimits.connectionsPerMb.asOf}`,
+      lift: 'a larger cache',
+    }),
     // One node answers, whatever standbys it has.
-    limit('nodes', { name: 'operations, in nodes', capacity: measure(1, 'nodes'), used: ({ cacheOperations, constants }) => measure(cacheOperations.peak.value / constants.cacheOperationsPerNode, 'nodes'), source: 'cacheOperationsPerNode of the load model', lift: 'a second cache' }),
+    limit('nodes', {
+      name: 'operations, in nodes',
+      capacity: measure(1, 'nodes'),
+      used: ({ cacheOperations, constants }) => measure(cacheOperations.peak.value / constants.cacheOperationsPerNode, 'nodes'),
+      source: 'cacheOperationsPerNode of the load model',
+      lift: 'a second cache',
+    }),
   ];
 }
 
@@ -218,8 +272,11 @@ function inferenceLimits(inference: ComponentOf<'inference'>, plant: Plant): rea
 function computing({ model: id }: ComponentOf<'inference'>, servers: Servers): ComponentLimit {
   const kind = servers.dedicated ? 'inferencePerDedicatedVcpu' : 'inferencePerSharedVcpu';
   return limit('vCPU', {
-    name: 'vCPU', capacity: measure(servers.vcpus, 'vCPU'), used: (load): Measure<'vCPU'> => measure(load.outputTokens.peak.value / tokensPerVcpu(load, id, servers), 'vCPU'),
-    source: `one ${servers.size} (catalog); ${kind} of the load model over ${model(id).parametersBillion} billion parameters`, lift: 'more vCPUs, a smaller model, a GPU, or an API',
+    name: 'vCPU',
+    capacity: measure(servers.vcpus, 'vCPU'),
+    used: (load): Measure<'vCPU'> => measure(load.outputTokens.peak.value / tokensPerVcpu(load, id, servers), 'vCPU'),
+    source: `one ${servers.size} (catalog); ${kind} of the load model over ${model(id).parametersBillion} billion parameters`,
+    lift: 'more vCPUs, a smaller model, a GPU, or an API',
   });
 }
 
@@ -231,11 +288,15 @@ function gpuLimits(pool: ComponentOf<'gpu-pool'>, plant: Plant): readonly Compon
   const { tokensPerSecond, source } = gpuThroughput(size);
   return [
     limit('GiB', {
-      name: 'memory of the models', capacity: measure(pool.gpuMemoryGb / 1.073741824, 'GiB'), used: () => measure(sum(rows.map((row) => memoryNeededGib(row))), 'GiB'),
+      name: 'memory of the models',
+      capacity: measure(pool.gpuMemoryGb / gbPerGib, 'GiB'),
+      used: () => measure(sum(rows.map((row) => memoryNeededGib(row))), 'GiB'),
       source: `weights, cache for 4,096 tokens and server of ${pool.models.join(', ')} (catalog/models)`, lift: 'smaller models, or cards with more memory',
     }),
     limit('tokens/s', {
-      name: 'tokens', capacity: measure((count * tokensPerSecond * gpuReferenceParameters) / parameters, 'tokens/s'), used: ({ outputTokens }) => outputTokens.peak,
+      name: 'tokens',
+      capacity: measure((count * tokensPerSecond * gpuReferenceParameters) / parameters, 'tokens/s'),
+      used: ({ outputTokens }) => outputTokens.peak,
       source: `${count} x ${size}: ${source}`, lift: 'more cards, larger ones, or a cache of answers',
     }),
   ];
@@ -248,12 +309,30 @@ function balancerLimits(balancer: ComponentOf<'load-balancer'>, plant: Plant): r
   const lift = 'more nodes';
   return [
     limit('requests/s', { name: 'requests', capacity: measure(nodes * requests.value, 'requests/s'), used: (load) => load.requests.peak, source, lift }),
-    limit('connections', { name: 'connections', capacity: measure(nodes * connections.value, 'connections'), used: (load) => load.connections.clients, source, lift }),
-    limit('handshakes/s', { name: 'new TLS connections', capacity: measure(nodes * handshakes.value, 'handshakes/s'), used: (load) => load.handshakes.peak, source, lift }),
+    limit('connections', {
+      name: 'connections',
+      capacity: measure(nodes * connections.value, 'connections'),
+      used: (load) => load.connections.clients,
+      source,
+      lift,
+    }),
+    limit('handshakes/s', {
+      name: 'new TLS connections',
+      capacity: measure(nodes * handshakes.value, 'handshakes/s'),
+      used: (load) => load.handshakes.peak,
+      source,
+      lift,
+    }),
   ];
 }
 
 function storageLimits(): readonly ComponentLimit[] {
   const { operationsPerSecondPerBucket: operations } = spacesBucketLimits;
-  return [limit('uploads/s', { name: 'operations', capacity: measure(operations.value, 'uploads/s'), used: ({ uploads }) => uploads.peak, source: `${operations.source}, ${operations.asOf}`, lift: 'a second bucket' })];
+  return [limit('uploads/s', {
+    name: 'operations',
+    capacity: measure(operations.value, 'uploads/s'),
+    used: ({ uploads }) => uploads.peak,
+    source: `${operations.source}, ${operations.asOf}`,
+    lift: 'a second bucket',
+  })];
 }

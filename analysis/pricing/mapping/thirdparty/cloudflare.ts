@@ -14,13 +14,48 @@ function product(service: string, sku: string): Product {
 /** What Cloudflare bills for an account, or beyond what its paid plan of Workers includes. */
 export const cloudflarePools: readonly Pool[] = [
   { id: 'cloudflare/workers', name: 'Workers, paid plan', unit: 'month', rule: { kind: 'once', product: product('workers', 'paid-base') } },
-  { id: 'cloudflare/workers-requests', name: 'calls of workers beyond the plan', unit: 'million-requests', rule: { kind: 'beyond', product: product('workers', 'requests-over-10M'), included: product('workers', 'requests-included') } },
-  { id: 'cloudflare/workers-cpu', name: 'CPU time of workers beyond the plan', unit: 'million-ms', rule: { kind: 'beyond', product: product('workers', 'cpu-time-over-30M-ms'), included: product('workers', 'cpu-time-included') } },
-  { id: 'cloudflare/kv-reads', name: 'reads beyond the plan', unit: 'million-requests', rule: { kind: 'beyond', product: product('workers-kv', 'reads-over-10M'), included: product('workers-kv', 'reads-included') } },
-  { id: 'cloudflare/kv-writes', name: 'writes beyond the plan', unit: 'million-requests', rule: { kind: 'beyond', product: product('workers-kv', 'writes-over-1M'), included: product('workers-kv', 'writes-included') } },
-  { id: 'cloudflare/kv-storage', name: 'storage beyond the plan', unit: 'GB-month', rule: { kind: 'beyond', product: product('workers-kv', 'storage-over-1GB'), included: product('workers-kv', 'storage-included') } },
-  { id: 'cloudflare/load-balancing', name: 'load balancing with two origins', unit: 'month', rule: { kind: 'once', product: product('load-balancing', 'base-2-origins') } },
-  { id: 'cloudflare/origins', name: 'further origin', unit: 'month', rule: { kind: 'after-free', free: 2, product: product('load-balancing', 'additional-origin'), reason: 'two origins are part of load balancing' } },
+  {
+    id: 'cloudflare/workers-requests',
+    name: 'calls of workers beyond the plan',
+    unit: 'million-requests',
+    rule: { kind: 'beyond', product: product('workers', 'requests-over-10M'), included: product('workers', 'requests-included') },
+  },
+  {
+    id: 'cloudflare/workers-cpu',
+    name: 'CPU time of workers beyond the plan',
+    unit: 'million-ms',
+    rule: { kind: 'beyond', product: product('workers', 'cpu-time-over-30M-ms'), included: product('workers', 'cpu-time-included') },
+  },
+  {
+    id: 'cloudflare/kv-reads',
+    name: 'reads beyond the plan',
+    unit: 'million-requests',
+    rule: { kind: 'beyond', product: product('workers-kv', 'reads-over-10M'), included: product('workers-kv', 'reads-included') },
+  },
+  {
+    id: 'cloudflare/kv-writes',
+    name: 'writes beyond the plan',
+    unit: 'million-requests',
+    rule: { kind: 'beyond', product: product('workers-kv', 'writes-over-1M'), included: product('workers-kv', 'writes-included') },
+  },
+  {
+    id: 'cloudflare/kv-storage',
+    name: 'storage beyond the plan',
+    unit: 'GB-month',
+    rule: { kind: 'beyond', product: product('workers-kv', 'storage-over-1GB'), included: product('workers-kv', 'storage-included') },
+  },
+  {
+    id: 'cloudflare/load-balancing',
+    name: 'load balancing with two origins',
+    unit: 'month',
+    rule: { kind: 'once', product: product('load-balancing', 'base-2-origins') },
+  },
+  {
+    id: 'cloudflare/origins',
+    name: 'further origin',
+    unit: 'month',
+    rule: { kind: 'after-free', free: 2, product: product('load-balancing', 'additional-origin'), reason: 'two origins are part of load balancing' },
+  },
 ];
 
 const plans: ReadonlySet<string | undefined> = new Set(['pro', 'business']);

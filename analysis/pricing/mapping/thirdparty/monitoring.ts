@@ -15,7 +15,10 @@ const hostNote = 'Datadog: hosts are billed where its agent runs, which Terrafor
 const integrations = ['datadog_integration_aws', 'datadog_integration_aws_account', 'datadog_integration_gcp', 'datadog_integration_gcp_sts', 'datadog_integration_azure'].map((type) =>
   datadogType(type, (_, at) => assembled([
     { ...at.used('hosts', 'monitoredHosts', 'infrastructure', 'pro/on-demand/host', 'month'), committed: [at.product('infrastructure', 'pro/annual/host')] },
-    { ...at.used('hosts with tracing', 'tracedHosts', 'apm', 'apm/on-demand/host', 'month', { optional: true }), committed: [at.product('apm', 'apm/annual/host')] },
+    {
+      ...at.used('hosts with tracing', 'tracedHosts', 'apm', 'apm/on-demand/host', 'month', { optional: true }),
+      committed: [at.product('apm', 'apm/annual/host')],
+    },
   ], [hostNote])),
 );
 

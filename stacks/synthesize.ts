@@ -10,6 +10,7 @@ import { writeProviderLock } from '../terraform/provider-lock';
 import { ladder } from '../tiers';
 import type { Tier, TierId } from '../tiers/tier';
 import type { Problem } from '../values/errors';
+import { nearest } from '../values/nearest';
 import { addBackend } from './backend';
 import { componentsNotBuilt, localStateElsewhere, tierNotBuilt } from './errors';
 import { platforms } from './platforms';
@@ -58,7 +59,7 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
   const tiers = buildable.map((tier) => finish(outdir, tier));
   const recorded = tiers.find(({ id }) => id === environment.tier);
   if (recorded === undefined) throw new Error(`recorded tier ${environment.tier} was planned and not built`);
-  return { environment, tiers, recorded, warnings: left.map(({ where, message }) => `${where} is left out: ${message}`) };
+  return { environment, tiers, recorded, warnings: [...left.map(({ where, message }) => `${where} is left out: ${message}`), ...strangers(environment)] };
 }
 
 /** Terraform finds local state from where a stack really lies, so that a link on the way leads to another state as surely as another folder. */
@@ -67,6 +68,17 @@ function requireOwnFolder({ name }: Environment, project: string, outdir: string
   const inside = ['cdktf.out', join('cdktf.out', 'stacks'), ...ladder.map(({ id }) => join('cdktf.out', 'stacks', id))];
   const led = inside.filter((path) => existsSync(join(project, path))).find((path) => realpathSync(join(project, path)) !== join(realpathSync(project), path));
   if (led !== undefined) throw localStateElsewhere(name, `${led}, a link to ${realpathSync(join(project, led))}`);
+}
+
+/** A component that no tier has is a slip, from which nothing follows: worse than an error when it was meant to be `database`. */
+function strangers({ generations }: Environment): string[] {
+  const known = [...new Set(ladder.flatMap(({ components }) => components.map(({ id }) => id)))];
+  return Object.keys(generations)
+    .filter((id) => !known.includes(id))
+    .map((id) => {
+      const near = nearest(id, known);
+      return `generations.${id} names no component of any tier, so nothing follows from it.${near === undefined ? ' Remove it.' : ` Did you mean ${near}?`}`;
+    });
 }
 
 interface Planned {

@@ -22,6 +22,14 @@ test('every tier that can be built is synthesized, the others are named', () => 
   ]);
 });
 
+test('a generation of a component that no tier has is named, with what was meant', () => {
+  const { warnings } = synthesized({ generations: { databse: 2, database: 1, something: 3 } });
+  expect(warnings.filter((warning) => warning.startsWith('generations.'))).toEqual([
+    'generations.databse names no component of any tier, so nothing follows from it. Did you mean database?',
+    'generations.something names no component of any tier, so nothing follows from it. Remove it.',
+  ]);
+});
+
 test('a recorded tier that cannot be built is an error with what is missing, and nothing is written', () => {
   const project = scratch();
   expect(() => synthesize(sampleEnvironment({ tier: 'tier4' }), { project })).toThrow(

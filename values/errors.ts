@@ -43,7 +43,8 @@ export function forPerson(error: unknown): TerraceError | undefined {
   return isSystemError(error) ? refusedBySystem(error) : undefined;
 }
 
-interface SystemError {
+/** An error of the operating system that names the file. */
+export interface SystemError {
   readonly code: string;
   readonly syscall: string;
   readonly path: string;
@@ -68,6 +69,6 @@ const systemReasons: Readonly<Record<string, string>> = {
 };
 
 /** A file or folder that the system does not let us read or write, which nobody can foresee and only the user can mend. */
-function refusedBySystem({ code, syscall, path }: SystemError): TerraceError {
+export function refusedBySystem({ code, syscall, path }: SystemError): TerraceError {
   return new TerraceError('SYSTEM_REFUSED', `The system refused to ${syscall} ${path}: ${systemReasons[code] ?? 'it says no more than the code'} (${code}). Make that possible, or work in another folder, and run this again.`);
 }

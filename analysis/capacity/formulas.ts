@@ -1,13 +1,14 @@
 import { vectorNodeLimits } from '../../catalog/data-services';
+import { hoursPerMonth } from '../pricing/arithmetic';
 
 /**
  * Formulas of the scaling documents that stand beside the load model: what a number of agents, workers, shards or providers
  * would need. Numbers in seeds.md, section 2.
  */
 
-/** Minutes a month in which a service with this availability may be down. Row 27. 730 hours a month. */
+/** Minutes a month in which a service with this availability may be down. Row 27. */
 export function downtimeMinutes(availabilityPercent: number): number {
-  return (1 - availabilityPercent / 100) * 730 * 60;
+  return (1 - availabilityPercent / 100) * hoursPerMonth * 60;
 }
 
 /** Pieces of work a second that a provider's requests a minute allow. Row 4. */

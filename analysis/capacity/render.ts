@@ -3,8 +3,6 @@ import { grouped } from '../../values/grouped';
 import type { Reached } from './growth';
 import { requiredHeadroom, type CapacityReport, type ComponentUse, type LimitUse } from './report';
 
-export { grouped };
-
 const widest = 100;
 
 /** A report for a person: every limit, what binds first, what fails alone, the availability arithmetic, and dates where the load grows. */

@@ -1,6 +1,6 @@
 import { capacityOf, checkLoad, type LimitUse, sourceOf, tierDiagram } from '../../analysis/capacity';
 import { gitlabPlants } from '../../analysis/capacity/gitlab';
-import { figure, grouped, percent } from '../../analysis/capacity/render';
+import { figure, percent } from '../../analysis/capacity/render';
 import { statedLimits } from '../../analysis/capacity/stated-limits';
 import { workedExamples } from '../../analysis/capacity/worked-examples';
 import { listBook, money } from '../../analysis/pricing';
@@ -12,6 +12,7 @@ import { gitlabConstants } from '../../catalog/gitlab/reference-architectures';
 import { loadConstantNames, loadConstants, loadPresets } from '../../catalog/load';
 import { gpuCards } from '../../catalog/models/gpu-throughput';
 import { roadmap } from '../../tiers/roadmaps';
+import { grouped } from '../../values/grouped';
 import { markdownTable } from './regions';
 
 /** Every constant of the load model with its value for each roadmap that has its own. */

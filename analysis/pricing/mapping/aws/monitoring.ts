@@ -1,3 +1,4 @@
+import { hoursPerMonth } from '../../arithmetic';
 import { decimal, one, zero } from '../../decimal';
 import type { Place } from '../place';
 import { type Block, blocks, countOr, isSet, onUnlessOff, textOr } from '../read';
@@ -45,7 +46,7 @@ export const metricFilter = awsType('aws_cloudwatch_log_metric_filter', (_, at) 
 /** Tests that run by themselves. */
 export const canary = awsType('aws_synthetics_canary', (block, at) => assembled([canaryRuns(block, at)]));
 
-const minutesPerMonth = 730 * 60;
+const minutesPerMonth = hoursPerMonth * 60;
 
 /** How often it runs is in its schedule, unless that is a cron expression. */
 function canaryRuns(block: Block, at: Place): Part {

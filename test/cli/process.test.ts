@@ -100,7 +100,9 @@ function deployProcess(project: string, directory: string): ChildProcess {
     script,
     `const { run } = require(${JSON.stringify(packageFile('dist', 'cli', 'program.js'))});
      const { processIo } = require(${JSON.stringify(packageFile('dist', 'cli', 'io.js'))});
-     const stack = { id: 'tier3', directory: ${JSON.stringify(directory)}, json: {} };
+     const directory = ${JSON.stringify(directory)};
+     const json = JSON.parse(require('node:fs').readFileSync(require('node:path').join(directory, 'cdk.tf.json'), 'utf8'));
+     const stack = { id: 'tier3', directory, json };
      run(['deploy', 'tier3', '--auto-approve'], processIo(), { open: async () => ({ ...${JSON.stringify(opened)}, stacks: [stack], recorded: stack }) }).then((code) => { process.exitCode = code; });`,
   );
   return spawn(process.execPath, [script], { cwd: project, stdio: ['ignore', 'pipe', 'pipe'], detached: true });

@@ -55,7 +55,9 @@ describe('a self-hosted database', () => {
     const port = `${await freePort()}`;
     prepare(unit);
     const { code, output } = await run(unit, port, 'usr/local/sbin/terrace-pull', []);
-    expect({ code, output, state: unit.status() }).toMatchObject({ code: 0, state: { state: 'applied', healthy: true } });
+    // Printed whole, because a round that fails here fails for a reason of the machine.
+    if (unit.status().state !== 'applied') throw new Error(`the first round ended with ${code} and ${JSON.stringify(unit.status())}:\n${output}\n${unit.text('tools.log')}`);
+    expect({ code, state: unit.status() }).toMatchObject({ code: 0, state: { state: 'applied', healthy: true } });
     const command = async (name: string, ...words: string[]): Promise<string> => {
       const { code: ended, output: said } = await run(unit, port, `usr/local/sbin/${name}`, words);
       if (ended !== 0) throw new Error(`${name} ${words.join(' ')} ended with ${ended}:\n${said}`);

@@ -1,0 +1,79 @@
+import type { ResourceGraph } from '../graph';
+
+/**
+ * How bad it is. `high`: data lost, made public, or its protection removed. `medium`: forgotten without being destroyed, a replaced
+ * server, an expired waiver. `low`: worth knowing.
+ */
+export type Severity = 'high' | 'medium' | 'low';
+
+/** Why a finding is accepted, by whom and until when. Written in code, beside the resource it speaks of. */
+export interface Waiver {
+  /** The finding's id, such as `guard/replaced` or `TRC-DO-012`. */
+  readonly id: string;
+  /** The address it speaks of. */
+  readonly address: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** The last day on which it holds, `2027-06-30`. From the next day on it is itself a finding. */
+  readonly until: string;
+}
+
+/** Something that a reviewer must know. */
+export interface Finding {
+  /** Stable name: `guard/...` from the guard, `TRC-...` from a rule. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly address: string;
+  readonly component: string;
+  /** One line: what happens, to what. Holds no value of an attribute that may be secret. */
+  readonly summary: string;
+  /** What follows from it, and for a helper what it protects. */
+  readonly detail: string;
+  /** What to change. */
+  readonly remedy: string;
+  readonly waived?: Waiver;
+}
+
+/** What a rule knows of the environment; absent for Terraform that is not ours. */
+export interface RuleContext {
+  readonly environment: string;
+  readonly roadmap: string;
+  readonly tier: string;
+  readonly disposable: boolean;
+  readonly stateBackend: string;
+  readonly settings: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** What a rule looks at. Rules see what will be; the guard sees what changes. */
+export interface RuleInput {
+  readonly graph: ResourceGraph;
+  /** The graph before the change, where there is one. */
+  readonly before?: ResourceGraph;
+  readonly context?: RuleContext;
+}
+
+/** Where a rule is broken. */
+export interface Breach {
+  readonly address: string;
+  /** Overrides the rule's own sentence where it can be more exact. */
+  readonly summary?: string;
+  readonly detail?: string;
+}
+
+/** One thing that should hold for all Terraform, or for a tier. One file each, in `rules/`. */
+export interface Rule {
+  /** `TRC-DO-001`, `TRC-AWS-001`, `TRC-TIER-001`. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** What is wrong where it is broken, in one line. */
+  readonly summary: string;
+  readonly why: string;
+  readonly remedy: string;
+  /** The page that explains it. */
+  readonly link: string;
+  /** The same check elsewhere: `['CKV_DIO_1']`. */
+  readonly checkov?: readonly string[];
+  /** The same check elsewhere: `['AVD-DIG-0008']`. */
+  readonly trivy?: readonly string[];
+  breaches(input: RuleInput): readonly Breach[];
+}

@@ -1,0 +1,165 @@
+import { holdsData, carriesGeneration, type Component, type ComponentKind, type ComponentOf } from './component';
+import { componentTitle } from './title';
+
+/**
+ * What becomes of a component on the way from one tier to another.
+ *
+ * - `keep`: nothing is made, moved or resized; settings may change in place.
+ * - `in-place`: the provider resizes what is there. Pause and way back are the provider's.
+ * - `move`: the next generation is built beside the present one, and data are moved by Terrace: a pause under a second, and a way
+ *   back until the old one is given up.
+ * - `new`, `retire`: only one of the two tiers has it.
+ */
+export type Verdict = 'keep' | 'in-place' | 'move' | 'new' | 'retire';
+
+/** A component's verdict, with the specification on each side. */
+export interface ComponentChange {
+  readonly id: string;
+  readonly verdict: Verdict;
+  /** One sentence for a person. */
+  readonly why: string;
+  readonly before?: Component;
+  readonly after?: Component;
+}
+
+export interface ChangeOptions {
+  /** Name of the platform that it moves to. @default - it stays where it is */
+  readonly toPlatform?: string;
+  /** Whether what holds data is moved even where the provider could resize it, so that the way back stays open. @default false */
+  readonly reversible?: boolean;
+  /** Whether shards become distributed SQL, by a dump with a stated window. @default false: shards are kept */
+  readonly distributedSql?: boolean;
+}
+
+/** The verdict on every component of either side: those of the target in its order, then those that go. */
+export function changesBetween(before: readonly Component[], after: readonly Component[], options: ChangeOptions = {}): readonly ComponentChange[] {
+  const going = before.filter(({ id }) => !after.some((each) => each.id === id));
+  const changes = [...after.map((each) => changeOf(before.find(({ id }) => id === each.id), each, options)), ...going.map(retired)];
+  return changes.map((change) => following(change, changes));
+}
+
+/** Generations of the environment file once the changes are made: what moved is at the next, and a name that was given up is not used again. */
+export function generationsAfter(changes: readonly ComponentChange[], generations: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const next = changes.filter(takesNextGeneration).map(({ id }) => [id, (generations[id] ?? 1) + 1] as const);
+  return { ...generations, ...Object.fromEntries(next) };
+}
+
+function takesNextGeneration({ verdict, before }: ComponentChange): boolean {
+  return (verdict === 'move' || verdict === 'retire') && before !== undefined && carriesGeneration[before.kind] && !isGuest(before);
+}
+
+/** What runs beside another component has no resource of its own, so that no address is taken. */
+function isGuest(component: Component): boolean {
+  return component.kind === 'inference' && component.host.placement === 'shared';
+}
+
+function changeOf(before: Component | undefined, after: Component, options: ChangeOptions): ComponentChange {
+  if (before === undefined) return { id: after.id, verdict: 'new', why: `${componentTitle(after)}: the tier before has none.`, after };
+  const { verdict, why } = judged(before, after, options);
+  return { id: after.id, verdict, why, before, after };
+}
+
+function retired(before: Component): ComponentChange {
+  const rest = holdsData[before.kind] ? 'It is forgotten, not destroyed, and stays until it is purged.' : 'It is deleted at the end.';
+  return { id: before.id, verdict: 'retire', why: `${componentTitle(before)}: the target tier has none. ${rest}`, before };
+}
+
+interface Judgement {
+  readonly verdict: Verdict;
+  readonly why: string;
+}
+
+function judged(before: Component, after: Component, { toPlatform, reversible = false, distributedSql = false }: ChangeOptions): Judgement {
+  const becomes = `${componentTitle(before)} becomes ${componentTitle(after)}`;
+  if (toPlatform !== undefined) return { verdict: 'move', why: `${becomes}, on ${toPlatform}: ${holdsData[after.kind] ? 'its data are moved' : 'it holds no data, so that nothing is copied'}.` };
+  if (before.kind === 'sharded-database' && after.kind === 'distributed-database' && !distributedSql) return { verdict: 'keep', why: `${componentTitle(before)} is kept: ${componentTitle(after)} would take a dump with a window, which is asked for with --distributed-sql.` };
+  if (before.kind !== after.kind) return { verdict: 'move', why: `${becomes}: another kind of thing, built beside the present one.` };
+  if (same(before, after)) return { verdict: 'keep', why: `${componentTitle(before)}: the same in both tiers.` };
+  return judgedByKind(before, after, becomes, reversible);
+}
+
+function judgedByKind(before: Component, after: Component, becomes: string, reversible: boolean): Judgement {
+  if (nature(before) !== nature(after)) return { verdict: 'move', why: `${becomes}: what it is changes, so that the next generation is built beside it.` };
+  if (!resizes[before.kind]) return { verdict: 'keep', why: `${becomes}: only its settings change.` };
+  if (shrinks(before, after)) return { verdict: 'move', why: `${becomes}: no provider shrinks it, so that a smaller one is built beside it.` };
+  if (reversible && holdsData[before.kind]) return { verdict: 'move', why: `${becomes}: the provider could resize it, but not back; --reversible moves it instead.` };
+  return { verdict: 'in-place', why: `${becomes}: resized by the provider. ${afterwards(before)}` };
+}
+
+/** What is said of a resize, because nothing of it is ours to promise. */
+function afterwards({ kind }: Component): string {
+  return kind === 'load-balancer' || kind === 'app-servers' ? 'No pause, and it can go back.' : "The pause is the provider's, and it cannot shrink back.";
+}
+
+/** Kinds whose size is a provider's or a cluster's to change; of the others a difference is a setting. */
+const resizes: Readonly<Record<ComponentKind, boolean>> = {
+  'app-servers': true,
+  backup: false,
+  cache: true,
+  configuration: false,
+  database: true,
+  'distributed-database': true,
+  dns: false,
+  'edge-compute': false,
+  'event-stream': true,
+  frontend: false,
+  'global-load-balancer': false,
+  'gpu-pool': true,
+  inference: true,
+  'kubernetes-cluster': true,
+  'load-balancer': true,
+  monitoring: false,
+  network: false,
+  'object-storage': false,
+  'read-replicas': true,
+  'sharded-database': true,
+};
+
+type Natures = { readonly [Kind in ComponentKind]?: (component: ComponentOf<Kind>) => string };
+
+/** What cannot become something else in place. Kinds that are not here are what they are. */
+const natures: Natures = {
+  // Servers are replaced, never resized: a resize powers them off. Pods roll.
+  'app-servers': (app) => (app.runtime === 'pod' ? `pods, ${app.exposure}` : JSON.stringify(app)),
+  cache: ({ engine, version }) => `${engine} ${version}`,
+  database: ({ engine, version, hosting }) => `${engine} ${version} ${hosting.hosting}`,
+  'gpu-pool': ({ gpuMemoryGb, models }) => `${gpuMemoryGb} ${models.join(' ')}`,
+  inference: (inference) => JSON.stringify(inference),
+  'kubernetes-cluster': ({ nodeVcpus, nodeMemoryGib, clouds }) => `${nodeVcpus} ${nodeMemoryGib} ${clouds.join(' ')}`,
+  'sharded-database': ({ version, shards }) => `${version} ${shards}`,
+};
+
+function nature(component: Component): string {
+  const of = natures[component.kind] as ((component: Component) => string) | undefined;
+  return of === undefined ? component.kind : of(component);
+}
+
+/** Memory and disks of a managed service go up only: DigitalOcean's API, and the storage of RDS. */
+function shrinks(before: Component, after: Component): boolean {
+  const [had, gets] = [memoryOf(before), memoryOf(after)];
+  return had !== undefined && gets !== undefined && gets < had;
+}
+
+function memoryOf(component: Component): number | undefined {
+  if (component.kind === 'database') return component.hosting.memoryGib;
+  return component.kind === 'cache' || component.kind === 'read-replicas' || component.kind === 'sharded-database' ? component.memoryGib : undefined;
+}
+
+/** Replicas follow their database: where that moves, they are made anew behind it. */
+function following(change: ComponentChange, all: readonly ComponentChange[]): ComponentChange {
+  const { after, verdict } = change;
+  if (after?.kind !== 'read-replicas' || (verdict !== 'keep' && verdict !== 'in-place')) return change;
+  const followed = all.find(({ id }) => id === after.database);
+  return followed?.verdict === 'move' ? { ...change, verdict: 'move', why: `${componentTitle(after)}: made anew behind the ${after.database} that moves.` } : change;
+}
+
+/** Whether two specifications say the same, in whatever order. */
+function same(before: unknown, after: unknown): boolean {
+  return canonical(before) === canonical(after);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
+  );
+}

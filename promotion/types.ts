@@ -1,0 +1,154 @@
+import type { Problem } from '../values/errors';
+import type { Verdict } from '../components/change';
+import type { PlatformId, TierId } from '../tiers/tier';
+import type { PromotionPhase } from '../tiers/phase';
+
+export { promotionPhases, type PromotionPhase } from '../tiers/phase';
+export type { Verdict } from '../components/change';
+
+/** How a step moves what it moves. */
+export type MoveMethod =
+  /** Terraform, behind the guard. */
+  | 'terraform'
+  /** PostgreSQL's own logical replication: publication and subscription. */
+  | 'logical-replication'
+  /** The same to several shards, by row filters. */
+  | 'logical-replication-shards'
+  /** `pg_dump` into `pg_restore` while nothing writes. */
+  | 'dump'
+  /** The cache of the target starts empty and fills itself. */
+  | 'rewarm'
+  /** Valkey's own replication: what it holds must not be lost. */
+  | 'cache-replication'
+  /** Repeated copies of files or objects, the last one after the switch of writes. */
+  | 'object-copy'
+  /** The provider resizes what is there. */
+  | 'provider-resize'
+  /** Pooler paused, role fenced, drained, opened on the other side. */
+  | 'fence-and-switch'
+  /** Counts, checksums, sequences. */
+  | 'compare'
+  /** A person does it; the commands are in `commands`. */
+  | 'person'
+  /** Nothing but time passes. */
+  | 'wait';
+
+/** What a step takes. Undefined where nobody can know: never zero for that. */
+export interface StepEstimate {
+  readonly seconds: number | undefined;
+  /** Bytes that are copied; 0 where none are. */
+  readonly bytes: number | undefined;
+}
+
+/** One step of a phase. */
+export interface PlannedStep {
+  /** Stable within a plan: `migrate/database`. */
+  readonly id: string;
+  /** What happens, in one line. */
+  readonly what: string;
+  readonly method: MoveMethod;
+  readonly estimate: StepEstimate;
+  /** Whether the way back from it is open without a loss. */
+  readonly reversible: boolean;
+  /** What a person types, where a person must. */
+  readonly commands?: readonly string[];
+}
+
+export interface PlannedPhase {
+  readonly name: Exclude<PromotionPhase, 'rollback'>;
+  readonly steps: readonly PlannedStep[];
+}
+
+/** What becomes of one component. */
+export interface PlannedComponent {
+  readonly id: string;
+  readonly verdict: Verdict;
+  readonly why: string;
+}
+
+/** Something that must be true before the first step. */
+export interface Prerequisite {
+  readonly id: string;
+  readonly what: string;
+  /** Whether the plan could see it: `met`, `unmet`, or `check` where only a person or the preflight can. */
+  readonly state: 'met' | 'unmet' | 'check';
+  /** What makes it true. */
+  readonly remedy: string;
+  readonly commands?: readonly string[];
+}
+
+/** Something that cannot be undone. */
+export interface Irreversible {
+  readonly what: string;
+  /** From this phase on. */
+  readonly from: Exclude<PromotionPhase, 'rollback'>;
+  readonly why: string;
+}
+
+/** US dollars a month at list prices, with two decimals. */
+export interface PlannedCost {
+  readonly before: string;
+  /** While both run. */
+  readonly during: string;
+  readonly after: string;
+}
+
+/** How long writes stand still at the cutover, in milliseconds. Undefined where no figure can be given. */
+export interface PlannedPause {
+  readonly typicalMs: number | undefined;
+  readonly worstMs: number | undefined;
+  /** What the figures are of, and pauses that are the provider's. */
+  readonly note: string;
+}
+
+/** Whether the target carries the load, and with how much to spare. */
+export interface CapacityProof {
+  readonly dailyUsers: number;
+  /** How many times the load it carries. */
+  readonly headroom: number;
+  readonly required: number;
+  readonly carries: boolean;
+  /** The limit that binds first. */
+  readonly binding: string | undefined;
+}
+
+/** The whole way from one tier to another, before anything is touched. */
+export interface PromotionPlan {
+  readonly environment: string;
+  readonly from: TierId;
+  readonly to: TierId;
+  readonly platform: PlatformId;
+  /** Where it runs now; the same as `platform` unless it moves. */
+  readonly fromPlatform: PlatformId;
+  readonly prerequisites: readonly Prerequisite[];
+  readonly components: readonly PlannedComponent[];
+  readonly phases: readonly PlannedPhase[];
+  readonly pause: PlannedPause;
+  readonly cost: PlannedCost;
+  readonly irreversible: readonly Irreversible[];
+  readonly capacity: CapacityProof;
+  /** Generations of the environment file at the end. */
+  readonly generations: Readonly<Record<string, number>>;
+  /** What the figures rest on: each fact with where it comes from. */
+  readonly assumptions: readonly string[];
+}
+
+/** Something that forbids a move, with what to do about it. */
+export interface Blocker extends Problem {
+  readonly remedy: string;
+}
+
+/** One step of a mover. `done` reads facts, never a journal; `act` may run any number of times. */
+export interface MoveStep {
+  readonly name: string;
+  done(): Promise<boolean>;
+  act(): Promise<void>;
+}
+
+/** Moves one component's data from one place to another. */
+export interface Mover {
+  readonly id: string;
+  /** Everything that forbids the move; changes nothing. */
+  preflight(): Promise<readonly Blocker[]>;
+  readonly steps: readonly MoveStep[];
+}

@@ -3,7 +3,7 @@ import { regions } from '../catalog/digitalocean';
 import { nearest } from '../values/nearest';
 import { type Finding, type Path, dotted, quote } from './finding';
 import { sshKeyIdentity } from './grammar/ssh';
-import { accessSchema, alertsSchema, appSchema, environmentSchema } from './schema';
+import { accessSchema, alertsSchema, appSchema, environmentSchema, type promotionSchema } from './schema';
 import { reservedSettingPrefix, reservedSettings, reservedTags } from './vocabulary';
 
 /** A field that a rule reads: where it stands and what it must be before the rule can say anything. */
@@ -36,6 +36,7 @@ const rules: readonly Rule[] = [
   rule([field(['access', 'sshKeys'], accessSchema.shape.sshKeys)], sharedKeys),
   rule([field(['channelKeys'], top.channelKeys)], (given) => (isRotation(given) ? [] : [noRotation(given)])),
   rule([field(['tags'], top.tags)], (given) => Object.keys(given).filter(isReservedTag).map(reservedTag)),
+  rule([field(['tier'], top.tier), field(['platform'], top.platform), field(['promotion'], top.promotion)], promotionFindings),
 ];
 
 /** What is wrong between the fields of an environment that may have other faults too. */
@@ -64,6 +65,17 @@ function unknownRegion(region: string): readonly Finding[] {
   const near = nearest(region, slugs);
   const cure = near === undefined ? '' : ` Did you mean ${near}?`;
   return [finding('UNKNOWN_REGION', ['region'], `region is ${quote(region)}, which DigitalOcean does not have. Allowed: ${slugs.join(', ')}.${cure}`)];
+}
+
+/** A promotion goes to another tier, to another platform, or to both; a region belongs to the platform it moves to. */
+function promotionFindings(tier: string, platform: string, promotion: z.output<typeof promotionSchema> | undefined): readonly Finding[] {
+  if (promotion === undefined) return [];
+  const moves = promotion.platform !== undefined && promotion.platform !== platform;
+  return [
+    ...(promotion.to === tier && !moves ? [finding('PROMOTION_NOWHERE', ['promotion', 'to'], `promotion.to is ${quote(tier)}, where the environment is. Take promotion out, or name another tier or platform.`)] : []),
+    ...(promotion.platform === platform ? [finding('PROMOTION_PLATFORM', ['promotion', 'platform'], `promotion.platform is ${quote(platform)}, where the environment is. Leave it out.`)] : []),
+    ...(moves !== (promotion.region !== undefined) && promotion.platform !== platform ? [finding('PROMOTION_REGION', ['promotion', moves ? 'platform' : 'region'], 'promotion.platform and promotion.region belong together. Give both, or neither.')] : []),
+  ];
 }
 
 function notItsOwnName(environment: string, disposable: string): Finding {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { regions, spacesRegions } from '../catalog/digitalocean';
 import { type LoadConstant, type LoadConstantName, loadConstants } from '../catalog/load';
+import { promotionPhases } from '../tiers/phase';
 import { platforms, tierIds } from '../tiers/tier';
 import { type Meaning, amount, literal, mapping, oneOf, pattern, text, whole, within } from './fields';
 import { whyNotAdminRange } from './grammar/cidr';
@@ -95,6 +96,28 @@ export const alertsSchema = z.strictObject(
   mapping('a mapping with emails'),
 );
 
+const source = z.strictObject(
+  {
+    remote: means(pattern('the name or address of a git remote', /^[A-Za-z0-9][A-Za-z0-9._:/@~-]{0,254}$/), { description: 'The git remote that deploys are made from: origin, or its address.' }),
+    branch: means(pattern('a branch', /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/), { description: 'The branch that deploys are made from.' }),
+    path: means(pattern('a relative path that ends in .yaml or .yml', /^(?!.*(?:^|\/)\.\.(?:\/|$))[A-Za-z0-9._-][A-Za-z0-9._/-]*\.ya?ml$/), { description: 'Where this file lies in the repository.' }),
+  },
+  mapping('a mapping with remote, branch, path'),
+);
+
+/** Where a promotion stands. */
+export const promotionSchema = z.strictObject(
+  {
+    to: means(oneOf(tierIds), { description: 'The tier that the environment moves to.' }),
+    phase: means(oneOf(promotionPhases), { description: 'The phase whose configuration is deployed.' }),
+    platform: means(oneOf(platforms).optional(), { description: 'The platform that it moves to. Default: it stays where it is.' }),
+    region: means(pattern('a region of the platform, like fra1', /^[a-z0-9-]{3,32}$/).optional(), { description: 'The region on that platform; with platform only.' }),
+    reversible: means(z.boolean({ error: 'true or false' }).optional(), { description: 'Whether data are moved even where the provider could resize what holds them, so that the way back stays open. Default: false.' }),
+    source: means(source.optional(), { description: 'Where deploys read this file. A promotion waits until what it wrote stands there. Default: this file itself.' }),
+  },
+  mapping('a mapping with to, phase, platform, region, reversible, source'),
+);
+
 const stateKey = () =>
   text('a relative path of letters, digits and . _ - / that ends in <name>.tfstate', whyNotStatePath).optional();
 const bucket = () => pattern('3 to 63 lower-case letters, digits and hyphens, a letter or digit at both ends', bucketName);
@@ -158,6 +181,9 @@ export const environmentSchema = z.strictObject(
     ),
     channelKeys: means(z.array(whole('a whole number from 1 to 9999', 1, 9999), { error: 'a list of whole numbers' }).default([1]), {
       description: "Which keys of the configuration channel are valid. To rotate: [1], then [1, 2], and [2] once every server has acknowledged.",
+    }),
+    promotion: means(promotionSchema.optional(), {
+      description: 'Where a promotion stands, while one is under way. `terrace promote` writes it: both tiers then deploy the configuration of that phase, and every other tier refuses.',
     }),
     disposable: means(z.string({ error: "the environment's own name" }).optional(), {
       description: "The environment's own name again gives up all protection of its data: for tests only. Leave it out everywhere else.",

@@ -19,6 +19,7 @@ export interface Situation {
 
 const RECORDED_TIER = 'terraform_data.recorded_tier';
 const RECORDED_GENERATIONS = 'terraform_data.recorded_generations';
+const RECORDED_CHANNEL_KEYS = 'terraform_data.recorded_channel_keys';
 
 /** The tier that a state remembers (lock (b) of the design). */
 export function rememberedTier(state: TerraformState): string | undefined {
@@ -29,7 +30,7 @@ export function rememberedTier(state: TerraformState): string | undefined {
 type Explanation = (situation: Situation, problems: readonly Problem[]) => string | undefined;
 
 /** Every refusal we know, the most telling first; the first that applies is printed before Terraform's own reason. */
-const EXPLANATIONS: readonly Explanation[] = [otherTier, movedByHand, generationsByHand, protectedEnvironment, protectedResources, missingVariable, wrongCredentials, otherProvider, stalePlan, lockedState];
+const EXPLANATIONS: readonly Explanation[] = [otherTier, movedByHand, generationsByHand, keyTooEarly, protectedEnvironment, protectedResources, missingVariable, wrongCredentials, otherProvider, stalePlan, lockedState];
 
 /**
  * Adds to Terraform's refusal what it means for this environment and what to do instead. Terraform's own reason is kept.
@@ -69,6 +70,17 @@ function generationsByHand({ command, environment, file }: Situation, problems: 
     `Nothing was changed: ${file} gives ${environment} other generations than its state remembers (${RECORDED_GENERATIONS}).\n` +
     `A generation is written by promotion only: by hand it would destroy what runs, with its data, and make an empty one.\n` +
     `Put "generations" in ${file} back as it was.`
+  );
+}
+
+/** A key of the channel would go while servers may still read with it. */
+function keyTooEarly({ command, environment, file }: Situation, problems: readonly Problem[]): string | undefined {
+  if (command === 'destroy' || !problems.some(({ where }) => where === RECORDED_CHANNEL_KEYS)) return undefined;
+  return (
+    `Nothing was changed: channelKeys in ${file} retires a key that servers of ${environment} may still read with.\n` +
+    `A server whose key is gone gets no release, no secret and no admin key any more. Keep both keys, ask every server, and let what they answered decide:\n` +
+    `  ssh root@SERVER terrace-status --json > SERVER.json     once for each server\n` +
+    `  terrace acknowledge --write *.json                      retires the old key when all of them read with the new one`
   );
 }
 

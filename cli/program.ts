@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { packageFile } from '../terraform/package-root';
+import type { AcknowledgeFlags } from './acknowledge';
 import { costCommands } from './cost-commands';
 import { promotionNotBuilt } from './errors';
 import { reportFailure } from './failure';
@@ -51,7 +52,7 @@ function commands(io: Io, choose: (action: Run) => void): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')) })
     .showSuggestionAfterError(true)
     .addHelpText('after', `\nExamples:\n  $ terrace start                     what the environment becomes, and what it costs\n  $ terrace diff tier3                what a deploy would change\n  $ terrace deploy tier3              the same, and apply it after a yes\n  $ terrace sandbox apply tier3       the same on a stand-in, without an account\n${EXIT_CODES}`);
-  for (const add of [start, synth, ...costCommands(sub), ...planningCommands(sub), diff, deploy, destroy, sandbox, promote]) add(program, choose);
+  for (const add of [start, synth, ...costCommands(sub), ...planningCommands(sub), diff, deploy, destroy, acknowledge, sandbox, promote]) add(program, choose);
   return program;
 }
 
@@ -90,6 +91,13 @@ const destroy: Add = (program, choose) => {
     .option('--auto-approve', 'do not ask')
     .addHelpText('after', '\nExample:\n  $ TERRACE_ENVIRONMENT=preview-17 terrace destroy tier1 --auto-approve')
     .action((tier: string, options: Common & DeployFlags) => choose(async (means, io) => (await import('./destroy')).destroy(tier, options, io, means.open)));
+};
+
+const acknowledge: Add = (program, choose) => {
+  sub(program, 'acknowledge <status...>', 'Says which servers read with the newest key of the configuration channel, from files with what terrace-status --json printed on each.')
+    .option('--write', 'when all of them do, retire the older key in the environment file')
+    .addHelpText('after', '\nExample:\n  $ ssh root@SERVER terrace-status --json > SERVER.json     once for each server\n  $ terrace acknowledge *.json --write\n\nExits with 1 while a server has not acknowledged.')
+    .action((files: string[], options: AcknowledgeFlags) => choose(async (means, io) => (await import('./acknowledge')).acknowledgeCommand(files, options, io, means.open)));
 };
 
 const sandbox: Add = (program, choose) => {

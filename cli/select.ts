@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { listBook } from '../analysis/pricing';
 import { checkRequest, renderSelection, select, type Selection, type SelectionRequest, selectionToJson } from '../analysis/selection';
 import { loadEnvironment, type LoadedEnvironment } from '../environments/load';
@@ -11,7 +11,7 @@ import { allAtOnce } from './numbers';
 import type { SelectFlags } from './planning-commands';
 import { alreadyDeployed, nothingToWrite, writeOtherLoad, writeOtherPlatform } from './planning-errors';
 import { type OpenProject, projectFolder } from './project';
-import { withTier } from './tier-line';
+import { withFields } from './environment-text';
 
 /** Nothing fits. */
 const nothingFits = 3;
@@ -55,7 +55,7 @@ async function write({ chosen }: Selection, loaded: LoadedEnvironment, options: 
   const resources = await deployedResources(environment, options.environment, io, open);
   if (resources > 0) throw alreadyDeployed(environment.name, environment.tier, resources);
   const to = chosen.stored.tier.id;
-  if (to !== environment.tier) writeFileSync(file, withTier(file, to));
+  if (to !== environment.tier) writeFileSync(file, withFields(readFileSync(file, 'utf8'), { tier: to }));
   return { file, from: environment.tier, to };
 }
 

@@ -96,6 +96,14 @@ export const alertsSchema = z.strictObject(
   mapping('a mapping with emails'),
 );
 
+const acknowledged = z.strictObject(
+  {
+    key: means(whole('a whole number from 1 to 9999', 1, 9999), { description: 'The key that all of them read with.' }),
+    servers: means(z.array(pattern('the name of a server', /^[a-z0-9][a-z0-9.-]{0,254}$/), { error: 'a list of server names' }), { description: 'The servers that said so.' }),
+  },
+  mapping('a mapping with key, servers'),
+);
+
 const source = z.strictObject(
   {
     remote: means(pattern('the name or address of a git remote', /^[A-Za-z0-9][A-Za-z0-9._:/@~-]{0,254}$/), { description: 'The git remote that deploys are made from: origin, or its address.' }),
@@ -181,6 +189,9 @@ export const environmentSchema = z.strictObject(
     ),
     channelKeys: means(z.array(whole('a whole number from 1 to 9999', 1, 9999), { error: 'a list of whole numbers' }).default([1]), {
       description: "Which keys of the configuration channel are valid. To rotate: [1], then [1, 2], and [2] once every server has acknowledged.",
+    }),
+    channelAcknowledged: means(acknowledged.optional(), {
+      description: 'Which servers read with which key of the channel. `terrace acknowledge --write` writes it from what they answered; without it no key can be retired.',
     }),
     promotion: means(promotionSchema.optional(), {
       description: 'Where a promotion stands, while one is under way. `terrace promote` writes it: both tiers then deploy the configuration of that phase, and every other tier refuses.',

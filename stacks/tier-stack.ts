@@ -93,12 +93,17 @@ function record(stack: TierStack, { tier, generations = {}, disposable }: Record
   remember(stack, 'recorded_generations', moved(generations), disposable);
 }
 
-function remember(stack: TierStack, id: string, value: string, disposable: boolean): void {
+/**
+ * Keeps a fact in the state, where another value would have to replace it.
+ * @param free whether another value is let through
+ */
+export function remember(stack: TierStack, id: string, value: string, free: boolean): TerraformResource {
   const recorded = new TerraformResource(stack, id, {
     terraformResourceType: 'terraform_data',
-    ...(disposable ? {} : { lifecycle: { preventDestroy: true } }),
+    ...(free ? {} : { lifecycle: { preventDestroy: true } }),
   });
   recorded.addOverride('triggers_replace', value);
+  return recorded;
 }
 
 /** Components that have moved, in one order: "database=2, cache=3". What stands at 1 is the same as what is not named. */

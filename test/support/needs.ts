@@ -1,11 +1,19 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 
 /** `test` where the tool is installed; elsewhere a skipped test, which the closing line counts by name. */
 export function needs(...tools: readonly string[]): typeof test {
   const missing = tools.filter((tool) => !installed(tool));
-  if (missing.length === 0) return test;
-  const skipped = (name: string): void => test['skip'](`${name} (skipped: ${missing.join(', ')} not installed)`, () => undefined);
-  return skipped as unknown as typeof test;
+  return missing.length === 0 ? test : skipped(`${missing.join(', ')} not installed`);
+}
+
+/** `test` where this user may make network namespaces and the tools are installed. */
+export function needsNamespaces(...tools: readonly string[]): typeof test {
+  return spawnSync('unshare', ['--net', 'true']).status === 0 ? needs('ip', ...tools) : skipped('no right to make network namespaces');
+}
+
+function skipped(why: string): typeof test {
+  const skip = (name: string): void => test['skip'](`${name} (skipped: ${why})`, () => undefined);
+  return skip as unknown as typeof test;
 }
 
 /** Whether a program of this name is on the PATH. */

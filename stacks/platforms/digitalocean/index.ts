@@ -9,6 +9,7 @@ import { Zone } from '../../../constructs/digitalocean/zone';
 import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
 import type { TierStack } from '../../tier-stack';
+import { recordChannelKeys } from '../../channel-keys';
 import type { Platform } from '../platform';
 import { buildAll, builders } from './builders';
 import { component, type Workshop } from './workshop';
@@ -35,9 +36,10 @@ function build(stack: TierStack, environment: Environment, tier: Tier): void {
     site,
     zone: new Zone(stack, 'dns', { site, domain: environment.domain, ttlSeconds: component(tier, 'dns')?.ttlSeconds ?? 300 }),
     channel: new ConfigurationChannel(stack, 'configuration', { site, keyGenerations: environment.channelKeys }),
-    parts: { servers: new Map(), tags: new Map() },
+    parts: { servers: new Map(), serverNames: [], tags: new Map() },
   };
   buildAll(shop);
+  recordChannelKeys(stack, environment, shop.parts.serverNames);
   announce(shop);
 }
 

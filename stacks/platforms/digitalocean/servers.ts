@@ -42,6 +42,7 @@ export function raise(shop: Workshop, plan: GroupPlan, payload: Payload): Server
   if (plan.volume !== undefined && first !== undefined) plan.volume.volume.attachTo(first);
   publish(shop, id, names, group, payload);
   shop.parts.servers.set(id, group);
+  shop.parts.serverNames.push(...names);
   return group;
 }
 

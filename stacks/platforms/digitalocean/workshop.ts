@@ -41,6 +41,8 @@ export interface Parts {
   /** Id of the balancer, which servers admit. */
   balancer?: string;
   readonly servers: Map<string, IServers>;
+  /** Names of the servers that read their releases from the channel. */
+  readonly serverNames: string[];
   readonly tags: Map<string, ServerTag>;
 }
 

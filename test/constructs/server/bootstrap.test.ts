@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 
 import { bootstrap, type BootstrapInput } from '../../../constructs/server';
 import { serverFile } from '../../../constructs/server/text';
-import { needs } from '../../support/needs';
+import { needs, needsNamespaces } from '../../support/needs';
 import { scratch } from '../../support/scratch';
 import { put } from './support/unit';
 
@@ -81,6 +81,21 @@ describe('user data', () => {
     const file = join(scratch(), 'metadata.nft');
     writeFileSync(file, content('/etc/terrace/metadata.nft'));
     expect(() => execFileSync('nft', ['--check', '--file', file], { stdio: 'pipe' })).not.toThrow();
+  });
+
+  needsNamespaces('nft', 'curl', 'python3')('keeps containers, and only them, from the metadata service: packets in network namespaces', () => {
+    const file = join(scratch(), 'metadata.nft');
+    writeFileSync(file, content('/etc/terrace/metadata.nft'));
+    const said = execFileSync('bash', [join(__dirname, 'support/metadata-network.sh'), file], { encoding: 'utf8' });
+    expect(said.trim().split('\n')).toEqual([
+      'before: container to metadata reached',
+      'before: container to the world reached',
+      'before: server to metadata reached',
+      'after: container to metadata failed with 7',
+      'after: container to the world reached',
+      'after: server to metadata reached',
+      'after: packets rejected 1',
+    ]);
   });
 
   needs('systemd-analyze')('has units that systemd accepts', () => {

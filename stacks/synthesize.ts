@@ -3,7 +3,6 @@ import './without-archiver';
 import { App } from 'cdktf';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { jsonFragment } from '../constructs/template';
 import type { Environment } from '../environments/schema';
 import { resetForeignBackend } from '../terraform/backend';
 import { writeProviderLock } from '../terraform/provider-lock';
@@ -11,11 +10,11 @@ import { ladder } from '../tiers';
 import type { Tier, TierId } from '../tiers/tier';
 import type { Problem } from '../values/errors';
 import { nearest } from '../values/nearest';
-import { addBackend } from './backend';
+import { buildTier } from './build-tier';
 import { componentsNotBuilt, localStateElsewhere, tierNotBuilt } from './errors';
+import type { Lock } from './locks';
 import { platforms } from './platforms';
 import { missingKinds, type Platform } from './platforms/platform';
-import { TierStack } from './tier-stack';
 
 /** A tier that was synthesized. */
 export interface SynthesizedTier {
@@ -54,7 +53,7 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
   if (environment.state.backend === 'local') requireOwnFolder(environment, options.project, outdir);
   const { platform, buildable, left } = plan(environment);
   const app = new App({ outdir, context: { targetVersions: { terraform: '>=1.10.0' } } });
-  for (const tier of buildable) buildTier(app, platform, environment, tier);
+  for (const tier of buildable) buildTier(app, platform, environment, tier, lockOf(environment, tier));
   app.synth();
   const tiers = buildable.map((tier) => finish(outdir, tier));
   const recorded = tiers.find(({ id }) => id === environment.tier);
@@ -110,15 +109,8 @@ function builtOn(tier: Tier, kind: string): string[] {
   return Object.values(platforms).filter((platform) => wanted.every((component) => platform.builds(component))).map(({ id }) => id);
 }
 
-function buildTier(app: App, platform: Platform, environment: Environment, tier: Tier): void {
-  const locked = tier.id !== environment.tier;
-  const stack = new TierStack(app, tier.id, {
-    lock: locked ? { environment: environment.name, recorded: environment.tier, tier: tier.id } : undefined,
-    recorded: { tier: tier.id, generations: environment.generations, disposable: environment.disposable !== undefined },
-    literals: Object.values(environment.app.settings).map(jsonFragment),
-  });
-  addBackend(stack, environment);
-  platform.build(stack, environment, tier);
+function lockOf(environment: Environment, { id }: Tier): Lock | undefined {
+  return id === environment.tier ? undefined : { environment: environment.name, recorded: environment.tier, tier: id };
 }
 
 /** Makes the stack's folder safe to run Terraform in, and reads back what was written. */

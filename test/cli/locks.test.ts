@@ -60,12 +60,13 @@ describe('lock (b): the file was edited by hand', () => {
   });
 });
 
-test('generations edited by hand are explained', () => {
-  const problem = { code: 'TERRAFORM_DIAGNOSTIC', where: 'terraform_data.recorded_generations', message: 'Instance cannot be destroyed: ...' };
+test.each([
+  ['recorded_generations', 'environments/production.yaml gives production other generations than its state remembers (terraform_data.recorded_generations).'],
+  ['recorded_channel_keys', 'channelKeys in environments/production.yaml retires a key that servers of production may still read with.'],
+])('%s edited by hand is explained', (record, explanation) => {
+  const problem = { code: 'TERRAFORM_DIAGNOSTIC', where: `terraform_data.${record}`, message: 'Instance cannot be destroyed: ...' };
   const situation = { command: 'deploy', environment: 'production', file: 'environments/production.yaml', recorded: 'tier3', tier: 'tier3', disposable: false, remembered: 'tier3' } as const;
-  expect(explain(new TerraceError('TERRAFORM_FAILED', 'terraform plan failed:', [problem]), situation).message).toContain(
-    'Nothing was changed: environments/production.yaml gives production other generations than its state remembers (terraform_data.recorded_generations).',
-  );
+  expect(explain(new TerraceError('TERRAFORM_FAILED', 'terraform plan failed:', [problem]), situation).message).toContain(`Nothing was changed: ${explanation}`);
 });
 
 describe('terrace destroy', () => {

@@ -121,6 +121,7 @@ test('what holds data is protected, unless the environment is disposable', () =>
     'digitalocean_spaces_bucket.backup',
     'digitalocean_spaces_bucket.frontend_bucket',
     'digitalocean_spaces_bucket.storage',
+    'terraform_data.recorded_channel_keys',
     'terraform_data.recorded_generations',
     'terraform_data.recorded_tier',
   ]);

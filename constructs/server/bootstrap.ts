@@ -58,20 +58,20 @@ export function bootstrap(input: BootstrapInput): string {
 
 function ownFiles(input: BootstrapInput): WrittenFile[] {
   const { key } = input.channel;
-  return [
-    { path: '/etc/terrace/server.conf', permissions: '0600', content: serverConf(input) },
-    { path: `/etc/terrace/keys/${key.generation}`, permissions: '0600', content: `${key.accessKeyId}:${key.secretKey}\n` },
-  ];
+  const conf = { path: '/etc/terrace/server.conf', permissions: '0600', content: serverConf(input) };
+  if (key === 'instance-role') return [conf];
+  return [conf, { path: `/etc/terrace/keys/${key.generation}`, permissions: '0600', content: `${key.accessKeyId}:${key.secretKey}\n` }];
 }
 
 function serverConf({ server, group, channel, volumes }: BootstrapInput): string {
   const lines = [
-    `server=${server}`,
+    ...(server === undefined ? [] : [`server=${server}`]),
     `group=${group}`,
     `endpoint=${channel.endpoint}`,
     `region=${channel.region}`,
     `bucket=${channel.bucket}`,
     `object=${channel.object}`,
+    ...(channel.key === 'instance-role' ? ['access=role'] : []),
     ...(volumes ?? []).map(volumeLine),
   ];
   return `${lines.join('\n')}\n`;

@@ -28,6 +28,8 @@ const SCRIPTS: readonly (readonly [path: string, source: string])[] = [
   ['lib/containers.sh', 'lib/containers.sh'],
   ['lib/health.sh', 'lib/health.sh'],
   ['lib/install.sh', 'lib/install.sh'],
+  ['lib/lease.py', 'lib/lease.py'],
+  ['lib/lease.sh', 'lib/lease.sh'],
   ['lib/prepare.sh', 'lib/prepare.sh'],
   ['lib/state.sh', 'lib/state.sh'],
   ['lib/turn.sh', 'lib/turn.sh'],
@@ -56,6 +58,7 @@ export function releaseDocument(input: ReleaseInput): JsonObject {
     group: input.group,
     servers: input.servers.map(({ name, address }) => ({ name, address: address ?? null })),
     timing: timing(input),
+    lease: leaseFacts(input),
     app: appFacts(input),
     ...environmentOf(input),
     compose: composeProject(input),
@@ -72,12 +75,19 @@ export function releaseDocument(input: ReleaseInput): JsonObject {
 }
 
 /** Turns matter only in a group of several. */
-function timing({ timing: given, servers }: ReleaseInput): JsonObject {
+function timing({ timing: given, servers, lease }: ReleaseInput): JsonObject {
   const window = given?.window ?? DEFAULT_TIMING.window;
   const healthLimit = given?.healthLimit ?? DEFAULT_TIMING.healthLimit;
   const least = Math.ceil((7 * healthLimit) / 3) + ROOM;
-  if (servers.length > 1 && window < least) throw windowTooShort(window, healthLimit, least);
+  if ((servers.length > 1 || lease !== undefined) && window < least) throw windowTooShort(window, healthLimit, least);
   return { window, healthLimit };
+}
+
+/** Seconds after which the store lists every claim that is older: a request ends after five, and its times are whole seconds. */
+const SETTLE = 10;
+
+function leaseFacts({ lease }: ReleaseInput): Json {
+  return lease ? { settle: SETTLE, ...lease } : null;
 }
 
 function appFacts({ app }: ReleaseInput): Json {

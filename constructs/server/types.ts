@@ -27,12 +27,13 @@ export interface Channel {
   readonly bucket: string;
   /** Key of the group's document, see `documentKey`. */
   readonly object: string;
-  readonly key: ChannelKey;
+  /** The key that opens it, or the role that the machine itself has at its provider (an AWS instance profile): no key, and none to rotate. */
+  readonly key: ChannelKey | 'instance-role';
 }
 
 /** A block storage volume of this server. */
 export interface ServerVolume {
-  /** The volume's name at the provider; the device is `/dev/disk/by-id/scsi-0DO_Volume_<name>`. */
+  /** The volume's name at DigitalOcean, where the device is `/dev/disk/by-id/scsi-0DO_Volume_<name>`; elsewhere the whole path of the device. */
   readonly name: string;
   /** Folder it is mounted on, see `dataMount`. */
   readonly mount: string;
@@ -40,8 +41,11 @@ export interface ServerVolume {
 
 /** What a server must know to find the rest: constant for the server's life. */
 export interface BootstrapInput {
-  /** Unique in the group and one of `ReleaseInput.servers`: its place there is the server's slot. */
-  readonly server: string;
+  /**
+   * Unique in the group and one of `ReleaseInput.servers`: its place there is the server's slot.
+   * @default - the machine's host name; for members that share one text, whose releases need a `Lease`
+   */
+  readonly server?: string;
   readonly group: string;
   readonly channel: Channel;
   /** @default - none */
@@ -165,6 +169,19 @@ export interface Registry {
   readonly password: string;
 }
 
+/** Where members that nobody can name in advance claim their turns: a bucket that holds nothing else. */
+export interface Lease {
+  /** Members that may switch at the same time. */
+  readonly atOnce: number;
+  /** As in `Channel`. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+  /** Reads and writes this bucket, and no other. */
+  readonly accessKeyId: string;
+  readonly secretKey: string;
+}
+
 /** Seconds. A switch starts in the part of a window that is left after 2 1/3 times `healthLimit` (there, back, and clocks that differ). */
 export interface ReleaseTiming {
   /** Length of a server's turn. @default 300 */
@@ -177,8 +194,10 @@ export interface ReleaseTiming {
 export interface ReleaseInput {
   readonly environment: string;
   readonly group: string;
-  /** In the order of their turns. */
+  /** In the order of their turns; empty in a group that grows and shrinks. */
   readonly servers: readonly GroupServer[];
+  /** @default - turns by the clock, in the order of the servers */
+  readonly lease?: Lease;
   readonly app?: AppContainer;
   readonly entrance?: Entrance;
   readonly pooler?: Pooler;
@@ -187,7 +206,8 @@ export interface ReleaseInput {
   readonly registry?: Registry;
   /** Person to public key, one line each. */
   readonly adminKeys: Readonly<Record<string, string>>;
-  readonly channelKeys: {
+  /** @default - servers read with the role of their machine */
+  readonly channelKeys?: {
     /** The newest key: servers store it, try it and report its generation. */
     readonly newest: ChannelKey;
     /** Generations that are valid now, the environment file's `channelKeys`. */

@@ -3,6 +3,13 @@
 
 now() { date +%s; }
 
+# The server's name: its host name where all members of a group share one text.
+name() {
+  local given
+  given=$(sed -n 's/^server=//p' "$etc/server.conf")
+  if [ -n "$given" ]; then echo "$given"; else hostname; fi
+}
+
 # doc FILTER: a value of the document of the release that is wanted.
 doc() { jq -r "$1" "$release/document.json"; }
 
@@ -22,12 +29,13 @@ remember() {
 # finish STATE MESSAGE [HEALTHY]: writes the status and ends the round.
 finish() {
   local works=false
+  case $1 in applied | rolled-back) give_back ;; esac
   if [ $# -eq 3 ]; then
     works=$3
   elif [ -n "$applied" ] && healthy "$state/releases/$applied"; then
     works=true
   fi
-  jq --arg server "$(sed -n 's/^server=//p' "$etc/server.conf")" --arg state "$1" --arg message "$2" --arg release "$applied" \
+  jq --arg server "$(name)" --arg state "$1" --arg message "$2" --arg release "$applied" \
     --arg wanted "$wanted" --argjson healthy "$works" --arg channel "$(recall channel)" --arg notes "$(recall notes)" \
     --argjson reboot "$([ -e "$root/var/run/reboot-required" ] && echo true || echo false)" --arg at "$(date -u +%Y-%m-%dT%H:%M:%SZ)" '
     { server: $server, group, state: $state, message: $message, healthy: $healthy,

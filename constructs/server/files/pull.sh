@@ -16,13 +16,32 @@ say() { printf 'terrace-pull: %s\n' "$*" >&2; }
 
 fact() { sed -n "s/^$1=//p" "$etc/server.conf"; }
 
-generations() { find "$keys" -maxdepth 1 -type f -name '[1-9]*' -printf '%f\n' | sort -rn; }
+# Where the machine's own role opens the channel there are no keys: "role" stands for the only way.
+generations() {
+  if [ "$(fact access)" = role ]; then echo role; else held; fi
+}
+
+held() { find "$keys" -maxdepth 1 -type f -name '[1-9]*' -printf '%f\n' | sort -rn; }
+
+# metadata PATH [LINE...]: asks the machine's metadata service; further lines are for curl's configuration.
+metadata() {
+  local path=$1
+  shift
+  printf '%s\n' "url = \"$(printenv TERRACE_METADATA || echo http://169.254.169.254)/latest/$path\"" "$@" | curl --config - --silent --fail --max-time 5 --globoff
+}
+
+# The role's key of the hour, as lines for curl.
+role_key() {
+  local folder=meta-data/iam/security-credentials token
+  token="header = \"X-aws-ec2-metadata-token: $(metadata api/token 'request = "PUT"' 'header = "X-aws-ec2-metadata-token-ttl-seconds: 60"')\""
+  metadata "$folder/$(metadata "$folder/" "$token")" "$token" | jq -r '"user = \"\(.AccessKeyId):\(.SecretAccessKey)\"", "header = \"X-Amz-Security-Token: \(.Token)\""'
+}
 
 # What curl must not show in its command line: the key.
 request() {
   printf 'url = "%s/%s/%s"\n' "$(fact endpoint)" "$(fact bucket)" "$(fact object)"
   printf 'aws-sigv4 = "aws:amz:%s:s3"\n' "$(fact region)"
-  printf 'user = "%s"\n' "$(cat "$keys/$1")"
+  if [ "$1" = role ]; then role_key; else printf 'user = "%s"\n' "$(cat "$keys/$1")"; fi
 }
 
 # fetch GENERATION FOLDER [CURL OPTION...]: the answer's HTTP status, or 000 when no whole answer came.

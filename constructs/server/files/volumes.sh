@@ -28,7 +28,11 @@ remember() {
 }
 
 attach() {
-  local device=/dev/disk/by-id/scsi-0DO_Volume_$1 mount=$2
+  local device mount=$2
+  case $1 in
+    /*) device=$1 ;;
+    *) device=/dev/disk/by-id/scsi-0DO_Volume_$1 ;;
+  esac
   if mountpoint --quiet "$root$mount"; then return 0; fi
   if [ ! -e "$root$device" ]; then
     say "volume $1 is not attached yet"

@@ -17,7 +17,7 @@ else
     "state        \(.state)\(if .message == "" then "" else ": " + .message end)",
     "healthy      \(if .healthy then "yes" else "no" end)",
     "release      \(.release // "none")\(if .release == .wanted then "" else ", wanted " + .wanted end)",
-    "channel key  \(if .channelKey.refused then "refused: every key this server holds" else "generation \(.channelKey.inUse) in use" end), newest \(.channelKey.newest)",
+    "channel key  \(if .channelKey.refused then "refused: every key this server holds" elif .channelKey.newest == null then "none: the machine'"'"'s own role" else "generation \(.channelKey.inUse) in use, newest \(.channelKey.newest)" end)",
     (.notes[] | "note         " + .),
     (if .rebootRequired then "note         a reboot is required by an upgrade" else empty end),
     "checked at   \(.checkedAt)"' "$status"

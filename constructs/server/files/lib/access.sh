@@ -4,8 +4,10 @@
 
 give_access() {
   rm -f "$state/notes"
-  store_channel_key
-  forget_channel_keys
+  if [ "$(doc '.channelKeys != null')" = true ]; then
+    store_channel_key
+    forget_channel_keys
+  fi
   admin_keys
 }
 

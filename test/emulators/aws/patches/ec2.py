@@ -1,0 +1,73 @@
+import moto.ec2.models.launch_templates as launch_templates
+from moto.core.responses import ActionResult
+from moto.ec2.exceptions import EC2ClientError
+from moto.ec2.responses import EC2Response
+from moto.ec2.utils import parse_user_data
+from support import action, around, chosen, now, patch, store, unique
+
+
+@patch("ec2", "a launch template's own tags leak into its data; user data of later versions stays undecoded")
+def template_versions():
+    @around(launch_templates.LaunchTemplateVersion, "__init__")
+    def init(original, version, template, number, data, description):
+        if isinstance(data.get("UserData"), str):
+            data["UserData"] = parse_user_data(data["UserData"])
+        if "TagSpecifications" in data:
+            data["TagSpecifications"] = [each for each in data["TagSpecifications"] if each.get("ResourceType") != "launch-template"]
+        original(version, template, number, data, description)
+
+
+@patch("ec2", "tags of a launch template are those it was made with")
+def template_tags():
+    launch_templates.LaunchTemplate.tags = property(lambda self: self.get_tags(), lambda self, value: None)
+
+
+@patch("ec2", "capacity reservations are missing")
+def capacity_reservations():
+    @action(EC2Response)
+    def create_capacity_reservation(self):
+        reservation = reserved(self, self._get_params())
+        store(self, "capacity-reservation")[reservation["CapacityReservationId"]] = reservation
+        return ActionResult({"CapacityReservation": reservation})
+
+    @action(EC2Response)
+    def describe_capacity_reservations(self):
+        wanted = self._get_param("CapacityReservationIds", [])
+        found = chosen(store(self, "capacity-reservation"), wanted)
+        if len(found) < len(wanted):
+            raise EC2ClientError("InvalidCapacityReservationId.NotFound", "not found")
+        return ActionResult({"CapacityReservations": found})
+
+    @action(EC2Response)
+    def modify_capacity_reservation(self):
+        reservation = store(self, "capacity-reservation")[self._get_param("CapacityReservationId")]
+        reservation["TotalInstanceCount"] = int(self._get_param("InstanceCount") or reservation["TotalInstanceCount"])
+        return ActionResult({"Return": True})
+
+    @action(EC2Response)
+    def cancel_capacity_reservation(self):
+        store(self, "capacity-reservation")[self._get_param("CapacityReservationId")]["State"] = "cancelled"
+        return ActionResult({"Return": True})
+
+
+def reserved(response, given: dict) -> dict:
+    name = unique("cr-")
+    return {
+        "CapacityReservationId": name,
+        "OwnerId": response.current_account,
+        "CapacityReservationArn": f"arn:aws:ec2:{response.region}:{response.current_account}:capacity-reservation/{name}",
+        "InstanceType": given["InstanceType"],
+        "InstancePlatform": given["InstancePlatform"],
+        "AvailabilityZone": given["AvailabilityZone"],
+        "Tenancy": given.get("Tenancy", "default"),
+        "TotalInstanceCount": int(given["InstanceCount"]),
+        "AvailableInstanceCount": int(given["InstanceCount"]),
+        "EbsOptimized": str(given.get("EbsOptimized")).lower() == "true",
+        "EphemeralStorage": str(given.get("EphemeralStorage")).lower() == "true",
+        "State": "active",
+        "EndDateType": given.get("EndDateType", "unlimited"),
+        "InstanceMatchCriteria": given.get("InstanceMatchCriteria", "open"),
+        "CreateDate": now(),
+        "StartDate": now(),
+        "Tags": [tag for each in given.get("TagSpecifications", []) for tag in each.get("Tags", [])],
+    }

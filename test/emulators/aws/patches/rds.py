@@ -1,0 +1,88 @@
+import moto.rds.models as models
+from moto.core.responses import ActionResult
+from moto.rds.responses import RDSResponse
+from support import action, around, patch, unique
+
+# PostgreSQL releases that the catalogue of instances is answered from. Source: RDS release notes, November 2026.
+POSTGRES = ("14.18", "15.13", "16.9", "17.4", "17.5", "17.6")
+
+KEPT = (
+    "performance_insights_enabled",
+    "performance_insights_retention_period",
+    "performance_insights_kms_key_id",
+    "monitoring_interval",
+    "monitoring_role_arn",
+    "database_insights_mode",
+    "storage_throughput",
+    "max_allocated_storage",
+)
+
+
+@patch("rds", "all instances share one DbiResourceId: couldn't find resource")
+def own_resource_ids():
+    class ResourceId:
+        def __get__(self, instance, owner=None):
+            return self if instance is None else instance.__dict__.setdefault("_resource_id", unique("db-").upper())
+
+        def __set__(self, instance, value):
+            """moto's one constant for all is not taken."""
+
+    models.DBInstance.dbi_resource_id = ResourceId()
+
+
+@patch("rds", "a read replica is a shallow copy of its source: same resource id, and its source's replicas")
+def replica_of_its_own():
+    @around(models.RDSBackend, "create_db_instance_read_replica")
+    def create(original, backend, given):
+        replica = original(backend, given)
+        replica.__dict__["_resource_id"] = unique("db-").upper()
+        replica.replicas = []
+        return replica
+
+
+@patch("rds", "accepted but not echoed: performance insights, monitoring, storage throughput and limit")
+def keep_attributes():
+    for name in ("create_db_instance", "modify_db_instance", "create_db_instance_read_replica"):
+        around(RDSResponse, name)(kept)
+
+
+def kept(original, response):
+    result = original(response)
+    instance = next(iter(result.result.values()))
+    for key in KEPT:
+        if response.params.get(key) is not None:
+            setattr(instance, key, response.params.get(key))
+    if response.params.get("enable_performance_insights") is not None:
+        instance.performance_insights_enabled = response.params.get("enable_performance_insights")
+    return result
+
+
+@patch("rds", "DescribeDBEngineVersions has no catalogue")
+def engine_versions():
+    @action(RDSResponse)
+    def describe_db_engine_versions(self):
+        asked = self._get_param("EngineVersion") or ""
+        fitting = [version for version in POSTGRES if asked in ("", version) or version.startswith(f"{asked}.")]
+        listed = [described(version) for version in fitting]
+        return ActionResult({"DBEngineVersions": listed[-1:] if self._get_param("DefaultOnly") else listed})
+
+
+def described(version: str) -> dict:
+    major = version.split(".")[0]
+    return {
+        "Engine": "postgres",
+        "EngineVersion": version,
+        "MajorEngineVersion": major,
+        "DBParameterGroupFamily": f"postgres{major}",
+        "Status": "available",
+        "ValidUpgradeTarget": [],
+    }
+
+
+@patch("rds", "parameters that a user set have no source, and read as missing")
+def user_parameters():
+    @around(models.DBParameterGroup, "update_parameters")
+    def update(original, group, parameters):
+        original(group, parameters)
+        for parameter in group.parameters.values():
+            parameter.setdefault("Source", "user")

@@ -58,7 +58,8 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
   const tiers = buildable.map((tier) => finish(outdir, tier));
   const recorded = tiers.find(({ id }) => id === environment.tier);
   if (recorded === undefined) throw new Error(`recorded tier ${environment.tier} was planned and not built`);
-  return { environment, tiers, recorded, warnings: [...left.map(({ where, message }) => `${where} is left out: ${message}`), ...strangers(environment)] };
+  const leftOut = left.map(({ tier, problems }) => `${tier.id} is left out: ${problems.map(({ message }) => message).join(' ')}`);
+  return { environment, tiers, recorded, warnings: [...leftOut, ...strangers(environment), ...(platform.warnings?.(environment, recorded.tier) ?? [])] };
 }
 
 /** Terraform finds local state from where a stack really lies, so that a link on the way leads to another state as surely as another folder. */
@@ -84,24 +85,30 @@ interface Planned {
   readonly platform: Platform;
   readonly buildable: readonly Tier[];
   /** Why the others are left out. */
-  readonly left: readonly Problem[];
+  readonly left: readonly Judged[];
+}
+
+interface Judged {
+  readonly tier: Tier;
+  readonly problems: readonly Problem[];
 }
 
 /** Splits the ladder into tiers that can be built and tiers that are left out, and refuses if the recorded one is among these. */
 function plan(environment: Environment): Planned {
   const platform = platforms[environment.platform];
-  const judged = ladder.map((tier) => ({ tier, missing: missing(platform, tier, environment.platform) }));
-  const buildable = judged.flatMap(({ tier, missing: found }) => (found === undefined ? [tier] : []));
-  const own = judged.find(({ tier }) => tier.id === environment.tier)?.missing;
-  if (platform === undefined || own !== undefined) {
-    throw tierNotBuilt(environment.name, environment.tier, environment.platform, own === undefined ? [] : [own], buildable.map(({ id }) => id));
+  const judged = ladder.map((tier) => ({ tier, problems: problemsOf(platform, environment, tier) }));
+  const buildable = judged.flatMap(({ tier, problems }) => (problems.length === 0 ? [tier] : []));
+  const own = judged.find(({ tier }) => tier.id === environment.tier)?.problems ?? [];
+  if (platform === undefined || own.length > 0) {
+    throw tierNotBuilt(environment.name, environment.tier, environment.platform, own, buildable.map(({ id }) => id));
   }
-  return { platform, buildable, left: judged.flatMap(({ missing: found }) => found ?? []) };
+  return { platform, buildable, left: judged.filter(({ problems }) => problems.length > 0) };
 }
 
-function missing(platform: Platform | undefined, tier: Tier, name: string): Problem | undefined {
+function problemsOf(platform: Platform | undefined, environment: Environment, tier: Tier): readonly Problem[] {
   const kinds = platform === undefined ? tier.components.map(({ kind }) => kind) : missingKinds(platform, tier);
-  return kinds.length === 0 ? undefined : componentsNotBuilt(tier.id, name, kinds.map((kind) => ({ kind, builtOn: builtOn(tier, kind) })));
+  if (kinds.length > 0) return [componentsNotBuilt(tier.id, environment.platform, kinds.map((kind) => ({ kind, builtOn: builtOn(tier, kind) })))];
+  return platform?.problems?.(environment, tier) ?? [];
 }
 
 function builtOn(tier: Tier, kind: string): string[] {

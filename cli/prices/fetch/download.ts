@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { get as getHttp, type IncomingMessage } from 'node:http';
 import { get as getHttps } from 'node:https';
+import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { fetchFailed } from '../errors';
@@ -9,6 +10,10 @@ import { fetchFailed } from '../errors';
 export interface Patience {
   /** Milliseconds without a byte after which the connection is given up. @default 30000 */
   readonly idle?: number;
+  /** Milliseconds that one attempt may take in all, so that a server that drips a byte now and then does not hold us for days. @default 1200000 (20 minutes) */
+  readonly whole?: number;
+  /** Bytes that an answer may have, unpacked. The largest list that is read, AmazonEC2 of one region, has some hundred MB. @default 2 GiB */
+  readonly mostBytes?: number;
   /** Attempts in all. @default 4 */
   readonly attempts?: number;
   /** Longest wait that a server may ask for, in milliseconds. @default 60000 */
@@ -18,6 +23,8 @@ export interface Patience {
 }
 
 type Headers = Readonly<Record<string, string>>;
+
+type Limits = Required<Pick<Patience, 'idle' | 'whole' | 'mostBytes'>>;
 
 /** What an attempt came to. */
 type Outcome = { readonly done: true } | { readonly done: false; readonly why: string; readonly again: boolean; readonly after?: number };
@@ -29,8 +36,9 @@ type Outcome = { readonly done: true } | { readonly done: false; readonly why: s
  */
 export async function download(url: string, headers: Headers, file: string, patience: Patience = {}): Promise<void> {
   const { attempts = 4, longestWait = 60_000, wait = pause } = patience;
+  const limits: Limits = { idle: patience.idle ?? 30_000, whole: patience.whole ?? 1_200_000, mostBytes: patience.mostBytes ?? 2 * 2 ** 30 };
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await once(url, headers, file, patience.idle ?? 30_000);
+    const outcome = await once(url, headers, file, limits);
     if (outcome.done) return;
     const waiting = outcome.after ?? 1000 * 2 ** (attempt - 1);
     if (waiting > longestWait) throw fetchFailed(url, `${outcome.why}, and asked to wait for ${Math.round(waiting / 1000)} seconds`);
@@ -39,12 +47,13 @@ export async function download(url: string, headers: Headers, file: string, pati
   }
 }
 
-async function once(url: string, headers: Headers, file: string, idle: number): Promise<Outcome> {
+async function once(url: string, headers: Headers, file: string, limits: Limits): Promise<Outcome> {
+  const end = AbortSignal.timeout(limits.whole);
   let answer: IncomingMessage;
   try {
-    answer = await request(url, headers, idle);
+    answer = await request(url, headers, limits.idle, end);
   } catch (error) {
-    return { done: false, why: reason(error), again: true };
+    return { done: false, why: end.aborted ? tooSlow(limits) : reason(error), again: !end.aborted };
   }
   const status = answer.statusCode ?? 0;
   if (status !== 200) {
@@ -52,26 +61,46 @@ async function once(url: string, headers: Headers, file: string, idle: number): 
     return refusal(status, answer.headers['retry-after']);
   }
   try {
-    await save(answer, file);
+    await save(answer, file, limits.mostBytes, end);
     return answer.complete ? { done: true } : { done: false, why: 'the answer was cut off', again: true };
   } catch (error) {
-    return { done: false, why: reason(error), again: true };
+    if (end.aborted) return { done: false, why: tooSlow(limits), again: false };
+    return error instanceof TooLong ? { done: false, why: error.message, again: false } : { done: false, why: reason(error), again: true };
   }
 }
 
-function request(url: string, headers: Headers, idle: number): Promise<IncomingMessage> {
+function tooSlow({ whole }: Limits): string {
+  return `it was not done after ${whole / 1000} seconds`;
+}
+
+function request(url: string, headers: Headers, idle: number, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const get = url.startsWith('https:') ? getHttps : getHttp;
-    const asked = get(url, { headers: { accept: 'application/json', 'accept-encoding': 'gzip', 'user-agent': 'terrace', ...headers }, agent: false }, resolve);
+    const asked = get(url, { headers: { accept: 'application/json', 'accept-encoding': 'gzip', 'user-agent': 'terrace', ...headers }, agent: false, signal }, resolve);
     asked.setTimeout(idle, () => asked.destroy(new Error(`no answer for ${idle / 1000} seconds`)));
     asked.on('error', reject);
   });
 }
 
-async function save(answer: IncomingMessage, file: string): Promise<void> {
+async function save(answer: IncomingMessage, file: string, mostBytes: number, signal: AbortSignal): Promise<void> {
   const out = createWriteStream(file, { mode: 0o600 });
-  if (answer.headers['content-encoding'] === 'gzip') await pipeline(answer, createGunzip(), out);
-  else await pipeline(answer, out);
+  const bounded = atMost(mostBytes);
+  if (answer.headers['content-encoding'] === 'gzip') await pipeline(answer, createGunzip(), bounded, out, { signal });
+  else await pipeline(answer, bounded, out, { signal });
+}
+
+class TooLong extends Error {}
+
+/** Passes bytes on until there are too many: a small packed answer can hold a disk full of zeros. */
+function atMost(bytes: number): Transform {
+  let seen = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      seen += chunk.length;
+      if (seen > bytes) done(new TooLong(`it has more than ${Math.floor(bytes / 2 ** 20)} MiB`));
+      else done(null, chunk);
+    },
+  });
 }
 
 function refusal(status: number, retryAfter: string | undefined): Outcome {

@@ -11,6 +11,11 @@ export function needsNamespaces(...tools: readonly string[]): typeof test {
   return spawnSync('unshare', ['--net', 'true']).status === 0 ? needs('ip', ...tools) : skipped('no right to make network namespaces');
 }
 
+/** `test` where the surroundings name a value, such as the path of another program. */
+export function needsGiven(variable: string, value: string | undefined): typeof test {
+  return value === undefined || value === '' ? skipped(`${variable} is not set`) : test;
+}
+
 function skipped(why: string): typeof test {
   const skip = (name: string): void => test['skip'](`${name} (skipped: ${why})`, () => undefined);
   return skip as unknown as typeof test;

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { awsCompilers } from './compile-aws';
 import { awsReplacementCompiler } from './compile-aws-replacement';
 import { capacityCompilers } from './compile-capacity';
 import { digitalOceanCompilers } from './compile-digitalocean';
@@ -14,7 +15,7 @@ import { selectionCompilers } from './compile-selection';
 import type { Compiler } from './compiler';
 
 /** Everything that is generated. A new kind of data adds its compilers here. */
-export const compilers: readonly Compiler[] = [...digitalOceanCompilers, awsReplacementCompiler, ...priceCompilers, modelCompiler, ...roadmapCompilers, ...environmentCompilers, ...estimateCompilers, ...selectionCompilers, ...capacityCompilers, ...documentCompilers, pricingCoverageCompiler];
+export const compilers: readonly Compiler[] = [...digitalOceanCompilers, ...awsCompilers, awsReplacementCompiler, ...priceCompilers, modelCompiler, ...roadmapCompilers, ...environmentCompilers, ...estimateCompilers, ...selectionCompilers, ...capacityCompilers, ...documentCompilers, pricingCoverageCompiler];
 
 /** Writes every generated file that is not current. @returns the targets that were written */
 export function compileAll(root: string): readonly string[] {

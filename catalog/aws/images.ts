@@ -1,0 +1,16 @@
+import type { Dated } from '../types';
+import type { Architecture } from './types';
+
+/** A public parameter of Systems Manager that names the newest image of a series, in every region. */
+export interface ImageParameter extends Dated {
+  readonly name: string;
+}
+
+/** Ubuntu 24.04, the release that the bootstrap text of servers is written for. The SSM agent is in it. */
+export function ubuntuImage(architecture: Architecture): ImageParameter {
+  return {
+    name: `/aws/service/canonical/ubuntu/server/24.04/stable/current/${architecture}/hvm/ebs-gp3/ami-id`,
+    source: 'Canonical, Finding Ubuntu images with AWS Systems Manager (documentation.ubuntu.com/aws)',
+    asOf: '2026-11-21',
+  };
+}

@@ -1,0 +1,43 @@
+import { noSizeFits } from '../errors';
+import { by, lookup } from '../lookup';
+import { cacheClasses } from './cache-classes.generated';
+import { databaseClasses } from './database-classes.generated';
+import type { NodeClass } from './types';
+
+/** The RDS class with this name. @throws `CATALOG_NAME_UNKNOWN` with the nearest name */
+export const databaseClass: (name: string) => NodeClass = lookup('RDS instance class', databaseClasses, (row) => row.class);
+
+/** The ElastiCache node type with this name. @throws `CATALOG_NAME_UNKNOWN` with the nearest name */
+export const cacheClass: (name: string) => NodeClass = lookup('ElastiCache node type', cacheClasses, (row) => row.class);
+
+/** Every RDS class for PostgreSQL that the catalog knows. */
+export function databaseClassList(): readonly NodeClass[] {
+  return databaseClasses;
+}
+
+/** Every ElastiCache node type for Valkey that the catalog knows. */
+export function cacheClassList(): readonly NodeClass[] {
+  return cacheClasses;
+}
+
+/** The cheapest RDS class with this much memory. @throws `CATALOG_NO_SIZE_FITS` naming the largest */
+export function databaseClassFor(memoryGib: number): NodeClass {
+  return cheapest('RDS instance class', databaseClasses, memoryGib);
+}
+
+/** The cheapest ElastiCache node with this much memory. @throws `CATALOG_NO_SIZE_FITS` naming the largest */
+export function cacheClassFor(memoryGib: number): NodeClass {
+  return cheapest('ElastiCache node type', cacheClasses, memoryGib);
+}
+
+function cheapest(product: string, classes: readonly NodeClass[], memoryGib: number): NodeClass {
+  const chosen = [...classes].sort(cheapestFirst).find((row) => row.memoryGib >= memoryGib);
+  if (chosen === undefined) throw noSizeFits(product, `at least ${memoryGib} GiB of memory`, [...classes].sort(by((row) => -row.memoryGib)).at(0)?.class);
+  return chosen;
+}
+
+const cheapestFirst = by<NodeClass>(
+  (row) => row.monthlyUsdRounded,
+  (row) => -row.memoryGib,
+  (row) => row.class,
+);

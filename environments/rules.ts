@@ -24,6 +24,8 @@ const secrets = field(['app', 'secrets'], appSchema.shape.secrets);
 /** Rules between fields. Each runs as soon as the fields it reads are fine, whatever else is wrong. */
 const rules: readonly Rule[] = [
   rule([field(['platform'], top.platform), field(['region'], top.region)], (platform, region) => (platform === 'digitalocean' ? unknownRegion(region) : [])),
+  rule([field(['platform'], top.platform), field(['regions'], top.regions)], (platform, regions) => (platform === 'digitalocean' ? (regions ?? []).flatMap((each, index) => unknownRegion(each, ['regions', index])) : [])),
+  rule([field(['region'], top.region), field(['regions'], top.regions)], (region, regions) => regionAgain(region, regions ?? [])),
   rule([name, field(['disposable'], top.disposable)], (environment, disposable) => (disposable === undefined || disposable === environment ? [] : [notItsOwnName(environment, disposable)])),
   rule([name, field(['namePrefix'], top.namePrefix)], (environment, prefix) => (environment.length + prefix.length <= longestNames ? [] : [namesTooLong(environment, prefix)])),
   rule([name, field(['state'], top.state)], (environment, state) => (state.backend === 'local' ? foreignState(environment, 'path', state.path) : foreignState(environment, 'key', state.key))),
@@ -59,12 +61,12 @@ function at(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined), value);
 }
 
-function unknownRegion(region: string): readonly Finding[] {
+function unknownRegion(region: string, path: Path = ['region']): readonly Finding[] {
   const slugs = regions().map((each) => each.slug);
   if (slugs.includes(region)) return [];
   const near = nearest(region, slugs);
   const cure = near === undefined ? '' : ` Did you mean ${near}?`;
-  return [finding('UNKNOWN_REGION', ['region'], `region is ${quote(region)}, which DigitalOcean does not have. Allowed: ${slugs.join(', ')}.${cure}`)];
+  return [finding('UNKNOWN_REGION', path, `${dotted(path)} is ${quote(region)}, which DigitalOcean does not have. Allowed: ${slugs.join(', ')}.${cure}`)];
 }
 
 /** A promotion goes to another tier, to another platform, or to both; a region belongs to the platform it moves to. */
@@ -76,6 +78,12 @@ function promotionFindings(tier: string, platform: string, promotion: z.output<t
     ...(promotion.platform === platform ? [finding('PROMOTION_PLATFORM', ['promotion', 'platform'], `promotion.platform is ${quote(platform)}, where the environment is. Leave it out.`)] : []),
     ...(moves !== (promotion.region !== undefined) && promotion.platform !== platform ? [finding('PROMOTION_REGION', ['promotion', moves ? 'platform' : 'region'], 'promotion.platform and promotion.region belong together. Give both, or neither.')] : []),
   ];
+}
+
+function regionAgain(region: string, further: readonly string[]): readonly Finding[] {
+  const own = further.indexOf(region);
+  const same = own === -1 ? [] : [finding('REPEATED', ['regions', own], `regions[${own}] is ${quote(region)}, like region. Name further regions only.`)];
+  return [...same, ...repeated(further, ['regions'])];
 }
 
 function notItsOwnName(environment: string, disposable: string): Finding {

@@ -96,6 +96,22 @@ export const alertsSchema = z.strictObject(
   mapping('a mapping with emails'),
 );
 
+const regionName = () => pattern('a region of the platform, like fra1', /^[a-z0-9-]{3,32}$/);
+
+/** Which GPU servers will do, and what happens where none of them is sold. */
+export const gpuSchema = z.strictObject(
+  {
+    sizes: means(z.array(pattern('a size of the platform, like gpu-h100x1-80gb', /^[a-z0-9][a-z0-9._-]{1,62}$/), { error: 'a list of sizes' }).min(1, { error: 'at least one size' }).optional(), {
+      description: 'Sizes that will do, best first. Default: those that the catalog knows to be large enough and sold in the region, cheapest first.',
+    }),
+    spot: means(z.boolean({ error: 'true or false' }).default(false), { description: 'Also take servers that the platform may take back at any time. Inference holds no data, but answers are slower until another server stands.' }),
+    otherwise: means(oneOf(['refuse', 'cpu', 'api']).default('refuse'), {
+      description: 'Where none of them is sold: refuse the tier, answer on CPUs (slower by far), or build no inference at all because the app asks an API.',
+    }),
+  },
+  mapping('a mapping with sizes, spot, otherwise'),
+);
+
 const acknowledged = z.strictObject(
   {
     key: means(whole('a whole number from 1 to 9999', 1, 9999), { description: 'The key that all of them read with.' }),
@@ -166,9 +182,12 @@ export const environmentSchema = z.strictObject(
     roadmap: means(oneOf(deployableRoadmaps), { description: 'The scaling plan that the environment follows.' }),
     tier: means(oneOf(tierIds), { description: 'The tier the environment is at. Promotion changes it; a change by hand is refused by a lock.' }),
     platform: means(oneOf(platforms), { description: 'Where the environment runs.' }),
-    region: means(pattern('a region of the platform, like fra1', /^[a-z0-9-]{3,32}$/), {
+    region: means(regionName(), {
       description: 'The region of everything that has one. Databases and volumes cannot leave it without a move of their data.',
       examples: regions().map((region) => region.slug),
+    }),
+    regions: means(z.array(regionName(), { error: 'a list of regions' }).optional(), {
+      description: 'Further regions, for tiers that stand in several. `region` stays the first: the home of what has one place only.',
     }),
     namePrefix: means(kebabName(2, 19), {
       description: 'Begins the names of buckets and databases, which are unique in the world or in the account: choose one that is yours.',
@@ -179,6 +198,7 @@ export const environmentSchema = z.strictObject(
     access: means(accessSchema.prefault({}), { description: 'Who may administer the servers, and from where. Nothing is open by default.' }),
     load: means(load, { description: 'How much use the environment must carry. Everything but dailyUsers overrides a constant of the load model.' }),
     budget: means(budget.optional(), { description: 'What the environment may cost. Without it nothing is compared.' }),
+    gpu: means(gpuSchema.optional(), { description: 'Which GPU servers will do, in tiers that have them. Where they are sold moves from month to month.' }),
     alerts: means(alertsSchema.prefault({}), { description: 'Who is told when something is wrong.' }),
     state: means(z.discriminatedUnion('backend', [localState, s3State, spacesState], { error: (issue) => (issue.code === 'invalid_union' ? 'one of local, s3, spaces' : 'a mapping with backend: local, s3 or spaces') }), {
       description: 'Where Terraform keeps its state. Local state is for disposable environments and for tier 1.',

@@ -308,6 +308,23 @@ export const brokenFiles: readonly BrokenFile[] = [
     ],
   },
   {
+    title: 'further regions: one that does not exist, the first again, and one twice',
+    text: withChanges(['region: fra1\nname', 'region: fra1\nregions: [fra9, fra1, ams3, ams3]\nname']),
+    problems: [
+      '6:11  regions[0] is "fra9", which DigitalOcean does not have. Allowed: ams2, ams3, atl1, blr1, fra1, lon1, mem1, mkc1, nyc1, nyc2, nyc3, ric1, sfo1, sfo2, sfo3, sgp1, syd1, tor1. Did you mean fra1?',
+      '6:17  regions[1] is "fra1", like region. Name further regions only.',
+      '6:29  regions[3] is "ams3", like regions[2]. Remove one of the two.',
+    ],
+  },
+  {
+    title: 'GPU servers: no size, and a way out that does not exist',
+    text: withChanges(['budget:', 'gpu:\n  sizes: []\n  otherwise: gpu\nbudget:']),
+    problems: [
+      '21:10  gpu.sizes is a list. Allowed: at least one size.',
+      '22:14  gpu.otherwise is "gpu". Allowed: one of refuse, cpu, api. Did you mean cpu?',
+    ],
+  },
+  {
     title: 'a missing field',
     text: withChanges(['domain: app.deadlock-coach.example\n', '']),
     problems: [

@@ -102,6 +102,15 @@ export function companion(types: readonly string[], attribute: string, fulfils: 
   };
 }
 
+/** Whether any resource of these types fulfils a condition, wherever it points. */
+export function somewhere(types: readonly string[], fulfils: Condition): Condition {
+  return (_, graph) => {
+    const answers = graph.ofType(...types).map((one) => fulfils(one, graph));
+    if (answers.includes(true)) return true;
+    return graph.opaque.length > 0 || answers.includes(undefined) ? undefined : false;
+  };
+}
+
 /** By reference, by id, or by the name that the resource itself has. */
 export function pointsTo(from: ResourceNode, attribute: string, to: ResourceNode, graph: ResourceGraph): boolean {
   if (graph.referenced(from, attribute).includes(to)) return true;

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join, resolve } from 'node:path';
 import { packageFile } from '../package-root';
 import { pluginNotBuilt } from './errors';
-import { PROVIDER_SOURCE, PROVIDER_VERSION, SANDBOX_VARIABLE } from './server';
+import { served, servedProviders, type Served, type ServedName } from './served';
+import { PROVIDER_VARIABLE, SANDBOX_VARIABLE } from './server';
 
 export interface MirrorOptions {
   /** Terraform's name of the machine, e.g. `linux_amd64`. @default - this machine */
@@ -16,18 +17,20 @@ export interface MirrorOptions {
    * @default - `.terrace/sandbox.json` in the directory where Terraform runs
    */
   readonly state?: string;
+  /** Providers that the folder holds. @default - every one that the stand-in knows */
+  readonly providers?: readonly ServedName[];
 }
 
 /** A folder that Terraform takes providers from. */
 export interface Mirror {
   /** A CLI configuration file that points at the folder: the value of TF_CLI_CONFIG_FILE. */
   readonly cliConfig: string;
-  /** `h1:...`, which a lock file may name for this very mirror. It differs from machine to machine, by the path of the package. */
-  readonly hash: string;
+  /** By provider `h1:...`, which a lock file may name for this very mirror. It differs from machine to machine, by the path of the package. */
+  readonly hashes: Readonly<Partial<Record<ServedName, string>>>;
 }
 
 /**
- * Writes the stand-in into a folder as an ordinary provider file, with a CLI configuration beside it: then plain
+ * Writes the stand-in into a folder as ordinary provider files, with a CLI configuration beside it: then plain
  * `terraform` and cdktf-cli use it without anything running.
  * @throws STANDIN_NOT_BUILT when the package is not compiled
  */
@@ -35,29 +38,37 @@ export async function installMirror(directory: string, options: MirrorOptions = 
   const plugin = options.plugin ?? packageFile('dist', 'terraform', 'standin', 'plugin.js');
   if (!existsSync(plugin)) throw pluginNotBuilt(plugin);
   const root = resolve(directory);
-  const folder = join(root, PROVIDER_SOURCE, PROVIDER_VERSION, options.platform ?? thisPlatform());
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `terraform-provider-digitalocean_v${PROVIDER_VERSION}`), launcher(plugin, options.state), { mode: 0o755 });
+  const names = options.providers ?? servedProviders.map(({ name }) => name);
+  const hashes = names.map((name) => [name, install(root, served(name), plugin, options)] as const);
   const cliConfig = join(root, 'terraform.tfrc');
-  writeFileSync(cliConfig, cliConfiguration(root));
-  return { cliConfig, hash: directoryHash(folder) };
+  writeFileSync(cliConfig, cliConfiguration(root, names));
+  return { cliConfig, hashes: Object.fromEntries(hashes) };
 }
 
-function launcher(plugin: string, state: string | undefined): string {
-  const named = state === undefined ? '' : `process.env.${SANDBOX_VARIABLE} ||= ${JSON.stringify(resolve(state))};\n`;
-  return `#!/usr/bin/env node\n${named}require(${JSON.stringify(resolve(plugin))});\n`;
+/** @returns the hash of what was written */
+function install(root: string, { name, source, version }: Served, plugin: string, { platform = thisPlatform(), state }: MirrorOptions): string {
+  const folder = join(root, source, version, platform);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `terraform-provider-${name}_v${version}`), launcher(name, plugin, state), { mode: 0o755 });
+  return directoryHash(folder);
+}
+
+function launcher(name: string, plugin: string, state: string | undefined): string {
+  const kept = state === undefined ? '' : `process.env.${SANDBOX_VARIABLE} ||= ${JSON.stringify(resolve(state))};\n`;
+  return `#!/usr/bin/env node\nprocess.env.${PROVIDER_VARIABLE} = ${JSON.stringify(name)};\n${kept}require(${JSON.stringify(resolve(plugin))});\n`;
 }
 
 /** Other providers still come from where they always come from. */
-function cliConfiguration(root: string): string {
+function cliConfiguration(root: string, names: readonly ServedName[]): string {
+  const sources = JSON.stringify(names.map((name) => served(name).source));
   return [
     'provider_installation {',
     '  filesystem_mirror {',
     `    path    = ${JSON.stringify(root)}`,
-    `    include = [${JSON.stringify(PROVIDER_SOURCE)}]`,
+    `    include = ${sources}`,
     '  }',
     '  direct {',
-    `    exclude = [${JSON.stringify(PROVIDER_SOURCE)}]`,
+    `    exclude = ${sources}`,
     '  }',
     '}',
     '',

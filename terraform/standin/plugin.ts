@@ -1,7 +1,8 @@
 import { ServerCredentials, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
 import { runCertificate, type RunCertificate } from './certificate';
 import { controllerService } from './protocol';
-import { listen, standinServer } from './server';
+import { servedProviders } from './served';
+import { listen, PROVIDER_VARIABLE, standinServer } from './server';
 
 // The provider as a program: what the file in a mirror runs. Terraform starts it, reads one line from it, and talks to it
 // over TLS in which both sides show a certificate made for this run (go-plugin, protocol 1).
@@ -17,10 +18,11 @@ async function main(): Promise<void> {
   endWithParent(process.ppid);
   const client = process.env[CLIENT_CERTIFICATE];
   const own = client === undefined ? undefined : runCertificate();
-  const server = standinServer({});
+  const { name, protocol } = servedProviders.find((each) => each.name === process.env[PROVIDER_VARIABLE]) ?? servedProviders[0];
+  const server = standinServer({}, name);
   server.addService(controllerService(), { Shutdown: shutdown });
   const port = await listen(server, credentials(client, own));
-  process.stdout.write(`1|5|tcp|127.0.0.1:${port}|grpc|${own?.handshake ?? ''}\n`);
+  process.stdout.write(`1|${protocol}|tcp|127.0.0.1:${port}|grpc|${own?.handshake ?? ''}\n`);
 }
 
 /** A Terraform that is killed outright cannot tell its plugins to end; they would wait for ever. */
@@ -41,7 +43,7 @@ function shutdown(_: ServerUnaryCall<object, object>, reply: sendUnaryData<objec
 }
 
 function refuse(): void {
-  process.stderr.write('This is the DigitalOcean stand-in, a Terraform provider. Terraform starts it; it does nothing by itself.\n');
+  process.stderr.write('This is the stand-in, a Terraform provider. Terraform starts it; it does nothing by itself.\n');
   process.exitCode = 1;
 }
 

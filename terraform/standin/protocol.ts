@@ -1,9 +1,10 @@
 import { loadPackageDefinition, type ServiceDefinition, type GrpcObject, type ServiceClientConstructor } from '@grpc/grpc-js';
 import { fromJSON } from '@grpc/proto-loader';
 
-// Terraform's plugin protocol 5: the messages that a provider without data sources, functions and ephemeral resources
+// Terraform's plugin protocols 5 and 6: the messages that a provider without data sources, functions and ephemeral resources
 // needs, each field as `number type`. `*` before a type repeats it, `string>type` is a map.
-// Source: field numbers of tfplugin5, versions 5.3 to 5.5, as published with terraform-plugin-go 0.14.
+// Source: field numbers of tfplugin5, versions 5.3 to 5.5, as published with terraform-plugin-go 0.14. Protocol 6 renames calls
+// and adds nested attributes; "write only" came with 5.8 and 6.8.
 type Message = { readonly fields?: Readonly<Record<string, string>>; readonly nested?: Readonly<Record<string, Message>>; readonly oneof?: string };
 type Enum = Readonly<Record<string, number>>;
 
@@ -23,14 +24,60 @@ const messages: Readonly<Record<string, Message>> = {
   Schema: {
     fields: { version: '1 int64', block: '2 Block' },
     nested: {
-      Block: { fields: { version: '1 int64', attributes: '2 *Attribute', block_types: '3 *NestedBlock' } },
+      Block: { fields: { version: '1 int64', attributes: '2 *Attribute', block_types: '3 *NestedBlock', deprecated: '6 bool' } },
       Attribute: {
-        fields: { name: '1 string', type: '2 bytes', required: '4 bool', optional: '5 bool', computed: '6 bool', sensitive: '7 bool', deprecated: '9 bool' },
+        fields: {
+          name: '1 string',
+          type: '2 bytes',
+          required: '4 bool',
+          optional: '5 bool',
+          computed: '6 bool',
+          sensitive: '7 bool',
+          deprecated: '9 bool',
+          write_only: '10 bool',
+        },
       },
       NestedBlock: { fields: { type_name: '1 string', block: '2 Block', nesting: '3 NestingMode', min_items: '4 int64', max_items: '5 int64' } },
     },
   },
 };
+
+/** What a schema looks like in protocol 6: an attribute may have attributes of its own. */
+const schema6: Message = {
+  ...messages['Schema'],
+  nested: {
+    ...messages['Schema']?.nested,
+    Attribute: {
+      fields: {
+        name: '1 string',
+        type: '2 bytes',
+        required: '4 bool',
+        optional: '5 bool',
+        computed: '6 bool',
+        sensitive: '7 bool',
+        deprecated: '9 bool',
+        nested_type: '10 Object',
+        write_only: '11 bool',
+      },
+    },
+    Object: { fields: { attributes: '1 *Attribute', nesting: '3 NestingMode' } },
+  },
+};
+
+/** Calls that protocol 6 names otherwise. */
+const names6: Readonly<Record<string, string>> = {
+  GetSchema: 'GetProviderSchema',
+  PrepareProviderConfig: 'ValidateProviderConfig',
+  ValidateResourceTypeConfig: 'ValidateResourceConfig',
+  ValidateDataSourceConfig: 'ValidateDataResourceConfig',
+  Configure: 'ConfigureProvider',
+  Stop: 'StopProvider',
+};
+
+/** What a call of protocol 5 is called in a protocol. */
+export function callName(protocol: 5 | 6, call: string): string {
+  return protocol === 6 ? (names6[call] ?? call) : call;
+}
 
 /** Request and response of each call, in the order in which Terraform makes them. */
 const calls: Readonly<Record<string, { readonly request: Message; readonly response: Message }>> = {
@@ -89,14 +136,16 @@ function call(request: Readonly<Record<string, string>>, response: Readonly<Reco
 }
 
 /** The service that Terraform calls on a provider. */
-export function providerService(): ServiceDefinition {
+export function providerService(protocol: 5 | 6 = 5): ServiceDefinition {
+  const named = Object.fromEntries(Object.entries(calls).map(([name, messagesOf]) => [callName(protocol, name), messagesOf]));
+  const types = protocol === 6 ? { ...messages, Schema: schema6 } : messages;
   return service(
-    'tfplugin5',
+    `tfplugin${protocol}`,
     {
       ...mapValues(enums, (values) => ({ values })),
-      ...mapValues(messages, messageJson),
-      ...mapValues(calls, ({ request, response }) => ({ nested: { Request: messageJson(request), Response: messageJson(response) } })),
-      Provider: { methods: mapValues(calls, (_, name) => ({ requestType: `${name}.Request`, responseType: `${name}.Response` })) },
+      ...mapValues(types, messageJson),
+      ...mapValues(named, ({ request, response }) => ({ nested: { Request: messageJson(request), Response: messageJson(response) } })),
+      Provider: { methods: mapValues(named, (_, name) => ({ requestType: `${name}.Request`, responseType: `${name}.Response` })) },
     },
     'Provider',
   );

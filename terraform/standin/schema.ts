@@ -3,7 +3,7 @@ import { packageFile } from '../package-root';
 import type { Value, ValueMap } from './values';
 
 /** A Terraform type, as Terraform writes it in JSON. */
-export type Type = 'string' | 'number' | 'bool' | readonly ['list' | 'set' | 'map', Type] | readonly ['object', Readonly<Record<string, Type>>];
+export type Type = 'string' | 'number' | 'bool' | 'dynamic' | readonly ['list' | 'set' | 'map', Type] | readonly ['object', Readonly<Record<string, Type>>];
 
 /** Required, optional, computed, or optional and computed. */
 export type Mode = 'R' | 'O' | 'C' | 'OC';
@@ -39,11 +39,23 @@ export interface Attribute extends Field {
   readonly type: Type;
   readonly mode: Mode;
   readonly sensitive?: boolean;
+  /** Sent to the provider and never kept. */
+  readonly writeOnly?: boolean;
+  /** Computed once: an update leaves it alone. */
+  readonly keeps?: boolean;
+  /** Attributes inside it, in protocol 6; `type` then says the same without their modes. */
+  readonly nested?: NestedAttributes;
+}
+
+export interface NestedAttributes {
+  readonly nesting: 'single' | 'list' | 'set' | 'map';
+  readonly attributes: Readonly<Record<string, Attribute>>;
 }
 
 export interface Block {
   readonly attributes: Readonly<Record<string, Attribute>>;
   readonly blocks?: Readonly<Record<string, NestedBlock>>;
+  readonly deprecated?: string;
 }
 
 export interface NestedBlock extends Block, Field {

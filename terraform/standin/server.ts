@@ -1,13 +1,13 @@
 import { Server, ServerCredentials, type handleUnaryCall, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
 import { resolve } from 'node:path';
 import { catalogFacts, type Facts } from './facts';
-import { providerService } from './protocol';
+import { callName, providerService } from './protocol';
 import { provider, type Answer, type Asked, type Provider } from './provider';
+import { served, servedProviders, type Served, type ServedName } from './served';
 import { Store } from './store';
 
-/** The provider that the stand-in stands in for. */
-export const PROVIDER_SOURCE = 'registry.terraform.io/digitalocean/digitalocean';
-export const PROVIDER_VERSION = '2.71.0';
+/** Names the provider that a plugin process serves; DigitalOcean's where it is not set. */
+export const PROVIDER_VARIABLE = 'TERRACE_STANDIN_PROVIDER';
 
 /** Where objects are kept when nobody says otherwise, below the working directory. */
 export const SANDBOX_FILE = '.terrace/sandbox.json';
@@ -22,6 +22,8 @@ export interface StandinOptions {
   readonly state?: string;
   /** What its API knows of DigitalOcean. @default - the catalog */
   readonly facts?: Facts;
+  /** Providers that it stands in for. @default - every one that it knows */
+  readonly providers?: readonly ServedName[];
 }
 
 /** A stand-in that runs inside this process. */
@@ -36,9 +38,12 @@ export interface Standin {
 /** Starts a stand-in on a free loopback port. Any number of Terraform processes may use it, also at once. */
 export async function startStandin(options: StandinOptions = {}): Promise<Standin> {
   const state = sandboxFile(options.state);
-  const server = standinServer({ ...options, state });
-  const port = await listen(server, ServerCredentials.createInsecure());
-  return { reattach: reattachValue(port), state, stop: () => stop(server) };
+  const store = new Store(state);
+  const names = options.providers ?? servedProviders.map(({ name }) => name);
+  const servers = names.map((name) => ({ provider: served(name), server: serverOf(name, store, options.facts) }));
+  const ports = await Promise.all(servers.map(({ server }) => listen(server, ServerCredentials.createInsecure())));
+  const entries = servers.map(({ provider: each }, index) => [each.source, reattachEntry(each, ports[index] ?? 0)] as const);
+  return { reattach: JSON.stringify(Object.fromEntries(entries)), state, stop: async () => void (await Promise.all(servers.map(({ server }) => stop(server)))) };
 }
 
 /** The file with the objects, as an absolute path. */
@@ -46,11 +51,15 @@ export function sandboxFile(given: string | undefined): string {
   return resolve(given ?? (process.env[SANDBOX_VARIABLE] || SANDBOX_FILE));
 }
 
-/** A server of the plugin protocol that does not listen yet. */
-export function standinServer(options: StandinOptions): Server {
+/** A server of the plugin protocol for one provider, that does not listen yet. */
+export function standinServer(options: Pick<StandinOptions, 'state' | 'facts'>, name: ServedName): Server {
+  return serverOf(name, new Store(sandboxFile(options.state)), options.facts);
+}
+
+function serverOf(name: ServedName, store: Store, facts: Facts = catalogFacts): Server {
   const server = new Server({ 'grpc.max_receive_message_length': MESSAGE_LIMIT, 'grpc.max_send_message_length': MESSAGE_LIMIT });
-  const calls = provider(new Store(sandboxFile(options.state)), options.facts ?? catalogFacts);
-  server.addService(providerService(), handlers(calls));
+  const { protocol } = served(name);
+  server.addService(providerService(protocol), handlers(provider(store, facts, name), protocol));
   return server;
 }
 
@@ -67,19 +76,18 @@ function stop(server: Server): Promise<void> {
   });
 }
 
-function reattachValue(port: number): string {
-  const address = { Network: 'tcp', String: `127.0.0.1:${port}` };
-  return JSON.stringify({ [PROVIDER_SOURCE]: { Protocol: 'grpc', ProtocolVersion: 5, Pid: process.pid, Test: true, Addr: address } });
+function reattachEntry({ protocol }: Served, port: number): object {
+  return { Protocol: 'grpc', ProtocolVersion: protocol, Pid: process.pid, Test: true, Addr: { Network: 'tcp', String: `127.0.0.1:${port}` } };
 }
 
-function handlers(calls: Provider): Record<string, handleUnaryCall<Asked, Answer>> {
-  return Object.fromEntries(Object.entries(calls).map(([name, answer]) => [name, handler(answer)]));
+function handlers(calls: Provider, protocol: 5 | 6): Record<string, handleUnaryCall<Asked, Answer>> {
+  return Object.fromEntries(Object.entries(calls).map(([name, answer]) => [callName(protocol, name), handler(answer)]));
 }
 
-function handler(answer: (asked: Asked) => Answer | Promise<Answer>): handleUnaryCall<Asked, Answer> {
+function handler(answer: Provider[string]): handleUnaryCall<Asked, Answer> {
   return (call: ServerUnaryCall<Asked, Answer>, reply: sendUnaryData<Answer>) => {
     Promise.resolve(call.request)
-      .then(answer)
+      .then((asked) => answer(asked, call.getPeer()))
       .then((result) => reply(null, result))
       .catch((reason: Error) => reply({ code: 13, details: reason.message }));
   };

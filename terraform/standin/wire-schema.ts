@@ -1,4 +1,4 @@
-import type { Attribute, Block, NestedBlock, ProviderData } from './schema';
+import type { Attribute, Block, NestedAttributes, NestedBlock, ProviderData } from './schema';
 import { nested } from './schema';
 
 /** The schema as the plugin protocol carries it. */
@@ -17,19 +17,25 @@ function wireBlock(block: Block): object {
     version: 0,
     attributes: Object.entries(block.attributes).map(([name, attribute]) => wireAttribute(name, attribute)),
     block_types: nested(block).map(([name, child]) => wireNested(name, child)),
+    deprecated: block.deprecated !== undefined,
   };
 }
 
-function wireAttribute(name: string, { type, mode, sensitive, deprecated }: Attribute): object {
+function wireAttribute(name: string, { type, nested: inner, mode, sensitive, deprecated, writeOnly }: Attribute): object {
   return {
     name,
-    type: Buffer.from(JSON.stringify(type)),
+    ...(inner === undefined ? { type: Buffer.from(JSON.stringify(type)) } : { nested_type: wireObject(inner) }),
     required: mode === 'R',
     optional: mode === 'O' || mode === 'OC',
     computed: mode === 'C' || mode === 'OC',
     sensitive: sensitive === true,
     deprecated: deprecated !== undefined,
+    write_only: writeOnly === true,
   };
+}
+
+function wireObject({ nesting, attributes }: NestedAttributes): object {
+  return { nesting: nesting.toUpperCase(), attributes: Object.entries(attributes).map(([name, attribute]) => wireAttribute(name, attribute)) };
 }
 
 function wireNested(name: string, block: NestedBlock): object {

@@ -6,6 +6,7 @@ export function zeroOf(type: Type): Value {
   if (type === 'string') return '';
   if (type === 'number') return 0;
   if (type === 'bool') return false;
+  if (type === 'dynamic') return null;
   return type[0] === 'map' || type[0] === 'object' ? {} : [];
 }
 

@@ -39,6 +39,8 @@ const PARAMETERS: Readonly<Record<string, string>> = { cluster: 'cluster_id', do
 
 /** How the provider introduces an error of the API: `Error creating droplet: POST https://.../v2/droplets`. */
 export function requestLine(type: string, prior: ValueMap | null, next: ValueMap | null): string {
+  // The errors of other providers' APIs are not rebuilt to the letter.
+  if (!type.startsWith('digitalocean_')) return `Error ${prior === null ? 'creating' : next === null ? 'deleting' : 'updating'} ${type}`;
   const [what, path] = COLLECTIONS[short(type)] ?? [short(type), short(type)];
   const verb = prior === null ? 'creating' : next === null ? 'deleting' : 'updating';
   const method = { creating: 'POST', updating: 'PUT', deleting: 'DELETE' }[verb];

@@ -39,8 +39,8 @@ describe('a mirror', () => {
   });
 
   test('has the hash that a lock file may name', () => {
-    expect(mirror.hash).toBe(directoryHash(provider()));
-    expect(mirror.hash).toMatch(/^h1:[A-Za-z0-9+/]{43}=$/);
+    expect(mirror.hashes.digitalocean).toBe(directoryHash(provider()));
+    expect(mirror.hashes.digitalocean).toMatch(/^h1:[A-Za-z0-9+/]{43}=$/);
   });
 
   test('says what is missing when the package is not compiled', async () => {
@@ -50,10 +50,19 @@ describe('a mirror', () => {
     );
   });
 
+  terraform('serves a provider of protocol 6 as well', async () => {
+    const workspace = new Workspace(join(room, 'release'), { TF_CLI_CONFIG_FILE: mirror.cliConfig });
+    const release = { helm_release: { a: { name: 'loki', namespace: 'logs', create_namespace: true, chart: 'loki', set: [{ name: 'a', value: '1' }] } } };
+    await workspace.write(release, { terraform: { required_providers: { helm: { source: 'hashicorp/helm', version: '3.1.1' } } }, provider: { helm: { kubernetes: { host: 'https://one.example.test' } } } }).init();
+    expect(await workspace.apply()).toContain('Resources: 1 added');
+    expect(await workspace.must('plan', '-detailed-exitcode', '-no-color')).toContain('No changes.');
+    expect(await workspace.must('destroy', '-auto-approve', '-no-color')).toContain('1 destroyed');
+  });
+
   terraform('serves plain terraform: init, apply, nothing left to do, destroy', async () => {
     const workspace = new Workspace(join(room, 'stack'), { TF_CLI_CONFIG_FILE: mirror.cliConfig });
     await workspace.write(everyType()).init();
-    expect(readFileSync(join(room, 'stack', '.terraform.lock.hcl'), 'utf8')).toContain(mirror.hash);
+    expect(readFileSync(join(room, 'stack', '.terraform.lock.hcl'), 'utf8')).toContain(mirror.hashes.digitalocean);
     expect(await workspace.apply()).toContain('Resources: 33 added');
     expect(await workspace.must('plan', '-detailed-exitcode', '-no-color')).toContain('No changes.');
     expect(await workspace.must('destroy', '-auto-approve', '-no-color')).toContain('33 destroyed');
@@ -87,7 +96,7 @@ describe('the plugin', () => {
   });
 
   test('started by hand it says what it is, and ends', () => {
-    expect(() => execFileSync(process.execPath, [PLUGIN], { stdio: 'pipe' })).toThrow('This is the DigitalOcean stand-in, a Terraform provider.');
+    expect(() => execFileSync(process.execPath, [PLUGIN], { stdio: 'pipe' })).toThrow('This is the stand-in, a Terraform provider.');
   });
 });
 

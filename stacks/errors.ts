@@ -42,6 +42,11 @@ export function tierNotBuilt(environment: string, tier: string, platform: string
   return new TerraceError('TIER_NOT_BUILT', `Environment ${environment} is at ${tier}, which cannot be built on ${platform}. ${choice}`, problems, 2);
 }
 
+/** A side of a promotion has components that its platform cannot build. */
+export function promotionNotBuildable(environment: string, tier: string, platform: string, kinds: readonly string[]): TerraceError {
+  return new TerraceError('PROMOTION_NOT_BUILDABLE', `${environment} cannot be promoted: ${tier} is not built on ${platform} yet; missing there: ${kinds.join(', ')}. Promote to a tier that is, or to another platform.`, [], 2);
+}
+
 /** Local state lies relative to the output folder, so another folder would start an empty state: a second production. */
 export function localStateElsewhere(environment: string, outdir: string): TerraceError {
   return new TerraceError(

@@ -1,8 +1,9 @@
 import './quiet-tokens';
 import './without-archiver';
 import { App } from 'cdktf';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { JsonObject } from '../analysis/graph';
 import type { Environment } from '../environments/schema';
 import { resetForeignBackend } from '../terraform/backend';
 import { writeProviderLock } from '../terraform/provider-lock';
@@ -15,6 +16,7 @@ import { componentsNotBuilt, localStateElsewhere, tierNotBuilt } from './errors'
 import type { Lock } from './locks';
 import { platforms } from './platforms';
 import { missingKinds, type Platform } from './platforms/platform';
+import { isPromoting, pairOf, platformFor, type Promoting, transitional } from './transition';
 
 /** A tier that was synthesized. */
 export interface SynthesizedTier {
@@ -53,9 +55,13 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
   if (environment.state.backend === 'local') requireOwnFolder(environment, options.project, outdir);
   const { platform, buildable, left } = plan(environment);
   const app = new App({ outdir, context: { targetVersions: { terraform: '>=1.10.0' } } });
-  for (const tier of buildable) buildTier(app, platform, environment, tier, lockOf(environment, tier));
+  const promotion = isPromoting(environment) ? promotionOf(environment, outdir) : undefined;
+  const others = buildable.filter(({ id }) => promotion?.stacks.some(({ tier }) => tier.id === id) !== true);
+  for (const tier of others) buildTier(app, platform, environment, tier, lockOf(environment, tier));
+  for (const { tier, environment: side, platform: its } of promotion?.stacks ?? []) buildTier(app, its, side, tier, undefined);
   app.synth();
-  const tiers = buildable.map((tier) => finish(outdir, tier));
+  for (const { tier } of promotion?.stacks ?? []) restate(join(outdir, 'stacks', tier.id, 'cdk.tf.json'), promotion?.json ?? {});
+  const tiers = [...others, ...(promotion?.stacks ?? []).map(({ tier }) => tier)].sort(byLadder).map((tier) => finish(outdir, tier));
   const recorded = tiers.find(({ id }) => id === environment.tier);
   if (recorded === undefined) throw new Error(`recorded tier ${environment.tier} was planned and not built`);
   const leftOut = left.map(({ tier, problems }) => `${tier.id} is left out: ${problems.map(({ message }) => message).join(' ')}`);
@@ -116,8 +122,30 @@ function builtOn(tier: Tier, kind: string): string[] {
   return Object.values(platforms).filter((platform) => wanted.every((component) => platform.builds(component))).map(({ id }) => id);
 }
 
-function lockOf(environment: Environment, { id }: Tier): Lock | undefined {
-  return id === environment.tier ? undefined : { environment: environment.name, recorded: environment.tier, tier: id };
+function lockOf({ name, tier, promotion }: Environment, { id }: Tier): Lock | undefined {
+  return id === tier ? undefined : { environment: name, recorded: tier, tier: id, ...(promotion === undefined ? {} : { promotingTo: promotion.to }) };
+}
+
+/** The two stacks of a promotion, which both have the configuration of its phase. */
+interface PromotionStacks {
+  readonly stacks: readonly { readonly tier: Tier; readonly environment: Environment; readonly platform: Platform }[];
+  readonly json: JsonObject;
+}
+
+function promotionOf(environment: Promoting, outdir: string): PromotionStacks {
+  const { from, to, target } = pairOf(environment, environment.promotion);
+  const sides = [{ tier: from, environment }, ...(from.id === to.id ? [] : [{ tier: to, environment: target }])];
+  return { stacks: sides.map((side) => ({ ...side, platform: platformFor(side.environment, side.tier) })), json: transitional(environment, outdir) };
+}
+
+/** Gives a stack that was written another configuration; what cdktf notes about the stack stays. */
+function restate(file: string, json: JsonObject): void {
+  const { '//': notes } = JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
+  writeFileSync(file, JSON.stringify({ ...(notes === undefined ? {} : { '//': notes }), ...json }, null, 2));
+}
+
+function byLadder(one: Tier, other: Tier): number {
+  return ladder.findIndex(({ id }) => id === one.id) - ladder.findIndex(({ id }) => id === other.id);
 }
 
 /** Makes the stack's folder safe to run Terraform in, and reads back what was written. */

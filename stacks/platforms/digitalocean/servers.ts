@@ -7,7 +7,7 @@ import { isRecord } from '../../../values/record';
 import { imageSlug } from './image';
 import { literals } from '../../../constructs/template';
 import type { Environment } from '../../../environments/schema';
-import { accountName, constructId, tagOf, type Workshop } from './workshop';
+import { accountName, constructId, releaseName, tagOf, type Workshop } from './workshop';
 
 /** What a group of servers is made of. */
 export interface GroupPlan {
@@ -40,7 +40,7 @@ export function raise(shop: Workshop, plan: GroupPlan, payload: Payload): Server
   });
   const first = group.ids[0];
   if (plan.volume !== undefined && first !== undefined) plan.volume.volume.attachTo(first);
-  publish(shop, id, names, group, payload);
+  publish(shop, plan.component, names, group, payload);
   shop.parts.servers.set(id, group);
   shop.parts.serverNames.push(...names);
   return group;
@@ -62,23 +62,24 @@ function userData(shop: Workshop, plan: GroupPlan, server: string, index: number
   return bootstrap({
     server,
     group,
-    channel: shop.channel.for(documentKey(group)),
+    channel: shop.channel.for(documentKey(releaseName(shop.environment, plan.component))),
     ...(plan.volume !== undefined && index === 0 ? { volumes: [plan.volume.mount] } : {}),
   });
 }
 
-function publish(shop: Workshop, group: string, names: readonly string[], servers: ServerGroup, payload: Payload): void {
+function publish(shop: Workshop, group: GroupPlan['component'], names: readonly string[], servers: ServerGroup, payload: Payload): void {
   const { environment, channel } = shop;
+  const release = releaseName(environment, group);
   const document = releaseDocument({
     environment: environment.name,
-    group,
+    group: group.id,
     servers: names.map((name, index) => member(name, servers.privateAddresses[index])),
     adminKeys: environment.access.sshKeys,
     channelKeys: { newest: channel.newestKey, valid: environment.channelKeys },
     ...payload,
   });
   // What the person wrote is marked as such, so that nothing in it is taken for a reference.
-  channel.publish(group, documentKey(group), { ...document, adminKeys: literals(environment.access.sshKeys), ...ownSettings(document, environment) });
+  channel.publish(release, documentKey(release), { ...document, adminKeys: literals(environment.access.sshKeys), ...ownSettings(document, environment) });
 }
 
 function member(name: string, address: string | undefined) {

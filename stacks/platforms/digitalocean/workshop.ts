@@ -62,6 +62,14 @@ export function accountName(prefix: string, environment: Pick<Environment, 'gene
 }
 
 /**
+ * Under what name a group's release is published. Servers of two generations run different releases while a promotion lasts, so
+ * that each later generation has one of its own.
+ */
+export function releaseName(environment: Pick<Environment, 'generations'>, { id }: Pick<Component, 'id'>): string {
+  return generation(environment, id) === 1 ? id : `${id}_g${generation(environment, id)}`;
+}
+
+/**
  * Tag of a component's servers, made when it is first asked for. It names the role, not the generation: whoever is admitted
  * stays admitted when servers move.
  */

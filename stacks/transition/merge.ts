@@ -1,0 +1,139 @@
+import { type CdkTfJson, graphFromSynthesis, type JsonObject, type JsonValue, recordedTierAddress } from '../../analysis/graph';
+import type { ComponentChange } from '../../components/change';
+import { type Bodies, bodiesOf, canonical, record, resourceBlock, same, typeOf } from './documents';
+import { componentIn, type Leaving, leavingOf } from './forgotten';
+import { mergedProviders } from './providers';
+import type { Stage } from './stage';
+
+/** Both sides of a promotion as they are synthesized alone, each with its own generations. */
+export interface Sides {
+  readonly old: CdkTfJson;
+  readonly new: CdkTfJson;
+  readonly changes: readonly ComponentChange[];
+}
+
+/** The configuration of a stage, and what leaves with it. */
+export interface Transition {
+  readonly json: CdkTfJson;
+  readonly leaving: Leaving;
+}
+
+/** The configuration of a stage: the union of both sides, or one of them with `removed` blocks for what is forgotten of the other. */
+export function transition(sides: Sides, stage: Stage): Transition {
+  if (stage === 'contracted') return remaining(sides.new, sides.old, leavers(sides, 'before'), sides);
+  if (stage === 'returned') return remaining(sides.old, sides.new, leavers(sides, 'after'), sides);
+  return { json: union(sides, stage), leaving: { forgotten: [], deleted: [] } };
+}
+
+/** What leaves when a side does. */
+function leavers({ old, new: next, changes }: Sides, side: 'before' | 'after'): Leaving {
+  const [goes, stays] = side === 'before' ? [old, next] : [next, old];
+  const staying = bodiesOf(stays);
+  const leaving = [...bodiesOf(goes).keys()].filter((address) => !staying.has(address));
+  return leavingOf(graphFromSynthesis(goes), new Set(leaving), changes.flatMap((change) => change[side] ?? []));
+}
+
+function remaining(stays: CdkTfJson, goes: CdkTfJson, leaving: Leaving, sides: Sides): Transition {
+  const bodies = new Map([...bodiesOf(stays)].map(([address, body]) => [address, isRecorded(address) && stays === sides.new ? yielding(body) : body]));
+  const removed = leaving.forgotten.map((from) => ({ from, lifecycle: { destroy: false } }));
+  const json = { ...stays, ...mergedProviders(stays, goes, variables(stays)), resource: resourceBlock(bodies), ...(removed.length === 0 ? {} : { removed }) };
+  return { json, leaving };
+}
+
+/** What the state remembers of the tier, which the last apply replaces. */
+const recorded: readonly string[] = [recordedTierAddress, 'terraform_data.recorded_generations'];
+
+function isRecorded(address: string): boolean {
+  return recorded.includes(address);
+}
+
+/** The one apply that may replace what the state remembers. */
+function yielding(body: JsonObject): JsonObject {
+  const { lifecycle: _lifecycle, ...rest } = body;
+  return rest;
+}
+
+function union({ old, new: next, changes }: Sides, stage: Stage): CdkTfJson {
+  const context: Context = { old: bodiesOf(old), new: bodiesOf(next), stage, resized: idsOf(changes, 'in-place'), later: new Set(stage === 'expanded' ? deferred(next, old, changes) : []) };
+  const addresses = [...new Set([...context.old.keys(), ...context.new.keys()])].filter((address) => !context.later.has(address));
+  const bodies = new Map(addresses.map((address) => [address, bodyOf(address, context)] as const));
+  const [base, other] = stage === 'switched' ? [next, old] : [old, next];
+  const both = { ...variables(other), ...variables(base) };
+  const output = { ...record(other['output']), ...record(base['output']) };
+  return { ...old, ...mergedProviders(base, other, both), ...(Object.keys(both).length === 0 ? {} : { variable: both }), output: outputsOf(output, context), resource: resourceBlock(bodies) };
+}
+
+interface Context {
+  readonly old: Bodies;
+  readonly new: Bodies;
+  readonly stage: Stage;
+  /** Components that the provider resizes. */
+  readonly resized: readonly string[];
+  /** Addresses that are made in a later stage. */
+  readonly later: ReadonlySet<string>;
+}
+
+function variables(json: CdkTfJson): JsonObject {
+  return record(json['variable']);
+}
+
+function idsOf(changes: readonly ComponentChange[], verdict: ComponentChange['verdict']): readonly string[] {
+  return changes.filter((change) => change.verdict === verdict).map(({ id }) => id);
+}
+
+/** What is new of a component that is resized first, and whatever refers to it: there is no room for it before. */
+function deferred(next: CdkTfJson, old: CdkTfJson, changes: readonly ComponentChange[]): readonly string[] {
+  const [resized, had, graph] = [idsOf(changes, 'in-place'), bodiesOf(old), graphFromSynthesis(next)];
+  const fresh = [...bodiesOf(next).keys()].filter((address) => !had.has(address));
+  const found = new Set(fresh.filter((address) => resized.includes(componentIn(address))));
+  for (let size = -1; size !== found.size; ) {
+    size = found.size;
+    for (const address of fresh) if (graph.get(address)?.references.some((each) => found.has(each)) === true) found.add(address);
+  }
+  return [...found];
+}
+
+function bodyOf(address: string, context: Context): JsonObject {
+  const [old, next] = [context.old.get(address), context.new.get(address)];
+  if (old === undefined || next === undefined || same(old, next)) return old ?? next ?? {};
+  if (isRecorded(address)) return old;
+  if (admits.has(typeOf(address))) return admitting(old, next, context);
+  if (context.resized.includes(componentIn(address))) return context.stage === 'expanded' ? old : next;
+  return context.stage === 'switched' ? next : old;
+}
+
+/** Types that say who is let in, watched or counted: while both sides stand, that is both. */
+const admits: ReadonlySet<string> = new Set([
+  'digitalocean_firewall',
+  'digitalocean_database_firewall',
+  'digitalocean_project_resources',
+  'digitalocean_monitor_alert',
+  'aws_security_group',
+  'aws_iam_policy',
+  // The names of the servers that read from the channel.
+  'terraform_data',
+]);
+
+/** One body for both sides: lists are joined; of the rest the side counts that everything points to. */
+function admitting(old: JsonObject, next: JsonObject, context: Context): JsonObject {
+  const [base, other] = context.stage === 'switched' ? [next, old] : [old, next];
+  const keys = [...new Set([...Object.keys(base), ...Object.keys(other)])];
+  return Object.fromEntries(keys.map((key) => [key, joined(base[key], other[key], context)]).filter((entry): entry is [string, JsonValue] => entry[1] !== undefined));
+}
+
+function joined(base: JsonValue | undefined, other: JsonValue | undefined, { later }: Context): JsonValue | undefined {
+  if (!Array.isArray(base) || !Array.isArray(other)) return base ?? other;
+  const known = new Set(base.map(canonical));
+  return [...(base as readonly JsonValue[]), ...(other as readonly JsonValue[]).filter((each) => !known.has(canonical(each)) && !mentions(each, later))];
+}
+
+/** Whether a value refers to one of these addresses. */
+function mentions(value: JsonValue, addresses: ReadonlySet<string>): boolean {
+  const text = canonical(value);
+  return [...addresses].some((address) => text.includes(`${address}.`) || text.includes(`${address}}`));
+}
+
+/** Outputs of what is not made yet wait for it. */
+function outputsOf(outputs: JsonObject, { later }: Context): JsonObject {
+  return Object.fromEntries(Object.entries(outputs).filter(([, output]) => !mentions(output, later)));
+}

@@ -1,0 +1,76 @@
+import { App } from 'cdktf';
+import type { CdkTfJson } from '../../analysis/graph';
+import { changesBetween, type ChangeOptions, type ComponentChange, generationsAfter } from '../../components/change';
+import type { Environment } from '../../environments/schema';
+import { tier as tierOf } from '../../tiers';
+import type { PlatformId, Tier, TierId } from '../../tiers/tier';
+import { buildTier } from '../build-tier';
+import { promotionNotBuildable } from '../errors';
+import { platforms } from '../platforms';
+import { missingKinds, type Platform } from '../platforms/platform';
+import type { Sides } from './merge';
+
+/** Where an environment is to go. */
+export interface Target {
+  readonly to: TierId;
+  /** @default - it stays on its platform */
+  readonly platform?: PlatformId | undefined;
+  /** Region on that platform. @default - it stays in its region */
+  readonly region?: string | undefined;
+  /** Whether what holds data is moved even where the provider could resize it. @default false */
+  readonly reversible?: boolean | undefined;
+}
+
+/** Both sides of a promotion: the environment as it is, and as it will be. */
+export interface Pair {
+  readonly from: Tier;
+  /** The target tier as this environment will have it: a component that is kept although the tier has another stays what it is. */
+  readonly to: Tier;
+  readonly changes: readonly ComponentChange[];
+  /** The environment at the end, with its new generations. */
+  readonly target: Environment;
+}
+
+/** What a promotion of this environment changes. Synthesizes nothing. */
+export function pairOf(environment: Environment, target: Target): Pair {
+  const [from, wanted] = [tierOf(environment.tier), tierOf(target.to)];
+  const changes = changesBetween(from.components, wanted.components, optionsOf(environment, target));
+  const to = { ...wanted, components: wanted.components.map((each) => keptInstead(each.id, changes) ?? each) };
+  const { promotion: _promotion, ...rest } = environment;
+  const there = { ...rest, tier: target.to, platform: target.platform ?? environment.platform, region: target.region ?? environment.region, generations: generationsAfter(changes, environment.generations) };
+  return { from, to, changes, target: there };
+}
+
+function optionsOf({ platform }: Environment, target: Target): ChangeOptions {
+  return { reversible: target.reversible ?? false, ...(target.platform === undefined || target.platform === platform ? {} : { toPlatform: target.platform }) };
+}
+
+function keptInstead(id: string, changes: readonly ComponentChange[]): Tier['components'][number] | undefined {
+  const change = changes.find((each) => each.id === id);
+  return change?.verdict === 'keep' && change.before?.kind !== change.after?.kind ? change.before : undefined;
+}
+
+/**
+ * Synthesizes both sides in memory.
+ * @param outdir an output folder that may be there already; nothing is written into it
+ * @throws `PROMOTION_NOT_BUILDABLE` when either tier cannot be built on its platform
+ */
+export function sidesOf(environment: Environment, pair: Pair, outdir: string): Sides {
+  const { promotion: _promotion, ...here } = environment;
+  const old = synthesizedAlone(here, pair.from, outdir);
+  return { old, new: synthesizedAlone(pair.target, pair.to, outdir), changes: pair.changes };
+}
+
+function synthesizedAlone(environment: Environment, tier: Tier, outdir: string): CdkTfJson {
+  const stack = buildTier(new App({ outdir }), platformFor(environment, tier), environment, tier, undefined);
+  stack.prepareStack();
+  return JSON.parse(JSON.stringify(stack.toTerraform())) as CdkTfJson;
+}
+
+/** The platform of an environment, when it builds every component of the tier. @throws `PROMOTION_NOT_BUILDABLE` */
+export function platformFor({ name, platform: id }: Environment, tier: Tier): Platform {
+  const platform = platforms[id];
+  const missing = platform === undefined ? tier.components.map(({ kind }) => kind) : missingKinds(platform, tier);
+  if (platform === undefined || missing.length > 0) throw promotionNotBuildable(name, tier.id, id, [...new Set(missing)]);
+  return platform;
+}

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { packageFile } from '../terraform/package-root';
 import type { AcknowledgeFlags } from './acknowledge';
+import type { CommentFlags } from './comment/command';
 import { costCommands } from './cost-commands';
 import { promotionNotBuilt } from './errors';
 import { reportFailure } from './failure';
@@ -52,7 +53,7 @@ function commands(io: Io, choose: (action: Run) => void): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')) })
     .showSuggestionAfterError(true)
     .addHelpText('after', `\nExamples:\n  $ terrace start                     what the environment becomes, and what it costs\n  $ terrace diff tier3                what a deploy would change\n  $ terrace deploy tier3              the same, and apply it after a yes\n  $ terrace sandbox apply tier3       the same on a stand-in, without an account\n${EXIT_CODES}`);
-  for (const add of [start, synth, ...costCommands(sub), ...planningCommands(sub), diff, deploy, destroy, acknowledge, sandbox, promote]) add(program, choose);
+  for (const add of [start, synth, ...costCommands(sub), ...planningCommands(sub), diff, deploy, destroy, acknowledge, comment, sandbox, promote]) add(program, choose);
   return program;
 }
 
@@ -98,6 +99,18 @@ const acknowledge: Add = (program, choose) => {
     .option('--write', 'when all of them do, retire the older key in the environment file')
     .addHelpText('after', '\nExample:\n  $ ssh root@SERVER terrace-status --json > SERVER.json     once for each server\n  $ terrace acknowledge *.json --write\n\nExits with 1 while a server has not acknowledged.')
     .action((files: string[], options: AcknowledgeFlags) => choose(async (means, io) => (await import('./acknowledge')).acknowledgeCommand(files, options, io, means.open)));
+};
+
+const comment: Add = (program, choose) => {
+  program
+    .command('comment <page>')
+    .description('Shows a page, such as what terrace review prints, as the one comment of a pull request on GitHub or a merge request on GitLab. For pipelines.')
+    .option('--on <host>', 'github or gitlab (default: where the job runs)')
+    .option('--key <name>', 'which page this is, where one pull request carries several (default review)')
+    .option('--update-only', 'change the comment that is there, but make none')
+    .option('--json', 'print one JSON document and nothing else')
+    .addHelpText('after', '\nExample:\n  $ terrace review --base base/cdktf.out --head cdktf.out --format markdown > page.md\n  $ terrace comment page.md\n\nNeeds GITHUB_TOKEN or GITLAB_TOKEN; the rest is known from the job.')
+    .action((page: string, options: CommentFlags) => choose(async (_, io) => (await import('./comment/command')).commentCommand(page, options, io)));
 };
 
 const sandbox: Add = (program, choose) => {

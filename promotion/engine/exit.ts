@@ -1,0 +1,22 @@
+import { forPerson } from '../../values/errors';
+
+/** What a run of the engine exits with: 0 done, 10 waiting for somebody to say go, 20 refused by a guard, 30 may be tried again, 40 needs a person. */
+export const EXIT = { done: 0, waiting: 10, refused: 20, again: 30, person: 40 } as const;
+
+const CODES: Readonly<Record<string, number>> = {
+  PROMOTION_BLOCKED: EXIT.refused,
+  PROMOTION_LOCKED: EXIT.refused,
+  PROMOTION_SCHEMA_DIFFERS: EXIT.refused,
+  PROMOTION_UNREACHABLE: EXIT.again,
+  PROMOTION_TOOK_TOO_LONG: EXIT.again,
+  PROMOTION_WINDOW_EXCEEDED: EXIT.again,
+  PROMOTION_SLOT_LOST: EXIT.person,
+  PROMOTION_CONTENTS_DIFFER: EXIT.person,
+  PROMOTION_INVARIANT: EXIT.person,
+};
+
+/** What to exit with for an error; a fault of ours needs a person. */
+export function exitCodeOf(error: unknown): number {
+  const known = forPerson(error);
+  return known === undefined ? EXIT.person : (CODES[known.code] ?? (known.exitCode === 2 ? 2 : EXIT.person));
+}

@@ -1,0 +1,80 @@
+import { openJournal } from '../journal/journal';
+import { type Actions, actions as honest } from '../postgres/actions';
+import { rightsOf, useRights } from '../postgres/dialect';
+import { sqlState } from '../postgres/facts';
+import { openSession, pause, type ServerSettings, type Session } from '../postgres/session';
+import { routeOf } from '../poolers/route';
+import { watchdogOf } from '../poolers/watchdog';
+import { TerraceError } from '../../values/errors';
+import { advance, type Goal, type Outcome } from './engine';
+import { takeLock } from './lock';
+import type { PromotionSettings } from './settings';
+import type { Progress, Work } from './work';
+
+/** What a run may be given beside its settings. */
+export interface PromoteOptions {
+  readonly progress?: (progress: Progress) => void;
+  /** Called between any two actions; tests end the process here. @default nothing */
+  readonly reach?: (point: string) => void;
+  /** @default the honest ones */
+  readonly actions?: Actions;
+  /** Milliseconds without a step forward after which a run gives up, to be started again. @default 60,000 */
+  readonly patience?: number;
+}
+
+/**
+ * Promotes, resumes or rolls back one database: whatever is needed to come to the goal from where the servers stand.
+ * A server that goes away is waited for, and everything is read anew from it.
+ * @throws TerraceError with what a person has to do
+ */
+export async function promote(settings: PromotionSettings, goal: Goal, options: PromoteOptions = {}): Promise<Outcome> {
+  const journal = openJournal(settings.journal, settings.id);
+  let last = Date.now();
+  const progress = (told: Progress): void => {
+    if (told.ms !== undefined) last = Date.now();
+    options.progress?.(told);
+  };
+  const route = routeOf(settings.route, { source: settings.source, target: settings.targets[0] as ServerSettings });
+  const watchdog = watchdogOf(settings);
+  try {
+    for (;;) {
+      const sessions: Session[] = [];
+      try {
+        const sides = { source: await connect([settings.source], sessions), target: await connect(settings.targets, sessions) };
+        const work: Work = { settings, sides, route, journal, progress, reach: options.reach ?? (() => undefined) };
+        return await advance(work, goal, options.actions ?? honest);
+      } catch (error) {
+        journal.note('engine', 'error', { facts: { message: error instanceof Error ? error.message : String(error) } });
+        if (!passing(error) || Date.now() - last > (options.patience ?? 60_000)) throw error;
+        progress({ step: 'engine', what: `trying again: ${error instanceof Error ? error.message : String(error)}` });
+        await pause(100);
+      } finally {
+        for (const session of sessions) session.close();
+      }
+    }
+  } finally {
+    watchdog.dismiss();
+    journal.close();
+  }
+}
+
+async function connect(servers: readonly ServerSettings[], opened: Session[]): Promise<readonly Session[]> {
+  const sessions: Session[] = [];
+  for (const server of servers) {
+    const session = await openSession(server);
+    opened.push(session);
+    sessions.push(session);
+    await takeLock(session);
+    useRights(session, await rightsOf(session));
+  }
+  return sessions;
+}
+
+/** Errors of the moment: a server that is away or comes up, a deadlock, a lock that is held too long. */
+const PASSING = /^(08|57P|40|55P03|55006|53)/;
+
+function passing(error: unknown): boolean {
+  if (error instanceof TerraceError) return ['PROMOTION_UNREACHABLE', 'PROMOTION_TOOK_TOO_LONG', 'PROMOTION_WINDOW_EXCEEDED'].includes(error.code);
+  const state = sqlState(error);
+  return PASSING.test(state) || /terminated|ECONN|EPIPE|not queryable|Connection|socket/i.test(error instanceof Error ? error.message : '');
+}

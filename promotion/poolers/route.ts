@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import type { RouteSettings, SideName } from '../engine/settings';
+import type { ServerSettings } from '../postgres/session';
+import { poolers } from './pgbouncer';
+import { type Ends, replaceFile, type Route } from './types';
+
+export type { Ends, Route } from './types';
+
+
+export function routeOf(settings: RouteSettings, ends: Ends): Route {
+  if (settings.kind === 'pgbouncer') return poolers(settings.poolers, ends);
+  if (settings.kind === 'file') return endpointFile(settings.file, ends);
+  return { pause: async () => [], point: async () => [], points: async () => undefined };
+}
+
+/** The app reads a file again when its connection fails: no pooler is needed, and a client that comes late gets an error, never a lost write. */
+function endpointFile(file: string, ends: Ends): Route {
+  return {
+    pause: async () => [],
+    point: async (side) => {
+      const { host, port, database } = ends[side];
+      replaceFile(file, `${JSON.stringify({ host, port, database })}\n`);
+      return [];
+    },
+    points: async () => sides.find((side) => leadsTo(file, ends[side])),
+  };
+}
+
+const sides: readonly SideName[] = ['source', 'target'];
+
+function leadsTo(file: string, { host, port }: ServerSettings): boolean {
+  try {
+    const found = JSON.parse(readFileSync(file, 'utf8')) as { host?: unknown; port?: unknown };
+    return found.host === host && found.port === port;
+  } catch {
+    return false;
+  }
+}

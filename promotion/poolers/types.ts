@@ -1,0 +1,25 @@
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import type { SideName } from '../engine/settings';
+import type { ServerSettings } from '../postgres/session';
+
+/** What leads the app to one side. It moves clients, never authority: the fence holds whatever happens here. */
+export interface Route {
+  /** Holds the app's statements back, so that they wait instead of failing. Says who could not be reached. */
+  readonly pause: () => Promise<readonly string[]>;
+  /** Leads the app to a side and lets it go on. */
+  readonly point: (side: SideName) => Promise<readonly string[]>;
+  /** Where the app is led now and unhindered; undefined where it is held back or nobody can say. */
+  readonly points: () => Promise<SideName | undefined>;
+}
+
+export type Ends = Readonly<Record<SideName, ServerSettings>>;
+
+/** A reader sees the old file or the new one, also after a loss of power. */
+export function replaceFile(file: string, text: string): void {
+  const beside = `${file}.${process.pid}`;
+  const handle = openSync(beside, 'w', 0o644);
+  writeSync(handle, text);
+  fsyncSync(handle);
+  closeSync(handle);
+  renameSync(beside, file);
+}

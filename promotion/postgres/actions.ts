@@ -1,0 +1,111 @@
+import { invariantBroken } from '../engine/errors';
+import { head, type Switch, type Work } from '../engine/work';
+import { sequences, slot } from './catalog';
+import { writeFact } from './facts';
+import { expel, open, openRoles, shut } from './fence';
+import { dropLink, enable, kick, type Link, linksTo, prepareLink } from './links';
+import { isSplit } from './prepare';
+import { type Session, literal, pause } from './session';
+import { converging, differing, type Twins } from './verify';
+
+/**
+ * What a change of sides is made of. The engine calls these in order; a test takes one away to show that the suite notices.
+ */
+export interface Actions {
+  /** No new session of the app on the side that is left. */
+  readonly shut: (work: Work, change: Switch, roles: readonly string[]) => Promise<void>;
+  /** No old one either. */
+  readonly expel: (work: Work, change: Switch, roles: readonly string[]) => Promise<void>;
+  /** Everything that was committed is on the other side. */
+  readonly drain: (work: Work, change: Switch, end: number) => Promise<void>;
+  /** No number is given twice. */
+  readonly sequences: (work: Work, change: Switch) => Promise<void>;
+  /** The way back, from this moment on. */
+  readonly wayBack: (work: Work, change: Switch) => Promise<void>;
+  /** The commit point. */
+  readonly open: (work: Work, change: Switch, roles: readonly string[]) => Promise<void>;
+  /** Tables that differ. */
+  readonly compare: (work: Work, twins: Twins, snapshot: boolean) => Promise<readonly string[]>;
+}
+
+export const actions: Actions = {
+  shut: async (work, { from }, roles) => {
+    for (const session of work.sides[from]) await shut(session, roles);
+  },
+  expel: async (work, { from }, roles) => {
+    for (const session of work.sides[from]) await expel(session, roles);
+  },
+  drain,
+  sequences: copySequences,
+  wayBack: async (work, { from }) => {
+    for (const link of linksTo(work, from)) await prepareLink(link, work.reach);
+  },
+  open: openSide,
+  compare: (work, twins, snapshot) => (snapshot ? differing(twins, isSplit(work)) : converging(twins, isSplit(work))),
+};
+
+/** Waits until the other side has confirmed everything up to a position that was read after the fence. */
+async function drain(work: Work, { to }: Switch, end: number): Promise<void> {
+  const links = linksTo(work, to);
+  for (const link of links) await enable(link);
+  const wanted = await Promise.all(links.map(({ publisher }) => publisher.value('select pg_current_wal_insert_lsn()::text')));
+  for (const { publisher } of links) await publisher.rows(`select pg_logical_emit_message(true, 'terrace', 'drain')`);
+  for (let [round, waiting] = [0, true]; waiting; round += 1) {
+    if (Date.now() > end) throw new Error('the other side has not confirmed everything yet');
+    const confirmed = await Promise.all(links.map(({ publisher, name }, index) => publisher.value(`select confirmed_flush_lsn >= ${literal(String(wanted[index]))}::pg_lsn from pg_replication_slots where slot_name = $1`, [name])));
+    waiting = !confirmed.every((it) => it === true);
+    if (waiting) await nudge(links, round);
+  }
+}
+
+/** A worker confirms when something makes it look; a commit on its own server flushes what it has applied. One that stands still is started anew. */
+async function nudge(links: readonly Link[], round: number): Promise<void> {
+  for (const { subscriber, publisher } of links) {
+    await subscriber.rows(`select pg_logical_emit_message(true, 'terrace', 'flush')`);
+    await publisher.rows(`select pg_logical_emit_message(false, 'terrace', 'look')`);
+  }
+  if (round > 0 && round % 1000 === 0) for (const link of links) await kick(link);
+  await pause(2);
+}
+
+/** The next number of every sequence lies after all that the other side has given. Shards take turns, so that no two give the same. */
+async function copySequences(work: Work, { from, to }: Switch): Promise<void> {
+  const last = new Map<string, { readonly last: bigint; readonly step: bigint }>();
+  for (const session of work.sides[from]) for (const { name, last: value, step } of await sequences(session)) if ((last.get(name)?.last ?? value) <= value) last.set(name, { last: value, step });
+  const receivers = work.sides[to];
+  const turns = BigInt(work.sides.target.length);
+  for (const [index, session] of receivers.entries()) {
+    const statements = [...last].map(([name, { last: value, step }]) => {
+      if (receivers.length === 1) return `${turns > 1n ? `alter sequence ${name} increment by ${step / turns};` : ''}select setval(${literal(name)}, ${value}, true);`;
+      return `alter sequence ${name} increment by ${step * turns};select setval(${literal(name)}, ${value + step * BigInt(index + 1)}, false);`;
+    });
+    if (statements.length > 0) await session.rows(statements.join(''));
+  }
+}
+
+/** The commit point lies on the first server; with several, the others follow, and the next run opens them if this one cannot. */
+async function openSide(work: Work, { from, to, epoch }: Switch, roles: readonly string[]): Promise<void> {
+  for (const session of work.sides[from]) if ((await openRoles(session, roles)).length > 0) throw invariantBroken('the side that is left is open');
+  for (const { publisher, name } of linksTo(work, from)) if ((await slot(publisher, name)) === undefined) throw invariantBroken(`there is no way back: the slot ${name} is missing`);
+  await open(head(work, to), roles, epoch);
+}
+
+/** What follows the commit point; all of it may run any number of times. */
+export async function openRest(work: Work, { to, epoch }: Switch, roles: readonly string[]): Promise<void> {
+  for (const session of work.sides[to]) if ((await openRoles(session, roles)).length < roles.length) await openOne(session, roles, epoch);
+}
+
+async function openOne(session: Session, roles: readonly string[], epoch: number): Promise<void> {
+  await open(session, roles, epoch);
+}
+
+/** The old stream ends before the way back begins: changes would go round in a circle. */
+export async function turnAround(work: Work, { from, to }: Switch): Promise<void> {
+  for (const link of linksTo(work, to)) await dropLink(link);
+  work.reach('reversing.dropped');
+  for (const link of linksTo(work, from)) await enable(link);
+}
+
+export async function markVerified(work: Work, { epoch, to }: Switch): Promise<void> {
+  await writeFact(head(work, to), 'verified', String(epoch));
+}

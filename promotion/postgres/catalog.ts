@@ -1,0 +1,104 @@
+import { SCHEMA } from './facts';
+import type { Row, Session } from './session';
+
+/** Not of the system, not of the engine, not of an extension. */
+const OURS = `n.nspname not in ('pg_catalog', 'information_schema', '${SCHEMA}') and n.nspname !~ '^pg_(toast|temp)'
+  and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')`;
+
+/** A table that is moved. */
+export interface Table {
+  /** Quoted, with its schema. */
+  readonly name: string;
+  readonly schema: string;
+  readonly table: string;
+  /** `d` the key, `f` the whole row, `i` an index, `n` nothing: how a changed row is found on the other side. */
+  readonly identity: string;
+  readonly hasKey: boolean;
+}
+
+/** Everything that logical replication carries: tables and partitioned tables, by their roots. */
+export async function tables(session: Session): Promise<readonly Table[]> {
+  const rows = await session.rows(`select format('%I.%I', n.nspname, c.relname) as name, n.nspname as schema, c.relname as table, c.relreplident::text as identity,
+      exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary) as "hasKey"
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p') and not c.relispartition and c.relpersistence = 'p' and ${OURS} order by 1`);
+  return rows as unknown as readonly Table[];
+}
+
+/** One line for each column of what is moved, in an order that is the same on both sides. */
+export async function shape(session: Session): Promise<readonly string[]> {
+  const rows = await session.rows(`select format('%I.%I.%I %s%s', n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), case when a.attnotnull then ' not null' else '' end) as line
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relkind in ('r', 'p') and c.relpersistence = 'p' and ${OURS} order by 1`);
+  return rows.map(({ line }) => String(line)).toSorted();
+}
+
+/** What one side has and the other has not. */
+export function differences(source: readonly string[], target: readonly string[]): readonly string[] {
+  const [here, there] = [new Set(source), new Set(target)];
+  return [...source.filter((line) => !there.has(line)).map((line) => `only on the old side: ${line}`), ...target.filter((line) => !here.has(line)).map((line) => `only on the new side: ${line}`)];
+}
+
+export interface Sequence {
+  readonly name: string;
+  readonly last: bigint;
+  readonly step: bigint;
+}
+
+/** Sequences that have given a number, those of identity columns as well. */
+export async function sequences(session: Session): Promise<readonly Sequence[]> {
+  const rows = await session.rows(`select format('%I.%I', schemaname, sequencename) as name, last_value::text as last, increment_by::text as step
+    from pg_sequences where schemaname <> '${SCHEMA}' and last_value is not null order by 1`);
+  return rows.map(({ name, last, step }) => ({ name: String(name), last: BigInt(String(last)), step: BigInt(String(step)) }));
+}
+
+/** Roles that may log in and could write: what has to be fenced. The engine's own, superusers and those that replicate are left out. */
+export async function loginRoles(session: Session): Promise<readonly string[]> {
+  const rows = await session.rows(`select rolname as name from pg_roles where rolcanlogin and not rolsuper and not rolreplication and rolname <> current_user
+    and rolname !~ '^(pg_|rds|aiven|_do|doadmin)' and has_database_privilege(oid, current_database(), 'connect') order by 1`);
+  return rows.map(({ name }) => String(name));
+}
+
+export interface Slot {
+  readonly name: string;
+  readonly active: boolean;
+  readonly pid: number | null;
+  readonly status: string | null;
+  /** Bytes of changes that the server keeps for it. */
+  readonly kept: number;
+}
+
+export async function slot(session: Session, name: string): Promise<Slot | undefined> {
+  const [row] = await session.rows(
+    `select slot_name as name, active, active_pid as pid, wal_status as status, coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn), 0)::float8 as kept
+    from pg_replication_slots where slot_name = $1`,
+    [name],
+  );
+  return row as unknown as Slot | undefined;
+}
+
+export interface Subscription {
+  readonly name: string;
+  readonly enabled: boolean;
+}
+
+export async function subscription(session: Session, name: string): Promise<Subscription | undefined> {
+  const [row] = await session.rows(`select subname as name, subenabled as enabled from pg_subscription where subname = $1 and subdbid = (select oid from pg_database where datname = current_database())`, [name]);
+  return row as unknown as Subscription | undefined;
+}
+
+/** Tables of a subscription by the state of their copy: `r` is ready. */
+export async function copyStates(session: Session, name: string): Promise<readonly { readonly table: string; readonly state: string }[]> {
+  const rows: readonly Row[] = await session.rows(
+    `select format('%I.%I', n.nspname, c.relname) as table, r.srsubstate::text as state from pg_subscription_rel r join pg_subscription s on s.oid = r.srsubid
+    join pg_class c on c.oid = r.srrelid join pg_namespace n on n.oid = c.relnamespace where s.subname = $1 order by 1`,
+    [name],
+  );
+  return rows as unknown as readonly { table: string; state: string }[];
+}
+
+/** Views that hold rows of their own, which nothing replicates. */
+export async function materializedViews(session: Session): Promise<readonly string[]> {
+  const rows = await session.rows(`select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'm' and ${OURS} order by 1`);
+  return rows.map(({ name }) => String(name));
+}

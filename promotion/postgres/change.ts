@@ -1,0 +1,114 @@
+import { invariantBroken, windowExceeded } from '../engine/errors';
+import { head, type Switch, type Work } from '../engine/work';
+import { materializedViews, slot, subscription } from './catalog';
+import { type Actions, markVerified, openRest, turnAround } from './actions';
+import { fact, makeFacts } from './facts';
+import { openRoles, reopen } from './fence';
+import { dropLink, enable, linksTo, publish } from './links';
+import { appRoles, catchUp } from './prepare';
+import { closeTwins, openTwins, type Twins } from './verify';
+
+/** Runs one named step: writes down what is meant and what was done. */
+export type Run = <T>(name: string, act: () => Promise<T>) => Promise<T>;
+
+/** Seconds that writes may be held back. */
+const WINDOW = 20;
+
+/**
+ * Changes sides: the cutover, and the way back alike. Before the commit point everything can be given up; after it the next run finishes.
+ * @returns views of both sides at the moment when nothing wrote
+ */
+export async function changeSides(work: Work, change: Switch, actions: Actions, run: Run): Promise<Twins> {
+  const roles = await appRoles(work);
+  await run('caught-up', () => beforeWindow(work, change));
+  const seconds = work.settings.windowSeconds ?? WINDOW;
+  const end = Date.now() + seconds * 1000;
+  let [committing, twins]: [boolean, Twins | undefined] = [false, undefined];
+  try {
+    await run('fenced', () => fence(work, change, roles, actions));
+    await run('drained', () => actions.drain(work, change, end));
+    await run('sequenced', () => actions.sequences(work, change));
+    await run('reversible', () => actions.wayBack(work, change));
+    twins = await run('twins', () => openTwins(work.sides.source, work.sides.target));
+    if (Date.now() > end) throw new Error('the time for it was over');
+    committing = true;
+    await run('opened', () => actions.open(work, change, roles));
+    return twins;
+  } catch (error) {
+    closeTwins(twins);
+    // Whether the commit landed is a question to the other side; the next run asks it.
+    if (committing || !(await sessionsLive(work, change))) throw error;
+    await giveUp(work, change, roles);
+    throw windowExceeded(seconds, error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function sessionsLive(work: Work, { from, to }: Switch): Promise<boolean> {
+  const asked = await Promise.allSettled([head(work, from).value('select 1'), head(work, to).value('select 1')]);
+  return asked.every(({ status }) => status === 'fulfilled');
+}
+
+/** What can be made ready is made ready while the app still writes. */
+async function beforeWindow(work: Work, { from, to }: Switch): Promise<void> {
+  const links = linksTo(work, to);
+  for (const link of links) await enable(link);
+  for (const session of work.sides[to]) await makeFacts(session);
+  for (const link of linksTo(work, from)) await publish(work, link, from === 'target');
+  await catchUp(work, links);
+}
+
+async function fence(work: Work, change: Switch, roles: readonly string[], actions: Actions): Promise<void> {
+  const unreached = await work.route.pause();
+  for (const who of unreached) work.journal.note('fenced', 'note', { facts: { unreached: who } });
+  work.reach('fenced.paused');
+  await actions.shut(work, change, roles);
+  work.reach('fenced.shut');
+  await actions.expel(work, change, roles);
+}
+
+/** Lets writes go again where they were. Only while it is certain that the other side was not opened. */
+export async function giveUp(work: Work, change: Switch, roles: readonly string[]): Promise<void> {
+  if (Number((await fact(head(work, change.to), 'opened')) ?? 0) >= change.epoch) throw invariantBroken('the other side has been opened');
+  for (const session of work.sides[change.to]) if ((await openRoles(session, roles)).length > 0) throw invariantBroken('the app may log in on the other side');
+  for (const session of work.sides[change.from]) await reopen(session, roles);
+  work.reach('given-up.reopened');
+  await work.route.point(change.from);
+  for (const link of linksTo(work, change.from)) await dropLink(link);
+  for (const link of linksTo(work, change.to)) await enable(link);
+}
+
+/** Everything after the commit point that is not done yet, by the facts. */
+export async function finishChange(work: Work, change: Switch, run: Run): Promise<void> {
+  const roles = await appRoles(work);
+  const open = await Promise.all(work.sides[change.to].map(async (session) => (await openRoles(session, roles)).length === roles.length));
+  if (!open.every(Boolean)) await run('opened-rest', () => openRest(work, change, roles));
+  if ((await work.route.points()) !== change.to) await run('routed', () => routed(work, change));
+  if (!(await turned(work, change))) await run('reversing', () => turnAround(work, change));
+}
+
+async function routed(work: Work, { to }: Switch): Promise<void> {
+  const unreached = await work.route.point(to);
+  for (const who of unreached) work.journal.note('routed', 'note', { facts: { unreached: who } });
+}
+
+async function turned(work: Work, { from, to }: Switch): Promise<boolean> {
+  const back = await Promise.all(linksTo(work, from).map(async (link) => (await subscription(link.subscriber, link.name))?.enabled === true));
+  const gone = await Promise.all(linksTo(work, to).map(async (link) => (await subscription(link.subscriber, link.name)) === undefined && (await slot(link.publisher, link.name)) === undefined));
+  return [...back, ...gone].every(Boolean);
+}
+
+/**
+ * Compares both sides after traffic is back: on views of the window where this run holds them, else until every part was equal once.
+ * @returns tables that differ
+ */
+export async function verifyChange(work: Work, change: Switch, actions: Actions, held: Twins | undefined): Promise<readonly string[]> {
+  const twins = held ?? (await openTwins(work.sides.source, work.sides.target, false));
+  try {
+    const found = await actions.compare(work, twins, held !== undefined);
+    if (found.length === 0) await markVerified(work, change);
+    return found;
+  } finally {
+    closeTwins(twins);
+    for (const session of work.sides[change.to]) for (const view of await materializedViews(session)) await session.rows(`refresh materialized view ${view}`, undefined, 3_600_000);
+  }
+}

@@ -1,0 +1,34 @@
+import { tookTooLong } from '../engine/errors';
+import { SCHEMA } from './facts';
+import { identifier, literal, pause, type Session } from './session';
+
+/** Which of the app's roles may log in on a server. */
+export async function openRoles(session: Session, roles: readonly string[]): Promise<readonly string[]> {
+  const rows = await session.rows('select rolname as name from pg_roles where rolcanlogin and rolname = any($1)', [roles]);
+  return rows.map(({ name }) => String(name));
+}
+
+/** Nobody of the app may come in any more. Those who are in go on writing: this alone fences nothing. */
+export async function shut(session: Session, roles: readonly string[]): Promise<void> {
+  await session.rows(`begin; ${roles.map((role) => `alter role ${identifier(role)} nologin`).join('; ')}; commit`);
+}
+
+/** Ends the app's sessions until none is left. What they had committed is before every position that is read afterwards. */
+export async function expel(session: Session, roles: readonly string[], milliseconds = 8000): Promise<void> {
+  for (const end = Date.now() + milliseconds; ; await pause(3)) {
+    const left = await session.value(`select count(pg_terminate_backend(pid))::int from pg_stat_activity where usename = any($1)`, [roles]);
+    if (left === 0) return;
+    if (Date.now() > end) throw tookTooLong(`ending ${String(left)} sessions of the app`, milliseconds);
+  }
+}
+
+/** The one commit point: in the same transaction the app may come in and the change of sides is recorded. */
+export async function open(session: Session, roles: readonly string[], epoch: number): Promise<void> {
+  const mark = `insert into ${SCHEMA}.facts values ('opened', ${literal(String(epoch))}) on conflict (name) do update set value = excluded.value`;
+  await session.rows(`begin; ${roles.map((role) => `alter role ${identifier(role)} login`).join('; ')}; ${mark}; commit`);
+}
+
+/** Lets the app in again where it was. */
+export async function reopen(session: Session, roles: readonly string[]): Promise<void> {
+  await session.rows(`begin; ${roles.map((role) => `alter role ${identifier(role)} login`).join('; ')}; commit`);
+}

@@ -1,0 +1,116 @@
+import { head, type Work } from '../engine/work';
+import type { SideName } from '../engine/settings';
+import { slotLost, tookTooLong } from '../engine/errors';
+import { slot, subscription, tables } from './catalog';
+import { sqlState } from './facts';
+import { identifier, literal, pause, peerConnection, type Session } from './session';
+import { dialectOf } from './dialect';
+import { shardFilter } from './shards';
+
+/** One stream of changes from a server to a server. The subscription on one end and the slot on the other share its name. */
+export interface Link {
+  readonly name: string;
+  readonly publication: string;
+  readonly publisher: Session;
+  readonly subscriber: Session;
+  /** Which shard the stream is for, and of how many. */
+  readonly shard: { readonly index: number; readonly count: number };
+}
+
+/** All streams that go to a side: one, or one for each shard. */
+export function linksTo(work: Work, to: SideName): readonly Link[] {
+  const targets = work.sides.target;
+  const source = head(work, 'source');
+  return targets.map((target, index) => ({
+    name: `terrace_to_${to}_${index}`,
+    publication: to === 'target' ? `terrace_source_${index}` : 'terrace_target',
+    publisher: to === 'target' ? source : target,
+    subscriber: to === 'target' ? target : source,
+    shard: { index, count: targets.length },
+  }));
+}
+
+/** What a publication holds: every table, with the rows of its shard only where the table is split. */
+async function published(work: Work, { publisher, shard }: Link, forward: boolean): Promise<readonly string[]> {
+  const keys = forward && shard.count > 1 ? (work.settings.shardKeys ?? {}) : {};
+  return (await tables(publisher)).map(({ name, table }) => {
+    const key = keys[table];
+    return key === undefined ? name : `${name} where (${shardFilter(key, shard.index, shard.count)})`;
+  });
+}
+
+/** Whether a publication names exactly the tables that there are. */
+export async function isPublished({ publisher, publication }: Link): Promise<boolean> {
+  const rows = await publisher.rows(`select format('%I.%I', schemaname, tablename) as name from pg_publication_tables where pubname = $1 order by 1`, [publication]);
+  const wanted = (await tables(publisher)).map(({ name }) => name).toSorted();
+  return rows.length === wanted.length && rows.map(({ name }) => String(name)).toSorted().every((name, index) => name === wanted[index]);
+}
+
+export async function publish(work: Work, link: Link, forward: boolean): Promise<void> {
+  if (await isPublished(link)) return;
+  const list = await published(work, link, forward);
+  await link.publisher.rows(`drop publication if exists ${link.publication}; create publication ${link.publication} for table ${list.join(', ')} with (publish_via_partition_root = true)`);
+}
+
+/** Subscribes with a copy of what is there; the server makes the slot. */
+export async function subscribe(link: Link): Promise<void> {
+  const [sub, kept] = [await subscription(link.subscriber, link.name), await slot(link.publisher, link.name)];
+  if (kept?.status === 'lost' || (sub !== undefined && kept === undefined)) throw slotLost(link.name);
+  // A slot alone is what a try left behind that died between the two servers.
+  if (sub === undefined && kept !== undefined) await dropSlot(link);
+  if (sub === undefined) await dialectOf(link.subscriber).create({ ...creation(link), copy: true, createSlot: true, enabled: true });
+}
+
+/** A fresh slot, which holds nothing of before, and a subscription that does not run yet. */
+export async function prepareLink(link: Link, reach: (point: string) => void): Promise<void> {
+  await dropLink(link);
+  reach('reversible.cleaned');
+  await link.publisher.rows(`select pg_create_logical_replication_slot(${literal(link.name)}, 'pgoutput')`);
+  reach('reversible.slot');
+  await dialectOf(link.subscriber).create({ ...creation(link), copy: false, createSlot: false, enabled: false });
+}
+
+function creation({ name, publication, publisher }: Link): { readonly name: string; readonly connection: string; readonly publication: string } {
+  return { name, connection: peerConnection(publisher.server), publication };
+}
+
+export async function enable(link: Link): Promise<void> {
+  if ((await subscription(link.subscriber, link.name))?.enabled === false) await dialectOf(link.subscriber).enable(link.name);
+}
+
+/** Takes a stream away at both ends; nothing happens where there is none. */
+export async function dropLink(link: Link): Promise<void> {
+  if ((await subscription(link.subscriber, link.name)) !== undefined) await dialectOf(link.subscriber).drop(link.name);
+  await dropSlot(link);
+}
+
+/** Ends whoever reads from the slot, which a worker notices only after a second by itself. */
+async function dropSlot({ publisher, name }: Link): Promise<void> {
+  for (const end = Date.now() + 10_000; Date.now() < end; await pause(10)) {
+    const kept = await slot(publisher, name);
+    if (kept === undefined) return;
+    if (kept.pid !== null) await publisher.rows('select pg_terminate_backend($1)', [kept.pid]);
+    else if (await dropped(publisher, name)) return;
+  }
+  throw tookTooLong(`dropping the slot ${name}`, 10_000);
+}
+
+/** In use again (55006) or gone meanwhile (42704) is no fault: the caller looks again. */
+async function dropped(publisher: Session, name: string): Promise<boolean> {
+  try {
+    await publisher.rows('select pg_drop_replication_slot($1)', [name]);
+    return true;
+  } catch (error) {
+    if (['55006', '42704'].includes(sqlState(error))) return false;
+    throw error;
+  }
+}
+
+/** A worker that sits in a dead connection, or sleeps before it tries again, starts anew at once. */
+export async function kick({ subscriber, name }: Link): Promise<void> {
+  await subscriber.rows('select pg_terminate_backend(pid) from pg_stat_subscription where subname = $1 and pid is not null', [name]).catch(() => undefined);
+}
+
+export async function dropPublication(session: Session, publication: string): Promise<void> {
+  await session.rows(`drop publication if exists ${identifier(publication)}`);
+}

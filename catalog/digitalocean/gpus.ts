@@ -1,7 +1,8 @@
-import { dropletSize } from './droplets';
+import { by } from '../lookup';
+import { dropletSize, dropletSizeList } from './droplets';
 import { gpuRegions } from './gpu-regions.generated';
 import { region } from './regions';
-import type { GpuRegions } from './types';
+import type { DropletSize, GpuRegions } from './types';
 
 /** Whether a GPU size is sold in a region, by what is known on a day. Supply moves: check the account before relying on it. */
 export type GpuAvailability = 'sold' | 'not sold' | 'unknown';
@@ -22,4 +23,54 @@ export function gpuSoldIn(slug: string, regionSlug: string): GpuAvailability {
 /** Where a GPU size was seen on sale, with source and date; undefined where no source says. An empty list: in no region. */
 export function gpuRegionsOf(slug: string): GpuRegions | undefined {
   return gpuRegions.find((row) => row.slug === slug);
+}
+
+/** What a GPU server must have, and which will do. */
+export interface GpuNeed {
+  /** Memory of its card, in GB as vendors count them. */
+  readonly gpuMemoryGb: number;
+  readonly region: string;
+  /** Slugs that will do, best first. @default - every size with one card that is large enough, cheapest first */
+  readonly sizes?: readonly string[];
+  /** Whether sizes that can be taken back at any time will do too. @default - false */
+  readonly spot?: boolean;
+}
+
+/** A GPU size that can be taken in a region, and how much is known about that. */
+export interface GpuOffer {
+  readonly size: DropletSize;
+  /** What a synthesis may rely on: seen on sale there, or named by no source. */
+  readonly availability: 'sold' | 'unknown';
+  readonly seen: GpuRegions | undefined;
+}
+
+/** GPU sizes that will do in a region, best first: those seen on sale there before those that no source places. */
+export function gpuOffers(need: GpuNeed): readonly GpuOffer[] {
+  const offers = candidates(need).flatMap((size): readonly GpuOffer[] => {
+    const availability = gpuSoldIn(size.slug, need.region);
+    return availability === 'not sold' ? [] : [{ size, availability, seen: gpuRegionsOf(size.slug) }];
+  });
+  const ofUnknownPlace = offers.filter(({ size, availability }) => availability === 'unknown' && (need.sizes !== undefined || size.family === 'gpu-spot'));
+  return [...offers.filter(({ availability }) => availability === 'sold'), ...ofUnknownPlace];
+}
+
+/** Sizes large enough, with the regions in which each was seen on sale, for whoever has to choose another place. */
+export function gpuPlaces(gpuMemoryGb: number): readonly GpuRegions[] {
+  return largeEnough(gpuMemoryGb, ['gpu']).flatMap(({ slug }) => gpuRegionsOf(slug) ?? []).filter(({ regions }) => regions.some((place) => region(place).closed === undefined));
+}
+
+/**
+ * The server on CPUs that stands in for one with a card, where none is sold: the fallback answers, slowly.
+ * Source: the largest size whose price is near that of the smallest card, droplet-sizes.csv, 2026-08-21.
+ */
+export const cpuInsteadOfGpu = { vcpus: 32, memoryGib: 64 } as const;
+
+function candidates({ gpuMemoryGb, sizes, spot = false }: GpuNeed): readonly DropletSize[] {
+  return sizes === undefined ? largeEnough(gpuMemoryGb, spot ? ['gpu', 'gpu-spot'] : ['gpu']) : sizes.map(dropletSize);
+}
+
+function largeEnough(gpuMemoryGb: number, families: readonly DropletSize['family'][]): readonly DropletSize[] {
+  return dropletSizeList()
+    .filter(({ family, gpu }) => families.includes(family) && gpu?.count === 1 && gpu.memoryGib >= gpuMemoryGb)
+    .sort(by((size) => size.monthlyUsdRounded, (size) => size.slug));
 }

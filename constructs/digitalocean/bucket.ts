@@ -14,6 +14,8 @@ export interface BucketProps {
   readonly versioned?: boolean;
   /** After how many days a version that was replaced is deleted. @default - never */
   readonly expireVersionsDays?: number;
+  /** After how many days an object itself is deleted. @default - never */
+  readonly expireObjectsDays?: number;
 }
 
 /** A private Spaces bucket. */
@@ -33,7 +35,7 @@ export class Bucket extends Construct {
       acl: 'private',
       forceDestroy: props.site.disposable || !props.holdsData,
       ...(props.versioned === true ? { versioning: { enabled: true } } : {}),
-      ...(props.expireVersionsDays === undefined ? {} : { lifecycleRule: [expireVersions(props.expireVersionsDays)] }),
+      ...lifecycle(props),
       ...(props.holdsData ? keep(props.site) : {}),
     });
     props.site.project.add(bucket.urn);
@@ -51,6 +53,14 @@ export class Bucket extends Construct {
     });
     return { bucket: this.name, region: this.region, endpoint: this.endpoint, accessKeyId: key.accessKey, secretAccessKey: key.secretKey };
   }
+}
+
+function lifecycle({ expireVersionsDays, expireObjectsDays }: BucketProps): { readonly lifecycleRule?: SpacesBucketLifecycleRule[] } {
+  const rules = [
+    ...(expireVersionsDays === undefined ? [] : [expireVersions(expireVersionsDays)]),
+    ...(expireObjectsDays === undefined ? [] : [{ enabled: true, expiration: { days: expireObjectsDays } }]),
+  ];
+  return rules.length === 0 ? {} : { lifecycleRule: rules };
 }
 
 function expireVersions(days: number): SpacesBucketLifecycleRule {

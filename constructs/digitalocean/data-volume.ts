@@ -9,6 +9,8 @@ export interface DataVolumeProps {
   readonly name: string;
   /** Size in GiB. It can grow, never shrink. */
   readonly sizeGib: number;
+  /** False for what can be had again, such as a downloaded model: it may be destroyed. @default - true */
+  readonly holdsData?: boolean;
 }
 
 /** Block storage that outlives the server it is attached to. */
@@ -22,7 +24,7 @@ export class DataVolume extends Construct {
       region: props.site.region,
       size: props.sizeGib,
       tags: [...props.site.tags],
-      ...keep(props.site),
+      ...(props.holdsData === false ? {} : keep(props.site)),
     });
     props.site.project.add(volume.urn);
     this.volumeId = volume.id;

@@ -20,8 +20,8 @@ export interface ManagedPostgresProps {
   readonly version: string;
   /** Connections that the pool keeps to the server; changing it drops the pool's clients for a moment. */
   readonly poolSize: number;
-  /** Tags of the servers that may connect. No one else can. */
-  readonly trustedTags: readonly string[];
+  /** Who may connect. No one else can. */
+  readonly trusted: Trusted;
 }
 
 /** PostgreSQL run by DigitalOcean: cluster, database, user, connection pool, and who may connect. */
@@ -56,7 +56,7 @@ export class ManagedPostgres extends Construct implements IDatabase {
       dbName: database.name,
       user: user.name,
     });
-    trust(this, cluster.id, props.trustedTags);
+    trust(this, cluster.id, props.trusted);
     this.connection = {
       host: pool.privateHost,
       port: Token.asString(pool.port),
@@ -69,7 +69,14 @@ export class ManagedPostgres extends Construct implements IDatabase {
   }
 }
 
-/** Admits servers by tag, so that a server that joins later is admitted too. */
-export function trust(scope: Construct, clusterId: string, tags: readonly string[]): void {
-  new DatabaseFirewall(scope, 'firewall', { clusterId, rule: tags.map((value) => ({ type: 'tag', value })) });
+/** Who may connect to a managed database. */
+export interface Trusted {
+  readonly tags?: readonly string[];
+  /** Ids of Kubernetes clusters. */
+  readonly clusters?: readonly string[];
+}
+
+/** Admits servers by tag, so that a server that joins later is admitted too, and everything in a Kubernetes cluster. */
+export function trust(scope: Construct, clusterId: string, { tags = [], clusters = [] }: Trusted): void {
+  new DatabaseFirewall(scope, 'firewall', { clusterId, rule: [...tags.map((value) => ({ type: 'tag', value })), ...clusters.map((value) => ({ type: 'k8s', value }))] });
 }

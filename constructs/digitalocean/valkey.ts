@@ -1,7 +1,7 @@
 import { DatabaseCluster } from '@cdktf/provider-digitalocean/lib/database-cluster';
 import { Construct } from 'constructs';
 import type { ICache } from '../cache';
-import { trust } from './managed-postgres';
+import { trust, type Trusted } from './managed-postgres';
 import type { Site } from './site';
 
 export interface ValkeyProps {
@@ -12,8 +12,8 @@ export interface ValkeyProps {
   readonly nodes: number;
   /** Major version. */
   readonly version: string;
-  /** Tags of the servers that may connect. */
-  readonly trustedTags: readonly string[];
+  /** Who may connect. */
+  readonly trusted: Trusted;
 }
 
 /** Valkey run by DigitalOcean. It has no backups: what it holds must be able to be lost. */
@@ -36,7 +36,7 @@ export class Valkey extends Construct implements ICache {
       maintenanceWindow: [{ day: 'sunday', hour: '04:00:00' }],
       tags: [...props.site.tags],
     });
-    trust(this, cluster.id, props.trustedTags);
+    trust(this, cluster.id, props.trusted);
     this.uri = cluster.privateUri;
   }
 }

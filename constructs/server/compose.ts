@@ -1,4 +1,4 @@
-import { CADDY_IMAGE, INFERENCE_IMAGE, databaseImage, inferencePort } from './images';
+import { CADDY_IMAGE, INFERENCE_IMAGES, databaseImage, inferencePort } from './images';
 import type { AppContainer, Entrance, InferenceContainer, Json, JsonObject, PostgresContainer, ReleaseInput } from './types';
 
 /** Where a release's configuration files stand on the server; containers see this place, so that a changed file needs a reload and no new container. */
@@ -103,7 +103,8 @@ function postgresService(postgres: PostgresContainer, version: string): JsonObje
 
 function inferenceService(inference: InferenceContainer): JsonObject {
   return {
-    ...service(inference.image ?? INFERENCE_IMAGE, ['app']),
+    ...service(inference.image ?? INFERENCE_IMAGES[inference.gpu ?? 'cpu'], ['app']),
+    ...cards(inference),
     command: llamaArguments(inference),
     ports: inferencePorts(inference.listenAddress),
     volumes: [folder(MODELS, '/models', true)],
@@ -113,6 +114,12 @@ function inferenceService(inference: InferenceContainer): JsonObject {
   };
 }
 
+/** All cards of the machine: NVIDIA's by its container toolkit, AMD's as devices (ROCm documentation, Docker, 2025). */
+function cards({ gpu }: InferenceContainer): JsonObject {
+  if (gpu === 'nvidia') return { deploy: { resources: { reservations: { devices: [{ driver: 'nvidia', count: 'all', capabilities: ['gpu'] }] } } } };
+  return gpu === 'amd' ? { devices: ['/dev/kfd', '/dev/dri'], group_add: ['video', 'render'] } : {};
+}
+
 /** The health check asks on the loopback address, which 0.0.0.0 covers; a port cannot be published twice. */
 function inferencePorts(address: string | undefined): string[] {
   const port = `${inferencePort}:${inferencePort}`;
@@ -120,7 +127,7 @@ function inferencePorts(address: string | undefined): string[] {
   return [`127.0.0.1:${port}`, ...(address === undefined ? [] : [`${address}:${port}`])];
 }
 
-function llamaArguments({ model, context, threads }: InferenceContainer): string[] {
+function llamaArguments({ model, context, threads, parallel, gpu }: InferenceContainer): string[] {
   return [
     '--model',
     `/models/${model.file}`,
@@ -131,5 +138,8 @@ function llamaArguments({ model, context, threads }: InferenceContainer): string
     '--ctx-size',
     `${context ?? 4096}`,
     ...(threads === undefined ? [] : ['--threads', `${threads}`]),
+    ...(parallel === undefined ? [] : ['--parallel', `${parallel}`]),
+    // More layers than any model has: all of it on the cards.
+    ...(gpu === undefined ? [] : ['--n-gpu-layers', '999']),
   ];
 }

@@ -34,8 +34,9 @@ export function pgbouncerIni({ poolSize, upstream }: Pooler): string {
 /** What the server needs to write `upstream.ini`. */
 export function poolerFacts({ upstream }: Pooler): JsonObject {
   if (upstream.kind === 'local') return { kind: 'local', host: 'postgres', port: 5432, database: 'app', user: 'app' };
-  const { host, port, database, user, password, owner } = upstream;
-  return { kind: 'remote', host, port, database, user, password, owner: owner === undefined ? null : { ...owner } };
+  const { host, port, database, user, password, owner, readers } = upstream;
+  const copies = readers === undefined ? {} : { readers: { ...readers, hosts: [...readers.hosts] } };
+  return { kind: 'remote', host, port, database, user, password, owner: owner === undefined ? null : { ...owner }, ...copies };
 }
 
 /** A database elsewhere is spoken to by TLS only; one beside us is in a network that no other machine sees. */

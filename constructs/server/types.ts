@@ -93,9 +93,15 @@ export type Upstream =
       readonly password: string;
       /**
        * Who owns the database and gives the user its rights in it, over a connection of its own: poolers hand out no other user's.
+       * With `makesUser` it makes the user too, with `password`, which must then hold no quotes and no backslashes.
        * @default - the user has them already
        */
-      readonly owner?: { readonly host: string; readonly port: number | string; readonly database: string; readonly user: string; readonly password: string };
+      readonly owner?: { readonly host: string; readonly port: number | string; readonly database: string; readonly user: string; readonly password: string; readonly makesUser?: boolean };
+      /**
+       * Copies of the database that answer reads, of which each connection takes one; the app reaches them as DATABASE_REPLICA_URL.
+       * @default - none
+       */
+      readonly readers?: { readonly hosts: readonly string[]; readonly port: number | string; readonly database: string };
       /** PEM of the authority that signed the server's certificate. @default - TLS is required, the certificate is not verified */
       readonly authority?: string;
     };
@@ -140,9 +146,9 @@ export interface BackupRepository {
   readonly verifyTls?: boolean;
 }
 
-/** llama.cpp's server on the CPU. */
+/** llama.cpp's server, on CPUs or cards. */
 export interface InferenceContainer {
-  /** @default - `INFERENCE_IMAGE` */
+  /** @default - the one of `INFERENCE_IMAGES` for what computes */
   readonly image?: string;
   readonly model: {
     /** https address of a GGUF file. */
@@ -154,6 +160,10 @@ export interface InferenceContainer {
   };
   /** MiB: the limit of the container; the kernel ends it there rather than its neighbours. */
   readonly memory: number;
+  /** Whose cards compute; the machine brings the drivers. @default - CPUs */
+  readonly gpu?: 'nvidia' | 'amd';
+  /** Requests that are answered at once; they share the context. @default - llama.cpp's own choice */
+  readonly parallel?: number;
   /** @default - llama.cpp's own choice */
   readonly threads?: number;
   /** Tokens. @default 4096 */

@@ -51,6 +51,8 @@ def environment(document, pooler_password):
     found = {**document.get("settings", {}), **document.get("secrets", {})}
     if document["pooler"]:
         found["DATABASE_URL"] = "postgres://app:%s@pooler:6432/app" % pooler_password
+        if document["pooler"].get("readers"):
+            found["DATABASE_REPLICA_URL"] = "postgres://app:%s@pooler:6432/app_reader" % pooler_password
     empty = sorted(name for name, value in found.items() if "\0" in value)
     if empty:
         sys.exit("no environment variable can hold the character NUL: " + ", ".join(empty))
@@ -70,9 +72,18 @@ def quoted(value):
 
 
 def upstream(facts, password):
+    readers = facts.get("readers")
+    lines = [database("app", facts, password)]
+    if readers:
+        # PgBouncer takes one host of a list for each connection, in turn.
+        lines.append(database("app_reader", {**facts, **readers, "host": ",".join(readers["hosts"])}, password))
+    return "".join(lines)
+
+
+def database(name, facts, password):
     names = (("host", "host"), ("port", "port"), ("dbname", "database"), ("user", "user"))
-    words = ["%s=%s" % (name, quoted(facts[key])) for name, key in names]
-    return "app = %s password=%s\n" % (" ".join(words), quoted(password))
+    words = ["%s=%s" % (word, quoted(facts[key])) for word, key in names]
+    return "%s = %s password=%s\n" % (name, " ".join(words), quoted(password))
 
 
 def service(owner):

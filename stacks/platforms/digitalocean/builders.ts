@@ -1,4 +1,3 @@
-import { checkModelFits } from '../../../catalog/models';
 import type { Component, ComponentKind, ComponentOf } from '../../../components/component';
 import type { SelfHosted } from '../../../components/database';
 import { Alerts } from '../../../constructs/digitalocean/alerts';
@@ -11,11 +10,12 @@ import { PostgresReplica } from '../../../constructs/digitalocean/postgres-repli
 import { ReservedAddress } from '../../../constructs/digitalocean/server-group';
 import type { OpenPort } from '../../../constructs/digitalocean/server-firewall';
 import { Valkey } from '../../../constructs/digitalocean/valkey';
-import { inferencePort, type InferenceContainer } from '../../../constructs/server';
 import { appPayload, balancedPort } from './app-payload';
-import { raise, type GroupPlan } from './servers';
-import { appServerSize, inferenceServerSize, postgresSize, valkeySize } from './sizes';
-import { accountName, component, constructId, tagOf, type Workshop } from './workshop';
+import { raisePool } from './app-pool';
+import { buildGpuPool, buildInference, modelServer } from './inference';
+import { raise } from './servers';
+import { appServerSize, postgresSize, valkeySize } from './sizes';
+import { accountName, appTag, component, constructId, tagOf, type Workshop } from './workshop';
 
 type Builders = { readonly [Kind in ComponentKind]?: (shop: Workshop, component: ComponentOf<Kind>) => void };
 
@@ -33,6 +33,7 @@ export const builders: Builders = {
   'read-replicas': buildReplicas,
   cache: buildCache,
   inference: buildInference,
+  'gpu-pool': buildGpuPool,
   'load-balancer': buildBalancer,
   'app-servers': buildApp,
   dns: buildDns,
@@ -89,7 +90,7 @@ function buildDatabase(shop: Workshop, database: ComponentOf<'database'>): void 
     nodes,
     version: database.version,
     poolSize,
-    trustedTags: [tagOf(shop, appId(shop))],
+    trusted: { tags: [appTag(shop)] },
   });
   shop.parts.database = cluster.connection;
   shop.parts.databaseCluster = cluster.clusterId;
@@ -104,14 +105,13 @@ function buildDataVolume(shop: Workshop, database: ComponentOf<'database'>, { vo
 function buildReplicas(shop: Workshop, replicas: ComponentOf<'read-replicas'>): void {
   const clusterId = shop.parts.databaseCluster;
   if (clusterId === undefined) return;
-  for (let index = 1; index <= replicas.count; index += 1) {
-    new PostgresReplica(shop.stack, `${constructId(shop.environment, replicas)}_${index}`, {
-      site: shop.site,
-      clusterId,
-      name: `${accountName(shop.site.prefix, shop.environment, replicas)}-${index}`,
-      size: postgresSize(replicas.memoryGib, 1),
-    });
-  }
+  const copies = Array.from({ length: replicas.count }, (_, index) => {
+    const name = `${accountName(shop.site.prefix, shop.environment, replicas)}-${index + 1}`;
+    const size = postgresSize(replicas.memoryGib, 1);
+    return new PostgresReplica(shop.stack, `${constructId(shop.environment, replicas)}_${index + 1}`, { site: shop.site, clusterId, name, size, trusted: { tags: [appTag(shop)] } });
+  });
+  const [first] = copies;
+  if (first !== undefined) shop.parts.readers = { hosts: copies.map(({ host }) => host), port: first.port };
 }
 
 function buildCache(shop: Workshop, cache: ComponentOf<'cache'>): void {
@@ -121,33 +121,18 @@ function buildCache(shop: Workshop, cache: ComponentOf<'cache'>): void {
     size: valkeySize(cache.memoryGib, cache.nodes),
     nodes: cache.nodes,
     version: cache.version,
-    trustedTags: [tagOf(shop, appId(shop))],
+    trusted: { tags: [appTag(shop)] },
   });
-}
-
-function buildInference(shop: Workshop, inference: ComponentOf<'inference'>): void {
-  const { host } = inference;
-  if (host.placement === 'shared') return;
-  const admit = { from: 'servers', tag: tagOf(shop, appId(shop)) } as const;
-  const plan: GroupPlan = { component: inference, count: host.count, size: inferenceServerSize(host), open: [{ port: inferencePort, admit }] };
-  const group = raise(shop, plan, { inference: { ...modelServer(inference), listenAddress: '0.0.0.0' } });
-  shop.parts.inference = { url: `http://${group.privateAddresses[0]}:${inferencePort}/v1` };
 }
 
 function buildApp(shop: Workshop, app: ComponentOf<'app-servers'>): void {
   const { dataVolume } = shop.parts;
   const shared = component(shop.tier, 'inference');
-  const plan: GroupPlan = {
-    component: app,
-    count: 'fixed' in app.count ? app.count.fixed : app.count.min,
-    size: appServerSize(app),
-    open: openToRequests(shop, app),
-    ...(dataVolume === undefined ? {} : { volume: { volume: dataVolume.volume, mount: { name: dataVolume.name, mount: dataMount } } }),
-  };
-  const group = raise(shop, plan, {
-    ...appPayload(shop, app, dataMount),
-    ...(shared?.host.placement === 'shared' ? { inference: modelServer(shared) } : {}),
-  });
+  const plan = { component: app, size: appServerSize(app), open: openToRequests(shop, app) };
+  const payload = { ...appPayload(shop, app, dataMount), ...(shared?.host.placement === 'shared' ? { inference: modelServer(shared.model, shared.memoryLimitGib) } : {}) };
+  if (!('fixed' in app.count)) return raisePool(shop, { ...plan, least: app.count.min, most: app.count.max }, payload);
+  const data = dataVolume === undefined ? {} : { volumes: [{ volume: dataVolume.volume, mount: { name: dataVolume.name, mount: dataMount } }], holdsData: true };
+  const group = raise(shop, { ...plan, ...data, count: app.count.fixed }, payload);
   if (app.exposure === 'direct') shop.parts.entry = new ReservedAddress(shop.stack, `${app.id}_address`, { site: shop.site, dropletId: group.ids[0] ?? '' });
 }
 
@@ -159,12 +144,6 @@ function openToRequests(shop: Workshop, app: ComponentOf<'app-servers'>): OpenPo
     // The servers ask each other whether one is healthy before the next takes a release.
     { port: balancedPort, admit: { from: 'servers', tag: tagOf(shop, app.id) } },
   ];
-}
-
-function modelServer({ model: id, memoryLimitGib }: ComponentOf<'inference'>): InferenceContainer {
-  const { repository, name, sha256 } = checkModelFits(id, memoryLimitGib).file;
-  const url = `https://huggingface.co/${repository}/resolve/main/${name}`;
-  return { model: { url, file: name, ...(sha256 === undefined ? {} : { sha256 }) }, memory: Math.floor(memoryLimitGib * 1024) };
 }
 
 function buildBalancer(shop: Workshop, balancer: ComponentOf<'load-balancer'>): void {
@@ -191,7 +170,7 @@ function buildMonitoring(shop: Workshop, monitoring: ComponentOf<'monitoring'>):
   const { site, environment } = shop;
   new Alerts(shop.stack, monitoring.id, {
     site,
-    serverTags: monitoring.servers.map((id) => tagOf(shop, id)),
+    serverTags: monitoring.servers.flatMap((id) => shop.parts.servers.get(id)?.tag ?? []),
     target: `https://${environment.domain}${environment.app.healthPath}`,
     thresholdPercent: monitoring.thresholdPercent,
     emails: environment.alerts.emails,
@@ -208,9 +187,4 @@ export function buildAll(shop: Workshop): void {
 function buildOne(shop: Workshop, each: Component): void {
   const build = builders[each.kind] as ((shop: Workshop, component: Component) => void) | undefined;
   build?.(shop, each);
-}
-
-/** Id of the servers that use database, cache and model. */
-function appId(shop: Workshop): string {
-  return component(shop.tier, 'app-servers')?.id ?? 'app';
 }

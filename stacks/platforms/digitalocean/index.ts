@@ -1,6 +1,7 @@
 import { DigitaloceanProvider } from '@cdktf/provider-digitalocean/lib/provider';
 import { TerraformOutput } from 'cdktf';
 import { region } from '../../../catalog/digitalocean';
+import type { ComponentOf } from '../../../components/component';
 import { ConfigurationChannel } from '../../../constructs/digitalocean/configuration-channel';
 import { Network } from '../../../constructs/digitalocean/network';
 import { Project } from '../../../constructs/digitalocean/project';
@@ -12,18 +13,20 @@ import type { TierStack } from '../../tier-stack';
 import { recordChannelKeys } from '../../channel-keys';
 import type { Platform } from '../platform';
 import { buildAll, builders } from './builders';
+import { gpuProblems, gpuWarning } from './gpu';
 import { component, type Workshop } from './workshop';
 
-/** DigitalOcean: tiers 1 to 3. */
+/** DigitalOcean: tiers 1 to 4. */
 export const digitalocean: Platform = {
   id: 'digitalocean',
-  builds: (each) => builders[each.kind] !== undefined && !('runtime' in each && each.runtime === 'pod') && !('count' in each && autoscaled(each.count)),
+  builds: (each) => builders[each.kind] !== undefined && !('runtime' in each && each.runtime === 'pod'),
+  problems: (environment, tier) => gpuPools(tier).flatMap((pool) => gpuProblems(pool, environment)),
+  warnings: (environment, tier) => gpuPools(tier).flatMap((pool) => gpuWarning(pool, environment) ?? []),
   build,
 };
 
-/** Autoscaling comes with the upper tiers. */
-function autoscaled(count: unknown): boolean {
-  return typeof count === 'object' && count !== null && 'min' in count;
+function gpuPools(tier: Tier): readonly ComponentOf<'gpu-pool'>[] {
+  return tier.components.filter((each) => each.kind === 'gpu-pool');
 }
 
 function build(stack: TierStack, environment: Environment, tier: Tier): void {
@@ -60,6 +63,11 @@ function layOut(stack: TierStack, environment: Environment): Site {
 
 /** What a person or a pipeline wants to know after a deploy. */
 function announce({ stack, environment, parts }: Workshop): void {
-  new TerraformOutput(stack, 'url', { value: `https://${environment.domain}`, staticId: true });
-  if (parts.entry !== undefined) new TerraformOutput(stack, 'address', { value: parts.entry.address, staticId: true, description: 'IPv4 address that the domain points to.' });
+  const say = (id: string, value: unknown, description?: string) => new TerraformOutput(stack, id, { value, staticId: true, ...(description === undefined ? {} : { description }) });
+  say('url', `https://${environment.domain}`);
+  if (parts.entry !== undefined) say('address', parts.entry.address, 'IPv4 address that the domain points to.');
+  if (parts.readers === undefined || parts.database === undefined) return;
+  const { readers, database } = parts;
+  say('database_writer', `${database.host}:${database.port}`, 'Where writes go, within the private network.');
+  say('database_readers', readers.hosts.map((host) => `${host}:${readers.port}`), 'Where reads may go, within the private network. They lag behind the writer.');
 }

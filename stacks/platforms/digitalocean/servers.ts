@@ -2,7 +2,7 @@ import type { Component } from '../../../components/component';
 import type { DataVolume } from '../../../constructs/digitalocean/data-volume';
 import { ServerFirewall, type OpenPort } from '../../../constructs/digitalocean/server-firewall';
 import { ServerGroup } from '../../../constructs/digitalocean/server-group';
-import { bootstrap, documentKey, releaseDocument, type ReleaseInput, type ServerVolume } from '../../../constructs/server';
+import { bootstrap, documentKey, type GroupServer, releaseDocument, type ReleaseInput, type ServerVolume } from '../../../constructs/server';
 import { isRecord } from '../../../values/record';
 import { imageSlug } from './image';
 import { literals } from '../../../constructs/template';
@@ -16,12 +16,22 @@ export interface GroupPlan {
   /** Slug of the droplet size. */
   readonly size: string;
   readonly open: readonly OpenPort[];
-  /** Volume of the first server, and where it is mounted. */
-  readonly volume?: { readonly volume: DataVolume; readonly mount: ServerVolume };
+  /** Slug of the image. @default - the one that bootstrap texts are written for */
+  readonly image?: string;
+  /** Volumes of the servers, in their order, and where each is mounted. @default - none */
+  readonly volumes?: readonly MountedVolume[];
+  /** Whether destroying a server would stop something that holds data. @default - false */
+  readonly holdsData?: boolean;
+}
+
+/** A volume, and where its server mounts it. */
+export interface MountedVolume {
+  readonly volume: DataVolume;
+  readonly mount: ServerVolume;
 }
 
 /** What the servers run; the rest of the release follows from the group and the environment. */
-export type Payload = Pick<ReleaseInput, 'app' | 'registry' | 'entrance' | 'pooler' | 'postgres' | 'inference'>;
+export type Payload = Pick<ReleaseInput, 'app' | 'registry' | 'entrance' | 'pooler' | 'postgres' | 'inference' | 'lease'>;
 
 /** Makes tag, firewall and servers of a group, and publishes what they run. */
 export function raise(shop: Workshop, plan: GroupPlan, payload: Payload): ServerGroup {
@@ -33,14 +43,13 @@ export function raise(shop: Workshop, plan: GroupPlan, payload: Payload): Server
     site: shop.site,
     tag,
     size: plan.size,
-    image: imageSlug,
+    image: plan.image ?? imageSlug,
     firewall,
     servers: names.map((name, index) => ({ name, userData: userData(shop, plan, name, index) })),
-    holdsData: plan.volume !== undefined,
+    holdsData: plan.holdsData ?? false,
   });
-  const first = group.ids[0];
-  if (plan.volume !== undefined && first !== undefined) plan.volume.volume.attachTo(first);
-  publish(shop, plan.component, names, group, payload);
+  group.ids.forEach((id, index) => plan.volumes?.[index]?.volume.attachTo(id));
+  publish(shop, plan.component, names.map((name, index) => member(name, group.privateAddresses[index])), payload);
   shop.parts.servers.set(id, group);
   shop.parts.serverNames.push(...names);
   return group;
@@ -52,28 +61,30 @@ function serverNames(shop: Workshop, plan: GroupPlan): string[] {
 }
 
 /** SSH, from the ranges that the environment allows; closed when it allows none. */
-function administration(shop: Workshop): OpenPort[] {
+export function administration(shop: Workshop): OpenPort[] {
   const cidrs = shop.environment.access.allowedCidrs;
   return cidrs.length === 0 ? [] : [{ port: 22, admit: { from: 'ranges', cidrs } }];
 }
 
 function userData(shop: Workshop, plan: GroupPlan, server: string, index: number): string {
   const group = plan.component.id;
+  const volume = plan.volumes?.[index];
   return bootstrap({
     server,
     group,
     channel: shop.channel.for(documentKey(releaseName(shop.environment, plan.component))),
-    ...(plan.volume !== undefined && index === 0 ? { volumes: [plan.volume.mount] } : {}),
+    ...(volume === undefined ? {} : { volumes: [volume.mount] }),
   });
 }
 
-function publish(shop: Workshop, group: GroupPlan['component'], names: readonly string[], servers: ServerGroup, payload: Payload): void {
+/** Publishes what a group runs. @param servers in the order of their turns; none where nobody can name them */
+export function publish(shop: Workshop, group: GroupPlan['component'], servers: readonly GroupServer[], payload: Payload): void {
   const { environment, channel } = shop;
   const release = releaseName(environment, group);
   const document = releaseDocument({
     environment: environment.name,
     group: group.id,
-    servers: names.map((name, index) => member(name, servers.privateAddresses[index])),
+    servers,
     adminKeys: environment.access.sshKeys,
     channelKeys: { newest: channel.newestKey, valid: environment.channelKeys },
     ...payload,
@@ -82,7 +93,7 @@ function publish(shop: Workshop, group: GroupPlan['component'], names: readonly 
   channel.publish(release, documentKey(release), { ...document, adminKeys: literals(environment.access.sshKeys), ...ownSettings(document, environment) });
 }
 
-function member(name: string, address: string | undefined) {
+function member(name: string, address: string | undefined): GroupServer {
   return address === undefined ? { name } : { name, address };
 }
 

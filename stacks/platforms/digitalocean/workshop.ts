@@ -1,7 +1,7 @@
 import type { Component, ComponentKind, ComponentOf } from '../../../components/component';
 import { carriesGeneration } from '../../../components/component';
 import type { ICache } from '../../../constructs/cache';
-import type { DatabaseConnection } from '../../../constructs/database';
+import type { DatabaseConnection, DatabaseReaders } from '../../../constructs/database';
 import type { ConfigurationChannel } from '../../../constructs/digitalocean/configuration-channel';
 import type { DataVolume } from '../../../constructs/digitalocean/data-volume';
 import { ServerTag } from '../../../constructs/digitalocean/server-firewall';
@@ -29,6 +29,7 @@ export interface Workshop {
 /** Parts by role, filled in as they are built. */
 export interface Parts {
   database?: DatabaseConnection;
+  readers?: DatabaseReaders;
   /** Id of the managed cluster, for its replicas. */
   databaseCluster?: string;
   dataVolume?: { readonly volume: DataVolume; readonly name: string };
@@ -81,4 +82,9 @@ export function tagOf(shop: Workshop, id: string): string {
 
 function generation(environment: Pick<Environment, 'generations'>, id: string): number {
   return environment.generations[id] ?? 1;
+}
+
+/** Tag of the servers that use database, cache and model. */
+export function appTag(shop: Workshop): string {
+  return tagOf(shop, component(shop.tier, 'app-servers')?.id ?? 'app');
 }

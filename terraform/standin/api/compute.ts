@@ -19,6 +19,16 @@ export const computeRules: Readonly<Record<string, readonly Rule[]>> = {
     volumesOfRegion,
     backupPolicy,
   ],
+  droplet_autoscale: [
+    nameTaken((name) => unprocessable(`an autoscale group named "${name}" already exists`)),
+    ofTemplate(knownRegion((region) => `You specified an invalid region for Droplet creation: "${region}".`)),
+    ofTemplate(knownSize),
+    ofTemplate(knownImage),
+    ofTemplate(soldInRegion),
+    ofTemplate(knownKeys),
+    ofTemplate(vpcOfRegion('vpc_uuid', 'autoscale group')),
+    autoscaleBounds,
+  ],
   ssh_key: [keyFormat, keyTaken],
   volume: [
     knownRegion((region) => `invalid region "${region}"`),
@@ -39,6 +49,25 @@ export const computeRules: Readonly<Record<string, readonly Rule[]>> = {
     addressOfRegion,
   ],
 };
+
+/** A rule of droplets, asked of what a pool makes its members from. */
+function ofTemplate(rule: Rule): Rule {
+  return (request) => {
+    const [next = {}] = blocks(request.next, 'droplet_template');
+    const prior = request.prior === null ? null : (blocks(request.prior, 'droplet_template')[0] ?? null);
+    return rule({ ...request, next, prior });
+  };
+}
+
+/** Source: digitalocean/openapi 2026-08-07, droplet autoscale pools: 1 to 500, at most 1,000, 5 to 20 minutes, 0.05 to 1. */
+function autoscaleBounds({ next }: Request): ReturnType<Rule> {
+  const [config] = blocks(next, 'config');
+  const [least, most, cooldown] = ['min_instances', 'max_instances', 'cooldown_minutes'].map((name) => number(config, name)) as [number, number, number];
+  if (least !== 0 && (least > 500 || most > 1000 || least > most)) return unprocessable(`min_instances is ${least} and max_instances ${most}: the first must be from 1 to 500, the second at least that and at most 1000.`);
+  if (cooldown !== 0 && (cooldown < 5 || cooldown > 20)) return unprocessable(`cooldown_minutes must be from 5 to 20, got ${cooldown}.`);
+  const targets = ['target_cpu_utilization', 'target_memory_utilization'].map((name) => number(config, name)).filter((share) => share !== 0);
+  return targets.some((share) => share < 0.05 || share > 1) ? unprocessable('a target utilization must be from 0.05 to 1.') : undefined;
+}
 
 function knownSize({ next, facts }: Request): ReturnType<Rule> {
   const size = text(next, 'size');

@@ -25,10 +25,17 @@ export const databaseRules: Readonly<Record<string, readonly Rule[]>> = {
   database_db: [clusterExists, nameTaken((name) => conflict(`database "${name}" already exists`), inCluster), notBuiltIn('database', 'defaultdb')],
   database_user: [clusterExists, nameTaken((name) => conflict(`user "${name}" already exists`), inCluster), notBuiltIn('user', 'doadmin')],
   database_connection_pool: [clusterExists, nameTaken((name) => conflict(`pool "${name}" already exists`), inCluster), hasPools, poolParts, poolCount, poolFits],
-  database_firewall: [clusterExists, trustedSources],
+  database_firewall: [clusterOrReplicaExists, trustedSources],
   database_postgresql_config: [clusterExists, ofEngine('pg')],
   database_valkey_config: [clusterExists, ofEngine('valkey', 'redis')],
 };
+
+/** A replica has trusted sources of its own; the API takes its UUID in place of a cluster's. */
+function clusterOrReplicaExists(request: Request): ReturnType<Rule> {
+  const id = text(request.next, 'cluster_id');
+  const isReplica = objectsOf(request.account, 'digitalocean_database_replica').some((replica) => text(replica, 'uuid') === id);
+  return isReplica ? undefined : clusterExists(request);
+}
 
 function knownVersion(request: Request): ReturnType<Rule> {
   const [engine, version] = [text(request.next, 'engine'), text(request.next, 'version')];
@@ -123,6 +130,7 @@ function trustedSources({ next, account }: Request): ReturnType<Rule> {
   for (const rule of blocks(next, 'rule')) {
     const [type, value] = [text(rule, 'type'), text(rule, 'value')];
     if (type === 'ip_addr' && isIPv6(value.split('/')[0] ?? '')) return unprocessable(`trusted source "${value}": IPv6 is not supported.`);
+    if (type === 'k8s' && objectOf(account, 'digitalocean_kubernetes_cluster', value) === undefined) return notFound(`trusted source: Kubernetes cluster "${value}" was not found.`);
     if (type === 'droplet' && objectOf(account, 'digitalocean_droplet', value) === undefined) return notFound(`trusted source: droplet "${value}" was not found.`);
   }
   return undefined;

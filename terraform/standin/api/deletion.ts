@@ -20,10 +20,10 @@ function notEmpty({ next, account }: Request): Refusal | undefined {
   return { status: 409, message: `BucketNotEmpty: "${name}" holds ${counted(count, 'object')}, and force_destroy is not set.` };
 }
 
-const MEMBERS = ['droplet', 'database_cluster', 'database_replica', 'loadbalancer', 'kubernetes_cluster'];
+const MEMBERS = ['droplet', 'droplet_autoscale', 'database_cluster', 'database_replica', 'loadbalancer', 'kubernetes_cluster'];
 
 function hasMembers({ account, id }: Request): Refusal | undefined {
-  const inside = (object: ValueMap): boolean => text(object, 'vpc_uuid') === id || text(object, 'private_network_uuid') === id;
+  const inside = (object: ValueMap): boolean => [object, ...blocks(object, 'droplet_template')].some((part) => text(part, 'vpc_uuid') === id || text(part, 'private_network_uuid') === id);
   const member = MEMBERS.flatMap((type) => objectsOf(account, `digitalocean_${type}`)).find(inside);
   return member && { status: 403, message: `Can not delete VPC with members: "${text(member, 'name')}" is in it.` };
 }

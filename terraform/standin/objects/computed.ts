@@ -88,12 +88,13 @@ function dropletSizeValues(values: ValueMap, { facts }: Scene): ValueMap {
   };
 }
 
-function loadBalancerValues(values: ValueMap, { making }: Scene): ValueMap {
+function loadBalancerValues(values: ValueMap, { account, making }: Scene): ValueMap {
   const isGlobal = text(values, 'type') === 'GLOBAL';
+  const range = text(objectOf(account, 'digitalocean_vpc', text(values, 'vpc_uuid')), 'ip_range');
   return {
     type: 'REGIONAL',
     size_unit: 1,
-    ip: publicAddress(making.digest('address')),
+    ip: text(values, 'network') === 'INTERNAL' ? addressIn(range, making.digest('address')) : publicAddress(making.digest('address')),
     ipv6: null,
     vpc_uuid: isGlobal ? '' : uuid(making.digest('default vpc')),
     project_id: uuid(making.digest('project')),

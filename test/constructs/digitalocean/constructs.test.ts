@@ -50,7 +50,7 @@ describe('a bucket', () => {
 });
 
 test('managed PostgreSQL is a cluster, a database, a user, a pool, and admits servers by tag only', () => {
-  const found = made((stack, site) => new ManagedPostgres(stack, 'database_g1', { site, name: 'coach-database-g1', size: 'db-s-4vcpu-8gb', nodes: 2, version: '17', poolSize: 80, trustedTags: ['coach-app'] }));
+  const found = made((stack, site) => new ManagedPostgres(stack, 'database_g1', { site, name: 'coach-database-g1', size: 'db-s-4vcpu-8gb', nodes: 2, version: '17', poolSize: 80, trusted: { tags: ['coach-app'] } }));
   expect(found).toEqual({
     digitalocean_database_cluster: {
       database_g1: {
@@ -85,7 +85,7 @@ test('managed PostgreSQL is a cluster, a database, a user, a pool, and admits se
 
 test('the application reaches managed PostgreSQL by the pool, in the private network', () => {
   const { digitalocean_tag: tags } = made((stack, site) => {
-    const { connection } = new ManagedPostgres(stack, 'database_g1', { site, name: 'n', size: 'db-s-1vcpu-2gb', nodes: 1, version: '17', poolSize: 20, trustedTags: [] });
+    const { connection } = new ManagedPostgres(stack, 'database_g1', { site, name: 'n', size: 'db-s-1vcpu-2gb', nodes: 1, version: '17', poolSize: 20, trusted: { tags: ['coach-app'] } });
     const { owner, ...own } = connection;
     const owners = Object.entries(owner).map(([field, reference]) => [`owner-${field}`, reference] as const);
     for (const [field, reference] of [...Object.entries(own), ...owners]) new ServerTag(stack, field, reference);
@@ -104,14 +104,15 @@ test('the application reaches managed PostgreSQL by the pool, in the private net
   });
 });
 
-test('a read replica stands in the network of its primary', () => {
-  expect(made((stack, site) => new PostgresReplica(stack, 'replicas_g1_1', { site, clusterId: 'cluster', name: 'coach-replica', size: 'db-s-4vcpu-8gb' }))).toEqual({
+test('a read replica stands in the network of its primary, and trusts by a firewall of its own', () => {
+  expect(made((stack, site) => new PostgresReplica(stack, 'replicas_g1_1', { site, clusterId: 'cluster', name: 'coach-replica', size: 'db-s-4vcpu-8gb', trusted: { tags: ['coach-app'] } }))).toEqual({
     digitalocean_database_replica: { replicas_g1_1: { cluster_id: 'cluster', name: 'coach-replica', region: 'fra1', size: 'db-s-4vcpu-8gb', private_network_uuid: '${digitalocean_vpc.network.id}' } },
+    digitalocean_database_firewall: { replicas_g1_1_firewall: { cluster_id: '${digitalocean_database_replica.replicas_g1_1.uuid}', rule: [{ type: 'tag', value: 'coach-app' }] } },
   });
 });
 
 test('Valkey may be destroyed, for it holds nothing that cannot be lost, and drops sessions first', () => {
-  const { digitalocean_database_cluster: clusters } = made((stack, site) => new Valkey(stack, 'cache_g1', { site, name: 'coach-cache-g1', size: 'db-s-1vcpu-1gb', nodes: 1, version: '8', trustedTags: ['coach-app'] }));
+  const { digitalocean_database_cluster: clusters } = made((stack, site) => new Valkey(stack, 'cache_g1', { site, name: 'coach-cache-g1', size: 'db-s-1vcpu-1gb', nodes: 1, version: '8', trusted: { tags: ['coach-app'] } }));
   expect(clusters?.['cache_g1']).toMatchObject({ engine: 'valkey', eviction_policy: 'volatile_lru', node_count: 1 });
   expect(clusters?.['cache_g1']).not.toHaveProperty('lifecycle');
 });

@@ -17,17 +17,17 @@ prepare() {
   fi
 }
 
-# Without its volume the database would begin anew on the disk below.
+# Without its volume the database would begin anew on the disk below, and a model would lie where the volume then hides it.
 check_volume() {
   local mount
-  mount=$(doc '.database.mount // empty')
-  if [ -z "$mount" ]; then return 0; fi
-  if ! mountpoint --quiet "$root$mount"; then
-    reason="the volume is not mounted on $mount"
-    return 1
-  fi
-  # The volume may have grown since.
-  resize2fs "$(findmnt --noheadings --output SOURCE "$root$mount")" >/dev/null 2>&1 || true
+  while read -r mount; do
+    if ! mountpoint --quiet "$root$mount"; then
+      reason="the volume is not mounted on $mount"
+      return 1
+    fi
+    # The volume may have grown since.
+    resize2fs "$(findmnt --noheadings --output SOURCE "$root$mount")" >/dev/null 2>&1 || true
+  done < <({ doc '.database.mount // empty' && sed -n 's/^volume=[^ ]* //p' "$etc/server.conf"; } | sort -u)
 }
 
 secret() { if [ ! -s "$1" ]; then openssl rand -hex 24 >"$1.new" && mv "$1.new" "$1"; fi; }

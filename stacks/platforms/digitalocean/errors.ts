@@ -1,0 +1,28 @@
+import type { Problem } from '../../../values/errors';
+
+/** A size in the environment file that the platform does not have, or that has no card. */
+export function gpuSizeUnknown(slug: string, index: number, near: string | undefined): Problem {
+  const cure = near === undefined ? 'Sizes with a card begin with gpu-.' : `Did you mean ${near}?`;
+  return { code: 'GPU_SIZE_UNKNOWN', message: `gpu.sizes[${index}] is "${slug}", which is no GPU size of DigitalOcean. ${cure}`, where: `gpu.sizes[${index}]` };
+}
+
+/** A card that is too small for what the tier serves. */
+export function gpuSizeTooSmall(slug: string, index: number, given: number, needed: number): Problem {
+  return { code: 'GPU_SIZE_TOO_SMALL', message: `gpu.sizes[${index}] is "${slug}" with ${given} GB of GPU memory, and the tier needs ${needed} GB. Name larger ones, or leave gpu.sizes out.`, where: `gpu.sizes[${index}]` };
+}
+
+/** No acceptable size is sold where the environment stands. */
+export function gpuNotSold(pool: { readonly id: string; readonly gpuMemoryGb: number }, regions: readonly string[], sizes: readonly string[] | undefined, places: readonly { readonly slug: string; readonly regions: readonly string[]; readonly asOf: string }[]): Problem {
+  const wanted = sizes === undefined ? `a server with ${pool.gpuMemoryGb} GB of GPU memory` : `one of ${sizes.join(', ')}`;
+  const seen = places.map(({ slug, regions: where, asOf }) => `${slug} in ${where.join(' and ')} (${asOf})`).join(', ');
+  return {
+    code: 'GPU_NOT_SOLD',
+    message: `${pool.id} needs ${wanted}, and none is known to be sold in ${regions.join(' or ')}. Seen on sale: ${seen}. Take such a region or size, or set gpu.otherwise to cpu or api.`,
+    where: 'gpu',
+  };
+}
+
+/** A pool's servers run one model. */
+export function severalModels(pool: string, models: readonly string[]): Problem {
+  return { code: 'GPU_POOL_MODELS', message: `${pool} is to serve ${models.length} models (${models.join(', ')}); its servers run one. Make a pool for each.`, where: pool };
+}

@@ -1,0 +1,59 @@
+import { cpuInsteadOfGpu, dropletSizeFor, dropletSizeList, type DropletSize, type GpuOffer, gpuOffers, gpuPlaces } from '../../../catalog/digitalocean';
+import type { ComponentOf } from '../../../components/component';
+import type { Environment } from '../../../environments/schema';
+import type { Problem } from '../../../values/errors';
+import { nearest } from '../../../values/nearest';
+import { gpuNotSold, gpuSizeTooSmall, gpuSizeUnknown, severalModels } from './errors';
+
+type Pool = Pick<ComponentOf<'gpu-pool'>, 'id' | 'gpuMemoryGb' | 'models'>;
+type Asking = Pick<Environment, 'region' | 'gpu'>;
+
+/** What serves a pool's models: a card, CPUs in its place, an API that the app asks by itself, or nothing that is sold. */
+export type GpuChoice =
+  | { readonly kind: 'gpu'; readonly size: DropletSize; readonly offer: GpuOffer }
+  | { readonly kind: 'cpu'; readonly size: DropletSize }
+  | { readonly kind: 'api' }
+  | { readonly kind: 'none' };
+
+/** The first size that will do and can be had in the region; else what the environment says to do without. */
+export function choiceOf(pool: Pool, environment: Asking, region = environment.region): GpuChoice {
+  const { sizes, spot, otherwise = 'refuse' } = environment.gpu ?? {};
+  const [offer] = gpuOffers({ gpuMemoryGb: pool.gpuMemoryGb, region, ...(sizes === undefined ? {} : { sizes: sizes.filter(isKnown) }), spot: spot ?? false });
+  if (offer !== undefined) return { kind: 'gpu', size: offer.size, offer };
+  if (otherwise === 'cpu') return { kind: 'cpu', size: dropletSizeFor({ ...cpuInsteadOfGpu, family: 'cpu-optimized' }) };
+  return { kind: otherwise === 'api' ? 'api' : 'none' };
+}
+
+/** Everything about a pool that cannot be had in any of the regions. */
+export function gpuProblems(pool: Pool, environment: Asking, regions: readonly string[] = [environment.region]): readonly Problem[] {
+  const named = (environment.gpu?.sizes ?? []).flatMap((slug, index) => sizeProblem(slug, index, pool));
+  const models = pool.models.length === 1 ? [] : [severalModels(pool.id, pool.models)];
+  const sold = named.length > 0 || regions.some((region) => choiceOf(pool, environment, region).kind !== 'none');
+  return [...named, ...models, ...(sold ? [] : [gpuNotSold(pool, regions, environment.gpu?.sizes, gpuPlaces(pool.gpuMemoryGb))])];
+}
+
+function sizeProblem(slug: string, index: number, { gpuMemoryGb }: Pool): readonly Problem[] {
+  const size = gpuSizes.find((each) => each.slug === slug);
+  if (size === undefined) return [gpuSizeUnknown(slug, index, nearest(slug, gpuSizes.map((each) => each.slug)))];
+  return (size.gpu?.memoryGib ?? 0) < gpuMemoryGb ? [gpuSizeTooSmall(slug, index, size.gpu?.memoryGib ?? 0, gpuMemoryGb)] : [];
+}
+
+/** What should be known of a pool that can be had: on what day its size was seen, or what stands in for it. */
+export function gpuWarning(pool: Pool, environment: Asking, region = environment.region): string | undefined {
+  const choice = choiceOf(pool, environment, region);
+  if (choice.kind === 'cpu') return `${pool.id} answers on CPUs (${choice.size.slug}), because no GPU server that will do is known to be sold in ${region}: expect a tenth of a card's speed, and ask \`terrace capacity\`.`;
+  if (choice.kind === 'api') return `${pool.id} is not built, because no GPU server that will do is known to be sold in ${region}: the app asks an API, and gets no INFERENCE_URL.`;
+  return choice.kind === 'gpu' ? offerWarning(pool.id, choice.offer, region) : undefined;
+}
+
+function offerWarning(id: string, { size, availability, seen }: GpuOffer, region: string): string {
+  const known = availability === 'sold' ? `was seen on sale in ${region} on ${seen?.asOf} (${seen?.source})` : `is not placed in any region by what is known, so ${region} may not have it`;
+  const spot = size.family === 'gpu-spot' ? ' It can be taken back at any time.' : '';
+  return `${id}: ${size.slug} ${known}. GPU supply moves from month to month: look into the account before a deploy (GET /v2/sizes), and name others that will do in gpu.sizes.${spot}`;
+}
+
+const gpuSizes = dropletSizeList().filter(({ gpu }) => gpu !== undefined);
+
+function isKnown(slug: string): boolean {
+  return gpuSizes.some((size) => size.slug === slug);
+}

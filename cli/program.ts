@@ -4,11 +4,12 @@ import { packageFile } from '../terraform/package-root';
 import type { AcknowledgeFlags } from './acknowledge';
 import type { CommentFlags } from './comment/command';
 import { costCommands } from './cost-commands';
-import { promotionNotBuilt } from './errors';
 import { reportFailure } from './failure';
 import type { Io } from './io';
 import { planningCommands } from './planning-commands';
 import { openProject, OpenProject } from './project';
+import { promote } from './promote/commands';
+import { reviewCommands } from './review/commands';
 
 /** What the commands run on; tests give their own. */
 export interface Means {
@@ -53,7 +54,7 @@ function commands(io: Io, choose: (action: Run) => void): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')) })
     .showSuggestionAfterError(true)
     .addHelpText('after', `\nExamples:\n  $ terrace start                     what the environment becomes, and what it costs\n  $ terrace diff tier3                what a deploy would change\n  $ terrace deploy tier3              the same, and apply it after a yes\n  $ terrace sandbox apply tier3       the same on a stand-in, without an account\n${EXIT_CODES}`);
-  for (const add of [start, synth, ...costCommands(sub), ...planningCommands(sub), diff, deploy, destroy, acknowledge, comment, sandbox, promote]) add(program, choose);
+  for (const add of [start, synth, ...costCommands(sub), ...planningCommands(sub), ...reviewCommands(sub), diff, deploy, destroy, acknowledge, comment, sandbox, promote(sub)]) add(program, choose);
   return program;
 }
 
@@ -117,13 +118,6 @@ const sandbox: Add = (program, choose) => {
   sub(program, 'sandbox <action> [tier]', 'Runs plan, apply, destroy, show or reset on the stand-in, which keeps its objects in a file: no account, no cloud, no cost. Without a tier, the one that the environment is at. env prints what plain terraform and cdktf need for the same.')
     .addHelpText('after', '\nExamples:\n  $ terrace sandbox apply tier3\n  $ terrace sandbox plan tier3     no changes\n  $ terrace sandbox show tier3     what exists on the stand-in\n  $ terrace sandbox reset          forgets everything, also what protects itself from destroy\n  $ eval "$(terrace sandbox env -e environments/examples/digitalocean-tier1.yaml)" && npx cdktf deploy tier1')
     .action((action: string, tier: string | undefined, options: Common) => choose(async (_, io) => (await import('./sandbox')).sandbox(action, tier, options, io)));
-};
-
-/** The refusals of another tier name this command, so it is there and says what can be done today. */
-const promote: Add = (program, choose) => {
-  sub(program, 'promote [action] [name]', 'Moves an environment to another tier with its data. Not built yet: says what can be done instead.')
-    .option('--to <tier>', 'the tier to move to')
-    .action(() => choose(async () => Promise.reject(promotionNotBuilt())));
 };
 
 /** Options that every command takes. */

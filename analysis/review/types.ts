@@ -32,7 +32,16 @@ export interface Finding {
   /** What to change. */
   readonly remedy: string;
   readonly waived?: Waiver;
+  /** The stack it is in, where several are reviewed. */
+  readonly stack?: string;
+  /** Whether it was so before the change already: then it is told, and does not count for the verdict. */
+  readonly existing?: boolean;
+  /** Addresses of what a helper (a firewall, a setting of a bucket) protects. */
+  readonly protects?: readonly string[];
 }
+
+/** What a change means as a whole: a high finding makes it dangerous, a medium one wants attention. */
+export type Verdict = 'dangerous' | 'attention' | 'safe';
 
 /** What a rule knows of the environment; absent for Terraform that is not ours. */
 export interface RuleContext {

@@ -1,0 +1,40 @@
+import { awsEffect, type Direction, type Effect } from '../../../catalog/aws/replacement';
+import { conditionalReplacements, replacementPaths, replaces } from '../../../catalog/digitalocean/replacement';
+import type { ResourceNode } from '../../graph';
+import { conditionOf } from './conditions';
+import { handKept } from './hand-kept';
+
+/** Resources of Terraform and of small utility providers: everything that is not named here changes in place. */
+const utility: Readonly<Record<string, readonly string[]>> = {
+  terraform_data: ['triggers_replace'],
+  null_resource: ['triggers'],
+  time_sleep: ['triggers'],
+};
+
+/** The two sides of a resource that stays. */
+export interface Pair {
+  readonly before: ResourceNode;
+  readonly after: ResourceNode;
+}
+
+/** What a difference does to the resource: from the catalog, from what providers document, or unknown. */
+export function effectOf(pair: Pair, path: string, direction: Direction): Effect {
+  const { type } = pair.after;
+  const effect = tableEffect(type, path, direction);
+  return effect.kind === 'conditional' ? (conditionOf(type, path)?.(pair, direction) ?? effect) : effect;
+}
+
+function tableEffect(type: string, path: string, direction: Direction): Effect {
+  const forced = Object.hasOwn(utility, type) ? utility[type] : undefined;
+  if (forced !== undefined) return forced.some((one) => path === one || path.startsWith(`${one}.`)) ? { kind: 'replaces' } : { kind: 'in-place' };
+  if (type.startsWith('digitalocean_')) return digitalOceanEffect(type, path);
+  if (type.startsWith('aws_')) return awsEffect(type, path, direction);
+  return handKept(type, path);
+}
+
+function digitalOceanEffect(type: string, path: string): Effect {
+  if (replacementPaths(type) === undefined) return { kind: 'unknown' };
+  if (replaces(type, path)) return { kind: 'replaces' };
+  const condition = conditionalReplacements(type).find((row) => row.path === path);
+  return condition === undefined ? { kind: 'in-place' } : { kind: 'conditional', when: condition.when };
+}

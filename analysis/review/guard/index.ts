@@ -1,0 +1,3 @@
+export { guard, inOrder } from './guard';
+export { kinds, type GuardId } from './findings';
+export { helperType, helperTypes, holdingsOf, serverType, statefulType, statefulTypes } from './tables';

@@ -1,0 +1,96 @@
+import type { LoadInput } from '../capacity';
+import type { ChangeAction, ResourceChange, StackChange } from './change';
+import { type CapacityDelta, capacityDelta, type CostDelta, costDelta } from './deltas';
+import { inOrder } from './guard';
+import type { StackInput } from './pairing';
+import { ruleFindings } from './run-rules';
+import { guardStack } from './stack-change';
+import type { Finding, Rule, RuleContext, Severity, Verdict, Waiver } from './types';
+import { withWaivers } from './waivers';
+
+/** What is reviewed. */
+export interface ReviewInput {
+  readonly stacks: readonly StackInput[];
+  /** The day on which waivers are judged, `2026-11-21`. */
+  readonly today: string;
+  readonly rules: readonly Rule[];
+  /** What rules know of the environment. */
+  readonly context?: RuleContext;
+  /** @default - the load that the tier is for */
+  readonly load?: LoadInput;
+  /** What it may cost a month, in US dollars. */
+  readonly budget?: string;
+}
+
+/** How many resources each action takes. A resource that moves and changes counts twice. */
+export type ChangeCounts = Readonly<Record<Exclude<ChangeAction, 'no-op'>, number>>;
+
+/** Everything that is to be said of a change. Data only: writers make pages of it. */
+export interface Review {
+  readonly verdict: Verdict;
+  /** The worst first; what is waived stands after what is not. */
+  readonly findings: readonly Finding[];
+  readonly waivers: readonly Waiver[];
+  readonly counts: ChangeCounts;
+  readonly stacks: readonly StackChange[];
+  readonly cost: CostDelta;
+  readonly capacity?: CapacityDelta;
+  readonly budget?: string;
+  readonly today: string;
+  readonly environment?: string;
+}
+
+/** Reviews a change. Pure: the same input gives the same review. */
+export function review(input: ReviewInput): Review {
+  const guarded = input.stacks.map((stack) => ({ stack, ...guardStack(stack) }));
+  const several = guarded.length > 1;
+  const judged = guarded.map(({ stack, change, findings }) => {
+    const all = [...findings, ...(change.after === undefined ? [] : ruleFindings(input.rules, change.after, change.before, input.context))];
+    const waived = withWaivers(all, change.factsAfter?.waivers ?? [], input.today, stack.stack);
+    return { ...waived, findings: several ? waived.findings.map((one) => ({ ...one, stack: stack.stack })) : waived.findings };
+  });
+  const stacks = guarded.map(({ change }) => change);
+  const findings = unwaivedFirst(judged.flatMap((one) => one.findings));
+  const capacity = capacityDelta(stacks, input.load);
+  return {
+    verdict: verdictOf(findings),
+    findings,
+    waivers: judged.flatMap(({ accepted }) => accepted),
+    counts: countsOf(stacks.flatMap(({ changes }) => changes)),
+    stacks,
+    cost: costDelta(stacks, input.load),
+    ...(capacity === undefined ? {} : { capacity }),
+    ...(input.budget === undefined ? {} : { budget: input.budget }),
+    today: input.today,
+    ...(input.context === undefined ? {} : { environment: input.context.environment }),
+  };
+}
+
+function unwaivedFirst(findings: readonly Finding[]): readonly Finding[] {
+  const sorted = inOrder(findings);
+  return [...sorted.filter(counts), ...sorted.filter((one) => !counts(one))];
+}
+
+/** Whether a finding counts for the verdict: not when it is waived, nor when it was so before. */
+export function counts({ waived, existing }: Finding): boolean {
+  return waived === undefined && existing !== true;
+}
+
+/** An unwaived high finding makes a change dangerous, a medium one wants attention. */
+export function verdictOf(findings: readonly Finding[]): Verdict {
+  const severities = new Set<Severity>(findings.filter(counts).map(({ severity }) => severity));
+  if (severities.has('high')) return 'dangerous';
+  return severities.has('medium') ? 'attention' : 'safe';
+}
+
+function countsOf(changes: readonly ResourceChange[]): ChangeCounts {
+  const having = (action: ChangeAction): number => changes.filter((change) => change.action === action).length;
+  return {
+    create: having('create'),
+    update: having('update'),
+    replace: having('replace'),
+    delete: having('delete'),
+    forget: having('forget'),
+    move: changes.filter(({ previousAddress }) => previousAddress !== undefined).length,
+  };
+}

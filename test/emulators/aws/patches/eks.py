@@ -1,9 +1,15 @@
 import moto.eks.models as models
 import moto.eks.urls as urls
+from moto.autoscaling.models import autoscaling_backends
 from moto.core.responses import ActionResult, EmptyResult
+from moto.ec2.models import ec2_backends
 from moto.eks.exceptions import ResourceNotFoundException
 from moto.eks.responses import EKSResponse
 from support import action, around, now, number, patch, store
+
+# Arguments that moto wants for a group, and that a node group does not say.
+UNUSED = ("availability_zones", "launch_config_name", "default_cooldown", "health_check_period", "placement_group")
+LISTS = ("load_balancers", "target_group_arns", "termination_policies", "tags")
 
 ADDED_PATHS = (
     "addons$",
@@ -40,14 +46,69 @@ def access_configuration():
         return result
 
 
-@patch("eks", "the update configuration of a node group is not echoed")
-def update_configuration():
+@patch("eks", "the upgrade policy of a cluster is not echoed")
+def upgrade_policy():
+    @around(EKSResponse, "create_cluster")
+    def create(original, response):
+        result = original(response)
+        response.eks_backend.clusters[response._get_param("name")].upgrade_policy = response._get_param("upgradePolicy") or {"supportType": "EXTENDED"}
+        return result
+
+
+@patch("eks", "a cluster has no security group, whom others would admit")
+def security_group():
+    @around(EKSResponse, "create_cluster")
+    def create(original, response):
+        result = original(response)
+        cluster = response.eks_backend.clusters[response._get_param("name")]
+        ec2 = ec2_backends[response.current_account][response.region]
+        network = ec2.describe_subnets(subnet_ids=cluster.resources_vpc_config["subnetIds"])[0].vpc_id
+        group = ec2.create_security_group(f"eks-cluster-sg-{cluster.name}", "EKS created security group", vpc_id=network)
+        cluster.resources_vpc_config = {**cluster.resources_vpc_config, "clusterSecurityGroupId": group.id, "vpcId": network}
+        return result
+
+    @around(models.EKSBackend, "delete_cluster")
+    def delete(original, backend, name):
+        cluster = original(backend, name)
+        ec2_backends[backend.account_id][backend.region_name].delete_security_group(group_id=cluster.resources_vpc_config["clusterSecurityGroupId"])
+        return cluster
+
+
+@patch("eks", "update and repair configuration of a node group are not echoed")
+def node_configuration():
     @around(EKSResponse, "create_nodegroup")
     def create(original, response):
         result = original(response)
         group = response.eks_backend.clusters[response._get_param("name")].nodegroups[response._get_param("nodegroupName")]
         group.update_config = response._get_param("updateConfig") or {"maxUnavailable": 1}
+        group.node_repair_config = response._get_param("nodeRepairConfig")
         return result
+
+
+@patch("eks", "the Auto Scaling group that a node group names does not exist, so that no balancer can be put before it")
+def autoscaling_groups():
+    @around(models.EKSBackend, "create_nodegroup")
+    def create(original, backend, **given):
+        group = original(backend, **given)
+        autoscaling_backends[backend.account_id][backend.region_name].create_auto_scaling_group(
+            name=name_of(group),
+            launch_template={"LaunchTemplateId": group.launch_template["id"], "Version": group.launch_template["version"]},
+            vpc_zone_identifier=",".join(group.subnets),
+            max_size=group.scaling_config["maxSize"],
+            # No instance: nothing of what is tested looks at one.
+            **{"min_size": 0, "desired_capacity": 0, "health_check_type": "EC2", **dict.fromkeys(UNUSED, None), **dict.fromkeys(LISTS, [])},
+        )
+        return group
+
+    @around(models.EKSBackend, "delete_nodegroup")
+    def delete(original, backend, cluster_name, nodegroup_name):
+        group = original(backend, cluster_name, nodegroup_name)
+        autoscaling_backends[backend.account_id][backend.region_name].delete_auto_scaling_group(name_of(group))
+        return group
+
+
+def name_of(group) -> str:
+    return group.resources["autoScalingGroups"][0]["name"]
 
 
 @patch("eks", "add-ons, access entries and pod identities are missing (404)")

@@ -1,10 +1,11 @@
 import json
+from urllib.parse import unquote
 
 import moto.kafka.models as models
 import moto.kafka.urls as urls
-from moto.kafka.exceptions import NotFoundException
+from moto.kafka.exceptions import BadRequestException, NotFoundException
 from moto.kafka.responses import KafkaResponse
-from support import action, around, patch
+from support import action, around, now, patch, store, unique
 
 
 @patch("kafka", "a cluster stays in CREATING")
@@ -42,4 +43,50 @@ def described(original, backend, cluster_arn):
         if software.get("configurationArn") == "string":
             software.pop("configurationArn")
             software.pop("configurationRevision", None)
+    return found
+
+
+@patch("kafka", "configurations are missing")
+def configurations():
+    for path in ("configurations$", "configurations/(?P<arn>[^/]+/[^/]+/[^/]+)$", "configurations/(?P<arn>.+)/revisions/(?P<revision>[0-9]+)$", "configurations/(?P<arn>.+)$"):
+        urls.url_paths["{0}/v1/" + path] = KafkaResponse.dispatch
+
+    @action(KafkaResponse)
+    def create_configuration(self):
+        name = self._get_param("name")
+        arn = f"arn:aws:kafka:{self.region}:{self.current_account}:configuration/{name}/{unique('')}-1"
+        revision = {"creationTime": now().isoformat(), "description": self._get_param("description") or "", "revision": 1}
+        made = {"arn": arn, "name": name, "state": "ACTIVE", "creationTime": now().isoformat(), "latestRevision": revision}
+        store(self, "kafka-configurations")[arn] = {**made, "description": revision["description"], "kafkaVersions": self._get_param("kafkaVersions") or [], "serverProperties": self._get_param("serverProperties")}
+        return json.dumps(made)
+
+    @action(KafkaResponse)
+    def describe_configuration(self):
+        found = named(self)
+        return json.dumps({key: value for key, value in found.items() if key != "serverProperties"})
+
+    @action(KafkaResponse)
+    def describe_configuration_revision(self):
+        found = named(self)
+        return json.dumps({"arn": found["arn"], **found["latestRevision"], "serverProperties": found["serverProperties"]})
+
+    @action(KafkaResponse)
+    def update_configuration(self):
+        found = named(self)
+        found["serverProperties"] = self._get_param("serverProperties")
+        found["latestRevision"] = {**found["latestRevision"], "revision": found["latestRevision"]["revision"] + 1}
+        return json.dumps({"arn": found["arn"], "latestRevision": found["latestRevision"]})
+
+    @action(KafkaResponse)
+    def delete_configuration(self):
+        found = named(self)
+        del store(self, "kafka-configurations")[found["arn"]]
+        return json.dumps({"arn": found["arn"], "state": "DELETING"})
+
+
+def named(response) -> dict:
+    path = unquote(response.parsed_url.path).split("/configurations/")[-1].split("/revisions/")[0]
+    found = store(response, "kafka-configurations").get(path)
+    if found is None:
+        raise BadRequestException("Configuration ARN does not exist.")
     return found

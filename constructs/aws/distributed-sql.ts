@@ -1,0 +1,25 @@
+import { DsqlCluster } from '@cdktf/provider-aws/lib/dsql-cluster';
+import { Construct } from 'constructs';
+import { keep, named, type Site } from './site';
+
+export interface DistributedSqlProps {
+  readonly site: Pick<Site, 'region' | 'disposable'>;
+  readonly name: string;
+}
+
+/**
+ * Aurora DSQL in one region: PostgreSQL's protocol over storage in three zones, without servers, sizes or fail-over. Clients sign
+ * in with IAM tokens, never with a password. It has no foreign keys, sequences or extensions (Aurora DSQL user guide, Unsupported
+ * PostgreSQL features, recalled 2026-11-21): an application has to be written for it.
+ */
+export class DistributedSql extends Construct {
+  readonly host: string;
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { site, name }: DistributedSqlProps) {
+    super(scope, id);
+    const cluster = new DsqlCluster(this, 'Resource', { deletionProtectionEnabled: !site.disposable, ...named(name), ...keep(site) });
+    this.host = `${cluster.identifier}.dsql.${site.region}.on.aws`;
+    this.arn = cluster.arn;
+  }
+}

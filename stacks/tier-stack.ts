@@ -74,10 +74,22 @@ function refusal(lock: Lock) {
   };
 }
 
-/** An optional argument that stays null whatever the variables say: only the references matter. */
+/** For each provider an optional text argument that we do not use. */
+const unusedArgument: Readonly<Record<string, string>> = {
+  digitalocean: 'api_endpoint',
+  aws: 'sts_region',
+  kubernetes: 'proxy_url',
+  helm: 'helm_driver',
+  google: 'billing_project',
+  cloudflare: 'user_agent_operator_suffix',
+};
+
+/** The argument stays null whatever the variables say: only the references matter. */
 function waitFor(provider: TerraformProvider, variables: readonly string[]): void {
+  const argument = unusedArgument[provider.terraformResourceType];
+  if (argument === undefined) throw new Error(`tier-stack.ts names no unused argument of provider ${provider.terraformResourceType}, without which its locks do not hold`);
   const references = variables.map((name) => `var.${name}`).join(', ');
-  provider.addOverride('api_endpoint', `\${[${references}] == null ? null : null}`);
+  provider.addOverride(argument, `\${[${references}] == null ? null : null}`);
 }
 
 function declaredVariables(stack: TierStack): string[] {

@@ -86,12 +86,3 @@ export function sandboxWithRealState(environment: string, backend: string): Terr
     2,
   );
 }
-
-/** What the locks name does not exist yet; better said here than found out as an unknown command. */
-export function promotionNotBuilt(): TerraceError {
-  return new TerraceError(
-    'CLI_PROMOTION_NOT_BUILT',
-    'Promotion is not built yet; nothing was changed. Until it is, an environment stays at its tier. To use another tier, write a second environment file ' +
-      'with a name and a state of its own at that tier, deploy it, and move the data with pg_dump and pg_restore while the first takes no writes.',
-  );
-}

@@ -1,0 +1,33 @@
+import { guardStack, verdictOf } from '../../../../analysis/review';
+import { digitalOceanTier } from './bases';
+import { dangerousOnDigitalOcean, harmlessOnDigitalOcean } from './digitalocean';
+import { type Case, edited } from './edit';
+
+const dangerous = [...dangerousOnDigitalOcean];
+const harmless = [...harmlessOnDigitalOcean];
+
+function guarded({ base, edit }: Case) {
+  const before = digitalOceanTier(base);
+  const { findings } = guardStack({ stack: base, base: before, head: edited(before, edit) });
+  return { verdict: verdictOf(findings), findings };
+}
+
+test('the corpus is as large as it should be, and each edit has a name of its own', () => {
+  expect(dangerous.length).toBeGreaterThanOrEqual(60);
+  expect(harmless.length).toBeGreaterThanOrEqual(60);
+  expect(new Set([...dangerous, ...harmless].map(({ base, name }) => `${base} ${name}`)).size).toBe(dangerous.length + harmless.length);
+});
+
+test.each(dangerous.map((one) => [`${one.base}: ${one.name}`, one] as const))('dangerous: %s', (_, one) => {
+  const { verdict, findings } = guarded(one);
+  expect([verdict, findings.filter(({ severity }) => severity === 'high').map(({ id }) => id)]).toEqual(['dangerous', expect.arrayContaining([one.finds])]);
+  if (one.names !== undefined) expect(findings.filter(({ id }) => id === one.finds).flatMap(({ address, protects = [] }) => [address, ...protects])).toContain(one.names);
+});
+
+test('harmless edits are not called dangerous', () => {
+  const verdicts = harmless.map((one) => ({ name: `${one.base}: ${one.name}`, ...guarded(one) }));
+  const called = (verdict: string) => verdicts.filter((one) => one.verdict === verdict).map(({ name, findings }) => `${name}: ${findings.filter(({ severity }) => severity !== 'low').map(({ id, summary }) => `${id} ${summary}`).join('; ')}`);
+  console.log(`harmless edits: ${harmless.length}; called dangerous: ${called('dangerous').length}; attention: ${called('attention').length}\n${[...called('dangerous'), ...called('attention')].join('\n')}`);
+  expect(called('dangerous')).toEqual([]);
+  expect(called('attention').length).toBeLessThanOrEqual(15);
+});

@@ -24,6 +24,7 @@ const SCRIPTS: readonly (readonly [path: string, source: string])[] = [
   ['terrace-pull', 'pull.sh'],
   ['render.py', 'render.py'],
   ['rights.sql', 'rights.sql'],
+  ['user.sql', 'user.sql'],
   ['lib/access.sh', 'lib/access.sh'],
   ['lib/containers.sh', 'lib/containers.sh'],
   ['lib/health.sh', 'lib/health.sh'],

@@ -1,6 +1,7 @@
 import type { PlatformId } from '../../tiers/tier';
+import { aws } from './aws';
 import { digitalocean } from './digitalocean';
 import type { Platform } from './platform';
 
-/** Platforms that are built, by name. */
-export const platforms: Readonly<Partial<Record<PlatformId, Platform>>> = { digitalocean };
+/** Platforms that are built, by name. Each loads its provider's bindings only when it builds a stack, so that no environment waits for another cloud's. */
+export const platforms: Readonly<Partial<Record<PlatformId, Platform>>> = { digitalocean, aws };

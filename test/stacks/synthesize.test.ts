@@ -39,8 +39,8 @@ test('a recorded tier that cannot be built is an error with what is missing, and
 });
 
 test('a platform that is not built yet says so', () => {
-  expect(() => synthesize(sampleEnvironment({ platform: 'aws', region: 'eu-central-1' }), { project: scratch() })).toThrow(
-    'Environment sample is at tier1, which cannot be built on aws. No tier is built on aws yet; use digitalocean.',
+  expect(() => synthesize(sampleEnvironment({ platform: 'google', region: 'europe-west3' }), { project: scratch() })).toThrow(
+    'Environment sample is at tier1, which cannot be built on google. No tier is built on google yet; use digitalocean.',
   );
 });
 

@@ -11,13 +11,14 @@ import { ReservedAddress } from '../../../constructs/digitalocean/server-group';
 import type { OpenPort } from '../../../constructs/digitalocean/server-firewall';
 import { Valkey } from '../../../constructs/digitalocean/valkey';
 import { appPayload, balancedPort } from './app-payload';
+import type { digitaloceanKinds } from './builds';
 import { raisePool } from './app-pool';
 import { buildGpuPool, buildInference, modelServer } from './inference';
 import { raise } from './servers';
 import { appServerSize, postgresSize, valkeySize } from './sizes';
 import { accountName, appTag, component, constructId, tagOf, type Workshop } from './workshop';
 
-type Builders = { readonly [Kind in ComponentKind]?: (shop: Workshop, component: ComponentOf<Kind>) => void };
+type Builders = { readonly [Kind in (typeof digitaloceanKinds)[number]]: (shop: Workshop, component: ComponentOf<Kind>) => void };
 
 /**
  * How each kind of component is built on DigitalOcean, in the order in which they are built: what is referred to comes
@@ -185,6 +186,6 @@ export function buildAll(shop: Workshop): void {
 }
 
 function buildOne(shop: Workshop, each: Component): void {
-  const build = builders[each.kind] as ((shop: Workshop, component: Component) => void) | undefined;
+  const build = (builders as Readonly<Partial<Record<ComponentKind, unknown>>>)[each.kind] as ((shop: Workshop, component: Component) => void) | undefined;
   build?.(shop, each);
 }

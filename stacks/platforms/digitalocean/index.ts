@@ -1,73 +1,18 @@
-import { DigitaloceanProvider } from '@cdktf/provider-digitalocean/lib/provider';
-import { TerraformOutput } from 'cdktf';
-import { region } from '../../../catalog/digitalocean';
 import type { ComponentOf } from '../../../components/component';
-import { ConfigurationChannel } from '../../../constructs/digitalocean/configuration-channel';
-import { Network } from '../../../constructs/digitalocean/network';
-import { Project } from '../../../constructs/digitalocean/project';
-import type { Site } from '../../../constructs/digitalocean/site';
-import { Zone } from '../../../constructs/digitalocean/zone';
-import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
-import type { TierStack } from '../../tier-stack';
-import { recordChannelKeys } from '../../channel-keys';
 import type { Platform } from '../platform';
-import { buildAll, builders } from './builders';
+import { builds } from './builds';
 import { gpuProblems, gpuWarning } from './gpu';
-import { component, type Workshop } from './workshop';
 
-/** DigitalOcean: tiers 1 to 4. */
+/** DigitalOcean: tiers 1 to 4. The provider's bindings are loaded only when a stack is built. */
 export const digitalocean: Platform = {
   id: 'digitalocean',
-  builds: (each) => builders[each.kind] !== undefined && !('runtime' in each && each.runtime === 'pod'),
+  builds,
   problems: (environment, tier) => gpuPools(tier).flatMap((pool) => gpuProblems(pool, environment)),
   warnings: (environment, tier) => gpuPools(tier).flatMap((pool) => gpuWarning(pool, environment) ?? []),
-  build,
+  build: (stack, environment, tier) => (require('./platform') as typeof import('./platform')).build(stack, environment, tier),
 };
 
 function gpuPools(tier: Tier): readonly ComponentOf<'gpu-pool'>[] {
   return tier.components.filter((each) => each.kind === 'gpu-pool');
-}
-
-function build(stack: TierStack, environment: Environment, tier: Tier): void {
-  new DigitaloceanProvider(stack, 'digitalocean');
-  const site = layOut(stack, environment);
-  const shop: Workshop = {
-    stack,
-    environment,
-    tier,
-    site,
-    zone: new Zone(stack, 'dns', { site, domain: environment.domain, ttlSeconds: component(tier, 'dns')?.ttlSeconds ?? 300 }),
-    channel: new ConfigurationChannel(stack, 'configuration', { site, keyGenerations: environment.channelKeys }),
-    parts: { servers: new Map(), serverNames: [], tags: new Map() },
-  };
-  buildAll(shop);
-  recordChannelKeys(stack, environment, shop.parts.serverNames);
-  announce(shop);
-}
-
-function layOut(stack: TierStack, environment: Environment): Site {
-  const prefix = `${environment.namePrefix}-${environment.name}`;
-  const network = new Network(stack, 'network', { name: prefix, region: environment.region });
-  const project = new Project(stack, 'network_project', { name: prefix, description: `${environment.name}, grown by Terrace` });
-  return {
-    prefix,
-    region: environment.region,
-    spacesRegion: region(environment.region).nearestSpaces,
-    project,
-    vpcId: network.vpcId,
-    tags: ['terrace', `environment:${environment.name}`, ...Object.entries(environment.tags).map(([key, value]) => `${key}:${value}`)],
-    disposable: environment.disposable !== undefined,
-  };
-}
-
-/** What a person or a pipeline wants to know after a deploy. */
-function announce({ stack, environment, parts }: Workshop): void {
-  const say = (id: string, value: unknown, description?: string) => new TerraformOutput(stack, id, { value, staticId: true, ...(description === undefined ? {} : { description }) });
-  say('url', `https://${environment.domain}`);
-  if (parts.entry !== undefined) say('address', parts.entry.address, 'IPv4 address that the domain points to.');
-  if (parts.readers === undefined || parts.database === undefined) return;
-  const { readers, database } = parts;
-  say('database_writer', `${database.host}:${database.port}`, 'Where writes go, within the private network.');
-  say('database_readers', readers.hosts.map((host) => `${host}:${readers.port}`), 'Where reads may go, within the private network. They lag behind the writer.');
 }

@@ -85,7 +85,7 @@ start_database() {
 # Once for each database: the user that a provider made may do nothing in it until its owner says so. Servers that begin together try again.
 grant_rights() {
   local candidate=$1 deadline=$2 database
-  database=$(jq -r '.pooler.owner // empty | "\(.host)/\(.database)"' "$candidate/document.json")
+  database=$(granted_to "$candidate")
   if [ -z "$database" ] || [ "$(recall granted)" = "$database" ]; then return 0; fi
   until set_rights "$candidate" >/dev/null 2>&1; do
     if [ "$(now)" -ge "$deadline" ]; then
@@ -97,9 +97,27 @@ grant_rights() {
   remember granted "$database"
 }
 
+# What the rights were given in; with a user that the owner makes, another password makes it another.
+granted_to() {
+  local database
+  database=$(jq -r '.pooler.owner // empty | "\(.host)/\(.database)"' "$1/document.json")
+  if makes_user "$1"; then database="$database $(jq -j .pooler.password "$1/document.json" | sha256sum | cut -c 1-16)"; fi
+  echo "$database"
+}
+
+makes_user() { [ "$(jq -r '.pooler.owner.makesUser // false' "$1/document.json")" = true ]; }
+
+rights() {
+  if makes_user "$1"; then
+    printf "\\\\set password '%s'\n" "$(jq -r .pooler.password "$1/document.json")"
+    cat "$1/user.sql"
+  fi
+  cat "$1/rights.sql"
+}
+
 set_rights() {
-  compose 30 "$1" run --rm --no-deps --no-TTY --env PGSERVICEFILE=/etc/pgbouncer/service.conf --entrypoint psql pooler \
-    --no-psqlrc --quiet --set ON_ERROR_STOP=1 --set app="$(jq -r .pooler.user "$1/document.json")" service=owner <"$1/rights.sql"
+  rights "$1" | compose 30 "$1" run --rm --no-deps --no-TTY --env PGSERVICEFILE=/etc/pgbouncer/service.conf --entrypoint psql pooler \
+    --no-psqlrc --quiet --set ON_ERROR_STOP=1 --set app="$(jq -r .pooler.user "$1/document.json")" service=owner
 }
 
 # The password comes by standard input: command lines are public on a machine.

@@ -1,0 +1,204 @@
+import { awsEngineVersion } from '../../../catalog/aws';
+import { checkModelFits } from '../../../catalog/models';
+import type { Component, ComponentKind, ComponentOf } from '../../../components/component';
+import type { SelfHosted } from '../../../components/database';
+import { Alerts } from '../../../constructs/aws/alerts';
+import { Balancer } from '../../../constructs/aws/balancer';
+import { Bucket } from '../../../constructs/aws/bucket';
+import { CostBudget } from '../../../constructs/aws/cost-budget';
+import { DataVolume } from '../../../constructs/aws/data-volume';
+import { StaticFrontend } from '../../../constructs/aws/frontend';
+import { ManagedPostgres } from '../../../constructs/aws/managed-postgres';
+import { place, ReservedAddress } from '../../../constructs/aws/server-group';
+import { Valkey } from '../../../constructs/aws/valkey';
+import { inferencePort, type InferenceContainer } from '../../../constructs/server';
+import { appPayload, balancedPort } from '../app-payload';
+import { accountName, component, constructId } from '../naming';
+import type { awsKinds } from './builds';
+import { passwordOf } from './passwords';
+import { raise, type GroupPlan, type OpenPort } from './servers';
+import { appServerType, inferenceServerType, postgresClass, valkeyClass } from './sizes';
+import { watchBalancer, watchCache, watchDatabase } from './watches';
+import { firewallOf, type Workshop } from './workshop';
+
+type Builders = { readonly [Kind in (typeof awsKinds)[number]]: (shop: Workshop, component: ComponentOf<Kind>) => void };
+
+/**
+ * How each kind of component is built on AWS, in the order in which they are built: what is referred to comes before what refers
+ * to it. Network, zone and configuration are there before the first.
+ */
+export const builders: Builders = {
+  network: () => undefined,
+  configuration: () => undefined,
+  backup: buildBackup,
+  'object-storage': buildStorage,
+  frontend: buildFrontend,
+  database: buildDatabase,
+  cache: buildCache,
+  inference: buildInference,
+  'load-balancer': buildBalancer,
+  'app-servers': buildApp,
+  dns: buildDns,
+  monitoring: buildMonitoring,
+};
+
+/** Where the data volume is mounted on the server that carries PostgreSQL. */
+const dataMount = '/mnt/database';
+
+function buildBackup(shop: Workshop, backup: ComponentOf<'backup'>): void {
+  const database = shop.tier.components.find((each) => each.id === backup.database);
+  const bucket = new Bucket(shop.stack, backup.id, { site: shop.site, purpose: 'backups', holdsData: true, versioned: true, expireVersionsDays: backup.retentionDays });
+  if (database?.kind !== 'database' || database.hosting.hosting !== 'server') return;
+  const access = bucket.grant('writer', 'readwrite');
+  shop.parts.backups = {
+    endpoint: `s3.${access.region}.amazonaws.com`,
+    region: access.region,
+    bucket: access.bucket,
+    accessKeyId: access.accessKeyId,
+    secretKey: access.secretAccessKey,
+    path: `/${constructId(shop.environment, database)}`,
+  };
+}
+
+function buildStorage(shop: Workshop, storage: ComponentOf<'object-storage'>): void {
+  const bucket = new Bucket(shop.stack, storage.id, { site: shop.site, purpose: 'storage', holdsData: true, versioned: true, expireVersionsDays: storage.keepVersionsDays });
+  shop.parts.storage = bucket.grant('app', 'readwrite');
+}
+
+function buildFrontend(shop: Workshop, { id, cacheSeconds }: ComponentOf<'frontend'>): void {
+  const { site, zone, environment } = shop;
+  shop.parts.frontend = new StaticFrontend(shop.stack, id, { site, zone, domain: environment.domain, cacheSeconds });
+}
+
+function buildDatabase(shop: Workshop, database: ComponentOf<'database'>): void {
+  if (database.hosting.hosting === 'server') return buildDataVolume(shop, database, database.hosting);
+  const { memoryGib, nodes } = database.hosting;
+  const built = new ManagedPostgres(shop.stack, constructId(shop.environment, database), {
+    site: shop.site,
+    name: accountName(shop.site.prefix, shop.environment, database),
+    size: postgresClass(memoryGib),
+    standby: nodes > 1,
+    version: awsEngineVersion('postgresql', database.version),
+    backupDays: component(shop.tier, 'backup')?.retentionDays ?? 7,
+    ownerPassword: passwordOf(shop, 'database'),
+    trusted: { app: firewallOf(shop, appId(shop)).groupId },
+  });
+  shop.parts.database = built.connection;
+  shop.parts.managedPostgres = built;
+  shop.parts.watches.push(...watchDatabase(shop, database, built));
+}
+
+function buildDataVolume(shop: Workshop, database: ComponentOf<'database'>, { volumeGib }: SelfHosted): void {
+  const name = accountName(shop.site.prefix, shop.environment, database);
+  // The zone of the first server, which carries it.
+  const { zone } = place({ site: shop.site, public: true }, 0);
+  shop.parts.dataVolume = new DataVolume(shop.stack, constructId(shop.environment, database), { site: shop.site, name, zone, sizeGib: volumeGib });
+}
+
+function buildCache(shop: Workshop, cache: ComponentOf<'cache'>): void {
+  const built = new Valkey(shop.stack, constructId(shop.environment, cache), {
+    site: shop.site,
+    name: accountName(shop.site.prefix, shop.environment, cache),
+    size: valkeyClass(cache.memoryGib),
+    nodes: cache.nodes,
+    engineVersion: awsEngineVersion('valkey', cache.version).engineVersion,
+    password: passwordOf(shop, 'cache'),
+    trusted: { app: firewallOf(shop, appId(shop)).groupId },
+  });
+  shop.parts.cache = built;
+  shop.parts.valkey = built;
+  shop.parts.watches.push(...watchCache(shop, cache, built));
+}
+
+function buildInference(shop: Workshop, inference: ComponentOf<'inference'>): void {
+  const { host } = inference;
+  if (host.placement === 'shared') return;
+  const admit = { from: 'group', groupId: firewallOf(shop, appId(shop)).groupId } as const;
+  const plan: GroupPlan = { component: inference, count: host.count, type: inferenceServerType(shop.site.region, host), public: false, open: [{ id: 'app', port: inferencePort, admit }] };
+  const group = raise(shop, plan, { inference: { ...modelServer(inference), listenAddress: '0.0.0.0' } });
+  shop.parts.inference = { url: `http://${group.privateAddresses[0]}:${inferencePort}/v1` };
+}
+
+function buildApp(shop: Workshop, app: ComponentOf<'app-servers'>): void {
+  const { dataVolume, balancer } = shop.parts;
+  const shared = component(shop.tier, 'inference');
+  const plan: GroupPlan = {
+    component: app,
+    count: 'fixed' in app.count ? app.count.fixed : app.count.min,
+    type: appServerType(shop.site.region, app),
+    open: openToRequests(shop, app),
+    public: app.exposure === 'direct',
+    ...(dataVolume === undefined ? {} : { volume: { volume: dataVolume, mount: dataMount } }),
+  };
+  const group = raise(shop, plan, {
+    ...appPayload(shop, app, dataMount),
+    ...(shared?.host.placement === 'shared' ? { inference: modelServer(shared) } : {}),
+  });
+  if (app.exposure === 'direct') giveAddress(shop, app.id, group.ids[0] ?? '');
+  else group.ids.forEach((instance, index) => balancer?.attach(String(index + 1), instance));
+}
+
+function giveAddress(shop: Workshop, id: string, instanceId: string): void {
+  const { address } = new ReservedAddress(shop.stack, `${id}_address`, { site: shop.site, name: `${shop.site.prefix}-${id}`, instanceId });
+  shop.parts.entry = { kind: 'address', address };
+}
+
+function openToRequests(shop: Workshop, app: ComponentOf<'app-servers'>): OpenPort[] {
+  if (app.exposure === 'direct') return [{ id: 'http', port: 80, admit: { from: 'internet' } }, { id: 'https', port: 443, admit: { from: 'internet' } }];
+  const { balancer } = shop.parts;
+  return [
+    ...(balancer === undefined ? [] : [{ id: 'balancer', port: balancedPort, admit: { from: 'group' as const, groupId: balancer.groupId } }]),
+    // The servers ask each other whether one is healthy before the next takes a release.
+    { id: 'peers', port: balancedPort, admit: { from: 'group', groupId: firewallOf(shop, app.id).groupId } },
+  ];
+}
+
+function modelServer({ model: id, memoryLimitGib }: ComponentOf<'inference'>): InferenceContainer {
+  const { repository, name, sha256 } = checkModelFits(id, memoryLimitGib).file;
+  const url = `https://huggingface.co/${repository}/resolve/main/${name}`;
+  return { model: { url, file: name, ...(sha256 === undefined ? {} : { sha256 }) }, memory: Math.floor(memoryLimitGib * 1024) };
+}
+
+function buildBalancer(shop: Workshop, balancer: ComponentOf<'load-balancer'>): void {
+  const { site, zone, environment } = shop;
+  const built = new Balancer(shop.stack, balancer.id, {
+    site,
+    zone,
+    domain: environment.domain,
+    name: accountName(site.prefix, environment, balancer),
+    targetPort: balancedPort,
+    healthPath: environment.app.healthPath,
+  });
+  shop.parts.entry = built.entry;
+  shop.parts.balancer = built;
+  shop.parts.watches.push(...watchBalancer(balancer, built));
+}
+
+function buildDns(shop: Workshop): void {
+  if (shop.parts.entry !== undefined) shop.zone.pointTo(shop.parts.entry);
+}
+
+function buildMonitoring(shop: Workshop, { id }: ComponentOf<'monitoring'>): void {
+  const { site, environment, parts } = shop;
+  const { emails } = environment.alerts;
+  new Alerts(shop.stack, id, { site, watches: parts.watches, domain: environment.domain, healthPath: environment.app.healthPath, emails });
+  if (environment.budget === undefined || emails.length === 0) return;
+  new CostBudget(shop.stack, `${id}_budget`, { name: site.prefix, environment: environment.name, monthly: environment.budget.monthly, emails });
+}
+
+/** Builds every component, in the order of the table. */
+export function buildAll(shop: Workshop): void {
+  for (const kind of Object.keys(builders) as ComponentKind[]) {
+    for (const each of shop.tier.components) if (each.kind === kind) buildOne(shop, each);
+  }
+}
+
+function buildOne(shop: Workshop, each: Component): void {
+  const build = (builders as Readonly<Partial<Record<ComponentKind, unknown>>>)[each.kind] as ((shop: Workshop, component: Component) => void) | undefined;
+  build?.(shop, each);
+}
+
+/** Id of the servers that use database, cache and model. */
+function appId(shop: Workshop): string {
+  return component(shop.tier, 'app-servers')?.id ?? 'app';
+}

@@ -1,0 +1,93 @@
+import { awsEngineVersion, awsRegion, awsRegions } from '../../../catalog/aws';
+import type { Component, ComponentKind, ComponentOf } from '../../../components/component';
+import type { Environment } from '../../../environments/schema';
+import type { Tier } from '../../../tiers/tier';
+import { TerraceError, type Problem } from '../../../values/errors';
+import type { Nat } from '../../../constructs/aws/network';
+import { appServerType, inferenceServerType, postgresClass, valkeyClass } from './sizes';
+
+/** Kinds that have a construct on AWS. Apart from the constructs themselves, so that asking does not load the provider. */
+export const awsKinds = [
+  'network',
+  'configuration',
+  'backup',
+  'object-storage',
+  'frontend',
+  'database',
+  'cache',
+  'inference',
+  'load-balancer',
+  'app-servers',
+  'dns',
+  'monitoring',
+] as const satisfies readonly ComponentKind[];
+
+/** Whether AWS has a construct for a component as specified. */
+export function builds(component: Component): boolean {
+  return (awsKinds as readonly ComponentKind[]).includes(component.kind) && !('runtime' in component && component.runtime === 'pod') && !('count' in component && autoscaled(component.count));
+}
+
+/** Autoscaling comes with the upper tiers. */
+function autoscaled(count: unknown): boolean {
+  return typeof count === 'object' && count !== null && 'min' in count;
+}
+
+type Checks = { readonly [Kind in ComponentKind]?: (component: ComponentOf<Kind>, region: string) => void };
+
+/** What the catalog must know of each component in the environment's region. Each throws when it does not. */
+const checks: Checks = {
+  'app-servers': (app, region) => appServerType(region, app),
+  inference: ({ host }, region) => (host.placement === 'own' ? inferenceServerType(region, host) : undefined),
+  database: ({ hosting, version }) => {
+    if (hosting.hosting !== 'managed') return;
+    postgresClass(hosting.memoryGib);
+    awsEngineVersion('postgresql', version);
+  },
+  cache: ({ memoryGib, version }) => {
+    valkeyClass(memoryGib);
+    awsEngineVersion('valkey', version);
+  },
+};
+
+/** Everything that AWS cannot give a tier in the environment's region, all at once. */
+export function problems({ region }: Environment, tier: Tier): readonly Problem[] {
+  const zones = awsRegions().find(({ slug }) => slug === region)?.zones.length ?? 0;
+  if (zones === 0) return [thrownBy('region', () => awsRegion(region))].flatMap((each) => each ?? []);
+  const few = zones < zoneCount(tier) ? [fewZones(region, zones, tier)] : [];
+  return [...few, ...tier.components.flatMap((each) => thrownBy(each.id, () => check(each, region)) ?? [])];
+}
+
+function check(component: Component, region: string): void {
+  const ask = checks[component.kind] as ((component: Component, region: string) => void) | undefined;
+  ask?.(component, region);
+}
+
+function thrownBy(where: string, ask: () => void): Problem | undefined {
+  try {
+    ask();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof TerraceError)) throw error;
+    return { code: error.code, message: error.message, where };
+  }
+}
+
+function fewZones(region: string, zones: number, tier: Tier): Problem {
+  return { code: 'PLATFORM_ZONES_MISSING', message: `${region} has ${zones} zones that Terrace builds in, and ${tier.id} needs ${zoneCount(tier)}. Choose another region.`, where: 'region' };
+}
+
+/** Zones that a tier lies in: two, which balancers and databases ask for at least, and a third where a majority has to survive one. */
+export function zoneCount({ components }: Tier): number {
+  return components.some(({ kind }) => kind === 'kubernetes-cluster' || kind === 'event-stream') ? 3 : 2;
+}
+
+/**
+ * How servers in private subnets reach out. Where every server answers the internet itself there are none: such a server has an
+ * address of its own, its firewall lets only HTTP in, and a gateway would cost more than it. Up to 99.9 % one gateway does, because
+ * what is served does not go through it; above that one a zone, so that no zone hangs on another.
+ */
+export function natFor({ components, objectives }: Tier): Nat {
+  const behind = components.some((each) => each.kind === 'app-servers' && each.exposure !== 'direct');
+  if (!behind) return 'none';
+  return Number(objectives.availabilityPercent) <= 99.9 ? 'one' : 'per-zone';
+}

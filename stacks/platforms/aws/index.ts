@@ -1,0 +1,10 @@
+import type { Platform } from '../platform';
+import { builds, problems } from './builds';
+
+/** AWS: tiers 1 to 3. The provider's bindings are loaded only when a stack is built. */
+export const aws: Platform = {
+  id: 'aws',
+  builds,
+  problems,
+  build: (stack, environment, tier) => (require('./platform') as typeof import('./platform')).build(stack, environment, tier),
+};

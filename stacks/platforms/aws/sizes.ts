@@ -1,0 +1,34 @@
+import { cacheClassFor, databaseClassFor, instanceTypeFor, type InstanceType } from '../../../catalog/aws';
+import type { AppServers } from '../../../components/app-servers';
+import type { OwnServers } from '../../../components/inference';
+
+/** The cheapest instance that carries an app server, burstable ones included: what it does comes in bursts. */
+export function appServerType(region: string, { vcpus, memoryGib }: Pick<AppServers, 'vcpus' | 'memoryGib'>): InstanceType {
+  return instanceTypeFor({ region, vcpus, memoryGib });
+}
+
+/** The instance that carries a model: with CPUs of its own, because inference uses them without a pause. */
+export function inferenceServerType(region: string, { vcpus, memoryGib }: Pick<OwnServers, 'vcpus' | 'memoryGib'>): InstanceType {
+  return instanceTypeFor({ region, vcpus, memoryGib, families: ['compute', 'general', 'memory'] });
+}
+
+/** The class of a managed PostgreSQL node. */
+export function postgresClass(memoryGib: number): string {
+  return databaseClassFor(memoryGib).class;
+}
+
+/** The type of a managed Valkey node. */
+export function valkeyClass(memoryGib: number): string {
+  return cacheClassFor(memoryGib).class;
+}
+
+/** Disk of a server without a model, in GiB: Ubuntu, the images of three releases, their logs. An assumption. */
+const systemGib = 20;
+
+/** Disk of a server with one: the file and the next one beside it. */
+const modelGib = 20;
+
+/** The system's disk, in GiB. What holds data has a volume of its own. */
+export function diskGib(hasModel: boolean): number {
+  return hasModel ? systemGib + modelGib : systemGib;
+}

@@ -1,0 +1,59 @@
+import type { Balancer } from '../../../constructs/aws/balancer';
+import type { ConfigurationChannel } from '../../../constructs/aws/configuration-channel';
+import type { DataVolume } from '../../../constructs/aws/data-volume';
+import type { ManagedPostgres } from '../../../constructs/aws/managed-postgres';
+import { SecurityGroup } from '../../../constructs/aws/security-group';
+import type { ServerGroup } from '../../../constructs/aws/server-group';
+import type { Site } from '../../../constructs/aws/site';
+import type { Valkey } from '../../../constructs/aws/valkey';
+import type { Target, Zone } from '../../../constructs/aws/zone';
+import type { ICache } from '../../../constructs/cache';
+import type { DatabaseConnection } from '../../../constructs/database';
+import type { IInference } from '../../../constructs/inference';
+import type { IBucketAccess } from '../../../constructs/object-storage';
+import type { BackupRepository } from '../../../constructs/server';
+import type { Watch } from '../../../constructs/aws/alerts';
+import type { Environment } from '../../../environments/schema';
+import type { Tier } from '../../../tiers/tier';
+import type { TierStack } from '../../tier-stack';
+
+/** What is known while a tier is being built: the plan, and the parts that are there already. */
+export interface Workshop {
+  readonly stack: TierStack;
+  readonly environment: Environment;
+  readonly tier: Tier;
+  readonly site: Site;
+  readonly zone: Zone;
+  readonly channel: ConfigurationChannel;
+  readonly parts: Parts;
+}
+
+/** Parts by role, filled in as they are built. */
+export interface Parts {
+  database?: DatabaseConnection;
+  /** The managed instance, for its replicas. */
+  managedPostgres?: ManagedPostgres;
+  dataVolume?: DataVolume;
+  backups?: BackupRepository;
+  cache?: ICache;
+  valkey?: Valkey;
+  inference?: IInference;
+  storage?: IBucketAccess;
+  frontend?: { readonly url: string };
+  entry?: Target;
+  balancer?: Balancer;
+  readonly servers: Map<string, ServerGroup>;
+  readonly firewalls: Map<string, SecurityGroup>;
+  /** What monitoring raises alarms on, by the component that it belongs to. */
+  readonly watches: Watch[];
+}
+
+/**
+ * Security group of a component's servers, made when it is first asked for. It names the role, not the generation: whoever is
+ * admitted stays admitted when servers move.
+ */
+export function firewallOf(shop: Workshop, id: string): SecurityGroup {
+  const firewall = shop.parts.firewalls.get(id) ?? new SecurityGroup(shop.stack, `${id}_firewall`, { site: shop.site, name: `${shop.site.prefix}-${id}`, description: `Servers of ${id}.`, reachesOut: true });
+  shop.parts.firewalls.set(id, firewall);
+  return firewall;
+}

@@ -11,8 +11,9 @@ export interface EngineRun {
 /** Milliseconds after which a run is killed: it takes a few seconds. */
 const LIMIT = 600_000;
 
-export function runEngine(program: string | undefined, settings: string, goal: object, env: NodeJS.ProcessEnv = process.env, limit = LIMIT): EngineRun {
-  const child = spawn(process.execPath, [program ?? packageFile('dist', 'promotion', 'engine', 'main.js'), settings, JSON.stringify(goal)], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+export function runEngine(settings: string, goal: object, other?: { readonly program: string; readonly env: NodeJS.ProcessEnv }, limit = LIMIT): EngineRun {
+  const [program, env] = [other?.program ?? packageFile('dist', 'promotion', 'engine', 'main.js'), { ...process.env, ...other?.env }];
+  const child = spawn(process.execPath, [program, settings, JSON.stringify(goal)], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const kill = (): void => void child.kill('SIGKILL');
   const timer = setTimeout(kill, limit);
   let [last, err] = ['', ''];

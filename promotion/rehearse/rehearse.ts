@@ -9,12 +9,13 @@ import { findProgram } from '../postgres/programs';
 import { runEngine, type EngineRun } from './engine-process';
 import { type PlannedKill, planKills } from './kills';
 import { findPooler, startPooler } from './pooler';
-import { REHEARSAL_SCHEMA, rehearsalData, rehearsalSchemaText } from './schema';
-import { freePort, initialise, type Installation, installations, own, type Server, startServer } from './servers';
+import { rehearsalSchemaText } from './schema';
+import { type Cluster, type Clusters, makeClusters, WRITERS } from './clusters';
+import { copyCluster, freePort, own, type Server, startServer } from './servers';
+import { stall } from './stall';
 import { longestSilence, median, random, type Stretch } from './silence';
 import { watchSides } from './watch';
-import { type Ledger, startWriters, tally, type Tally, type Writers } from './writer';
-import { noServers } from '../engine/errors';
+import { type Ledger, startWriters, tally, type Writers } from './writer';
 import { openAfter } from '../engine/work';
 
 export interface RehearsalOptions {
@@ -29,8 +30,25 @@ export interface RehearsalOptions {
   /** Servers that the data moves to; more than one are shards. @default 1 */
   readonly shards?: number;
   readonly progress?: (line: string) => void;
-  /** The engine's program. @default this package's */
-  readonly engine?: string;
+  /** Whether the app goes through PgBouncer. @default where it is installed */
+  readonly pooler?: boolean;
+  /** Clusters that were made before, which are copied. @default new ones */
+  readonly clusters?: Clusters;
+  /** What tests change. */
+  readonly trial?: Trial;
+}
+
+/** How a test makes a rehearsal go wrong. */
+export interface Trial {
+  /** Another program in the place of the engine, and what it is told. */
+  readonly engine?: { readonly program: string; readonly env: NodeJS.ProcessEnv };
+  /** Milliseconds for which the worker that applies changes is stopped at the start of each change of sides: a quick machine would hide what a slow one shows. */
+  readonly stallMs?: number;
+  /** How often an engine is started for one change of sides. */
+  readonly attempts?: number;
+  readonly settings?: Partial<PromotionSettings>;
+  /** Done before each phase: 0 is the copy, 1 the first cutover. */
+  readonly before?: (phase: number, servers: Readonly<Record<SideName, Server>>, settings: PromotionSettings) => Promise<void>;
 }
 
 /** What a rehearsal measured; the contract of `terrace promote rehearse --json`. */
@@ -56,12 +74,11 @@ export interface Rehearsed {
   readonly facts: { readonly source: number; readonly target: number; readonly pooler: boolean; readonly pauses: readonly number[]; readonly writesPerSecond: number; readonly errors: number };
 }
 
-/** Writers, and transactions a second of each. */
-const [WRITERS, RATE] = [6, 40];
+/** Transactions a second of each writer. */
+const RATE = 40;
 
 /** The whole promotion on real servers of this machine, with a live writer. Everything it starts ends with it. */
 export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
-  const [first, last] = await choose();
   const folder = mkdtempSync(join(tmpdir(), 'terrace-rehearsal-'));
   chmodSync(folder, 0o755);
   own(folder);
@@ -73,27 +90,20 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
   const interrupted = (): void => void end().finally(() => process.exit(130));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
-    return await stage(options, folder, first, last, endings);
+    return await stage(options, folder, endings);
   } finally {
     process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     await end();
   }
 }
 
-/** The oldest server that the installed pg_dump can read moves to the newest there is. */
-async function choose(): Promise<readonly [Installation, Installation]> {
-  const found = await installations();
-  const [first, last] = [found[0], found.at(-1)];
-  if (first === undefined || last === undefined) throw noServers();
-  return [first, last];
-}
-
-async function stage(options: RehearsalOptions, folder: string, first: Installation, last: Installation, endings: (() => unknown)[]): Promise<Rehearsed> {
+async function stage(options: RehearsalOptions, folder: string, endings: (() => unknown)[]): Promise<Rehearsed> {
   const say = options.progress ?? (() => undefined);
-  const [source, target] = await Promise.all([serve(first, join(folder, 'source'), endings), serve(last, join(folder, 'target'), endings)]);
-  say(`PostgreSQL ${first.major} to ${last.major}; ${options.rows} rows; seed ${options.seed}`);
-  await fill(source, options.rows);
-  const way = await route(folder, source.settings, endings);
+  const clusters = options.clusters ?? (await makeClusters(folder, options.rows));
+  const [source, target] = await Promise.all([serve(clusters.source, join(folder, 'source'), endings), serve(clusters.target, join(folder, 'target'), endings)]);
+  const majors = { source: clusters.source.installation.major, target: clusters.target.installation.major };
+  say(`PostgreSQL ${majors.source} to ${majors.target}; ${options.rows} rows; seed ${options.seed}`);
+  const way = await route(folder, source.settings, endings, options.pooler ?? true);
   const settings: PromotionSettings = {
     id: 'rehearsal',
     source: source.settings,
@@ -102,6 +112,7 @@ async function stage(options: RehearsalOptions, folder: string, first: Installat
     route: way.route,
     journal: join(folder, 'journal.jsonl'),
     ...(findProgram('pg_dump') === undefined ? { schema: rehearsalSchemaText() } : {}),
+    ...options.trial?.settings,
   };
   const file = join(folder, 'settings.json');
   writeFileSync(file, JSON.stringify(settings));
@@ -109,26 +120,17 @@ async function stage(options: RehearsalOptions, folder: string, first: Installat
   endings.push(() => watch.stop());
   const writers = startWriters(way.endpoint, WRITERS, RATE);
   endings.push(() => writers.stop());
-  const course = await play(options, { source, target }, file, writers, say);
+  const course = await play(options, { source, target }, settings, file, writers, say);
   const ledger = await writers.stop();
   const both = await watch.stop();
-  return await judge(options, settings, ledger, course, both, { source: first.major, target: last.major, pooler: way.route.kind === 'pgbouncer' });
+  return await judge(options, settings, ledger, course, both, { ...majors, pooler: way.route.kind === 'pgbouncer' });
 }
 
-async function serve(installation: Installation, data: string, endings: (() => unknown)[]): Promise<Server> {
-  await initialise(installation, data);
+async function serve({ installation, data: template }: Cluster, data: string, endings: (() => unknown)[]): Promise<Server> {
+  if (template !== data) copyCluster(template, data);
   const server = await startServer(installation, data, await freePort());
   endings.push(() => server.kill());
-  const session = await openSession({ ...server.settings, database: 'postgres' });
-  await session.rows('create database app');
-  session.close();
   return server;
-}
-
-async function fill(source: Server, rows: number): Promise<void> {
-  const session = await openSession(source.settings);
-  await session.rows(`set search_path = public; ${REHEARSAL_SCHEMA}${rehearsalData(rows, WRITERS)}`, undefined, 1_800_000);
-  session.close();
 }
 
 interface Way {
@@ -137,8 +139,8 @@ interface Way {
 }
 
 /** Through a pooler where PgBouncer is installed; else the app reads its endpoint from a file. */
-async function route(folder: string, { host, port, database }: ServerSettings, endings: (() => unknown)[]): Promise<Way> {
-  const program = findPooler();
+async function route(folder: string, { host, port, database }: ServerSettings, endings: (() => unknown)[], pooled: boolean): Promise<Way> {
+  const program = pooled ? findPooler() : undefined;
   if (program === undefined) {
     const file = join(folder, 'endpoint.json');
     writeFileSync(file, JSON.stringify({ host, port, database }));
@@ -164,7 +166,7 @@ const SOAK = 400;
 /** How often an engine may be started for one change of sides. */
 const ATTEMPTS = 40;
 
-async function play(options: RehearsalOptions, servers: Readonly<Record<SideName, Server>>, file: string, writers: Writers, say: (line: string) => void): Promise<Course> {
+async function play(options: RehearsalOptions, servers: Readonly<Record<SideName, Server>>, settings: PromotionSettings, file: string, writers: Writers, say: (line: string) => void): Promise<Course> {
   const goals = Array.from({ length: options.cutovers * 2 - 1 }, (_, index): SideName => (index % 2 === 0 ? 'target' : 'source'));
   const next = random(options.seed);
   const pending = [...planKills(options.kills, goals.length + 1, next)];
@@ -182,8 +184,10 @@ async function play(options: RehearsalOptions, servers: Readonly<Record<SideName
     outages.push({ from, to: performance.now() });
   };
   const phase = async (index: number, goal: object): Promise<boolean> => {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const engine = runEngine(options.engine, file, goal);
+    await options.trial?.before?.(index, servers, settings);
+    if (index > 0 && options.trial?.stallMs !== undefined) void stall(servers, options.trial.stallMs);
+    for (let attempt = 0; attempt < (options.trial?.attempts ?? ATTEMPTS); attempt += 1) {
+      const engine = runEngine(file, goal, options.trial?.engine);
       const due = pending[0] !== undefined && pending[0].phase <= index ? pending.shift() : undefined;
       const struck = due === undefined ? Promise.resolve() : Promise.race([pause(due.after).then(() => true), engine.ended.then(() => false)]).then((in_time) => (in_time ? strike(due, engine) : void pending.unshift(due)));
       const { code, last } = await engine.ended;
@@ -257,16 +261,14 @@ async function judge(options: RehearsalOptions, settings: PromotionSettings, led
 /** The side that is not open has everything too, or there would be no way back: nothing is written any more, so that both come to hold the same. */
 async function otherSide(sessions: Readonly<Record<SideName, readonly Session[]>>, open: SideName, ledger: Ledger): Promise<readonly string[]> {
   const other = sessions[open === 'target' ? 'source' : 'target'];
-  let found: Tally | undefined;
-  for (const end = Date.now() + 30_000; Date.now() < end; await pause(100)) {
-    found = await tally(other, { ...ledger, conflicts: 0 });
-    if (found.wrong.length === 0) break;
-  }
-  const wrong = (found?.wrong ?? []).map((text) => `on the side that is not open: ${text}`);
-  if (wrong.length > 0) return wrong;
   const twins = await openTwins(sessions.source, sessions.target, false);
   try {
-    return (await differing(twins, () => false)).map((text) => `at the end the sides differ: ${text}`);
+    for (const end = Date.now() + 30_000; ; await pause(100)) {
+      const wrong = (await tally(other, { ...ledger, conflicts: 0 })).wrong.map((text) => `on the side that is not open: ${text}`);
+      // A write that was under way when the last server was killed may be on its way to the other side.
+      const found = wrong.length > 0 ? wrong : (await differing(twins, () => false)).map((text) => `at the end the sides differ: ${text}`);
+      if (found.length === 0 || Date.now() > end) return found;
+    }
   } finally {
     closeTwins(twins);
   }

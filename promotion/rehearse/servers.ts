@@ -91,6 +91,7 @@ const CONFIGURATION = [
   'wal_sender_timeout = 5s',
   'autovacuum_naptime = 60s',
   'log_checkpoints = off',
+  'min_wal_size = 4MB',
 ];
 
 /** Makes an empty cluster. @throws `PROMOTION_PROGRAM` */
@@ -124,6 +125,8 @@ export interface Server {
   readonly start: () => Promise<void>;
   /** As if its machine had lost its power: the postmaster and every child. */
   readonly kill: () => Promise<void>;
+  /** Ends it in order, so that its cluster can be copied. */
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts a server on a cluster, and keeps it so that it can be killed and started again. @throws noServers when there is none to start */
@@ -157,8 +160,15 @@ export async function startServer(installation: Installation | undefined, data: 
     await gone;
     for (const end = Date.now() + 5000; children.some(alive) && Date.now() < end; ) await pause(5);
   };
+  const stop = async (): Promise<void> => {
+    const ended = child;
+    if (ended === undefined || ended.exitCode !== null || ended.signalCode !== null) return;
+    const gone = new Promise((resolve) => ended.once('exit', resolve));
+    ended.kill('SIGINT');
+    await bounded(gone, 20_000, 'the end of a server');
+  };
   await start();
-  return { settings, data, start, kill };
+  return { settings, data, start, kill, stop };
 }
 
 async function answers(settings: ServerSettings): Promise<boolean> {

@@ -40,10 +40,10 @@ describe('the command line', () => {
     expect(outcome.err).toBe(message);
   });
 
-  test('promotion says that it is not built, and what can be done instead', async () => {
-    const outcome = await type(['promote', 'plan', 'production', '--to', 'tier4'], never);
-    expect(outcome).toMatchObject({ code: 1, out: '' });
-    expect(outcome.err).toContain('Promotion is not built yet; nothing was changed.');
+  test('promote without an action names the actions', async () => {
+    const outcome = await type(['promote'], never);
+    expect(outcome).toMatchObject({ code: 2, out: '' });
+    expect(outcome.err).toContain('rehearse');
   });
 
   test('a tier that is not there names those that are', async () => {

@@ -70,7 +70,7 @@ interface Judgement {
 }
 
 function judged(before: Component, after: Component, { toPlatform, reversible = false, distributedSql = false }: ChangeOptions): Judgement {
-  const becomes = `${componentTitle(before)} becomes ${componentTitle(after)}`;
+  const becomes = componentTitle(before) === componentTitle(after) ? componentTitle(after) : `${componentTitle(before)} becomes ${componentTitle(after)}`;
   if (toPlatform !== undefined) return { verdict: 'move', why: `${becomes}, on ${toPlatform}: ${holdsData[after.kind] ? 'its data are moved' : 'it holds no data, so that nothing is copied'}.` };
   if (before.kind === 'sharded-database' && after.kind === 'distributed-database' && !distributedSql) return { verdict: 'keep', why: `${componentTitle(before)} is kept: ${componentTitle(after)} would take a dump with a window, which is asked for with --distributed-sql.` };
   if (before.kind !== after.kind) return { verdict: 'move', why: `${becomes}: another kind of thing, built beside the present one.` };

@@ -33,11 +33,11 @@ export type MoveMethod =
   /** Nothing but time passes. */
   | 'wait';
 
-/** What a step takes. Undefined where nobody can know: never zero for that. */
+/** What a step takes. Null where nobody can know: never zero for that. */
 export interface StepEstimate {
-  readonly seconds: number | undefined;
+  readonly seconds: number | null;
   /** Bytes that are copied; 0 where none are. */
-  readonly bytes: number | undefined;
+  readonly bytes: number | null;
 }
 
 /** One step of a phase. */
@@ -93,10 +93,10 @@ export interface PlannedCost {
   readonly after: string;
 }
 
-/** How long writes stand still at the cutover, in milliseconds. Undefined where no figure can be given. */
+/** How long writes stand still at the cutover, in milliseconds. Null where no figure can be given. */
 export interface PlannedPause {
-  readonly typicalMs: number | undefined;
-  readonly worstMs: number | undefined;
+  readonly typicalMs: number | null;
+  readonly worstMs: number | null;
   /** What the figures are of, and pauses that are the provider's. */
   readonly note: string;
 }
@@ -109,7 +109,7 @@ export interface CapacityProof {
   readonly required: number;
   readonly carries: boolean;
   /** The limit that binds first. */
-  readonly binding: string | undefined;
+  readonly binding: string | null;
 }
 
 /** The whole way from one tier to another, before anything is touched. */

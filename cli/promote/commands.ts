@@ -8,7 +8,7 @@ type Choose = Parameters<Add>[1];
 export type AddAction = (sub: Sub, group: Command, choose: Choose) => void;
 
 /** What `terrace promote` does, one command for each action. */
-const actions: readonly AddAction[] = [rehearse];
+const actions: readonly AddAction[] = [plan, rehearse];
 
 /** The way to another tier. */
 export function promote(sub: Sub): Add {
@@ -16,6 +16,34 @@ export function promote(sub: Sub): Add {
     const group = program.command('promote').description('Moves an environment to another tier with its data.').helpCommand(false);
     for (const add of actions) add(sub, group, choose);
   };
+}
+
+/** Where a promotion goes. */
+export interface TargetFlags extends Common {
+  readonly to: string;
+  readonly platform?: string;
+  readonly region?: string;
+  readonly reversible?: boolean;
+}
+
+/** Options of `terrace promote plan`. */
+export interface PlanFlags extends TargetFlags {
+  readonly users?: string;
+  readonly facts?: string;
+  readonly databaseGb?: string;
+}
+
+function plan(sub: Sub, group: Command, choose: Choose): void {
+  sub(group, 'plan [environment]', 'Shows the whole way to another tier before anything is touched: what becomes of each component, the phases, the pause, the cost, and what cannot be undone.')
+    .requiredOption('--to <tier>', 'the tier to go to')
+    .option('--platform <platform>', 'the platform to go to: digitalocean, aws or google (default: where it is)')
+    .option('--region <region>', 'the region on that platform')
+    .option('--reversible', 'move data even where the provider could resize what holds them, so that the way back stays open')
+    .option('--users <n>', 'daily users that the target must carry (default: load.dailyUsers of the environment file)')
+    .option('--database-gb <n>', 'size of the database in GB (default: what a year of the load adds)')
+    .option('--facts <file>', 'a YAML file of facts: databaseGb, writesPerSecond, objectsGb, cacheGb, cacheUse, extensions, tablesWithoutKey, largeObjects, shardKey, roundTripMs')
+    .addHelpText('after', '\nExamples:\n  $ terrace promote plan production --to tier4\n  $ terrace promote plan staging --to tier3 --reversible --json\n  $ terrace promote plan environments/production.yaml --to tier3 --platform aws --region eu-central-1 --facts facts.yaml')
+    .action((name: string | undefined, options: PlanFlags) => choose(async (_, io) => (await import('./plan')).planCommand(name, options, io)));
 }
 
 /** Options of `terrace promote rehearse`. */

@@ -1,0 +1,42 @@
+import type { Environment } from '../../environments/schema';
+import { goesNowhere, noPath, promotionRefused, regionMissing, underWay } from '../../promotion/plan';
+import type { Target } from '../../stacks/transition';
+import { ladder, tier as tierOf } from '../../tiers';
+import { platforms as platformIds, type PlatformId, type Tier } from '../../tiers/tier';
+import type { Problem } from '../../values/errors';
+import { choiceOf } from '../input/choice';
+import type { TargetFlags } from './commands';
+
+/** The target that a command line names, with everything that stands in its way. @throws `PROMOTION_REFUSED`, `TIER_UNKNOWN` */
+export async function checkedTarget(environment: Environment, options: TargetFlags): Promise<Target> {
+  const to = tierOf(options.to);
+  const platform = choiceOf('platform', options.platform, platformIds, environment.platform);
+  const problems = [...standing(environment), ...(to.id === environment.tier && platform === environment.platform ? [goesNowhere(to.id, others(environment))] : []), ...(await unbuilt(environment, to, platform)), ...placeless(environment, platform, options)];
+  if (problems.length > 0) throw promotionRefused(environment.name, problems);
+  return { to: to.id, reversible: options.reversible === true, ...(platform === environment.platform ? {} : { platform, region: options.region }) };
+}
+
+function standing({ promotion, name }: Environment): readonly Problem[] {
+  return promotion === undefined ? [] : [underWay(promotion.to, promotion.phase, name)];
+}
+
+function others({ tier }: Environment): readonly string[] {
+  return ladder.map(({ id }) => id).filter((id) => id !== tier);
+}
+
+function placeless(environment: Environment, platform: PlatformId, { region }: TargetFlags): readonly Problem[] {
+  return platform !== environment.platform && region === undefined ? [regionMissing(platform)] : [];
+}
+
+/** What each side lacks on its platform, and where the environment could go instead. */
+async function unbuilt(environment: Environment, to: Tier, platform: PlatformId): Promise<readonly Problem[]> {
+  const { platforms } = await import('../../stacks/platforms');
+  const { missingKinds } = await import('../../stacks/platforms/platform');
+  const missing = (tier: Tier, id: PlatformId): readonly string[] => {
+    const built = platforms[id];
+    return built === undefined ? [...new Set(tier.components.map(({ kind }) => kind))] : missingKinds(built, tier);
+  };
+  const ways = ladder.filter((tier) => tier.id !== environment.tier && missing(tier, platform).length === 0).map(({ id }) => `${id} on ${platform}`);
+  const sides = [{ tier: tierOf(environment.tier), id: environment.platform }, { tier: to, id: platform }];
+  return sides.flatMap(({ tier, id }) => (missing(tier, id).length === 0 ? [] : [noPath(tier.id, id, missing(tier, id), ways)]));
+}

@@ -1,0 +1,42 @@
+import { type Problem, TerraceError } from '../../values/errors';
+
+/** The facts about an environment's data cannot be read. */
+export function factsNotValid(problems: readonly Problem[]): TerraceError {
+  return new TerraceError('PROMOTION_FACTS', 'The facts about the data are not valid:', problems, 2);
+}
+
+/** A promotion that cannot begin, with everything that stands in its way. */
+export function promotionRefused(environment: string, problems: readonly Problem[]): TerraceError {
+  return new TerraceError('PROMOTION_REFUSED', `${environment} cannot be promoted like this. Nothing was changed.`, problems, 2);
+}
+
+/** The environment is where it shall go. */
+export function goesNowhere(tier: string, others: readonly string[]): Problem {
+  return { code: 'PROMOTION_NOWHERE', where: '--to', message: `It is at ${tier} already. Name another tier (${others.join(', ')}), or another platform with --platform.` };
+}
+
+/** One promotion at a time. */
+export function underWay(to: string, phase: string, environment: string): Problem {
+  return { code: 'PROMOTION_UNDER_WAY', where: 'promotion', message: `It is being promoted to ${to} already, in phase ${phase}. Finish that first (terrace promote run ${environment}), or take it back (terrace promote rollback ${environment}).` };
+}
+
+/** A side of the pair cannot be built. */
+export function noPath(tier: string, platform: string, kinds: readonly string[], ways: readonly string[]): Problem {
+  const there = ways.length === 0 ? 'No other tier can be reached from here.' : `What can be reached from here: ${ways.join(', ')}.`;
+  return { code: 'PROMOTION_NO_PATH', where: tier, message: `${tier} is not built on ${platform}; missing there: ${kinds.join(', ')}. ${there}` };
+}
+
+/** Another platform has other regions. */
+export function regionMissing(platform: string): Problem {
+  return { code: 'PROMOTION_REGION', where: '--region', message: `${platform} has regions of its own. Name one with --region.` };
+}
+
+/** Data that do not fit into what they are to move to. */
+export function doesNotFit(component: string, what: string, has: string, cure: string): Problem {
+  return { code: 'PROMOTION_DATA_DOES_NOT_FIT', where: component, message: `${what} into ${has}. ${cure}` };
+}
+
+/** A load that the target does not carry at all. */
+export function loadDoesNotFit(tier: string, headroom: number, binding: string): Problem {
+  return { code: 'PROMOTION_LOAD_DOES_NOT_FIT', where: tier, message: `It carries ${Number(headroom.toPrecision(3))} times the load: ${binding} would be over its limit from the first minute. Promote to a tier that carries it.` };
+}

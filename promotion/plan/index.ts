@@ -1,0 +1,5 @@
+export { type Facts, factsFor, type GivenFacts, readFacts } from './facts';
+export { goesNowhere, noPath, promotionRefused, regionMissing, underWay } from './errors';
+export type { PlanInput, PlannedEnvironment, PlannedResources } from './input';
+export { planPromotion } from './plan';
+export { renderPlan } from './render';

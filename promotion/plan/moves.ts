@@ -1,0 +1,53 @@
+import type { Component } from '../../components/component';
+import { holdsData } from '../../components/component';
+import type { ComponentChange } from '../../components/change';
+import type { MoveMethod } from '../types';
+import type { Facts } from './facts';
+import type { PlanInput } from './input';
+
+/** How the data of a component travel. */
+export interface DataMove {
+  readonly change: ComponentChange & { readonly before: Component; readonly after: Component };
+  readonly method: Extract<MoveMethod, 'logical-replication' | 'logical-replication-shards' | 'dump' | 'object-copy' | 'rewarm' | 'cache-replication'>;
+  readonly gb: number;
+  /** Shards that are written to; 1 of a database that has none. */
+  readonly shards: number;
+}
+
+/** The components whose data Terrace itself moves, in the order of the target tier. */
+export function dataMoves({ changes, facts }: Pick<PlanInput, 'changes' | 'facts'>): readonly DataMove[] {
+  return changes.flatMap((change) => {
+    const { before, after, verdict } = change;
+    if (verdict !== 'move' || before === undefined || after === undefined) return [];
+    const carried = carriage({ ...change, before, after }, facts);
+    return carried === undefined ? [] : [{ change: { ...change, before, after }, ...carried }];
+  });
+}
+
+function carriage({ before, after }: DataMove['change'], facts: Facts): Omit<DataMove, 'change'> | undefined {
+  if (isRelational(after)) return { method: relationalMethod(before, after, facts), gb: facts.databaseGb, shards: after.kind === 'sharded-database' ? after.shards : 1 };
+  if (after.kind === 'object-storage' || after.kind === 'frontend') return { method: 'object-copy', gb: after.kind === 'frontend' ? 0 : facts.objectsGb, shards: 1 };
+  if (after.kind === 'cache') return { method: facts.cacheUse === 'state' ? 'cache-replication' : 'rewarm', gb: facts.cacheUse === 'state' ? facts.cacheGb : 0, shards: 1 };
+  return undefined;
+}
+
+/** Whether a component is a database of rows. */
+export function isRelational({ kind }: Component): boolean {
+  return kind === 'database' || kind === 'sharded-database' || kind === 'distributed-database';
+}
+
+/** Large objects do not travel by logical replication, and distributed SQL subscribes to nothing. */
+function relationalMethod(before: Component, after: Component, { largeObjects }: Facts): DataMove['method'] {
+  if (largeObjects === true || after.kind === 'distributed-database' || before.kind === 'distributed-database') return 'dump';
+  return after.kind === 'sharded-database' ? 'logical-replication-shards' : 'logical-replication';
+}
+
+/** Whether writes are switched by fence and drain, which is what a pause under a second is promised for. */
+export function isOnline({ method }: Pick<DataMove, 'method'>): boolean {
+  return method === 'logical-replication' || method === 'logical-replication-shards';
+}
+
+/** Changes that a provider makes in place to what holds data. */
+export function resizedData(changes: readonly ComponentChange[]): readonly ComponentChange[] {
+  return changes.filter(({ verdict, before }) => verdict === 'in-place' && before !== undefined && holdsData[before.kind]);
+}

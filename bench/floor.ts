@@ -1,4 +1,5 @@
 import { packageFile } from '../terraform/package-root';
+import { scalarText } from '../values/scalar-text';
 
 type Json = Readonly<Record<string, unknown>>;
 type Named = Readonly<Record<string, Json>>;
@@ -24,12 +25,13 @@ interface Statement {
  */
 export function plainScript(stacks: readonly Stack[]): string {
   const types = new Set(stacks.flatMap(({ json }) => Object.keys(section(json, 'resource'))).filter((type) => type !== 'terraform_data'));
+  const providers = new Set(stacks.flatMap(({ json }) => Object.keys(section(json, 'provider'))));
   return [
     `const require_ = require('node:module').createRequire(${JSON.stringify(packageFile('package.json'))});`,
     `require_('cdktf/lib/tokens/private/stack-trace').captureStackTrace = () => [];`,
     `const { App, LocalBackend, S3Backend, TerraformOutput, TerraformResource, TerraformStack, TerraformVariable } = require_('cdktf');`,
-    `const { DigitaloceanProvider } = require_('@cdktf/provider-digitalocean/lib/provider');`,
-    ...[...types].sort().map((type) => `const { ${className(type)} } = require_('@cdktf/provider-digitalocean/lib/${moduleName(type)}');`),
+    ...[...providers].sort().map((name) => `const { ${providerClass(name)} } = require_('@cdktf/provider-${name}/lib/provider');`),
+    ...[...types].sort().map((type) => `const { ${className(type)}: ${classOf(type)} } = require_('@cdktf/provider-${providerOf(type)}/lib/${moduleName(type)}');`),
     'function ladder(outdir) {',
     '  const app = new App({ outdir });',
     ...stacks.flatMap(stackLines).map((line) => `  ${line}`),
@@ -54,11 +56,11 @@ function stackLines({ id, json }: Stack): string[] {
 function settings(json: Json): string[] {
   const { backend, required_version: version } = section(json, 'terraform');
   const [[kind, arguments_] = ['local', {}]] = Object.entries(backend as Named);
-  const { digitalocean } = section(json, 'provider') as unknown as { digitalocean: readonly Json[] };
+  const providers = entries(section(json, 'provider') as unknown as Readonly<Record<string, readonly Json[]>>);
   return [
     `stack.addOverride('terraform.required_version', ${JSON.stringify(version)});`,
     `new ${kind === 's3' ? 'S3Backend' : 'LocalBackend'}(stack, ${literal(arguments_, camelCase)});`,
-    ...digitalocean.map((values) => `new DigitaloceanProvider(stack, 'digitalocean', ${literal(values, camelCase)});`),
+    ...providers.flatMap(([name, blocks]) => blocks.map((values) => `const ${providerConstant(name, values['alias'])} = new ${providerClass(name)}(stack, ${JSON.stringify(String(values['alias'] ?? name))}, ${literal(values, camelCase)});`)),
   ];
 }
 
@@ -78,7 +80,7 @@ function resource(type: string, name: string, { '//': _metadata, ...values }: Js
   const address = `${type}.${name}`;
   if (type === 'terraform_data') return { address, code: untyped(address, name, values), needs: [] };
   const { code, needs } = configuration(values);
-  return { address, code: `const ${constant(address)} = new ${className(type)}(stack, ${JSON.stringify(name)}, ${code});`, needs };
+  return { address, code: `const ${constant(address)} = new ${classOf(type)}(stack, ${JSON.stringify(name)}, ${code});`, needs };
 }
 
 /** CDKTF's own class for this type asks Terraform for its version, so a plain script would not use it either. */
@@ -88,12 +90,16 @@ function untyped(address: string, name: string, { lifecycle, ...values }: Json):
   return [made, ...Object.entries(values).map(([key, value]) => `${constant(address)}.addOverride(${JSON.stringify(key)}, ${literal(value, String)});`)].join(' ');
 }
 
-function configuration({ depends_on: before, ...values }: Json): { readonly code: string; readonly needs: readonly string[] } {
+function configuration({ depends_on: before, provider, ...values }: Json): { readonly code: string; readonly needs: readonly string[] } {
   const addresses = (before ?? []) as readonly string[];
   const needs = new Set(addresses);
   const code = literal(values, camelCase, (text) => withReferences(text, (address) => needs.add(address)));
   // CDKTF takes what something waits for as objects, and writes a text as nothing.
-  return { code: addresses.length === 0 ? code : `{ ...${code}, dependsOn: [${addresses.map(constant).join(', ')}] }`, needs: [...needs] };
+  const more = [
+    ...(addresses.length === 0 ? [] : [`dependsOn: [${addresses.map(constant).join(', ')}]`]),
+    ...(typeof provider === 'string' ? [`provider: ${providerConstant(...(provider.split('.') as [string, string?]))}`] : []),
+  ];
+  return { code: more.length === 0 ? code : `{ ...${code}, ${more.join(', ')} }`, needs: [...needs] };
 }
 
 /** What is referred to comes first. */
@@ -122,7 +128,7 @@ function verbatim(text: string): string {
 }
 
 const interpolation = /(?<!\$)(\$\{[^}]*\})/;
-const reference = /\b((?:digitalocean_[a-z0-9_]+|var)\.[A-Za-z_][\w-]*)(?:\.([a-z0-9_]+))?/;
+const reference = /\b((?:(?:aws|cloudflare|digitalocean|google|helm|kubernetes)_[a-z0-9_]+|var)\.[A-Za-z_][\w-]*)(?:\.([a-z0-9_]+))?/;
 
 /**
  * A text with its references made from the objects that they mean. A reference alone is written by CDKTF with its braces; within
@@ -135,10 +141,11 @@ function withReferences(text: string, found: (address: string) => void): string 
 }
 
 function expression(written: string, found: (address: string) => void): string[] {
-  const [before = '', address, attribute, ...rest] = written.split(reference);
-  if (address === undefined) return [verbatim(written)];
+  const match = reference.exec(written);
+  if (match === null) return [verbatim(written)];
+  const [whole, address = '', attribute] = match;
   found(address);
-  const after = rest.join('');
+  const [before, after] = [written.slice(0, match.index), written.slice(match.index + whole.length)];
   if (before === '${' && after === '}') return [token(address, attribute)];
   return [verbatim(before), token(address, attribute), verbatim(after)];
 }
@@ -155,19 +162,38 @@ function entries<Value>(record: Readonly<Record<string, Value>>): [string, Value
   return Object.entries(record);
 }
 
-/** `digitalocean_spaces_bucket` -> `SpacesBucket`. */
+/** `digitalocean_spaces_bucket` -> `digitalocean`. */
+function providerOf(type: string): string {
+  return type.slice(0, type.indexOf('_'));
+}
+
+/** `digitalocean_spaces_bucket` -> `SpacesBucket`, as the provider's module exports it. */
 function className(type: string): string {
-  return camelCase(`_${type.replace(/^digitalocean_/, '')}`);
+  return camelCase(type.slice(type.indexOf('_')));
+}
+
+/** `digitalocean_spaces_bucket` -> `DigitaloceanSpacesBucket`: two providers may have a class of the same name. */
+function classOf(type: string): string {
+  return camelCase(`_${type}`);
 }
 
 /** `digitalocean_spaces_bucket` -> `spaces-bucket`. */
 function moduleName(type: string): string {
-  return type.replace(/^digitalocean_/, '').replaceAll('_', '-');
+  return type.slice(type.indexOf('_') + 1).replaceAll('_', '-');
 }
 
-/** `digitalocean_spaces_bucket.backup` -> `spaces_bucket_backup`. */
+/** `aws` -> `AwsProvider`. */
+function providerClass(name: string): string {
+  return `${camelCase(`_${name}`)}Provider`;
+}
+
+function providerConstant(name: string, alias?: unknown): string {
+  return constant(`provider.${name}.${alias === undefined ? 'default' : scalarText(alias)}`);
+}
+
+/** `digitalocean_spaces_bucket.backup` -> `digitalocean_spaces_bucket_backup`. */
 function constant(address: string): string {
-  return address.replace(/^digitalocean_/, '').replace(/[^A-Za-z0-9_]/g, '_');
+  return address.replace(/[^A-Za-z0-9_]/g, '_');
 }
 
 function camelCase(name: string): string {

@@ -37,5 +37,5 @@ test.each(environments)('the floor writes the very same elements as we do: %s', 
 test('the floor refers to what it made, in texts and in functions too', () => {
   const script = plainScript(synthesized({ tier: 'tier3', app }).tiers);
   expect(script).not.toMatch(/\$\{digitalocean_|jsonencode\(digitalocean_|\$\{var\.secret/);
-  expect(script).toContain('"vpcUuid": vpc_network.getStringAttribute("id")');
+  expect(script).toContain('"vpcUuid": digitalocean_vpc_network.getStringAttribute("id")');
 });

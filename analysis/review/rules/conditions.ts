@@ -1,7 +1,8 @@
 import type { JsonValue, ResourceGraph, ResourceNode } from '../../graph/types';
 import type { Breach, RuleInput } from '../types';
 import { isList } from '../../graph/json';
-import { read } from './read';
+import { memberAt } from '../../graph/resolve';
+import { read, visible } from './read';
 import { scalarText } from '../../../values/scalar-text';
 
 /** Whether something holds of a resource. Undefined where it is not known yet, which is neither a breach nor a pass. */
@@ -54,6 +55,16 @@ export function stated(path: string): Condition {
 /** At least this many values stand at this path. */
 export function several(path: string, minimum: number): Condition {
   return holding(path, (values) => values.length >= minimum);
+}
+
+/** It stands in at least two of these: as resources that it refers to, or as entries of a list. One reference is one, known or not. */
+export function inSeveral(attribute: string, type: string, path = attribute): Condition {
+  return (node, graph) => {
+    const targets = graph.referenced(node, attribute).filter((target) => target.type === type).length;
+    const entries = Math.max(targets, visible(node, path).length);
+    if (targets === 0 && read(node, path) === undefined && !isList(memberAt(node.values, path.split('.')))) return undefined;
+    return entries > 1;
+  };
 }
 
 /** Where something holds of the known values at a path. */

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue, ResourceNode } from '../../graph/types';
+import { templateParts } from '../../graph/expressions';
 import { isList, isObject } from '../../graph/json';
 import type { Condition } from './conditions';
 import { leaves, visible } from './read';
@@ -18,7 +19,12 @@ export function statements(node: ResourceNode, path: string): readonly Statement
   return visible(node, path).flatMap((text) => bodiesOf(typeof text === 'string' ? parsed(text) : text)).map(statement);
 }
 
+/** A policy is written out before its expressions are known, and these may hold quotes of their own. */
 function parsed(text: string): JsonValue {
+  return attempt(text) ?? attempt(templateParts(text).map((part) => (part.kind === 'text' ? part.text : 'unknown')).join(''));
+}
+
+function attempt(text: string): JsonValue {
   try {
     return JSON.parse(text) as JsonValue;
   } catch {

@@ -1,7 +1,7 @@
 import type { Rule } from '../../types';
-import { everyOf, has, is, when } from '../conditions';
+import { all, everyOf, has, is, isNot, when } from '../conditions';
 
-/** A rule for http is fine where it only redirects. */
+/** A rule for http is fine where it only redirects, or where only the private network sees it. */
 export const balancerHttps: Rule = {
   id: 'TRC-DO-005',
   severity: 'medium',
@@ -10,5 +10,5 @@ export const balancerHttps: Rule = {
   remedy: 'Set redirect_http_to_https, with a forwarding rule for https and a certificate.',
   link: 'https://docs.digitalocean.com/products/networking/load-balancers/how-to/ssl-termination/',
   trivy: ['AVD-DIG-0002'],
-  breaches: everyOf(['digitalocean_loadbalancer'], when(has('forwarding_rule.entry_protocol', 'http'), is('redirect_http_to_https', true))),
+  breaches: everyOf(['digitalocean_loadbalancer'], when(all(isNot('network', 'INTERNAL'), has('forwarding_rule.entry_protocol', 'http')), is('redirect_http_to_https', true))),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { everyOf, has, somewhere } from '../conditions';
+import { everyKept, has, somewhere } from '../conditions';
 
 export const serversWithoutAlerts: Rule = {
   id: 'TRC-DO-041',
@@ -8,5 +8,5 @@ export const serversWithoutAlerts: Rule = {
   why: 'A full disk stops a database, and is known days before.',
   remedy: 'Add a digitalocean_monitor_alert on v1/insights/droplet/disk_utilization_percent.',
   link: 'https://docs.digitalocean.com/products/monitoring/how-to/set-up-alerts/',
-  breaches: everyOf(['digitalocean_droplet', 'digitalocean_droplet_autoscale'], somewhere(['digitalocean_monitor_alert'], has('type', 'v1/insights/droplet/disk_utilization_percent'))),
+  breaches: everyKept(['digitalocean_droplet', 'digitalocean_droplet_autoscale'], somewhere(['digitalocean_monitor_alert'], has('type', 'v1/insights/droplet/disk_utilization_percent'))),
 };

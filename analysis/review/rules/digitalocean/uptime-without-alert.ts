@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { companion, everyOf } from '../conditions';
+import { companion, everyKept } from '../conditions';
 
 export const uptimeWithoutAlert: Rule = {
   id: 'TRC-DO-040',
@@ -8,5 +8,5 @@ export const uptimeWithoutAlert: Rule = {
   why: 'A check without an alert is a chart that is read after the outage.',
   remedy: 'Add a digitalocean_uptime_alert with its check_id.',
   link: 'https://docs.digitalocean.com/products/uptime/how-to/manage-uptime-checks/',
-  breaches: everyOf(['digitalocean_uptime_check'], companion(['digitalocean_uptime_alert'], 'check_id')),
+  breaches: everyKept(['digitalocean_uptime_check'], companion(['digitalocean_uptime_alert'], 'check_id')),
 };

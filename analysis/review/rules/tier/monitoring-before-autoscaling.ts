@@ -9,7 +9,7 @@ export const monitoringBeforeAutoscaling: Rule = {
   why: 'Autoscaling hides a fault by adding machines until the upper bound is reached: then it is an outage, and a bill.',
   remedy: 'Add alerts first: digitalocean_monitor_alert, aws_cloudwatch_metric_alarm, or a monitoring stack in the cluster.',
   link: 'https://sre.google/sre-book/monitoring-distributed-systems/',
-  breaches: ({ graph, context }) => (context === undefined || graph.opaque.length > 0 || hasAlerts(graph) ? [] : scaled(graph).map(({ address }) => ({ address }))),
+  breaches: ({ graph, context }) => (context === undefined || context.disposable || graph.opaque.length > 0 || hasAlerts(graph) ? [] : scaled(graph).map(({ address }) => ({ address }))),
 };
 
 const alerts: readonly string[] = ['digitalocean_monitor_alert', 'digitalocean_uptime_alert', 'aws_cloudwatch_metric_alarm', 'google_monitoring_alert_policy'];

@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, atLeast, everyOf, has, is, several, stated } from '../conditions';
+import { any, atLeast, everyOf, has, inSeveral, is, several, stated } from '../conditions';
 import type { ResourceGraph, ResourceNode } from '../../../graph/types';
 import type { Condition } from '../conditions';
 import { fromTier } from './tiers';
@@ -18,15 +18,10 @@ export const twoZones: Rule = {
 const conditions: Readonly<Record<string, Condition>> = {
   aws_db_instance: any(is('multi_az', true), stated('replicate_source_db')),
   digitalocean_database_cluster: any(atLeast('node_count', 2), has('engine', 'valkey', 'redis')),
-  aws_autoscaling_group: severalOf('vpc_zone_identifier'),
-  aws_lb: any(severalOf('subnets'), several('subnet_mapping', 2)),
-  aws_eks_cluster: severalOf('vpc_config', 'vpc_config.subnet_ids'),
+  aws_autoscaling_group: inSeveral('vpc_zone_identifier', 'aws_subnet'),
+  aws_lb: any(inSeveral('subnets', 'aws_subnet'), several('subnet_mapping', 2)),
+  aws_eks_cluster: inSeveral('vpc_config', 'aws_subnet', 'vpc_config.subnet_ids'),
 };
-
-/** Two of them are referred to, or written down. */
-function severalOf(attribute: string, path = attribute): Condition {
-  return (node, graph) => graph.referenced(node, attribute).filter(({ type }) => type === 'aws_subnet').length > 1 || several(path, 2)(node, graph);
-}
 
 function inTwoZones(node: ResourceNode, graph: ResourceGraph): boolean | undefined {
   return conditions[node.type]?.(node, graph);

@@ -1,0 +1,92 @@
+import type { Waiver } from '../types';
+import { riskAddress } from './tier/risk-answers';
+
+/** A finding that what Terrace builds keeps on purpose. */
+export interface Accepted {
+  readonly id: string;
+  /** Addresses of which it speaks; `*` stands for any text. */
+  readonly addresses: readonly string[];
+  readonly reason: string;
+}
+
+/** Each is looked at again by then. */
+const until = '2027-11-30';
+
+/**
+ * What Terrace builds and does not change, with the reason. These hold for Terraform that Terrace made, and for no other. Addresses
+ * are those of its components, so that a resource that somebody adds is not covered by accident.
+ */
+export const accepted: readonly Accepted[] = [
+  {
+    id: 'TRC-DO-002',
+    addresses: ['digitalocean_firewall.app_firewall'],
+    reason: 'The lowest tiers have one server and no balancer (`exposure: direct`): it answers on 80 and 443 itself, and its certificate is renewed there. From the third tier on a balancer stands before it.',
+  },
+  {
+    id: 'TRC-DO-003',
+    addresses: ['digitalocean_firewall.app_firewall', 'digitalocean_firewall.inference_firewall'],
+    reason: 'Servers fetch packages, images and models, and speak to the APIs of Spaces, from addresses that their vendors do not publish. Naming them would stop updates first.',
+  },
+  {
+    id: 'TRC-DO-004',
+    addresses: ['digitalocean_droplet.app_g*', 'digitalocean_droplet.inference_g*'],
+    reason: 'Administrators\' keys arrive by the configuration channel, so that one can be added without a new server; the bootstrap locks the mailed password and switches password logins off (docs/decisions/0003-admin-keys.md).',
+  },
+  {
+    id: 'TRC-DO-008',
+    addresses: ['digitalocean_spaces_bucket.configuration', 'digitalocean_spaces_bucket.frontend_bucket', 'digitalocean_spaces_bucket.configuration_turns_*'],
+    reason: 'Nothing in it is the only copy: Terraform writes the configuration, a release writes the site, and turns last for minutes.',
+  },
+  {
+    id: 'TRC-DO-010',
+    addresses: ['digitalocean_spaces_bucket.configuration', 'digitalocean_spaces_bucket.configuration_turns_*'],
+    reason: 'Terraform itself writes every object in it, or servers write leases that last for minutes: emptying it loses nothing, and without it the bucket could not be removed with its tier.',
+  },
+  {
+    id: 'TRC-DO-015',
+    addresses: ['digitalocean_droplet.app_g*', 'digitalocean_droplet.inference_g*'],
+    reason: 'Servers hold no data: what must last is on a volume, in a managed database or in a bucket, and DigitalOcean\'s backups would miss volumes.',
+  },
+  {
+    id: 'TRC-DO-019',
+    addresses: ['digitalocean_database_cluster.database_g*', 'digitalocean_database_cluster.cache_g*'],
+    reason: 'The second tier promises 99.5 % and pays for one node; from the third on TRC-TIER-001 asks for two. A cache may be lost without losing data.',
+  },
+  {
+    id: 'TRC-DO-029',
+    addresses: ['digitalocean_loadbalancer.load-balancer'],
+    reason: 'Not decided yet: STRONG shuts out browsers and bots that know TLS 1.2 only without forward secrecy, and their share is not measured. Nothing older than TLS 1.2 is accepted either way.',
+  },
+  {
+    id: 'TRC-DO-033',
+    addresses: ['digitalocean_spaces_bucket_policy.frontend_policy'],
+    reason: 'The site\'s files are meant for everyone, and lie in a bucket of their own with nothing else in it.',
+  },
+  {
+    id: 'TRC-DO-044',
+    addresses: ['digitalocean_database_cluster.cache_g*', 'digitalocean_spaces_bucket.configuration', 'digitalocean_spaces_bucket.configuration_turns_*', 'digitalocean_volume.inference_g*_models_*'],
+    reason: 'What it holds is made again: cached values, documents that Terraform writes, leases, models that are fetched from their vendor.',
+  },
+  risk('no redundancy', 'The first tier is one server by intent: it promises 99.5 % and an hour to come back, not redundancy.'),
+  risk('GPU costs for LLM inference', 'This tier answers with a small model on CPUs; `terrace estimate` holds the cost of every tier, and its tokens, against the budget.'),
+  risk('GPU availability and costs', 'DigitalOcean has no group that falls back to another GPU size by itself; the environment file lists sizes that will do, and synthesis names those not sold in the region.'),
+  risk('database write scaling', 'One primary takes the writes of this tier (`terrace capacity` names the load at which it no longer does); the next tier shards.'),
+  risk('data consistency across regions', 'Every row has one shard that takes its writes; replicas in other regions only read, and lag. Stated in docs/tiers.md.'),
+  risk('model accuracy at scale', 'A question of the product: no resource answers it.'),
+  risk('technical debt accumulation', 'A question of the team: no resource answers it.'),
+];
+
+function risk(name: string, reason: string): Accepted {
+  return { id: 'TRC-TIER-011', addresses: [riskAddress(name)], reason };
+}
+
+/** The waiver for a finding about what Terrace builds; undefined where it is not accepted. */
+export function ownWaiver({ id, address }: Pick<Waiver, 'id' | 'address'>): Waiver | undefined {
+  const found = accepted.find((each) => each.id === id && each.addresses.some((pattern) => isLike(address, pattern)));
+  return found === undefined ? undefined : { id, address, reason: found.reason, owner: 'terrace', until };
+}
+
+/** Whether an address is one of those that a pattern with `*` stands for. */
+export function isLike(address: string, pattern: string): boolean {
+  return new RegExp(`^${pattern.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`).test(address);
+}

@@ -3,6 +3,7 @@ import type { ChangeAction, ResourceChange, StackChange } from './change';
 import { type CapacityDelta, capacityDelta, type CostDelta, costDelta } from './deltas';
 import { inOrder } from './guard';
 import type { StackInput } from './pairing';
+import { ownWaivers } from './rules/waivers';
 import { ruleFindings } from './run-rules';
 import { guardStack } from './stack-change';
 import type { Finding, Rule, RuleContext, Severity, Verdict, Waiver } from './types';
@@ -46,7 +47,7 @@ export function review(input: ReviewInput): Review {
   const several = guarded.length > 1;
   const judged = guarded.map(({ stack, change, findings }) => {
     const all = [...findings, ...(change.after === undefined ? [] : ruleFindings(input.rules, change.after, change.before, input.context))];
-    const waived = withWaivers(all, change.factsAfter?.waivers ?? [], input.today, stack.stack);
+    const waived = withWaivers(all, [...(change.factsAfter?.waivers ?? []), ...ownWaivers(all, change.after)], input.today, stack.stack);
     return { ...waived, findings: several ? waived.findings.map((one) => ({ ...one, stack: stack.stack })) : waived.findings };
   });
   const stacks = guarded.map(({ change }) => change);

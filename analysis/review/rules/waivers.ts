@@ -1,3 +1,5 @@
+import { recordedTierAddress } from '../../graph';
+import type { ResourceGraph } from '../../graph/types';
 import type { Waiver } from '../types';
 import { riskAddress } from './tier/risk-answers';
 
@@ -78,6 +80,11 @@ export const accepted: readonly Accepted[] = [
 
 function risk(name: string, reason: string): Accepted {
   return { id: 'TRC-TIER-011', addresses: [riskAddress(name)], reason };
+}
+
+/** Waivers for these findings, where Terrace made what they speak of. */
+export function ownWaivers(findings: readonly Pick<Waiver, 'id' | 'address'>[], graph: ResourceGraph | undefined): readonly Waiver[] {
+  return graph?.get(recordedTierAddress) === undefined ? [] : findings.flatMap((finding) => ownWaiver(finding) ?? []);
 }
 
 /** The waiver for a finding about what Terrace builds; undefined where it is not accepted. */

@@ -1,6 +1,7 @@
+import { graphFromSynthesis } from '../../../../analysis/graph';
 import { rules } from '../../../../analysis/review/rules';
 import { riskAnswers } from '../../../../analysis/review/rules/tier/risk-answers';
-import { accepted, isLike, ownWaiver } from '../../../../analysis/review/rules/waivers';
+import { accepted, isLike, ownWaiver, ownWaivers } from '../../../../analysis/review/rules/waivers';
 import { ladder } from '../../../../tiers';
 import { statedTier } from '../../../../tiers/roadmaps';
 import { exampleInputs, examples } from './support';
@@ -34,6 +35,13 @@ test('an accepted finding speaks of that address alone', () => {
   expect(ownWaiver({ id: 'TRC-DO-015', address: 'digitalocean_droplet.other' })).toBeUndefined();
   expect(ownWaiver({ id: 'TRC-DO-014', address: 'digitalocean_droplet.app_g1_1' })).toBeUndefined();
   expect(ownWaiver({ id: 'TRC-DO-015', address: 'module.x.digitalocean_droplet.app_g1_1' })).toBeUndefined();
+});
+
+test('what Terrace did not make has no waivers of Terrace', () => {
+  const finding = { id: 'TRC-DO-015', address: 'digitalocean_droplet.app_g1_1' };
+  const ours = { resource: { terraform_data: { recorded_tier: { triggers_replace: 'tier1' } } } };
+  expect(ownWaivers([finding], graphFromSynthesis(ours))).toHaveLength(1);
+  expect(ownWaivers([finding], graphFromSynthesis({ resource: {} }))).toEqual([]);
 });
 
 test('every risk that the roadmap names for a tier of the ladder has an answer, or is accepted', () => {

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { awsRegions } from '../catalog/aws';
 import { regions } from '../catalog/digitalocean';
+import type { PlatformId } from '../tiers/tier';
 import { nearest } from '../values/nearest';
 import { type Finding, type Path, dotted, quote } from './finding';
 import { sshKeyIdentity } from './grammar/ssh';
@@ -23,11 +25,11 @@ const secrets = field(['app', 'secrets'], appSchema.shape.secrets);
 
 /** Rules between fields. Each runs as soon as the fields it reads are fine, whatever else is wrong. */
 const rules: readonly Rule[] = [
-  rule([field(['platform'], top.platform), field(['region'], top.region)], (platform, region) => (platform === 'digitalocean' ? unknownRegion(region) : [])),
-  rule([field(['platform'], top.platform), field(['regions'], top.regions)], (platform, regions) => (platform === 'digitalocean' ? (regions ?? []).flatMap((each, index) => unknownRegion(each, ['regions', index])) : [])),
+  rule([field(['platform'], top.platform), field(['region'], top.region)], (platform, region) => unknownRegion(platform, region)),
+  rule([field(['platform'], top.platform), field(['regions'], top.regions)], (platform, regions) => (regions ?? []).flatMap((each, index) => unknownRegion(platform, each, ['regions', index]))),
   rule([field(['region'], top.region), field(['regions'], top.regions)], (region, regions) => regionAgain(region, regions ?? [])),
   rule([name, field(['disposable'], top.disposable)], (environment, disposable) => (disposable === undefined || disposable === environment ? [] : [notItsOwnName(environment, disposable)])),
-  rule([name, field(['namePrefix'], top.namePrefix)], (environment, prefix) => (environment.length + prefix.length <= longestNames ? [] : [namesTooLong(environment, prefix)])),
+  rule([name, field(['namePrefix'], top.namePrefix), field(['platform'], top.platform)], namesTooLong),
   rule([name, field(['state'], top.state)], (environment, state) => (state.backend === 'local' ? foreignState(environment, 'path', state.path) : foreignState(environment, 'key', state.key))),
   rule([settings], (given) => Object.keys(given).flatMap((key) => reservedName(key, ['app', 'settings', key], 'key'))),
   rule([secrets], (given) => given.flatMap((key, index) => reservedName(key, ['app', 'secrets', index], 'value'))),
@@ -61,12 +63,19 @@ function at(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined), value);
 }
 
-function unknownRegion(region: string, path: Path = ['region']): readonly Finding[] {
-  const slugs = regions().map((each) => each.slug);
-  if (slugs.includes(region)) return [];
+/** Regions by platform, with the name that a person knows the platform by. A platform that is not built yet has no list. */
+const regionsOf: Readonly<Partial<Record<PlatformId, { readonly vendor: string; readonly slugs: () => readonly string[]; readonly more?: string }>>> = {
+  digitalocean: { vendor: 'DigitalOcean does not have', slugs: () => regions().map(({ slug }) => slug) },
+  aws: { vendor: "Terrace's catalog does not know on AWS", slugs: () => awsRegions().map(({ slug }) => slug), more: ' Zones and prices of another are a row each in catalog/aws.' },
+};
+
+function unknownRegion(platform: PlatformId, region: string, path: Path = ['region']): readonly Finding[] {
+  const known = regionsOf[platform];
+  const slugs = known?.slugs() ?? [region];
+  if (known === undefined || slugs.includes(region)) return [];
   const near = nearest(region, slugs);
-  const cure = near === undefined ? '' : ` Did you mean ${near}?`;
-  return [finding('UNKNOWN_REGION', path, `${dotted(path)} is ${quote(region)}, which DigitalOcean does not have. Allowed: ${slugs.join(', ')}.${cure}`)];
+  const cure = near === undefined ? (known.more ?? '') : ` Did you mean ${near}?`;
+  return [finding('UNKNOWN_REGION', path, `${dotted(path)} is ${quote(region)}, which ${known.vendor}. Allowed: ${slugs.join(', ')}.${cure}`)];
 }
 
 /** A promotion goes to another tier, to another platform, or to both; a region belongs to the platform it moves to. */
@@ -90,18 +99,33 @@ function notItsOwnName(environment: string, disposable: string): Finding {
   return finding('NOT_DISPOSABLE', ['disposable'], `disposable is ${quote(disposable)}. Allowed: the environment's own name, ${environment}. Leave the line out if its data matters.`);
 }
 
-/**
- * Most characters of name and prefix together. A server is called `<prefix>-<name>-inference-g999-10` at the longest, which is
- * its host name too: 63 characters (RFC 1123, 2.1). Volumes end at 64 and buckets at 63, and have shorter endings.
- */
-const longestNames = 63 - '-'.length - '-inference-g999-10'.length;
+/** Most characters of name and prefix together, and why. */
+interface Longest {
+  readonly characters: number;
+  readonly because: string;
+}
 
-function namesTooLong(environment: string, prefix: string): Finding {
-  return finding(
-    'NAMES_TOO_LONG',
-    ['namePrefix'],
-    `namePrefix is ${quote(prefix)}, and with the name ${quote(environment)} it is ${prefix.length + environment.length} characters long. Allowed: ${longestNames} together, because both begin the host names of servers, of 63 characters at most. Shorten one of the two.`,
-  );
+/**
+ * A server is called `<prefix>-<name>-inference-g999-10` at the longest, which is its host name too: 63 characters (RFC 1123, 2.1).
+ * Volumes end at 64 and buckets at 63, and have shorter endings.
+ */
+const hostNames: Longest = { characters: 63 - '-'.length - '-inference-g999-10'.length, because: 'both begin the host names of servers, of 63 characters at most' };
+
+/** A cache is called `<prefix>-<name>-cache-g999`: 40 characters at most (ElastiCache, CreateReplicationGroup, ReplicationGroupId). */
+const longestNames: Readonly<Partial<Record<PlatformId, Longest>>> = {
+  aws: { characters: 40 - '-'.length - '-cache-g999'.length, because: 'both begin the names of caches on AWS, of 40 characters at most' },
+};
+
+function namesTooLong(environment: string, prefix: string, platform: PlatformId): readonly Finding[] {
+  const { characters, because } = longestNames[platform] ?? hostNames;
+  if (environment.length + prefix.length <= characters) return [];
+  return [
+    finding(
+      'NAMES_TOO_LONG',
+      ['namePrefix'],
+      `namePrefix is ${quote(prefix)}, and with the name ${quote(environment)} it is ${prefix.length + environment.length} characters long. Allowed: ${characters} together, because ${because}. Shorten one of the two.`,
+    ),
+  ];
 }
 
 /** The state is found by the environment's name, so that a copied file never takes over another environment's resources. */

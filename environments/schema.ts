@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { awsRegions } from '../catalog/aws';
 import { regions, spacesRegions } from '../catalog/digitalocean';
 import { type LoadConstant, type LoadConstantName, loadConstants } from '../catalog/load';
 import { promotionPhases } from '../tiers/phase';
@@ -90,7 +91,7 @@ const budget = z.strictObject(
 export const alertsSchema = z.strictObject(
   {
     emails: means(z.array(pattern('an e-mail address, like ops@example.com', /^[^\s@"'<>,;]+@[^\s@"'<>,;]+\.[a-z]{2,63}$/i), { error: 'a list of e-mail addresses' }).default([]), {
-      description: "E-mail addresses that get the alerts. DigitalOcean accepts verified addresses of the team's members. Without one no alert is made.",
+      description: "E-mail addresses that get the alerts. DigitalOcean accepts verified addresses of the team's members; AWS sends each a link to confirm. Without one no alert is made.",
     }),
   },
   mapping('a mapping with emails'),
@@ -184,7 +185,7 @@ export const environmentSchema = z.strictObject(
     platform: means(oneOf(platforms), { description: 'Where the environment runs.' }),
     region: means(regionName(), {
       description: 'The region of everything that has one. Databases and volumes cannot leave it without a move of their data.',
-      examples: regions().map((region) => region.slug),
+      examples: [...regions(), ...awsRegions()].map((region) => region.slug),
     }),
     regions: means(z.array(regionName(), { error: 'a list of regions' }).optional(), {
       description: 'Further regions, for tiers that stand in several. `region` stays the first: the home of what has one place only.',
@@ -227,7 +228,7 @@ export const environmentSchema = z.strictObject(
           { error: 'a mapping from a tag to its value' },
         )
         .prefault({}),
-      { description: 'Tags on everything that takes them, written as key:value on DigitalOcean.' },
+      { description: 'Tags on everything that takes them, written as key:value on DigitalOcean. On AWS the tag environment, which Terrace sets, is what budgets read.' },
     ),
   },
   mapping('a mapping of fields'),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
+import { awsRegions } from '../../catalog/aws';
 import { regions, spacesRegions } from '../../catalog/digitalocean';
 import { checkEnvironment } from '../../environments/check';
 import { whyNotSetting } from '../../environments/grammar/text';
@@ -48,12 +49,20 @@ export function arbitraryEnvironment(): fc.Arbitrary<GeneratedEnvironment> {
 }
 
 /** Names that must stand beside each other are made first and put together at the end. */
-function generated({ state: { backend, folder, ...rest }, disposable, app, ...fields }: Drawn): GeneratedEnvironment {
+function generated({ state: { backend, folder, ...rest }, disposable, app, ...drawn }: Drawn): GeneratedEnvironment {
+  const fields = drawn.platform === 'aws' ? { ...drawn, ...onAws(drawn) } : drawn;
   const place = folder === undefined ? {} : { [backend === 'local' ? 'path' : 'key']: `${folder}${fields.name}.tfstate` };
   const written = { ...fields, app: appOf(app), state: { backend, ...place, ...rest }, ...(disposable === undefined ? {} : { disposable: fields.name }) };
   const checked = checkEnvironment(written);
   if (!('environment' in checked)) throw new Error(`the generator made an environment that is refused: ${checked.findings.map((each) => each.message).join(' ')}`);
   return { text: stringify(written), environment: checked.environment };
+}
+
+/** AWS has regions of its own, and shorter names. */
+function onAws({ name, namePrefix, region }: Pick<Drawn, 'name' | 'namePrefix' | 'region'>): Pick<Drawn, 'name' | 'namePrefix' | 'region'> {
+  const slugs = awsRegions().map(({ slug }) => slug);
+  const cut = (text: string, longest: number) => text.slice(0, longest).replace(/-$/, '0');
+  return { name: cut(name, 15), namePrefix: cut(namePrefix, 13), region: slugs[region.length % slugs.length] ?? 'us-east-1' };
 }
 
 type Drawn = Omit<{ [K in keyof typeof required]: (typeof required)[K] extends fc.Arbitrary<infer T> ? T : never }, 'state'> & {

@@ -38,6 +38,9 @@ export interface ServerGroupProps {
   readonly holdsData?: boolean;
 }
 
+/** Root device of Ubuntu's images. */
+const rootDevice = '/dev/sda1';
+
 /**
  * Equal EC2 instances, spread over the zones. What changes in life reaches them by the configuration channel; user data and
  * image would stop or replace a server when they change, so their changes are ignored.
@@ -48,8 +51,14 @@ export class ServerGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: ServerGroupProps) {
     super(scope, id);
-    // An instance itself would read another image id back than the parameter it was given, and be replaced at each plan.
-    const image = new LaunchTemplate(this, 'image', { imageId: `resolve:ssm:${props.image}`, description: 'The image that new servers start from.', ...named(props.name) });
+    // An instance itself would read another image id back than the parameter it was given, and be replaced at each plan. The disk
+    // stands here too: for one of the instance's own the provider asks which device is the root of an image that it has only by its parameter, and EC2 refuses.
+    const image = new LaunchTemplate(this, 'image', {
+      imageId: `resolve:ssm:${props.image}`,
+      description: 'The image and the system disk that new servers start with.',
+      blockDeviceMappings: [{ deviceName: rootDevice, ebs: { volumeType: 'gp3', volumeSize: props.diskGib, encrypted: 'true', deleteOnTermination: 'true' } }],
+      ...named(props.name),
+    });
     const servers = props.servers.map((server, index) => this.server(index, server, image.id, props));
     this.ids = servers.map((server) => server.id);
     this.privateAddresses = servers.map((server) => server.privateIp);
@@ -68,7 +77,6 @@ export class ServerGroup extends Construct {
       iamInstanceProfile: props.role.profile,
       // Version 2 only, and one hop: no container, and no request that the app is tricked into, reads the role's key.
       metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: 1 },
-      rootBlockDevice: { volumeType: 'gp3', volumeSize: props.diskGib, encrypted: true, deleteOnTermination: true },
       ebsOptimized: true,
       monitoring: false,
       disableApiTermination: props.holdsData === true && !props.site.disposable,

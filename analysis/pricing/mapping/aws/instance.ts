@@ -6,7 +6,7 @@ import { assembled, type Part, unpriced } from '../results';
 import type { MappingResult } from '../types';
 import { awsType, transferNote } from './place';
 import { templateOf } from './templates';
-import { detailedMonitoring, instanceVolumes, publicAddresses, serverHours, serverTraffic } from './servers';
+import { detailedMonitoring, instanceVolumes, publicAddresses, serverHours, serverTraffic, templateVolumes } from './servers';
 
 /** A server with its volumes, its public address and its traffic. */
 export const instance = awsType('aws_instance', (block, at) => mapInstance(block, at, isSpot(block)));
@@ -24,7 +24,7 @@ function mapInstance(block: Block, at: Place, spot: boolean): MappingResult {
   if (tenancy !== 'default') return unpriced(tenancy === undefined ? why(block, 'tenancy') : `its tenancy is "${tenancy}", for which the price book has no prices`);
   const parts: readonly (Part | undefined)[] = [
     serverHours(at, { size, count: single, spot }),
-    ...instanceVolumes(at, block, single),
+    ...(template === undefined || blocks(block, 'root_block_device').length > 0 ? instanceVolumes(at, block, single) : templateVolumes(at, template, single)),
     detailedMonitoring(at, block, 'monitoring', single),
     hasPublicAddress(block, at) ? publicAddresses(at, single) : undefined,
     size.startsWith('t3') ? at.used('CPU credits beyond the baseline', 'cpuHours', 'ec2', 'cpu-credits-unlimited-t3', 'vCPU-hour', { optional: true }) : undefined,

@@ -32,13 +32,13 @@ export class SecurityGroup extends Construct {
       ...named(props.name),
     });
     this.groupId = group.id;
-    if (props.reachesOut) new VpcSecurityGroupEgressRule(this, 'out', { securityGroupId: group.id, ipProtocol: '-1', cidrIpv4: '0.0.0.0/0', ...named('out') });
+    if (props.reachesOut) new VpcSecurityGroupEgressRule(this, 'out', { securityGroupId: group.id, description: 'Packages, images and the interfaces of AWS, wherever they are.', ipProtocol: '-1', cidrIpv4: '0.0.0.0/0', ...named('out') });
   }
 
   /** Opens a TCP port. @param id what it is for; part of the address of its rule */
   open(id: string, port: number, admitted: Admitted): void {
     for (const { suffix, source } of sources(admitted)) {
-      new VpcSecurityGroupIngressRule(this, `${id}${suffix}`, { securityGroupId: this.groupId, ipProtocol: 'tcp', fromPort: port, toPort: port, ...source, ...named(id) });
+      new VpcSecurityGroupIngressRule(this, `${id}${suffix}`, { securityGroupId: this.groupId, description: `Port ${port} for ${id}.`, ipProtocol: 'tcp', fromPort: port, toPort: port, ...source, ...named(id) });
     }
   }
 }

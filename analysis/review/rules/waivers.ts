@@ -69,6 +69,61 @@ export const accepted: readonly Accepted[] = [
     addresses: ['digitalocean_database_cluster.cache_g*', 'digitalocean_spaces_bucket.configuration', 'digitalocean_spaces_bucket.configuration_turns_*', 'digitalocean_volume.inference_g*_models_*'],
     reason: 'What it holds is made again: cached values, documents that Terraform writes, leases, models that are fetched from their vendor.',
   },
+  {
+    id: 'TRC-AWS-005',
+    addresses: ['aws_db_instance.database_g*'],
+    reason: 'The second tier promises 99.5 % and pays for one machine; from the third on TRC-TIER-001 asks for a standby.',
+  },
+  {
+    id: 'TRC-AWS-013',
+    addresses: ['aws_instance.app_g*'],
+    reason: 'The lowest tiers have one server and no balancer (`exposure: direct`): it answers the internet itself, on 80 and 443 alone, and nobody logs in but through Session Manager.',
+  },
+  {
+    id: 'TRC-AWS-019',
+    addresses: ['aws_vpc.network'],
+    reason: 'Flow logs are billed by volume and tell addresses, not deeds. No tier turns them on yet; one that must prove who talked to whom will.',
+  },
+  {
+    id: 'TRC-AWS-022',
+    addresses: ['aws_s3_bucket.configuration', 'aws_s3_bucket.frontend_bucket'],
+    reason: 'Nothing in it is the only copy: Terraform writes the configuration, a release writes the site.',
+  },
+  {
+    id: 'TRC-AWS-025',
+    addresses: ['aws_s3_bucket.configuration'],
+    reason: 'Terraform itself writes every object in it: emptying it loses nothing, and without it the bucket could not be removed with its tier.',
+  },
+  {
+    id: 'TRC-AWS-026',
+    addresses: ['aws_s3_bucket.configuration', 'aws_s3_bucket.frontend_bucket'],
+    reason: 'It keeps no versions, and holds what runs now: nothing in it is old.',
+  },
+  {
+    id: 'TRC-AWS-030',
+    addresses: ['aws_cloudfront_distribution.frontend', 'aws_lb.load-balancer'],
+    reason: 'A web ACL is billed by the month, by the rule and by the request. No tier puts one in front yet; the application answers through the balancer alone.',
+  },
+  {
+    id: 'TRC-AWS-043',
+    addresses: ['aws_elasticache_replication_group.cache_g*'],
+    reason: 'It holds cached values and sessions, which may be lost without losing data.',
+  },
+  {
+    id: 'TRC-AWS-044',
+    addresses: ['aws_elasticache_replication_group.cache_g*'],
+    reason: 'The third tier has one cache node: what it holds may be lost. From the fourth on there are two.',
+  },
+  {
+    id: 'TRC-AWS-045',
+    addresses: ['aws_sns_topic.monitoring_topic'],
+    reason: 'CloudWatch cannot publish to a topic under AWS\'s own key, and messages hold nothing but the names of alarms.',
+  },
+  {
+    id: 'TRC-AWS-061',
+    addresses: ['aws_s3_bucket.configuration', 'aws_eip.network_nat_*_address'],
+    reason: 'What it holds is made again: Terraform writes the configuration, and the address by which servers go out is promised to nobody.',
+  },
   risk('no redundancy', 'The first tier is one server by intent: it promises 99.5 % and an hour to come back, not redundancy.'),
   risk('GPU costs for LLM inference', 'This tier answers with a small model on CPUs; `terrace estimate` holds the cost of every tier, and its tokens, against the budget.'),
   risk('GPU availability and costs', 'DigitalOcean has no group that falls back to another GPU size by itself; the environment file lists sizes that will do, and synthesis names those not sold in the region.'),

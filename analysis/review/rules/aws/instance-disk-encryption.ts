@@ -1,5 +1,6 @@
 import type { Rule } from '../../types';
 import { all, any, everyOf, is, isNot } from '../conditions';
+import { serverTypes, starting } from './servers';
 
 export const instanceDiskEncryption: Rule = {
   id: 'TRC-AWS-011',
@@ -10,5 +11,5 @@ export const instanceDiskEncryption: Rule = {
   link: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html',
   checkov: ['CKV_AWS_8'],
   trivy: ['AVD-AWS-0131', 'AVD-AWS-0008'],
-  breaches: everyOf(['aws_instance', 'aws_launch_configuration', 'aws_launch_template'], any(is('block_device_mappings.ebs.encrypted', true, 'true'), all(is('root_block_device.encrypted', true), isNot('ebs_block_device.encrypted', false)))),
+  breaches: everyOf(serverTypes, starting(['root_block_device', 'ebs_block_device'], any(is('block_device_mappings.ebs.encrypted', true, 'true'), all(is('root_block_device.encrypted', true), isNot('ebs_block_device.encrypted', false))))),
 };

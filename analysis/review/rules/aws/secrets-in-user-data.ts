@@ -1,6 +1,7 @@
 import type { Rule } from '../../types';
 import { all, everyOf } from '../conditions';
 import { holdsNoSecret } from '../secrets';
+import { serverTypes } from './servers';
 
 /** A launch template's user data is in base64, which hides nothing. */
 export const secretsInUserDataOnAws: Rule = {
@@ -12,5 +13,5 @@ export const secretsInUserDataOnAws: Rule = {
   link: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html',
   checkov: ['CKV_AWS_46'],
   trivy: ['AVD-AWS-0029', 'AVD-AWS-0129'],
-  breaches: everyOf(['aws_instance', 'aws_launch_template', 'aws_launch_configuration'], all(holdsNoSecret('user_data'), holdsNoSecret('user_data_base64'))),
+  breaches: everyOf(serverTypes, all(holdsNoSecret('user_data'), holdsNoSecret('user_data_base64'))),
 };

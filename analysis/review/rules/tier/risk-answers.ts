@@ -49,7 +49,7 @@ export const riskAnswers: Readonly<Record<string, readonly Answer[]>> = {
   'no redundancy': [],
   'limited concurrent processing': [alerts],
   'still a single-server bottleneck': [together(alerts, resources('digitalocean_database_cluster', 'aws_db_instance'))],
-  'LLM memory competition': [mentioned('digitalocean_monitor_alert', /memory/), mentioned('aws_cloudwatch_metric_alarm', /mem/i)],
+  'LLM memory competition': [mentioned('digitalocean_monitor_alert', /memory/), mentioned('aws_cloudwatch_metric_alarm', /mem/i), mentioned('aws_s3_object', /mem_limit/), mentioned('digitalocean_spaces_bucket_object', /mem_limit/)],
   'database connection limits': pooler,
   'GPU costs for LLM inference': [budgets],
   'database scaling limits': pooler,

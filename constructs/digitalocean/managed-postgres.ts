@@ -18,7 +18,7 @@ export interface ManagedPostgresProps {
   readonly nodes: number;
   /** Major version of PostgreSQL. */
   readonly version: string;
-  /** Connections that the pool keeps to the server; changing it drops the pool's clients for a moment. */
+  /** Connections that the pool keeps to the server; part of the pool's name and address, because another size is another pool. */
   readonly poolSize: number;
   /** Who may connect. No one else can. */
   readonly trusted: Trusted;
@@ -48,9 +48,10 @@ export class ManagedPostgres extends Construct implements IDatabase {
     this.clusterId = cluster.id;
     const database = new DatabaseDb(this, 'app', { clusterId: cluster.id, name: 'app', ...keep(props.site) });
     const user = new DatabaseUser(this, 'user', { clusterId: cluster.id, name: 'app' });
-    const pool = new DatabaseConnectionPool(this, 'pool', {
+    // No field of a pool changes in place: one of another size is made beside it, and its clients move before it goes.
+    const pool = new DatabaseConnectionPool(this, `pool_${props.poolSize}`, {
       clusterId: cluster.id,
-      name: 'app',
+      name: `app-${props.poolSize}`,
       mode: 'transaction',
       size: props.poolSize,
       dbName: database.name,

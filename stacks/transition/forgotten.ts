@@ -1,27 +1,13 @@
-import type { ResourceGraph } from '../../analysis/graph';
-import { holdsData, type Component } from '../../components/component';
+import type { ResourceGraph, ResourceNode } from '../../analysis/graph';
+import { helperType, holdingsOf } from '../../analysis/review/guard';
 import { nameOf, typeOf } from './documents';
 
-/**
- * Types whose objects hold data where their component does, each with the beginning of the types that belong to such an object:
- * what attaches it, admits to it or lies in it.
- */
-const dataTypes: Readonly<Record<string, readonly string[]>> = {
-  digitalocean_database_cluster: ['digitalocean_database_'],
-  digitalocean_volume: ['digitalocean_volume_'],
-  digitalocean_spaces_bucket: ['digitalocean_spaces_bucket_'],
+/** What lies in, or hangs on, an object of a type, and is no protection: the beginning of its type. */
+const families: Readonly<Record<string, string>> = {
+  digitalocean_database_cluster: 'digitalocean_database_',
   // Resolvers ask the old zone for as long as the registrar's delegation is cached.
-  digitalocean_domain: ['digitalocean_record'],
-  aws_db_instance: ['aws_db_'],
-  aws_rds_cluster: ['aws_rds_', 'aws_db_'],
-  aws_ebs_volume: ['aws_volume_', 'aws_ebs_'],
-  aws_efs_file_system: ['aws_efs_'],
-  aws_s3_bucket: ['aws_s3_bucket_'],
-  aws_dynamodb_table: ['aws_dynamodb_table_'],
-  aws_msk_cluster: ['aws_msk_'],
-  aws_route53_zone: ['aws_route53_record'],
-  google_sql_database_instance: ['google_sql_'],
-  google_storage_bucket: ['google_storage_bucket_'],
+  digitalocean_domain: 'digitalocean_record',
+  aws_route53_zone: 'aws_route53_record',
 };
 
 /** Types of servers, which read a release. */
@@ -35,22 +21,26 @@ export interface Leaving {
 
 /**
  * Splits what leaves a configuration. What holds data is forgotten, together with everything that belongs to it and everything
- * that it refers to: to delete a firewall, a key or an attachment would open a live database, or take its disk away.
+ * that it refers to: to delete a firewall, a key or an attachment would open a live database, or take its disk away. What holds
+ * data is known from the guard, which is asked before every apply.
  * @param graph the configuration that it leaves
  * @param leaving addresses that the next configuration has not
- * @param components of the tier that it leaves
  */
-export function leavingOf(graph: ResourceGraph, leaving: ReadonlySet<string>, components: readonly Component[]): Leaving {
-  const holders = [...leaving].filter((address) => isHolder(address, components));
-  const owned = [...leaving].filter((address) => holders.some((holder) => belongs(address, holder, graph)));
-  const standing = reachable([...holders, ...owned], leaving, graph);
-  const forgotten = new Set([...standing, ...keysOf(standing, leaving, graph)]);
+export function leavingOf(graph: ResourceGraph, leaving: ReadonlySet<string>): Leaving {
+  const nodes = graph.resources.filter(({ address }) => leaving.has(address));
+  const data = nodes.filter((node) => isKept(node, ['data'])).map(({ address }) => address);
+  const owned = nodes.filter((node) => data.some((holder) => belongs(node, holder))).map(({ address }) => address);
+  const standing = reachable([...data, ...owned], leaving, graph);
+  // An address is kept because names still lead to it; what it pointed to may go.
+  const addresses = nodes.filter((node) => isKept(node, ['address'])).map(({ address }) => address);
+  const forgotten = new Set([...standing, ...addresses, ...keysOf(standing, leaving, graph)]);
   return { forgotten: [...forgotten].sort(), deleted: [...leaving].filter((address) => !forgotten.has(address)).sort() };
 }
 
-function isHolder(address: string, components: readonly Component[]): boolean {
-  const component = components.find(({ id }) => id === componentIn(address));
-  return Object.hasOwn(dataTypes, typeOf(address)) && component !== undefined && holdsData[component.kind];
+/** What a cache held is computed again, and a copy is there again from its origin. */
+function isKept(node: ResourceNode, kinds: readonly string[]): boolean {
+  const holds = holdingsOf(node);
+  return holds !== undefined && kinds.includes(holds.kind ?? 'data');
 }
 
 /** Our addresses begin with the component's id. */
@@ -58,9 +48,10 @@ export function componentIn(address: string): string {
   return nameOf(address).split('_', 1)[0] ?? '';
 }
 
-function belongs(address: string, holder: string, graph: ResourceGraph): boolean {
-  const families = dataTypes[typeOf(holder)] ?? [];
-  return families.some((family) => typeOf(address).startsWith(family)) && refersTo(address, holder, graph);
+function belongs(node: ResourceNode, holder: string): boolean {
+  if (!node.references.includes(holder)) return false;
+  const family = families[typeOf(holder)];
+  return (family !== undefined && node.type.startsWith(family)) || helperType(node.type) !== undefined;
 }
 
 function refersTo(address: string, other: string, graph: ResourceGraph): boolean {
@@ -72,7 +63,7 @@ function refersTo(address: string, other: string, graph: ResourceGraph): boolean
  * keep every segment of its log. The release itself holds secrets, and is not needed any more.
  */
 function keysOf(standing: ReadonlySet<string>, leaving: ReadonlySet<string>, graph: ResourceGraph): readonly string[] {
-  const releases = [...leaving].filter((address) => typeOf(address).endsWith('_bucket_object') && [...standing].some((other) => servers.has(typeOf(other)) && refersTo(address, other, graph)));
+  const releases = [...leaving].filter((address) => typeOf(address).endsWith('_object') && [...standing].some((other) => servers.has(typeOf(other)) && refersTo(address, other, graph)));
   const found = reachable(releases, leaving, graph);
   return [...found].filter((address) => !releases.includes(address));
 }

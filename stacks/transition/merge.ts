@@ -26,11 +26,11 @@ export function transition(sides: Sides, stage: Stage): Transition {
 }
 
 /** What leaves when a side does. */
-function leavers({ old, new: next, changes }: Sides, side: 'before' | 'after'): Leaving {
+function leavers({ old, new: next }: Sides, side: 'before' | 'after'): Leaving {
   const [goes, stays] = side === 'before' ? [old, next] : [next, old];
   const staying = bodiesOf(stays);
   const leaving = [...bodiesOf(goes).keys()].filter((address) => !staying.has(address));
-  return leavingOf(graphFromSynthesis(goes), new Set(leaving), changes.flatMap((change) => change[side] ?? []));
+  return leavingOf(graphFromSynthesis(goes), new Set(leaving));
 }
 
 function remaining(stays: CdkTfJson, goes: CdkTfJson, leaving: Leaving, sides: Sides): Transition {

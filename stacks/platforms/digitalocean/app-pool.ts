@@ -4,7 +4,7 @@ import { Turns } from '../../../constructs/digitalocean/turns';
 import { bootstrap, documentKey } from '../../../constructs/server';
 import { imageSlug } from './image';
 import { administration, publish, type GroupPlan, type Payload } from './servers';
-import { accountName, constructId, releaseName, tagOf, type Workshop } from './workshop';
+import { accountName, component, constructId, releaseName, servingSite, tagOf, type Workshop } from './workshop';
 
 /** A group that grows and shrinks with the load. */
 export interface PoolPlan extends Pick<GroupPlan, 'component' | 'size' | 'open'> {
@@ -18,10 +18,11 @@ export function raisePool(shop: Workshop, plan: PoolPlan, payload: Payload): voi
   const { id } = plan.component;
   const tag = tagOf(shop, id);
   const firewall = new ServerFirewall(stack, `${id}_firewall`, { name: `${site.prefix}-${id}`, tag, open: [...plan.open, ...administration(shop)] });
-  const { lease } = new Turns(stack, `${id}_turns`, { site, group: id, least: plan.least });
+  // Beside the channel: a part of how releases reach servers, whoever they are.
+  const { lease } = new Turns(stack, `${component(shop.tier, 'configuration')?.id ?? 'configuration'}_turns_${id}`, { site, group: id, least: plan.least });
   const channel = shop.channel.for(documentKey(releaseName(environment, plan.component)));
   const pool = new AutoscaledServers(stack, constructId(environment, plan.component), {
-    site,
+    site: servingSite(shop, plan.component),
     name: accountName(site.prefix, environment, plan.component),
     tag,
     size: plan.size,

@@ -16,7 +16,7 @@ import { raisePool } from './app-pool';
 import { buildGpuPool, buildInference, modelServer } from './inference';
 import { raise } from './servers';
 import { appServerSize, postgresSize, valkeySize } from './sizes';
-import { accountName, appTag, component, constructId, tagOf, type Workshop } from './workshop';
+import { accountName, appTag, component, constructId, servingTag, tagOf, type Workshop } from './workshop';
 
 type Builders = { readonly [Kind in (typeof digitaloceanKinds)[number]]: (shop: Workshop, component: ComponentOf<Kind>) => void };
 
@@ -155,12 +155,17 @@ function buildBalancer(shop: Workshop, balancer: ComponentOf<'load-balancer'>): 
     domain: environment.domain,
     name: accountName(site.prefix, environment, balancer),
     nodes: balancer.nodes,
-    targetTag: tagOf(shop, balancer.target),
+    targetTag: targetTag(shop, balancer),
     targetPort: balancedPort,
     healthPath: environment.app.healthPath,
   });
   shop.parts.entry = built;
   shop.parts.balancer = built.id;
+}
+
+function targetTag(shop: Workshop, { target }: ComponentOf<'load-balancer'>): string {
+  const servers = shop.tier.components.find(({ id }) => id === target);
+  return servers === undefined ? tagOf(shop, target) : servingTag(shop, servers);
 }
 
 function buildDns(shop: Workshop): void {

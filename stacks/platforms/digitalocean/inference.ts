@@ -1,6 +1,6 @@
 import { dropletSize, gpuImageSlug } from '../../../catalog/digitalocean';
 import { checkModelFits } from '../../../catalog/models';
-import type { ComponentOf } from '../../../components/component';
+import type { Component, ComponentOf } from '../../../components/component';
 import { DataVolume } from '../../../constructs/digitalocean/data-volume';
 import { PrivateBalancer } from '../../../constructs/digitalocean/private-balancer';
 import type { OpenPort } from '../../../constructs/digitalocean/server-firewall';
@@ -9,7 +9,7 @@ import { gbPerGib } from '../../../values/measure';
 import { choiceOf, type GpuChoice } from './gpu';
 import { raise, type MountedVolume } from './servers';
 import { inferenceServerSize } from './sizes';
-import { accountName, appTag, constructId, tagOf, type Workshop } from './workshop';
+import { accountName, appTag, constructId, servingTag, type Workshop } from './workshop';
 
 /** Where servers keep models: the cache outlives them. */
 const modelsMount = '/var/lib/terrace/models';
@@ -27,7 +27,7 @@ const systemGib = 8;
 export function buildInference(shop: Workshop, inference: ComponentOf<'inference'>): void {
   const { host } = inference;
   if (host.placement === 'shared') return;
-  const access = accessOf(shop, inference.id, host.count);
+  const access = accessOf(shop, inference, host.count);
   const plan = { component: inference, count: host.count, size: inferenceServerSize(host), open: access.open };
   const group = raise(shop, plan, { inference: { ...modelServer(inference.model, inference.memoryLimitGib), listenAddress: '0.0.0.0' } });
   shop.parts.inference = { url: urlOf(access.address ?? group.privateAddresses[0] ?? '') };
@@ -37,7 +37,7 @@ export function buildInference(shop: Workshop, inference: ComponentOf<'inference
 export function buildGpuPool(shop: Workshop, pool: ComponentOf<'gpu-pool'>): void {
   const choice = choiceOf(pool, shop.environment);
   if (choice.kind === 'api' || choice.kind === 'none') return;
-  const access = accessOf(shop, pool.id, pool.count);
+  const access = accessOf(shop, pool, pool.count);
   const { slug } = choice.size;
   const group = raise(
     shop,
@@ -58,13 +58,13 @@ interface Access {
 }
 
 /** One server is asked by the app itself; several stand behind a balancer, which leaves out those that fail. */
-function accessOf(shop: Workshop, id: string, count: number): Access {
+function accessOf(shop: Workshop, component: Pick<Component, 'id' | 'kind'>, count: number): Access {
   if (count === 1) return { open: [{ port: inferencePort, admit: { from: 'servers', tag: appTag(shop) } }] };
   const { site } = shop;
-  const balancer = new PrivateBalancer(shop.stack, `${id}_balancer`, {
+  const balancer = new PrivateBalancer(shop.stack, `${component.id}_balancer`, {
     site,
-    name: `${site.prefix}-${id}`,
-    targetTag: tagOf(shop, id),
+    name: `${site.prefix}-${component.id}`,
+    targetTag: servingTag(shop, component),
     port: inferencePort,
     healthPath: '/health',
     idleSeconds: longestAnswer,

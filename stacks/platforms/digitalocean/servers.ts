@@ -7,7 +7,7 @@ import { isRecord } from '../../../values/record';
 import { imageSlug } from './image';
 import { literals } from '../../../constructs/template';
 import type { Environment } from '../../../environments/schema';
-import { accountName, constructId, releaseName, tagOf, type Workshop } from './workshop';
+import { accountName, constructId, releaseName, servingSite, tagOf, type Workshop } from './workshop';
 
 /** What a group of servers is made of. */
 export interface GroupPlan {
@@ -40,7 +40,7 @@ export function raise(shop: Workshop, plan: GroupPlan, payload: Payload): Server
   const firewall = new ServerFirewall(shop.stack, `${id}_firewall`, { name: `${shop.site.prefix}-${id}`, tag, open: [...plan.open, ...administration(shop)] });
   const names = serverNames(shop, plan);
   const group = new ServerGroup(shop.stack, constructId(shop.environment, plan.component), {
-    site: shop.site,
+    site: servingSite(shop, plan.component),
     tag,
     size: plan.size,
     image: plan.image ?? imageSlug,

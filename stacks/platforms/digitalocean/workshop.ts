@@ -80,6 +80,23 @@ export function tagOf(shop: Workshop, id: string): string {
   return tag.name;
 }
 
+/**
+ * Tag of one generation of a component's servers, for what sends them requests: while two generations stand, only one of them is
+ * asked. Made when a balancer first asks for it, which is before the servers are made.
+ */
+export function servingTag(shop: Workshop, component: Pick<Component, 'id' | 'kind'>): string {
+  const id = constructId(shop.environment, component);
+  const tag = shop.parts.tags.get(id) ?? new ServerTag(shop.stack, `${id}_tag`, accountName(shop.site.prefix, shop.environment, component));
+  shop.parts.tags.set(id, tag);
+  return tag.name;
+}
+
+/** The site as servers of a component see it: with the tag by which a balancer finds them, where one does. */
+export function servingSite(shop: Workshop, component: Pick<Component, 'id' | 'kind'>): Site {
+  const tag = shop.parts.tags.get(constructId(shop.environment, component));
+  return tag === undefined ? shop.site : { ...shop.site, tags: [tag.name, ...shop.site.tags] };
+}
+
 function generation(environment: Pick<Environment, 'generations'>, id: string): number {
   return environment.generations[id] ?? 1;
 }

@@ -70,9 +70,9 @@ test('managed PostgreSQL is a cluster, a database, a user, a pool, and admits se
     digitalocean_database_db: { database_g1_app: { cluster_id: '${digitalocean_database_cluster.database_g1.id}', name: 'app', lifecycle: kept } },
     digitalocean_database_user: { database_g1_user: { cluster_id: '${digitalocean_database_cluster.database_g1.id}', name: 'app' } },
     digitalocean_database_connection_pool: {
-      database_g1_pool: {
+      database_g1_pool_80: {
         cluster_id: '${digitalocean_database_cluster.database_g1.id}',
-        name: 'app',
+        name: 'app-80',
         mode: 'transaction',
         size: 80,
         db_name: '${digitalocean_database_db.database_g1_app.name}',
@@ -91,11 +91,11 @@ test('the application reaches managed PostgreSQL by the pool, in the private net
     for (const [field, reference] of [...Object.entries(own), ...owners]) new ServerTag(stack, field, reference);
   });
   expect(Object.fromEntries(Object.entries(tags ?? {}).map(([field, { name }]) => [field, name]))).toEqual({
-    host: '${digitalocean_database_connection_pool.database_g1_pool.private_host}',
-    port: '${digitalocean_database_connection_pool.database_g1_pool.port}',
+    host: '${digitalocean_database_connection_pool.database_g1_pool_20.private_host}',
+    port: '${digitalocean_database_connection_pool.database_g1_pool_20.port}',
     user: '${digitalocean_database_user.database_g1_user.name}',
     password: '${digitalocean_database_user.database_g1_user.password}',
-    name: '${digitalocean_database_connection_pool.database_g1_pool.name}',
+    name: '${digitalocean_database_connection_pool.database_g1_pool_20.name}',
     'owner-host': '${digitalocean_database_cluster.database_g1.private_host}',
     'owner-port': '${digitalocean_database_cluster.database_g1.port}',
     'owner-database': '${digitalocean_database_db.database_g1_app.name}',

@@ -30,16 +30,21 @@ export interface Outcome {
 export async function advance(work: Work, goal: Goal, actions: Actions = honest): Promise<Outcome> {
   const run = runner(work);
   let epoch = await epochOf(work.sides);
-  if (epoch === 0 && !(await isFenced(work))) await prepare(work, run);
-  if (epoch > 0) await settle(work, epoch, run, actions);
+  // Held back on the side that is open: a change to the other side had begun, before which all that belongs to the last one was finished.
+  const changing = await isFenced(work, openAfter(epoch));
+  if (epoch === 0 && !changing) await prepare(work, run);
+  if (epoch > 0 && !changing) await settle(work, epoch, run, actions);
+  if (openAfter(epoch) === goal.open) {
+    await letGo(work, epoch, run);
+    if (epoch > 0 && changing) await settle(work, epoch, run, actions);
+  }
   while (openAfter(epoch) !== goal.open) {
-    if (goal.untilReady === true) return { open: openAfter(epoch), epoch, waiting: true };
+    if (goal.untilReady === true && !changing) return { open: openAfter(epoch), epoch, waiting: true };
     const change = switchTo(epoch + 1);
     const twins = await changeSides(work, change, actions, run);
     epoch = change.epoch;
     await settle(work, epoch, run, actions, twins);
   }
-  await letGo(work, epoch, run);
   return { open: openAfter(epoch), epoch, waiting: false };
 }
 
@@ -58,9 +63,9 @@ function runner(work: Work): Run {
   };
 }
 
-async function isFenced(work: Work): Promise<boolean> {
-  const roles = await appRoles(work);
-  return roles.length > 0 && (await fact(head(work, 'source'), 'roles')) !== undefined && (await openRoles(head(work, 'source'), roles)).length === 0;
+async function isFenced(work: Work, side: SideName): Promise<boolean> {
+  if ((await fact(head(work, 'source'), 'roles')) === undefined) return false;
+  return (await openRoles(head(work, side), await appRoles(work))).length === 0;
 }
 
 async function prepare(work: Work, run: Run): Promise<void> {

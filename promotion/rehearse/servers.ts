@@ -14,9 +14,13 @@ export interface Installation {
 
 /** Installed servers and the one from npm, the oldest major first. */
 export async function installations(): Promise<readonly Installation[]> {
-  const folders = [...programFolders(), ...embedded()].filter((folder) => ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))));
-  const found = await Promise.all([...new Set(folders)].map(async (folder) => ({ folder, major: await majorOf(folder) })));
+  const found = await Promise.all(serverFolders().map(async (folder) => ({ folder, major: await majorOf(folder) })));
   return found.filter(({ major }) => major >= 14).toSorted((a, b) => a.major - b.major);
+}
+
+/** Folders that hold a server's programs. */
+export function serverFolders(): readonly string[] {
+  return [...new Set([...programFolders(), ...embedded()])].filter((folder) => ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))));
 }
 
 async function majorOf(folder: string): Promise<number> {

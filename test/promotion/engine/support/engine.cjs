@@ -1,0 +1,76 @@
+'use strict';
+
+// The built engine, made to die at each point of a list once (the file TEST_CRASHES), or to do one thing wrong (TEST_MUTANT).
+const { readFileSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+const built = join(__dirname, '../../../../dist/promotion');
+const { main } = require(join(built, 'engine/main.js'));
+const { actions } = require(join(built, 'postgres/actions.js'));
+const { linksTo, publish } = require(join(built, 'postgres/links.js'));
+const fence = require(join(built, 'postgres/fence.js'));
+const prepare = require(join(built, 'postgres/prepare.js'));
+const { readJournal } = require(join(built, 'journal/journal.js'));
+const dialect = require(join(built, 'postgres/dialect.js'));
+const catalog = require(join(built, 'postgres/catalog.js'));
+const { peerConnection } = require(join(built, 'postgres/session.js'));
+
+const nothing = async () => undefined;
+const { TEST_CRASHES: crashes, TEST_MUTANT: mutant } = process.env;
+
+function die() {
+  process.kill(process.pid, 'SIGKILL');
+  for (;;);
+}
+
+function reach(point) {
+  if (crashes === undefined) return;
+  const left = readFileSync(crashes, 'utf8').split('\n').filter(Boolean);
+  if (!left.includes(point)) return;
+  writeFileSync(crashes, left.filter((other) => other !== point).join('\n'));
+  die();
+}
+
+/** What each mutant does instead of the engine's own action. */
+const mutants = {
+  'no fence': () => ({ shut: nothing, expel: nothing }),
+  'no terminate': () => ({ expel: nothing }),
+  'no drain': () => ({ drain: nothing }),
+  // The order shows only when the engine dies between the two.
+  'open before drain': () => ({
+    drain: async (work, change) => {
+      await fence.open(work.sides[change.to][0], JSON.parse(await work.sides.source[0].value("select value from terrace_promotion.facts where name = 'roles'")), change.epoch);
+      die();
+    },
+  }),
+  // A slot made before the fence holds changes that came from the other side, and sends them back there.
+  'stale reverse slot': () => ({
+    shut: async (work, change, roles) => {
+      for (const link of linksTo(work, change.from)) {
+        await publish(work, link, false);
+        if ((await catalog.slot(link.publisher, link.name)) === undefined) await link.publisher.rows(`select pg_create_logical_replication_slot('${link.name}', 'pgoutput')`);
+      }
+      await new Promise((done) => setTimeout(done, 400));
+      await actions.shut(work, change, roles);
+    },
+    wayBack: async (work, change) => {
+      for (const link of linksTo(work, change.from))
+        if ((await catalog.subscription(link.subscriber, link.name)) === undefined)
+          await dialect.dialectOf(link.subscriber).create({ name: link.name, connection: peerConnection(link.publisher.server), publication: link.publication, copy: false, createSlot: false, enabled: false });
+    },
+  }),
+  'no sequences': () => ({ sequences: nothing }),
+  'verify skipped': () => ({ compare: async () => [] }),
+  'journal trusted over facts': () => {
+    const honest = prepare.preparation;
+    prepare.preparation = (work) => {
+      const done = new Set(readJournal(work.settings.journal).filter(({ phase }) => phase === 'done').map(({ step }) => step));
+      return honest(work).map((step) => ({ name: step.name, done: async () => done.has(step.name), act: () => step.act() }));
+    };
+    return {};
+  },
+};
+
+if (mutant !== undefined && mutants[mutant] === undefined) throw new Error(`no mutant ${mutant}`);
+const changed = mutant === undefined ? {} : mutants[mutant]();
+void main(process.argv.slice(2), { reach, actions: { ...actions, ...changed }, patience: Number(process.env.TEST_PATIENCE ?? 60000) }).then((code) => process.exit(code));

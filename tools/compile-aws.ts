@@ -24,6 +24,7 @@ function instanceType(row: Row): Plain {
     architecture: text(row, 'architecture'),
     vcpus: number(row, 'vcpus'),
     memoryGib: number(row, 'memory_gib'),
+    networkGbit: number(row, 'network_gbit'),
     monthlyUsdRounded: number(row, 'monthly_usd_rounded'),
     regions: words(row, 'regions'),
     gpu: gpus === 0 ? undefined : { count: gpus, memoryGb: number(row, 'gpu_memory_gib'), model: text(row, 'gpu_model') },

@@ -1,3 +1,4 @@
+import { awsAvailability } from '../../catalog/aws';
 import { type Availability, operatedServer, promisedAvailability } from '../../catalog/digitalocean';
 import type { Component } from '../../components/component';
 import { rounded } from '../../values/measure';
@@ -68,30 +69,63 @@ function series(what: string, parts: readonly AvailabilityPart[]): string {
   return `${what}: ${parts.map((part) => `${part.component} ${rounded(part.share)}`).join(' x ')} = ${rounded(product(parts))}`;
 }
 
-/** A server runs while its platform and we let it. */
-const server: Availability = {
-  share: promisedAvailability.droplet.share * operatedServer.share,
-  source: `${promisedAvailability.droplet.source}: ${promisedAvailability.droplet.share}; ${operatedServer.source}: ${operatedServer.share}`,
-  asOf: operatedServer.asOf,
+/** What a platform promises, by role. */
+interface Promises {
+  readonly server: Availability;
+  readonly volume: Availability;
+  readonly loadBalancer: Availability;
+  readonly databaseWithStandby: Availability;
+  readonly databaseAlone: Availability;
+  readonly cacheWithStandby: Availability;
+  readonly cacheAlone: Availability;
+  readonly objects: Availability;
+}
+
+const onDigitalocean: Promises = {
+  ...promisedAvailability,
+  server: promisedAvailability.droplet,
+  cacheWithStandby: promisedAvailability.databaseWithStandby,
+  cacheAlone: promisedAvailability.databaseAlone,
+  objects: promisedAvailability.spaces,
 };
+
+const onAws: Promises = { ...awsAvailability, server: awsAvailability.instance, objects: awsAvailability.buckets };
+
+function promises({ platform }: Plant): Promises {
+  return platform === 'aws' ? onAws : onDigitalocean;
+}
+
+/** A server runs while its platform and we let it. */
+function serverOf(plant: Plant): Availability {
+  const { share, source } = promises(plant).server;
+  return { share: share * operatedServer.share, source: `${source}: ${share}; ${operatedServer.source}: ${operatedServer.share}`, asOf: operatedServer.asOf };
+}
 
 function partOf(component: Component, plant: Plant): AvailabilityPart | undefined {
   switch (component.kind) {
     case 'app-servers':
-      return parallel(component.id, server, plant.servers[component.id]?.count ?? 1, true);
+      return parallel(component.id, serverOf(plant), fewest(component.id, plant), true);
+    case 'gpu-pool':
+      return parallel(component.id, serverOf(plant), fewest(component.id, plant), false);
     case 'database':
       return databasePart(component.id, component.hosting.hosting === 'managed', plant);
     case 'cache':
-      return alone(component.id, nodesOf(component.id, plant) > 1 ? promisedAvailability.databaseWithStandby : promisedAvailability.databaseAlone, false);
+      return alone(component.id, nodesOf(component.id, plant) > 1 ? promises(plant).cacheWithStandby : promises(plant).cacheAlone, false);
     case 'inference':
-      return component.host.placement === 'own' ? alone(component.id, server, false) : undefined;
+      return component.host.placement === 'own' ? alone(component.id, serverOf(plant), false) : undefined;
     case 'load-balancer':
-      return alone(component.id, promisedAvailability.loadBalancer, true);
+      return alone(component.id, promises(plant).loadBalancer, true);
     case 'object-storage':
-      return alone(component.id, promisedAvailability.spaces, false);
+      return alone(component.id, promises(plant).objects, false);
     default:
       return undefined;
   }
+}
+
+/** A group that follows the load is at its smallest when it can least afford to be. */
+function fewest(id: string, plant: Plant): number {
+  const servers = plant.servers[id];
+  return servers?.least ?? servers?.count ?? 1;
 }
 
 function nodesOf(id: string, plant: Plant): number {
@@ -100,8 +134,8 @@ function nodesOf(id: string, plant: Plant): number {
 
 /** On a server of ours it goes with the server, which counts already; its volume is a part of its own. */
 function databasePart(id: string, managed: boolean, plant: Plant): AvailabilityPart {
-  if (!managed) return alone(id, promisedAvailability.volume, true);
-  return alone(id, nodesOf(id, plant) > 1 ? promisedAvailability.databaseWithStandby : promisedAvailability.databaseAlone, true);
+  if (!managed) return alone(id, promises(plant).volume, true);
+  return alone(id, nodesOf(id, plant) > 1 ? promises(plant).databaseWithStandby : promises(plant).databaseAlone, true);
 }
 
 function alone(component: string, { share, source }: Availability, required: boolean): AvailabilityPart {
@@ -117,7 +151,8 @@ function parallel(component: string, one: Availability, count: number, required:
 
 function singlePoint(component: Component, plant: Plant): SinglePoint | undefined {
   const { id } = component;
-  if (component.kind === 'app-servers') return (plant.servers[id]?.count ?? 1) > 1 ? undefined : { component: id, why: 'one server', effect: 'everything' };
+  if (component.kind === 'app-servers') return fewest(id, plant) > 1 ? undefined : { component: id, why: 'one server', effect: 'everything' };
+  if (component.kind === 'gpu-pool') return fewest(id, plant) > 1 ? undefined : { component: id, why: 'one GPU server', effect: 'a part' };
   if (component.kind === 'database') return databasePoint(id, component.hosting.hosting === 'managed', plant);
   if (component.kind === 'cache') return nodesOf(id, plant) > 1 ? undefined : { component: id, why: 'one node without a standby', effect: 'a part' };
   if (component.kind !== 'inference') return undefined;

@@ -1,5 +1,4 @@
 import { serverSoftware } from '../../catalog/capacity';
-import { loadBalancerLimits, spacesBucketLimits, valkeyConnections, valkeyNodeLimits, volumeLimits } from '../../catalog/digitalocean';
 import { memoryNeededGib, model } from '../../catalog/models';
 import { gpuReferenceParameters, gpuThroughput } from '../../catalog/models/gpu-throughput';
 import type { Component, ComponentKind, ComponentOf } from '../../components/component';
@@ -10,6 +9,7 @@ import { limit, type ComponentLimit } from './limit';
 import { poolChainLimits, readCpu, readReplicaLimits, streamLimits, writeCpu } from './limits-data';
 import type { Load } from './load';
 import type { ManagedNodes, Plant, Servers } from './plant';
+import { platformLimits } from './platform-limits';
 
 /** A component with everything that bounds it. */
 export interface ComponentLimits {
@@ -72,7 +72,7 @@ function appLimits(app: ComponentOf<'app-servers'>, plant: Plant): readonly Comp
     }),
     limit('Mbit/s', {
       name: 'network', capacity: measure(count * networkMbit, 'Mbit/s'), used: ({ bandwidth }) => bandwidth.peak,
-      source: 'DigitalOcean, Droplet Limits, 2025: 2 Gbit/s each', lift: 'more app servers, or smaller answers',
+      source: platformLimits(plant.platform).network, lift: 'more app servers, or smaller answers',
     }),
     limit('GiB', {
       name: 'memory of a server', capacity: measure(memoryGib, 'GiB'), used: () => measure(memoryOnServer(app.id, plant), 'GiB'),
@@ -148,12 +148,13 @@ function replicaLimits({ id }: ComponentOf<'read-replicas'>, plant: Plant): read
 }
 
 function databaseLimits(database: ComponentOf<'database'>, plant: Plant): readonly ComponentLimit[] {
-  return database.hosting.hosting === 'server' ? ownDatabaseLimits(database.id, plant) : managedDatabaseLimits(nodesIn(plant, database.id), plant);
+  return database.hosting.hosting === 'server' ? ownDatabaseLimits(database.id, plant) : managedDatabaseLimits(database.id, nodesIn(plant, database.id), plant);
 }
 
 function ownDatabaseLimits(id: string, plant: Plant): readonly ComponentLimit[] {
   const { maxConnections, poolSize, volumeOperationsPerRead, volumeOperationsPerWrite } = serverSoftware;
   const gib = plant.volumes[id] ?? 0;
+  const operations = platformLimits(plant.platform).volumeOperations;
   return [
     poolLimit(poolSize.value, poolSize.source),
     limit('connections', {
@@ -171,9 +172,9 @@ function ownDatabaseLimits(id: string, plant: Plant): readonly ComponentLimit[] 
       lift: 'a larger volume, which grows in place',
     }),
     limit('operations/s', {
-      name: 'volume operations', capacity: measure(volumeLimits.iops.value, 'operations/s'),
+      name: 'volume operations', capacity: measure(operations.value, 'operations/s'),
       used: ({ reads, writes }) => measure(reads.peak.value * volumeOperationsPerRead.value + writes.peak.value * volumeOperationsPerWrite.value, 'operations/s'),
-      source: `${volumeLimits.iops.source}, ${volumeLimits.iops.asOf}; operations for a transaction: assumption`,
+      source: `${operations.source}; operations for a transaction: assumption`,
       lift: 'a CPU-optimized server, or more memory for the database',
     }),
   ];
@@ -187,7 +188,9 @@ function poolLimit(connections: number, source: string): ComponentLimit {
 }
 
 /** Pods x workers x pool <= pooler <= max_connections: each step is a limit of its own. */
-function managedDatabaseLimits(nodes: ManagedNodes, plant: Plant): readonly ComponentLimit[] {
+function managedDatabaseLimits(id: string, nodes: ManagedNodes, plant: Plant): readonly ComponentLimit[] {
+  const facts = platformLimits(plant.platform);
+  const grown = plant.volumes[id];
   const app = find(plant, 'app-servers');
   const servers = app === undefined ? 1 : serversIn(plant, app.id).count;
   const pooled = sum(nodes.pools);
@@ -212,13 +215,13 @@ function managedDatabaseLimits(nodes: ManagedNodes, plant: Plant): readonly Comp
       name: "platform's pools within the database",
       capacity: nodes.usableConnections === undefined ? undefined : measure(nodes.usableConnections, 'connections'),
       used: () => measure(pooled, 'connections'),
-      source: 'DigitalOcean, PostgreSQL Limits, 2025-11-05: 25 a GiB less 3, at most 997', lift: 'a database with more memory',
+      source: facts.databaseConnections, lift: 'a database with more memory',
     }),
     limit('GB', {
       name: 'storage, after a year',
-      capacity: undefined,
+      capacity: grown === undefined ? undefined : measure(grown * gbPerGib, 'GB'),
       used: ({ storage }) => storage.databasePerYear,
-      source: 'what each size includes is not published in one place (catalog/README.md): read it in the account',
+      source: facts.databaseStorage,
       lift: 'more storage, which grows in place',
     }),
   ];
@@ -228,6 +231,7 @@ function managedDatabaseLimits(nodes: ManagedNodes, plant: Plant): readonly Comp
 
 function cacheLimits(cache: ComponentOf<'cache'>, plant: Plant): readonly ComponentLimit[] {
   const { memoryGib, size } = nodesIn(plant, cache.id);
+  const clients = platformLimits(plant.platform).cacheConnections(memoryGib);
   return [
     limit('GB', {
       name: 'memory',
@@ -238,9 +242,9 @@ function cacheLimits(cache: ComponentOf<'cache'>, plant: Plant): readonly Compon
     }),
     limit('connections', {
       name: 'connections',
-      capacity: measure(valkeyConnections(memoryGib), 'connections'),
+      capacity: measure(clients.value, 'connections'),
       used: ({ connections }) => connections.inFlight,
-      source: `${valkeyNodeLimits.connectionsPerMb.source}, ${valkeyNodeLimits.connectionsPerMb.asOf}`,
+      source: clients.source,
       lift: 'a larger cache',
     }),
     // One node answers, whatever standbys it has.
@@ -265,17 +269,22 @@ function inferenceLimits(inference: ComponentOf<'inference'>, plant: Plant): rea
     name: 'memory of the model', capacity: measure(inference.memoryLimitGib, 'GiB'), used: () => measure(memoryNeededGib(row), 'GiB'),
     source: `weights, cache for 4,096 tokens and server of ${row.id} (catalog/models)`, lift: 'a smaller model, or more memory',
   });
-  return inference.host.placement === 'shared' ? [memory] : [memory, computing(inference, serversIn(plant, inference.id))];
+  return inference.host.placement === 'shared' ? [memory] : [memory, computing(inference, reached(inference.id, plant))];
 }
 
-/** Applications know one address: whatever other servers stand there answer nothing. */
+/** Applications know one address: without a balancer there whatever other servers stand there answer nothing. */
+function reached(id: string, plant: Plant): Servers {
+  const servers = serversIn(plant, id);
+  return plant.balancers[id] === undefined ? { ...servers, count: 1 } : servers;
+}
+
 function computing({ model: id }: ComponentOf<'inference'>, servers: Servers): ComponentLimit {
   const kind = servers.dedicated ? 'inferencePerDedicatedVcpu' : 'inferencePerSharedVcpu';
   return limit('vCPU', {
     name: 'vCPU',
-    capacity: measure(servers.vcpus, 'vCPU'),
+    capacity: measure(servers.count * servers.vcpus, 'vCPU'),
     used: (load): Measure<'vCPU'> => measure(load.outputTokens.peak.value / tokensPerVcpu(load, id, servers), 'vCPU'),
-    source: `one ${servers.size} (catalog); ${kind} of the load model over ${model(id).parametersBillion} billion parameters`,
+    source: `${servers.count === 1 ? 'one' : `${servers.count} x`} ${servers.size} (catalog); ${kind} of the load model over ${model(id).parametersBillion} billion parameters`,
     lift: 'more vCPUs, a smaller model, a GPU, or an API',
   });
 }
@@ -303,22 +312,22 @@ function gpuLimits(pool: ComponentOf<'gpu-pool'>, plant: Plant): readonly Compon
 }
 
 function balancerLimits(balancer: ComponentOf<'load-balancer'>, plant: Plant): readonly ComponentLimit[] {
-  const nodes = plant.balancers[balancer.id] ?? 1;
-  const { requestsPerSecondPerNode: requests, connectionsPerNode: connections, newTlsPerSecondPerNode: handshakes } = loadBalancerLimits;
-  const source = `${requests.source}, ${requests.asOf}, ${counted(nodes, 'node')}`;
+  const bounds = platformLimits(plant.platform).balancer(plant.balancers[balancer.id] ?? 1);
+  if (bounds === undefined) return [];
+  const { requests, connections, handshakes, source } = bounds;
   const lift = 'more nodes';
   return [
-    limit('requests/s', { name: 'requests', capacity: measure(nodes * requests.value, 'requests/s'), used: (load) => load.requests.peak, source, lift }),
+    limit('requests/s', { name: 'requests', capacity: measure(requests, 'requests/s'), used: (load) => load.requests.peak, source, lift }),
     limit('connections', {
       name: 'connections',
-      capacity: measure(nodes * connections.value, 'connections'),
+      capacity: measure(connections, 'connections'),
       used: (load) => load.connections.clients,
       source,
       lift,
     }),
     limit('handshakes/s', {
       name: 'new TLS connections',
-      capacity: measure(nodes * handshakes.value, 'handshakes/s'),
+      capacity: measure(handshakes, 'handshakes/s'),
       used: (load) => load.handshakes.peak,
       source,
       lift,
@@ -326,13 +335,13 @@ function balancerLimits(balancer: ComponentOf<'load-balancer'>, plant: Plant): r
   ];
 }
 
-function storageLimits(): readonly ComponentLimit[] {
-  const { operationsPerSecondPerBucket: operations } = spacesBucketLimits;
+function storageLimits(_storage: ComponentOf<'object-storage'>, plant: Plant): readonly ComponentLimit[] {
+  const operations = platformLimits(plant.platform).bucketOperations;
   return [limit('uploads/s', {
     name: 'operations',
     capacity: measure(operations.value, 'uploads/s'),
     used: ({ uploads }) => uploads.peak,
-    source: `${operations.source}, ${operations.asOf}`,
+    source: operations.source,
     lift: 'a second bucket',
   })];
 }

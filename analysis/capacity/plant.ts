@@ -1,12 +1,16 @@
 import type { ResourceGraph } from '../graph/types';
 import type { PlatformId, Tier } from '../../tiers/tier';
+import { readAws } from './read-aws';
 import { readDigitalOcean } from './read-digitalocean';
 
 /** Servers of a component, all alike. */
 export interface Servers {
   /** Size, as the platform calls it. */
   readonly size: string;
+  /** The most there are at once. */
   readonly count: number;
+  /** The fewest, where their number follows the load. @default - `count` */
+  readonly least?: number;
   /** Of each. */
   readonly vcpus: number;
   readonly memoryGib: number;
@@ -46,5 +50,5 @@ export interface Plant {
  * @throws TerraceError `CATALOG_NAME_UNKNOWN` for a size that the catalog does not have
  */
 export function plantOf(tier: Tier, graph: ResourceGraph, platform: PlatformId = 'digitalocean'): Plant {
-  return { platform, tier, ...readDigitalOcean(graph) };
+  return { platform, tier, ...(platform === 'aws' ? readAws(graph, tier) : readDigitalOcean(graph)) };
 }

@@ -1,5 +1,7 @@
-import { databaseSize, dropletHostLimits, dropletSize } from '../../catalog/digitalocean';
-import type { JsonValue, ResourceGraph, ResourceNode } from '../graph/types';
+import { databaseSize, dropletHostLimits, dropletSize, type DropletSize } from '../../catalog/digitalocean';
+import { isRecord } from '../../values/record';
+import type { JsonObject, JsonValue, ResourceGraph, ResourceNode } from '../graph/types';
+import { byComponent, numberOf, textOf, type Some } from './by-component';
 import type { ManagedNodes, Plant, Servers } from './plant';
 
 /** Families whose CPUs are shared with others' servers. */
@@ -8,31 +10,36 @@ const sharedFamilies: ReadonlySet<string> = new Set(['basic', 'basic-amd', 'basi
 /** Machines of DigitalOcean's resources, by component. */
 export function readDigitalOcean(graph: ResourceGraph): Pick<Plant, 'servers' | 'managed' | 'volumes' | 'balancers'> {
   return {
-    servers: byComponent(graph, 'digitalocean_droplet', serversOf),
+    servers: { ...byComponent(graph, 'digitalocean_droplet', serversOf), ...byComponent(graph, 'digitalocean_droplet_autoscale', ([pool]) => poolOf(pool)) },
     managed: { ...byComponent(graph, 'digitalocean_database_replica', replicasOf), ...byComponent(graph, 'digitalocean_database_cluster', ([cluster]) => managedOf(cluster, graph)) },
     volumes: byComponent(graph, 'digitalocean_volume', (volumes) => volumes.reduce((sum, volume) => sum + numberOf(volume.values['size']), 0)),
     balancers: byComponent(graph, 'digitalocean_loadbalancer', (balancers) => balancers.reduce((sum, one) => sum + (numberOf(one.values['size_unit']) || 1), 0)),
   };
 }
 
-type Some = readonly [ResourceNode, ...ResourceNode[]];
-
-function byComponent<T>(graph: ResourceGraph, type: string, read: (nodes: Some) => T): Readonly<Record<string, T>> {
-  const groups = new Map<string, [ResourceNode, ...ResourceNode[]]>();
-  for (const node of graph.ofType(type)) {
-    const group = groups.get(node.component);
-    if (group === undefined) groups.set(node.component, [node]);
-    else group.push(node);
-  }
-  return Object.fromEntries([...groups].map(([component, nodes]) => [component, read(nodes)]));
-}
-
 /** Servers of one component are alike; where a plan is half way, the smallest counts. */
 function serversOf(nodes: Some): Servers {
   const sizes = nodes.map((node) => dropletSize(textOf(node.values['size']))).sort((a, b) => a.vcpus - b.vcpus || a.memoryGib - b.memoryGib);
   const [size = dropletSize(textOf(nodes[0].values['size']))] = sizes;
-  const { slug, vcpus, memoryGib, family } = size;
-  return { size: slug, count: nodes.length, vcpus, memoryGib, dedicated: !sharedFamilies.has(family), networkMbit: dropletHostLimits.network.value * 1000 };
+  return { ...serverOf(size), count: nodes.length };
+}
+
+function serverOf({ slug, vcpus, memoryGib, family }: DropletSize): Omit<Servers, 'count'> {
+  return { size: slug, vcpus, memoryGib, dedicated: !sharedFamilies.has(family), networkMbit: dropletHostLimits.network.value * 1000 };
+}
+
+/** An autoscaled pool carries what it carries when it has grown as far as it may. */
+export function poolOf({ values }: ResourceNode): Servers {
+  const [config, template] = [blockOf(values['config']), blockOf(values['droplet_template'])];
+  const fixed = numberOf(config['target_number_instances']);
+  const [least, most] = fixed > 0 ? [fixed, fixed] : [numberOf(config['min_instances']), numberOf(config['max_instances'])];
+  return { ...serverOf(dropletSize(textOf(template['size']))), count: most, least };
+}
+
+/** A block that there is one of: an object in a configuration, a list of one in a plan. */
+function blockOf(value: JsonValue | undefined): JsonObject {
+  const one = Array.isArray(value) ? (value as readonly JsonValue[])[0] : value;
+  return isRecord(one) ? (one as JsonObject) : {};
 }
 
 function managedOf(cluster: ResourceNode, graph: ResourceGraph): ManagedNodes {
@@ -45,12 +52,4 @@ function managedOf(cluster: ResourceNode, graph: ResourceGraph): ManagedNodes {
 function replicasOf(nodes: Some): ManagedNodes {
   const { slug, vcpus, memoryGib, usableConnections } = databaseSize(textOf(nodes[0].values['size']));
   return { size: slug, nodes: nodes.length, vcpus, memoryGib, usableConnections, pools: [] };
-}
-
-function textOf(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function numberOf(value: JsonValue | undefined): number {
-  return typeof value === 'number' ? value : 0;
 }

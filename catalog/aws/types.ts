@@ -26,6 +26,8 @@ export interface InstanceType extends Dated {
   readonly architecture: Architecture;
   readonly vcpus: number;
   readonly memoryGib: number;
+  /** What it sends without an end, in Gbit/s; for a while it may send more. */
+  readonly networkGbit: number;
   /** List price in us-east-1 rounded to a whole dollar: for choosing between types. Bills come from the price book. */
   readonly monthlyUsdRounded: number;
   /** Regions in which the price book has seen it on sale. It may be sold in others too. */

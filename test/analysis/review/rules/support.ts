@@ -12,12 +12,24 @@ const root = join(__dirname, '..', '..', '..', '..');
 /** Environments of every tier and platform that there is: `digitalocean-tier3`. */
 export const examples: readonly string[] = readdirSync(join(root, 'environments', 'examples')).map((file) => file.replace('.yaml', ''));
 
-/** An example as its file has it, or as a person would keep it: protected, its state in a bucket, administrators and alerts named. */
-export function exampleInputs(name: string, keep: boolean): readonly RuleInput[] {
+/** An example as its file has it, or as a person would keep it: protected, its state in a bucket, alerts with an address. */
+export function exampleInput(name: string, keep: boolean): RuleInput {
+  const environment = exampleEnvironment(name, keep);
+  return { graph: graphFromSynthesis(configurationOf(environment) as CdkTfJson), context: contextOf(environment) };
+}
+
+/** What an example that is kept becomes: the content of its `cdk.tf.json`. */
+export function exampleConfiguration(name: string): Readonly<Record<string, unknown>> {
+  return configurationOf(exampleEnvironment(name, true));
+}
+
+function exampleEnvironment(name: string, keep: boolean): Environment {
   const { environment } = loadEnvironment(`environments/examples/${name}.yaml`, { cwd: root });
-  const meant = keep ? kept(environment) : environment;
-  const { recorded } = synthesize(meant, { project: scratch() });
-  return [{ graph: graphFromSynthesis(recorded.json as CdkTfJson), context: contextOf(meant) }];
+  return keep ? kept(environment) : environment;
+}
+
+function configurationOf(environment: Environment): Readonly<Record<string, unknown>> {
+  return synthesize(environment, { project: scratch() }).recorded.json;
 }
 
 function kept(environment: Environment): Environment {

@@ -1,0 +1,59 @@
+import { accepted, isLike } from './waivers';
+import { rules } from './index';
+
+/** A check of Checkov that what Terrace builds fails on purpose. */
+export interface CheckovWaiver {
+  readonly check: string;
+  /** Names of resources, without their type: that is all that Checkov says of some. `*` stands for any text. */
+  readonly names: readonly string[];
+  readonly reason: string;
+}
+
+const bucketNames: readonly string[] = ['backup', 'configuration', 'frontend_bucket', 'storage'];
+
+/** Findings of Checkov 3.3.30 in the examples for which there is no rule of ours, or which ours answer otherwise. */
+export const checkovOnly: readonly CheckovWaiver[] = [
+  { check: 'CKV2_AWS_32', names: ['frontend'], reason: 'The site decides on its own headers; no tier sets a policy for it yet.' },
+  { check: 'CKV2_AWS_38', names: ['dns'], reason: 'DNSSEC needs a record at the registrar that Terraform cannot write: signing without it protects nobody, and signing wrongly takes the domain away.' },
+  { check: 'CKV2_AWS_39', names: ['dns'], reason: 'Query logs tell what resolvers ask, not what visitors do, and are billed by volume.' },
+  { check: 'CKV2_AWS_47', names: ['frontend'], reason: 'There is no Java behind the distribution, and no web ACL (see TRC-AWS-030).' },
+  { check: 'CKV2_AWS_62', names: bucketNames, reason: 'Nothing listens for events of these buckets.' },
+  { check: 'CKV2_AWS_64', names: ['database_g*_key'], reason: 'Without a policy of its own a key has AWS\'s default, which leaves it to the IAM policies of this account alone.' },
+  { check: 'CKV_AWS_8', names: ['app_g*', 'inference_g*'], reason: 'The disk is encrypted in the launch template that the server starts from; Checkov reads the two apart.' },
+  { check: 'CKV_AWS_79', names: ['app_g*_image', 'inference_g*_image'], reason: 'The template holds image and disk; each server that starts from it asks for tokens itself. Checkov reads the two apart.' },
+  { check: 'CKV_AWS_118', names: ['database_g*'], reason: 'Alarms on CPU, connections and storage come without an agent; enhanced monitoring is billed by the log it writes.' },
+  { check: 'CKV_AWS_126', names: ['app_g*', 'inference_g*'], reason: 'Alarms look at five minutes; metrics by the minute are billed for each server.' },
+  { check: 'CKV_AWS_144', names: bucketNames, reason: 'These tiers are in one region; S3 keeps every object in three zones of it.' },
+  { check: 'CKV_AWS_145', names: bucketNames, reason: 'Encrypted with S3\'s own keys; one of your own adds a request that is billed for each object.' },
+  { check: 'CKV_AWS_158', names: ['database_g*_log_*'], reason: 'Encrypted with CloudWatch\'s own key; they hold no rows.' },
+  { check: 'CKV_AWS_161', names: ['database_g*'], reason: 'The application\'s pooler keeps connections open; tokens that end after fifteen minutes and 200 new connections a second are made for people and functions.' },
+  { check: 'CKV_AWS_18', names: bucketNames, reason: 'Access is told by the application, and by the CDN; a log of every request would be another bucket that grows.' },
+  { check: 'CKV_AWS_189', names: ['database_g*'], reason: 'Encrypted with AWS\'s own key; one of your own is $1 a month, on a tier of $40.' },
+  { check: 'CKV_AWS_191', names: ['cache_g*'], reason: 'Encrypted with AWS\'s own key; it holds cached values and sessions.' },
+  { check: 'CKV_AWS_260', names: ['app_firewall_*', 'load-balancer_firewall_http'], reason: 'Port 80 is open to everyone where a website answers, and only to send them on to https. A rule for a security group is none for everyone: Checkov takes the lack of addresses for all of them.' },
+  { check: 'CKV_AWS_273', names: ['backup_writer', 'storage_app'], reason: 'No person: a container does not reach the metadata service, so that it has a key that opens one bucket.' },
+  { check: 'CKV_AWS_40', names: ['backup_writer_policy', 'storage_app_policy'], reason: 'Each of these users opens one bucket, and nobody else has that policy.' },
+  { check: 'CKV_AWS_305', names: ['frontend'], reason: 'It serves the files of a site whose pages the application sends.' },
+  { check: 'CKV_AWS_310', names: ['frontend'], reason: 'Its origin is a bucket, which S3 keeps in three zones.' },
+  { check: 'CKV_AWS_338', names: ['database_g*_log_*'], reason: 'A month is enough to find a fault; what must be shown to an auditor is another log (TRC-TIER-010).' },
+  { check: 'CKV_AWS_353', names: ['database_g*'], reason: 'No tier turns it on yet: the alarms tell that the database is slow, and its own log tells why.' },
+  { check: 'CKV_AWS_374', names: ['frontend'], reason: 'The product is for everyone, wherever they are.' },
+  { check: 'CKV_AWS_86', names: ['frontend'], reason: 'It serves public files; a log of every request would be another bucket that grows.' },
+  { check: 'CKV_AWS_91', names: ['load-balancer'], reason: 'The application logs each request; a second log of the same would be another bucket that grows.' },
+];
+
+/** Everything that Checkov may say of what Terrace builds: what our own rules say too, with the reason given there, and the rest. */
+export const checkovWaivers: readonly CheckovWaiver[] = [...ours(), ...checkovOnly];
+
+function ours(): readonly CheckovWaiver[] {
+  return accepted.flatMap(({ id, addresses, reason }) => {
+    const names = addresses.map((address) => address.slice(address.indexOf('.') + 1));
+    return (rules.find((rule) => rule.id === id)?.checkov ?? []).map((check) => ({ check, names, reason }));
+  });
+}
+
+/** The waiver for a failed check on a resource, `resource.app_g1_1` or `aws_instance.app_g1_1`; undefined where there is none. */
+export function checkovWaiver(check: string, resource: string): CheckovWaiver | undefined {
+  const name = resource.slice(resource.indexOf('.') + 1);
+  return checkovWaivers.find((each) => each.check === check && each.names.some((pattern) => isLike(name, pattern)));
+}

@@ -1,26 +1,25 @@
+import { builtTiers } from '../support/built-tiers';
 import { expectGolden } from '../support/golden';
 import { resources, synthesized } from '../support/project';
 
-const tiers = ['tier1', 'tier2', 'tier3'] as const;
-
-describe.each(tiers)('%s on DigitalOcean', (tier) => {
-  const found = resources(synthesized({ tier, app: app(), access: access(), alerts: { emails: ['ops@example.com'] } }));
+describe.each(builtTiers)('$tier on $platform', ({ tier, platform, place }) => {
+  const found = resources(synthesized({ tier, ...place, app: app(), access: access(), alerts: { emails: ['ops@example.com'] } }));
 
   test('bill of materials', () => {
     const counts = new Map<string, number>();
     for (const address of Object.keys(found)) counts.set(type(address), (counts.get(type(address)) ?? 0) + 1);
     const lines = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `${String(count).padStart(3)}  ${name}`);
-    expectGolden(`digitalocean-${tier}/bill-of-materials.txt`, lines.join('\n'));
+    expectGolden(`${platform}-${tier}/bill-of-materials.txt`, lines.join('\n'));
   });
 
   // An address that is missing here without a `moved` or `removed` block is a resource that Terraform destroys.
   test('addresses, which are a contract', () => {
-    expectGolden(`digitalocean-${tier}/addresses.txt`, Object.keys(found).sort().join('\n'));
+    expectGolden(`${platform}-${tier}/addresses.txt`, Object.keys(found).sort().join('\n'));
   });
 
   test('resources', () => {
     const shown = Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)).map(([address, values]) => [address, readable(values)]);
-    expectGolden(`digitalocean-${tier}/resources.json`, JSON.stringify(Object.fromEntries(shown), null, 2));
+    expectGolden(`${platform}-${tier}/resources.json`, JSON.stringify(Object.fromEntries(shown), null, 2));
   });
 });
 
@@ -38,6 +37,11 @@ function type(address: string): string {
 
 /** User data and releases have tests of their own; here they would hide everything else. */
 function readable(values: Record<string, unknown>): Record<string, unknown> {
-  const { '//': _metadata, user_data: userData, content, ...rest } = values;
-  return { ...rest, ...(userData === undefined ? {} : { user_data: '(bootstrap)' }), ...(content === undefined ? {} : { content: '(release)' }) };
+  const { '//': _metadata, user_data: userData, content, droplet_template: template, ...rest } = values;
+  return {
+    ...rest,
+    ...(userData === undefined ? {} : { user_data: '(bootstrap)' }),
+    ...(content === undefined ? {} : { content: '(release)' }),
+    ...(template === undefined ? {} : { droplet_template: readable(template as Record<string, unknown>) }),
+  };
 }

@@ -3,19 +3,20 @@ import { join } from 'node:path';
 import { graphFromPlan, graphFromState, graphFromSynthesis } from '../../../analysis/graph';
 import type { CdkTfJson, ResourceGraph } from '../../../analysis/graph';
 import { loadOf, usageOf } from '../../../analysis/capacity';
-import { estimate, estimateToJson } from '../../../analysis/pricing';
+import { estimate, estimateToJson, listBook } from '../../../analysis/pricing';
 import type { Estimate } from '../../../analysis/pricing';
 import { startStandin } from '../../../terraform/standin/server';
+import { builtTiers } from '../../support/built-tiers';
 import { expectGolden } from '../../support/golden';
 import { needs } from '../../support/needs';
 import { synthesized } from '../../support/project';
 import { scratch } from '../../support/scratch';
 import { book } from './support';
 
-const tiers = ['tier1', 'tier2', 'tier3'] as const;
+type Built = (typeof builtTiers)[number];
 
-function synthesizedGraph(tier: (typeof tiers)[number]): ResourceGraph {
-  return graphFromSynthesis(synthesized({ tier }).recorded.json as CdkTfJson);
+function synthesizedGraph({ tier, place }: Pick<Built, 'tier' | 'place'>): ResourceGraph {
+  return graphFromSynthesis(synthesized({ tier, ...place }).recorded.json as CdkTfJson);
 }
 
 /** What is used and how much of it: changes when a resource changes, never when a price does. */
@@ -32,15 +33,16 @@ function amounts(of: Estimate): string {
   return [...lines, `${of.monthly.toFixed(2).padStart(9)}  total`].join('\n');
 }
 
-describe.each(tiers)('%s on DigitalOcean', (tier) => {
-  const priced = estimate(synthesizedGraph(tier), book);
+describe.each(builtTiers)('$tier on $platform', ({ platform, tier, place }) => {
+  const graph = synthesizedGraph({ tier, place });
+  const priced = estimate(graph, platform === 'aws' ? listBook() : book);
 
-  test('quantities', () => expectGolden(`digitalocean-${tier}/quantities.txt`, quantities(priced)));
-  test('estimate', () => expectGolden(`digitalocean-${tier}/estimate.txt`, amounts(priced)));
+  test('quantities', () => expectGolden(`${platform}-${tier}/quantities.txt`, quantities(priced)));
+  test('estimate', () => expectGolden(`${platform}-${tier}/estimate.txt`, amounts(priced)));
 
   test('every component is answered, and nothing is unpriced', () => {
     const answered = new Set([...priced.lines, ...priced.free].map((one) => one.component));
-    expect(synthesizedGraph(tier).resources.filter((node) => !answered.has(node.component))).toEqual([]);
+    expect(graph.resources.filter((node) => !answered.has(node.component))).toEqual([]);
     expect(priced.unpriced).toEqual([]);
   });
 });

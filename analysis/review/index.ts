@@ -7,3 +7,4 @@ export { pairStacks, type StackInput, type Stacks } from './pairing';
 export { review, verdictOf, type ChangeCounts, type Review, type ReviewInput } from './review';
 export { reviewDocument } from './document/document';
 export { reviewDocumentSchema, reviewJsonSchema, type ReviewDocument } from './document/schema';
+export { htmlPage, type Ink, longestComment, markdownPage, type Page, pageOf, sarifLog, terminalPage } from './page';

@@ -5,9 +5,15 @@ import type { Breach, Finding, Rule, RuleContext } from './types';
 export function ruleFindings(rules: readonly Rule[], graph: ResourceGraph, before: ResourceGraph | undefined, context: RuleContext | undefined): readonly Finding[] {
   const more = context === undefined ? {} : { context };
   return rules.flatMap((rule) => {
-    const old = before === undefined ? new Set<string>() : new Set(breachesOf(rule, { graph: before, ...more }).map(({ address }) => address));
+    const old = before === undefined ? new Set<string>() : new Set(breachesOf(rule, { graph: before, ...more }).flatMap(({ address }) => [address, kinOf(address, before)]));
     return breachesOf(rule, { graph, ...(before === undefined ? {} : { before }), ...more }).map((breach) => toFinding(rule, breach, graph, old));
   });
+}
+
+/** One more server like those that are there breaks no rule anew: its component and type stand for it. */
+function kinOf(address: string, graph: ResourceGraph): string {
+  const node = graph.get(address);
+  return node === undefined ? address : JSON.stringify([node.component, node.type]);
 }
 
 /** A rule that fails says nothing about the change, and must not stop the others. */
@@ -28,6 +34,6 @@ function toFinding(rule: Rule, { address, summary, detail }: Breach, graph: Reso
     summary: summary ?? rule.summary,
     detail: detail ?? rule.why,
     remedy: rule.remedy,
-    ...(old.has(address) ? { existing: true } : {}),
+    ...(old.has(address) || old.has(kinOf(address, graph)) ? { existing: true } : {}),
   };
 }

@@ -16,6 +16,7 @@ export interface ReviewFlags extends Common {
 const examples = `
 Examples:
   $ terrace review --base ../main/cdktf.out --head cdktf.out
+  $ terrace review --base base/cdktf.out --head cdktf.out --format markdown > review.md
   $ terraform show -json tier3.tfplan | terrace review --plan -
   $ terrace review --base base/cdktf.out --head cdktf.out --plan plan.json -e production --json
 
@@ -32,7 +33,7 @@ function reviewing(sub: Sub): Add {
       .option('--base <dir>', 'synthesized stacks before the change: a cdktf.out, or any folder of Terraform JSON')
       .option('--head <dir>', 'the same after the change')
       .option('--plan <file...>', 'what "terraform show -json PLANFILE" prints; - is standard input')
-      .option('--format <format>', 'json (default json)')
+      .option('--format <format>', 'terminal, markdown, html, json or sarif (default terminal)')
       .option('--fail-on <severity>', 'exit with 3 from this severity on: high, medium or low (default high)')
       .option('--today <date>', 'judge waivers on this day instead of today')
       .addHelpText('after', examples)

@@ -1,4 +1,5 @@
-import { guardStack, verdictOf } from '../../../../analysis/review';
+import { guardStack, review, verdictOf } from '../../../../analysis/review';
+import { rules } from '../../../../analysis/review/rules';
 import { digitalOceanTier } from './bases';
 import { dangerousOnDigitalOcean, harmlessOnDigitalOcean } from './digitalocean';
 import { type Case, edited } from './edit';
@@ -10,6 +11,12 @@ function guarded({ base, edit }: Case) {
   const before = digitalOceanTier(base);
   const { findings } = guardStack({ stack: base, base: before, head: edited(before, edit) });
   return { verdict: verdictOf(findings), findings };
+}
+
+/** With the rules, as a person gets it. */
+function reviewed({ base, edit }: Case) {
+  const before = digitalOceanTier(base);
+  return review({ stacks: [{ stack: base, base: before, head: edited(before, edit) }], today: '2026-11-21', rules });
 }
 
 test('the corpus is as large as it should be, and each edit has a name of its own', () => {
@@ -25,8 +32,8 @@ test.each(dangerous.map((one) => [`${one.base}: ${one.name}`, one] as const))('d
 });
 
 test('harmless edits are not called dangerous', () => {
-  const verdicts = harmless.map((one) => ({ name: `${one.base}: ${one.name}`, ...guarded(one) }));
-  const called = (verdict: string) => verdicts.filter((one) => one.verdict === verdict).map(({ name, findings }) => `${name}: ${findings.filter(({ severity }) => severity !== 'low').map(({ id, summary }) => `${id} ${summary}`).join('; ')}`);
+  const verdicts = harmless.map((one) => ({ name: `${one.base}: ${one.name}`, ...reviewed(one) }));
+  const called = (verdict: string) => verdicts.filter((one) => one.verdict === verdict).map(({ name, findings }) => `${name}: ${findings.filter(({ severity, existing }) => severity !== 'low' && existing !== true).map(({ id, summary }) => `${id} ${summary}`).join('; ')}`);
   console.log(`harmless edits: ${harmless.length}; called dangerous: ${called('dangerous').length}; attention: ${called('attention').length}\n${[...called('dangerous'), ...called('attention')].join('\n')}`);
   expect(called('dangerous')).toEqual([]);
   expect(called('attention').length).toBeLessThanOrEqual(15);

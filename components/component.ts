@@ -78,6 +78,11 @@ export const holdsData: Readonly<Record<ComponentKind, boolean>> = {
   'sharded-database': true,
 };
 
+/** Whether a component is a database of rows, whatever it is spread over. */
+export function isRelational({ kind }: Pick<Component, 'kind'>): boolean {
+  return kind === 'database' || kind === 'sharded-database' || kind === 'distributed-database';
+}
+
 /**
  * Kinds whose resources carry a generation in their address, because promotion builds the next one beside the present one:
  * `digitalocean_database_cluster.database_g1`.

@@ -43,8 +43,8 @@ export function tierNotBuilt(environment: string, tier: string, platform: string
 }
 
 /** A side of a promotion has components that its platform cannot build. */
-export function promotionNotBuildable(environment: string, tier: string, platform: string, kinds: readonly string[]): TerraceError {
-  return new TerraceError('PROMOTION_NOT_BUILDABLE', `${environment} cannot be promoted: ${tier} is not built on ${platform} yet; missing there: ${kinds.join(', ')}. Promote to a tier that is, or to another platform.`, [], 2);
+export function promotionNotBuildable(environment: string, tier: string, platform: string, problems: readonly Problem[]): TerraceError {
+  return new TerraceError('PROMOTION_NOT_BUILDABLE', `${environment} cannot be promoted, because ${tier} cannot be built for it on ${platform}:`, problems, 2);
 }
 
 /** Local state lies relative to the output folder, so another folder would start an empty state: a second production. */

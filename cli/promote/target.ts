@@ -11,7 +11,7 @@ import type { TargetFlags } from './commands';
 export async function checkedTarget(environment: Environment, options: TargetFlags): Promise<Target> {
   const to = tierOf(options.to);
   const platform = choiceOf('platform', options.platform, platformIds, environment.platform);
-  const problems = [...standing(environment), ...(to.id === environment.tier && platform === environment.platform ? [goesNowhere(to.id, others(environment))] : []), ...(await unbuilt(environment, to, platform)), ...placeless(environment, platform, options)];
+  const problems = [...standing(environment), ...(to.id === environment.tier && platform === environment.platform ? [goesNowhere(to.id, others(environment))] : []), ...(await unbuilt(environment, to, platform, options.region)), ...placeless(environment, platform, options)];
   if (problems.length > 0) throw promotionRefused(environment.name, problems);
   return { to: to.id, reversible: options.reversible === true, ...(platform === environment.platform ? {} : { platform, region: options.region }) };
 }
@@ -28,15 +28,11 @@ function placeless(environment: Environment, platform: PlatformId, { region }: T
   return platform !== environment.platform && region === undefined ? [regionMissing(platform)] : [];
 }
 
-/** What each side lacks on its platform, and where the environment could go instead. */
-async function unbuilt(environment: Environment, to: Tier, platform: PlatformId): Promise<readonly Problem[]> {
-  const { platforms } = await import('../../stacks/platforms');
-  const { missingKinds } = await import('../../stacks/platforms/platform');
-  const missing = (tier: Tier, id: PlatformId): readonly string[] => {
-    const built = platforms[id];
-    return built === undefined ? [...new Set(tier.components.map(({ kind }) => kind))] : missingKinds(built, tier);
-  };
-  const ways = ladder.filter((tier) => tier.id !== environment.tier && missing(tier, platform).length === 0).map(({ id }) => `${id} on ${platform}`);
-  const sides = [{ tier: tierOf(environment.tier), id: environment.platform }, { tier: to, id: platform }];
-  return sides.flatMap(({ tier, id }) => (missing(tier, id).length === 0 ? [] : [noPath(tier.id, id, missing(tier, id), ways)]));
+/** Why either side cannot be built, and where the environment could go instead. */
+async function unbuilt(environment: Environment, to: Tier, platform: PlatformId, region: string | undefined): Promise<readonly Problem[]> {
+  const { platformProblems } = await import('../../stacks/problems');
+  const there = { ...environment, platform, region: region ?? environment.region };
+  const ways = ladder.filter((tier) => tier.id !== environment.tier && platformProblems(there, tier).length === 0).map(({ id }) => `${id} on ${platform}`);
+  const [old, next] = [platformProblems(environment, tierOf(environment.tier)), platformProblems(there, to)];
+  return old.length === 0 && next.length === 0 ? [] : [...old, ...next, noPath(ways)];
 }

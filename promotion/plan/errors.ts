@@ -20,10 +20,9 @@ export function underWay(to: string, phase: string, environment: string): Proble
   return { code: 'PROMOTION_UNDER_WAY', where: 'promotion', message: `It is being promoted to ${to} already, in phase ${phase}. Finish that first (terrace promote run ${environment}), or take it back (terrace promote rollback ${environment}).` };
 }
 
-/** A side of the pair cannot be built. */
-export function noPath(tier: string, platform: string, kinds: readonly string[], ways: readonly string[]): Problem {
-  const there = ways.length === 0 ? 'No other tier can be reached from here.' : `What can be reached from here: ${ways.join(', ')}.`;
-  return { code: 'PROMOTION_NO_PATH', where: tier, message: `${tier} is not built on ${platform}; missing there: ${kinds.join(', ')}. ${there}` };
+/** Where else an environment could go, when a side of the pair cannot be built. */
+export function noPath(ways: readonly string[]): Problem {
+  return { code: 'PROMOTION_NO_PATH', where: '--to', message: ways.length === 0 ? 'No other tier can be reached from here.' : `What can be reached from here: ${ways.join(', ')}.` };
 }
 
 /** Another platform has other regions. */

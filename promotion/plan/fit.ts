@@ -5,7 +5,8 @@ import type { CapacityProof } from '../types';
 import { database } from './constants';
 import { doesNotFit, loadDoesNotFit } from './errors';
 import type { PlanInput } from './input';
-import { dataMoves, isRelational } from './moves';
+import { isRelational } from '../../components/component';
+import { dataMoves } from './moves';
 
 /** What does not fit into the target, whichever way it goes. */
 export function misfits(input: PlanInput, capacity: CapacityProof): readonly Problem[] {

@@ -1,5 +1,5 @@
 import type { Component } from '../../components/component';
-import { holdsData } from '../../components/component';
+import { holdsData, isRelational } from '../../components/component';
 import type { ComponentChange } from '../../components/change';
 import type { MoveMethod } from '../types';
 import type { Facts } from './facts';
@@ -29,11 +29,6 @@ function carriage({ before, after }: DataMove['change'], facts: Facts): Omit<Dat
   if (after.kind === 'object-storage' || after.kind === 'frontend') return { method: 'object-copy', gb: after.kind === 'frontend' ? 0 : facts.objectsGb, shards: 1 };
   if (after.kind === 'cache') return { method: facts.cacheUse === 'state' ? 'cache-replication' : 'rewarm', gb: facts.cacheUse === 'state' ? facts.cacheGb : 0, shards: 1 };
   return undefined;
-}
-
-/** Whether a component is a database of rows. */
-export function isRelational({ kind }: Component): boolean {
-  return kind === 'database' || kind === 'sharded-database' || kind === 'distributed-database';
 }
 
 /** Large objects do not travel by logical replication, and distributed SQL subscribes to nothing. */

@@ -1,7 +1,8 @@
 import type { PlannedPause } from '../types';
 import { database, others, pause } from './constants';
 import type { PlanInput } from './input';
-import { type DataMove, dataMoves, isOnline, isRelational, resizedData } from './moves';
+import { isRelational } from '../../components/component';
+import { type DataMove, dataMoves, isOnline, resizedData } from './moves';
 
 /** How long writes stand still, as far as it is ours to say. */
 export function pauseOf(input: Pick<PlanInput, 'changes' | 'facts' | 'environment' | 'platform'>): PlannedPause {

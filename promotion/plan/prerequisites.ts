@@ -3,7 +3,8 @@ import { money } from '../../analysis/pricing';
 import { decimal } from '../../analysis/pricing/decimal';
 import type { CapacityProof, PlannedCost, Prerequisite } from '../types';
 import type { PlanInput } from './input';
-import { type DataMove, dataMoves, isOnline, isRelational } from './moves';
+import { isRelational } from '../../components/component';
+import { type DataMove, dataMoves, isOnline } from './moves';
 
 /** What must be true before the first step: what the plan can see it judges, the rest is named with how to see it. */
 export function prerequisitesOf(input: PlanInput, capacity: CapacityProof, cost: PlannedCost): readonly Prerequisite[] {

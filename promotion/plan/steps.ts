@@ -4,7 +4,8 @@ import { counted } from '../../values/counted';
 import type { PlannedPhase, PlannedStep, StepEstimate } from '../types';
 import { bytesPerGb, database, others } from './constants';
 import type { PlanInput } from './input';
-import { type DataMove, dataMoves, isOnline, isRelational, resizedData } from './moves';
+import { isRelational } from '../../components/component';
+import { type DataMove, dataMoves, isOnline, resizedData } from './moves';
 import { pauseOf } from './pause';
 
 /** Every phase with its steps. */

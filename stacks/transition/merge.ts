@@ -1,8 +1,10 @@
 import { type CdkTfJson, graphFromSynthesis, type JsonObject, type JsonValue, recordedTierAddress } from '../../analysis/graph';
 import type { ComponentChange } from '../../components/change';
+import { isRelational } from '../../components/component';
 import { type Bodies, bodiesOf, canonical, record, resourceBlock, same, typeOf } from './documents';
 import { componentIn, type Leaving, leavingOf } from './forgotten';
 import { mergedProviders } from './providers';
+import { isRelease, withPoolerOf } from './release';
 import type { Stage } from './stage';
 
 /** Both sides of a promotion as they are synthesized alone, each with its own generations. */
@@ -54,7 +56,7 @@ function yielding(body: JsonObject): JsonObject {
 }
 
 function union({ old, new: next, changes }: Sides, stage: Stage): CdkTfJson {
-  const context: Context = { old: bodiesOf(old), new: bodiesOf(next), stage, resized: idsOf(changes, 'in-place'), later: new Set(stage === 'expanded' ? deferred(next, old, changes) : []) };
+  const context: Context = { old: bodiesOf(old), new: bodiesOf(next), stage, resized: idsOf(changes, 'in-place'), later: new Set(stage === 'expanded' ? deferred(next, old, changes) : []), databaseMoves: changes.some(({ verdict, after }) => verdict === 'move' && after !== undefined && isRelational(after)) };
   const addresses = [...new Set([...context.old.keys(), ...context.new.keys()])].filter((address) => !context.later.has(address));
   const bodies = new Map(addresses.map((address) => [address, bodyOf(address, context)] as const));
   const [base, other] = stage === 'switched' ? [next, old] : [old, next];
@@ -71,6 +73,8 @@ interface Context {
   readonly resized: readonly string[];
   /** Addresses that are made in a later stage. */
   readonly later: ReadonlySet<string>;
+  /** Whether the data of a database are moved. */
+  readonly databaseMoves: boolean;
 }
 
 function variables(json: CdkTfJson): JsonObject {
@@ -95,11 +99,34 @@ function deferred(next: CdkTfJson, old: CdkTfJson, changes: readonly ComponentCh
 
 function bodyOf(address: string, context: Context): JsonObject {
   const [old, next] = [context.old.get(address), context.new.get(address)];
+  if (old !== undefined && next === undefined && context.stage === 'switched') return redirected(address, old, context);
   if (old === undefined || next === undefined || same(old, next)) return old ?? next ?? {};
   if (isRecorded(address)) return old;
   if (admits.has(typeOf(address))) return admitting(old, next, context);
-  if (context.resized.includes(componentIn(address))) return context.stage === 'expanded' ? old : next;
+  if (context.resized.includes(componentIn(address)) && context.stage === 'resized') return resizedOnly(old, next);
   return context.stage === 'switched' ? next : old;
+}
+
+/** Servers that stay until contract reach the database that was moved, so that it does not matter which of them is asked. */
+function redirected(address: string, body: JsonObject, { databaseMoves, new: next }: Context): JsonObject {
+  const twin = [...next].find(([other]) => groupIn(other) === groupIn(address))?.[1];
+  return databaseMoves && isRelease(body) && twin !== undefined && isRelease(twin) ? { ...body, content: withPoolerOf(body.content, twin.content) } : body;
+}
+
+/** The release of a group, whatever its generation. */
+function groupIn(address: string): string {
+  return address.replace(/_g\d+$/, '');
+}
+
+/** The new sizes; what an argument refers to, such as a balancer its servers, is switched later. */
+function resizedOnly(old: JsonObject, next: JsonObject): JsonObject {
+  const keys = [...new Set([...Object.keys(next), ...Object.keys(old)])];
+  const chosen = keys.map((key) => [key, refers(old[key]) || refers(next[key]) ? old[key] : next[key]] as const);
+  return Object.fromEntries(chosen.filter((entry): entry is [string, JsonValue] => entry[1] !== undefined));
+}
+
+function refers(value: JsonValue | undefined): boolean {
+  return canonical(value).includes('${');
 }
 
 /** Types that say who is let in, watched or counted: while both sides stand, that is both. */

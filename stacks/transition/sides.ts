@@ -7,7 +7,8 @@ import type { PlatformId, Tier, TierId } from '../../tiers/tier';
 import { buildTier } from '../build-tier';
 import { promotionNotBuildable } from '../errors';
 import { platforms } from '../platforms';
-import { missingKinds, type Platform } from '../platforms/platform';
+import type { Platform } from '../platforms/platform';
+import { platformProblems } from '../problems';
 import type { Sides } from './merge';
 
 /** Where an environment is to go. */
@@ -67,10 +68,10 @@ function synthesizedAlone(environment: Environment, tier: Tier, outdir: string):
   return JSON.parse(JSON.stringify(stack.toTerraform())) as CdkTfJson;
 }
 
-/** The platform of an environment, when it builds every component of the tier. @throws `PROMOTION_NOT_BUILDABLE` */
-export function platformFor({ name, platform: id }: Environment, tier: Tier): Platform {
-  const platform = platforms[id];
-  const missing = platform === undefined ? tier.components.map(({ kind }) => kind) : missingKinds(platform, tier);
-  if (platform === undefined || missing.length > 0) throw promotionNotBuildable(name, tier.id, id, [...new Set(missing)]);
+/** The platform of an environment, when it builds the tier for it. @throws `PROMOTION_NOT_BUILDABLE` */
+export function platformFor(environment: Environment, tier: Tier): Platform {
+  const platform = platforms[environment.platform];
+  const problems = platformProblems(environment, tier);
+  if (platform === undefined || problems.length > 0) throw promotionNotBuildable(environment.name, tier.id, environment.platform, problems);
   return platform;
 }

@@ -1,0 +1,69 @@
+import { guardStack, type Finding, type ResourceChange } from '../analysis/review';
+import type { PromotionPhase } from '../tiers/phase';
+import type { Problem } from '../values/errors';
+
+/** What a phase may let go of, by address: see `transition` in `stacks/transition`. */
+export interface Named {
+  readonly forgotten: readonly string[];
+  readonly deleted: readonly string[];
+}
+
+/** What the gate says of a plan. It may be applied when nothing is refused. */
+export interface Verdict {
+  readonly refused: readonly Problem[];
+  /** What a person should read before it is applied. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Holds a plan against its phase, before every apply. Refused is what the phase does not name: a deletion or replacement before
+ * contract, a change in expand of what is no firewall rule, trusted source or configuration object, and everything of which the
+ * guard says that it endangers data.
+ * @param plan what `terraform show -json` prints of the plan that is to be applied
+ */
+export function gate(plan: unknown, phase: PromotionPhase, named: Named): Verdict {
+  const { change, findings } = guardStack({ stack: phase, plan });
+  const actions = change.changes.flatMap((each) => actionProblem(each, phase, named));
+  const open = findings.filter((finding) => !isNamed(finding, phase, named));
+  const said = new Set(actions.map(({ where }) => where));
+  const refused = open.filter(({ severity, address }) => severity === 'high' && !said.has(address)).map(({ id, summary, address }) => ({ code: `PROMOTION_GUARD_${id.split('/')[1]?.toUpperCase().replaceAll('-', '_') ?? ''}`, message: summary, where: address }));
+  return { refused: [...actions, ...refused], notes: open.filter(({ severity }) => severity !== 'high').map(({ summary }) => summary) };
+}
+
+/** The last apply, which alone replaces what the state remembers. */
+const recorded: readonly string[] = ['terraform_data.recorded_tier', 'terraform_data.recorded_generations'];
+
+/** Phases that let go of a side. */
+function letsGo(phase: PromotionPhase): boolean {
+  return phase === 'contract' || phase === 'rollback';
+}
+
+function actionProblem({ address, action, type }: ResourceChange, phase: PromotionPhase, { forgotten, deleted }: Named): readonly Problem[] {
+  const allowed = { replace: phase === 'contract' && recorded.includes(address), delete: letsGo(phase) && deleted.includes(address), forget: letsGo(phase) && forgotten.includes(address), update: phase !== 'expand' || inPlace.has(type) };
+  if (action !== 'replace' && action !== 'delete' && action !== 'forget' && action !== 'update') return [];
+  return allowed[action] ? [] : [{ code: 'PROMOTION_NOT_NAMED', where: address, message: `It would be ${verbs[action]}, which ${phase} does not name.` }];
+}
+
+const verbs = { replace: 'replaced', delete: 'deleted', forget: 'forgotten', update: 'changed in place' } as const;
+
+/** What expand may change: who is let in, who is told, and what servers read. */
+const inPlace: ReadonlySet<string> = new Set([
+  'digitalocean_firewall',
+  'digitalocean_database_firewall',
+  'digitalocean_project_resources',
+  'digitalocean_monitor_alert',
+  'digitalocean_spaces_bucket_object',
+  'aws_security_group',
+  'aws_iam_policy',
+  'aws_iam_role_policy',
+  'aws_s3_object',
+  'aws_cloudwatch_metric_alarm',
+  'terraform_data',
+]);
+
+/** Findings that say what the phase itself says. */
+function isNamed({ id, address, severity }: Finding, phase: PromotionPhase, { forgotten, deleted }: Named): boolean {
+  if (id === 'guard/forgotten') return letsGo(phase) && forgotten.includes(address);
+  if (id === 'guard/cache' || (id === 'guard/deleted' && severity !== 'high')) return letsGo(phase) && deleted.includes(address);
+  return (id === 'guard/recorded-tier' || id === 'guard/recorded-generations') && phase === 'contract';
+}

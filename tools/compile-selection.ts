@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { graphFromSynthesis, type CdkTfJson, type JsonObject, type ResourceNode } from '../analysis/graph';
 import { readEnvironment } from '../environments/load';
 import { synthesize } from '../stacks/synthesize';
+import { isRecord } from '../values/record';
 import { banner, type Compiler } from './compiler';
 import { listLiteral, type Plain } from './typescript-literal';
 
@@ -12,6 +13,7 @@ export const storedTiers = [
   { platform: 'digitalocean', tier: 'tier1' },
   { platform: 'digitalocean', tier: 'tier2' },
   { platform: 'digitalocean', tier: 'tier3' },
+  { platform: 'digitalocean', tier: 'tier4' },
 ] as const;
 
 /** Long texts that neither price nor capacity reads. */
@@ -43,5 +45,5 @@ function storedResources(name: string, text: string): readonly ResourceNode[] {
 }
 
 function readable(values: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !unread.has(name)));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !unread.has(name)).map(([name, value]) => [name, isRecord(value) ? readable(value as JsonObject) : value]));
 }

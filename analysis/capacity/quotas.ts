@@ -1,8 +1,9 @@
-import { dropletSize, postgresqlClusterLimits, spacesBucketLimits } from '../../catalog/digitalocean';
+import { type DropletSize, dropletSize, postgresqlClusterLimits, spacesBucketLimits } from '../../catalog/digitalocean';
 import type { Problem } from '../../values/errors';
 import { nearest } from '../../values/nearest';
-import type { ResourceGraph, ResourceNode } from '../graph/types';
+import type { ResourceGraph } from '../graph/types';
 import { quotasNotValid } from './errors';
+import { poolOf } from './read-digitalocean';
 import { scalarText } from '../../values/scalar-text';
 import { isRecord } from '../../values/record';
 
@@ -78,13 +79,17 @@ function requestText(name: QuotaName, needed: number, used: number, limit: numbe
 
 function neededOf(name: QuotaName, graph: ResourceGraph): number {
   const type = types[name];
-  if (type !== undefined) return graph.ofType(type).length;
-  const sizes = graph.ofType('digitalocean_droplet').map(sizeOf);
-  return sizes.reduce((sum, size) => sum + (name === 'vcpus' ? size.vcpus : (size.gpu?.count ?? 0)), 0);
+  if (type !== undefined && name !== 'droplets') return graph.ofType(type).length;
+  const machines = machinesIn(graph);
+  if (name === 'droplets') return machines.reduce((sum, { count }) => sum + count, 0);
+  return machines.reduce((sum, { size, count }) => sum + count * (name === 'vcpus' ? size.vcpus : (size.gpu?.count ?? 0)), 0);
 }
 
-function sizeOf(node: ResourceNode): ReturnType<typeof dropletSize> {
-  return dropletSize(scalarText(node.values['size']));
+/** Droplets, and what pools of them may grow to. */
+function machinesIn(graph: ResourceGraph): readonly { readonly size: DropletSize; readonly count: number }[] {
+  const single = graph.ofType('digitalocean_droplet').map((node) => ({ size: dropletSize(scalarText(node.values['size'])), count: 1 }));
+  const pooled = graph.ofType('digitalocean_droplet_autoscale').map((node) => poolOf(node)).map(({ size, count }) => ({ size: dropletSize(size), count }));
+  return [...single, ...pooled];
 }
 
 /**

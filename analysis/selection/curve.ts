@@ -52,18 +52,18 @@ const left = 56;
 const right = 20;
 const top = 28;
 const bottom = 40;
-const colours = ['#1b5e4b', '#3f7fbf', '#b3622b'];
+const colours = ['#1b5e4b', '#3f7fbf', '#b3622b', '#7a4fa3', '#8a6d1b', '#2b7a8a'];
 const grey = '#737c87';
 
 /** Headroom of every stored tier over daily users, both logarithmic, with the line below which a tier is too small, and what each costs. */
 export function curveSvg(book: PriceBook, users: readonly number[] = loads(10, 3000, 60)): string {
   const curves = storedTiers.map((stored) => tierCurve(stored, book, users));
   const x = logScale(users[0] ?? 1, users.at(-1) ?? 10, left, width - right);
-  const y = logScale(0.05, 500, height - bottom, top);
+  const y = logScale(0.05, 50_000, height - bottom, top);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="Headroom of each tier over daily users">`,
     `  <style>text { font: 12px system-ui, sans-serif; fill: ${grey}; }</style>`,
-    ...[0.1, 1, 10, 100].map((value) => gridLine(y(value), `${value} x`)),
+    ...[0.1, 1, 10, 100, 1000, 10_000].map((value) => gridLine(y(value), `${value} x`)),
     ...[10, 30, 100, 300, 1000, 3000].map((value) => `  <text x="${place(x(value))}" y="${height - 22}" text-anchor="middle">${value}</text>`),
     `  <text x="${width / 2}" y="${height - 6}" text-anchor="middle">daily users</text>`,
     `  <text x="${left}" y="16">headroom: how many times the load each tier carries; 1.25 is required</text>`,

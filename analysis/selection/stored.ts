@@ -5,6 +5,7 @@ import { resourceGraph, type ResourceGraph, type ResourceNode } from '../graph';
 import { digitaloceanTier1 } from './digitalocean-tier1.generated';
 import { digitaloceanTier2 } from './digitalocean-tier2.generated';
 import { digitaloceanTier3 } from './digitalocean-tier3.generated';
+import { digitaloceanTier4 } from './digitalocean-tier4.generated';
 
 /** A tier on a platform as it is deployed: its resources, and the machines among them. */
 export interface StoredTier {
@@ -18,6 +19,7 @@ const resources: Readonly<Record<string, Readonly<Partial<Record<PlatformId, rea
   tier1: { digitalocean: digitaloceanTier1 },
   tier2: { digitalocean: digitaloceanTier2 },
   tier3: { digitalocean: digitaloceanTier3 },
+  tier4: { digitalocean: digitaloceanTier4 },
 };
 
 /** Every (tier, platform) of the ladder that is built, lowest first; written by synthesis of the example environments. */

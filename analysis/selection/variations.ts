@@ -1,10 +1,10 @@
 import { databaseSizeList, dropletSizeList, loadBalancerLimits, type DropletFamily } from '../../catalog/digitalocean';
 import type { Component } from '../../components/component';
 import { counted } from '../../values/counted';
-import { type CheckedLoad, type Plant, requiredHeadroom, scaledLoad } from '../capacity';
+import { type CheckedLoad, type ManagedNodes, type Plant, requiredHeadroom, scaledLoad } from '../capacity';
 import { limitsOfOne } from '../capacity/limits';
 import { useOf } from '../capacity/report';
-import { resourceGraph, type JsonObject, type ResourceGraph, type ResourceNode } from '../graph';
+import { resourceGraph, type JsonObject, type JsonValue, type ResourceGraph, type ResourceNode } from '../graph';
 import type { StoredTier } from './stored';
 
 /** A change of one component that lets it carry more. */
@@ -76,6 +76,7 @@ function carriesAll(plant: Plant, load: CheckedLoad): boolean {
 
 function knobOf(component: Component, plant: Plant): Knob | undefined {
   const { id } = component;
+  if (component.kind === 'app-servers' && !('fixed' in component.count)) return poolKnob(id, plant);
   if (component.kind === 'app-servers') return serverKnob(id, plant, 'basic', component.exposure === 'direct' ? 1 : mostServers);
   if (component.kind === 'inference' && component.host.placement === 'own') return serverKnob(id, plant, 'cpu-optimized', 1);
   if (component.kind === 'database') return component.hosting.hosting === 'server' ? volumeKnob(id, plant) : databaseKnob(id, plant, 'postgresql');
@@ -101,6 +102,20 @@ function serverKnob(id: string, plant: Plant, family: DropletFamily, most: numbe
   return { component: id, options: [option(now.size, now.vcpus, now.memoryGib, now.count), ...larger.map(({ size, count }) => option(size.slug, size.vcpus, size.memoryGib, count))] };
 }
 
+/** Larger members of a pool whose number follows the load by itself. */
+function poolKnob(id: string, plant: Plant): Knob | undefined {
+  const now = plant.servers[id];
+  if (now === undefined) return undefined;
+  const sizes = dropletSizeList('basic').filter((size) => size.vcpus >= now.vcpus && size.memoryGib >= now.memoryGib && size.slug !== now.size);
+  const all = [now, ...sizes.sort((a, b) => a.monthlyUsdRounded - b.monthlyUsdRounded || b.vcpus - a.vcpus || (a.slug < b.slug ? -1 : 1)).map(({ slug, vcpus, memoryGib }) => ({ ...now, size: slug, vcpus, memoryGib }))];
+  const options = all.map((members): Option => ({
+    label: `${members.least ?? members.count} to ${members.count} x ${members.size}`,
+    plant: (from) => ({ ...from, servers: { ...from.servers, [id]: members } }),
+    graph: (from) => withMembers(from, id, members.size),
+  }));
+  return { component: id, options };
+}
+
 /** Sizes of the same line; prices follow memory within it. */
 function databaseKnob(id: string, plant: Plant, engine: 'postgresql' | 'valkey'): Knob | undefined {
   const now = plant.managed[id];
@@ -108,12 +123,19 @@ function databaseKnob(id: string, plant: Plant, engine: 'postgresql' | 'valkey')
   const list = databaseSizeList(engine);
   const family = list.find(({ slug }) => slug === now.size)?.family;
   const sizes = list.filter((size) => size.family === family && size.memoryGib >= now.memoryGib && size.vcpus >= now.vcpus).sort((a, b) => a.memoryGib - b.memoryGib || a.vcpus - b.vcpus);
+  const copies = plant.tier.components.flatMap((component) => (component.kind === 'read-replicas' && component.database === id ? [component.id] : []));
   const options = sizes.map(({ slug, vcpus, memoryGib, usableConnections }): Option => ({
     label: slug,
-    plant: (from) => ({ ...from, managed: { ...from.managed, [id]: { ...now, size: slug, vcpus, memoryGib, usableConnections } } }),
-    graph: (from) => withValues(from, id, 'digitalocean_database_cluster', { size: slug }),
+    plant: (from) => ({ ...from, managed: { ...from.managed, ...Object.fromEntries([id, ...copies].flatMap((each) => resized(from, each, { size: slug, vcpus, memoryGib, usableConnections }))) } }),
+    graph: (from) => copies.reduce((graph, each) => withValues(graph, each, 'digitalocean_database_replica', { size: slug }), withValues(from, id, 'digitalocean_database_cluster', { size: slug })),
   }));
   return { component: id, options };
+}
+
+/** A replica is never smaller than its primary, so that both change together. */
+function resized({ managed }: Plant, id: string, size: Pick<ManagedNodes, 'size' | 'vcpus' | 'memoryGib' | 'usableConnections'>): readonly (readonly [string, ManagedNodes])[] {
+  const now = managed[id];
+  return now === undefined ? [] : [[id, { ...now, ...size }]];
 }
 
 /** Volumes grow to 16 TiB. Source: DigitalOcean, Volumes, Limits, 2025. */
@@ -144,6 +166,13 @@ function balancerKnob(id: string, plant: Plant): Knob {
 
 function withValues(graph: ResourceGraph, component: string, type: string, values: JsonObject): ResourceGraph {
   return rebuilt(graph, graph.resources.map((node) => (node.component === component && node.type === type ? { ...node, values: { ...node.values, ...values } } : node)));
+}
+
+/** A pool whose members are made in another size. */
+function withMembers(graph: ResourceGraph, component: string, size: string): ResourceGraph {
+  const resize = (block: JsonValue | undefined): JsonValue => (Array.isArray(block) ? (block as readonly JsonValue[]).map(resize) : { ...(block as JsonObject), size });
+  const resizedPool = (node: ResourceNode): ResourceNode => ({ ...node, values: { ...node.values, droplet_template: resize(node.values['droplet_template']) } });
+  return rebuilt(graph, graph.resources.map((node) => (node.component === component && node.type === 'digitalocean_droplet_autoscale' ? resizedPool(node) : node)));
 }
 
 /** All servers of a component in another size, and more of them: copies of the first with names of their own. */

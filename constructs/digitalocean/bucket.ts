@@ -45,10 +45,10 @@ export class Bucket extends Construct {
     this.endpoint = `https://${props.site.spacesRegion}.digitaloceanspaces.com`;
   }
 
-  /** A key of its own that opens this bucket and no other. */
-  grant(id: string, permission: 'read' | 'readwrite'): IBucketAccess {
+  /** A key of its own that opens this bucket and no other. @param name in the account, behind the environment's prefix */
+  grant(id: string, permission: 'read' | 'readwrite', name = `${this.node.id}-${id}`): IBucketAccess {
     const key = new SpacesKey(this, id, {
-      name: `${this.site.prefix}-${this.node.id}-${id}`,
+      name: `${this.site.prefix}-${name}`,
       grant: [{ bucket: this.name, permission }],
     });
     return { bucket: this.name, region: this.region, endpoint: this.endpoint, accessKeyId: key.accessKey, secretAccessKey: key.secretKey };

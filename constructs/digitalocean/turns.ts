@@ -18,7 +18,7 @@ export class Turns extends Construct {
   constructor(scope: Construct, id: string, { site, group, least }: TurnsProps) {
     super(scope, id);
     const bucket = new Bucket(this, 'Default', { site, purpose: `${group}-turns`, holdsData: false, expireObjectsDays: 1 });
-    const { endpoint, region, accessKeyId, secretAccessKey, bucket: name } = bucket.grant('members', 'readwrite');
+    const { endpoint, region, accessKeyId, secretAccessKey, bucket: name } = bucket.grant('members', 'readwrite', `${group}-turns`);
     this.lease = { atOnce: aThirdOf(least), endpoint, region, bucket: name, accessKeyId, secretKey: secretAccessKey };
   }
 }

@@ -109,7 +109,7 @@ describe('npm start, for a person', () => {
     for (const line of outcome.out.split('\n')) expect(line.length).toBeLessThanOrEqual(102);
   });
 
-  test.each(['tier1', 'tier2', 'tier3'])('the example of %s', async (tier) => {
+  test.each(['tier1', 'tier2', 'tier3', 'tier4'])('the example of %s', async (tier) => {
     const outcome = await type(['start', '-e', `environments/examples/digitalocean-${tier}.yaml`], openProject, { cwd: checkout(), env: { CDKTF_OUTDIR: undefined } });
     expect(outcome).toMatchObject({ code: 0, err: '' });
     expect(outcome.out).toContain(`: ${tier} (`);

@@ -12,7 +12,7 @@ afterEach(() => desk.standin.stop());
 
 const resourcesIn = (state: string): number => (JSON.parse(state) as { resources: readonly unknown[] }).resources.length;
 
-describe.each(['tier1', 'tier2', 'tier3'] as const)('a disposable environment at %s', (tier) => {
+describe.each(['tier1', 'tier2', 'tier3', 'tier4'] as const)('a disposable environment at %s', (tier) => {
   test('cdktf deploy, cdktf diff shows no change, cdktf destroy', async () => {
     desk.environment('preview', { tier, disposable: true });
     const person = desk.as({ TERRACE_ENVIRONMENT: 'preview' });

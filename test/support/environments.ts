@@ -8,9 +8,10 @@ import type { Environment, StateBackend } from '../../environments/schema';
 import { deployableRoadmaps, reservedSettingPrefix, reservedSettings, reservedTags } from '../../environments/vocabulary';
 import { platforms, tierIds } from '../../tiers/tier';
 
-/** A valid environment for tests of constructs: tier 1 on DigitalOcean, local state, disposable. */
+/** A valid environment for tests of constructs: tier 1 on DigitalOcean, local state, disposable. Tiers with GPU servers stand where these are sold. */
 export function sampleEnvironment(overrides: Partial<Environment> = {}): Environment {
-  return { ...sample, ...overrides };
+  const gpus = (overrides.platform ?? 'digitalocean') === 'digitalocean' && ['tier4', 'tier5'].includes(overrides.tier ?? 'tier1') ? { region: 'tor1' } : {};
+  return { ...sample, ...gpus, ...overrides };
 }
 
 const sample: Environment = {

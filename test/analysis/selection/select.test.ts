@@ -18,7 +18,7 @@ function taken({ chosen }: Selection): string {
 
 describe('the cheapest tier that carries a load', () => {
   test.each([
-    [1, 'tier1 30.00'], [10, 'tier1 30.00'], [117, 'tier1 30.00'], [118, 'tier3 708.20'], [1000, 'tier3 708.20'], [1837, 'tier3 708.20'], [1838, 'none'], [1_000_000, 'none'],
+    [1, 'tier1 30.00'], [10, 'tier1 30.00'], [117, 'tier1 30.00'], [118, 'tier3 708.20'], [1000, 'tier3 708.20'], [1837, 'tier3 708.20'], [1838, 'tier4 5002.40'], [10_000, 'tier4 5015.40'], [1_000_000, 'none'],
   ])('%i daily users: %s', (users, expected) => expect(taken(answer(users))).toBe(expected));
 
   test('every built tier carries the users that its roadmap gives it', () => {
@@ -31,7 +31,7 @@ describe('the cheapest tier that carries a load', () => {
   // A 7B model on tier 2's four shared vCPUs writes no more tokens than a 3B model on tier 1's two.
   test('finding: tier 2 carries no more users than tier 1, so that load alone never chooses it', () => {
     const carries = storedTiers.map((stored) => offerOf(stored, { checked: checkLoad({ users: 1 }) }, book)).map(({ stored, carries: users }) => [stored.tier.id, users]);
-    expect(carries).toEqual([['tier1', 117], ['tier2', 113], ['tier3', 1837]]);
+    expect(carries).toEqual([['tier1', 117], ['tier2', 113], ['tier3', 1837], ['tier4', 25_769]]);
     expect(taken(answer(100, { inference: 'api' }))).toBe('tier1 30.00');
   });
 
@@ -44,7 +44,8 @@ describe('the cheapest tier that carries a load', () => {
     expect(why).toEqual({
       'tier1 digitalocean': 'database, volume, after a year: full at 147 daily users, which is 0.49 times the load; 1.25 times is required',
       'tier2 digitalocean': 'app, vCPU: full at 141 daily users, which is 0.472 times the load; 1.25 times is required',
-      ...Object.fromEntries(['tier1 aws', 'tier2 aws', 'tier3 aws', 'tier4 digitalocean', 'tier4 aws', 'tier5 digitalocean', 'tier5 aws', 'tier6 aws'].map((one) => [one, 'not built'])),
+      'tier4 digitalocean': 'would do, and costs 4294.20 USD a month more',
+      ...Object.fromEntries(['tier1 aws', 'tier2 aws', 'tier3 aws', 'tier4 aws', 'tier5 digitalocean', 'tier5 aws', 'tier6 aws'].map((one) => [one, 'not built'])),
     });
     expect(answer(10).rejected[0]).toMatchObject({ tier: 'tier2', why: 'would do, and costs 53.45 USD a month more' });
   });
@@ -230,8 +231,9 @@ test('as a person reads it', () => {
     '                                    is 0.294 times the load; 1.25 times is required',
     'tier2      digitalocean      83.45  app, vCPU: full at 141 daily users, which is 0.283 times the',
     '                                    load; 1.25 times is required',
+    'tier4      digitalocean    5002.40  would do, and costs 4294.20 USD a month more',
     '',
-    'Not built: tier1, tier2, tier3, tier4, tier5, tier6 on aws; tier4, tier5 on digitalocean.',
+    'Not built: tier1, tier2, tier3, tier4, tier5, tier6 on aws; tier5 on digitalocean.',
   ]);
 });
 

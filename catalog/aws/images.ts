@@ -14,3 +14,15 @@ export function ubuntuImage(architecture: Architecture): ImageParameter {
     asOf: '2026-11-21',
   };
 }
+
+/**
+ * Ubuntu 24.04 with NVIDIA's drivers, Docker and its NVIDIA runtime: the release that the bootstrap text is written for. Its root
+ * disk takes at least 75 GiB.
+ */
+export function gpuImage(): ImageParameter {
+  return {
+    name: '/aws/service/deeplearning/ami/x86_64/base-oss-nvidia-driver-gpu-ubuntu-24.04/latest/ami-id',
+    source: 'AWS Deep Learning AMIs, Base OSS Nvidia Driver GPU AMI (Ubuntu 24.04), parameter as used in public infrastructure code',
+    asOf: '2026-11-21',
+  };
+}

@@ -6,6 +6,9 @@ import { serverFile } from './text';
 /** Packages of Ubuntu 24.04 that a server needs before its first release; all from Ubuntu's own archive, so that unattended upgrades keep them current. */
 export const BOOTSTRAP_PACKAGES: readonly string[] = ['docker.io', 'docker-compose-v2', 'jq', 'nftables', 'python3', 'curl', 'unattended-upgrades'];
 
+/** The same for an image that brings Docker from its own maker: Ubuntu's would take its place, and NVIDIA's runtime with it. */
+export const gpuImagePackages: readonly string[] = BOOTSTRAP_PACKAGES.filter((name) => !name.startsWith('docker'));
+
 interface WrittenFile {
   readonly path: string;
   readonly permissions: string;
@@ -47,7 +50,7 @@ const COMMANDS: readonly (readonly string[])[] = [
 export function bootstrap(input: BootstrapInput): string {
   const config = {
     package_update: true,
-    packages: [...BOOTSTRAP_PACKAGES],
+    packages: [...(input.packages ?? BOOTSTRAP_PACKAGES)],
     ssh_pwauth: false,
     write_files: [...ownFiles(input), ...CONSTANT_FILES.map(constantFile)],
     runcmd: COMMANDS.map((command) => [...command]),

@@ -1,5 +1,5 @@
 export type * from './types';
-export { BOOTSTRAP_PACKAGES, bootstrap } from './bootstrap';
+export { BOOTSTRAP_PACKAGES, bootstrap, gpuImagePackages } from './bootstrap';
 export { ARCHIVE_TIMEOUT_SECONDS, FULL_BACKUPS_KEPT, MANAGED_RECOVERY, SELF_HOSTED_RECOVERY, type RecoveryObjective } from './backups';
 export { documentKey } from './channel';
 export { DEFAULT_TIMING } from './health';

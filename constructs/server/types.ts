@@ -50,6 +50,8 @@ export interface BootstrapInput {
   readonly channel: Channel;
   /** @default - none */
   readonly volumes?: readonly ServerVolume[];
+  /** Packages that the image lacks. @default - those that Ubuntu's own image lacks */
+  readonly packages?: readonly string[];
 }
 
 /** A server of a group. */

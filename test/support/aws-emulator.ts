@@ -63,7 +63,7 @@ export async function startEmulator(folder: string, without: readonly string[] =
   return { env: environment(folder, Number(port)), requests, gaps: () => gapsIn(requests()), stop: () => void child.kill() };
 }
 
-/** Waits for the line of a process that says it is ready. @throws Error when the process ends or a minute passes first */
+/** Waits for the line of a process that says it is ready. @throws Error when the process ends or three minutes pass first */
 export function firstLine(child: ChildProcess, wanted: RegExp, what: string): Promise<string> {
   return new Promise((done, failed) => {
     let text = '';
@@ -72,7 +72,7 @@ export function firstLine(child: ChildProcess, wanted: RegExp, what: string): Pr
       child.kill();
       failed(new Error(`${what} ${why}: ${text.slice(-2000)}`));
     };
-    const timer = setTimeout(() => stop('was not ready within a minute'), 60_000);
+    const timer = setTimeout(() => stop('was not ready within three minutes'), 180_000);
     child.once('exit', (code) => stop(`ended with ${code}; its log lies beside the stack`));
     child.stdout?.on('data', (chunk: Buffer) => {
       text += chunk.toString('utf8');

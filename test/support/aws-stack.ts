@@ -106,11 +106,17 @@ function run(directory: string, args: readonly string[], env: NodeJS.ProcessEnv,
 /** Of a log in JSON the errors and what was still waiting; of a plan the changes. */
 function trouble(text: string): string {
   const events = text.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Event);
-  if (events.length === 0) return text.slice(Math.max(0, text.indexOf('Terraform will perform')));
+  if (events.length === 0) return changes(text);
   const errors = events.flatMap(({ diagnostic }) => (diagnostic?.severity === 'error' ? [`${diagnostic.address ?? ''} ${diagnostic.summary}\n${diagnostic.detail}`] : []));
   const over = new Set(events.filter(({ type }) => type === 'apply_complete' || type === 'apply_errored').map(addressOf));
   const begun = [...new Set(events.filter(({ type }) => type === 'apply_start').map(addressOf))].filter((each) => !over.has(each));
   return [...errors, ...begun.map((each) => `still in progress: ${each}`)].join('\n');
+}
+
+/** Of a plan in words: what would change, without what only follows from it. */
+function changes(text: string): string {
+  const lines = text.split('\n').filter((line) => !/known after apply|Refreshing state|unchanged|^\s*$/.test(line));
+  return lines.slice(0, 200).join('\n');
 }
 
 interface Event {

@@ -1,5 +1,4 @@
 import { awsEngineVersion } from '../../../catalog/aws';
-import { checkModelFits } from '../../../catalog/models';
 import type { Component, ComponentKind, ComponentOf } from '../../../components/component';
 import type { SelfHosted } from '../../../components/database';
 import { Alerts } from '../../../constructs/aws/alerts';
@@ -9,16 +8,19 @@ import { CostBudget } from '../../../constructs/aws/cost-budget';
 import { DataVolume } from '../../../constructs/aws/data-volume';
 import { StaticFrontend } from '../../../constructs/aws/frontend';
 import { ManagedPostgres } from '../../../constructs/aws/managed-postgres';
+import { ReadReplicas } from '../../../constructs/aws/read-replicas';
 import { place, ReservedAddress } from '../../../constructs/aws/server-group';
 import { Valkey } from '../../../constructs/aws/valkey';
-import { inferencePort, type InferenceContainer } from '../../../constructs/server';
+import { inferencePort } from '../../../constructs/server';
 import { appPayload, balancedPort } from '../app-payload';
+import { modelServer } from '../models';
 import { accountName, component, constructId } from '../naming';
 import type { awsKinds } from './builds';
 import { passwordOf } from './passwords';
+import { buildAppPool, buildGpuPool } from './pools';
 import { raise, type GroupPlan, type OpenPort } from './servers';
 import { appServerType, inferenceServerType, postgresClass, valkeyClass } from './sizes';
-import { watchBalancer, watchCache, watchDatabase } from './watches';
+import { watchBalancer, watchCache, watchDatabase, watchReplica } from './watches';
 import { firewallOf, type Workshop } from './workshop';
 
 type Builders = { readonly [Kind in (typeof awsKinds)[number]]: (shop: Workshop, component: ComponentOf<Kind>) => void };
@@ -34,8 +36,10 @@ export const builders: Builders = {
   'object-storage': buildStorage,
   frontend: buildFrontend,
   database: buildDatabase,
+  'read-replicas': buildReplicas,
   cache: buildCache,
   inference: buildInference,
+  'gpu-pool': buildGpuPool,
   'load-balancer': buildBalancer,
   'app-servers': buildApp,
   dns: buildDns,
@@ -115,16 +119,34 @@ function buildInference(shop: Workshop, inference: ComponentOf<'inference'>): vo
   if (host.placement === 'shared') return;
   const admit = { from: 'group', groupId: firewallOf(shop, appId(shop)).groupId } as const;
   const plan: GroupPlan = { component: inference, count: host.count, type: inferenceServerType(shop.site.region, host), public: false, open: [{ id: 'app', port: inferencePort, admit }] };
-  const group = raise(shop, plan, { inference: { ...modelServer(inference), listenAddress: '0.0.0.0' } });
+  const group = raise(shop, plan, { inference: { ...modelServer(inference.model, inference.memoryLimitGib), listenAddress: '0.0.0.0' } });
   shop.parts.inference = { url: `http://${group.privateAddresses[0]}:${inferencePort}/v1` };
 }
 
+function buildReplicas(shop: Workshop, replicas: ComponentOf<'read-replicas'>): void {
+  const source = shop.parts.managedPostgres;
+  if (source === undefined) return;
+  const built = new ReadReplicas(shop.stack, constructId(shop.environment, replicas), {
+    site: shop.site,
+    name: accountName(shop.site.prefix, shop.environment, replicas),
+    source,
+    count: replicas.count,
+    size: postgresClass(replicas.memoryGib),
+    domain: shop.environment.domain,
+  });
+  shop.parts.readers = { hosts: built.hosts, port: built.port };
+  shop.parts.readerEndpoint = built.endpoint;
+  shop.parts.watches.push(...built.identifiers.map((identifier, index) => watchReplica(replicas, identifier, index + 1)));
+}
+
 function buildApp(shop: Workshop, app: ComponentOf<'app-servers'>): void {
+  if (app.runtime === 'pod') return;
+  if ('min' in app.count) return buildAppPool(shop, app, app.count, openToRequests(shop, app));
   const { dataVolume, balancer } = shop.parts;
   const shared = component(shop.tier, 'inference');
   const plan: GroupPlan = {
     component: app,
-    count: 'fixed' in app.count ? app.count.fixed : app.count.min,
+    count: app.count.fixed,
     type: appServerType(shop.site.region, app),
     open: openToRequests(shop, app),
     public: app.exposure === 'direct',
@@ -132,7 +154,7 @@ function buildApp(shop: Workshop, app: ComponentOf<'app-servers'>): void {
   };
   const group = raise(shop, plan, {
     ...appPayload(shop, app, dataMount),
-    ...(shared?.host.placement === 'shared' ? { inference: modelServer(shared) } : {}),
+    ...(shared?.host.placement === 'shared' ? { inference: modelServer(shared.model, shared.memoryLimitGib) } : {}),
   });
   if (app.exposure === 'direct') giveAddress(shop, app.id, group.ids[0] ?? '');
   else group.ids.forEach((instance, index) => balancer?.attach(String(index + 1), instance));
@@ -151,12 +173,6 @@ function openToRequests(shop: Workshop, app: ComponentOf<'app-servers'>): OpenPo
     // The servers ask each other whether one is healthy before the next takes a release.
     { id: 'peers', port: balancedPort, admit: { from: 'group', groupId: firewallOf(shop, app.id).groupId } },
   ];
-}
-
-function modelServer({ model: id, memoryLimitGib }: ComponentOf<'inference'>): InferenceContainer {
-  const { repository, name, sha256 } = checkModelFits(id, memoryLimitGib).file;
-  const url = `https://huggingface.co/${repository}/resolve/main/${name}`;
-  return { model: { url, file: name, ...(sha256 === undefined ? {} : { sha256 }) }, memory: Math.floor(memoryLimitGib * 1024) };
 }
 
 function buildBalancer(shop: Workshop, balancer: ComponentOf<'load-balancer'>): void {

@@ -4,6 +4,7 @@ import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
 import { TerraceError, type Problem } from '../../../values/errors';
 import type { Nat } from '../../../constructs/aws/network';
+import { gpuProblems, gpuWarning } from './gpu';
 import { appServerType, inferenceServerType, postgresClass, valkeyClass } from './sizes';
 
 /** Kinds that have a construct on AWS. Apart from the constructs themselves, so that asking does not load the provider. */
@@ -14,8 +15,10 @@ export const awsKinds = [
   'object-storage',
   'frontend',
   'database',
+  'read-replicas',
   'cache',
   'inference',
+  'gpu-pool',
   'load-balancer',
   'app-servers',
   'dns',
@@ -24,12 +27,7 @@ export const awsKinds = [
 
 /** Whether AWS has a construct for a component as specified. */
 export function builds(component: Component): boolean {
-  return (awsKinds as readonly ComponentKind[]).includes(component.kind) && !('runtime' in component && component.runtime === 'pod') && !('count' in component && autoscaled(component.count));
-}
-
-/** Autoscaling comes with the upper tiers. */
-function autoscaled(count: unknown): boolean {
-  return typeof count === 'object' && count !== null && 'min' in count;
+  return (awsKinds as readonly ComponentKind[]).includes(component.kind) && !('runtime' in component && component.runtime === 'pod');
 }
 
 type Checks = { readonly [Kind in ComponentKind]?: (component: ComponentOf<Kind>, region: string) => void };
@@ -50,11 +48,20 @@ const checks: Checks = {
 };
 
 /** Everything that AWS cannot give a tier in the environment's region, all at once. */
-export function problems({ region }: Environment, tier: Tier): readonly Problem[] {
+export function problems(environment: Environment, tier: Tier): readonly Problem[] {
+  const { region } = environment;
   const zones = awsRegions().find(({ slug }) => slug === region)?.zones.length ?? 0;
   if (zones === 0) return [thrownBy('region', () => awsRegion(region))].flatMap((each) => each ?? []);
   const few = zones < zoneCount(tier) ? [fewZones(region, zones, tier)] : [];
-  return [...few, ...tier.components.flatMap((each) => thrownBy(each.id, () => check(each, region)) ?? [])];
+  const ground = { region, zones: zoneCount(tier) };
+  const pools = tier.components.flatMap((each) => (each.kind === 'gpu-pool' ? gpuProblems(each, environment, ground) : []));
+  return [...few, ...tier.components.flatMap((each) => thrownBy(each.id, () => check(each, region)) ?? []), ...pools];
+}
+
+/** What is allowed but should be known: on which day GPUs were seen on sale. */
+export function warnings(environment: Environment, tier: Tier): readonly string[] {
+  const ground = { region: environment.region, zones: zoneCount(tier) };
+  return tier.components.flatMap((each) => (each.kind === 'gpu-pool' ? (gpuWarning(each, environment, ground) ?? []) : []));
 }
 
 function check(component: Component, region: string): void {

@@ -1,10 +1,11 @@
 import type { Platform } from '../platform';
-import { builds, problems } from './builds';
+import { builds, problems, warnings } from './builds';
 
-/** AWS: tiers 1 to 3. The provider's bindings are loaded only when a stack is built. */
+/** AWS: tiers 1 to 4. The provider's bindings are loaded only when a stack is built. */
 export const aws: Platform = {
   id: 'aws',
   builds,
   problems,
+  warnings,
   build: (stack, environment, tier) => (require('./platform') as typeof import('./platform')).build(stack, environment, tier),
 };

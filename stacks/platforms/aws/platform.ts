@@ -21,6 +21,7 @@ export function build(stack: TierStack, environment: Environment, tier: Tier): v
     environment,
     tier,
     site,
+    zoneIds: awsRegion(environment.region).zones.slice(0, zoneCount(tier)),
     zone: new Zone(stack, 'dns', { site, domain: environment.domain, ttlSeconds: component(tier, 'dns')?.ttlSeconds ?? 300 }),
     channel: new ConfigurationChannel(stack, 'configuration', { site }),
     parts: { servers: new Map(), firewalls: new Map(), watches: [] },
@@ -51,5 +52,7 @@ function providerOf(environment: Environment, region: string) {
 function announce({ stack, environment, parts, zone }: Workshop): void {
   new TerraformOutput(stack, 'url', { value: `https://${environment.domain}`, staticId: true });
   new TerraformOutput(stack, 'name_servers', { value: zone.nameServers, staticId: true, description: 'Name servers that the registrar must delegate the domain to.' });
+  if (parts.database !== undefined) new TerraformOutput(stack, 'database_writer', { value: parts.database.host, staticId: true, description: 'Where writes go, within the network.' });
+  if (parts.readerEndpoint !== undefined) new TerraformOutput(stack, 'database_reader', { value: parts.readerEndpoint, staticId: true, description: 'Where reads may go, within the network: one replica after the other.' });
   if (parts.entry?.kind === 'address') new TerraformOutput(stack, 'address', { value: parts.entry.address, staticId: true, description: 'IPv4 address that the domain points to.' });
 }

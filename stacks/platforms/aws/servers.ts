@@ -4,7 +4,7 @@ import type { DataVolume } from '../../../constructs/aws/data-volume';
 import type { Admitted } from '../../../constructs/aws/security-group';
 import { ServerGroup } from '../../../constructs/aws/server-group';
 import { ServerRole } from '../../../constructs/aws/server-role';
-import { bootstrap, documentKey, releaseDocument } from '../../../constructs/server';
+import { bootstrap, documentKey, releaseDocument, type GroupServer, type ReleaseInput } from '../../../constructs/server';
 import { literals } from '../../../constructs/template';
 import { isRecord } from '../../../values/record';
 import type { Payload } from '../app-payload';
@@ -45,7 +45,7 @@ export function raise(shop: Workshop, plan: GroupPlan, payload: Payload): Server
     burstable: plan.type.family === 'burstable',
     image: ubuntuImage(plan.type.architecture).name,
     firewall,
-    role: roleOf(shop, plan),
+    role: roleOf(shop, plan.component),
     public: plan.public,
     diskGib: diskGib(payload.inference !== undefined),
     servers: names.map((name, index) => ({ name, userData: userData(shop, plan, name, index) })),
@@ -53,20 +53,21 @@ export function raise(shop: Workshop, plan: GroupPlan, payload: Payload): Server
   });
   const first = group.ids[0];
   if (plan.volume !== undefined && first !== undefined) plan.volume.volume.attachTo(first);
-  publish(shop, plan, names, group, payload);
+  publish(shop, plan.component, names.map((name, index) => member(name, group.privateAddresses[index])), payload);
   shop.parts.servers.set(id, group);
   shop.parts.watches.push(...watchServers(shop, plan.component, group));
   return group;
 }
 
 /** A role for each generation: what its servers read is their own. */
-function roleOf(shop: Workshop, { component }: GroupPlan): ServerRole {
+export function roleOf(shop: Workshop, component: GroupPlan['component']): ServerRole {
   const role = new ServerRole(shop.stack, `${constructId(shop.environment, component)}_role`, { name: accountName(shop.site.prefix, shop.environment, component) });
   shop.channel.admit(role, documentOf(shop, component));
   return role;
 }
 
-function documentOf(shop: Workshop, component: GroupPlan['component']): string {
+/** Key of a group's release in the channel. */
+export function documentOf(shop: Workshop, component: GroupPlan['component']): string {
   return documentKey(releaseName(shop.environment, component));
 }
 
@@ -76,7 +77,7 @@ function serverNames(shop: Workshop, plan: GroupPlan): string[] {
 }
 
 /** SSH from the ranges that the environment allows; closed when it allows none, which Session Manager makes the usual case. */
-function administration({ environment }: Workshop): OpenPort[] {
+export function administration({ environment }: Workshop): OpenPort[] {
   const cidrs = environment.access.allowedCidrs;
   return cidrs.length === 0 ? [] : [{ id: 'ssh', port: 22, admit: { from: 'ranges', cidrs } }];
 }
@@ -90,12 +91,13 @@ function userData(shop: Workshop, plan: GroupPlan, server: string, index: number
   });
 }
 
-function publish(shop: Workshop, { component }: GroupPlan, names: readonly string[], servers: ServerGroup, payload: Payload): void {
+/** Publishes what a group runs. Members of a group that grows and shrinks have no names, and need a lease. */
+export function publish(shop: Workshop, component: GroupPlan['component'], servers: readonly GroupServer[], payload: Payload & Pick<ReleaseInput, 'lease'>): void {
   const { environment, channel } = shop;
   const document = releaseDocument({
     environment: environment.name,
     group: component.id,
-    servers: names.map((name, index) => member(name, servers.privateAddresses[index])),
+    servers,
     adminKeys: environment.access.sshKeys,
     ...payload,
   });

@@ -27,6 +27,19 @@ export function watchServers({ tier }: Workshop, { id }: Pick<Component, 'id'>, 
   });
 }
 
+/** CPU of a group that grows and shrinks. @param suffix tells groups of one component apart */
+export function watchGroup({ tier }: Workshop, { id }: Pick<Component, 'id'>, group: string, suffix = ''): Watch[] {
+  const monitoring = component(tier, 'monitoring');
+  if (monitoring?.servers.includes(id) !== true) return [];
+  const dimensions = { AutoScalingGroupName: group };
+  return [{ id: `${id}${suffix}_cpu`, what: `CPU of ${id} above ${monitoring.thresholdPercent} % for ten minutes with all members that it may have`, namespace: 'AWS/EC2', metric: 'CPUUtilization', dimensions, statistic: 'Average', bound: { above: monitoring.thresholdPercent } }];
+}
+
+/** How far a read replica is behind its source. Its writes come a second late at most (seeds.md, section 2, row 28). */
+export function watchReplica({ id }: Pick<Component, 'id'>, identifier: string, number: number): Watch {
+  return { id: `${id}_${number}_lag`, what: `read replica ${number} is more than a second behind`, namespace: 'AWS/RDS', metric: 'ReplicaLag', dimensions: { DBInstanceIdentifier: identifier }, statistic: 'Average', bound: { above: 1 } };
+}
+
 /** CPU and storage of a managed database. */
 export function watchDatabase({ tier }: Workshop, { id }: Pick<Component, 'id'>, database: ManagedPostgres): Watch[] {
   const threshold = component(tier, 'monitoring')?.thresholdPercent ?? 80;

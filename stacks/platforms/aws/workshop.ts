@@ -8,7 +8,7 @@ import type { Site } from '../../../constructs/aws/site';
 import type { Valkey } from '../../../constructs/aws/valkey';
 import type { Target, Zone } from '../../../constructs/aws/zone';
 import type { ICache } from '../../../constructs/cache';
-import type { DatabaseConnection } from '../../../constructs/database';
+import type { DatabaseConnection, DatabaseReaders } from '../../../constructs/database';
 import type { IInference } from '../../../constructs/inference';
 import type { IBucketAccess } from '../../../constructs/object-storage';
 import type { BackupRepository } from '../../../constructs/server';
@@ -23,6 +23,8 @@ export interface Workshop {
   readonly environment: Environment;
   readonly tier: Tier;
   readonly site: Site;
+  /** Ids of the zones that the site lies in, in their order. */
+  readonly zoneIds: readonly string[];
   readonly zone: Zone;
   readonly channel: ConfigurationChannel;
   readonly parts: Parts;
@@ -33,6 +35,9 @@ export interface Parts {
   database?: DatabaseConnection;
   /** The managed instance, for its replicas. */
   managedPostgres?: ManagedPostgres;
+  readers?: DatabaseReaders;
+  /** One name for all readers. */
+  readerEndpoint?: string;
   dataVolume?: DataVolume;
   backups?: BackupRepository;
   cache?: ICache;

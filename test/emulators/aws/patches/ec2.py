@@ -1,9 +1,15 @@
+import moto.ec2.models.elastic_network_interfaces as interfaces
+import moto.ec2.models.instances as instances
 import moto.ec2.models.launch_templates as launch_templates
+import moto.ec2.models.security_groups as security_groups
 from moto.core.responses import ActionResult
 from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.responses import EC2Response
 from moto.ec2.utils import parse_user_data
 from support import action, around, chosen, now, patch, store, unique
+
+# An image that moto has from the start.
+DEFAULT_IMAGE = "ami-9b32e8e2"
 
 
 @patch("ec2", "a launch template's own tags leak into its data; user data of later versions stays undecoded")
@@ -20,6 +26,35 @@ def template_versions():
 @patch("ec2", "tags of a launch template are those it was made with")
 def template_tags():
     launch_templates.LaunchTemplate.tags = property(lambda self: self.get_tags(), lambda self, value: None)
+
+
+@patch("ec2", "an image that a launch template names by a parameter (resolve:ssm:) is looked for under that very name")
+def image_parameters():
+    def image_id(version):
+        given = version.data.get("ImageId", "")
+        return DEFAULT_IMAGE if given.startswith("resolve:ssm:") else given
+
+    launch_templates.LaunchTemplateVersion.image_id = property(image_id)
+
+
+@patch("ec2", "an instance whose network interface has the security groups says that it has none")
+def groups_of_instances():
+    @around(instances.Instance, "__init__")
+    def init(original, instance, *args, **given):
+        original(instance, *args, **given)
+        instance.security_groups = instance.security_groups or list(instance.nics[0].group_set)
+
+
+@patch("ec2", "an interface without a public address has an empty association, which reads as a public address: replaced")
+def no_association():
+    kept = interfaces.NetworkInterface.association.fget
+    interfaces.NetworkInterface.association = property(lambda interface: kept(interface) or None)
+
+
+@patch("ec2", "a rule between security groups forgets its description")
+def descriptions_of_rules():
+    kept = security_groups.SecurityGroupRule.description.fget
+    security_groups.SecurityGroupRule.description = property(lambda rule: kept(rule) or rule.source_group.get("Description"))
 
 
 @patch("ec2", "capacity reservations are missing")

@@ -68,6 +68,7 @@ def member_of(backend, group, member: str) -> dict:
         "SnapshotRetentionLimit": group.snapshot_retention_limit,
         "AutoMinorVersionUpgrade": str(group.auto_minor_version_upgrade).lower() != "false",
         "TransitEncryptionEnabled": group.transit_encryption_enabled,
+        "TransitEncryptionMode": group.transit_encryption_mode,
         "AtRestEncryptionEnabled": group.at_rest_encryption_enabled,
         "PreferredAvailabilityZone": f"{backend.region_name}a",
         "ARN": f"arn:aws:elasticache:{backend.region_name}:{backend.account_id}:cluster:{member}",

@@ -22,7 +22,7 @@ KEPT = (
 def own_resource_ids():
     class ResourceId:
         def __get__(self, instance, owner=None):
-            return self if instance is None else instance.__dict__.setdefault("_resource_id", unique("db-").upper())
+            return self if instance is None else instance.__dict__.setdefault("_resource_id", "db-" + unique("").upper())
 
         def __set__(self, instance, value):
             """moto's one constant for all is not taken."""
@@ -35,7 +35,7 @@ def replica_of_its_own():
     @around(models.RDSBackend, "create_db_instance_read_replica")
     def create(original, backend, given):
         replica = original(backend, given)
-        replica.__dict__["_resource_id"] = unique("db-").upper()
+        replica.__dict__["_resource_id"] = "db-" + unique("").upper()
         replica.replicas = []
         return replica
 

@@ -1,0 +1,50 @@
+import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
+import { Fn } from 'cdktf';
+import type { Construct } from 'constructs';
+import { terraformText } from '../template';
+import type { SecurityGroup } from './security-group';
+import type { ServerRole } from './server-role';
+import { named } from './site';
+
+export interface ServerTemplateProps {
+  readonly name: string;
+  /** Instance type. @default - the group that uses it names several */
+  readonly size?: string;
+  /** Public parameter of Systems Manager that names the image. */
+  readonly image: string;
+  readonly userData: string;
+  readonly firewall: SecurityGroup;
+  readonly role: ServerRole;
+  readonly diskGib: number;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Id of a capacity reservation that members take their places from. @default - none */
+  readonly reservationId?: string;
+}
+
+/** What members of a group that grows and shrinks start from, and its newest version. */
+export interface ServerTemplate {
+  readonly id: string;
+  readonly version: string;
+}
+
+/** A launch template: image, disk, role, firewall and bootstrap text. Members that run keep what they started with. */
+export function serverTemplate(scope: Construct, id: string, props: ServerTemplateProps): ServerTemplate {
+  const template = new LaunchTemplate(scope, id, {
+    name: props.name,
+    imageId: `resolve:ssm:${props.image}`,
+    ...(props.size === undefined ? {} : { instanceType: props.size }),
+    userData: Fn.base64encode(terraformText(props.userData)),
+    vpcSecurityGroupIds: [props.firewall.groupId],
+    iamInstanceProfile: { name: props.role.profile },
+    // Version 2 only, and one hop: no container, and no request that the app is tricked into, reads the role's key.
+    metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: 1 },
+    blockDeviceMappings: [{ deviceName: '/dev/sda1', ebs: { volumeType: 'gp3', volumeSize: props.diskGib, encrypted: 'true', deleteOnTermination: 'true' } }],
+    ebsOptimized: 'true',
+    monitoring: { enabled: false },
+    ...(props.reservationId === undefined ? {} : { capacityReservationSpecification: { capacityReservationPreference: 'capacity-reservations-only', capacityReservationTarget: { capacityReservationId: props.reservationId } } }),
+    tagSpecifications: ['instance', 'volume'].map((resourceType) => ({ resourceType, tags: { ...props.tags } })),
+    updateDefaultVersion: true,
+    ...named(props.name),
+  });
+  return { id: template.id, version: `\${${template.fqn}.latest_version}` };
+}

@@ -1,0 +1,80 @@
+import { awsRegion, instanceTypeFor } from '../../../catalog/aws';
+import { gpuType, gpuTypes, gpuTypesFor, gpuTypesRead, zonesSelling } from '../../../catalog/aws/gpu-types';
+import type { ComponentOf } from '../../../components/component';
+import type { Environment } from '../../../environments/schema';
+import type { Problem } from '../../../values/errors';
+import { nearest } from '../../../values/nearest';
+import { gpuNotSold, gpuTypeNotInZones, gpuTypeTooSmall, gpuTypeUnknown, severalModels } from './errors';
+
+type Pool = Pick<ComponentOf<'gpu-pool'>, 'id' | 'gpuMemoryGb' | 'models'>;
+type Asking = Pick<Environment, 'gpu'>;
+
+/** Where a pool is to stand: a region, and how many of its zones the tier lies in. */
+export interface Ground {
+  readonly region: string;
+  readonly zones: number;
+}
+
+/** What serves a pool's models: cards, CPUs in their place, an API that the app asks by itself, or nothing that is sold. */
+export type GpuChoice =
+  | { readonly kind: 'gpu'; readonly types: readonly string[]; readonly zones: readonly string[] }
+  | { readonly kind: 'cpu'; readonly type: string }
+  | { readonly kind: 'api' }
+  | { readonly kind: 'none' };
+
+/** Types that a pool asks for at most. Each more is another chance where one is sold out; all beside the first are dearer. */
+const mostTypes = 4;
+
+/** What answers in place of cards, by the capacity model's measure for a small model. */
+const cpuInstead = { vcpus: 16, memoryGib: 32 };
+
+/** The types that will do, best first, and the zones that sell any; else what the environment says to do without. */
+export function choiceOf(pool: Pool, { gpu }: Asking, ground: Ground): GpuChoice {
+  const zones = zonesOf(ground);
+  const fitting = gpuTypesFor(pool.gpuMemoryGb, zones).map(({ type }) => type);
+  const types = gpu?.sizes === undefined ? fitting.slice(0, mostTypes) : gpu.sizes.filter((type) => fitting.includes(type));
+  if (types.length > 0) return { kind: 'gpu', types, zones: zones.filter((zone) => types.some((type) => zonesSelling(type, [zone]).length > 0)) };
+  const { otherwise = 'refuse' } = gpu ?? {};
+  if (otherwise === 'cpu') return { kind: 'cpu', type: instanceTypeFor({ region: ground.region, ...cpuInstead, families: ['compute', 'general'] }).type };
+  return { kind: otherwise === 'api' ? 'api' : 'none' };
+}
+
+/** Everything about a pool that cannot be had. */
+export function gpuProblems(pool: Pool, environment: Asking, ground: Ground): readonly Problem[] {
+  const named = (environment.gpu?.sizes ?? []).flatMap((type, index) => typeProblem(type, index, pool, ground));
+  const models = pool.models.length === 1 ? [] : [severalModels(pool.id, pool.models)];
+  const sold = named.length > 0 || choiceOf(pool, environment, ground).kind !== 'none';
+  return [...named, ...models, ...(sold ? [] : [gpuNotSold(pool.id, pool.gpuMemoryGb, ground.region, zonesOf(ground))])];
+}
+
+function typeProblem(type: string, index: number, { gpuMemoryGb }: Pool, ground: Ground): readonly Problem[] {
+  const known = gpuTypes.find((each) => each.type === type);
+  if (known === undefined) return [gpuTypeUnknown(type, index, nearest(type, gpuTypes.map((each) => each.type)))];
+  const zones = zonesOf(ground);
+  return [
+    ...(known.gpuMemoryGb < gpuMemoryGb ? [gpuTypeTooSmall(type, index, known.gpuMemoryGb, gpuMemoryGb)] : []),
+    ...(zonesSelling(type, zones).length === 0 ? [gpuTypeNotInZones(type, index, ground.region, zones, known.zones)] : []),
+  ];
+}
+
+/** What should be known of a pool that can be had: when its types were seen, or what stands in for them. */
+export function gpuWarning(pool: Pool, environment: Asking, ground: Ground): string | undefined {
+  const choice = choiceOf(pool, environment, ground);
+  if (choice.kind === 'cpu') return `${pool.id} answers on CPUs (${choice.type}), because no zone in ${ground.region} is known to sell a GPU that will do: expect a tenth of a card's speed, and ask \`terrace capacity\`.`;
+  if (choice.kind === 'api') return `${pool.id} is not built, because no zone in ${ground.region} is known to sell a GPU that will do: the app asks an API, and gets no INFERENCE_URL.`;
+  if (choice.kind === 'none') return undefined;
+  const spot = environment.gpu?.spot === true ? ' AWS may take spot servers back at two minutes\' notice; on-demand ones then take their place.' : '';
+  return `${pool.id}: ${choice.types.join(', ')} in ${choice.zones.join(', ')}, as offered on ${gpuTypesRead.asOf}. What is free moves by the hour, and a new account's quota for GPU servers is 0: ask for it before a deploy (Service Quotas, Running On-Demand G and VT instances).${spot}`;
+}
+
+/** Memory of the smallest of some types beside what its system takes, in GiB: what the model's server may use. */
+export function leastMemoryGib(types: readonly string[]): number {
+  return Math.min(...types.map((type) => gpuType(type).memoryGib)) - systemGib;
+}
+
+/** Memory of a GPU server that is left to its system, in GiB. Assumption. */
+const systemGib = 4;
+
+function zonesOf({ region, zones }: Ground): readonly string[] {
+  return awsRegion(region).zones.slice(0, zones);
+}

@@ -2,7 +2,7 @@ import { CdkTfJson, graphFromSynthesis, ResourceGraph } from '../analysis/graph'
 import { placesIn, usageOf } from '../analysis/capacity';
 import { compare, Comparison, Estimate, estimate, listBook, StatedLine } from '../analysis/pricing';
 import { statedTier } from '../tiers/roadmaps';
-import type { Tier } from '../tiers/tier';
+import type { PlatformId, Tier } from '../tiers/tier';
 import { environmentLoad, type Loaded } from './environment-load';
 import type { Stack } from './project';
 
@@ -17,14 +17,14 @@ export interface PricedTier {
 /** Prices a synthesized tier under the environment's load. */
 export function priceTier(stack: Stack, environment: Loaded): PricedTier {
   const graph = graphFromSynthesis(stack.json as CdkTfJson);
-  const usage = usageOf(environmentLoad(environment), placesIn(stack.tier));
+  const usage = usageOf(environmentLoad(environment), placesIn(stack.tier, environment.platform));
   const priced = estimate(graph, listBook(), usage);
-  return { graph, estimate: priced, comparison: besideStated(priced, stack.tier) };
+  return { graph, estimate: priced, comparison: besideStated(priced, stack.tier, environment.platform) };
 }
 
-/** An estimate of a tier beside what the roadmap's document states. */
-export function besideStated(priced: Estimate, tier: Tier): Comparison {
-  return compare(priced, statedLines(tier), tier.costExplanations);
+/** An estimate of a tier on a platform beside what the roadmap's document states. */
+export function besideStated(priced: Estimate, tier: Tier, platform: PlatformId = 'digitalocean'): Comparison {
+  return compare(priced, statedLines(tier), tier.costExplanations.filter((one) => (one.platform ?? 'digitalocean') === platform));
 }
 
 /** The document's cost lines, each with the component that it pays for; of a range, the lower end. */

@@ -44,6 +44,8 @@ export interface StatedCost {
 /** Why a component's list price differs from what the document states for it; a component it does not price counts as 0. */
 export interface CostExplanation {
   readonly component: string;
+  /** Where it is so. @default - 'digitalocean', which the document has in mind */
+  readonly platform?: PlatformId;
   readonly reason: string;
 }
 

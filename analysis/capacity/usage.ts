@@ -1,9 +1,11 @@
 import type { Decimal } from 'decimal.js';
 import type { ComponentKind } from '../../components/component';
-import type { Tier } from '../../tiers/tier';
+import type { PlatformId, Tier } from '../../tiers/tier';
 import { decimal } from '../pricing/decimal';
 import type { Usage, UsageFigure, UsageQuantities } from '../pricing/usage';
 import type { Load } from './load';
+import { usageOnAws } from './usage-aws';
+import { around, daysPerMonth, people } from './usage-figures';
 
 /** Which component serves what, so that figures reach the resources that take them. */
 export interface UsagePlaces {
@@ -11,13 +13,9 @@ export interface UsagePlaces {
   readonly servers?: string;
   /** Component whose bucket keeps uploads and serves the frontend. @default - all buckets share them */
   readonly objects?: string;
+  /** The tier, where it runs on AWS, which counts more than others do. @default - another platform */
+  readonly onAws?: Pick<Tier, 'components'>;
 }
-
-/** Days in a month: 365 / 12. */
-const daysPerMonth = decimal(365).div(12);
-
-/** Assumption: a low month is half of the typical one, a high one twice. */
-const spread = { low: 0.5, high: 2 } as const;
 
 /**
  * Quantities a month that follow from a load: egress of servers, storage and egress of buckets. 1 GB is 1,000 MB, 1,000,000 KB.
@@ -26,15 +24,16 @@ const spread = { low: 0.5, high: 2 } as const;
 export function usageOf(load: Load, places: UsagePlaces = {}): Usage {
   const servers = { egressGb: egress(load) };
   const objects = { objectEgressGb: frontendEgress(load), objectStorageGb: uploads(load) };
-  return merged([places.servers, servers], [places.objects, objects]);
+  const onAws = places.onAws === undefined ? {} : usageOnAws(load, places.onAws);
+  return merged([places.servers, servers], [places.objects, objects], ...Object.entries(onAws));
 }
 
 /** Who answers requests in a tier, and whose bucket serves what people load. */
-export function placesIn(tier: Pick<Tier, 'components'>): UsagePlaces {
+export function placesIn(tier: Pick<Tier, 'components'>, platform?: PlatformId): UsagePlaces {
   const first = (...kinds: readonly ComponentKind[]): string | undefined => kinds.flatMap((kind) => tier.components.find((component) => component.kind === kind)?.id ?? [])[0];
   const servers = first('app-servers');
   const objects = first('frontend', 'object-storage');
-  return { ...(servers === undefined ? {} : { servers }), ...(objects === undefined ? {} : { objects }) };
+  return { ...(servers === undefined ? {} : { servers }), ...(objects === undefined ? {} : { objects }), ...(platform === 'aws' ? { onAws: tier } : {}) };
 }
 
 /** Quantities go to the component that is named, or else into the total. */
@@ -75,13 +74,4 @@ function uploads({ users, constants }: Load): UsageFigure {
   const { uploadsPerUser, uploadMegabytes, uploadsKeptDays } = constants;
   const gb = decimal(users.daily.value).times(uploadsPerUser).times(uploadMegabytes).times(uploadsKeptDays).div(1000);
   return around(gb, `${people(users.daily.value)} daily users x ${uploadsPerUser} uploads x ${uploadMegabytes} MB, kept ${uploadsKeptDays} days`);
-}
-
-/** Where users were counted on another basis, the daily ones may be a fraction. */
-function people(users: number): string {
-  return decimal(users).toDecimalPlaces(1).toFixed();
-}
-
-function around(typical: Decimal, assumption: string): UsageFigure {
-  return { low: typical.times(spread.low), typical, high: typical.times(spread.high), assumption };
 }

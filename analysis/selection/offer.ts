@@ -25,7 +25,7 @@ export interface Offer {
 /** Prices a tier under the load and says what of the request it does not meet. */
 export function offerOf(stored: StoredTier, request: CheckedRequest, book: PriceBook): Offer {
   const report = capacityOf(stored.plant, request.checked);
-  const { monthly, unpriced } = estimate(stored.graph, book, usageOf(report.load, placesIn(stored.tier)));
+  const { monthly, unpriced } = estimate(stored.graph, book, usageOf(report.load, placesIn(stored.tier, stored.platform)));
   const broken = [...unpriced.map(({ address, reason }) => `${address} has no price: ${reason}`), ...constraintReasons(stored, report, request), ...budgetReasons(monthly, report.load, request, book)];
   const users = report.load.users[report.load.basis].value;
   const carries = Math.floor(((report.headroom * users) / requiredHeadroom) * (1 + 1e-12));

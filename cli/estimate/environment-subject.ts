@@ -17,10 +17,10 @@ export async function ofEnvironment(tier: string | undefined, flags: SubjectFlag
   const load = environmentLoad(environment);
   const graph = graphFromSynthesis(stack.json as CdkTfJson);
   const given = resolveUsage(file, graph);
-  const usage = joinUsage(given.usage, usageOf(load, placesIn(stack.tier)));
+  const usage = joinUsage(given.usage, usageOf(load, placesIn(stack.tier, environment.platform)));
   const llm = [...file.llm, ...(flags.llm === undefined ? [] : [{ model: flags.llm, ...tokensOf(load) }])];
   const { estimate, context } = priced(graph, usage, llm, {});
-  const comparison = besideStated(estimate, stack.tier);
+  const comparison = besideStated(estimate, stack.tier, environment.platform);
   return {
     estimate,
     context: {

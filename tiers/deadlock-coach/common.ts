@@ -1,5 +1,5 @@
 import type { Component } from '../../components/component';
-import type { Deviation } from '../tier';
+import type { CostExplanation, Deviation } from '../tier';
 
 /** Components that every tier of the ladder has in the same shape. */
 export const network: Component = { id: 'network', kind: 'network' };
@@ -20,3 +20,11 @@ export const storageFromTheStart: Deviation = {
   reason: 'Servers that hold no files can be replaced; the bucket costs nothing beside the one for backups.',
   lines: '19-24',
 };
+
+/** What AWS bills apart from the parts that the document prices, on every tier. */
+export const billedApartOnAws: readonly CostExplanation[] = [
+  { component: 'dns', platform: 'aws', reason: 'The hosted zone and its queries; the domain itself is bought from a registrar.' },
+  { component: 'monitoring', platform: 'aws', reason: 'A health check from outside, with HTTPS, and alarms where there is someone to tell.' },
+  { component: 'configuration', platform: 'aws', reason: 'Servers look for a release every 20 seconds, and each look is a request to a bucket.' },
+  { component: 'storage', platform: 'aws', reason: 'What is kept, and each request.' },
+];

@@ -1,5 +1,5 @@
 import type { Tier } from '../tier';
-import { backup, configuration, storageFromTheStart, network, storage } from './common';
+import { backup, billedApartOnAws, configuration, storageFromTheStart, network, storage } from './common';
 
 /** Document lines 19 to 35: everything on one server. */
 export const tier1: Tier = {
@@ -59,5 +59,9 @@ export const tier1: Tier = {
     { component: 'dns', reason: 'A zone and its certificates are free here; the domain itself is bought from a registrar.' },
     { component: 'backup', reason: 'One Spaces subscription, which covers every bucket; droplet backups would miss the volume.' },
     { component: 'database', reason: 'The data volume, which the document does not have.' },
+    ...billedApartOnAws,
+    { component: 'app', platform: 'aws', reason: 'Two burstable vCPUs with 4 GB cost more there, and disk, public address and traffic are billed apart.' },
+    { component: 'database', platform: 'aws', reason: 'The data volume, which the document does not have.' },
+    { component: 'backup', platform: 'aws', reason: 'A bucket is paid by what it keeps and by its requests; there is no subscription.' },
   ],
 };

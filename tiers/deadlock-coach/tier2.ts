@@ -1,5 +1,5 @@
 import type { Tier } from '../tier';
-import { backup, configuration, frontend, network, storage, storageFromTheStart } from './common';
+import { backup, billedApartOnAws, configuration, frontend, network, storage, storageFromTheStart } from './common';
 
 /** Document lines 39 to 56: the database moves to a managed service, static files to a CDN. */
 export const tier2: Tier = {
@@ -54,5 +54,10 @@ export const tier2: Tier = {
     { component: 'database', reason: 'The 2 GB node; $15 buys 1 GB.' },
     { component: 'frontend', reason: 'The CDN comes with the Spaces subscription, which the backup component carries.' },
     { component: 'backup', reason: 'One Spaces subscription; metrics, alerts and the first uptime check are free.' },
+    ...billedApartOnAws,
+    { component: 'app', platform: 'aws', reason: 'The cheapest four vCPUs with at least 8 GB have 16 GB there and cost more than twice as much; disk, public address and traffic are billed apart.' },
+    { component: 'database', platform: 'aws', reason: 'A node of 2 GB with 20 GB of storage, the key that encrypts it, and its logs; $15 buys 1 GB.' },
+    { component: 'frontend', platform: 'aws', reason: 'The CDN is paid by traffic and requests alone.' },
+    { component: 'backup', platform: 'aws', reason: 'RDS keeps its own backups without a price of their own up to the size of the database; the bucket is empty at first.' },
   ],
 };

@@ -1,5 +1,5 @@
 import type { Tier } from '../tier';
-import { backup, configuration, frontend, network, storage, storageFromTheStart } from './common';
+import { backup, billedApartOnAws, configuration, frontend, network, storage, storageFromTheStart } from './common';
 
 /** Document lines 58 to 83: a balancer, two app servers, a database with a standby, inference on its own server, a cache. */
 export const tier3: Tier = {
@@ -60,5 +60,14 @@ export const tier3: Tier = {
     { component: 'inference', reason: 'Sixteen dedicated vCPUs, which the load needs; the size the document prices is not sold.' },
     { component: 'frontend', reason: 'The CDN comes with the Spaces subscription, which the backup component carries.' },
     { component: 'backup', reason: 'One Spaces subscription; metrics, alerts and the first uptime check are free.' },
+    ...billedApartOnAws,
+    { component: 'network', platform: 'aws', reason: 'One NAT gateway with its address, through which servers without addresses of their own fetch packages and images.' },
+    { component: 'load-balancer', platform: 'aws', reason: 'The balancer, its capacity units, and a public address in each of two zones.' },
+    { component: 'app', platform: 'aws', reason: 'The cheapest four vCPUs with at least 8 GB have 16 GB there and cost more than twice as much; disk and traffic are billed apart.' },
+    { component: 'database', platform: 'aws', reason: 'Two nodes of 8 GB in two zones that fail over, with storage in both, the key that encrypts them, and their logs.' },
+    { component: 'cache', platform: 'aws', reason: 'The smallest node with 1 GB.' },
+    { component: 'inference', platform: 'aws', reason: 'Sixteen vCPUs of its own, which the load needs, at the price of compute-optimized instances.' },
+    { component: 'frontend', platform: 'aws', reason: 'The CDN is paid by traffic and requests alone.' },
+    { component: 'backup', platform: 'aws', reason: 'RDS keeps its own backups without a price of their own up to the size of the database; the bucket is empty at first.' },
   ],
 };

@@ -1,0 +1,112 @@
+import type { ComponentKind, ComponentOf } from '../../components/component';
+import type { Tier } from '../../tiers/tier';
+import { decimal } from '../pricing/decimal';
+import type { UsageFigure, UsageQuantities } from '../pricing/usage';
+import type { Load } from './load';
+import { around, daysPerMonth, people } from './usage-figures';
+
+type Components = Pick<Tier, 'components'>;
+
+/** Seconds between two looks of a server at its configuration (constructs/server/files/units/terrace-pull.timer). */
+const lookSeconds = 20;
+
+/** Seconds in a month of 730 hours. */
+const secondsPerMonth = 730 * 3600;
+
+/** Assumption: packages, and images of its releases. */
+const natGbPerServer = 10;
+
+/** Assumption: a line of a hundred bytes for one request in ten that the database says something about. */
+const logKilobytesPerRequest = 0.01;
+
+/** Assumption: names that a browser looks up anew on a day. */
+const lookupsPerUser = 10;
+
+/**
+ * What AWS counts apart and other platforms do not: bytes through balancer and NAT, requests to the CDN and to buckets, logs, DNS.
+ * By component, for those that the tier has.
+ */
+export function usageOnAws(load: Load, tier: Components): Readonly<Record<string, UsageQuantities>> {
+  const parts: readonly (readonly [string | undefined, UsageQuantities])[] = [
+    [first(tier, 'load-balancer')?.id, { loadBalancerGb: throughBalancer(load) }],
+    [behindBalancer(tier) ? first(tier, 'network')?.id : undefined, { natGb: throughNat(tier) }],
+    [first(tier, 'frontend')?.id, { cdnRequestsMillion: filesServed(load) }],
+    [first(tier, 'object-storage')?.id, uploadRequests(load)],
+    [first(tier, 'configuration')?.id, { objectReadsMillion: looks(tier) }],
+    [ownDatabase(tier) ? first(tier, 'backup')?.id : undefined, backups(load)],
+    [ownDatabase(tier) ? undefined : first(tier, 'database')?.id, logs(load)],
+    [first(tier, 'dns')?.id, { dnsQueriesMillion: lookups(load) }],
+  ];
+  return Object.fromEntries(parts.flatMap(([id, quantities]) => (id === undefined ? [] : [[id, quantities] as const])));
+}
+
+function first<Kind extends ComponentKind>({ components }: Components, kind: Kind): ComponentOf<Kind> | undefined {
+  return components.find((component): component is ComponentOf<Kind> => component.kind === kind);
+}
+
+function behindBalancer(tier: Components): boolean {
+  return first(tier, 'app-servers')?.exposure === 'load-balancer';
+}
+
+function ownDatabase(tier: Components): boolean {
+  return first(tier, 'database')?.hosting.hosting === 'server';
+}
+
+function throughBalancer({ users, constants }: Load): UsageFigure {
+  const { requestsPerUser, responseKilobytes } = constants;
+  const gb = daysPerMonth.times(users.daily.value).times(requestsPerUser).times(responseKilobytes).div(1_000_000);
+  return around(gb, `${people(users.daily.value)} daily users x ${requestsPerUser} requests x ${responseKilobytes} KB`);
+}
+
+/** Servers that the tier has at least. */
+function serversIn(tier: Components): number {
+  const count = first(tier, 'app-servers')?.count;
+  const host = first(tier, 'inference')?.host;
+  const apps = count === undefined ? 0 : 'fixed' in count ? count.fixed : count.min;
+  return apps + (host?.placement === 'own' ? host.count : 0);
+}
+
+function throughNat(tier: Components): UsageFigure {
+  return around(decimal(serversIn(tier)).times(natGbPerServer), `${serversIn(tier)} servers x ${natGbPerServer} GB of packages and images (assumption)`);
+}
+
+function filesServed({ users, constants }: Load): UsageFigure {
+  const { frontendMegabytesPerUser, responseKilobytes } = constants;
+  const files = decimal(frontendMegabytesPerUser).times(1000).div(responseKilobytes);
+  return around(million(users.daily.value, files.toNumber()), `${people(users.daily.value)} daily users x ${files.toDecimalPlaces(1).toFixed()} files of ${responseKilobytes} KB`);
+}
+
+function uploadRequests({ users, constants }: Load): UsageQuantities {
+  const assumption = `${people(users.daily.value)} daily users x ${constants.uploadsPerUser} uploads, each written and read once`;
+  const figure = around(million(users.daily.value, constants.uploadsPerUser), assumption);
+  return { objectWritesMillion: figure, objectReadsMillion: figure };
+}
+
+function looks(tier: Components): UsageFigure {
+  const reads = decimal(secondsPerMonth).div(lookSeconds).times(serversIn(tier)).div(1_000_000);
+  return { low: reads, typical: reads, high: reads, assumption: `${serversIn(tier)} servers look every ${lookSeconds} seconds` };
+}
+
+/** The archive of a database of our own: a segment a minute at most, and two base backups of what half a year leaves. */
+function backups({ storage }: Load): UsageQuantities {
+  const segments = decimal(secondsPerMonth).div(60).div(1_000_000);
+  return {
+    objectWritesMillion: { low: segments.div(10), typical: segments, high: segments.times(2), assumption: 'a segment of the log every minute' },
+    objectStorageGb: around(decimal(storage.databasePerYear.value), 'the database of half a year, twice'),
+  };
+}
+
+function logs({ users, constants }: Load): UsageQuantities {
+  const gb = daysPerMonth.times(users.daily.value).times(constants.requestsPerUser).times(logKilobytesPerRequest).div(1_000_000);
+  const figure = around(gb, `${people(users.daily.value)} daily users x ${constants.requestsPerUser} requests x ${logKilobytesPerRequest} KB of log (assumption), kept 30 days`);
+  return { logsGb: figure, logStorageGb: figure };
+}
+
+function lookups({ users }: Load): UsageFigure {
+  return around(million(users.daily.value, lookupsPerUser), `${people(users.daily.value)} daily users x ${lookupsPerUser} look-ups (assumption)`);
+}
+
+/** So many of each user on each day, in millions a month. */
+function million(dailyUsers: number, each: number) {
+  return daysPerMonth.times(dailyUsers).times(each).div(1_000_000);
+}

@@ -13,15 +13,23 @@ import type { Problem } from '../values/errors';
 import { nearest } from '../values/nearest';
 import { buildTier } from './build-tier';
 import { componentsNotBuilt, localStateElsewhere, tierNotBuilt } from './errors';
+import { addWorkloads, layerIds, workloadProblems } from './layers';
 import type { Lock } from './locks';
 import { platforms } from './platforms';
 import { missingKinds, type Platform } from './platforms/platform';
 import { isPromoting, pairOf, platformFor, type Promoting, transitional } from './transition';
 
 /** A tier that was synthesized. */
-export interface SynthesizedTier {
+export interface SynthesizedTier extends SynthesizedStack {
   readonly id: TierId;
   readonly tier: Tier;
+  /** What runs in the tier's clusters: a second layer with a state of its own. Absent where the tier has no clusters. */
+  readonly workloads?: SynthesizedStack;
+}
+
+/** A stack that was synthesized. */
+export interface SynthesizedStack {
+  readonly id: string;
   /** Folder in which Terraform runs. */
   readonly directory: string;
   /** The synthesized `cdk.tf.json`, parsed. */
@@ -57,8 +65,8 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
   const app = new App({ outdir, context: { targetVersions: { terraform: '>=1.10.0' } } });
   const promotion = isPromoting(environment) ? promotionOf(environment, outdir) : undefined;
   const others = buildable.filter(({ id }) => promotion?.stacks.some(({ tier }) => tier.id === id) !== true);
-  for (const tier of others) buildTier(app, platform, environment, tier, lockOf(environment, tier));
-  for (const { tier, environment: side, platform: its } of promotion?.stacks ?? []) buildTier(app, its, side, tier, undefined);
+  for (const tier of others) build(app, platform, environment, tier, lockOf(environment, tier));
+  for (const { tier, environment: side, platform: its } of promotion?.stacks ?? []) build(app, its, side, tier, undefined);
   app.synth();
   for (const { tier } of promotion?.stacks ?? []) restate(join(outdir, 'stacks', tier.id, 'cdk.tf.json'), promotion?.json ?? {});
   const tiers = [...others, ...(promotion?.stacks ?? []).map(({ tier }) => tier)].sort(byLadder).map((tier) => finish(outdir, tier));
@@ -68,10 +76,15 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
   return { environment, tiers, recorded, warnings: [...leftOut, ...strangers(environment), ...(platform.warnings?.(environment, recorded.tier) ?? [])] };
 }
 
+/** Adds both layers of a tier. */
+function build(app: App, platform: Platform, environment: Environment, tier: Tier, lock: Lock | undefined): void {
+  addWorkloads(app, environment, tier, lock, buildTier(app, platform, environment, tier, lock));
+}
+
 /** Terraform finds local state from where a stack really lies, so that a link on the way leads to another state as surely as another folder. */
 function requireOwnFolder({ name }: Environment, project: string, outdir: string): void {
   if (outdir !== resolve(project, 'cdktf.out')) throw localStateElsewhere(name, outdir);
-  const inside = ['cdktf.out', join('cdktf.out', 'stacks'), ...ladder.map(({ id }) => join('cdktf.out', 'stacks', id))];
+  const inside = ['cdktf.out', join('cdktf.out', 'stacks'), ...ladder.flatMap(layerIds).map((id) => join('cdktf.out', 'stacks', id))];
   const led = inside.filter((path) => existsSync(join(project, path))).find((path) => realpathSync(join(project, path)) !== join(realpathSync(project), path));
   if (led !== undefined) throw localStateElsewhere(name, `${led}, a link to ${realpathSync(join(project, led))}`);
 }
@@ -114,7 +127,7 @@ function plan(environment: Environment): Planned {
 function problemsOf(platform: Platform | undefined, environment: Environment, tier: Tier): readonly Problem[] {
   const kinds = platform === undefined ? tier.components.map(({ kind }) => kind) : missingKinds(platform, tier);
   if (kinds.length > 0) return [componentsNotBuilt(tier.id, environment.platform, kinds.map((kind) => ({ kind, builtOn: builtOn(tier, kind) })))];
-  return platform?.problems?.(environment, tier) ?? [];
+  return [...(platform?.problems?.(environment, tier) ?? []), ...workloadProblems(environment, tier)];
 }
 
 function builtOn(tier: Tier, kind: string): string[] {
@@ -148,11 +161,16 @@ function byLadder(one: Tier, other: Tier): number {
   return ladder.findIndex(({ id }) => id === one.id) - ladder.findIndex(({ id }) => id === other.id);
 }
 
-/** Makes the stack's folder safe to run Terraform in, and reads back what was written. */
 function finish(outdir: string, tier: Tier): SynthesizedTier {
-  const directory = join(outdir, 'stacks', tier.id);
+  const [own, second] = layerIds(tier).map((id) => finishStack(outdir, id)) as [SynthesizedStack, SynthesizedStack | undefined];
+  return { ...own, id: tier.id, tier, ...(second === undefined ? {} : { workloads: second }) };
+}
+
+/** Makes the stack's folder safe to run Terraform in, and reads back what was written. */
+function finishStack(outdir: string, id: string): SynthesizedStack {
+  const directory = join(outdir, 'stacks', id);
   resetForeignBackend(directory);
   writeProviderLock(directory);
   const json = JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8')) as Readonly<Record<string, unknown>>;
-  return { id: tier.id, tier, directory, json };
+  return { id, directory, json };
 }

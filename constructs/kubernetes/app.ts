@@ -1,0 +1,124 @@
+import { HorizontalPodAutoscalerV2 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
+import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
+import { Fn, TerraformLocal, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { terraformJson, type Literal } from '../template';
+import { collectorPort } from './observability';
+import { podsIn, type Space } from './space';
+import { tame, Workload } from './workload';
+
+/** A way out of the app: to a service elsewhere, on its port. */
+export interface WayOut {
+  readonly id: string;
+  /** A number, or a reference to one. */
+  readonly port: string;
+}
+
+export interface AppPodsProps {
+  readonly space: Space;
+  readonly name: string;
+  readonly image: string;
+  readonly port: number;
+  readonly healthPath: string;
+  readonly pods: { readonly min: number; readonly max: number };
+  readonly cpu: number;
+  readonly memoryGib: number;
+  /** What the app finds in its environment. Texts may be references, and secret; a person's own are literal. */
+  readonly environment: Readonly<Record<string, string | Literal>>;
+  /** More of it: secrets in the cluster that something else fills. @default - none */
+  readonly secrets?: readonly string[];
+  /** Credentials for a private image, as a Docker configuration. @default - the image is public */
+  readonly registry?: string;
+  /** Namespace of the ingress controller, which alone may reach the app. */
+  readonly entrance: string;
+  /** Namespace of the collector of traces and logs. */
+  readonly collector: string;
+  /** Workloads of the same namespace that the app uses. */
+  readonly uses: readonly { readonly name: string; readonly port: number }[];
+  readonly waysOut: readonly WayOut[];
+}
+
+/** CPU share at which pods are added; the other part carries a burst until they are there. */
+const busyPercent = 60;
+
+/**
+ * The application in a cluster: the same image, settings and health check as on servers. It may be root in its container and write
+ * there, because the image was not asked before; it has no capabilities, no token and only the ways in and out that it needs.
+ */
+export class AppPods extends Construct {
+  readonly workload: Workload;
+
+  constructor(scope: Construct, id: string, props: AppPodsProps) {
+    super(scope, id);
+    const { space, name, pods } = props;
+    // As one document, because only there every character of a person's own text arrives as it stands.
+    const environment = new TerraformLocal(this, 'environment', terraformJson(props.environment));
+    const metadata = { name: `${name}-settings`, namespace: space.name };
+    const settings = new SecretV1(this, 'settings', { provider: space.cluster.kubernetes, metadata, data: Token.asStringMap(Fn.jsondecode(environment.asString)) });
+    this.workload = new Workload(this, 'pods', {
+      space,
+      name,
+      port: props.port,
+      pods: pods.min,
+      scaled: true,
+      restartOn: Fn.nonsensitive(Fn.sha256(Fn.jsonencode(settings.data))),
+      container: containerOf(props, [settings.metadata.name, ...(props.secrets ?? [])]),
+      pod: { terminationGracePeriodSeconds: 40, ...pullSecret(this, props) },
+    });
+    autoscale(this, props);
+    ways(this, props);
+  }
+}
+
+function containerOf({ image, port, healthPath, cpu, memoryGib }: AppPodsProps, secrets: readonly string[]) {
+  const asked = { httpGet: { path: healthPath, port: `${port}` }, timeoutSeconds: 5 };
+  return {
+    image,
+    port: [{ name: 'main', containerPort: port }],
+    envFrom: secrets.map((name) => ({ secretRef: { name } })),
+    resources: { requests: { cpu: `${cpu}`, memory: `${memoryGib}Gi` }, limits: { memory: `${memoryGib}Gi` } },
+    securityContext: tame,
+    // Five minutes to start; then out of the service after 15 s, and started anew after a minute without an answer.
+    startupProbe: { ...asked, periodSeconds: 5, failureThreshold: 60 },
+    readinessProbe: { ...asked, periodSeconds: 5, failureThreshold: 3 },
+    livenessProbe: { ...asked, periodSeconds: 10, failureThreshold: 6 },
+    // Requests that are on their way still arrive while everyone learns that the pod leaves.
+    lifecycle: { preStop: [{ exec: { command: ['sleep', '10'] } }] },
+  };
+}
+
+function pullSecret(scope: Construct, { space, name, registry }: AppPodsProps) {
+  if (registry === undefined) return {};
+  const metadata = { name: `${name}-registry`, namespace: space.name };
+  const secret = new SecretV1(scope, 'registry', { provider: space.cluster.kubernetes, metadata, type: 'kubernetes.io/dockerconfigjson', data: { '.dockerconfigjson': registry } });
+  return { imagePullSecrets: [{ name: secret.metadata.name }] };
+}
+
+function autoscale(scope: AppPods, { space, name, pods }: AppPodsProps): void {
+  const { controller } = scope.workload;
+  new HorizontalPodAutoscalerV2(scope, 'autoscaler', {
+    provider: space.cluster.kubernetes,
+    metadata: { name, namespace: space.name },
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: controller.metadata.name },
+      minReplicas: pods.min,
+      maxReplicas: pods.max,
+      metric: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: busyPercent } } }],
+      // Up at once, down slowly: a quiet minute is no quiet hour.
+      behavior: {
+        scaleUp: [{ stabilizationWindowSeconds: 0, selectPolicy: 'Max', policy: [{ type: 'Percent', value: 100, periodSeconds: 60 }] }],
+        scaleDown: [{ stabilizationWindowSeconds: 300, selectPolicy: 'Max', policy: [{ type: 'Percent', value: 10, periodSeconds: 60 }] }],
+      },
+    },
+  });
+}
+
+function ways(scope: Construct, { space, name, port, entrance, collector, uses, waysOut }: AppPodsProps): void {
+  space.admit(scope, 'from_entrance', name, port, [podsIn(entrance)]);
+  for (const used of uses) {
+    space.admit(scope, `to_${used.name}_in`, used.name, used.port, [podsIn(space.name, name)]);
+    space.release(scope, `to_${used.name}`, name, [{ to: [podsIn(space.name, used.name)], ports: [{ port: `${used.port}`, protocol: 'TCP' }] }]);
+  }
+  space.release(scope, 'to_collector', name, [{ to: [podsIn(collector)], ports: [{ port: `${collectorPort}`, protocol: 'TCP' }] }]);
+  for (const { id, port: target } of waysOut) space.release(scope, `to_${id}`, name, [{ ports: [{ port: target, protocol: 'TCP' }] }]);
+}

@@ -1,0 +1,19 @@
+import { StorageClassV1 } from '@cdktf/provider-kubernetes/lib/storage-class-v1';
+import type { Construct } from 'constructs';
+import type { Cluster } from './cluster';
+
+/** The class that volumes of a cluster are of, made where the cloud brings none that will do. @returns its name */
+export function storageClass(scope: Construct, id: string, { flavour: { storage }, kubernetes }: Cluster): string {
+  if (storage.provisioner === undefined) return storage.className;
+  const made = new StorageClassV1(scope, id, {
+    provider: kubernetes,
+    metadata: { name: storage.className },
+    storageProvisioner: storage.provisioner,
+    parameters: { ...storage.parameters },
+    reclaimPolicy: 'Delete',
+    allowVolumeExpansion: true,
+    // A volume is made in the zone of the pod that asks for it.
+    volumeBindingMode: 'WaitForFirstConsumer',
+  });
+  return made.metadata.name;
+}

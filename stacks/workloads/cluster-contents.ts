@@ -1,0 +1,206 @@
+import { Fn } from 'cdktf';
+import type { Construct } from 'constructs';
+import { checkModelFits } from '../../catalog/models';
+import type { ComponentOf } from '../../components/component';
+import { AppPods, type WayOut } from '../../constructs/kubernetes/app';
+import { charts } from '../../constructs/kubernetes/charts';
+import { Cluster } from '../../constructs/kubernetes/cluster';
+import { Entrance } from '../../constructs/kubernetes/entrance';
+import { ModelServer, modelPort } from '../../constructs/kubernetes/model-server';
+import { Observability } from '../../constructs/kubernetes/observability';
+import { poolerPort } from '../../constructs/kubernetes/pooler';
+import { ChartRelease } from '../../constructs/kubernetes/release';
+import { podsIn, Space } from '../../constructs/kubernetes/space';
+import { storageClass } from '../../constructs/kubernetes/storage';
+import { literals, terraformJson, type Literal } from '../../constructs/template';
+import type { Environment } from '../../environments/schema';
+import type { Tier } from '../../tiers/tier';
+import { component } from '../platforms/naming';
+import { secretVariable } from '../platforms/secret-variable';
+import type { TierStack } from '../tier-stack';
+import { databaseOf, type DatabaseForPods } from './database';
+import type { PlatformState } from './platform-state';
+import type { ClusterSite } from './sites';
+
+/** What is known while a cluster is being filled. */
+export interface ClusterPlan {
+  readonly stack: TierStack;
+  readonly environment: Environment;
+  readonly tier: Tier;
+  readonly state: PlatformState;
+  readonly site: ClusterSite;
+  /** Which of how many clusters it is: what cannot be everywhere is dealt out. */
+  readonly share: { readonly index: number; readonly of: number };
+}
+
+/** A cluster with what the others in it refer to. */
+export interface Filling extends ClusterPlan {
+  readonly cluster: Cluster;
+  readonly storage: string;
+  /** Id of a construct of this cluster, which begins with its component's: `app_fra1`, `app_fra1_space`. */
+  readonly id: (component: string, part?: string) => string;
+}
+
+/** Namespaces. */
+const names = { app: 'app', entrance: 'entrance', monitoring: 'monitoring', inference: 'inference', devicePlugin: 'nvidia-device-plugin', metrics: 'metrics-server' } as const;
+
+/** Puts everything into one cluster that a tier runs in it. */
+export function buildCluster(plan: ClusterPlan): void {
+  const { stack, tier, site, state, environment } = plan;
+  const id = (name: string, part?: string): string => [name, site.region, ...(part === undefined ? [] : [part])].join('_');
+  const clusterId = component(tier, 'kubernetes-cluster')?.id ?? 'cluster';
+  const cluster = new Cluster(stack, id(clusterId), { access: state.cluster(site.region), cloud: site.cloud, alias: site.region });
+  const filling: Filling = { ...plan, cluster, id, storage: storageClass(stack, id(clusterId, 'storage'), cluster) };
+  addMissingParts(filling, clusterId);
+  const watch = observe(filling);
+  const inference = serveModel(filling);
+  const entrance = new Entrance(stack, id(component(tier, 'global-load-balancer')?.id ?? 'load-balancer'), { cluster, name: names.entrance, domain: environment.domain, ...(cluster.flavour.entrance.type === 'LoadBalancer' ? { address: state.address(site.region) } : {}) });
+  const app = component(tier, 'app-servers');
+  if (app !== undefined) runApp(filling, app, { entrance, watch, inference });
+}
+
+/** What this cloud's clusters do not bring. */
+function addMissingParts({ stack, cluster, tier, id }: Filling, clusterId: string): void {
+  const add = (part: string, name: string, chart: keyof typeof charts, values: Record<string, unknown>): void => {
+    const space = new Space(stack, id(clusterId, `${part}_space`), { cluster, name, security: 'privileged' });
+    new ChartRelease(stack, id(clusterId, part), { cluster, chart: charts[chart], name, namespace: space.name, values });
+  };
+  const { lacks } = cluster.flavour;
+  if (lacks.metrics) add('metrics', names.metrics, 'metricsServer', { replicas: 2 });
+  if (lacks.devicePlugin && component(tier, 'gpu-pool') !== undefined) add('gpus', names.devicePlugin, 'devicePlugin', { tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }] });
+}
+
+function observe({ stack, cluster, tier, id, storage }: Filling): Observability {
+  const monitoring = component(tier, 'monitoring');
+  return new Observability(stack, id(monitoring?.id ?? 'monitoring'), { cluster, name: names.monitoring, storageClass: storage, metricDays: 15, logDays: 14, thresholdPercent: monitoring?.thresholdPercent ?? 75 });
+}
+
+/** Of three servers for two clusters the first has two. */
+function dealt(count: number, { index, of }: ClusterPlan['share']): number {
+  return Math.floor(count / of) + (index < count % of ? 1 : 0);
+}
+
+/** Requests that a model server answers at a time, and tokens of context of each. */
+const parallel = 4;
+const contextTokens = 4096;
+
+function serveModel({ stack, cluster, tier, id, storage, share }: Filling): ModelServer | undefined {
+  const pool = component(tier, 'gpu-pool');
+  const pods = pool === undefined ? 0 : dealt(pool.count, share);
+  const [model] = pool?.models ?? [];
+  if (pool === undefined || model === undefined || pods === 0) return undefined;
+  const { file } = checkModelFits(model, pool.gpuMemoryGb, { contextTokens: parallel * contextTokens });
+  const weightsGib = Math.ceil(file.bytes / 2 ** 30);
+  const space = new Space(stack, id(pool.id, 'space'), { cluster, name: names.inference, security: 'restricted', quota: { pods: 2 * pods, cpu: 4 * pods, memoryGib: 2 * pods * memoryFor(weightsGib), gpus: pods } });
+  const url = `https://huggingface.co/${file.repository}/resolve/main/${file.name}`;
+  return new ModelServer(stack, id(pool.id), {
+    space,
+    name: names.inference,
+    model: { url, file: file.name, ...(file.sha256 === undefined ? {} : { sha256: file.sha256 }) },
+    pods,
+    memoryGib: memoryFor(weightsGib),
+    parallel,
+    contextTokens,
+    // Room for the next model beside this one.
+    cacheGib: Math.max(20, 3 * weightsGib),
+    storageClass: storage,
+  });
+}
+
+/** Main memory of a model server in GiB: the file passes through it on its way to the GPU. */
+function memoryFor(weightsGib: number): number {
+  return weightsGib + 4;
+}
+
+interface Around {
+  readonly entrance: Entrance;
+  readonly watch: Observability;
+  readonly inference: ModelServer | undefined;
+}
+
+function runApp(filling: Filling, app: ComponentOf<'app-servers'>, { entrance, watch, inference }: Around): void {
+  const { stack, environment, cluster, id, share } = filling;
+  const most = 'fixed' in app.count ? app.count.fixed : app.count.max;
+  const least = 'fixed' in app.count ? app.count.fixed : app.count.min;
+  // Twice the pods may be there while one release takes the place of another, and the poolers.
+  const space = new Space(stack, id(app.id, 'space'), { cluster, name: names.app, security: 'baseline', quota: { pods: 2 * most + 10, cpu: 2 * most * app.vcpus + 4, memoryGib: 2 * most * app.memoryGib + 4 } });
+  const database = databaseOf(filling, space);
+  const { image, port, healthPath } = environment.app;
+  const pods = new AppPods(stack, id(app.id), {
+    space,
+    name: app.id,
+    image,
+    port,
+    healthPath,
+    // Together the clusters run what the tier names; each may grow to all of it, because another may be lost.
+    pods: { min: Math.max(2, Math.ceil(least / share.of)), max: most },
+    cpu: app.vcpus,
+    memoryGib: app.memoryGib,
+    environment: environmentOf(filling, database, watch, inference),
+    secrets: database?.secrets ?? [],
+    ...registry(filling),
+    entrance: entrance.namespace,
+    collector: watch.namespace,
+    uses: database === undefined ? [] : [{ name: database.pooler.workload.name, port: poolerPort }],
+    waysOut: waysOut(filling),
+  });
+  for (const each of database?.after ?? []) pods.workload.after(each);
+  entrance.lead(stack, id(app.id, 'route'), pods.workload);
+  if (inference !== undefined) connect(stack, id(app.id, 'to_inference'), pods, inference);
+}
+
+function connect(scope: Construct, id: string, { workload }: AppPods, { workload: model }: ModelServer): void {
+  model.space.admit(scope, `${id}_in`, model.name, modelPort, [podsIn(workload.space.name, workload.name)]);
+  workload.space.release(scope, id, workload.name, [{ to: [podsIn(model.space.name, model.name)], ports: [{ port: `${modelPort}`, protocol: 'TCP' }] }]);
+}
+
+/** The app calls services on the internet, and the cache wherever the platform put it. */
+function waysOut({ state, tier }: Filling): WayOut[] {
+  const cache = component(tier, 'cache') === undefined ? [] : [{ id: 'cache', port: state.cache().port }];
+  return [{ id: 'internet', port: '443' }, ...cache];
+}
+
+/** The same names as on servers. */
+function environmentOf(filling: Filling, database: DatabaseForPods | undefined, watch: Observability, inference: ModelServer | undefined): Record<string, string | Literal> {
+  const { stack, environment, tier } = filling;
+  const { port, settings, secrets } = environment.app;
+  const given = secrets.map((name) => [name, appSecret(stack, name)] as const);
+  return {
+    PORT: `${port}`,
+    OTEL_EXPORTER_OTLP_ENDPOINT: watch.endpoint,
+    ...literals(settings),
+    ...Object.fromEntries(given),
+    ...(inference === undefined ? {} : { INFERENCE_URL: `http://${inference.workload.host}:${modelPort}/v1` }),
+    ...(component(tier, 'cache') === undefined ? {} : { REDIS_URL: cacheUrl(filling) }),
+    ...database?.environment,
+  };
+}
+
+/** A variable stands once in a stack, however many clusters use it. */
+function appSecret(stack: TierStack, name: string): string {
+  return once(stack, `secret_${name.toLowerCase()}`, () => secretVariable(stack, { id: `secret_${name.toLowerCase()}`, what: `the secret ${name}`, otherwise: `or take ${name} out of app.secrets` }));
+}
+
+const made = new WeakMap<TierStack, Map<string, string>>();
+
+function once(stack: TierStack, id: string, make: () => string): string {
+  const known = made.get(stack) ?? new Map<string, string>();
+  made.set(stack, known);
+  const value = known.get(id) ?? make();
+  known.set(id, value);
+  return value;
+}
+
+function registry({ stack, environment }: Filling): { readonly registry?: string } {
+  const given = environment.app.registry;
+  if (given === undefined) return {};
+  const { server, username } = given;
+  const password = once(stack, 'registry_password', () => secretVariable(stack, { id: 'registry_password', what: `the password of ${username} at ${server}`, otherwise: 'or take app.registry out of the environment file' }));
+  return { registry: terraformJson({ auths: { [server]: { username, password } } }) };
+}
+
+/** Where the state holds passwords, the cache has one among them. */
+function cacheUrl({ state, cluster }: Filling): string {
+  const { host, port } = state.cache();
+  return cluster.flavour.secrets.kept === 'state' ? `rediss://default:${Fn.urlencode(state.password('cache'))}@${host}:${port}` : `rediss://${host}:${port}`;
+}

@@ -1,0 +1,61 @@
+import { rdsConnections } from '../../catalog/aws/database-connections';
+import { usableConnections } from '../../catalog/digitalocean';
+import type { ClusterCloud } from '../../constructs/kubernetes/flavour';
+import type { Tier } from '../../tiers/tier';
+import type { Problem } from '../../values/errors';
+import { component } from '../platforms/naming';
+import { bucketsUneven, tooManyClients, tooManyConnections } from './errors';
+
+/** Worker processes of the app in one pod. An assumption: the image is not ours. */
+export const workersPerPod = 4;
+/** Connections that one worker may hold at a time: its own pool. An assumption, like the one above. */
+export const connectionsPerWorker = 5;
+/** Pods of the pooler in each cluster: one may go. */
+export const poolerPods = 2;
+/** Clients that one pooler takes (PgBouncer's max_client_conn); each costs it about 2 kB (pgbouncer.org, "Config", recalled 2026-11-21). */
+export const clientsPerPooler = 1000;
+
+/** Share of a database's connections that poolers may take; the rest is for promotion, backups and people. */
+const share = 0.8;
+
+/** How the connections of a tier add up, from the app's pods to one shard. */
+export interface ConnectionPlan {
+  /** Connections from app pods of one cluster to its poolers, at most. */
+  readonly clients: number;
+  /** What the poolers of one cluster take. */
+  readonly clientsTaken: number;
+  /** Connections that one pooler keeps open to each shard. */
+  readonly poolSize: number;
+  /** What all poolers of all clusters keep open to one shard. */
+  readonly backends: number;
+  /** What one shard allows. */
+  readonly allowed: number;
+}
+
+const allowedBy: Readonly<Record<ClusterCloud, (memoryGib: number) => number>> = { digitalocean: usableConnections, aws: rdsConnections, google: rdsConnections };
+
+/** The connections of a tier with shards; undefined where it has none. */
+export function connectionPlan(tier: Tier, cloud: ClusterCloud, clusters: number): ConnectionPlan | undefined {
+  const [app, database] = [component(tier, 'app-servers'), component(tier, 'sharded-database')];
+  if (app === undefined || database === undefined) return undefined;
+  const pods = 'fixed' in app.count ? app.count.fixed : app.count.max;
+  const allowed = allowedBy[cloud](database.memoryGib);
+  const poolSize = Math.floor((allowed * share) / (clusters * poolerPods));
+  // One pooler of each cluster may be gone, and the other then has all clients.
+  return { clients: pods * workersPerPod * connectionsPerWorker, clientsTaken: (poolerPods - 1) * clientsPerPooler, poolSize, backends: poolSize * clusters * poolerPods, allowed };
+}
+
+/** Fewest connections to a shard with which a pooler is of use: with fewer, requests stand in line for each other. */
+const leastPool = 5;
+
+/** What is wrong with the connections and shards of a tier, all at once. */
+export function connectionProblems(tier: Tier, cloud: ClusterCloud, clusters: number): Problem[] {
+  const database = component(tier, 'sharded-database');
+  const plan = connectionPlan(tier, cloud, clusters);
+  if (database === undefined || plan === undefined) return [];
+  return [
+    ...(database.buckets % database.shards === 0 ? [] : [bucketsUneven(tier.id, database.buckets, database.shards)]),
+    ...(plan.clients <= plan.clientsTaken ? [] : [tooManyClients(tier.id, plan.clients, plan.clientsTaken)]),
+    ...(plan.poolSize >= leastPool ? [] : [tooManyConnections(tier.id, plan.allowed, clusters * poolerPods, leastPool)]),
+  ];
+}

@@ -1,0 +1,80 @@
+import { Fn, type TerraformResource } from 'cdktf';
+import { pooledUrl, poolerFiles, PoolerPods, poolerSecret, type PooledDatabase, type Pool } from '../../constructs/kubernetes/pooler';
+import { SecretManager } from '../../constructs/kubernetes/secret-manager';
+import type { Space } from '../../constructs/kubernetes/space';
+import { component } from '../platforms/naming';
+import type { Filling } from './cluster-contents';
+import { clientsPerPooler, connectionPlan, poolerPods } from './connections';
+import { shardRanges, type ShardRange } from './shards';
+
+/** How the app in a cluster reaches the shards. */
+export interface DatabaseForPods {
+  readonly pooler: PoolerPods;
+  /** What the app is told, as far as Terraform may know it. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Secrets of the cluster that tell it the rest. */
+  readonly secrets: readonly string[];
+  /** What makes these secrets. */
+  readonly after: readonly TerraformResource[];
+}
+
+/** Name of the pooler, and of its service. */
+const name = 'pooler';
+
+/** Poolers before the shards, in the app's own namespace; undefined where the tier has no shards. */
+export function databaseOf(filling: Filling, space: Space): DatabaseForPods | undefined {
+  const { tier, site, share, environment } = filling;
+  const [database, plan] = [component(tier, 'sharded-database'), connectionPlan(tier, site.cloud, share.of)];
+  if (database === undefined || plan === undefined) return undefined;
+  const shards = shardRanges(database.shards, database.buckets);
+  const pool = { poolSize: plan.poolSize, clients: clientsPerPooler };
+  const id = (part: string): string => filling.id(database.id, part);
+  const { secrets } = filling.cluster.flavour;
+  if (secrets.kept === 'state') return fromState(filling, id, space, shards, pool);
+  // The shards' secrets are kept where the environment is at home, whichever cluster asks.
+  return fromManager(filling, id, space, shards, pool, new SecretManager(filling.stack, id('secrets'), { cluster: filling.cluster, name: 'external-secrets', provider: secrets.provider(environment.region) }));
+}
+
+type Id = (part: string) => string;
+
+/** Where the platform's state holds the passwords, Terraform carries them on, into its own state. */
+function fromState({ stack, state }: Filling, id: Id, space: Space, shards: readonly ShardRange[], pool: Pool): DatabaseForPods {
+  const passwords = shards.map((shard) => state.password(shard.name));
+  // Clients show a password that nobody has to keep: who has all of the shards' has this one.
+  const client = Fn.sha256(Fn.join(' ', passwords));
+  const databases = shards.map((shard, index) => state.shard(shard.name, Fn.replace(passwords[index] ?? '', "'", "''")));
+  const secret = poolerSecret(stack, id('pooler_configuration'), space, `${name}-configuration`, poolerFiles(databases, pool, client));
+  const pooler = new PoolerPods(stack, id('pooler'), { space, name, pods: poolerPods, secret, databasePorts: databases.map(({ port }) => port) });
+  return { pooler, environment: toldTo(pooler, shards, client), secrets: [], after: [] };
+}
+
+/** Where a secret manager has them, the cluster fetches them itself, and Terraform knows only where they are. */
+function fromManager({ stack, state }: Filling, id: Id, space: Space, shards: readonly ShardRange[], pool: Pool, manager: SecretManager): DatabaseForPods {
+  const keys = shards.map(key);
+  const from = Object.fromEntries(shards.map((shard) => [key(shard), state.secret(shard.name)]));
+  const client = `{{ printf "${keys.map(() => '%s').join(' ')}" ${keys.map((each) => `.${each}`).join(' ')} | sha256sum }}`;
+  const databases = shards.map((shard): PooledDatabase => state.shard(shard.name, `{{ .${key(shard)} | replace "'" "''" }}`));
+  const configuration = { name: `${name}-configuration`, namespace: space.name };
+  const pooler = new PoolerPods(stack, id('pooler'), { space, name, pods: poolerPods, secret: { name: configuration.name }, databasePorts: databases.map(({ port }) => port) });
+  const told = { name: 'database', namespace: space.name };
+  const objects = manager.fetch(stack, id('fetched'), space.name, [
+    { ...configuration, from, texts: poolerFiles(databases, pool, client) },
+    { ...told, from, texts: toldTo(pooler, shards, client) },
+  ]);
+  // Pods wait for a secret that they mount, and a deployment for its pods: it must come after what the secret is made by.
+  pooler.workload.after(objects.release.resource);
+  return { pooler, environment: {}, secrets: [told.name], after: [objects.release.resource] };
+}
+
+function key({ name: shard }: ShardRange): string {
+  return shard.replaceAll('-', '_');
+}
+
+/** The first shard under the name that the app knows from smaller tiers, and the map of all. */
+function toldTo(pooler: PoolerPods, shards: readonly ShardRange[], client: string): Readonly<Record<string, string>> {
+  const urls = shards.map((shard) => ({ from: shard.from, to: shard.to, url: pooledUrl(pooler, key(shard), client) }));
+  const buckets = (shards.at(-1)?.to ?? -1) + 1;
+  // Written by hand: the texts in it are references, or filled in by the cluster, and hold no character that JSON would escape.
+  const map = `{"buckets":${buckets},"shards":[${urls.map(({ from, to, url }) => `{"from":${from},"to":${to},"url":"${url}"}`).join(',')}]}`;
+  return { DATABASE_URL: urls[0]?.url ?? '', TERRACE_SHARD_MAP: map };
+}

@@ -1,0 +1,25 @@
+import type { Problem } from '../../values/errors';
+
+/** The app's pods may open more connections than the poolers of a cluster take while one of these is gone. */
+export function tooManyClients(tier: string, clients: number, taken: number): Problem {
+  return { code: 'WORKLOADS_TOO_MANY_CLIENTS', message: `the app's pods may open ${clients} connections, and the poolers of a cluster take ${taken} while one is replaced. Run fewer pods, or more poolers.`, where: tier };
+}
+
+/** A shard allows too few connections for the poolers of all clusters. */
+export function tooManyConnections(tier: string, allowed: number, poolers: number, least: number): Problem {
+  return { code: 'WORKLOADS_TOO_MANY_CONNECTIONS', message: `a shard allows ${allowed} connections, of which ${poolers} poolers would have fewer than ${least} each. Give the shards more memory, or the tier fewer clusters.`, where: tier };
+}
+
+/** Shards would hold different numbers of buckets. */
+export function bucketsUneven(tier: string, buckets: number, shards: number): Problem {
+  return { code: 'WORKLOADS_BUCKETS_UNEVEN', message: `${buckets} buckets cannot be dealt out evenly to ${shards} shards. Take a number of shards that divides ${buckets}: ${divisors(buckets).join(', ')}.`, where: tier };
+}
+
+/** A tier has clusters in more regions than the environment names. */
+export function regionsMissing(tier: string, wanted: number, named: readonly string[]): Problem {
+  return { code: 'WORKLOADS_REGIONS_MISSING', message: `it has clusters in ${wanted} regions, and the environment names ${named.length}: ${named.join(', ')}. Add the others under regions.`, where: tier };
+}
+
+function divisors(of: number): number[] {
+  return Array.from({ length: 16 }, (_, index) => index + 1).filter((divisor) => of % divisor === 0);
+}

@@ -1,0 +1,59 @@
+import { DataTerraformRemoteStateLocal, DataTerraformRemoteStateS3, Fn, Token, type TerraformRemoteState } from 'cdktf';
+import type { PooledDatabase } from '../../constructs/kubernetes/pooler';
+import type { ClusterAccess } from '../../constructs/kubernetes/flavour';
+import type { Environment } from '../../environments/schema';
+import { localStatePath, remoteStateSettings } from '../backend';
+import type { TierStack } from '../tier-stack';
+
+/**
+ * What the platform layer tells the workloads layer, read from its state. The one place where synthesis does not know what it
+ * will find; a missing output stops Terraform before anything is changed.
+ *
+ * | output | holds |
+ * | --- | --- |
+ * | `clusters` | by region: `id`, `name`, `endpoint`, `ca_certificate` (base64), and `address` where the platform reserved one for the ingress |
+ * | `shards` | by name: `host`, `port`, `database`, `user`, `replica_host` |
+ * | `cache` | `host`, `port` |
+ * | `credentials` | passwords by the names above, and `cache`; sensitive |
+ * | `credential_secrets` | in the place of `credentials`: ARNs in the cloud's secret manager |
+ */
+export class PlatformState {
+  private readonly state: TerraformRemoteState;
+
+  constructor(stack: TierStack, { state }: Pick<Environment, 'state'>) {
+    this.state =
+      state.backend === 'local' ? new DataTerraformRemoteStateLocal(stack, 'platform', { path: localStatePath(state) }) : new DataTerraformRemoteStateS3(stack, 'platform', { bucket: state.bucket, key: state.key, ...remoteStateSettings(state) });
+  }
+
+  cluster(region: string): ClusterAccess {
+    const of = (name: string): string => this.text('clusters', region, name);
+    return { id: of('id'), name: of('name'), endpoint: of('endpoint'), caCertificate: of('ca_certificate'), region };
+  }
+
+  /** The address that the platform has reserved for a cluster's ingress. */
+  address(region: string): string {
+    return this.text('clusters', region, 'address');
+  }
+
+  shard(name: string, password: string): PooledDatabase {
+    const of = (field: string): string => this.text('shards', name, field);
+    return { name: name.replaceAll('-', '_'), host: of('host'), port: of('port'), database: of('database'), user: of('user'), password };
+  }
+
+  cache(): { readonly host: string; readonly port: string } {
+    return { host: this.text('cache', 'host'), port: this.text('cache', 'port') };
+  }
+
+  password(name: string): string {
+    return this.text('credentials', name);
+  }
+
+  /** ARN of the secret that holds a password. */
+  secret(name: string): string {
+    return this.text('credential_secrets', name);
+  }
+
+  private text(output: string, ...path: readonly string[]): string {
+    return Token.asString(Fn.lookupNested(this.state.get(output), [...path]));
+  }
+}

@@ -1,0 +1,64 @@
+import { App, TerraformOutput } from 'cdktf';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ClusterCloud } from '../../../constructs/kubernetes/flavour';
+import type { Environment } from '../../../environments/schema';
+import { addBackend } from '../../../stacks/backend';
+import type { Lock } from '../../../stacks/locks';
+import { TierStack } from '../../../stacks/tier-stack';
+import { buildWorkloads } from '../../../stacks/workloads/build';
+import { clusterSites } from '../../../stacks/workloads/sites';
+import { shardNames } from '../../../stacks/workloads/shards';
+import { tier5 } from '../../../tiers/deadlock-coach/tier5';
+import type { Tier } from '../../../tiers/tier';
+import { sampleEnvironment } from '../../support/environments';
+
+/** An environment with clusters in two regions of a cloud. */
+export function twoRegions(cloud: ClusterCloud, overrides: Partial<Environment> = {}): Environment {
+  const [region, other] = { digitalocean: ['fra1', 'nyc3'], aws: ['eu-central-1', 'us-east-1'], google: ['europe-west3', 'us-east4'] }[cloud] as [string, string];
+  return sampleEnvironment({ tier: 'tier5', platform: cloud, region, regions: [other], load: { dailyUsers: 100_000 }, ...overrides });
+}
+
+/** Both layers of an environment, the platform one a stand-in of its outputs: what the workloads may rely on, and nothing else. */
+export interface Layers {
+  readonly platform: string;
+  readonly workloads: string;
+  readonly json: Document;
+}
+
+/** A synthesized stack, as far as tests look into it. */
+export interface Document {
+  readonly resource: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+  readonly provider: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+  readonly terraform: Readonly<Record<string, unknown>>;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly variable?: Readonly<Record<string, unknown>>;
+}
+
+/** Synthesizes both layers into a project. */
+export function layers(project: string, environment: Environment, { tier = tier5, lock }: { readonly tier?: Tier; readonly lock?: Lock } = {}): Layers {
+  const outdir = join(project, 'cdktf.out');
+  const app = new App({ outdir });
+  const platform = new TierStack(app, tier.id, { lock: undefined, recorded: { tier: tier.id, disposable: true } });
+  addBackend(platform, environment);
+  for (const [name, value] of Object.entries(outputsOf(environment, tier))) new TerraformOutput(platform, name, { value, staticId: true, sensitive: name === 'credentials' });
+  buildWorkloads(app, environment, tier, lock, platform);
+  app.synth();
+  const folder = (id: string): string => join(outdir, 'stacks', id);
+  const workloads = folder(`${tier.id}-workloads`);
+  return { platform: folder(tier.id), workloads, json: JSON.parse(readFileSync(join(workloads, 'cdk.tf.json'), 'utf8')) as Document };
+}
+
+/** The contract between the layers, see `stacks/workloads/platform-state.ts`. */
+function outputsOf(environment: Environment, tier: Tier): Record<string, unknown> {
+  const sites = clusterSites(environment, tier);
+  const shards = shardNames(4);
+  const host = (name: string): string => `${name}.example.test`;
+  return {
+    clusters: Object.fromEntries(sites.map(({ region }, index) => [region, { id: `id-${region}`, name: `coach-${region}`, endpoint: `https://${host(region)}`, ca_certificate: Buffer.from('an authority').toString('base64'), address: `192.0.2.${index + 1}` }])),
+    shards: Object.fromEntries(shards.map((name) => [name, { host: host(name), port: 25060, database: 'app', user: 'app', replica_host: host(`${name}-replica`) }])),
+    cache: { host: host('cache'), port: 25061 },
+    credentials: Object.fromEntries([...shards, 'cache'].map((name) => [name, `it's the password of ${name}`])),
+    credential_secrets: Object.fromEntries(shards.map((name) => [name, `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}`])),
+  };
+}

@@ -94,7 +94,7 @@ def logged(application, log: str):
         request = read(environ)
 
         def started(status, headers, *rest):
-            line = {"service": request.service, "action": name_of(request), "status": int(status.split()[0]), "unknown": unrouted(status, headers)}
+            line = {"service": request.service, "action": name_of(request), "status": int(status.split()[0]), "unknown": request.method != "HEAD" and unrouted(status, headers)}
             with lock:
                 file.write(json.dumps(line) + "\n")
             return start_response(status, headers, *rest)
@@ -110,7 +110,7 @@ def name_of(request: Request) -> str:
 
 
 def unrouted(status: str, headers) -> bool:
-    """moto's own page for a path that it has no route for; a missing object is answered in the service's protocol."""
+    """moto's own page for a path that it has no route for; a missing object is answered in the service's protocol, a HEAD with nothing."""
     kind = dict((k.lower(), v) for k, v in headers).get("content-type", "")
     return status.startswith("404") and kind.startswith("text/html")
 

@@ -16,6 +16,10 @@ export interface BalancerProps {
   /** Port on the servers. */
   readonly targetPort: number;
   readonly healthPath: string;
+  /** What a healthy target answers. @default - '200' */
+  readonly healthyCodes?: string;
+  /** The balancer of another region, whose certificate is for the same domain. @default - none */
+  readonly beside?: Balancer;
 }
 
 /** TLS 1.2 and 1.3 with forward secrecy only (Elastic Load Balancing, Security policies). */
@@ -37,6 +41,7 @@ export class Balancer extends Construct {
   /** Under which the measurements of its targets are. */
   readonly targetMetricName: string;
   readonly arn: string;
+  private certificate: Certificate | undefined;
 
   constructor(scope: Construct, id: string, private readonly props: BalancerProps) {
     super(scope, id);
@@ -81,14 +86,16 @@ export class Balancer extends Construct {
       protocol: 'HTTP',
       targetType: 'instance',
       deregistrationDelay: '30',
-      healthCheck: { path: healthPath, protocol: 'HTTP', interval: 10, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 3, matcher: '200' },
+      healthCheck: { path: healthPath, protocol: 'HTTP', interval: 10, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 3, matcher: this.props.healthyCodes ?? '200' },
       ...named(name),
     });
   }
 
   private listen(loadBalancerArn: string, targetGroupArn: string): void {
     const { zone, domain, name } = this.props;
-    const certificate = new Certificate(this, 'certificate', { zone, domain });
+    const proof = this.props.beside?.certificate;
+    const certificate = new Certificate(this, 'certificate', { zone, domain, ...(proof === undefined ? {} : { provenBy: proof }) });
+    this.certificate = certificate;
     new LbListener(this, 'https', { loadBalancerArn, port: 443, protocol: 'HTTPS', sslPolicy: securityPolicy, certificateArn: certificate.arn, defaultAction: [{ type: 'forward', targetGroupArn }], ...named(name) });
     new LbListener(this, 'http', { loadBalancerArn, port: 80, protocol: 'HTTP', defaultAction: [{ type: 'redirect', redirect: { port: '443', protocol: 'HTTPS', statusCode: 'HTTP_301' } }], ...named(name) });
   }

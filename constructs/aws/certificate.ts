@@ -12,6 +12,11 @@ export interface CertificateProps {
   readonly domain: string;
   /** Provider configuration of the region it is used in. @default - the stack's own */
   readonly provider?: TerraformProvider;
+  /**
+   * A certificate of the same domain in another region: its record proves this one too, for they are the same in every region of
+   * an account. @default - a record of its own
+   */
+  readonly provenBy?: Certificate;
 }
 
 /**
@@ -21,8 +26,9 @@ export interface CertificateProps {
 export class Certificate extends Construct {
   /** Its name, known once it is valid. */
   readonly arn: string;
+  private readonly valid: AcmCertificateValidation;
 
-  constructor(scope: Construct, id: string, { zone, domain, provider }: CertificateProps) {
+  constructor(scope: Construct, id: string, { zone, domain, provider, provenBy }: CertificateProps) {
     super(scope, id);
     const placed = provider === undefined ? {} : { provider };
     const certificate = new AcmCertificate(this, 'Resource', {
@@ -33,6 +39,12 @@ export class Certificate extends Construct {
       lifecycle: { createBeforeDestroy: true },
       ...named(domain),
     });
+    const proof = provenBy === undefined ? { validationRecordFqdns: [this.record(zone, certificate)] } : { dependsOn: [provenBy.valid] };
+    this.valid = new AcmCertificateValidation(this, 'valid', { ...placed, certificateArn: certificate.arn, ...proof });
+    this.arn = this.valid.certificateArn;
+  }
+
+  private record(zone: Zone, certificate: AcmCertificate): string {
     const proof = certificate.domainValidationOptions.get(0);
     const record = new Route53Record(this, 'proof', {
       zoneId: zone.zoneId,
@@ -43,6 +55,6 @@ export class Certificate extends Construct {
       // A successor for the same name has the same record.
       allowOverwrite: true,
     });
-    this.arn = new AcmCertificateValidation(this, 'valid', { ...placed, certificateArn: certificate.arn, validationRecordFqdns: [record.fqdn] }).certificateArn;
+    return record.fqdn;
   }
 }

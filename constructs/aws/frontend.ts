@@ -13,6 +13,8 @@ export interface StaticFrontendProps {
   readonly domain: string;
   /** How long the edge keeps a file that does not say so itself, in seconds. */
   readonly cacheSeconds: number;
+  /** ARN of a function that every request goes through before the cache. @default - none */
+  readonly requestFunctionArn?: string;
 }
 
 /** The managed policy `SecurityHeadersPolicy` (CloudFront developer guide, Use managed response headers policies). */
@@ -41,7 +43,7 @@ export class StaticFrontend extends Construct {
     this.url = `https://${host}`;
   }
 
-  private distribution({ site, cacheSeconds }: StaticFrontendProps, bucket: Bucket, host: string, acmCertificateArn: string): CloudfrontDistribution {
+  private distribution({ site, cacheSeconds, requestFunctionArn }: StaticFrontendProps, bucket: Bucket, host: string, acmCertificateArn: string): CloudfrontDistribution {
     const name = `${site.prefix}-frontend`;
     const access = new CloudfrontOriginAccessControl(this, 'access', { name, originAccessControlOriginType: 's3', signingBehavior: 'always', signingProtocol: 'sigv4' });
     return new CloudfrontDistribution(this, 'Resource', {
@@ -63,6 +65,7 @@ export class StaticFrontend extends Construct {
         defaultTtl: cacheSeconds,
         maxTtl: 31_536_000,
         responseHeadersPolicyId: securityHeaders,
+        ...(requestFunctionArn === undefined ? {} : { functionAssociation: [{ eventType: 'viewer-request', functionArn: requestFunctionArn }] }),
       },
       restrictions: { geoRestriction: { restrictionType: 'none' } },
       viewerCertificate: { acmCertificateArn, sslSupportMethod: 'sni-only', minimumProtocolVersion: 'TLSv1.2_2021' },

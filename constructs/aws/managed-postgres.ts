@@ -26,6 +26,8 @@ export interface ManagedPostgresProps {
   readonly ownerPassword: string;
   /** Security groups whose members may connect, by role. No one else can. */
   readonly trusted: Readonly<Record<string, string>>;
+  /** Address ranges whose members may connect: networks of other regions. @default - none */
+  readonly trustedRanges?: readonly string[];
 }
 
 /** Port of PostgreSQL. */
@@ -72,9 +74,10 @@ export class ManagedPostgres extends Construct implements IDatabase {
     this.connection = connection(instance, props.ownerPassword);
   }
 
-  private door({ site, name, trusted }: ManagedPostgresProps): SecurityGroup {
+  private door({ site, name, trusted, trustedRanges = [] }: ManagedPostgresProps): SecurityGroup {
     const door = new SecurityGroup(this, 'firewall', { site, name, description: 'Who may connect to the database.', reachesOut: false });
     for (const [role, groupId] of Object.entries(trusted)) door.open(role, port, { from: 'group', groupId });
+    if (trustedRanges.length > 0) door.open('regions', port, { from: 'ranges', cidrs: trustedRanges });
     return door;
   }
 

@@ -37,6 +37,8 @@ export interface INetwork {
   readonly private: readonly Place[];
   /** One subnet a zone, without any way to or from the internet: databases and caches. */
   readonly data: readonly Place[];
+  /** Route tables of private and data subnets: what another network is reached through. */
+  readonly inner: readonly string[];
 }
 
 export interface NetworkProps {
@@ -58,6 +60,7 @@ export class Network extends Construct implements INetwork {
   readonly public: readonly Place[];
   readonly private: readonly Place[];
   readonly data: readonly Place[];
+  readonly inner: readonly string[];
   private readonly name: string;
   private readonly tables: RouteTable[] = [];
 
@@ -77,6 +80,7 @@ export class Network extends Construct implements INetwork {
     this.private = props.zoneIds.map((zoneId, zone) => this.subnet('private', zoneId, zone, this.privateTable(zone, gateways)));
     const dataTable = this.table('data_routes');
     this.data = props.zoneIds.map((zoneId, zone) => this.subnet('data', zoneId, zone, dataTable));
+    this.inner = this.tables.slice(1).map(({ id: table }) => table);
     new VpcEndpoint(this, 's3', {
       ...this.placed(),
       vpcId: vpc.id,

@@ -1,4 +1,3 @@
-import { EipAssociation } from '@cdktf/provider-aws/lib/eip-association';
 import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { Instance } from '@cdktf/provider-aws/lib/instance';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
@@ -108,8 +107,8 @@ export class ReservedAddress extends Construct {
 
   constructor(scope: Construct, id: string, props: ReservedAddressProps) {
     super(scope, id);
-    const reserved = new Eip(this, 'Resource', { domain: 'vpc', ...keep(props.site), ...named(props.name) });
-    new EipAssociation(this, 'association', { allocationId: reserved.id, instanceId: props.instanceId });
+    // Not by an association of its own: that is replaced when it moves, this changes in place.
+    const reserved = new Eip(this, 'Resource', { domain: 'vpc', instance: props.instanceId, ...keep(props.site), ...named(props.name) });
     this.address = reserved.publicIp;
   }
 }

@@ -1,5 +1,5 @@
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
-import { Fn } from 'cdktf';
+import { Fn, TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
 import { terraformText } from '../template';
 import type { SecurityGroup } from './security-group';
@@ -29,11 +29,13 @@ export interface ServerTemplate {
 
 /** A launch template: image, disk, role, firewall and bootstrap text. Members that run keep what they started with. */
 export function serverTemplate(scope: Construct, id: string, props: ServerTemplateProps): ServerTemplate {
+  // A text of its own: as an argument of a function its quotes would end it.
+  const text = new TerraformLocal(scope, `${id}_text`, terraformText(props.userData));
   const template = new LaunchTemplate(scope, id, {
     name: props.name,
     imageId: `resolve:ssm:${props.image}`,
     ...(props.size === undefined ? {} : { instanceType: props.size }),
-    userData: Fn.base64encode(terraformText(props.userData)),
+    userData: Fn.base64encode(text.asString),
     vpcSecurityGroupIds: [props.firewall.groupId],
     iamInstanceProfile: { name: props.role.profile },
     // Version 2 only, and one hop: no container, and no request that the app is tricked into, reads the role's key.

@@ -18,6 +18,8 @@ export interface ValkeyProps {
   readonly password: string;
   /** Security groups whose members may connect, by role. */
   readonly trusted: Readonly<Record<string, string>>;
+  /** Address ranges whose members may connect: networks of other regions. @default - none */
+  readonly trustedRanges?: readonly string[];
 }
 
 /** Port of Valkey. */
@@ -29,6 +31,8 @@ const port = 6379;
  */
 export class Valkey extends Construct implements ICache {
   readonly uri: string;
+  readonly host: string;
+  readonly port = port;
   /** Ids of the nodes, which their measurements are under. */
   readonly nodeIds: readonly string[];
 
@@ -37,6 +41,7 @@ export class Valkey extends Construct implements ICache {
     const { site, name } = props;
     const door = new SecurityGroup(this, 'firewall', { site, name, description: 'Who may connect to the cache.', reachesOut: false });
     for (const [role, groupId] of Object.entries(props.trusted)) door.open(role, port, { from: 'group', groupId });
+    if ((props.trustedRanges ?? []).length > 0) door.open('regions', port, { from: 'ranges', cidrs: props.trustedRanges ?? [] });
     const subnets = new ElasticacheSubnetGroup(this, 'subnets', { name, subnetIds: site.network.data.map(({ subnetId }) => subnetId), ...named(name) });
     const standby = props.nodes > 1;
     const group = new ElasticacheReplicationGroup(this, 'Resource', {
@@ -62,6 +67,7 @@ export class Valkey extends Construct implements ICache {
       applyImmediately: false,
       ...named(name),
     });
+    this.host = group.primaryEndpointAddress;
     this.uri = `rediss://:${props.password}@${group.primaryEndpointAddress}:${port}`;
     this.nodeIds = Array.from({ length: props.nodes }, (_, index) => `${name}-${String(index + 1).padStart(3, '0')}`);
   }

@@ -5,7 +5,7 @@ import { openStack, type AwsStack } from '../support/aws-stack';
 import { synthesized } from '../support/project';
 import { scratch } from '../support/scratch';
 
-jest.setTimeout(900_000);
+jest.setTimeout(1_800_000);
 
 const withAws = needsAws();
 
@@ -19,12 +19,15 @@ class Rig {
   readonly project = scratch('terrace-aws-');
   private stack: AwsStack | undefined;
 
-  constructor(private readonly environment: Partial<Environment> & Pick<Environment, 'name' | 'tier'>) {}
+  constructor(
+    private readonly environment: Partial<Environment> & Pick<Environment, 'name' | 'tier'>,
+    private readonly aliases = false,
+  ) {}
 
   /** Synthesizes it, with changes, and opens its stack at the first time. */
   async synthesized(changes: Partial<Environment> = {}): Promise<AwsStack> {
     const { recorded } = synthesized({ ...environmentOf(this.environment), ...changes }, this.project);
-    this.stack ??= await openStack({ folder: join(this.project, 'logs'), directory: recorded.directory, variables });
+    this.stack ??= await openStack({ folder: join(this.project, 'logs'), directory: recorded.directory, variables, aliases: this.aliases });
     return this.stack;
   }
 
@@ -77,6 +80,8 @@ const runs: Readonly<Record<string, { readonly rig: () => Rig; readonly work: (r
   'tier 1, disposable': { rig: () => new Rig({ name: 'one', tier: 'tier1' }), work: comesAndGoes },
   'tier 2, made disposable later': { rig: () => new Rig({ name: 'two', tier: 'tier2' }), work: givesUpItsProtection },
   'tier 3, disposable': { rig: () => new Rig({ name: 'three', tier: 'tier3' }), work: comesAndGoes },
+  'tier 4, disposable': { rig: () => new Rig({ name: 'four', tier: 'tier4', load: { dailyUsers: 10_000 } }), work: comesAndGoes },
+  'tier 5 in two regions, disposable': { rig: () => new Rig({ name: 'five', tier: 'tier5', regions: ['us-west-2'], load: { dailyUsers: 100_000 } }, true), work: comesAndGoes },
 };
 
 describe('hashicorp/aws 5.100.0 on moto and our patches', () => {

@@ -39,8 +39,8 @@ export interface AwsStackOptions {
   readonly without?: readonly string[];
 }
 
-/** The longest wait of one command, in seconds: a database with replicas takes 240. */
-const longest = 420;
+/** The longest wait of one command, in seconds: a database with replicas takes 240 on an idle machine. */
+const longest = 900;
 
 /** Opens a stack: its emulator, and one provider process for all its commands where that is possible. */
 export async function openStack(options: AwsStackOptions): Promise<AwsStack> {

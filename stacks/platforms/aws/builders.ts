@@ -17,6 +17,8 @@ import { modelServer } from '../models';
 import { accountName, component, constructId } from '../naming';
 import type { awsKinds } from './builds';
 import { passwordOf } from './passwords';
+import { buildClusters, buildGlobalBalancer } from './clusters';
+import { buildDistributedSql, buildEdge, buildEventStream, buildShards, clientsOf, keepCachePassword } from './upper';
 import { buildAppPool, buildGpuPool } from './pools';
 import { raise, type GroupPlan, type OpenPort } from './servers';
 import { appServerType, inferenceServerType, postgresClass, valkeyClass } from './sizes';
@@ -34,13 +36,19 @@ export const builders: Builders = {
   configuration: () => undefined,
   backup: buildBackup,
   'object-storage': buildStorage,
+  'edge-compute': buildEdge,
   frontend: buildFrontend,
+  'kubernetes-cluster': buildClusters,
   database: buildDatabase,
   'read-replicas': buildReplicas,
+  'sharded-database': buildShards,
+  'distributed-database': buildDistributedSql,
+  'event-stream': buildEventStream,
   cache: buildCache,
   inference: buildInference,
   'gpu-pool': buildGpuPool,
   'load-balancer': buildBalancer,
+  'global-load-balancer': buildGlobalBalancer,
   'app-servers': buildApp,
   dns: buildDns,
   monitoring: buildMonitoring,
@@ -70,8 +78,8 @@ function buildStorage(shop: Workshop, storage: ComponentOf<'object-storage'>): v
 }
 
 function buildFrontend(shop: Workshop, { id, cacheSeconds }: ComponentOf<'frontend'>): void {
-  const { site, zone, environment } = shop;
-  shop.parts.frontend = new StaticFrontend(shop.stack, id, { site, zone, domain: environment.domain, cacheSeconds });
+  const { site, zone, environment, parts } = shop;
+  shop.parts.frontend = new StaticFrontend(shop.stack, id, { site, zone, domain: environment.domain, cacheSeconds, ...(parts.edgeFunctionArn === undefined ? {} : { requestFunctionArn: parts.edgeFunctionArn }) });
 }
 
 function buildDatabase(shop: Workshop, database: ComponentOf<'database'>): void {
@@ -107,9 +115,10 @@ function buildCache(shop: Workshop, cache: ComponentOf<'cache'>): void {
     nodes: cache.nodes,
     engineVersion: awsEngineVersion('valkey', cache.version).engineVersion,
     password: passwordOf(shop, 'cache'),
-    trusted: { app: firewallOf(shop, appId(shop)).groupId },
+    ...clientsOf(shop),
   });
   shop.parts.cache = built;
+  keepCachePassword(shop, cache);
   shop.parts.valkey = built;
   shop.parts.watches.push(...watchCache(shop, cache, built));
 }

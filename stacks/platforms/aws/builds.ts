@@ -4,7 +4,9 @@ import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
 import { TerraceError, type Problem } from '../../../values/errors';
 import type { Nat } from '../../../constructs/aws/network';
+import { brokersUneven, shardsUneven } from './errors';
 import { gpuProblems, gpuWarning } from './gpu';
+import { regionProblems, regionsOf } from './regions';
 import { appServerType, inferenceServerType, postgresClass, valkeyClass } from './sizes';
 
 /** Kinds that have a construct on AWS. Apart from the constructs themselves, so that asking does not load the provider. */
@@ -19,6 +21,12 @@ export const awsKinds = [
   'cache',
   'inference',
   'gpu-pool',
+  'kubernetes-cluster',
+  'sharded-database',
+  'distributed-database',
+  'event-stream',
+  'edge-compute',
+  'global-load-balancer',
   'load-balancer',
   'app-servers',
   'dns',
@@ -27,7 +35,7 @@ export const awsKinds = [
 
 /** Whether AWS has a construct for a component as specified. */
 export function builds(component: Component): boolean {
-  return (awsKinds as readonly ComponentKind[]).includes(component.kind) && !('runtime' in component && component.runtime === 'pod');
+  return (awsKinds as readonly ComponentKind[]).includes(component.kind);
 }
 
 type Checks = { readonly [Kind in ComponentKind]?: (component: ComponentOf<Kind>, region: string) => void };
@@ -53,15 +61,25 @@ export function problems(environment: Environment, tier: Tier): readonly Problem
   const zones = awsRegions().find(({ slug }) => slug === region)?.zones.length ?? 0;
   if (zones === 0) return [thrownBy('region', () => awsRegion(region))].flatMap((each) => each ?? []);
   const few = zones < zoneCount(tier) ? [fewZones(region, zones, tier)] : [];
-  const ground = { region, zones: zoneCount(tier) };
-  const pools = tier.components.flatMap((each) => (each.kind === 'gpu-pool' ? gpuProblems(each, environment, ground) : []));
-  return [...few, ...tier.components.flatMap((each) => thrownBy(each.id, () => check(each, region)) ?? []), ...pools];
+  return [...few, ...tier.components.flatMap((each) => thrownBy(each.id, () => check(each, region)) ?? []), ...regionProblems(environment, tier), ...tier.components.flatMap((each) => upperProblems(each, environment, tier))];
+}
+
+/** What the parts of the upper tiers cannot have. */
+function upperProblems(each: Component, environment: Environment, tier: Tier): readonly Problem[] {
+  const zones = zoneCount(tier);
+  if (each.kind === 'gpu-pool') return regionsOf(environment, tier).filter(isKnown).flatMap((region) => gpuProblems(each, environment, { region, zones }));
+  if (each.kind === 'sharded-database' && each.buckets % each.shards !== 0) return [shardsUneven(each.id, each.shards, each.buckets)];
+  return each.kind === 'event-stream' && each.brokers % zones !== 0 ? [brokersUneven(each.id, each.brokers, zones)] : [];
+}
+
+function isKnown(region: string): boolean {
+  return awsRegions().some(({ slug }) => slug === region);
 }
 
 /** What is allowed but should be known: on which day GPUs were seen on sale. */
 export function warnings(environment: Environment, tier: Tier): readonly string[] {
-  const ground = { region: environment.region, zones: zoneCount(tier) };
-  return tier.components.flatMap((each) => (each.kind === 'gpu-pool' ? (gpuWarning(each, environment, ground) ?? []) : []));
+  const grounds = regionsOf(environment, tier).map((region) => ({ region, zones: zoneCount(tier) }));
+  return tier.components.flatMap((each) => (each.kind === 'gpu-pool' ? grounds.flatMap((ground) => gpuWarning(each, environment, ground) ?? []) : []));
 }
 
 function check(component: Component, region: string): void {

@@ -1,5 +1,5 @@
 import { awsRegion, instanceTypeFor } from '../../../catalog/aws';
-import { gpuType, gpuTypes, gpuTypesFor, gpuTypesRead, zonesSelling } from '../../../catalog/aws/gpu-types';
+import { gpuType, gpuTypes, gpuTypesFor, gpuTypesRead, zonesSelling, type GpuType } from '../../../catalog/aws/gpu-types';
 import type { ComponentOf } from '../../../components/component';
 import type { Environment } from '../../../environments/schema';
 import type { Problem } from '../../../values/errors';
@@ -31,12 +31,18 @@ const cpuInstead = { vcpus: 16, memoryGib: 32 };
 /** The types that will do, best first, and the zones that sell any; else what the environment says to do without. */
 export function choiceOf(pool: Pool, { gpu }: Asking, ground: Ground): GpuChoice {
   const zones = zonesOf(ground);
-  const fitting = gpuTypesFor(pool.gpuMemoryGb, zones).map(({ type }) => type);
-  const types = gpu?.sizes === undefined ? fitting.slice(0, mostTypes) : gpu.sizes.filter((type) => fitting.includes(type));
+  const fitting = gpuTypesFor(pool.gpuMemoryGb, zones);
+  const types = gpu?.sizes === undefined ? affordable(fitting) : gpu.sizes.filter((each) => fitting.some(({ type }) => type === each));
   if (types.length > 0) return { kind: 'gpu', types, zones: zones.filter((zone) => types.some((type) => zonesSelling(type, [zone]).length > 0)) };
   const { otherwise = 'refuse' } = gpu ?? {};
   if (otherwise === 'cpu') return { kind: 'cpu', type: instanceTypeFor({ region: ground.region, ...cpuInstead, families: ['compute', 'general'] }).type };
   return { kind: otherwise === 'api' ? 'api' : 'none' };
+}
+
+/** The cheapest, and others that cost at most twice as much: where the first is sold out, a server is worth that, and no more without being asked. */
+function affordable(fitting: readonly GpuType[]): readonly string[] {
+  const least = fitting[0]?.monthlyUsdRounded ?? 0;
+  return fitting.filter(({ monthlyUsdRounded = least }) => monthlyUsdRounded <= 2 * least).slice(0, mostTypes).map(({ type }) => type);
 }
 
 /** Everything about a pool that cannot be had. */

@@ -1,3 +1,4 @@
+import { TerraformVariable } from 'cdktf';
 import { secretVariable } from '../secret-variable';
 import type { Workshop } from './workshop';
 
@@ -9,6 +10,8 @@ const owners = { database: 'the password of the database owner', cache: 'the pas
 /** Password of a managed service: AWS makes none that a server without its command line could be told of. */
 export function passwordOf({ stack }: Workshop, service: keyof typeof owners): string {
   const id = `${service}_password`;
+  const asked = stack.node.tryFindChild(id);
+  if (asked instanceof TerraformVariable) return asked.stringValue;
   return secretVariable(stack, {
     id,
     what: owners[service],

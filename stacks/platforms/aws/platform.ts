@@ -3,44 +3,73 @@ import { TerraformOutput } from 'cdktf';
 import { awsRegion, globalRegion } from '../../../catalog/aws';
 import { ConfigurationChannel } from '../../../constructs/aws/configuration-channel';
 import { Network } from '../../../constructs/aws/network';
+import { Peering } from '../../../constructs/aws/peering';
 import type { Site } from '../../../constructs/aws/site';
 import { Zone } from '../../../constructs/aws/zone';
 import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
+import { recordRegions } from '../../regions';
 import type { TierStack } from '../../tier-stack';
 import { component } from '../naming';
 import { buildAll } from './builders';
 import { natFor, zoneCount } from './builds';
+import { regionsOf, type Region } from './regions';
+import { announceUpper } from './upper';
 import type { Workshop } from './workshop';
 
 /** Adds provider and every component of a tier to a stack. */
 export function build(stack: TierStack, environment: Environment, tier: Tier): void {
-  const site = layOut(stack, environment, tier);
+  const regions = regionsOf(environment, tier).map((region, index) => layOut(stack, environment, tier, region, index));
+  connect(stack, regions);
+  const site = homeOf(regions);
   const shop: Workshop = {
     stack,
     environment,
     tier,
     site,
+    regions,
     zoneIds: awsRegion(environment.region).zones.slice(0, zoneCount(tier)),
     zone: new Zone(stack, 'dns', { site, domain: environment.domain, ttlSeconds: component(tier, 'dns')?.ttlSeconds ?? 300 }),
     channel: new ConfigurationChannel(stack, 'configuration', { site }),
-    parts: { servers: new Map(), firewalls: new Map(), watches: [] },
+    parts: { servers: new Map(), firewalls: new Map(), watches: [], clusters: [], secrets: new Map() },
   };
   buildAll(shop);
   announce(shop);
+  announceUpper(shop);
 }
 
-function layOut(stack: TierStack, environment: Environment, tier: Tier): Site {
+/** Provider and network of one region. The first is the environment's home, and its provider the stack's own. */
+function layOut(stack: TierStack, environment: Environment, tier: Tier, slug: string, index: number): Region {
   const prefix = `${environment.namePrefix}-${environment.name}`;
-  const { slug: region, zones, network: cidr } = awsRegion(environment.region);
-  new AwsProvider(stack, 'aws', providerOf(environment, region));
-  return {
-    prefix,
-    region,
-    network: new Network(stack, 'network', { name: prefix, region, cidr, zoneIds: zones.slice(0, zoneCount(tier)), nat: natFor(tier) }),
-    global: region === globalRegion ? undefined : new AwsProvider(stack, 'aws_global', { ...providerOf(environment, globalRegion), alias: 'global' }),
-    disposable: environment.disposable !== undefined,
-  };
+  const { slug: region, zones, network: cidr } = awsRegion(slug);
+  const suffix = index === 0 ? '' : `_${region.replaceAll('-', '_')}`;
+  const own = new AwsProvider(stack, `aws${suffix}`, { ...providerOf(environment, region), ...(index === 0 ? {} : { alias: region.replaceAll('-', '_') }) });
+  const provider = index === 0 ? undefined : own;
+  const network = new Network(stack, `network${suffix}`, { name: prefix, region, cidr, zoneIds: zones.slice(0, zoneCount(tier)), nat: natFor(tier), ...(provider === undefined ? {} : { provider }) });
+  const global = region === globalRegion ? undefined : globalProvider(stack, environment);
+  return { site: { prefix, region, network, global, disposable: environment.disposable !== undefined }, provider, suffix };
+}
+
+/** One configuration for what lies in the global region always, however many regions ask. */
+function globalProvider(stack: TierStack, environment: Environment): AwsProvider {
+  const found = stack.node.tryFindChild('aws_global');
+  return found instanceof AwsProvider ? found : new AwsProvider(stack, 'aws_global', { ...providerOf(environment, globalRegion), alias: 'global' });
+}
+
+/** The state remembers the regions, and private ways lead from home to each of the others. */
+function connect(stack: TierStack, regions: readonly Region[]): void {
+  if (regions.length === 1) return;
+  const home = homeOf(regions);
+  recordRegions(stack, regions.map(({ site }) => site.region), home.disposable);
+  for (const { site, provider, suffix } of regions) {
+    if (provider !== undefined) new Peering(stack, `network_peering${suffix}`, { name: home.prefix, from: home.network, to: site.network, region: site.region, provider });
+  }
+}
+
+function homeOf(regions: readonly Region[]): Site {
+  const [home] = regions;
+  if (home === undefined) throw new RangeError('an environment stands in one region at least');
+  return home.site;
 }
 
 /** Whoever pays sees by these tags what belongs together. */

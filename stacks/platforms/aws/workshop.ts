@@ -1,5 +1,8 @@
 import type { Balancer } from '../../../constructs/aws/balancer';
 import type { ConfigurationChannel } from '../../../constructs/aws/configuration-channel';
+import type { DistributedSql } from '../../../constructs/aws/distributed-sql';
+import type { EksCluster } from '../../../constructs/aws/eks-cluster';
+import type { EventStream } from '../../../constructs/aws/event-stream';
 import type { DataVolume } from '../../../constructs/aws/data-volume';
 import type { ManagedPostgres } from '../../../constructs/aws/managed-postgres';
 import { SecurityGroup } from '../../../constructs/aws/security-group';
@@ -16,6 +19,7 @@ import type { Watch } from '../../../constructs/aws/alerts';
 import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
 import type { TierStack } from '../../tier-stack';
+import type { Region } from './regions';
 
 /** What is known while a tier is being built: the plan, and the parts that are there already. */
 export interface Workshop {
@@ -25,9 +29,21 @@ export interface Workshop {
   readonly site: Site;
   /** Ids of the zones that the site lies in, in their order. */
   readonly zoneIds: readonly string[];
+  /** Every region that the tier stands in, home first. */
+  readonly regions: readonly Region[];
   readonly zone: Zone;
   readonly channel: ConfigurationChannel;
   readonly parts: Parts;
+}
+
+/** A shard as pods reach it. */
+export interface ShardAccess {
+  readonly name: string;
+  readonly host: string;
+  readonly port: string;
+  readonly database: string;
+  readonly user: string;
+  readonly replicaHost: string;
 }
 
 /** Parts by role, filled in as they are built. */
@@ -47,6 +63,15 @@ export interface Parts {
   frontend?: { readonly url: string };
   entry?: Target;
   balancer?: Balancer;
+  /** Kubernetes clusters, the home region's first. */
+  readonly clusters: { readonly region: Region; readonly cluster: EksCluster }[];
+  /** Shards by name, as pods reach them. */
+  shards?: readonly ShardAccess[];
+  /** ARNs of the secrets that pods may fetch, by what they are for. */
+  readonly secrets: Map<string, string>;
+  edgeFunctionArn?: string;
+  distributedSql?: DistributedSql;
+  eventStream?: EventStream;
   readonly servers: Map<string, ServerGroup>;
   readonly firewalls: Map<string, SecurityGroup>;
   /** What monitoring raises alarms on, by the component that it belongs to. */

@@ -1,0 +1,45 @@
+import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
+import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
+import { Construct } from 'constructs';
+import { SecurityGroup } from './security-group';
+import { named, type Site } from './site';
+
+export interface DistantReplicaProps {
+  /** The region that it stands in. */
+  readonly site: Site;
+  readonly name: string;
+  /** ARN of the instance in another region that it follows. */
+  readonly sourceArn: string;
+  readonly size: string;
+  /** A key of its own region: none leaves its region. */
+  readonly kmsKeyArn: string;
+  /** Security groups whose members may read, by role. */
+  readonly trusted: Readonly<Record<string, string>>;
+}
+
+/** A read-only copy of a managed PostgreSQL in another region: for reads near the user, and to be promoted when the first region is lost. */
+export class DistantReplica extends Construct {
+  readonly host: string;
+
+  constructor(scope: Construct, id: string, { site, name, sourceArn, size, kmsKeyArn, trusted }: DistantReplicaProps) {
+    super(scope, id);
+    const firewall = new SecurityGroup(this, 'firewall', { site, name, description: 'Who may read from the replica.', reachesOut: false });
+    for (const [role, groupId] of Object.entries(trusted)) firewall.open(role, 5432, { from: 'group', groupId });
+    const subnets = new DbSubnetGroup(this, 'subnets', { name, subnetIds: site.network.data.map(({ subnetId }) => subnetId), ...named(name) });
+    const replica = new DbInstance(this, 'Resource', {
+      identifier: name,
+      replicateSourceDb: sourceArn,
+      instanceClass: size,
+      dbSubnetGroupName: subnets.name,
+      vpcSecurityGroupIds: [firewall.groupId],
+      storageEncrypted: true,
+      kmsKeyId: kmsKeyArn,
+      publiclyAccessible: false,
+      autoMinorVersionUpgrade: true,
+      skipFinalSnapshot: true,
+      deletionProtection: false,
+      ...named(name),
+    });
+    this.host = replica.address;
+  }
+}

@@ -1,0 +1,28 @@
+import { Route } from '@cdktf/provider-aws/lib/route';
+import { VpcPeeringConnection } from '@cdktf/provider-aws/lib/vpc-peering-connection';
+import { VpcPeeringConnectionAccepterA } from '@cdktf/provider-aws/lib/vpc-peering-connection-accepter';
+import type { TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
+import type { INetwork } from './network';
+import { named } from './site';
+
+export interface PeeringProps {
+  readonly name: string;
+  readonly from: INetwork;
+  readonly to: INetwork;
+  /** Region of the second network, and the provider configuration for it. */
+  readonly region: string;
+  readonly provider: TerraformProvider;
+}
+
+/** A private way between the networks of two regions, for what lies in private and data subnets. It never goes over the internet. */
+export class Peering extends Construct {
+  constructor(scope: Construct, id: string, { name, from, to, region, provider }: PeeringProps) {
+    super(scope, id);
+    const connection = new VpcPeeringConnection(this, 'Resource', { vpcId: from.vpcId, peerVpcId: to.vpcId, peerRegion: region, autoAccept: false, ...named(name) });
+    const accepted = new VpcPeeringConnectionAccepterA(this, 'accepter', { provider, vpcPeeringConnectionId: connection.id, autoAccept: true, ...named(name) });
+    const way = { vpcPeeringConnectionId: accepted.id };
+    from.inner.forEach((routeTableId, index) => new Route(this, `there_${index + 1}`, { routeTableId, destinationCidrBlock: to.cidr, ...way }));
+    to.inner.forEach((routeTableId, index) => new Route(this, `back_${index + 1}`, { provider, routeTableId, destinationCidrBlock: from.cidr, ...way }));
+  }
+}

@@ -1,0 +1,57 @@
+import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
+import { Fn } from 'cdktf';
+import { Construct } from 'constructs';
+import { terraformJson } from '../template';
+import { ManagedPostgres, type ManagedPostgresProps } from './managed-postgres';
+import { PasswordSecret } from './password-secret';
+import { named } from './site';
+
+/** A shard, and the buckets that it holds. */
+export interface Shard {
+  /** `shard-1`. Never given to another one. */
+  readonly name: string;
+  /** First and last bucket; undefined for a shard that has just come and is still empty. */
+  readonly buckets: readonly [number, number] | undefined;
+}
+
+export interface ShardedPostgresProps extends Omit<ManagedPostgresProps, 'name' | 'ownerPassword'> {
+  /** Beginning of every name in the account. */
+  readonly name: string;
+  readonly shards: readonly Shard[];
+  /** Secret that the shards' passwords follow from; a reference to a sensitive variable. */
+  readonly password: string;
+  /** Name of the parameter that says which shard holds which bucket: `/coach/production/shard-map`. */
+  readonly mapParameter: string;
+}
+
+/** A shard as others reach it. */
+export interface BuiltShard {
+  readonly name: string;
+  readonly instance: ManagedPostgres;
+  /** ARN of the secret with the owner's password. */
+  readonly secretArn: string;
+}
+
+/**
+ * PostgreSQL in shards that share nothing: each has its own instance, standby, key, parameters, firewall and password, so that one
+ * that joins touches no other. Where a bucket lies, one parameter says; a shard without buckets does not stand in it.
+ */
+export class ShardedPostgres extends Construct {
+  readonly shards: readonly BuiltShard[];
+  readonly mapParameter: string;
+
+  constructor(scope: Construct, id: string, { name, shards, password, mapParameter, ...common }: ShardedPostgresProps) {
+    super(scope, id);
+    this.shards = shards.map((shard) => this.shard(shard.name, { ...common, name: `${name}-${shard.name}`, ownerPassword: Fn.sha256(Fn.join(' ', [shard.name, password])) }));
+    const hosts = new Map(this.shards.map((shard) => [shard.name, shard.instance.connection.host]));
+    const map = shards.flatMap(({ name: shard, buckets }) => (buckets === undefined ? [] : [{ shard, from: buckets[0], to: buckets[1], host: hosts.get(shard) }]));
+    this.mapParameter = new SsmParameter(this, 'map', { name: mapParameter, type: 'String', value: terraformJson(map), description: 'Which shard holds which buckets.', ...named(`${name}-map`) }).name;
+  }
+
+  private shard(name: string, props: ManagedPostgresProps): BuiltShard {
+    const id = name.replaceAll('-', '_');
+    const instance = new ManagedPostgres(this, id, props);
+    const { arn } = new PasswordSecret(this, `${id}_secret`, { site: props.site, name: props.name, password: props.ownerPassword, description: `Password of the owner of ${props.name}.` });
+    return { name, instance, secretArn: arn };
+  }
+}

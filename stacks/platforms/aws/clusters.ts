@@ -1,0 +1,106 @@
+import { AutoscalingAttachment } from '@cdktf/provider-aws/lib/autoscaling-attachment';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import { instanceTypeFor } from '../../../catalog/aws';
+import type { ComponentOf } from '../../../components/component';
+import { Balancer } from '../../../constructs/aws/balancer';
+import { Bucket } from '../../../constructs/aws/bucket';
+import { EksCluster, type PodPermission } from '../../../constructs/aws/eks-cluster';
+import type { NodePlan } from '../../../constructs/aws/eks-nodes';
+import { GlobalAccelerator } from '../../../constructs/aws/global-accelerator';
+import { putInRegion } from '../../../constructs/aws/in-region';
+import { allow } from '../../../constructs/aws/policy';
+import { entrancePorts } from '../../../constructs/kubernetes/flavour';
+import { accountName, component, constructId } from '../naming';
+import { zoneCount } from './builds';
+import { choiceOf } from './gpu';
+import type { Region } from './regions';
+import type { Workshop } from './workshop';
+
+/** Amazon EKS, Kubernetes versions in standard support (docs.aws.amazon.com/eks, kubernetes-versions), recalled 2026-11-21. */
+const kubernetesVersion = '1.33';
+
+/** Days that the control plane's logs are kept: a quarter, within which an incident is usually noticed. */
+const logDays = 90;
+
+/** Disks of nodes, in GiB: images of several releases; for cards two models as well. Assumptions. */
+const nodeDiskGib = { app: 80, gpu: 200 };
+
+/** A cluster in each region, and what its pods may do. */
+export function buildClusters(shop: Workshop, cluster: ComponentOf<'kubernetes-cluster'>): void {
+  const pool = component(shop.tier, 'gpu-pool');
+  const models = pool === undefined ? undefined : new Bucket(shop.stack, `${pool.id}_models`, { site: shop.site, purpose: 'models', holdsData: false });
+  shop.regions.forEach((region, index) => {
+    const name = accountName(shop.site.prefix, shop.environment, cluster) + region.suffix.replaceAll('_', '-');
+    const built = new EksCluster(shop.stack, `${constructId(shop.environment, cluster)}${region.suffix}`, {
+      site: region.site,
+      name,
+      version: kubernetesVersion,
+      publicCidrs: shop.environment.access.allowedCidrs,
+      logDays,
+      nodes: [appNodes(cluster, region), ...(pool === undefined ? [] : gpuNodes(shop, pool, region, index))],
+      podPermissions: permissions(shop, models?.arn),
+    });
+    putInRegion(built, region.provider);
+    shop.parts.clusters.push({ region, cluster: built });
+  });
+}
+
+function appNodes({ nodes, nodeVcpus, nodeMemoryGib }: ComponentOf<'kubernetes-cluster'>, { site }: Region): NodePlan {
+  const { type } = instanceTypeFor({ region: site.region, vcpus: nodeVcpus, memoryGib: nodeMemoryGib, families: ['general'] });
+  return { name: 'app', instanceTypes: [type], min: nodes.min, max: nodes.max, diskGib: nodeDiskGib.app, gpu: false, spot: false };
+}
+
+/** Servers with GPUs, dealt out over the regions: of three for two regions the first has two. Each may grow to all of them, because another region may be lost. */
+function gpuNodes(shop: Workshop, pool: ComponentOf<'gpu-pool'>, { site }: Region, index: number): readonly NodePlan[] {
+  const choice = choiceOf(pool, shop.environment, { region: site.region, zones: zoneCount(shop.tier) });
+  if (choice.kind !== 'gpu') return [];
+  const share = Math.floor(pool.count / shop.regions.length) + (index < pool.count % shop.regions.length ? 1 : 0);
+  return [{ name: 'gpu', instanceTypes: choice.types, min: share, max: pool.count, diskGib: nodeDiskGib.gpu, gpu: true, spot: shop.environment.gpu?.spot ?? false }];
+}
+
+/** The pod that fetches secrets for all others: the same as in `constructs/kubernetes/secret-manager.ts`, which would load another provider. */
+const secretReader = { namespace: 'external-secrets', serviceAccount: 'external-secrets' };
+
+/** Pods read the secrets of their environment, and models. */
+function permissions({ site }: Workshop, modelsArn: string | undefined): readonly PodPermission[] {
+  const secrets = { id: 'secrets', ...secretReader, statements: [allow(['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], [`arn:aws:secretsmanager:*:*:secret:${site.prefix}-*`])] };
+  if (modelsArn === undefined) return [secrets];
+  return [secrets, { id: 'models', namespace: 'inference', serviceAccount: 'inference', statements: [allow(['s3:ListBucket'], [modelsArn]), allow(['s3:GetObject'], [`${modelsArn}/*`])] }];
+}
+
+/** A balancer in each region before the cluster's entrance, and one address for all of them. */
+export function buildGlobalBalancer(shop: Workshop, balancer: ComponentOf<'global-load-balancer'>): void {
+  const { stack, environment, site, zone } = shop;
+  let first: Balancer | undefined;
+  const entries = shop.parts.clusters.map(({ region, cluster }) => {
+    const name = accountName(site.prefix, environment, balancer) + region.suffix.replaceAll('_', '-');
+    const built = new Balancer(stack, `${balancer.id}${region.suffix}`, {
+      site: region.site,
+      zone,
+      domain: environment.domain,
+      name,
+      targetPort: entrancePorts.http,
+      healthPath: environment.app.healthPath,
+      // The controller knows the app by its domain; asked by an address, it says that there is nothing, and so that it lives.
+      healthyCodes: '200-404',
+      ...(first === undefined ? {} : { beside: first }),
+    });
+    first ??= built;
+    attach(shop, balancer.id, region, cluster, built);
+    putInRegion(built, region.provider);
+    return { region: region.site.region, balancerArn: built.arn };
+  });
+  const accelerator = new GlobalAccelerator(stack, `${balancer.id}_accelerator`, { name: accountName(site.prefix, environment, balancer), entries, healthPath: environment.app.healthPath });
+  shop.parts.entry = { kind: 'alias', host: accelerator.dnsName, zoneId: accelerator.zoneId };
+}
+
+/** Nodes come and go; the group that they belong to tells the balancer. */
+function attach({ stack }: Workshop, id: string, region: Region, cluster: EksCluster, balancer: Balancer): void {
+  const [app] = cluster.nodeGroups;
+  if (app === undefined) return;
+  const attached = new AutoscalingAttachment(stack, `${id}_nodes${region.suffix}`, { autoscalingGroupName: app.resources.get(0).autoscalingGroups.get(0).name, lbTargetGroupArn: balancer.targetGroupArn });
+  putInRegion(attached, region.provider);
+  const port = entrancePorts.http;
+  const door = new VpcSecurityGroupIngressRule(stack, `${id}_entrance${region.suffix}`, { securityGroupId: cluster.securityGroupId, description: `Port ${port} for the balancer.`, ipProtocol: 'tcp', fromPort: port, toPort: port, referencedSecurityGroupId: balancer.groupId });
+  putInRegion(door, region.provider);
+}

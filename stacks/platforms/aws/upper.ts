@@ -1,0 +1,123 @@
+import { TerraformOutput } from 'cdktf';
+import type { ComponentOf } from '../../../components/component';
+import { awsEngineVersion } from '../../../catalog/aws';
+import { DistantReplica } from '../../../constructs/aws/distant-replica';
+import { DistributedSql } from '../../../constructs/aws/distributed-sql';
+import { EdgeFunction } from '../../../constructs/aws/edge-function';
+import { EncryptionKey } from '../../../constructs/aws/encryption-key';
+import { EventStream } from '../../../constructs/aws/event-stream';
+import { putInRegion } from '../../../constructs/aws/in-region';
+import { PasswordSecret } from '../../../constructs/aws/password-secret';
+import { ShardedPostgres, type BuiltShard } from '../../../constructs/aws/sharded-postgres';
+import { shardRanges } from '../../workloads/shards';
+import { accountName, component, constructId } from '../naming';
+import { screenshotVariants } from './edge-code';
+import { passwordOf } from './passwords';
+import { postgresClass } from './sizes';
+import { watchDatabase } from './watches';
+import { firewallOf, type ShardAccess, type Workshop } from './workshop';
+
+/** Who may connect to databases, caches and brokers: the app's servers, or the nodes of the home cluster and the networks of the other regions. */
+export function clientsOf(shop: Workshop): { readonly trusted: Readonly<Record<string, string>>; readonly trustedRanges: readonly string[] } {
+  const [home] = shop.parts.clusters;
+  if (home === undefined) return { trusted: { app: firewallOf(shop, component(shop.tier, 'app-servers')?.id ?? 'app').groupId }, trustedRanges: [] };
+  return { trusted: { cluster: home.cluster.securityGroupId }, trustedRanges: shop.regions.slice(1).map(({ site }) => site.network.cidr) };
+}
+
+/** Where pods fetch the password of the cache. */
+export function keepCachePassword(shop: Workshop, cache: ComponentOf<'cache'>): void {
+  if (shop.parts.clusters.length === 0) return;
+  const name = accountName(shop.site.prefix, shop.environment, cache);
+  const { arn } = new PasswordSecret(shop.stack, `${constructId(shop.environment, cache)}_secret`, { site: shop.site, name, password: passwordOf(shop, 'cache'), description: `Password of ${name}.` });
+  shop.parts.secrets.set('cache', arn);
+}
+
+/** PostgreSQL in shards, and a replica of each in the second region. */
+export function buildShards(shop: Workshop, database: ComponentOf<'sharded-database'>): void {
+  const { stack, environment, site, tier } = shop;
+  const name = accountName(site.prefix, environment, database);
+  const built = new ShardedPostgres(stack, constructId(environment, database), {
+    site,
+    name,
+    size: postgresClass(database.memoryGib),
+    standby: database.nodes > 1,
+    version: awsEngineVersion('postgresql', database.version),
+    backupDays: component(tier, 'backup')?.retentionDays ?? 7,
+    password: passwordOf(shop, 'database'),
+    ...clientsOf(shop),
+    shards: shardRanges(database.shards, database.buckets).map(({ name: shard, from, to }) => ({ name: shard, buckets: [from, to] })),
+    mapParameter: `/${site.prefix}/shard-map`,
+  });
+  shop.parts.shards = built.shards.map((shard) => access(shard, replicaOf(shop, database, name, shard)));
+  for (const { name: shard, instance, secretArn } of built.shards) {
+    shop.parts.secrets.set(shard, secretArn);
+    shop.parts.watches.push(...watchDatabase(shop, { id: `${database.id}_${shard.replaceAll('-', '_')}` }, instance));
+  }
+}
+
+function access({ name, instance }: BuiltShard, replicaHost: string): ShardAccess {
+  const { host, port, database, user } = instance.connection.owner;
+  return { name, host, port, database, user, replicaHost };
+}
+
+/** The replica of a shard in the second region; without one reads go to the shard itself. */
+function replicaOf(shop: Workshop, database: ComponentOf<'sharded-database'>, base: string, { name, instance }: BuiltShard): string {
+  const [, second] = shop.regions;
+  const cluster = shop.parts.clusters[1];
+  if (database.replicas === 0 || second === undefined || cluster === undefined) return instance.connection.host;
+  const id = `${constructId(shop.environment, database)}_${name.replaceAll('-', '_')}_replica`;
+  const key = new EncryptionKey(shop.stack, `${id}_key`, { site: shop.site, name: `${base}-${name}-replica`, description: `Encrypts the replica of ${base}-${name}.` });
+  const replica = new DistantReplica(shop.stack, id, {
+    site: second.site,
+    name: `${base}-${name}-replica`,
+    sourceArn: instance.instanceArn,
+    size: postgresClass(database.memoryGib),
+    kmsKeyArn: key.arn,
+    trusted: { cluster: cluster.cluster.securityGroupId },
+  });
+  for (const each of [key, replica]) putInRegion(each, second.provider);
+  return replica.host;
+}
+
+/** Aurora DSQL: what AWS has of the engines that qualify. */
+export function buildDistributedSql(shop: Workshop, database: ComponentOf<'distributed-database'>): void {
+  shop.parts.distributedSql = new DistributedSql(shop.stack, constructId(shop.environment, database), { site: shop.site, name: accountName(shop.site.prefix, shop.environment, database) });
+}
+
+/** Storage that a broker begins with, in GiB. It grows by a deploy. An assumption. */
+const brokerGib = 500;
+
+export function buildEventStream(shop: Workshop, stream: ComponentOf<'event-stream'>): void {
+  const { trusted } = clientsOf(shop);
+  shop.parts.eventStream = new EventStream(shop.stack, constructId(shop.environment, stream), {
+    site: shop.site,
+    name: accountName(shop.site.prefix, shop.environment, stream),
+    brokers: stream.brokers,
+    retentionHours: stream.retentionHours,
+    storageGib: brokerGib,
+    instanceType: 'kafka.m7g.large',
+    clients: trusted,
+  });
+}
+
+export function buildEdge(shop: Workshop, edge: ComponentOf<'edge-compute'>): void {
+  const { arn } = new EdgeFunction(shop.stack, edge.id, { name: `${shop.site.prefix}-${edge.id}`, comment: `For ${edge.workload}.`, code: screenshotVariants });
+  shop.parts.edgeFunctionArn = arn;
+}
+
+/** What the workloads layer reads from this layer's state. */
+export function announceUpper({ stack, parts }: Workshop): void {
+  if (parts.clusters.length === 0) return;
+  const clusters = parts.clusters.map(({ region, cluster }) => [region.site.region, { id: cluster.clusterName, name: cluster.clusterName, endpoint: cluster.endpoint, ca_certificate: cluster.caCertificate }] as const);
+  tell(stack, 'clusters', Object.fromEntries(clusters), 'Kubernetes clusters by region.');
+  tell(stack, 'shards', Object.fromEntries((parts.shards ?? []).map(({ name, replicaHost, ...shard }) => [name, { ...shard, replica_host: replicaHost }])), 'Shards by name. Which holds what stands in the shard map.');
+  if (parts.valkey !== undefined) tell(stack, 'cache', { host: parts.valkey.host, port: String(parts.valkey.port) }, 'The cache; clients come by TLS and with a password.');
+  tell(stack, 'credential_secrets', Object.fromEntries(parts.secrets), 'ARNs of the secrets that hold passwords.');
+  tell(stack, 'operator_roles', Object.fromEntries(parts.clusters.map(({ region, cluster }) => [region.site.region, cluster.operatorRoleArn])), 'Roles that administer the clusters.');
+  if (parts.distributedSql !== undefined) tell(stack, 'distributed_sql', { host: parts.distributedSql.host, port: '5432', database: 'postgres', user: 'admin' }, 'Distributed SQL; clients sign in with IAM tokens.');
+  if (parts.eventStream !== undefined) tell(stack, 'event_stream', { brokers: parts.eventStream.bootstrapBrokers }, 'Brokers for clients that sign with IAM.');
+}
+
+function tell(stack: Workshop['stack'], name: string, value: Record<string, unknown>, description: string): void {
+  new TerraformOutput(stack, name, { value, staticId: true, description });
+}

@@ -27,8 +27,8 @@ export const checkovOnly: readonly CheckovWaiver[] = [
   { check: 'CKV_AWS_145', names: bucketNames, reason: 'Encrypted with S3\'s own keys; one of your own adds a request that is billed for each object.' },
   { check: 'CKV_AWS_158', names: ['database_g*_log_*'], reason: 'Encrypted with CloudWatch\'s own key; they hold no rows.' },
   { check: 'CKV_AWS_161', names: ['database_g*'], reason: 'The application\'s pooler keeps connections open; tokens that end after fifteen minutes and 200 new connections a second are made for people and functions.' },
-  { check: 'CKV_AWS_18', names: bucketNames, reason: 'Access is told by the application, and by the CDN; a log of every request would be another bucket that grows.' },
-  { check: 'CKV_AWS_189', names: ['database_g*'], reason: 'Encrypted with AWS\'s own key; one of your own is $1 a month, on a tier of $40.' },
+  { check: 'CKV_AWS_18', names: bucketNames, reason: 'A log of every request would be another bucket that grows; no tier keeps one yet.' },
+  { check: 'CKV_AWS_189', names: ['database_g*'], reason: 'Encrypted with AWS\'s own key; one of your own is billed by the month, and the lowest tier is the cheapest there is.' },
   { check: 'CKV_AWS_191', names: ['cache_g*'], reason: 'Encrypted with AWS\'s own key; it holds cached values and sessions.' },
   { check: 'CKV_AWS_260', names: ['app_firewall_*', 'load-balancer_firewall_http'], reason: 'Port 80 is open to everyone where a website answers, and only to send them on to https. A rule for a security group is none for everyone: Checkov takes the lack of addresses for all of them.' },
   { check: 'CKV_AWS_273', names: ['backup_writer', 'storage_app'], reason: 'No person: a container does not reach the metadata service, so that it has a key that opens one bucket.' },
@@ -38,8 +38,8 @@ export const checkovOnly: readonly CheckovWaiver[] = [
   { check: 'CKV_AWS_338', names: ['database_g*_log_*'], reason: 'A month is enough to find a fault; what must be shown to an auditor is another log (TRC-TIER-010).' },
   { check: 'CKV_AWS_353', names: ['database_g*'], reason: 'No tier turns it on yet: the alarms tell that the database is slow, and its own log tells why.' },
   { check: 'CKV_AWS_374', names: ['frontend'], reason: 'The product is for everyone, wherever they are.' },
-  { check: 'CKV_AWS_86', names: ['frontend'], reason: 'It serves public files; a log of every request would be another bucket that grows.' },
-  { check: 'CKV_AWS_91', names: ['load-balancer'], reason: 'The application logs each request; a second log of the same would be another bucket that grows.' },
+  { check: 'CKV_AWS_86', names: ['frontend'], reason: 'It serves public files; no tier keeps a log of every request yet.' },
+  { check: 'CKV_AWS_91', names: ['load-balancer'], reason: 'The application logs each request; no tier keeps a second log of the same yet.' },
 ];
 
 /** Everything that Checkov may say of what Terrace builds: what our own rules say too, with the reason given there, and the rest. */

@@ -57,7 +57,7 @@ export const accepted: readonly Accepted[] = [
   {
     id: 'TRC-DO-029',
     addresses: ['digitalocean_loadbalancer.load-balancer'],
-    reason: 'Not decided yet: STRONG shuts out browsers and bots that know TLS 1.2 only without forward secrecy, and their share is not measured. Nothing older than TLS 1.2 is accepted either way.',
+    reason: 'Not decided yet: STRONG shuts out browsers and bots that know none of its ciphers, and their share is not measured.',
   },
   {
     id: 'TRC-DO-033',
@@ -128,7 +128,7 @@ export const accepted: readonly Accepted[] = [
   risk('GPU costs for LLM inference', 'This tier answers with a small model on CPUs; `terrace estimate` holds the cost of every tier, and its tokens, against the budget.'),
   risk('GPU availability and costs', 'DigitalOcean has no group that falls back to another GPU size by itself; the environment file lists sizes that will do, and synthesis names those not sold in the region.'),
   risk('database write scaling', 'One primary takes the writes of this tier (`terrace capacity` names the load at which it no longer does); the next tier shards.'),
-  risk('data consistency across regions', 'Every row has one shard that takes its writes; replicas in other regions only read, and lag. Stated in docs/tiers.md.'),
+  risk('data consistency across regions', 'Every row has one shard that takes its writes; replicas in other regions only read, and lag.'),
   risk('model accuracy at scale', 'A question of the product: no resource answers it.'),
   risk('technical debt accumulation', 'A question of the team: no resource answers it.'),
 ];

@@ -6,7 +6,7 @@ const lift = (address: string) => unset(address, 'lifecycle.prevent_destroy');
 /** Edits of DigitalOcean's tiers that endanger data. */
 export const dangerousOnDigitalOcean: readonly Case[] = [
   // Deleted
-  { base: 'tier3', name: 'database dropped with what hangs on it', edit: all(drop('digitalocean_database_cluster.database_g1', 'digitalocean_database_db.database_g1_app', 'digitalocean_database_user.database_g1_user', 'digitalocean_database_connection_pool.database_g1_pool', 'digitalocean_database_firewall.database_g1_firewall', 'digitalocean_spaces_bucket_object.configuration_app'), unmentioned('digitalocean_database_cluster.database_g1')), finds: 'guard/deleted', names: 'digitalocean_database_cluster.database_g1' },
+  { base: 'tier3', name: 'database dropped with what hangs on it', edit: all(drop('digitalocean_database_cluster.database_g1', 'digitalocean_database_db.database_g1_app', 'digitalocean_database_user.database_g1_user', 'digitalocean_database_connection_pool.database_g1_pool*', 'digitalocean_database_firewall.database_g1_firewall', 'digitalocean_spaces_bucket_object.configuration_app'), unmentioned('digitalocean_database_cluster.database_g1')), finds: 'guard/deleted', names: 'digitalocean_database_cluster.database_g1' },
   { base: 'tier3', name: 'only the logical database dropped', edit: all(drop('digitalocean_database_db.database_g1_app'), everywhere('${digitalocean_database_db.database_g1_app.name}', 'app')), finds: 'guard/deleted', names: 'digitalocean_database_db.database_g1_app' },
   { base: 'tier1', name: 'data volume dropped', edit: all(drop('digitalocean_volume.database_g1', 'digitalocean_volume_attachment.database_g1_attachment'), unmentioned('digitalocean_volume.database_g1')), finds: 'guard/deleted', names: 'digitalocean_volume.database_g1' },
   { base: 'tier1', name: 'bucket of uploads dropped', edit: all(drop('digitalocean_spaces_bucket.storage', 'digitalocean_spaces_key.storage_app', 'digitalocean_spaces_bucket_object.configuration_app'), unmentioned('digitalocean_spaces_bucket.storage')), finds: 'guard/deleted' },
@@ -128,7 +128,7 @@ export const harmlessOnDigitalOcean: readonly Case[] = [
   { base: 'tier2', name: 'image of a server that ignores it', edit: set('digitalocean_droplet.app_g1_1', 'image', 'ubuntu-26-04-x64') },
   { base: 'tier2', name: 'keys of a server that ignores them', edit: set('digitalocean_droplet.app_g1_1', 'ssh_keys', ['12:34']) },
   { base: 'tier2', name: 'a longer cache of the CDN', edit: set('digitalocean_cdn.frontend', 'ttl', 7200) },
-  { base: 'tier3', name: 'a bigger pool', edit: set('digitalocean_database_connection_pool.database_g1_pool', 'size', 60) },
+  { base: 'tier3', name: 'a bigger pool', edit: set('digitalocean_database_connection_pool.database_g1_pool*', 'size', 60) },
   { base: 'tier3', name: 'a user more', edit: add('digitalocean_database_user.reporting', { cluster_id: '${digitalocean_database_cluster.database_g1.id}', name: 'reporting' }) },
   { base: 'tier3', name: 'a database more', edit: add('digitalocean_database_db.reporting', { cluster_id: '${digitalocean_database_cluster.database_g1.id}', name: 'reporting' }) },
   { base: 'tier3', name: 'a read replica', edit: add('digitalocean_database_replica.reader', { cluster_id: '${digitalocean_database_cluster.database_g1.id}', name: 'reader', region: 'fra1', size: 'db-s-4vcpu-8gb' }) },

@@ -26,9 +26,16 @@ export function edited(json: CdkTfJson, edit: Edit): CdkTfJson {
   return draft as unknown as CdkTfJson;
 }
 
+/** The type and the name of an address; a name that ends in `*` stands for the one that begins so. */
+function actual(draft: Draft, address: string): readonly [string, string] {
+  const [type = '', name = ''] = address.split('.');
+  if (!name.endsWith('*')) return [type, name];
+  return [type, Object.keys(draft.resource[type] ?? {}).find((one) => one.startsWith(name.slice(0, -1))) ?? name];
+}
+
 /** The body of a resource. @throws Error where the configuration has none of that address: the case would prove nothing */
 export function body(draft: Draft, address: string): Record<string, unknown> {
-  const [type = '', name = ''] = address.split('.');
+  const [type, name] = actual(draft, address);
   const found = draft.resource[type]?.[name];
   if (found === undefined) throw new Error(`the configuration has no ${address}`);
   return found;
@@ -61,7 +68,7 @@ export function drop(...addresses: readonly string[]): Edit {
   return (draft) => {
     for (const address of addresses) {
       body(draft, address);
-      const [type = '', name = ''] = address.split('.');
+      const [type, name] = actual(draft, address);
       delete draft.resource[type]?.[name];
     }
   };

@@ -1,0 +1,69 @@
+import { guardStack, type Verdict, verdictOf } from '../../../../analysis/review';
+import { needs } from '../../../support/needs';
+import { digitalOceanTier } from './bases';
+import { dangerousOnDigitalOcean, harmlessOnDigitalOcean } from './digitalocean';
+import { type Case, edited } from './edit';
+import { type Planner, planner } from './planner';
+
+jest.setTimeout(600_000);
+
+const withTerraform = needs('terraform');
+const order: readonly Verdict[] = ['safe', 'attention', 'dangerous'];
+const cases = [...dangerousOnDigitalOcean.map((one) => ({ one, dangerous: true })), ...harmlessOnDigitalOcean.map((one) => ({ one, dangerous: false }))].filter(({ one }) => one.unplanned === undefined);
+
+interface Compared {
+  readonly name: string;
+  readonly synths: Verdict;
+  readonly plan: Verdict | 'refused';
+  readonly both: Verdict | undefined;
+  readonly why: string;
+  /** Addresses that the plan replaces or deletes and two syntheses did not see. */
+  readonly unseen: readonly string[];
+}
+
+async function compared(one: Case, terraform: Planner): Promise<Compared> {
+  const base = digitalOceanTier(one.base);
+  const head = edited(base, one.edit);
+  const bySyntheses = guardStack({ stack: one.base, base, head });
+  const made = await terraform.plan(one.base, head);
+  const name = `${one.base}: ${one.name}`;
+  const synths = verdictOf(bySyntheses.findings);
+  if ('refused' in made) return { name, synths, plan: 'refused', both: undefined, why: made.refused, unseen: [] };
+  const byPlan = guardStack({ stack: one.base, plan: made.plan });
+  const gone = new Set(bySyntheses.change.changes.filter(({ action }) => action === 'replace' || action === 'delete').map(({ address }) => address));
+  return {
+    name,
+    synths,
+    plan: verdictOf(byPlan.findings),
+    both: verdictOf(guardStack({ stack: one.base, base, head, plan: made.plan }).findings),
+    why: byPlan.findings.map(({ id, address }) => `${id} ${address}`).join('; '),
+    unseen: byPlan.change.changes.filter(({ action, address }) => (action === 'replace' || action === 'delete') && !gone.has(address)).map(({ address }) => address),
+  };
+}
+
+/** Two at a time: Terraform waits for the disk more than for the processor. */
+async function inPairs<T>(list: readonly T[], work: (one: T) => Promise<Compared>): Promise<readonly Compared[]> {
+  const results: Compared[] = [];
+  const queue = [...list];
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) results.push(await work(next));
+  };
+  await Promise.all([worker(), worker()]);
+  return results;
+}
+
+withTerraform('on the stand-in, the verdict from two syntheses is never milder than that from the plan of real Terraform', async () => {
+  const terraform = await planner(Object.fromEntries(['tier1', 'tier2', 'tier3'].map((tier) => [tier, digitalOceanTier(tier)])));
+  try {
+    const results = await inPairs(cases.slice(0, Number(process.env['N'] ?? 999)), ({ one }) => compared(one, terraform));
+    const refused = results.filter(({ plan }) => plan === 'refused');
+    console.log(`${results.length} edits planned by real Terraform on the stand-in; refused: ${refused.length}; called dangerous by the plan alone: ${results.filter(({ plan }) => plan === 'dangerous').length}`);
+    expect(refused.map(({ name, why }) => `${name}: ${why}`)).toEqual([]);
+    const milder = (one: Compared): boolean => one.plan !== 'refused' && order.indexOf(one.synths) < order.indexOf(one.plan);
+    expect(results.filter(milder)).toEqual([]);
+    expect(results.filter(({ synths, both }) => both !== undefined && order.indexOf(both) < order.indexOf(synths))).toEqual([]);
+    expect(results.filter(({ unseen }) => unseen.length > 0).map(({ name, unseen }) => [name, unseen])).toEqual([]);
+  } finally {
+    await terraform.stop();
+  }
+});

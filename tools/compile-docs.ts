@@ -4,6 +4,7 @@ import { exampleEnvironment, ladderFigures } from './docs/figures';
 import { ladderPicture } from './docs/picture';
 import { fillRegions, type Regions } from './docs/regions';
 import { roomTable } from './docs/rooms';
+import { acceptedTable, checkovTable, ruleCounts, ruleTable } from './docs/rule-tables';
 import { exampleProgram } from './docs/snippets';
 import { ladderTable, tierSections } from './docs/tier-tables';
 
@@ -21,6 +22,15 @@ export const documentCompilers: readonly Compiler[] = [
   page('docs/library.md', {
     'example price': () => exampleProgram('price'),
     'example plan': () => exampleProgram('plan'),
+  }),
+  page('docs/rules.md', {
+    counts: ruleCounts,
+    digitalocean: () => ruleTable('DO'),
+    aws: () => ruleTable('AWS'),
+    kubernetes: () => ruleTable('K8S'),
+    tiers: () => ruleTable('TIER'),
+    accepted: acceptedTable,
+    checkov: checkovTable,
   }),
   page('CONTRIBUTING.md', { rooms: roomTable }),
 ];

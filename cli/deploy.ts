@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { printJson, renderWarnings } from './answer';
 import { confirmed } from './confirm';
-import { changeDocument, ChangeDocument } from './documents';
+import { changeDocument, ChangeDocument, inOne } from './documents';
 import { nobodyToConfirm, planMissing, planOfAnother } from './errors';
 import type { Io } from './io';
 import { planStack } from './plan-stack';
 import { renderPlan } from './plan-summary';
-import { OpenProject, stackOf } from './project';
+import { isWorkloads, layersOf, OpenProject } from './project';
 import { styleFor } from './style';
 import { Workplace, withTerraform } from './terraform-command';
 import { configurationInPlan, SavedPlan } from '../terraform';
@@ -24,10 +24,12 @@ export interface DeployOptions {
 /** Synthesizes, plans, asks, and applies that very plan. */
 export async function deploy(tier: string, options: DeployOptions, io: Io, open: OpenProject): Promise<number> {
   const project = await open(options.environment, io);
-  const stack = stackOf(project, tier);
+  const layers = layersOf(project, tier);
   renderWarnings(project.warnings, io);
-  const document = await withTerraform('deploy', io, project, stack, (place) => deployStack(place, options));
-  if (options.json === true) printJson(document, io);
+  const documents: ChangeDocument[] = [];
+  // A plan was kept of one layer: the next one can be planned only when that is there.
+  for (const stack of options.plan === undefined ? layers : [layers[0]]) documents.push(await withTerraform('deploy', io, project, stack, (place) => deployStack(place, options)));
+  if (options.json === true) printJson(inOne(documents, tier), io);
   return 0;
 }
 
@@ -63,6 +65,6 @@ async function approveAndApply({ io, project, stack, terraform, progress }: Work
   if (options.autoApprove !== true) await confirmed(io, `Apply this to ${project.environment.name}? Only "yes" is taken: `, 'yes', () => nobodyToConfirm('deploy', stack.id));
   await terraform.apply(saved);
   progress.stop();
-  if (options.json !== true) io.out(`${project.environment.name} is deployed at ${stack.id}.\n`);
+  if (options.json !== true) io.out(isWorkloads(stack) ? `What runs in the clusters of ${project.environment.name} is deployed.\n` : `${project.environment.name} is deployed at ${stack.id}.\n`);
   return { ...document, applied: true };
 }

@@ -1,12 +1,12 @@
 import { printJson, renderWarnings } from './answer';
 import { confirmed } from './confirm';
-import { changeDocument, ChangeDocument } from './documents';
+import { changeDocument, ChangeDocument, inOne } from './documents';
 import { nobodyToConfirm, wouldStopHalfway } from './errors';
 import type { Io } from './io';
 import { Obstacles, obstaclesToDestroy, renderObstacles } from './obstacles';
 import { planStack } from './plan-stack';
 import { renderPlan } from './plan-summary';
-import { OpenProject, Project, Stack, stackOf } from './project';
+import { isWorkloads, layersOf, OpenProject, Project, Stack } from './project';
 import { styleFor } from './style';
 import { withTerraform, Workplace } from './terraform-command';
 import type { SavedPlan } from '../terraform';
@@ -21,23 +21,33 @@ export interface DestroyOptions {
 /** Destroys an environment: says first what will refuse, then plans it, asks for the environment's name, and applies that very plan. */
 export async function destroy(tier: string, options: DestroyOptions, io: Io, open: OpenProject): Promise<number> {
   const project = await open(options.environment, io);
-  const stack = stackOf(project, tier);
+  const layers = [...layersOf(project, tier)].reverse();
   renderWarnings(project.warnings, io);
-  const document = await withTerraform('destroy', io, project, stack, (place) => destroyStack(place, options));
-  if (options.json === true) printJson(document, io);
+  // What stands in the way of the last layer is found before the first one is gone.
+  for (const stack of layers.slice(1)) await withTerraform('destroy', io, project, stack, look);
+  const documents: ChangeDocument[] = [];
+  for (const stack of layers) documents.push(...(await withTerraform('destroy', io, project, stack, (place) => destroyStack(place, options))));
+  if (options.json === true) printJson(inOne(documents, tier), io);
   return 0;
 }
 
-async function destroyStack(place: Workplace, options: DestroyOptions): Promise<ChangeDocument> {
-  const { terraform, progress, io, project, stack } = place;
+/** Says what will refuse to go. @returns how much there is */
+async function look({ terraform, progress, io, project, stack }: Workplace): Promise<number> {
   await terraform.init();
-  const obstacles = obstaclesToDestroy(stack.json, await terraform.state());
+  const state = await terraform.state();
   progress.stop();
-  announce(obstacles, project, stack, io);
+  announce(obstaclesToDestroy(stack.json, state), project, stack, io);
+  return state.resources.length;
+}
+
+/** @returns nothing for a second layer of which nothing is there: it cannot even be planned when the first one is gone */
+async function destroyStack(place: Workplace, options: DestroyOptions): Promise<readonly ChangeDocument[]> {
+  const { terraform, stack } = place;
+  if ((await look(place)) === 0 && isWorkloads(stack)) return [];
   // Terraform itself refuses what is protected: its plan is asked for all the same, so that its reason is seen.
   const saved = await planStack(place, { destroy: true });
   try {
-    return await approveAndDestroy(place, saved, options);
+    return [await approveAndDestroy(place, saved, options)];
   } finally {
     terraform.discard(saved);
   }
@@ -57,9 +67,10 @@ async function approveAndDestroy({ io, project, stack, terraform, progress }: Wo
   const document = changeDocument('destroy', project, stack, saved);
   if (options.json !== true) io.out(saved.plan.applyable ? renderPlan(saved.plan, styleFor(io, 'output')) : `Nothing to destroy: the state of ${name} is empty.\n`);
   if (!saved.plan.applyable) return document;
-  if (options.autoApprove !== true) await confirmed(io, `This destroys ${name} and all its data. Type its name to go on: `, name, () => nobodyToConfirm('destroy', stack.id));
+  const what = isWorkloads(stack) ? `what runs in the clusters of ${name}` : `${name} and all its data`;
+  if (options.autoApprove !== true) await confirmed(io, `This destroys ${what}. Type its name to go on: `, name, () => nobodyToConfirm('destroy', stack.id));
   await terraform.apply(saved);
   progress.stop();
-  if (options.json !== true) io.out(`${name} is destroyed.\n`);
+  if (options.json !== true) io.out(isWorkloads(stack) ? `What ran in the clusters of ${name} is gone.\n` : `${name} is destroyed.\n`);
   return { ...document, applied: true };
 }

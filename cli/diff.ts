@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { printJson, renderWarnings } from './answer';
-import { changeDocument } from './documents';
+import { changeDocument, ChangeDocument, inOne } from './documents';
 import type { Io } from './io';
 import { planStack } from './plan-stack';
 import { renderPlan } from './plan-summary';
-import { OpenProject, stackOf } from './project';
+import { layersOf, OpenProject, Project, Stack } from './project';
 import { styleFor } from './style';
 import { withTerraform } from './terraform-command';
 
@@ -22,17 +22,32 @@ export interface DiffOptions {
 /** Shows what a deploy would do. @returns 0, or with `detailedExitcode` 2 when there are changes */
 export async function diff(tier: string, options: DiffOptions, io: Io, open: OpenProject): Promise<number> {
   const project = await open(options.environment, io);
-  const stack = stackOf(project, tier);
+  const [first, ...others] = layersOf(project, tier);
   renderWarnings(project.warnings, io);
-  const saved = await withTerraform('diff', io, project, stack, async (place) => {
+  const seen = [await look(first, options, io, project)];
+  // What runs in clusters is planned from what the platform's state says of them, and kept in a plan of its own.
+  const later = options.out === undefined && !seen[0]?.there ? others : [];
+  if (options.out === undefined && later.length === 0) for (const stack of others) seen.push(await look(stack, options, io, project));
+  if (options.json === true) printJson(inOne(seen.map(({ document }) => document), tier), io);
+  else io.out(`${[...seen.map(({ text }) => text), ...later.map(({ id }) => `${id} is planned when ${first.id} is there: it reads its clusters from that state.\n`)].join('\n')}${next(tier, options)}`);
+  return options.detailedExitcode === true && seen.some(({ document }) => document.changed) ? 2 : 0;
+}
+
+interface Seen {
+  readonly document: ChangeDocument;
+  readonly text: string;
+  /** Whether it has a second layer, and is itself deployed, so that this can be planned. */
+  readonly there: boolean;
+}
+
+function look(stack: Stack, options: DiffOptions, io: Io, project: Project): Promise<Seen> {
+  return withTerraform('diff', io, project, stack, async (place) => {
     await place.terraform.init();
-    const made = await planStack(place, outFile(options, io));
-    if (options.out === undefined) place.terraform.discard(made);
-    return made;
+    const saved = await planStack(place, outFile(options, io));
+    if (options.out === undefined) place.terraform.discard(saved);
+    const there = stack.workloads !== undefined && (await place.terraform.state()).resources.length > 0;
+    return { document: changeDocument('diff', project, stack, saved), text: renderPlan(saved.plan, styleFor(io, 'output')), there };
   });
-  if (options.json === true) printJson(changeDocument('diff', project, stack, saved), io);
-  else io.out(renderPlan(saved.plan, styleFor(io, 'output')) + next(tier, options));
-  return options.detailedExitcode === true && saved.plan.applyable ? 2 : 0;
 }
 
 function outFile({ out }: DiffOptions, io: Io): { readonly out?: string } {

@@ -16,6 +16,8 @@ export interface ChangeDocument {
   readonly changes: readonly { readonly address: string; readonly type: string; readonly action: string; readonly because: readonly string[]; readonly movedFrom?: string; readonly imported: boolean }[];
   readonly outputs: readonly string[];
   readonly warnings: readonly string[];
+  /** The same for each layer, where the tier has several; what is above is then of all of them together. */
+  readonly layers?: readonly ChangeDocument[];
 }
 
 /** A plan as data; resources that do not change are left out. */
@@ -33,4 +35,27 @@ export function changeDocument(command: ChangeDocument['command'], project: Proj
     outputs: saved.plan.outputs,
     warnings: [...project.warnings, ...saved.warnings.map(({ summary, detail }) => (detail === '' ? summary : `${summary}: ${detail}`))],
   };
+}
+
+/** One document for all layers of a tier. */
+export function inOne(documents: readonly ChangeDocument[], tier: string): ChangeDocument {
+  const [first, ...others] = documents;
+  if (first === undefined) throw new Error('no layer was looked at');
+  if (others.length === 0) return first;
+  return {
+    ...first,
+    tier,
+    changed: documents.some(({ changed }) => changed),
+    applied: documents.some(({ applied }) => applied),
+    counts: documents.map(({ counts }) => counts).reduce(added),
+    changes: documents.flatMap(({ changes }) => changes),
+    outputs: documents.flatMap(({ outputs }) => outputs),
+    warnings: [...new Set(documents.flatMap(({ warnings }) => warnings))],
+    layers: documents,
+  };
+}
+
+function added(one: PlanCounts, other: PlanCounts): PlanCounts {
+  const sums = Object.entries(one).map(([name, count]) => [name, Number(count) + other[name as keyof PlanCounts]]);
+  return Object.fromEntries(sums) as unknown as PlanCounts;
 }

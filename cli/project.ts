@@ -8,9 +8,15 @@ import { tierNotSynthesized } from './errors';
 import type { Io } from './io';
 
 /** A tier's stack, as commands use it. */
-export interface Stack {
-  readonly id: string;
+export interface Stack extends Layer {
   readonly tier: Tier;
+  /** What runs in the tier's clusters: deployed after it, destroyed before it. @default - the tier has no clusters */
+  readonly workloads?: Layer;
+}
+
+/** What Terraform runs in. */
+export interface Layer {
+  readonly id: string;
   /** Folder in which Terraform runs. */
   readonly directory: string;
   /** The synthesized configuration. */
@@ -40,6 +46,26 @@ export function stackOf(project: Project, tier: string): Stack {
   const stack = project.stacks.find(({ id }) => id === tier);
   if (stack === undefined) throw tierNotSynthesized(tier, project.stacks.map(({ id }) => id), project.leftOut);
   return stack;
+}
+
+/**
+ * The stacks that a name means, in the order in which they are deployed: all layers of a tier, or the one layer of this name.
+ * @throws CLI_TIER_UNKNOWN
+ */
+export function layersOf(project: Project, name: string): readonly [Stack, ...Stack[]] {
+  const single = project.stacks.flatMap(secondLayer).find(({ id }) => id === name);
+  if (single !== undefined) return [single];
+  const stack = stackOf(project, name);
+  return [stack, ...secondLayer(stack)];
+}
+
+function secondLayer({ tier, workloads }: Stack): Stack[] {
+  return workloads === undefined ? [] : [{ ...workloads, tier }];
+}
+
+/** Whether a stack is what runs in a tier's clusters, and not the tier itself. */
+export function isWorkloads({ id, tier }: Stack): boolean {
+  return id !== tier.id;
 }
 
 /** Reads the environment file and synthesizes it, in this process. Modules are loaded here, so that `--help` does without. */

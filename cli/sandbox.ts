@@ -8,7 +8,7 @@ import { destroy } from './destroy';
 import { diff } from './diff';
 import { sandboxActionUnknown } from './errors';
 import type { Io } from './io';
-import { openSandbox, OpenProject, Project, sandboxFolder, Stack, stackOf } from './project';
+import { layersOf, openSandbox, OpenProject, Project, sandboxFolder, Stack } from './project';
 import { columns } from './table';
 import { withTerraform } from './terraform-command';
 
@@ -35,16 +35,16 @@ export async function sandbox(action: string, tier: string | undefined, options:
   const project = await openSandbox(options.environment, io);
   const folder = sandboxFolder(project.folder, project.environment.name);
   if (run === undefined) return reset(project, folder, options, io);
-  const stack = tier === undefined ? project.recorded : stackOf(project, tier);
+  const layers = layersOf(project, tier ?? project.recorded.id);
   io.err('On the stand-in: nothing of this exists in a cloud.\n');
-  return onStandin(folder, io, stack, (own) => run(stack.id, options, own, () => Promise.resolve(project)));
+  return onStandin(folder, io, layers, (own) => run(tier ?? project.recorded.id, options, own, () => Promise.resolve(project)));
 }
 
 /** Gives Terraform the stand-in as its provider, for as long as the work takes. */
-async function onStandin(folder: string, io: Io, stack: Stack, work: (io: Io) => Promise<number>): Promise<number> {
+async function onStandin(folder: string, io: Io, layers: readonly Stack[], work: (io: Io) => Promise<number>): Promise<number> {
   const standin = await sandboxEnvironment(folder);
   try {
-    return await work({ ...io, env: { ...madeUpSecrets(stack), ...io.env, ...standin.environment } });
+    return await work({ ...io, env: { ...Object.assign({}, ...layers.map(madeUpSecrets)), ...io.env, ...standin.environment } });
   } finally {
     await standin.stop();
   }
@@ -58,15 +58,19 @@ function madeUpSecrets({ json }: Stack): Readonly<Record<string, string>> {
 
 async function show(tier: string, options: SandboxOptions, io: Io, open: OpenProject): Promise<number> {
   const project = await open(options.environment, io);
-  const stack = stackOf(project, tier);
+  const objects = [];
+  for (const stack of layersOf(project, tier)) objects.push(...(await objectsOf(project, stack, io)));
+  if (options.json === true) printJson({ environment: project.environment.name, tier, resources: objects }, io);
+  else io.out(objects.length === 0 ? 'Nothing exists on the stand-in.\n' : `${columns(objects.map(({ address, id }) => [address, id])).join('\n')}\n`);
+  return 0;
+}
+
+async function objectsOf(project: Project, stack: Stack, io: Io) {
   const { resources } = await withTerraform('diff', io, project, stack, async ({ terraform }) => {
     await terraform.init();
     return terraform.state();
   });
-  const objects = resources.map(({ address, type, values }) => ({ address, type, id: typeof values['id'] === 'string' ? values['id'] : '' }));
-  if (options.json === true) printJson({ environment: project.environment.name, tier, resources: objects }, io);
-  else io.out(objects.length === 0 ? 'Nothing exists on the stand-in.\n' : `${columns(objects.map(({ address, id }) => [address, id])).join('\n')}\n`);
-  return 0;
+  return resources.map(({ address, type, values }) => ({ address, type, id: typeof values['id'] === 'string' ? values['id'] : '' }));
 }
 
 /** Forgets the sandbox. A real environment would have to be destroyed; here the protections of data protect nothing. */

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { printJson, renderWarnings } from './answer';
 import type { Io } from './io';
-import type { OpenProject } from './project';
+import { layersOf, type OpenProject } from './project';
 import { columns } from './table';
 
 /** Writes the stacks of an environment and says where they are. */
@@ -9,7 +9,7 @@ export async function synth(options: { readonly environment?: string; readonly j
   const project = await open(options.environment, io);
   const { environment, recorded } = project;
   const warnings = [...project.warnings, ...project.leftOut];
-  const stacks = project.stacks.map(({ id, directory, json }) => ({ tier: id, path: `${relative(io.cwd, directory)}/cdk.tf.json`, resources: countResources(json), recorded: id === recorded.id }));
+  const stacks = project.stacks.flatMap((stack) => layersOf(project, stack.id)).map(({ id, tier, directory, json }) => ({ tier: id, path: `${relative(io.cwd, directory)}/cdk.tf.json`, resources: countResources(json), recorded: tier.id === recorded.id }));
   if (options.json === true) {
     printJson({ environment: environment.name, tier: environment.tier, platform: environment.platform, stacks, warnings }, io);
     return 0;

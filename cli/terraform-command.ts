@@ -38,7 +38,7 @@ async function situation(command: Situation['command'], project: Project, stack:
     environment: environment.name,
     file,
     recorded: environment.tier,
-    tier: stack.id,
+    tier: stack.tier.id,
     disposable: environment.disposable !== undefined,
     remembered: await terraform.state().then(rememberedTier, () => undefined),
   };

@@ -67,7 +67,7 @@ function fetched({ name, namespace, from, texts }: FetchedSecret): Record<string
       refreshInterval: '1h',
       secretStoreRef: { name: store, kind: 'SecretStore' },
       target: { name, creationPolicy: 'Owner', template: { engineVersion: 'v2', data: texts } },
-      data: Object.entries(from).map(([secretKey, key]) => ({ secretKey, remoteRef: { key, property: 'password' } })),
+      data: Object.entries(from).map(([secretKey, key]) => ({ secretKey, remoteRef: { key } })),
     },
   };
 }

@@ -162,7 +162,7 @@ function waysOut({ state, tier }: Filling): WayOut[] {
 
 /** The same names as on servers. */
 function environmentOf(filling: Filling, database: DatabaseForPods | undefined, watch: Observability, inference: ModelServer | undefined): Record<string, string | Literal> {
-  const { stack, environment, tier } = filling;
+  const { stack, environment } = filling;
   const { port, settings, secrets } = environment.app;
   const given = secrets.map((name) => [name, appSecret(stack, name)] as const);
   return {
@@ -171,9 +171,28 @@ function environmentOf(filling: Filling, database: DatabaseForPods | undefined, 
     ...literals(settings),
     ...Object.fromEntries(given),
     ...(inference === undefined ? {} : { INFERENCE_URL: `http://${inference.workload.host}:${modelPort}/v1` }),
-    ...(component(tier, 'cache') === undefined ? {} : { REDIS_URL: cacheUrl(filling) }),
+    ...(filling.cluster.flavour.secrets.kept === 'state' ? { ...cacheFromState(filling), ...storageFromState(filling) } : {}),
     ...database?.environment,
   };
+}
+
+/** Where a secret manager keeps the passwords, the cluster makes these itself (`database.ts`). */
+function cacheFromState({ state, tier }: Filling): Record<string, string> {
+  if (component(tier, 'cache') === undefined) return {};
+  const { host, port } = state.cache();
+  return { REDIS_URL: `rediss://default:${Fn.urlencode(state.password('cache'))}@${host}:${port}` };
+}
+
+/** Pods come to the bucket with a key, as servers do. */
+function storageFromState({ state, tier }: Filling): Record<string, string> {
+  const bucket = {
+    STORAGE_BUCKET: state.storage('bucket'),
+    STORAGE_ENDPOINT: state.storage('endpoint'),
+    STORAGE_REGION: state.storage('region'),
+    STORAGE_ACCESS_KEY_ID: state.storage('access_key_id'),
+    STORAGE_SECRET_ACCESS_KEY: state.password('storage'),
+  };
+  return { ...(component(tier, 'object-storage') === undefined ? {} : bucket), ...(component(tier, 'frontend') === undefined ? {} : { ASSETS_URL: state.assetsUrl() }) };
 }
 
 /** A variable stands once in a stack, however many clusters use it. */
@@ -197,10 +216,4 @@ function registry({ stack, environment }: Filling): { readonly registry?: string
   const { server, username } = given;
   const password = once(stack, 'registry_password', () => secretVariable(stack, { id: 'registry_password', what: `the password of ${username} at ${server}`, otherwise: 'or take app.registry out of the environment file' }));
   return { registry: terraformJson({ auths: { [server]: { username, password } } }) };
-}
-
-/** Where the state holds passwords, the cache has one among them. */
-function cacheUrl({ state, cluster }: Filling): string {
-  const { host, port } = state.cache();
-  return cluster.flavour.secrets.kept === 'state' ? `rediss://default:${Fn.urlencode(state.password('cache'))}@${host}:${port}` : `rediss://${host}:${port}`;
 }

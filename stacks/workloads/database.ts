@@ -49,17 +49,22 @@ function fromState({ stack, state }: Filling, id: Id, space: Space, shards: read
 }
 
 /** Where a secret manager has them, the cluster fetches them itself, and Terraform knows only where they are. */
-function fromManager({ stack, state }: Filling, id: Id, space: Space, shards: readonly ShardRange[], pool: Pool, manager: SecretManager): DatabaseForPods {
+function fromManager({ stack, state, tier }: Filling, id: Id, space: Space, shards: readonly ShardRange[], pool: Pool, manager: SecretManager): DatabaseForPods {
   const keys = shards.map(key);
   const from = Object.fromEntries(shards.map((shard) => [key(shard), state.secret(shard.name)]));
+  const cache = component(tier, 'cache') === undefined ? undefined : state.cache();
   const client = `{{ printf "${keys.map(() => '%s').join(' ')}" ${keys.map((each) => `.${each}`).join(' ')} | sha256sum }}`;
   const databases = shards.map((shard): PooledDatabase => state.shard(shard.name, `{{ .${key(shard)} | replace "'" "''" }}`));
   const configuration = { name: `${name}-configuration`, namespace: space.name };
   const pooler = new PoolerPods(stack, id('pooler'), { space, name, pods: poolerPods, secret: { name: configuration.name }, databasePorts: databases.map(({ port }) => port) });
-  const told = { name: 'database', namespace: space.name };
+  const told = { name: 'endpoints', namespace: space.name };
   const objects = manager.fetch(stack, id('fetched'), space.name, [
     { ...configuration, from, texts: poolerFiles(databases, pool, client) },
-    { ...told, from, texts: toldTo(pooler, shards, client) },
+    {
+      ...told,
+      from: { ...from, ...(cache === undefined ? {} : { cache: state.secret('cache') }) },
+      texts: { ...toldTo(pooler, shards, client), ...(cache === undefined ? {} : { REDIS_URL: `rediss://:{{ .cache | urlquery }}@${cache.host}:${cache.port}` }) },
+    },
   ]);
   // Pods wait for a secret that they mount, and a deployment for its pods: it must come after what the secret is made by.
   pooler.workload.after(objects.release.resource);

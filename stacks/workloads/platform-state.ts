@@ -14,8 +14,10 @@ import type { TierStack } from '../tier-stack';
  * | `clusters` | by region: `id`, `name`, `endpoint`, `ca_certificate` (base64), and `address` where the platform reserved one for the ingress |
  * | `shards` | by name: `host`, `port`, `database`, `user`, `replica_host` |
  * | `cache` | `host`, `port` |
- * | `credentials` | passwords by the names above, and `cache`; sensitive |
- * | `credential_secrets` | in the place of `credentials`: ARNs in the cloud's secret manager |
+ * | `credentials` | passwords by the names above, `cache` and `storage`; sensitive |
+ * | `credential_secrets` | in the place of `credentials`: ARNs in the cloud's secret manager, each secret a plain password |
+ * | `storage` | `bucket`, `endpoint`, `region`, `access_key_id`, where pods come with a key |
+ * | `assets_url` | where static files are served from |
  */
 export class PlatformState {
   private readonly state: TerraformRemoteState;
@@ -42,6 +44,14 @@ export class PlatformState {
 
   cache(): { readonly host: string; readonly port: string } {
     return { host: this.text('cache', 'host'), port: this.text('cache', 'port') };
+  }
+
+  storage(field: 'bucket' | 'endpoint' | 'region' | 'access_key_id'): string {
+    return this.text('storage', field);
+  }
+
+  assetsUrl(): string {
+    return Token.asString(this.state.get('assets_url'));
   }
 
   password(name: string): string {

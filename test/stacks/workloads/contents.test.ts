@@ -106,6 +106,14 @@ describe('the app', () => {
   });
 });
 
+describe('what the app is told', () => {
+  test('has the names that it has on servers', () => {
+    const document = (json('digitalocean') as unknown as { locals: Record<string, string> }).locals['app_fra1_environment'] ?? '';
+    const names = [...document.matchAll(/"([A-Z][A-Z_]+)":/g)].map(([, name]) => name);
+    expect(names).toEqual(['PORT', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'GREETING', 'SESSION_KEY', 'INFERENCE_URL', 'REDIS_URL', 'STORAGE_BUCKET', 'STORAGE_ENDPOINT', 'STORAGE_REGION', 'STORAGE_ACCESS_KEY_ID', 'STORAGE_SECRET_ACCESS_KEY', 'ASSETS_URL', 'DATABASE_URL', 'TERRACE_SHARD_MAP']);
+  });
+});
+
 describe('secrets of the shards', () => {
   test('come from the platform\'s state on DigitalOcean', () => {
     const { data } = one('digitalocean', 'kubernetes_secret_v1', 'database_fra1_pooler_configuration') as { data: Record<string, string> };
@@ -117,6 +125,8 @@ describe('secrets of the shards', () => {
     expect(JSON.stringify(json('aws'))).not.toContain('outputs.credentials[');
     const objects = values('aws', 'database_us-east-1_fetched_release')['objects'] as { kind: string; spec: Record<string, never> }[];
     expect(objects.map(({ kind }) => kind)).toEqual(['SecretStore', 'ExternalSecret', 'ExternalSecret']);
+    const texts = (objects[2]?.spec as unknown as { target: { template: { data: Record<string, string> } } }).target.template.data;
+    expect(Object.keys(texts)).toEqual(['DATABASE_URL', 'TERRACE_SHARD_MAP', 'REDIS_URL']);
     // Where the environment is at home, in whichever cluster.
     expect(objects[0]?.spec).toEqual({ provider: { aws: { service: 'SecretsManager', region: 'eu-central-1' } } });
     expect(one('aws', 'kubernetes_deployment_v1', 'app_us-east-1_pods_deployment')['depends_on']).toEqual(['helm_release.database_us-east-1_fetched_release']);

@@ -46,7 +46,7 @@ function layOut(stack: TierStack, environment: Environment, tier: Tier, slug: st
   const own = new AwsProvider(stack, `aws${suffix}`, { ...providerOf(environment, region), ...(index === 0 ? {} : { alias: region.replaceAll('-', '_') }) });
   const provider = index === 0 ? undefined : own;
   const network = new Network(stack, `network${suffix}`, { name: prefix, region, cidr, zoneIds: zones.slice(0, zoneCount(tier)), nat: natFor(tier), ...(provider === undefined ? {} : { provider }) });
-  const global = region === globalRegion ? undefined : globalProvider(stack, environment);
+  const global = environment.region === globalRegion ? undefined : globalProvider(stack, environment);
   return { site: { prefix, region, network, global, disposable: environment.disposable !== undefined }, provider, suffix };
 }
 

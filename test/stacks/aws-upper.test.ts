@@ -1,0 +1,128 @@
+import { synthesize } from '../../stacks/synthesize';
+import { problems } from '../../stacks/platforms/aws/builds';
+import type { Environment } from '../../environments/schema';
+import { tier as tierNamed } from '../../tiers';
+import type { Tier, TierId } from '../../tiers/tier';
+import { sampleEnvironment } from '../support/environments';
+import { resources, synthesized } from '../support/project';
+import { scratch } from '../support/scratch';
+
+const home: Partial<Environment> = { platform: 'aws', region: 'us-east-1', regions: ['us-west-2'], alerts: { emails: ['ops@example.com'] } };
+
+function at(tier: TierId, own: Partial<Environment> = {}): ReturnType<typeof synthesized> {
+  return synthesized({ ...home, tier, ...own });
+}
+
+function of(type: string, found: Record<string, Record<string, unknown>>): string[] {
+  return Object.keys(found).filter((address) => address.startsWith(`${type}.`)).map((address) => address.slice(type.length + 1));
+}
+
+/** A tier with some of its components changed. */
+function changed(id: TierId, change: (component: Tier['components'][number]) => object): Tier {
+  const own = tierNamed(id);
+  return { ...own, components: own.components.map((each) => ({ ...each, ...change(each) }) as typeof each) };
+}
+
+const codes = (environment: Partial<Environment>, tier: Tier): string[] => problems(sampleEnvironment({ ...home, ...environment }), tier).map(({ code }) => code);
+
+describe('tier 4', () => {
+  const found = resources(at('tier4', { regions: undefined } as Partial<Environment>));
+
+  test('three to six app servers that keep to their load', () => {
+    expect(found['aws_autoscaling_group.app_g1']).toMatchObject({ min_size: 3, max_size: 6, health_check_type: 'ELB' });
+    expect(found['aws_autoscaling_policy.app_g1_load']).toMatchObject({ target_tracking_configuration: { target_value: 60 } });
+    expect(of('aws_instance', found)).toEqual([]);
+  });
+
+  test('two readers follow the writer, each in a zone of its own, with one name for both', () => {
+    expect(of('aws_db_instance', found)).toEqual(['database_g1', 'replicas_g1_1', 'replicas_g1_2']);
+    const zones = [1, 2].map((index) => found[`aws_db_instance.replicas_g1_${index}`]?.['availability_zone']);
+    expect(new Set(zones).size).toBe(2);
+    expect([1, 2].map((index) => found[`aws_route53_record.replicas_g1_name_${index}`])).toMatchObject([{ name: 'all.readers.app.coach.example' }, { name: 'all.readers.app.coach.example' }]);
+  });
+
+  test('another app image changes the release and nothing that holds anything', () => {
+    const sample = sampleEnvironment().app;
+    const other = resources(at('tier4', { regions: undefined, app: { ...sample, image: 'ghcr.io/example/deadlock-coach:2.0.0' } } as Partial<Environment>));
+    const different = Object.keys(found).filter((address) => JSON.stringify(found[address]) !== JSON.stringify(other[address]));
+    expect(different).toEqual(['aws_s3_object.configuration_app']);
+  });
+});
+
+describe('tier 5', () => {
+  const synthesis = at('tier5');
+  const found = resources(synthesis);
+  const json = synthesis.recorded.json as { output: Record<string, { value: Record<string, unknown> }>; provider: { aws: { region: string; alias?: string }[] } };
+
+  test('a cluster in each region, and a provider for each', () => {
+    expect(of('aws_eks_cluster', found)).toEqual(['cluster_g1', 'cluster_g1_us_west_2']);
+    expect(json.provider.aws.map(({ region, alias }) => [region, alias])).toEqual([['us-east-1', undefined], ['us-west-2', 'us_west_2']]);
+    for (const [address, values] of Object.entries(found)) if (/\.\w+_us_west_2/.test(address) && !/peering|route53|globalaccelerator|entrance_us/.test(address)) expect([address, values['provider']]).toEqual([address, 'aws.us_west_2']);
+  });
+
+  test('nodes with cards carry a taint and the image with drivers; of three the first region has two', () => {
+    expect(found['aws_eks_node_group.cluster_g1_nodes_gpu']).toMatchObject({ ami_type: 'AL2023_x86_64_NVIDIA', taint: [{ key: 'nvidia.com/gpu', effect: 'NO_SCHEDULE' }], scaling_config: { min_size: 2, max_size: 3 } });
+    expect(found['aws_eks_node_group.cluster_g1_us_west_2_nodes_gpu']).toMatchObject({ scaling_config: { min_size: 1, max_size: 3 } });
+    expect(found['aws_eks_node_group.cluster_g1_nodes_app']).toMatchObject({ ami_type: 'AL2023_x86_64_STANDARD', scaling_config: { min_size: 3, max_size: 10 } });
+  });
+
+  test('four shards, each with a standby and a replica in the other region', () => {
+    const shards = [1, 2, 3, 4].map((index) => `database_g1_shard_${index}`);
+    expect(of('aws_db_instance', found).sort()).toEqual(shards.flatMap((shard) => [shard, `${shard}_replica`]).sort());
+    for (const shard of shards) {
+      expect(found[`aws_db_instance.${shard}`]).toMatchObject({ multi_az: true });
+      expect(found[`aws_db_instance.${shard}_replica`]).toMatchObject({ provider: 'aws.us_west_2', replicate_source_db: `\${aws_db_instance.${shard}.arn}` });
+    }
+  });
+
+  test('what the workloads layer reads', () => {
+    expect(Object.keys(json.output)).toEqual(expect.arrayContaining(['clusters', 'shards', 'cache', 'credential_secrets']));
+    expect(Object.keys(json.output['clusters']?.value ?? {})).toEqual(['us-east-1', 'us-west-2']);
+    expect(Object.keys(json.output['clusters']?.value['us-east-1'] as object)).toEqual(['ca_certificate', 'endpoint', 'id', 'name']);
+    expect(Object.keys(json.output['shards']?.value ?? {})).toEqual(['shard-1', 'shard-2', 'shard-3', 'shard-4']);
+    expect(Object.keys(json.output['shards']?.value['shard-1'] as object)).toEqual(['database', 'host', 'port', 'replica_host', 'user']);
+    expect(Object.keys(json.output['cache']?.value ?? {})).toEqual(['host', 'port']);
+    expect(Object.keys(json.output['credential_secrets']?.value ?? {})).toEqual(['cache', 'shard-1', 'shard-2', 'shard-3', 'shard-4']);
+  });
+
+  test('the state remembers the regions: one that is taken out is refused', () => {
+    expect(found['terraform_data.recorded_regions']).toMatchObject({ for_each: '${toset(["us-east-1","us-west-2"])}' });
+    const kept = resources(at('tier5', { disposable: undefined } as Partial<Environment>))['terraform_data.recorded_regions'];
+    expect(kept).toMatchObject({ lifecycle: { prevent_destroy: true } });
+  });
+
+  test('no two networks share an address', () => {
+    expect([found['aws_vpc.network'], found['aws_vpc.network_us_west_2']].map((vpc) => vpc?.['cidr_block'])).toEqual(['10.16.0.0/16', '10.17.0.0/16']);
+  });
+});
+
+describe('what a tier cannot have, all at once', () => {
+  test('regions, shards, and GPU types that no zone of them sells', () => {
+    const tier = changed('tier5', (each) => (each.kind === 'sharded-database' ? { shards: 5 } : {}));
+    expect(codes({ regions: [], gpu: { sizes: ['g6e.xlarg', 'g4dn.xlarge'], spot: false, otherwise: 'refuse' } }, tier).sort()).toEqual(['GPU_SIZE_TOO_SMALL', 'GPU_SIZE_UNKNOWN', 'PLATFORM_REGIONS_MISSING', 'SHARDS_UNEVEN']);
+  });
+
+  test('a type that is sold elsewhere is named with where', () => {
+    const [problem] = problems(sampleEnvironment({ ...home, region: 'eu-west-1', gpu: { sizes: ['g6.xlarge'], spot: false, otherwise: 'refuse' } }), tierNamed('tier4'));
+    expect(problem?.code).toBe('GPU_TYPE_NOT_IN_ZONE');
+    expect(problem?.message).toContain('which no zone of the environment in eu-west-1 (euw1-az1, euw1-az2) sells. It is sold in euc1-az1');
+  });
+
+  test('no GPU at all, unless CPUs or an API will do', () => {
+    const pool = changed('tier4', (each) => (each.kind === 'gpu-pool' ? { gpuMemoryGb: 80 } : {}));
+    const somewhere = { region: 'eu-west-1' };
+    expect(codes(somewhere, pool)).toEqual(['GPU_NOT_SOLD']);
+    expect(codes({ ...somewhere, gpu: { spot: false, otherwise: 'cpu' } }, pool)).toEqual([]);
+    expect(codes({ ...somewhere, gpu: { spot: false, otherwise: 'api' } }, pool)).toEqual([]);
+  });
+
+  test('brokers that zones cannot share evenly, and how many shards would do', () => {
+    expect(codes({ regions: ['us-west-2', 'eu-west-1'] }, changed('tier6', (each) => (each.kind === 'event-stream' ? { brokers: 4 } : {})))).toEqual(['BROKERS_UNEVEN']);
+    const [uneven] = problems(sampleEnvironment(home), changed('tier5', (each) => (each.kind === 'sharded-database' ? { shards: 6 } : {})));
+    expect(uneven?.message).toContain('Take 4 or 8 shards.');
+  });
+
+  test('an environment without a second region is refused before anything is built', () => {
+    expect(() => synthesize(sampleEnvironment({ ...home, tier: 'tier5', regions: [] }), { project: scratch() })).toThrow(/Environment sample is at tier5, which cannot be built on aws/);
+  });
+});

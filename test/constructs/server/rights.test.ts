@@ -54,6 +54,18 @@ describe('a server beside a managed database', () => {
     expect(runs()).toHaveLength(2);
   });
 
+  needs('bash', 'curl', 'jq', 'python3', 'flock', 'openssl')('lets an owner that makes the user do so again when the password is another', async () => {
+    const publish = (password: string): void => {
+      store.body = JSON.stringify(releaseDocument(release({ pooler: { upstream: { ...upstream, password, owner: { ...owner, makesUser: true } } } })));
+    };
+    publish('first');
+    await unit.settle();
+    publish('second');
+    await unit.settle();
+    await unit.round();
+    expect(runs()).toHaveLength(2);
+  });
+
   needs('bash', 'curl', 'jq', 'python3', 'flock', 'openssl')('does not start an app whose rights could not be given', async () => {
     put(unit.root, 'bin/docker', `#!/bin/bash\nif [[ "$*" == *" run "* ]]; then exit 1; fi\nmkdir -p "$TERRACE_ROOT/docker"; echo "$*" >>"$TERRACE_ROOT/docker/calls"\n`, 0o755);
     store.body = JSON.stringify(releaseDocument(release({ pooler: { upstream }, timing: { window: 300, healthLimit: 2 } })));
@@ -82,6 +94,15 @@ describe('a server beside a managed database', () => {
     expect(attempt).toThrow('permission denied for schema public');
     for (let time = 1; time <= 2; time += 1) sql('doadmin', 'app', serverFile('rights.sql'), '--set', 'app=app');
     expect(attempt).not.toThrow();
+    // A platform that makes the owner alone: the owner makes the user, and gives it another password with the next release.
+    const login = () => sql('postgres', 'postgres', "select rolcanlogin, rolpassword from pg_authid where rolname = 'visitor'", '--tuples-only', '--no-align');
+    const make = (password: string) => sql('doadmin', 'app', `\\set password '${password}'\n${serverFile('user.sql')}${serverFile('rights.sql')}`, '--set', 'app=visitor');
+    make('first');
+    const first = login();
+    expect(first).toMatch(/^t\|SCRAM-SHA-256/);
+    make('second');
+    expect(login()).not.toBe(first);
+    expect(() => sql('visitor', 'app', 'create table visits (id int); drop table visits;')).not.toThrow();
   } finally {
     run('pg_ctl', ['--pgdata', data, '--silent', '-m', 'immediate', 'stop']);
   }

@@ -116,8 +116,8 @@ rights() {
 }
 
 set_rights() {
-  rights "$1" | compose 30 "$1" run --rm --no-deps --no-TTY --env PGSERVICEFILE=/etc/pgbouncer/service.conf --entrypoint psql pooler \
-    --no-psqlrc --quiet --set ON_ERROR_STOP=1 --set app="$(jq -r .pooler.user "$1/document.json")" service=owner
+  compose 30 "$1" run --rm --no-deps --no-TTY --env PGSERVICEFILE=/etc/pgbouncer/service.conf --entrypoint psql pooler \
+    --no-psqlrc --quiet --set ON_ERROR_STOP=1 --set app="$(jq -r .pooler.user "$1/document.json")" service=owner < <(rights "$1")
 }
 
 # The password comes by standard input: command lines are public on a machine.

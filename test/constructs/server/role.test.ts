@@ -1,0 +1,89 @@
+import { createServer, request as forward, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { rmSync } from 'node:fs';
+
+import { bootstrap, releaseDocument, type ReleaseInput } from '../../../constructs/server';
+import { needs } from '../../support/needs';
+import { openStore, type Store } from './support/store';
+import { openUnit, put, release, type Unit } from './support/unit';
+
+const key = { AccessKeyId: 'ASIAROLE', SecretAccessKey: 'role/secret+1', Token: 'token/of=the+hour' };
+
+/** A release for servers that need no key of the channel. */
+function keyless(image?: string): ReleaseInput {
+  const { channelKeys: _keys, ...rest } = release({}, image);
+  return rest;
+}
+
+/** The metadata service of EC2, version 2: no answer without a token, no token without PUT. */
+function metadata(url: string | undefined, method: string | undefined, headers: IncomingHttpHeaders): string | undefined {
+  if (url === '/latest/api/token') return method === 'PUT' && headers['x-aws-ec2-metadata-token-ttl-seconds'] === '60' ? 'session' : undefined;
+  if (headers['x-aws-ec2-metadata-token'] !== 'session') return undefined;
+  const folder = '/latest/meta-data/iam/security-credentials/';
+  return url === folder ? 'coach-app-g1' : url === `${folder}coach-app-g1` ? JSON.stringify(key) : undefined;
+}
+
+function listening(server: Server): Promise<string> {
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)));
+}
+
+describe('a server that reads by its role', () => {
+  let store: Store;
+  let unit: Unit;
+  let seen: IncomingHttpHeaders[];
+  const servers: Server[] = [];
+
+  beforeEach(async () => {
+    seen = [];
+    store = await openStore();
+    store.keys.set(key.AccessKeyId, key.SecretAccessKey);
+    const machine = createServer((request, response) => {
+      const answer = metadata(request.url, request.method, request.headers);
+      response.writeHead(answer === undefined ? 401 : 200).end(answer);
+    });
+    // Passes everything on, and keeps the headers.
+    const between = createServer((request, response) => {
+      seen.push(request.headers);
+      forward(`${store.endpoint}${request.url}`, { headers: request.headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 500, answer.headers);
+        answer.pipe(response);
+      }).end();
+    });
+    servers.push(machine, between);
+    process.env['TERRACE_METADATA'] = await listening(machine);
+    unit = await openUnit(store, { server: 'app-1', address: '127.0.0.1' });
+    rmSync(unit.path('etc/terrace/keys'), { recursive: true });
+    put(unit.root, 'etc/terrace/server.conf', `server=app-1\ngroup=app\nendpoint=${await listening(between)}\nregion=us-east-1\nbucket=config\nobject=releases/app.json\naccess=role\n`, 0o600);
+  });
+
+  afterEach(async () => {
+    delete process.env['TERRACE_METADATA'];
+    for (const server of servers.splice(0)) server.close();
+    await unit.close();
+    await store.close();
+  });
+
+  needs('bash', 'curl', 'jq', 'python3', 'flock', 'openssl')('takes the key of the hour, signs its token too, stores neither, and applies the release', async () => {
+    store.body = JSON.stringify(releaseDocument(keyless()));
+    await unit.settle();
+    expect(unit.status()).toMatchObject({ state: 'applied', channelKey: { inUse: null, newest: null, refused: false } });
+    expect(new Set(store.served)).toEqual(new Set(['ASIAROLE']));
+    for (const headers of seen) {
+      expect(headers['x-amz-security-token']).toBe(key.Token);
+      expect(headers.authorization).toMatch(/SignedHeaders=[^,]*x-amz-security-token/);
+    }
+    expect(unit.text('etc/terrace/keys/role')).toBe('');
+  });
+
+  needs('bash', 'curl', 'jq', 'python3', 'flock', 'openssl')('says that it is refused when the role may not read', async () => {
+    store.keys.clear();
+    const { stderr } = await unit.round();
+    expect(stderr).toContain('the store refuses every key of this server');
+  });
+});
+
+test('user data of such a server holds no key', () => {
+  const text = bootstrap({ server: 'app-1', group: 'app', channel: { endpoint: 'https://s3.us-east-1.amazonaws.com', region: 'us-east-1', bucket: 'coach-config', object: 'releases/app.json', key: 'instance-role' } });
+  expect(text).toContain('      object=releases/app.json\n      access=role\n');
+  expect(text).not.toContain('/etc/terrace/keys/');
+});

@@ -1,4 +1,4 @@
-import { guardStack, type Finding, type ResourceChange } from '../analysis/review';
+import { guardStack, type Finding, type ResourceChange, type StackInput } from '../analysis/review';
 import type { PromotionPhase } from '../tiers/phase';
 import type { Problem } from '../values/errors';
 
@@ -6,6 +6,8 @@ import type { Problem } from '../values/errors';
 export interface Named {
   readonly forgotten: readonly string[];
   readonly deleted: readonly string[];
+  /** Those of the deleted that hold and protect no data, although their type can. */
+  readonly dataless: readonly string[];
 }
 
 /** What the gate says of a plan. It may be applied when nothing is refused. */
@@ -19,10 +21,11 @@ export interface Verdict {
  * Holds a plan against its phase, before every apply. Refused is what the phase does not name: a deletion or replacement before
  * contract, a change in expand of what is no firewall rule, trusted source or configuration object, and everything of which the
  * guard says that it endangers data.
- * @param plan what `terraform show -json` prints of the plan that is to be applied
+ * @param what `plan`: what `terraform show -json` prints of the plan that is to be applied; or `base` and `head`: the configuration
+ * that stands and the next one
  */
-export function gate(plan: unknown, phase: PromotionPhase, named: Named): Verdict {
-  const { change, findings } = guardStack({ stack: phase, plan });
+export function gate(what: Omit<StackInput, 'stack'>, phase: PromotionPhase, named: Named): Verdict {
+  const { change, findings } = guardStack({ stack: phase, ...what });
   const actions = change.changes.flatMap((each) => actionProblem(each, phase, named));
   const open = findings.filter((finding) => !isNamed(finding, phase, named));
   const said = new Set(actions.map(({ where }) => where));
@@ -38,10 +41,11 @@ function letsGo(phase: PromotionPhase): boolean {
   return phase === 'contract' || phase === 'rollback';
 }
 
-function actionProblem({ address, action, type }: ResourceChange, phase: PromotionPhase, { forgotten, deleted }: Named): readonly Problem[] {
+function actionProblem({ address, action, type, doubt }: ResourceChange, phase: PromotionPhase, { forgotten, deleted }: Named): readonly Problem[] {
   const allowed = { replace: phase === 'contract' && recorded.includes(address), delete: letsGo(phase) && deleted.includes(address), forget: letsGo(phase) && forgotten.includes(address), update: phase !== 'expand' || inPlace.has(type) };
   if (action !== 'replace' && action !== 'delete' && action !== 'forget' && action !== 'update') return [];
-  return allowed[action] ? [] : [{ code: 'PROMOTION_NOT_NAMED', where: address, message: `It would be ${verbs[action]}, which ${phase} does not name.` }];
+  // Two configurations do not always show whether a change replaces; the plan does, and is asked before every apply.
+  return allowed[action] || (action === 'replace' && doubt !== undefined && phase !== 'expand') ? [] : [{ code: 'PROMOTION_NOT_NAMED', where: address, message: `It would be ${verbs[action]}, which ${phase} does not name.` }];
 }
 
 const verbs = { replace: 'replaced', delete: 'deleted', forget: 'forgotten', update: 'changed in place' } as const;
@@ -61,9 +65,12 @@ const inPlace: ReadonlySet<string> = new Set([
   'terraform_data',
 ]);
 
+/** Findings about what is deleted. */
+const gone: ReadonlySet<string> = new Set(['guard/cache', 'guard/deleted', 'guard/public', 'guard/unprotected']);
+
 /** Findings that say what the phase itself says. */
-function isNamed({ id, address, severity }: Finding, phase: PromotionPhase, { forgotten, deleted }: Named): boolean {
+function isNamed({ id, address }: Finding, phase: PromotionPhase, { forgotten, dataless }: Named): boolean {
   if (id === 'guard/forgotten') return letsGo(phase) && forgotten.includes(address);
-  if (id === 'guard/cache' || (id === 'guard/deleted' && severity !== 'high')) return letsGo(phase) && deleted.includes(address);
+  if (gone.has(id)) return letsGo(phase) && dataless.includes(address);
   return (id === 'guard/recorded-tier' || id === 'guard/recorded-generations') && phase === 'contract';
 }

@@ -1,10 +1,6 @@
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { checkLoad, loadOf } from '../../analysis/capacity';
-import { graphFromSynthesis } from '../../analysis/graph';
-import type { Environment } from '../../environments/schema';
-import { factsFor, type GivenFacts, planPromotion, readFacts, renderPlan } from '../../promotion/plan';
-import type { PromotionPlan } from '../../promotion/types';
+import { type GivenFacts, readFacts, renderPlan } from '../../promotion/plan';
 import { printJson, renderWarnings } from '../answer';
 import { loadInput } from '../environment-load';
 import { givenFile } from '../given-file';
@@ -20,41 +16,16 @@ export async function planCommand(name: string | undefined, options: PlanFlags, 
   const [given, users] = allAtOnce(() => givenFacts(options, io), () => numberOption('users', options.users));
   const folder = projectFolder(io.cwd);
   const { environment, warnings } = await readEnvironment(name ?? options.environment, folder, io);
-  const plan = await planOf(environment, options, given, users, join(folder, 'cdktf.out'));
+  const target = await checkedTarget(environment, options);
+  const { planOf } = await import('../../promotion/plan-of');
+  const load = { ...loadInput(environment), ...(users === undefined ? {} : { users }) };
+  const plan = planOf(environment, { target, load, facts: given, outdir: join(folder, 'cdktf.out') });
   if (options.json === true) printJson({ ...plan, warnings }, io);
   else {
     renderWarnings(warnings, io);
     io.out(`${renderPlan(plan)}\n`);
   }
   return 0;
-}
-
-/** The plan of an environment, from what both sides synthesize into. */
-async function planOf(environment: Environment, options: PlanFlags, given: GivenFacts, users: number | undefined, outdir: string): Promise<PromotionPlan> {
-  const { pairOf, sidesOf, transition } = await import('../../stacks/transition');
-  const target = await checkedTarget(environment, options);
-  const pair = pairOf(environment, target);
-  const sides = sidesOf(environment, pair, outdir);
-  const load = checkLoad({ ...loadInput(environment), ...(users === undefined ? {} : { users }) });
-  const { leaving } = transition(sides, 'contracted');
-  return planPromotion({
-    environment: {
-      name: environment.name,
-      platform: environment.platform,
-      ...(environment.budget === undefined ? {} : { budget: environment.budget.monthly }),
-      alerts: environment.alerts.emails.length > 0,
-      localState: environment.state.backend === 'local',
-      disposable: environment.disposable !== undefined,
-    },
-    from: pair.from,
-    to: pair.to,
-    platform: pair.target.platform,
-    changes: pair.changes,
-    generations: pair.target.generations,
-    resources: { before: graphFromSynthesis(sides.old), during: graphFromSynthesis(transition(sides, 'resized').json), after: graphFromSynthesis(sides.new), ...leaving },
-    load,
-    facts: factsFor(given, loadOf({ ...loadInput(environment), ...(users === undefined ? {} : { users }) })),
-  });
 }
 
 /** Facts of the file, with those of the command line in their place. */

@@ -1,5 +1,6 @@
 import type { ResourceGraph, ResourceNode } from '../../analysis/graph';
-import { helperType, holdingsOf } from '../../analysis/review/guard';
+import { helperType, holdingsOf, statefulType } from '../../analysis/review/guard';
+import { type Component, holdsData } from '../../components/component';
 import { nameOf, typeOf } from './documents';
 
 /** What lies in, or hangs on, an object of a type, and is no protection: the beginning of its type. */
@@ -13,10 +14,16 @@ const families: Readonly<Record<string, string>> = {
 /** Types of servers, which read a release. */
 const servers: ReadonlySet<string> = new Set(['digitalocean_droplet', 'aws_instance']);
 
-/** Addresses that leave the configuration: what is forgotten and goes on standing, and what is deleted. Both sorted. */
+/** Addresses that leave the configuration, each list sorted. */
 export interface Leaving {
+  /** What goes on standing. */
   readonly forgotten: readonly string[];
   readonly deleted: readonly string[];
+  /**
+   * Those of the deleted whose type can hold or protect data, while these hold none: caches, copies, what can be downloaded again,
+   * and what protects nothing but them.
+   */
+  readonly dataless: readonly string[];
 }
 
 /**
@@ -25,22 +32,36 @@ export interface Leaving {
  * data is known from the guard, which is asked before every apply.
  * @param graph the configuration that it leaves
  * @param leaving addresses that the next configuration has not
+ * @param components of the tier that it leaves
  */
-export function leavingOf(graph: ResourceGraph, leaving: ReadonlySet<string>): Leaving {
+export function leavingOf(graph: ResourceGraph, leaving: ReadonlySet<string>, components: readonly Component[]): Leaving {
   const nodes = graph.resources.filter(({ address }) => leaving.has(address));
-  const data = nodes.filter((node) => isKept(node, ['data'])).map(({ address }) => address);
+  const kept = nodes.filter((node) => isKept(node, components));
+  const data = kept.filter((node) => holdingsOf(node)?.kind !== 'address').map(({ address }) => address);
   const owned = nodes.filter((node) => data.some((holder) => belongs(node, holder))).map(({ address }) => address);
-  const standing = reachable([...data, ...owned], leaving, graph);
+  const held = reachable([...data, ...owned], leaving, graph);
+  // A firewall that shares a tag with what stands may be the one that protects it.
+  const walls = nodes.filter((node) => helperType(node.type)?.deleted === 'public' && node.references.some((each) => held.has(each))).map(({ address }) => address);
+  const standing = reachable([...held, ...walls], leaving, graph);
   // An address is kept because names still lead to it; what it pointed to may go.
-  const addresses = nodes.filter((node) => isKept(node, ['address'])).map(({ address }) => address);
+  const addresses = kept.filter((node) => holdingsOf(node)?.kind === 'address').map(({ address }) => address);
   const forgotten = new Set([...standing, ...addresses, ...keysOf(standing, leaving, graph)]);
-  return { forgotten: [...forgotten].sort(), deleted: [...leaving].filter((address) => !forgotten.has(address)).sort() };
+  const deleted = [...leaving].filter((address) => !forgotten.has(address)).sort();
+  return { forgotten: [...forgotten].sort(), deleted, dataless: deleted.filter((address) => statefulType(typeOf(address)) !== undefined || protectsOnly(address, deleted, graph)) };
 }
 
-/** What a cache held is computed again, and a copy is there again from its origin. */
-function isKept(node: ResourceNode, kinds: readonly string[]): boolean {
+/** Whether what a helper protects goes with it. */
+function protectsOnly(address: string, deleted: readonly string[], graph: ResourceGraph): boolean {
+  const holders = (graph.get(address)?.references ?? []).filter((each) => statefulType(typeOf(each)) !== undefined);
+  return helperType(typeOf(address)) !== undefined && holders.length > 0 && holders.every((each) => deleted.includes(each));
+}
+
+/** What a cache held is computed again, a copy is there again from its origin, and so is what a component without data keeps. */
+function isKept(node: ResourceNode, components: readonly Component[]): boolean {
   const holds = holdingsOf(node);
-  return holds !== undefined && kinds.includes(holds.kind ?? 'data');
+  if (holds === undefined || holds.kind === 'cache' || holds.kind === 'copy') return false;
+  const component = components.find(({ id }) => id === componentIn(node.address));
+  return node.lifecycle?.preventDestroy === true || component === undefined || holdsData[component.kind];
 }
 
 /** Our addresses begin with the component's id. */

@@ -24,19 +24,20 @@ export interface Transition {
 export function transition(sides: Sides, stage: Stage): Transition {
   if (stage === 'contracted') return remaining(sides.new, sides.old, leavers(sides, 'before'), sides);
   if (stage === 'returned') return remaining(sides.old, sides.new, leavers(sides, 'after'), sides);
-  return { json: union(sides, stage), leaving: { forgotten: [], deleted: [] } };
+  return { json: union(sides, stage), leaving: { forgotten: [], deleted: [], dataless: [] } };
 }
 
 /** What leaves when a side does. */
-function leavers({ old, new: next }: Sides, side: 'before' | 'after'): Leaving {
+function leavers({ old, new: next, changes }: Sides, side: 'before' | 'after'): Leaving {
   const [goes, stays] = side === 'before' ? [old, next] : [next, old];
   const staying = bodiesOf(stays);
   const leaving = [...bodiesOf(goes).keys()].filter((address) => !staying.has(address));
-  return leavingOf(graphFromSynthesis(goes), new Set(leaving));
+  return leavingOf(graphFromSynthesis(goes), new Set(leaving), changes.flatMap((change) => change[side] ?? []));
 }
 
 function remaining(stays: CdkTfJson, goes: CdkTfJson, leaving: Leaving, sides: Sides): Transition {
-  const bodies = new Map([...bodiesOf(stays)].map(([address, body]) => [address, isRecorded(address) && stays === sides.new ? yielding(body) : body]));
+  const had = bodiesOf(goes);
+  const bodies = new Map([...bodiesOf(stays)].map(([address, body]) => [address, isRecorded(address) && stays === sides.new ? yielding(body, had.get(address)) : body]));
   const removed = leaving.forgotten.map((from) => ({ from, lifecycle: { destroy: false } }));
   const json = { ...stays, ...mergedProviders(stays, goes, variables(stays)), resource: resourceBlock(bodies), ...(removed.length === 0 ? {} : { removed }) };
   return { json, leaving };
@@ -49,8 +50,9 @@ function isRecorded(address: string): boolean {
   return recorded.includes(address);
 }
 
-/** The one apply that may replace what the state remembers. */
-function yielding(body: JsonObject): JsonObject {
+/** The one apply that may replace what the state remembers, where it has to. */
+function yielding(body: JsonObject, before: JsonObject | undefined): JsonObject {
+  if (same(body, before)) return body;
   const { lifecycle: _lifecycle, ...rest } = body;
   return rest;
 }

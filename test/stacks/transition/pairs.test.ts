@@ -51,7 +51,7 @@ describe.each(pairs.map((pair) => [`${pair.from} to ${pair.to}${pair.how ?? ''}`
 
     for (const phase of ['expand', 'migrate', 'cutover', 'contract'] as const) {
       const document = await place.apply(promoting(phase), phase === 'cutover' ? to : from);
-      expect(gate(document, phase, leavingIn(phase)).refused).toEqual([]);
+      expect(gate({ plan: document }, phase, leavingIn(phase)).refused).toEqual([]);
       expect(lost(document)).toEqual([]);
       applied[phase] = actions(document);
       if (phase === 'expand') expect(back(await place.plan(promoting('rollback')), leavingIn('rollback'))).toEqual(applied[phase]?.['create']);
@@ -77,7 +77,7 @@ function isCache(before: unknown): boolean {
 
 /** Everything that the way back lets go of, once the gate has let it through. */
 function back({ document }: { readonly document: PlanDocument }, leaving: ReturnType<typeof transition>['leaving']): readonly string[] {
-  expect(gate(document, 'rollback', leaving).refused).toEqual([]);
+  expect(gate({ plan: document }, 'rollback', leaving).refused).toEqual([]);
   const { delete: deleted = [], forget: forgotten = [] } = actions(document);
   return [...deleted, ...forgotten].sort();
 }

@@ -127,7 +127,9 @@ function plan(environment: Environment): Planned {
 function problemsOf(platform: Platform | undefined, environment: Environment, tier: Tier): readonly Problem[] {
   const kinds = platform === undefined ? tier.components.map(({ kind }) => kind) : missingKinds(platform, tier);
   if (kinds.length > 0) return [componentsNotBuilt(tier.id, environment.platform, kinds.map((kind) => ({ kind, builtOn: builtOn(tier, kind) })))];
-  return [...(platform?.problems?.(environment, tier) ?? []), ...workloadProblems(environment, tier)];
+  const own = platform?.problems?.(environment, tier) ?? [];
+  // What both layers see is said once.
+  return [...own, ...workloadProblems(environment, tier).filter(({ code }) => !own.some((each) => each.code === code))];
 }
 
 function builtOn(tier: Tier, kind: string): string[] {

@@ -1,4 +1,4 @@
-import { Fn, type TerraformResource } from 'cdktf';
+import { Fn, TerraformLocal, type TerraformResource } from 'cdktf';
 import { pooledUrl, poolerFiles, PoolerPods, poolerSecret, type PooledDatabase, type Pool } from '../../constructs/kubernetes/pooler';
 import { SecretManager } from '../../constructs/kubernetes/secret-manager';
 import type { Space } from '../../constructs/kubernetes/space';
@@ -41,7 +41,7 @@ type Id = (part: string) => string;
 function fromState({ stack, state }: Filling, id: Id, space: Space, shards: readonly ShardRange[], pool: Pool): DatabaseForPods {
   const passwords = shards.map((shard) => state.password(shard.name));
   // Clients show a password that nobody has to keep: who has all of the shards' has this one.
-  const client = Fn.sha256(Fn.join(' ', passwords));
+  const client = new TerraformLocal(stack, id('client'), Fn.sha256(Fn.join(' ', passwords))).asString;
   const databases = shards.map((shard, index) => state.shard(shard.name, Fn.replace(passwords[index] ?? '', "'", "''")));
   const secret = poolerSecret(stack, id('pooler_configuration'), space, `${name}-configuration`, poolerFiles(databases, pool, client));
   const pooler = new PoolerPods(stack, id('pooler'), { space, name, pods: poolerPods, secret, databasePorts: databases.map(({ port }) => port) });

@@ -12,12 +12,12 @@ export function tooManyConnections(tier: string, allowed: number, poolers: numbe
 
 /** Shards would hold different numbers of buckets. */
 export function bucketsUneven(tier: string, buckets: number, shards: number): Problem {
-  return { code: 'WORKLOADS_BUCKETS_UNEVEN', message: `${buckets} buckets cannot be dealt out evenly to ${shards} shards. Take a number of shards that divides ${buckets}: ${divisors(buckets).join(', ')}.`, where: tier };
+  return { code: 'SHARDS_UNEVEN', message: `${buckets} buckets cannot be dealt out evenly to ${shards} shards. Take a number of shards that divides ${buckets}: ${divisors(buckets).join(', ')}.`, where: tier };
 }
 
 /** A tier has clusters in more regions than the environment names. */
 export function regionsMissing(tier: string, wanted: number, named: readonly string[]): Problem {
-  return { code: 'WORKLOADS_REGIONS_MISSING', message: `it has clusters in ${wanted} regions, and the environment names ${named.length}: ${named.join(', ')}. Add the others under regions.`, where: tier };
+  return { code: 'PLATFORM_REGIONS_MISSING', message: `it has clusters in ${wanted} regions, and the environment names ${named.length}: ${named.join(', ')}. Add the others under regions.`, where: tier };
 }
 
 function divisors(of: number): number[] {

@@ -16,7 +16,7 @@ import type { TierStack } from '../tier-stack';
  * | `cache` | `host`, `port` |
  * | `credentials` | passwords by the names above, `cache` and `storage`; sensitive |
  * | `credential_secrets` | in the place of `credentials`: ARNs in the cloud's secret manager, each secret a plain password |
- * | `storage` | `bucket`, `endpoint`, `region`, `access_key_id`, where pods come with a key |
+ * | `object_storage` | `bucket`, `endpoint`, `region`, `access_key_id`, where pods come with a key |
  * | `assets_url` | where static files are served from |
  */
 export class PlatformState {
@@ -47,7 +47,7 @@ export class PlatformState {
   }
 
   storage(field: 'bucket' | 'endpoint' | 'region' | 'access_key_id'): string {
-    return this.text('storage', field);
+    return this.text('object_storage', field);
   }
 
   assetsUrl(): string {

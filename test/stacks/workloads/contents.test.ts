@@ -194,7 +194,7 @@ describe('connections', () => {
   test('that cannot add up are all refused at once', () => {
     const wrong = withDatabase({ shards: 3, memoryGib: 1 }, { count: { min: 10, max: 60 } });
     expect(connectionProblems(wrong, 'digitalocean', 2).map(({ code, message }) => `${code}: ${message}`)).toEqual([
-      'WORKLOADS_BUCKETS_UNEVEN: 1024 buckets cannot be dealt out evenly to 3 shards. Take a number of shards that divides 1024: 1, 2, 4, 8, 16.',
+      'SHARDS_UNEVEN: 1024 buckets cannot be dealt out evenly to 3 shards. Take a number of shards that divides 1024: 1, 2, 4, 8, 16.',
       "WORKLOADS_TOO_MANY_CLIENTS: the app's pods may open 1200 connections, and the poolers of a cluster take 1000 while one is replaced. Run fewer pods, or more poolers.",
       'WORKLOADS_TOO_MANY_CONNECTIONS: a shard allows 22 connections, of which 4 poolers would have fewer than 5 each. Give the shards more memory, or the tier fewer clusters.',
     ]);

@@ -58,7 +58,7 @@ function outputsOf(environment: Environment, tier: Tier): Record<string, unknown
     clusters: Object.fromEntries(sites.map(({ region }, index) => [region, { id: `id-${region}`, name: `coach-${region}`, endpoint: `https://${host(region)}`, ca_certificate: Buffer.from('an authority').toString('base64'), address: `192.0.2.${index + 1}` }])),
     shards: Object.fromEntries(shards.map((name) => [name, { host: host(name), port: 25060, database: 'app', user: 'app', replica_host: host(`${name}-replica`) }])),
     cache: { host: host('cache'), port: 25061 },
-    storage: { bucket: 'coach-storage', endpoint: 'fra1.digitaloceanspaces.com', region: 'fra1', access_key_id: 'DO00' },
+    object_storage: { bucket: 'coach-storage', endpoint: 'fra1.digitaloceanspaces.com', region: 'fra1', access_key_id: 'DO00' },
     assets_url: 'https://assets.app.coach.example',
     credentials: Object.fromEntries([...shards, 'cache', 'storage'].map((name) => [name, `it's the password of ${name}`])),
     credential_secrets: Object.fromEntries([...shards, 'cache'].map((name) => [name, `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}`])),

@@ -2,6 +2,7 @@ import type { JsonValue, ResourceGraph, ResourceNode } from '../../graph/types';
 import type { Breach, RuleInput } from '../types';
 import { isList } from '../../graph/json';
 import { memberAt } from '../../graph/resolve';
+import { pointingTo, pointsSomewhere } from './pointers';
 import { read, visible } from './read';
 import { scalarText } from '../../../values/scalar-text';
 
@@ -105,11 +106,9 @@ export function when(applies: Condition, then: Condition): Condition {
  */
 export function companion(types: readonly string[], attribute: string, fulfils: Condition = () => true): Condition {
   return (node, graph) => {
-    const candidates = graph.ofType(...types);
-    const answers = candidates.filter((one) => pointsTo(one, attribute, node, graph)).map((one) => fulfils(one, graph));
+    const answers = pointingTo(node, types, attribute, graph).map((one) => fulfils(one, graph));
     if (answers.includes(true)) return true;
-    const hidden = graph.opaque.length > 0 || answers.includes(undefined) || candidates.some((one) => pointsNowhere(one, attribute, graph));
-    return hidden ? undefined : false;
+    return graph.opaque.length > 0 || answers.includes(undefined) || pointsSomewhere(types, attribute, graph) ? undefined : false;
   };
 }
 
@@ -120,25 +119,6 @@ export function somewhere(types: readonly string[], fulfils: Condition): Conditi
     if (answers.includes(true)) return true;
     return graph.opaque.length > 0 || answers.includes(undefined) ? undefined : false;
   };
-}
-
-/** By reference, by id, or by the name that the resource itself has. */
-export function pointsTo(from: ResourceNode, attribute: string, to: ResourceNode, graph: ResourceGraph): boolean {
-  if (graph.referenced(from, attribute).includes(to)) return true;
-  return names(to).some((name) => listOf(from.values[attribute]).includes(name));
-}
-
-function pointsNowhere(node: ResourceNode, attribute: string, graph: ResourceGraph): boolean {
-  return graph.referenced(node, attribute).length === 0 && read(node, attribute) === undefined;
-}
-
-function names(node: ResourceNode): readonly JsonValue[] {
-  return ['id', 'name', 'bucket', 'arn'].filter((key) => !node.unknown.includes(key)).flatMap((key) => listOf(node.values[key])).filter((name) => typeof name === 'string' && name !== '');
-}
-
-function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  if (value === undefined || value === null) return [];
-  return isList(value) ? value : [value];
 }
 
 /** `prevent_destroy` is set. Known from a synthesized configuration only: a plan and a state do not say. */

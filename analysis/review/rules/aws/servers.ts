@@ -1,5 +1,6 @@
 import type { ResourceGraph, ResourceNode } from '../../../graph/types';
 import { all, any, type Condition } from '../conditions';
+import { usersOf } from '../pointers';
 import { visible } from '../read';
 
 /** What starts a server, or says how servers start. */
@@ -26,6 +27,6 @@ function everyTemplate(condition: Condition): Condition {
 }
 
 function onlyForInstances(template: ResourceNode, graph: ResourceGraph): boolean {
-  const users = graph.resources.filter(({ references }) => references.includes(template.address));
+  const users = usersOf(template, graph);
   return users.length > 0 && users.every(({ type }) => type === 'aws_instance');
 }

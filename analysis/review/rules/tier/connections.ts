@@ -4,15 +4,15 @@ import { databaseSizes } from '../../../../catalog/digitalocean/database-sizes.g
 import { textsIn } from '../../../graph/addresses';
 import type { ResourceGraph, ResourceNode } from '../../../graph/types';
 import type { Breach } from '../../types';
-import { pointsTo } from '../conditions';
 import { versions } from '../kubernetes/pods';
+import { pointingTo } from '../pointers';
 import { leaves, read } from '../read';
 import { autoscalers } from './autoscaling';
 
 /** Clusters whose pools together are larger than the connections that the size leaves to applications. */
 export function poolsBeyondDatabase(graph: ResourceGraph): readonly Breach[] {
   return graph.ofType('digitalocean_database_cluster').flatMap((cluster) => {
-    const sizes = graph.ofType('digitalocean_database_connection_pool').filter((pool) => pointsTo(pool, 'cluster_id', cluster, graph)).map((pool) => Number(read(pool, 'size')?.[0]));
+    const sizes = pointingTo(cluster, ['digitalocean_database_connection_pool'], 'cluster_id', graph).map((pool) => Number(read(pool, 'size')?.[0]));
     const pooled = sizes.reduce((sum, each) => sum + each, 0);
     const usable = connectionsOf(cluster);
     return usable === undefined || !(pooled > usable) ? [] : [{ address: cluster.address, detail: `Its pools hold ${pooled} connections; its size leaves ${usable} to applications.` }];

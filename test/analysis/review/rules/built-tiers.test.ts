@@ -11,8 +11,8 @@ interface Found {
   readonly address: string;
 }
 
-/** What every example breaks, as its file has it and as it would be kept. */
-const found = new Map(examples.map((name) => [name, [true, false].map((keep) => exampleInput(name, keep)).flatMap((input) => rules.flatMap((rule) => rule.breaches(input).map(({ address }): Found => ({ id: rule.id, address }))))]));
+/** What every example breaks as it would be kept; those of the third tier also as their files have them, disposable. */
+const found = new Map(examples.map((name) => [name, (name.endsWith('tier3') ? [true, false] : [true]).map((keep) => exampleInput(name, keep)).flatMap((input) => rules.flatMap((rule) => rule.breaches(input).map(({ address }): Found => ({ id: rule.id, address }))))]));
 
 test.each(examples)('%s has no finding that nobody has accepted', (name) => {
   const open = (found.get(name) ?? []).filter((each) => ownWaiver(each) === undefined);

@@ -1,4 +1,4 @@
-import { graphFromSynthesis } from '../../../../analysis/graph';
+import { graphFromSynthesis, type ResourceNode } from '../../../../analysis/graph';
 import { rules } from '../../../../analysis/review/rules';
 import type { RuleContext, RuleInput } from '../../../../analysis/review/types';
 import { aws } from './fixtures/aws';
@@ -78,4 +78,17 @@ test('what hides in a module is not called missing', () => {
   const resources = configuration({ 'digitalocean_database_cluster.c': { engine: 'pg' } });
   const graph = graphFromSynthesis({ ...resources, module: { firewalls: { source: './firewalls' } } });
   expect(rules.find(({ id }) => id === 'TRC-DO-011')?.breaches({ graph })).toEqual([]);
+});
+
+test('the work grows with the resources, not with their pairs', () => {
+  const looks = (count: number): number => {
+    const names = Array.from({ length: count }, (_, index) => `b${index}`);
+    const buckets = names.map((name) => [`aws_s3_bucket.${name}`, { bucket: name }] as const);
+    const versionings = names.map((name) => [`aws_s3_bucket_versioning.${name}`, { bucket: `\${aws_s3_bucket.${name}.id}`, versioning_configuration: { status: 'Enabled' } }] as const);
+    const graph = graphFromSynthesis(configuration(Object.fromEntries([...buckets, ...versionings])));
+    const referenced = jest.fn((node: ResourceNode, attribute: string) => graph.referenced(node, attribute));
+    expect(rules.find(({ id }) => id === 'TRC-AWS-022')?.breaches({ graph: { ...graph, referenced } })).toEqual([]);
+    return referenced.mock.calls.length;
+  };
+  expect(looks(400)).toBeLessThanOrEqual(10 * looks(40));
 });

@@ -1,0 +1,150 @@
+import { planOf } from '../../../promotion/plan-of';
+import { factsFor, type GivenFacts, readFacts, renderPlan } from '../../../promotion/plan';
+import { promotionPhases, type PromotionPlan } from '../../../promotion/types';
+import { loadOf } from '../../../analysis/capacity';
+import type { Environment } from '../../../environments/schema';
+import type { Target } from '../../../stacks/transition';
+import { TerraceError } from '../../../values/errors';
+import { expectGolden } from '../../support/golden';
+import { keptEnvironment } from '../../support/sandbox';
+import { scratch } from '../../support/scratch';
+
+function plan(environment: Environment, target: Target, facts: GivenFacts = {}): PromotionPlan {
+  return planOf(environment, { target, facts, load: { users: environment.load.dailyUsers, basis: 'daily' }, outdir: scratch() });
+}
+
+const at = (tier: Environment['tier'], dailyUsers: number) => keptEnvironment({ tier, load: { dailyUsers }, budget: { monthly: '900' } });
+
+function stepsOf(found: PromotionPlan, phase: string) {
+  return found.phases.find(({ name }) => name === phase)?.steps ?? [];
+}
+
+function problemsOf(run: () => unknown): readonly string[] {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof TerraceError) return error.problems.map(({ code }) => code);
+    throw error;
+  }
+  return [];
+}
+
+describe('a database on a server becomes a managed one', () => {
+  const found = plan(at('tier1', 10), { to: 'tier2' }, { databaseGb: 2, writesPerSecond: 400 });
+
+  test('its data are moved online, with a pause under a second', () => {
+    expect(found.pause).toEqual({ typicalMs: 380, worstMs: 722, note: 'Writes to database stand still between fence and open; nobody sees an error where a pooler stands before it.' });
+    expect(stepsOf(found, 'migrate').map(({ id, method, estimate }) => [id, method, estimate.seconds, estimate.bytes])).toEqual([
+      ['migrate/database-schema', 'logical-replication', 1, 0],
+      // 26.9 s and 6.8 s for 1.049 GB, twice as much here.
+      ['migrate/database-copy', 'logical-replication', 51, 2e9],
+      ['migrate/database-indexes', 'logical-replication', 13, 2e9],
+      // 51 s x 400 transactions a second, of which 21,000 are applied in a second.
+      ['migrate/database-catch-up', 'logical-replication', 1, 0],
+    ]);
+  });
+
+  test('it costs the sum of both while they stand, less what they share', () => {
+    // 24 USD server, 1 USD volume, 5 USD buckets; 48 server, 30.45 database, 5 buckets; the buckets once.
+    expect(found.cost).toEqual({ before: '30.00', during: '108.45', after: '83.45' });
+  });
+
+  test('every phase is there in order, and only what gives something up has no way back', () => {
+    expect(found.phases.map(({ name }) => name)).toEqual(promotionPhases.filter((name) => name !== 'rollback'));
+    expect(found.phases.flatMap(({ steps }) => steps).filter(({ reversible }) => !reversible).map(({ id }) => id)).toEqual(['contract/apply']);
+    expect(found.irreversible.map(({ from }) => from)).toEqual(['contract']);
+  });
+
+  test('app and database take the next generation', () => {
+    expect(found.generations).toEqual({ app: 2, database: 2 });
+  });
+
+  test('the target must carry a quarter more than the load', () => {
+    expect(found.capacity).toMatchObject({ dailyUsers: 10, required: 1.25, carries: true });
+    expect(found.prerequisites.find(({ id }) => id === 'capacity')?.state).toBe('met');
+    const crowded = plan(at('tier1', 120), { to: 'tier2' });
+    expect(crowded.capacity.carries).toBe(false);
+    expect(crowded.prerequisites.find(({ id }) => id === 'capacity')?.state).toBe('unmet');
+  });
+
+  test('what only the database knows is to be checked, and what was said is judged', () => {
+    const states = (given: PromotionPlan) => Object.fromEntries(given.prerequisites.filter(({ id }) => id.startsWith('database/')).map(({ id, state }) => [id, state]));
+    expect(new Set(Object.values(states(found)))).toEqual(new Set(['check']));
+    expect(states(plan(at('tier1', 10), { to: 'tier2' }, { tablesWithoutKey: 2, extensions: [] }))).toMatchObject({ 'database/keys': 'unmet', 'database/extensions': 'met' });
+  });
+});
+
+describe('a managed database grows', () => {
+  test('in place, the pause is the provider\'s and the way back ends with it', () => {
+    const found = plan(at('tier2', 100), { to: 'tier3' });
+    expect(found.pause).toMatchObject({ typicalMs: null, worstMs: null });
+    expect(found.irreversible.map(({ what, from }) => [what, from])).toEqual([
+      ['database is resized by the provider', 'migrate'],
+      ['the old servers go', 'contract'],
+    ]);
+    expect(stepsOf(found, 'migrate').map(({ id, reversible }) => [id, reversible])).toEqual([['migrate/database-resize', false]]);
+    expect(found.generations).toEqual({ app: 2 });
+  });
+
+  test('with --reversible its data are moved instead', () => {
+    const found = plan(at('tier2', 100), { to: 'tier3', reversible: true });
+    expect(found.pause).toMatchObject({ typicalMs: 380, worstMs: 722 });
+    expect(found.irreversible.map(({ from }) => from)).toEqual(['contract']);
+    expect(found.components.find(({ id }) => id === 'database')?.verdict).toBe('move');
+    expect(found.generations).toEqual({ app: 2, database: 2 });
+  });
+});
+
+test('large objects are moved by a dump, with the window stated', () => {
+  const found = plan(at('tier1', 10), { to: 'tier2' }, { databaseGb: 1.049, largeObjects: true });
+  // 24.8 s for 1.049 GB, and 3 s to analyze.
+  expect(found.pause).toMatchObject({ typicalMs: 27_800, worstMs: null });
+  expect(stepsOf(found, 'cutover').find(({ id }) => id === 'cutover/database')).toMatchObject({ method: 'dump', reversible: false, estimate: { seconds: 28 } });
+  expect(found.irreversible[0]).toMatchObject({ from: 'cutover' });
+});
+
+test('to another cloud thirty round trips are added to the pause, objects are copied, and the name servers are changed by a person', () => {
+  const found = plan(at('tier2', 100), { to: 'tier2', platform: 'aws', region: 'eu-central-1' }, { roundTripMs: 20, objectsGb: 3 });
+  expect(found.pause).toMatchObject({ typicalMs: 980, worstMs: 1322 });
+  expect(found.fromPlatform).toBe('digitalocean');
+  expect(stepsOf(found, 'migrate').map(({ id }) => id)).toContain('migrate/storage');
+  expect(stepsOf(found, 'cutover').at(-1)).toMatchObject({ id: 'cutover/domain', method: 'person' });
+  expect(found.irreversible.map(({ what }) => what)).toContain('the name servers of the domain change');
+});
+
+describe('the way down', () => {
+  test('is planned where the data fit', () => {
+    const found = plan(at('tier3', 50), { to: 'tier2' }, { databaseGb: 1 });
+    expect(found.components.filter(({ verdict }) => verdict === 'retire').map(({ id }) => id)).toEqual(['load-balancer', 'cache']);
+    expect(found.components.find(({ id }) => id === 'database')?.verdict).toBe('move');
+  });
+
+  test('is refused with everything that does not fit', () => {
+    expect(problemsOf(() => plan(at('tier3', 1000), { to: 'tier1' }, { databaseGb: 20 }))).toEqual(['PROMOTION_LOAD_DOES_NOT_FIT', 'PROMOTION_DATA_DOES_NOT_FIT']);
+    // 7 GB take 10.5 GB while they arrive; the volume has 10 GiB, 10.7 GB.
+    expect(problemsOf(() => plan(at('tier2', 5), { to: 'tier1' }, { databaseGb: 7.1 }))).toEqual([]);
+    expect(problemsOf(() => plan(at('tier2', 5), { to: 'tier1' }, { databaseGb: 7.2 }))).toEqual(['PROMOTION_DATA_DOES_NOT_FIT']);
+  });
+});
+
+test('the same input gives the same page', () => {
+  const page = () => renderPlan(plan(at('tier1', 10), { to: 'tier2' }, { databaseGb: 2, tablesWithoutKey: 0 }));
+  expect(page()).toBe(page());
+  expectGolden('promotion/tier1-tier2.txt', page());
+  expectGolden('promotion/tier2-tier3.txt', renderPlan(plan(at('tier2', 100), { to: 'tier3' })));
+});
+
+describe('facts', () => {
+  test('come from the load where nobody gives them, and say so', () => {
+    const facts = factsFor({ databaseGb: 5 }, loadOf({ users: 100, basis: 'daily' }));
+    // 100 users x 200 KB x 365 days; 80 % of the transactions only read.
+    expect(facts).toMatchObject({ databaseGb: 5, cacheUse: 'cache', objectsGb: 9 });
+    expect(facts.sources[0]).toBe('databaseGb 5: given');
+    expect(factsFor({}, loadOf({ users: 100, basis: 'daily' })).databaseGb).toBeCloseTo(7.3, 10);
+  });
+
+  test('that are none are refused, all at once', () => {
+    expect(problemsOf(() => readFacts({ databaseGB: 3, writesPerSecond: -1, cacheUse: 'both', shardKey: 'user id' }))).toEqual(['PROMOTION_FACT', 'PROMOTION_FACT', 'PROMOTION_FACT', 'PROMOTION_FACT']);
+    expect(() => readFacts([])).toThrow('The facts about the data are not valid');
+  });
+});

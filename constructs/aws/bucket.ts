@@ -54,9 +54,12 @@ export class Bucket extends Construct {
     if (props.versioned === true) this.keepVersions(props.expireVersionsDays);
   }
 
-  /** A key of its own that opens this bucket and no other. A container cannot have its server's role: it does not reach the metadata service. */
-  grant(id: string, permission: 'read' | 'readwrite'): IBucketAccess {
-    const user = new IamUser(this, id, { name: `${this.site.prefix}-${this.node.id}-${id}`, path: '/terrace/' });
+  /**
+   * A key of its own that opens this bucket and no other. A container cannot have its server's role: it does not reach the metadata
+   * service. @param name in the account, behind the environment's prefix
+   */
+  grant(id: string, permission: 'read' | 'readwrite', name = `${this.node.id}-${id}`): IBucketAccess {
+    const user = new IamUser(this, id, { name: `${this.site.prefix}-${name}`, path: '/terrace/' });
     new IamUserPolicy(this, `${id}_policy`, { name: 'bucket', user: user.name, policy: terraformJson({ Version: '2012-10-17', Statement: statements(this.arn, permission) }) });
     const key = new IamAccessKey(this, `${id}_key`, { user: user.name });
     return { bucket: this.name, region: this.region, endpoint: this.endpoint, accessKeyId: key.id, secretAccessKey: key.secret };

@@ -23,7 +23,7 @@ export class Turns extends Construct {
       bucket: bucket.name,
       rule: [{ id: 'turns-that-are-over', status: 'Enabled', filter: [{ prefix: '' }], expiration: [{ days: 1 }] }],
     });
-    const { endpoint, region, accessKeyId, secretAccessKey, bucket: name } = bucket.grant('members', 'readwrite');
+    const { endpoint, region, accessKeyId, secretAccessKey, bucket: name } = bucket.grant('members', 'readwrite', `${group}-turns`);
     this.lease = { atOnce, endpoint, region, bucket: name, accessKeyId, secretKey: secretAccessKey };
   }
 }

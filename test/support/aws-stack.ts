@@ -113,10 +113,11 @@ function trouble(text: string): string {
   return [...errors, ...begun.map((each) => `still in progress: ${each}`)].join('\n');
 }
 
-/** Of a plan in words: what would change, without what only follows from it. */
+/** Of a plan in words: its sum, and what would change without what only follows from it. */
 function changes(text: string): string {
   const lines = text.split('\n').filter((line) => !/known after apply|Refreshing state|unchanged|^\s*$/.test(line));
-  return lines.slice(0, 200).join('\n');
+  const [sum = ''] = lines.filter((line) => line.startsWith('Plan:'));
+  return [sum, ...lines.slice(0, 200)].join('\n');
 }
 
 interface Event {

@@ -48,7 +48,7 @@ export function buildGpuPool(shop: Workshop, pool: ComponentOf<'gpu-pool'>): voi
   if (choice.kind === 'api' || choice.kind === 'none') return;
   const balancer = new PrivateBalancer(shop.stack, `${pool.id}_balancer`, {
     site: shop.site,
-    name: `${shop.site.prefix}-${pool.id}`,
+    name: `${shop.site.prefix}-${pool.id}-balancer`,
     port: inferencePort,
     healthPath: '/health',
     idleSeconds: longestAnswer,

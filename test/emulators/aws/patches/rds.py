@@ -30,10 +30,15 @@ def own_resource_ids():
     models.DBInstance.dbi_resource_id = ResourceId()
 
 
-@patch("rds", "a read replica is a shallow copy of its source: same resource id, and its source's replicas")
+@patch("rds", "a read replica is a shallow copy of its source: same resource id, its source's replicas, and its region's subnet groups")
 def replica_of_its_own():
     @around(models.RDSBackend, "create_db_instance_read_replica")
     def create(original, backend, given):
+        # Its own region first: what comes after is looked up there.
+        rest = dict(given)
+        given.clear()
+        given["backend"] = backend
+        given.update(rest)
         replica = original(backend, given)
         replica.__dict__["_resource_id"] = "db-" + unique("").upper()
         replica.replicas = []
@@ -86,3 +91,11 @@ def user_parameters():
         original(group, parameters)
         for parameter in group.parameters.values():
             parameter.setdefault("Source", "user")
+
+
+@patch("rds", "a replica in another region cannot be deleted: its source looks for it under another name than it noted")
+def forget_distant_replicas():
+    def remove_replica(instance, replica):
+        instance.replicas = [each for each in instance.replicas if each not in (replica.db_instance_identifier, replica.db_instance_arn)]
+
+    models.DBInstance.remove_replica = remove_replica

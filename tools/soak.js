@@ -1,0 +1,10 @@
+'use strict';
+
+// `npm run soak`: tests that take longer than a commit should wait for. Arguments go to jest: `npm run soak -- -t 'tier 5'`.
+const { spawnSync } = require('node:child_process');
+const { join } = require('node:path');
+
+const root = join(__dirname, '..');
+const jest = join(root, 'node_modules', '.bin', 'jest');
+const run = spawnSync(jest, ['--testMatch', '<rootDir>/test/soak/**/*.soak.ts', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit', env: { ...process.env, CI: '1', CHECKPOINT_DISABLE: '1' } });
+process.exitCode = run.status ?? 1;

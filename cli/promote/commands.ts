@@ -8,7 +8,7 @@ type Choose = Parameters<Add>[1];
 export type AddAction = (sub: Sub, group: Command, choose: Choose) => void;
 
 /** What `terrace promote` does, one command for each action. */
-const actions: readonly AddAction[] = [plan, rehearse];
+const actions: readonly AddAction[] = [plan, rehearse, ...engine()];
 
 /** The way to another tier. */
 export function promote(sub: Sub): Add {
@@ -66,4 +66,33 @@ function rehearse(sub: Sub, group: Command, choose: Choose): void {
     .option('--seed <n>', 'repeats the random choices of an earlier rehearsal')
     .addHelpText('after', '\nExits with 0 when no acknowledged write was lost and none is there twice, else with 1.\n\nExamples:\n  $ terrace promote rehearse --from tier1 --to tier2\n  $ terrace promote rehearse --from tier2 --to tier3 --rows 1000000 --kills 10 --seed 7 --json')
     .action((options: RehearseFlags) => choose(async (_, io) => (await import('./rehearse')).rehearseCommand(options, io)));
+}
+
+/** Options of what the engine does. */
+export interface EngineFlags extends Common {
+  readonly settings: string;
+  readonly go?: boolean;
+  readonly confirm?: string;
+  readonly backupVerified?: boolean;
+}
+
+const ENGINE: Readonly<Record<string, string>> = {
+  run: 'Moves the data of one PostgreSQL database to another server, or goes on where it stood: copies, keeps up to date, and with --go cuts over.',
+  status: 'Says where a move of data stands.',
+  pause: 'Keeps a run from changing sides until the next "run".',
+  rollback: 'Leads writes back to the old side, or lets them go again there.',
+  doctor: 'Explains where a move of data stands from what the servers say alone, also when the journal is lost.',
+  abandon: 'Gives a move of data up while writes belong to the old side.',
+  contract: 'Ends a move of data that has proved itself. From then on there is no way back.',
+};
+
+function engine(): readonly AddAction[] {
+  return Object.entries(ENGINE).map(([action, description]): AddAction => (sub, group, choose) => {
+    const command = sub(group, action, description).requiredOption('--settings <file>', 'the YAML file that names both servers; passwords come from TERRACE_SOURCE_PASSWORD and TERRACE_TARGET_PASSWORD');
+    if (action === 'run') command.option('--go', 'cut over as soon as everything is there; without it, wait');
+    if (action === 'contract') command.option('--confirm <promotion>', "the promotion's name, typed").option('--backup-verified', 'a backup of the new side was restored and looked at');
+    command
+      .addHelpText('after', `\nExits with 0 done, 10 waiting for --go, 20 refused by a guard, 30 try again, 40 needs a person, 2 wrong input.\n\nExample:\n  $ terrace promote ${action} --settings promotion.yaml${action === 'run' ? ' --go' : ''}`)
+      .action((options: EngineFlags) => choose(async (_, io) => (await import('./engine-commands')).engineCommand(action, options, io)));
+  });
 }

@@ -39,7 +39,7 @@ export async function advance(work: Work, goal: Goal, actions: Actions = honest)
     if (epoch > 0 && changing) await settle(work, epoch, run, actions);
   }
   while (openAfter(epoch) !== goal.open) {
-    if (goal.untilReady === true && !changing) return { open: openAfter(epoch), epoch, waiting: true };
+    if ((goal.untilReady === true || (await isPaused(work))) && !changing) return { open: openAfter(epoch), epoch, waiting: true };
     const change = switchTo(epoch + 1);
     const twins = await changeSides(work, change, actions, run);
     epoch = change.epoch;
@@ -61,6 +61,11 @@ function runner(work: Work): Run {
     work.reach(`${name}.after`);
     return result;
   };
+}
+
+/** Somebody has asked that sides are not changed now. */
+async function isPaused(work: Work): Promise<boolean> {
+  return (await fact(head(work, 'source'), 'paused')) === 'yes';
 }
 
 async function isFenced(work: Work, side: SideName): Promise<boolean> {

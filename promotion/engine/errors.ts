@@ -38,6 +38,11 @@ export function slotLost(slot: string): TerraceError {
   return new TerraceError('PROMOTION_SLOT_LOST', `The server gave up keeping changes for ${slot}, because they passed its limit (max_slot_wal_keep_size). The copy has to start anew: terrace promote abandon, raise the limit or the disk, then promote again. Nothing was cut over.`);
 }
 
+/** Changes no longer arrive, and starting the workers anew did not help. */
+export function stalled(links: readonly string[], seconds: number): TerraceError {
+  return new TerraceError('PROMOTION_STALLED', `Nothing has arrived on the other side for ${seconds} s (${links.join(', ')}). Writes are not held back. Its server's log says why: a full disk, a row that is there already, a network that is cut. Mend that and run this again.`);
+}
+
 /** What holds writes back must not last. */
 export function windowExceeded(seconds: number, why: string): TerraceError {
   return new TerraceError('PROMOTION_WINDOW_EXCEEDED', `Writes were let go again on the side where they were, because the cutover did not end within ${seconds} s: ${why} No data moved sides. Run this again.`);
@@ -71,4 +76,14 @@ export function noRehearsal(from: string, to: string, why: string): TerraceError
 /** Something in the settings of a promotion that cannot be. */
 export function settingsWrong(file: string, problems: readonly Problem[]): TerraceError {
   return new TerraceError('PROMOTION_SETTINGS', `The settings in ${file} cannot be used:`, problems, 2);
+}
+
+/** Something whose time has not come. */
+export function notYet(what: string, why: string): TerraceError {
+  return new TerraceError('PROMOTION_NOT_YET', `Nothing was changed: it is too early to ${what}, because ${why}.`);
+}
+
+/** A server said no, and went on saying it. */
+export function serverRefused(cause: Error): TerraceError {
+  return new TerraceError('PROMOTION_SERVER_REFUSED', `A server refused what the move needs, and went on refusing it: ${cause.message}. Mend that, and run this again: it goes on where it stood.`);
 }

@@ -14,12 +14,12 @@ const PATIENCE = 6000;
  * @throws `PROMOTION_LOCKED`
  */
 export async function takeLock(session: Session, patience = PATIENCE): Promise<void> {
-  for (const end = Date.now() + patience; ; await pause(40)) {
+  for (const end = performance.now() + patience; ; await pause(40)) {
     if ((await session.value('select pg_try_advisory_lock($1)', [LOCK])) === true) return;
     const holder = await holderOf(session);
     if (holder === undefined) continue;
     if (isDead(holder.name)) await session.rows('select pg_terminate_backend($1)', [holder.pid]);
-    else if (Date.now() > end) throw locked(session.server, holder.name);
+    else if (performance.now() > end) throw locked(session.server, holder.name);
   }
 }
 

@@ -7,6 +7,7 @@ import { routeOf } from '../poolers/route';
 import { watchdogOf } from '../poolers/watchdog';
 import { TerraceError } from '../../values/errors';
 import { advance, type Goal, type Outcome } from './engine';
+import { serverRefused } from './errors';
 import { takeLock } from './lock';
 import type { PromotionSettings } from './settings';
 import type { Progress, Work } from './work';
@@ -28,11 +29,19 @@ export interface PromoteOptions {
  * @throws TerraceError with what a person has to do
  */
 export async function promote(settings: PromotionSettings, goal: Goal, options: PromoteOptions = {}): Promise<Outcome> {
+  return await working(settings, (work) => advance(work, goal, options.actions ?? honest), options);
+}
+
+/** Does something with both sides, their locks held, and does it anew when a server was away. */
+export async function working<T>(settings: PromotionSettings, act: (work: Work) => Promise<T>, options: PromoteOptions = {}): Promise<T> {
   const journal = openJournal(settings.journal, settings.id);
-  let last = Date.now();
-  const progress = (told: Progress): void => {
-    if (told.ms !== undefined) last = Date.now();
-    options.progress?.(told);
+  let last = performance.now();
+  const passed = new Set<string>();
+  const progress = (news: Progress): void => {
+    // A step that a new try does once more is no step forward.
+    if (news.ms !== undefined && !passed.has(news.step)) last = performance.now();
+    if (news.ms !== undefined) passed.add(news.step);
+    options.progress?.(news);
   };
   const route = routeOf(settings.route, { source: settings.source, target: settings.targets[0] as ServerSettings });
   const watchdog = watchdogOf(settings);
@@ -42,10 +51,10 @@ export async function promote(settings: PromotionSettings, goal: Goal, options: 
       try {
         const sides = { source: await connect([settings.source], sessions), target: await connect(settings.targets, sessions) };
         const work: Work = { settings, sides, route, journal, progress, reach: options.reach ?? (() => undefined) };
-        return await advance(work, goal, options.actions ?? honest);
+        return await act(work);
       } catch (error) {
         journal.note('engine', 'error', { facts: { message: error instanceof Error ? error.message : String(error) } });
-        if (!passing(error) || Date.now() - last > (options.patience ?? 60_000)) throw error;
+        if (!passing(error) || performance.now() - last > (options.patience ?? 60_000)) throw told(error);
         progress({ step: 'engine', what: `trying again: ${error instanceof Error ? error.message : String(error)}` });
         await pause(100);
       } finally {
@@ -77,4 +86,9 @@ function passing(error: unknown): boolean {
   if (error instanceof TerraceError) return ['PROMOTION_UNREACHABLE', 'PROMOTION_TOOK_TOO_LONG', 'PROMOTION_WINDOW_EXCEEDED'].includes(error.code);
   const state = sqlState(error);
   return PASSING.test(state) || /terminated|ECONN|EPIPE|not queryable|Connection|socket/i.test(error instanceof Error ? error.message : '');
+}
+
+/** What a server says, as a person reads it. */
+function told(error: unknown): unknown {
+  return error instanceof Error && /^[0-9A-Z]{5}$/.test(sqlState(error)) ? serverRefused(error) : error;
 }

@@ -45,6 +45,8 @@ export interface PromotionSettings {
   readonly windowSeconds?: number;
   /** Bytes that may be free on the target's disk, where somebody knows: SQL cannot tell. */
   readonly targetDiskBytes?: number;
+  /** Seconds without a step forward of the copy or the changes after which a person has to look. @default 120 */
+  readonly stillSeconds?: number;
   /** Milliseconds between looks while something is waited for outside the window. @default 50 */
   readonly pollMs?: number;
 }

@@ -51,7 +51,7 @@ async function drain(work: Work, { to }: Switch, end: number): Promise<void> {
   const wanted = await Promise.all(links.map(({ publisher }) => publisher.value('select pg_current_wal_insert_lsn()::text')));
   for (const { publisher } of links) await publisher.rows(`select pg_logical_emit_message(true, 'terrace', 'drain')`);
   for (let [round, waiting] = [0, true]; waiting; round += 1) {
-    if (Date.now() > end) throw new Error('the other side has not confirmed everything yet');
+    if (performance.now() > end) throw new Error('the other side has not confirmed everything yet');
     const confirmed = await Promise.all(links.map(({ publisher, name }, index) => publisher.value(`select confirmed_flush_lsn >= ${literal(String(wanted[index]))}::pg_lsn from pg_replication_slots where slot_name = $1`, [name])));
     waiting = !confirmed.every((it) => it === true);
     if (waiting) await nudge(links, round);

@@ -22,7 +22,7 @@ export async function changeSides(work: Work, change: Switch, actions: Actions, 
   const roles = await appRoles(work);
   await run('caught-up', () => beforeWindow(work, change));
   const seconds = work.settings.windowSeconds ?? WINDOW;
-  const end = Date.now() + seconds * 1000;
+  const end = performance.now() + seconds * 1000;
   let [committing, twins]: [boolean, Twins | undefined] = [false, undefined];
   try {
     await run('fenced', () => fence(work, change, roles, actions));
@@ -30,7 +30,7 @@ export async function changeSides(work: Work, change: Switch, actions: Actions, 
     await run('sequenced', () => actions.sequences(work, change));
     await run('reversible', () => actions.wayBack(work, change));
     twins = await run('twins', () => openTwins(work.sides.source, work.sides.target));
-    if (Date.now() > end) throw new Error('the time for it was over');
+    if (performance.now() > end) throw new Error('the time for it was over');
     committing = true;
     await run('opened', () => actions.open(work, change, roles));
     return twins;

@@ -15,10 +15,10 @@ export async function shut(session: Session, roles: readonly string[]): Promise<
 
 /** Ends the app's sessions until none is left. What they had committed is before every position that is read afterwards. */
 export async function expel(session: Session, roles: readonly string[], milliseconds = 8000): Promise<void> {
-  for (const end = Date.now() + milliseconds; ; await pause(3)) {
+  for (const end = performance.now() + milliseconds; ; await pause(3)) {
     const left = await session.value(`select count(pg_terminate_backend(pid))::int from pg_stat_activity where usename = any($1)`, [roles]);
     if (left === 0) return;
-    if (Date.now() > end) throw tookTooLong(`ending ${String(left)} sessions of the app`, milliseconds);
+    if (performance.now() > end) throw tookTooLong(`ending ${String(left)} sessions of the app`, milliseconds);
   }
 }
 

@@ -86,7 +86,7 @@ export async function dropLink(link: Link): Promise<void> {
 
 /** Ends whoever reads from the slot, which a worker notices only after a second by itself. */
 async function dropSlot({ publisher, name }: Link): Promise<void> {
-  for (const end = Date.now() + 10_000; Date.now() < end; await pause(10)) {
+  for (const end = performance.now() + 10_000; performance.now() < end; await pause(10)) {
     const kept = await slot(publisher, name);
     if (kept === undefined) return;
     if (kept.pid !== null) await publisher.rows('select pg_terminate_backend($1)', [kept.pid]);

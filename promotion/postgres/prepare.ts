@@ -1,4 +1,4 @@
-import { blocked, schemaDiffers, slotLost } from '../engine/errors';
+import { blocked, schemaDiffers, slotLost, stalled } from '../engine/errors';
 import { head, type Work } from '../engine/work';
 import type { MoveStep } from '../types';
 import { copyStates, differences, loginRoles, shape, slot, subscription } from './catalog';
@@ -81,19 +81,27 @@ const STILL = 5000;
 
 /** Waits for the copies; one whose slot a crash of the target took away is begun anew. */
 async function copyAll(work: Work, links: readonly Link[]): Promise<void> {
-  for (let [since, seen] = [Date.now(), '']; ; await pause(work.settings.pollMs ?? 50)) {
+  const patience = (work.settings.stillSeconds ?? PATIENCE) * 1000;
+  for (let [since, mended, seen] = [performance.now(), performance.now(), '']; ; await pause(work.settings.pollMs ?? 50)) {
     const states = await Promise.all(links.map((link) => copyStates(link.subscriber, link.name)));
     if (states.every((each) => each.length > 0 && each.every(({ state }) => state === 'r'))) return;
     await watch(links);
-    const now = JSON.stringify(states);
+    const now = JSON.stringify([states, await Promise.all(links.map(copiedBytes))]);
     const ready = states.flat().filter(({ state }) => state === 'r').length;
-    if (now !== seen) [since, seen] = [Date.now(), now];
+    if (now !== seen) [since, mended, seen] = [performance.now(), performance.now(), now];
     work.progress({ step: 'copied', what: `${ready} of ${states.flat().length} tables copied`, ready, tables: states.flat().length });
-    if (Date.now() - since > STILL) {
-      since = Date.now();
+    if (performance.now() - since > patience) throw stalled(links.map(({ name }) => name), patience / 1000);
+    if (performance.now() - mended > STILL) {
+      await sameTables(work);
+      mended = performance.now();
       for (const link of links) await mend(work, link);
     }
   }
+}
+
+/** How far the running copies are; a large table is one state for hours. */
+async function copiedBytes({ subscriber }: Link): Promise<unknown> {
+  return await subscriber.value('select sum(bytes_processed)::text from pg_stat_progress_copy');
 }
 
 /** A slot that was given up ends the copy; the server tells it by this one word. */
@@ -125,20 +133,25 @@ async function mend(work: Work, link: Link): Promise<void> {
 /** Bytes of changes behind which nobody would notice the rest in the window. */
 const NEAR = 2_000_000;
 
-/** Waits until the other side is near, and the same tables are on both. @param limit in milliseconds, without which it waits on */
+/** Seconds for which no step forward is seen before a person has to look. */
+const PATIENCE = 120;
+
+/** Waits until the other side is near, and the same tables are on both. @throws `PROMOTION_STALLED`, `PROMOTION_SCHEMA_DIFFERS`, `PROMOTION_SLOT_LOST` */
 export async function catchUp(work: Work, links: readonly Link[]): Promise<void> {
   await sameTables(work);
-  let best = Number.POSITIVE_INFINITY;
-  for (let [near, since] = [0, Date.now()]; near < 2; await pause(work.settings.pollMs ?? 50)) {
+  const patience = (work.settings.stillSeconds ?? PATIENCE) * 1000;
+  let [best, kicked] = [Number.POSITIVE_INFINITY, performance.now()];
+  for (let [near, since] = [0, performance.now()]; near < 2; await pause(work.settings.pollMs ?? 50)) {
     await watch(links);
     const behind = Math.max(...(await Promise.all(links.map(lag))));
     near = behind < NEAR ? near + 1 : 0;
-    if (behind < best) [best, since] = [behind, Date.now()];
+    if (behind < best) [best, since, kicked] = [behind, performance.now(), performance.now()];
     work.progress({ step: 'caught-up', what: `${behind} bytes behind`, lagBytes: behind });
-    if (Date.now() - since < STILL) continue;
+    if (performance.now() - since > patience) throw stalled(links.map(({ name }) => name), patience / 1000);
+    if (performance.now() - kicked < STILL) continue;
     await sameTables(work);
     for (const link of links) await kick(link);
-    [best, since] = [Number.POSITIVE_INFINITY, Date.now()];
+    kicked = performance.now();
   }
 }
 

@@ -53,7 +53,14 @@ export async function openSession(server: ServerSettings, connect = 3000, name =
     close();
     throw unreachable(server, error);
   }
-  const rows: Session['rows'] = async (sql, values, milliseconds = STATEMENT) => {
+  // One statement after the other: the driver's own queue would let the limit run while a statement waits for its turn.
+  let turn: Promise<unknown> = Promise.resolve();
+  const rows: Session['rows'] = (sql, values, milliseconds = STATEMENT) => {
+    const result = turn.then(() => ask(sql, values, milliseconds));
+    turn = result.catch(() => undefined);
+    return result;
+  };
+  const ask = async (sql: string, values: readonly unknown[] | undefined, milliseconds: number): Promise<readonly Row[]> => {
     const asked = values === undefined ? client.query(sql) : client.query(sql, [...values]);
     const result = await bounded(asked, milliseconds, sql, close);
     const last = Array.isArray(result) ? result.at(-1) : result;

@@ -87,7 +87,7 @@ const BUCKETS = 256;
 export async function converging(twins: Twins, split: (table: string) => boolean, milliseconds = 60_000): Promise<readonly string[]> {
   const [first] = twins.source;
   if (first === undefined) return [];
-  const end = Date.now() + milliseconds;
+  const end = performance.now() + milliseconds;
   const found: string[] = [];
   for (const { name, table } of await tables(first)) {
     for (const side of split(table) ? [twins.target] : twins.target.map((session) => [session])) if (!(await settles(twins.source, side, name, end))) found.push(`${name}: still different`);
@@ -103,7 +103,7 @@ async function settles(source: readonly Session[], target: readonly Session[], t
     const keys: Iterable<string> = open ?? new Set([...here.keys(), ...there.keys()]);
     open = new Set([...keys].filter((key) => here.get(key) !== there.get(key)));
     if (open.size === 0) return true;
-    if (Date.now() > end) return false;
+    if (performance.now() > end) return false;
     await pause(40);
   }
 }

@@ -1,0 +1,82 @@
+import { abandon, contract } from '../../promotion/engine/ending';
+import { notYet } from '../../promotion/engine/errors';
+import { EXIT, exitCodeOf } from '../../promotion/engine/exit';
+import { promote, working } from '../../promotion/engine/promote';
+import type { PromotionSettings } from '../../promotion/engine/settings';
+import { readSettings } from '../../promotion/engine/settings-file';
+import { explain, readStanding } from '../../promotion/engine/standing';
+import type { Progress } from '../../promotion/engine/work';
+import { fact, SCHEMA } from '../../promotion/postgres/facts';
+import { openSession } from '../../promotion/postgres/session';
+import { printJson } from '../answer';
+import { reportFailure } from '../failure';
+import type { Io } from '../io';
+import type { EngineFlags } from './commands';
+
+type Act = (settings: PromotionSettings, options: EngineFlags, io: Io) => Promise<number>;
+
+const ACTS: Readonly<Record<string, Act>> = {
+  run: async (settings, options, io) => {
+    await setPaused(settings, false);
+    const { waiting, open } = await promote(settings, { open: 'target', untilReady: options.go !== true }, { progress: teller(io, options) });
+    return told(settings, options, io, waiting ? `Ready: everything is copied and kept up to date. Cut over: terrace promote run --settings ${options.settings} --go` : `Writes belong to the ${open === 'target' ? 'new' : 'old'} side.`, waiting ? EXIT.waiting : EXIT.done);
+  },
+  rollback: async (settings, options, io) => {
+    await promote(settings, { open: 'source' }, { progress: teller(io, options) });
+    return told(settings, options, io, 'Writes belong to the old side. The new side is kept up to date.', EXIT.done);
+  },
+  pause: async (settings, options, io) => {
+    await setPaused(settings, true);
+    return told(settings, options, io, 'Sides are not changed before the next "run". Copies and changes go on arriving.', EXIT.done);
+  },
+  abandon: async (settings, options, io) => {
+    await working(settings, abandon);
+    return told(settings, options, io, 'Given up. The old side is as it was; the new side keeps rows that are stale from now on.', EXIT.done);
+  },
+  contract: async (settings, options, io) => {
+    if (options.confirm !== settings.id) throw notYet('contract', `it takes the way back away and has to be confirmed with the promotion's name: --confirm ${settings.id}`);
+    if (options.backupVerified !== true) throw notYet('contract', 'a backup of the new side must have been restored and looked at first. When it has: --backup-verified');
+    await working(settings, contract);
+    return told(settings, options, io, 'The way back is closed: the new side stands alone.', EXIT.done);
+  },
+  status: (settings, options, io) => told(settings, options, io, undefined, EXIT.done),
+  doctor: (settings, options, io) => told(settings, options, io, undefined, EXIT.done),
+};
+
+/** One action of the engine. Its exit codes are the engine's: 0 done, 10 waiting for go, 20 refused, 30 try again, 40 needs a person. */
+export async function engineCommand(action: string, options: EngineFlags, io: Io): Promise<number> {
+  const settings = readSettings(options.settings, io.env);
+  try {
+    return await (ACTS[action] as Act)(settings, options, io);
+  } catch (error) {
+    reportFailure(error, io, options.json === true);
+    return exitCodeOf(error);
+  }
+}
+
+async function told(settings: PromotionSettings, options: EngineFlags, io: Io, first: string | undefined, code: number): Promise<number> {
+  const standing = await readStanding(settings);
+  if (options.json === true) printJson(standing, io);
+  else io.out(`${[...(first === undefined ? explain(standing) : [first])].join('\n')}\n`);
+  return code;
+}
+
+/** Progress for a person, or JSON lines beside the one document. */
+function teller(io: Io, { json }: EngineFlags): (progress: Progress) => void {
+  let last = '';
+  return (progress) => {
+    const line = json === true ? JSON.stringify(progress) : `${progress.step}: ${progress.what}${progress.ms === undefined ? '' : ` (${progress.ms} ms)`}`;
+    if (line !== last) io.err(`${line}\n`);
+    last = line;
+  };
+}
+
+async function setPaused(settings: PromotionSettings, paused: boolean): Promise<void> {
+  const session = await openSession(settings.source);
+  try {
+    if ((await fact(session, 'promotion')) === undefined) return;
+    await session.rows(`insert into ${SCHEMA}.facts values ('paused', $1) on conflict (name) do update set value = excluded.value`, [paused ? 'yes' : 'no']);
+  } finally {
+    session.close();
+  }
+}

@@ -54,7 +54,7 @@ function commands(io: Io, choose: (action: Run) => void): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')) })
     .showSuggestionAfterError(true)
     .addHelpText('after', `\nExamples:\n  $ terrace start                     what the environment becomes, and what it costs\n  $ terrace diff tier3                what a deploy would change\n  $ terrace deploy tier3              the same, and apply it after a yes\n  $ terrace sandbox apply tier3       the same on a stand-in, without an account\n${EXIT_CODES}`);
-  for (const add of [start, synth, ...costCommands(sub), ...planningCommands(sub), ...reviewCommands(sub), diff, deploy, destroy, acknowledge, comment, sandbox, promote(sub)]) add(program, choose);
+  for (const add of [start, synth, ...costCommands(sub), ...planningCommands(sub), ...reviewCommands(sub), components, diff, deploy, destroy, acknowledge, comment, sandbox, promote(sub)]) add(program, choose);
   return program;
 }
 
@@ -70,6 +70,15 @@ const synth: Add = (program, choose) => {
   sub(program, 'synth', 'Writes cdktf.out/stacks/<tier>/cdk.tf.json for every tier that can be built.')
     .addHelpText('after', '\nExample:\n  $ terrace synth && terraform -chdir=cdktf.out/stacks/tier3 validate')
     .action((options: Common) => choose(async (means, io) => (await import('./synth')).synth(options, io, means.open)));
+};
+
+const components: Add = (program, choose) => {
+  program
+    .command('components')
+    .description('Shows which components are built on which platforms.')
+    .option('--json', 'print one JSON document and nothing else')
+    .addHelpText('after', '\nExample:\n  $ terrace components --json')
+    .action((options: Common) => choose(async (_, io) => (await import('./components')).componentsCommand(options, io)));
 };
 
 const diff: Add = (program, choose) => {

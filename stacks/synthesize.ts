@@ -17,6 +17,7 @@ import { addWorkloads, layerIds, workloadProblems } from './layers';
 import type { Lock } from './locks';
 import { platforms } from './platforms';
 import { missingKinds, type Platform } from './platforms/platform';
+import { teardown, teardownFile } from './workloads/teardown';
 import { isPromoting, pairOf, platformFor, type Promoting, transitional } from './transition';
 
 /** A tier that was synthesized. */
@@ -165,7 +166,10 @@ function byLadder(one: Tier, other: Tier): number {
 
 function finish(outdir: string, tier: Tier): SynthesizedTier {
   const [own, second] = layerIds(tier).map((id) => finishStack(outdir, id)) as [SynthesizedStack, SynthesizedStack | undefined];
-  return { ...own, id: tier.id, tier, ...(second === undefined ? {} : { workloads: second }) };
+  if (second === undefined) return { ...own, id: tier.id, tier };
+  const layered = { ...own, id: tier.id, tier, workloads: second };
+  writeFileSync(join(own.directory, teardownFile), `${JSON.stringify(teardown(layered), null, 2)}\n`);
+  return layered;
 }
 
 /** Makes the stack's folder safe to run Terraform in, and reads back what was written. */

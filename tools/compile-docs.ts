@@ -1,4 +1,5 @@
 import type { Compiler } from './compiler';
+import { componentTable } from './docs/component-table';
 import { errorTable } from './docs/error-table';
 import { exampleEnvironment, ladderFigures } from './docs/figures';
 import { ladderPicture } from './docs/picture';
@@ -19,6 +20,7 @@ export const documentCompilers: readonly Compiler[] = [
   page('README.md', { tiers: () => ladderTable(ladderFigures()) }),
   page('docs/tiers.md', { tiers: () => tierSections(ladderFigures()) }),
   page('docs/errors.md', { errors: errorTable }),
+  page('docs/components.md', { components: componentTable }),
   page('docs/library.md', {
     'example price': () => exampleProgram('price'),
     'example plan': () => exampleProgram('plan'),

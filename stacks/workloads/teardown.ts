@@ -1,10 +1,15 @@
 import { isRecord } from '../../values/record';
-import type { SynthesizedStack, SynthesizedTier } from '../synthesize';
 
 /** How a tier is taken down, read from what was synthesized. */
 export interface Teardown {
   /** Stacks in the order in which they are destroyed: what runs in a cluster before the cluster. */
   readonly stacks: readonly TeardownStack[];
+}
+
+/** A stack, as far as the order needs it. */
+interface Layer {
+  readonly id: string;
+  readonly json: Json;
 }
 
 export interface TeardownStack {
@@ -24,10 +29,13 @@ export interface CloudObject {
  * The order in which a tier's stacks and what is in them go. A cluster that goes first would take the programs along that give
  * back its load balancers and volumes, which would then stay, and cost, for ever.
  */
-export function teardown(tier: Pick<SynthesizedTier, 'id' | 'json' | 'directory' | 'workloads'>): Teardown {
-  const deployed: readonly SynthesizedStack[] = tier.workloads === undefined ? [tier] : [tier, tier.workloads];
+export function teardown(tier: Layer & { readonly workloads?: Layer }): Teardown {
+  const deployed: readonly Layer[] = tier.workloads === undefined ? [tier] : [tier, tier.workloads];
   return { stacks: [...deployed].reverse().map(({ id, json }) => ({ stack: id, turns: turnsOf(json), cloudObjects: cloudObjectsOf(json) })) };
 }
+
+/** Beside the configuration of a tier that has two layers. */
+export const teardownFile = 'teardown.json';
 
 type Json = Readonly<Record<string, unknown>>;
 

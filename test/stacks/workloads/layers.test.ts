@@ -46,7 +46,7 @@ async function ready(...given: Parameters<typeof layers>): Promise<Layers> {
 /** Takes the workloads down, and holds what Terraform did against the order that we say. */
 async function takenDown(made: Layers): Promise<void> {
   const gone = destroyed(await must(made.workloads, 'destroy', '-auto-approve'));
-  const [first] = teardown({ id: 'tier5', json: {}, directory: '', workloads: { id: 'tier5-workloads', directory: made.workloads, json: made.json as never } }).stacks;
+  const [first] = teardown({ id: 'tier5', json: {}, workloads: { id: 'tier5-workloads', json: made.json as never } }).stacks;
   expect([...gone.finished].sort()).toEqual((first?.turns ?? []).flat().sort());
   expect(tooEarly(made.json as never, gone)).toEqual([]);
 }
@@ -113,7 +113,7 @@ describe('the manifest', () => {
 describe('the teardown', () => {
   const stacks = () => {
     const { json } = layers(scratch(), twoRegions('google'));
-    return teardown({ id: tier5.id, json: { resource: { google_container_cluster: { a: {} } } }, directory: '', workloads: { id: 'tier5-workloads', directory: '', json: json as never } }).stacks;
+    return teardown({ id: tier5.id, json: { resource: { google_container_cluster: { a: {} } } }, workloads: { id: 'tier5-workloads', json: json as never } }).stacks;
   };
 
   test('takes the workloads first, and names what a cloud keeps for them', () => {

@@ -34,6 +34,8 @@ export interface GpuNeed {
   readonly sizes?: readonly string[];
   /** Whether sizes that can be taken back at any time will do too. @default - false */
   readonly spot?: boolean;
+  /** Whose cards. @default - anyone's */
+  readonly vendor?: 'nvidia';
 }
 
 /** A GPU size that can be taken in a region, and how much is known about that. */
@@ -65,8 +67,14 @@ export function gpuPlaces(gpuMemoryGb: number): readonly GpuRegions[] {
  */
 export const cpuInsteadOfGpu = { vcpus: 32, memoryGib: 64 } as const;
 
-function candidates({ gpuMemoryGb, sizes, spot = false }: GpuNeed): readonly DropletSize[] {
-  return sizes === undefined ? largeEnough(gpuMemoryGb, spot ? ['gpu', 'gpu-spot'] : ['gpu']) : sizes.map(dropletSize);
+function candidates({ gpuMemoryGb, sizes, spot = false, vendor }: GpuNeed): readonly DropletSize[] {
+  const all = sizes === undefined ? largeEnough(gpuMemoryGb, spot ? ['gpu', 'gpu-spot'] : ['gpu']) : sizes.map(dropletSize);
+  return vendor === undefined ? all : all.filter(({ slug }) => gpuVendor(slug) === vendor);
+}
+
+/** Who made the cards of a GPU size. */
+export function gpuVendor(slug: string): 'nvidia' | 'amd' {
+  return slug.startsWith('gpu-mi') ? 'amd' : 'nvidia';
 }
 
 function largeEnough(gpuMemoryGb: number, families: readonly DropletSize['family'][]): readonly DropletSize[] {

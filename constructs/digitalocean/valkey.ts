@@ -1,4 +1,5 @@
 import { DatabaseCluster } from '@cdktf/provider-digitalocean/lib/database-cluster';
+import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ICache } from '../cache';
 import { trust, type Trusted } from './managed-postgres';
@@ -19,6 +20,9 @@ export interface ValkeyProps {
 /** Valkey run by DigitalOcean. It has no backups: what it holds must be able to be lost. */
 export class Valkey extends Construct implements ICache {
   readonly uri: string;
+  readonly host: string;
+  readonly port: string;
+  readonly password: string;
 
   constructor(scope: Construct, id: string, props: ValkeyProps) {
     super(scope, id);
@@ -38,5 +42,8 @@ export class Valkey extends Construct implements ICache {
     });
     trust(this, cluster.id, props.trusted);
     this.uri = cluster.privateUri;
+    this.host = cluster.privateHost;
+    this.port = Token.asString(cluster.port);
+    this.password = cluster.password;
   }
 }

@@ -10,9 +10,12 @@ import { platforms, tierIds } from '../../tiers/tier';
 
 /** A valid environment for tests of constructs: tier 1 on DigitalOcean, local state, disposable. Tiers with GPU servers stand where these are sold. */
 export function sampleEnvironment(overrides: Partial<Environment> = {}): Environment {
-  const gpus = (overrides.platform ?? 'digitalocean') === 'digitalocean' && ['tier4', 'tier5'].includes(overrides.tier ?? 'tier1') ? { region: 'tor1' } : {};
-  return { ...sample, ...gpus, ...overrides };
+  const places = (overrides.platform ?? 'digitalocean') === 'digitalocean' ? placesWithGpus[overrides.tier ?? 'tier1'] : {};
+  return { ...sample, ...places, ...overrides };
 }
+
+/** Where DigitalOcean's cards were seen on sale: `catalog/digitalocean/gpu-regions.csv`. */
+const placesWithGpus: Readonly<Partial<Record<Environment['tier'], Partial<Environment>>>> = { tier4: { region: 'tor1' }, tier5: { region: 'tor1', regions: ['ams3'] } };
 
 const sample: Environment = {
   name: 'sample',

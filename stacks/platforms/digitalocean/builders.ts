@@ -13,10 +13,11 @@ import { Valkey } from '../../../constructs/digitalocean/valkey';
 import { appPayload, balancedPort } from './app-payload';
 import type { digitaloceanKinds } from './builds';
 import { raisePool } from './app-pool';
+import { buildClusters, buildGlobalBalancer, buildShards } from './clusters';
 import { buildGpuPool, buildInference, modelServer } from './inference';
 import { raise } from './servers';
 import { appServerSize, postgresSize, valkeySize } from './sizes';
-import { accountName, appTag, component, constructId, servingTag, tagOf, type Workshop } from './workshop';
+import { accountName, appAsTrusted, component, constructId, servingTag, tagOf, type Workshop } from './workshop';
 
 type Builders = { readonly [Kind in (typeof digitaloceanKinds)[number]]: (shop: Workshop, component: ComponentOf<Kind>) => void };
 
@@ -30,12 +31,15 @@ export const builders: Builders = {
   backup: buildBackup,
   'object-storage': buildStorage,
   frontend: buildFrontend,
+  'kubernetes-cluster': buildClusters,
   database: buildDatabase,
+  'sharded-database': buildShards,
   'read-replicas': buildReplicas,
   cache: buildCache,
   inference: buildInference,
   'gpu-pool': buildGpuPool,
   'load-balancer': buildBalancer,
+  'global-load-balancer': buildGlobalBalancer,
   'app-servers': buildApp,
   dns: buildDns,
   monitoring: buildMonitoring,
@@ -91,7 +95,7 @@ function buildDatabase(shop: Workshop, database: ComponentOf<'database'>): void 
     nodes,
     version: database.version,
     poolSize,
-    trusted: { tags: [appTag(shop)] },
+    trusted: appAsTrusted(shop),
   });
   shop.parts.database = cluster.connection;
   shop.parts.databaseCluster = cluster.clusterId;
@@ -109,24 +113,29 @@ function buildReplicas(shop: Workshop, replicas: ComponentOf<'read-replicas'>): 
   const copies = Array.from({ length: replicas.count }, (_, index) => {
     const name = `${accountName(shop.site.prefix, shop.environment, replicas)}-${index + 1}`;
     const size = postgresSize(replicas.memoryGib, 1);
-    return new PostgresReplica(shop.stack, `${constructId(shop.environment, replicas)}_${index + 1}`, { site: shop.site, clusterId, name, size, trusted: { tags: [appTag(shop)] } });
+    return new PostgresReplica(shop.stack, `${constructId(shop.environment, replicas)}_${index + 1}`, { site: shop.site, clusterId, name, size, trusted: appAsTrusted(shop) });
   });
   const [first] = copies;
   if (first !== undefined) shop.parts.readers = { hosts: copies.map(({ host }) => host), port: first.port };
 }
 
 function buildCache(shop: Workshop, cache: ComponentOf<'cache'>): void {
-  shop.parts.cache = new Valkey(shop.stack, constructId(shop.environment, cache), {
+  const built = new Valkey(shop.stack, constructId(shop.environment, cache), {
     site: shop.site,
     name: accountName(shop.site.prefix, shop.environment, cache),
     size: valkeySize(cache.memoryGib, cache.nodes),
     nodes: cache.nodes,
     version: cache.version,
-    trusted: { tags: [appTag(shop)] },
+    trusted: appAsTrusted(shop),
   });
+  shop.parts.cache = built;
+  shop.parts.told.cache = { host: built.host, port: built.port };
+  shop.parts.told.credentials['cache'] = built.password;
 }
 
 function buildApp(shop: Workshop, app: ComponentOf<'app-servers'>): void {
+  // Pods are made by the layer that runs in the clusters.
+  if (app.runtime === 'pod') return;
   const { dataVolume } = shop.parts;
   const shared = component(shop.tier, 'inference');
   const plan = { component: app, size: appServerSize(app), open: openToRequests(shop, app) };

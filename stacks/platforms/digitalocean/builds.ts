@@ -12,13 +12,17 @@ export const digitaloceanKinds = [
   'cache',
   'inference',
   'gpu-pool',
+  'kubernetes-cluster',
+  'sharded-database',
+  'global-load-balancer',
   'load-balancer',
   'app-servers',
   'dns',
   'monitoring',
 ] as const satisfies readonly ComponentKind[];
 
-/** Whether DigitalOcean has a construct for a component as specified. */
+/** Whether DigitalOcean has a construct for a component as specified. Pods take one too: what runs in a cluster is a layer of its own. */
 export function builds(component: Component): boolean {
-  return (digitaloceanKinds as readonly ComponentKind[]).includes(component.kind) && !('runtime' in component && component.runtime === 'pod');
+  const elsewhere = component.kind === 'kubernetes-cluster' && component.clouds.some((cloud) => cloud !== 'digitalocean');
+  return (digitaloceanKinds as readonly ComponentKind[]).includes(component.kind) && !elsewhere;
 }

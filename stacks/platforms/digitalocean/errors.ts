@@ -11,13 +11,24 @@ export function gpuSizeTooSmall(slug: string, index: number, given: number, need
   return { code: 'GPU_SIZE_TOO_SMALL', message: `gpu.sizes[${index}] is "${slug}" with ${given} GB of GPU memory, and the tier needs ${needed} GB. Name larger ones, or leave gpu.sizes out.`, where: `gpu.sizes[${index}]` };
 }
 
+/** What is asked for and where else it is, for a pool whose servers are not sold where the environment stands. */
+export interface NotSold {
+  readonly pool: { readonly id: string; readonly gpuMemoryGb: number };
+  readonly region: string;
+  /** As the environment file names them. */
+  readonly sizes: readonly string[] | undefined;
+  readonly places: readonly { readonly slug: string; readonly regions: readonly string[]; readonly asOf: string }[];
+  /** What can be done besides taking another place or size. */
+  readonly otherwise: string;
+}
+
 /** No acceptable size is sold where the environment stands. */
-export function gpuNotSold(pool: { readonly id: string; readonly gpuMemoryGb: number }, regions: readonly string[], sizes: readonly string[] | undefined, places: readonly { readonly slug: string; readonly regions: readonly string[]; readonly asOf: string }[]): Problem {
+export function gpuNotSold({ pool, region, sizes, places, otherwise }: NotSold): Problem {
   const wanted = sizes === undefined ? `a server with ${pool.gpuMemoryGb} GB of GPU memory` : `one of ${sizes.join(', ')}`;
   const seen = places.map(({ slug, regions: where, asOf }) => `${slug} in ${where.join(' and ')} (${asOf})`).join(', ');
   return {
     code: 'GPU_NOT_SOLD',
-    message: `${pool.id} needs ${wanted}, and none is known to be sold in ${regions.join(' or ')}. Seen on sale: ${seen}. Take such a region or size, or set gpu.otherwise to cpu or api.`,
+    message: `${pool.id} needs ${wanted}, and none is known to be sold in ${region}. Seen on sale: ${seen}. Take such a region or size${otherwise}.`,
     where: 'gpu',
   };
 }

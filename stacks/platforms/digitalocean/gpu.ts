@@ -1,4 +1,4 @@
-import { cpuInsteadOfGpu, dropletSizeFor, dropletSizeList, type DropletSize, type GpuOffer, gpuOffers, gpuPlaces } from '../../../catalog/digitalocean';
+import { cpuInsteadOfGpu, dropletSizeFor, dropletSizeList, type DropletSize, type GpuOffer, gpuOffers, gpuPlaces, gpuVendor } from '../../../catalog/digitalocean';
 import type { ComponentOf } from '../../../components/component';
 import type { Environment } from '../../../environments/schema';
 import type { Problem } from '../../../values/errors';
@@ -16,20 +16,20 @@ export type GpuChoice =
   | { readonly kind: 'none' };
 
 /** The first size that will do and can be had in the region; else what the environment says to do without. */
-export function choiceOf(pool: Pool, environment: Asking, region = environment.region): GpuChoice {
-  const { sizes, spot, otherwise = 'refuse' } = environment.gpu ?? {};
-  const [offer] = gpuOffers({ gpuMemoryGb: pool.gpuMemoryGb, region, ...(sizes === undefined ? {} : { sizes: sizes.filter(isKnown) }), spot: spot ?? false });
+export function choiceOf(pool: Pool, environment: Asking): GpuChoice {
+  const { otherwise = 'refuse' } = environment.gpu ?? {};
+  const offer = offerIn(pool, environment, environment.region);
   if (offer !== undefined) return { kind: 'gpu', size: offer.size, offer };
   if (otherwise === 'cpu') return { kind: 'cpu', size: dropletSizeFor({ ...cpuInsteadOfGpu, family: 'cpu-optimized' }) };
   return { kind: otherwise === 'api' ? 'api' : 'none' };
 }
 
-/** Everything about a pool that cannot be had in any of the regions. */
-export function gpuProblems(pool: Pool, environment: Asking, regions: readonly string[] = [environment.region]): readonly Problem[] {
+/** Everything about a pool that cannot be had. */
+export function gpuProblems(pool: Pool, environment: Asking): readonly Problem[] {
   const named = (environment.gpu?.sizes ?? []).flatMap((slug, index) => sizeProblem(slug, index, pool));
   const models = pool.models.length === 1 ? [] : [severalModels(pool.id, pool.models)];
-  const sold = named.length > 0 || regions.some((region) => choiceOf(pool, environment, region).kind !== 'none');
-  return [...named, ...models, ...(sold ? [] : [gpuNotSold(pool, regions, environment.gpu?.sizes, gpuPlaces(pool.gpuMemoryGb))])];
+  const sold = named.length > 0 || choiceOf(pool, environment).kind !== 'none';
+  return [...named, ...models, ...(sold ? [] : [gpuNotSold({ pool, region: environment.region, sizes: environment.gpu?.sizes, places: gpuPlaces(pool.gpuMemoryGb), otherwise: ', or set gpu.otherwise to cpu or api' })])];
 }
 
 function sizeProblem(slug: string, index: number, { gpuMemoryGb }: Pool): readonly Problem[] {
@@ -38,12 +38,36 @@ function sizeProblem(slug: string, index: number, { gpuMemoryGb }: Pool): readon
   return (size.gpu?.memoryGib ?? 0) < gpuMemoryGb ? [gpuSizeTooSmall(slug, index, size.gpu?.memoryGib ?? 0, gpuMemoryGb)] : [];
 }
 
+/** The best size for a cluster's nodes with cards: NVIDIA's, whose driver and plug-in DigitalOcean's clusters bring; undefined where none is sold. */
+export function nodeOffer(pool: Pool, environment: Asking, region: string): GpuOffer | undefined {
+  return offerIn(pool, environment, region, 'nvidia');
+}
+
+function offerIn({ gpuMemoryGb }: Pool, { gpu }: Asking, region: string, vendor?: 'nvidia'): GpuOffer | undefined {
+  const sizes = gpu?.sizes?.filter(isKnown);
+  return gpuOffers({ gpuMemoryGb, region, spot: gpu?.spot ?? false, ...(sizes === undefined ? {} : { sizes }), ...(vendor === undefined ? {} : { vendor }) })[0];
+}
+
+/** Regions in which a cluster's nodes with cards cannot be had. */
+export function gpuNodeProblems(pool: Pool, environment: Asking, regions: readonly string[]): readonly Problem[] {
+  const named = (environment.gpu?.sizes ?? []).flatMap((slug, index) => sizeProblem(slug, index, pool));
+  const missing = named.length > 0 ? [] : regions.filter((region) => nodeOffer(pool, environment, region) === undefined);
+  return [...named, ...missing.map((region) => gpuNotSold({ pool, region, sizes: environment.gpu?.sizes, places: gpuPlaces(pool.gpuMemoryGb).filter(({ slug }) => gpuVendor(slug) === 'nvidia'), otherwise: '' }))];
+}
+
 /** What should be known of a pool that can be had: on what day its size was seen, or what stands in for it. */
-export function gpuWarning(pool: Pool, environment: Asking, region = environment.region): string | undefined {
-  const choice = choiceOf(pool, environment, region);
+export function gpuWarning(pool: Pool, environment: Asking): string | undefined {
+  const { region } = environment;
+  const choice = choiceOf(pool, environment);
   if (choice.kind === 'cpu') return `${pool.id} answers on CPUs (${choice.size.slug}), because no GPU server that will do is known to be sold in ${region}: expect a tenth of a card's speed, and ask \`terrace capacity\`.`;
   if (choice.kind === 'api') return `${pool.id} is not built, because no GPU server that will do is known to be sold in ${region}: the app asks an API, and gets no INFERENCE_URL.`;
   return choice.kind === 'gpu' ? offerWarning(pool.id, choice.offer, region) : undefined;
+}
+
+/** The same of the nodes of a cluster in one region. */
+export function gpuNodeWarning(pool: Pool, environment: Asking, region: string): string | undefined {
+  const offer = nodeOffer(pool, environment, region);
+  return offer === undefined ? undefined : offerWarning(pool.id, offer, region);
 }
 
 function offerWarning(id: string, { size, availability, seen }: GpuOffer, region: string): string {

@@ -1,4 +1,4 @@
-import { dropletSize, gpuImageSlug } from '../../../catalog/digitalocean';
+import { dropletSize, gpuImageSlug, gpuVendor } from '../../../catalog/digitalocean';
 import { checkModelFits } from '../../../catalog/models';
 import type { Component, ComponentOf } from '../../../components/component';
 import { DataVolume } from '../../../constructs/digitalocean/data-volume';
@@ -6,6 +6,7 @@ import { PrivateBalancer } from '../../../constructs/digitalocean/private-balanc
 import type { OpenPort } from '../../../constructs/digitalocean/server-firewall';
 import { inferencePort, type InferenceContainer } from '../../../constructs/server';
 import { gbPerGib } from '../../../values/measure';
+import { buildGpuNodes } from './clusters';
 import { choiceOf, type GpuChoice } from './gpu';
 import { raise, type MountedVolume } from './servers';
 import { inferenceServerSize } from './sizes';
@@ -35,6 +36,7 @@ export function buildInference(shop: Workshop, inference: ComponentOf<'inference
 
 /** A pool of GPU servers behind a private balancer, or what stands in for it where none is sold. */
 export function buildGpuPool(shop: Workshop, pool: ComponentOf<'gpu-pool'>): void {
+  if (shop.parts.clusters.length > 0) return buildGpuNodes(shop, pool);
   const choice = choiceOf(pool, shop.environment);
   if (choice.kind === 'api' || choice.kind === 'none') return;
   const access = accessOf(shop, pool, pool.count);
@@ -92,7 +94,7 @@ function poolModel({ models: [id = ''], gpuMemoryGb }: ComponentOf<'gpu-pool'>, 
   const memoryGib = dropletSize(choice.size.slug).memoryGib - systemGib;
   if (choice.kind === 'cpu') return modelServer(id, memoryGib);
   checkModelFits(id, gpuMemoryGb / gbPerGib, { contextTokens: onCards.context });
-  return { ...modelServer(id, memoryGib), ...onCards, gpu: choice.size.slug.startsWith('gpu-mi') ? 'amd' : 'nvidia' };
+  return { ...modelServer(id, memoryGib), ...onCards, gpu: gpuVendor(choice.size.slug) };
 }
 
 /** The container that serves a model within so much memory. @throws `CATALOG_MODEL_DOES_NOT_FIT` */

@@ -12,6 +12,11 @@ export function inferenceServerSize({ vcpus, memoryGib }: Pick<OwnServers, 'vcpu
   return dropletSizeFor({ vcpus, memoryGib, family: 'cpu-optimized' }).slug;
 }
 
+/** A node of a cluster: with CPUs of its own, because what runs on it is scheduled by their number. */
+export function clusterNodeSize({ vcpus, memoryGib }: Pick<AppServers, 'vcpus' | 'memoryGib'>): string {
+  return dropletSizeFor({ vcpus, memoryGib, family: 'general-purpose' }).slug;
+}
+
 /** The managed PostgreSQL node. */
 export function postgresSize(memoryGib: number, nodes: number): string {
   return databaseSizeFor({ memoryGib, engine: 'postgresql', standby: nodes > 1 }).slug;

@@ -4,6 +4,9 @@ import type { ICache } from '../../../constructs/cache';
 import type { DatabaseConnection, DatabaseReaders } from '../../../constructs/database';
 import type { ConfigurationChannel } from '../../../constructs/digitalocean/configuration-channel';
 import type { DataVolume } from '../../../constructs/digitalocean/data-volume';
+import type { GlobalBalancer } from '../../../constructs/digitalocean/global-balancer';
+import type { KubernetesRegion } from '../../../constructs/digitalocean/kubernetes-region';
+import type { Trusted } from '../../../constructs/digitalocean/managed-postgres';
 import { ServerTag } from '../../../constructs/digitalocean/server-firewall';
 import type { Site } from '../../../constructs/digitalocean/site';
 import type { Zone } from '../../../constructs/digitalocean/zone';
@@ -26,6 +29,12 @@ export interface Workshop {
   readonly parts: Parts;
 }
 
+/** A cluster, and the site of its region. */
+export interface RegionalCluster {
+  readonly site: Site;
+  readonly cluster: KubernetesRegion;
+}
+
 /** Parts by role, filled in as they are built. */
 export interface Parts {
   database?: DatabaseConnection;
@@ -41,6 +50,12 @@ export interface Parts {
   entry?: IEntry;
   /** Id of the balancer, which servers admit. */
   balancer?: string;
+  /** Stands before the regions' own. */
+  globalBalancer?: GlobalBalancer;
+  /** Clusters, the home region's first. */
+  readonly clusters: RegionalCluster[];
+  /** Outputs for the layer that runs in the clusters. */
+  readonly told: { readonly shards: Record<string, Readonly<Record<string, string>>>; readonly credentials: Record<string, string>; cache?: { readonly host: string; readonly port: string } };
   readonly servers: Map<string, IServers>;
   /** Names of the servers that read their releases from the channel. */
   readonly serverNames: string[];
@@ -99,6 +114,12 @@ export function servingSite(shop: Workshop, component: Pick<Component, 'id' | 'k
 
 function generation(environment: Pick<Environment, 'generations'>, id: string): number {
   return environment.generations[id] ?? 1;
+}
+
+/** Who uses database, cache and model: the clusters where there are any, else the app's servers. */
+export function appAsTrusted(shop: Workshop): Trusted {
+  const { clusters } = shop.parts;
+  return clusters.length === 0 ? { tags: [appTag(shop)] } : { clusters: clusters.map(({ cluster }) => cluster.id) };
 }
 
 /** Tag of the servers that use database, cache and model. */

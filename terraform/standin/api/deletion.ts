@@ -31,7 +31,7 @@ function hasMembers({ account, id }: Request): Refusal | undefined {
 function inUse({ account, next }: Request): Refusal | undefined {
   const name = text(next, 'name');
   const names = (object: ValueMap): boolean => text(object, 'certificate_name') === name;
-  const balancer = objectsOf(account, 'digitalocean_loadbalancer').some((object) => blocks(object, 'forwarding_rule').some(names));
+  const balancer = objectsOf(account, 'digitalocean_loadbalancer').some((object) => [...blocks(object, 'forwarding_rule'), ...blocks(object, 'domains')].some(names));
   const cdn = objectsOf(account, 'digitalocean_cdn').some(names);
   return balancer || cdn ? { status: 403, message: 'Make sure the certificate is not in use before deleting it' } : undefined;
 }

@@ -22,6 +22,7 @@ export const networkRules: Readonly<Record<string, readonly Rule[]>> = {
     balancedDroplets,
     certificatesKnown,
     httpsNeedsCertificate,
+    globalTargets,
   ],
   domain: [nameTaken((name) => unprocessable(`domain "${name}" already exists`))],
   record: [exists('domain', 'digitalocean_domain', 'The domain'), dataEndsWithDot],
@@ -91,6 +92,18 @@ function httpsNeedsCertificate({ next }: Request): ReturnType<Rule> {
     (rule) => encrypted.includes(text(rule, 'entry_protocol')) && rule['tls_passthrough'] !== true && certificateName(rule) === '',
   );
   return bare && unprocessable(`forwarding rule ${text(bare, 'entry_protocol')}:${number(bare, 'entry_port')} needs a certificate or tls_passthrough.`);
+}
+
+/** A global balancer stands before regional ones; only it has domains of its own. Source: digitalocean/openapi 2026-08-07, load balancers. */
+function globalTargets({ next, account }: Request): ReturnType<Rule> {
+  if (text(next, 'type') !== 'GLOBAL') return undefined;
+  const targets = texts(next, 'target_load_balancer_ids');
+  const absent = targets.find((id) => objectOf(account, 'digitalocean_loadbalancer', id) === undefined);
+  if (absent !== undefined) return notFound(`target load balancer "${absent}" was not found.`);
+  const names = blocks(next, 'domains').map(certificateName).filter((name) => name !== '');
+  const unknownName = names.find((name) => certificate(account, name) === undefined);
+  if (unknownName !== undefined) return notFound(`certificate "${unknownName}" was not found.`);
+  return targets.length === 0 && text(next, 'droplet_tag') === '' ? unprocessable('a global load balancer needs targets.') : undefined;
 }
 
 function certificateName(rule: ValueMap): string {

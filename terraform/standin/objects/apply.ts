@@ -1,3 +1,4 @@
+import { clusterRules } from '../api/cluster';
 import { computeRules } from '../api/compute';
 import { databaseRules } from '../api/database';
 import { deletionRules } from '../api/deletion';
@@ -28,7 +29,7 @@ export interface Change {
 /** What became of a change. A refused one leaves the account as it was. */
 export type Outcome = { readonly state: ValueMap | null } | { readonly refusal: Refusal };
 
-const rules: Readonly<Record<string, readonly Rule[]>> = { ...computeRules, ...networkRules, ...storageRules, ...databaseRules };
+const rules: Readonly<Record<string, readonly Rule[]>> = { ...computeRules, ...networkRules, ...storageRules, ...databaseRules, ...clusterRules };
 
 /** Applies a change to an account, or refuses it as the API would. */
 export function applyChange(account: Account, change: Change): readonly [Account, Outcome] {

@@ -30,7 +30,9 @@ export const invented: Readonly<Record<string, Computed>> = {
   database_user: userValues,
   domain: () => ({ ttl: 1800 }),
   droplet: dropletValues,
+  kubernetes_cluster: kubernetesValues,
   loadbalancer: loadBalancerValues,
+  vpc_peering: () => ({ status: 'ACTIVE' }),
   // The provider never sets it.
   monitor_alert: () => ({ uuid: null }),
   project: (_, { making }) => ({ owner_uuid: uuid(making.digest('owner')), owner_id: 1, resources: [] }),
@@ -101,6 +103,18 @@ function loadBalancerValues(values: ValueMap, { account, making }: Scene): Value
     http_idle_timeout_seconds: 60,
     healthcheck: [DEFAULT_HEALTH_CHECK],
     sticky_sessions: [{ type: 'none', cookie_name: '', cookie_ttl_seconds: 0 }],
+  };
+}
+
+/** What opens the cluster is made up: it opens nothing. */
+function kubernetesValues(_: ValueMap, { making }: Scene): ValueMap {
+  const host = `https://${making.id}.k8s.ondigitalocean.com`;
+  const certificate = Buffer.from(`made up: ${making.digest('authority')}`).toString('base64');
+  return {
+    endpoint: host,
+    ipv4_address: publicAddress(making.digest('address')),
+    status: 'running',
+    kube_config: [{ raw_config: '', host, cluster_ca_certificate: certificate, token: making.digest('token'), client_key: '', client_certificate: '', expires_at: '2099-01-01T00:00:00Z' }],
   };
 }
 

@@ -1,0 +1,112 @@
+import { App } from 'cdktf';
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { buildTier } from '../../stacks/build-tier';
+import { digitalocean } from '../../stacks/platforms/digitalocean';
+import { tier as tierOf } from '../../tiers';
+import type { Tier } from '../../tiers/tier';
+import { synthesize } from '../../stacks/synthesize';
+import { resources, synthesized } from '../support/project';
+import { keptEnvironment, sandbox, summary, type Sandbox } from '../support/sandbox';
+import { sampleEnvironment } from '../support/environments';
+import { scratch } from '../support/scratch';
+
+jest.setTimeout(300_000);
+
+/** Types whose objects hold data or the cluster that holds volumes. */
+const stateful = /^digitalocean_(database_(cluster|db|replica)|volume|spaces_bucket|kubernetes_cluster)\./;
+
+/** On the stand-in: no account, no cloud. */
+describe.each(['tier4', 'tier5'] as const)('%s on DigitalOcean, by real Terraform on the stand-in', (tier) => {
+  const before = keptEnvironment({ tier });
+  const placed = { ...before, ...placeOf(tier) };
+  let place: Sandbox;
+
+  beforeAll(async () => {
+    place = await sandbox();
+    await place.apply(placed);
+  });
+  afterAll(() => place.stop());
+
+  test('is applied, and a plan after that has nothing to do', async () => {
+    expect(summary(await place.plan(placed))).toEqual({});
+  });
+
+  test('another image of the app touches nothing that holds data', async () => {
+    const changes = summary(await place.plan({ ...placed, app: { ...placed.app, image: 'ghcr.io/example/app:2.0.0' } }));
+    expect(changes).toEqual(tier === 'tier4' ? { update: ['digitalocean_spaces_bucket_object.configuration_app'] } : {});
+  });
+
+  test('what holds data is protected', () => {
+    const found = resources(synthesize(placed, { project: scratch() }));
+    const unprotected = Object.entries(found).filter(([address, { lifecycle }]) => /^digitalocean_(database_db|spaces_bucket|domain)\./.test(address) && (lifecycle as { prevent_destroy?: boolean } | undefined)?.prevent_destroy !== true);
+    // Nothing in these two is data: what servers read, and their turns.
+    expect(unprotected.map(([address]) => address).filter((address) => !/configuration(_turns_app)?$/.test(address))).toEqual([]);
+  });
+});
+
+function placeOf(tier: 'tier4' | 'tier5') {
+  const { region, regions } = sampleEnvironment({ tier });
+  return { region, ...(regions === undefined ? {} : { regions }) };
+}
+
+describe.each(['tier4', 'tier5'] as const)('a disposable environment at %s', (tier) => {
+  test('is destroyed to the last object', async () => {
+    const place = await sandbox();
+    const environment = sampleEnvironment({ tier });
+    await place.apply(environment);
+    const directory = join(place.project, 'cdktf.out', 'stacks', tier);
+    await promisify(execFile)('terraform', ['destroy', '-auto-approve', '-input=false', '-no-color'], { cwd: directory, env: { ...process.env, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: '/dev/null', TF_REATTACH_PROVIDERS: place.standin.reattach } });
+    const { objects } = JSON.parse(readFileSync(place.standin.state, 'utf8')) as { objects: Record<string, Record<string, unknown>> };
+    expect(Object.values(objects).flatMap((each) => Object.keys(each))).toEqual([]);
+    await place.stop();
+  });
+});
+
+test('a fifth shard adds that shard and the map of all, and touches no other', async () => {
+  const place = await sandbox();
+  const environment = { ...keptEnvironment({ tier: 'tier5' }), ...placeOf('tier5') };
+  await place.apply(environment);
+  // As many buckets more as a shard holds, so that what the first four hold stays where it is.
+  const changes = summary(await place.plan(environment, { patch: () => configurationOf(environment, withShards(5, 1280)) }));
+  expect(changes).toEqual({
+    create: [
+      'digitalocean_database_cluster.database_g1_shard-5',
+      'digitalocean_database_db.database_g1_shard-5_app',
+      'digitalocean_database_firewall.database_g1_shard-5_firewall',
+      'digitalocean_database_firewall.database_g1_shard-5_replica_1_firewall',
+      'digitalocean_database_replica.database_g1_shard-5_replica_1',
+    ],
+    update: ['digitalocean_spaces_bucket_object.configuration_shards'],
+  });
+  await place.stop();
+});
+
+function withShards(shards: number, buckets: number): Tier {
+  const five = tierOf('tier5');
+  return { ...five, components: five.components.map((each) => (each.kind === 'sharded-database' ? { ...each, shards, buckets } : each)) };
+}
+
+/** The configuration of a tier that is not on the ladder. */
+function configurationOf(environment: ReturnType<typeof keptEnvironment>, tier: Tier): string {
+  const outdir = scratch();
+  const app = new App({ outdir });
+  buildTier(app, digitalocean, environment, tier, undefined);
+  app.synth();
+  return readFileSync(join(outdir, 'stacks', tier.id, 'cdk.tf.json'), 'utf8');
+}
+
+test('the map says which bucket is in which shard, and names every one once', () => {
+  const published = resources(synthesized({ tier: 'tier5' }))['digitalocean_spaces_bucket_object.configuration_shards'];
+  expect(published).toMatchObject({ key: 'shards.json' });
+  const ranges = [...String(published?.['content']).matchAll(/"name":"(shard-\d)","from":(\d+),"to":(\d+)/g)].map(([, name, from, to]) => [name, Number(from), Number(to)]);
+  expect(ranges).toEqual([['shard-1', 0, 255], ['shard-2', 256, 511], ['shard-3', 512, 767], ['shard-4', 768, 1023]]);
+  expect(String(published?.['content'])).toContain('"buckets":1024');
+  expect(String(published?.['content'])).not.toContain('password');
+});
+
+test('the stateful types that the tests above watch are in both tiers', () => {
+  for (const tier of ['tier4', 'tier5'] as const) expect(Object.keys(resources(synthesized({ tier }))).filter((address) => stateful.test(address)).length).toBeGreaterThan(5);
+});

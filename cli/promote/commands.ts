@@ -7,14 +7,11 @@ type Choose = Parameters<Add>[1];
 /** Adds one action to `terrace promote`. */
 export type AddAction = (sub: Sub, group: Command, choose: Choose) => void;
 
-/** What `terrace promote` does, one command for each action. */
-const actions: readonly AddAction[] = [plan, rehearse, ...engine()];
-
 /** The way to another tier. */
 export function promote(sub: Sub): Add {
   return (program, choose) => {
     const group = program.command('promote').description('Moves an environment to another tier with its data.').helpCommand(false);
-    for (const add of actions) add(sub, group, choose);
+    for (const add of [plan, rehearse, ...engine()]) add(sub, group, choose);
   };
 }
 

@@ -1,5 +1,4 @@
-import type { Component, ComponentKind, ComponentOf } from '../../../components/component';
-import { carriesGeneration } from '../../../components/component';
+import type { Component } from '../../../components/component';
 import type { ICache } from '../../../constructs/cache';
 import type { DatabaseConnection, DatabaseReaders } from '../../../constructs/database';
 import type { ConfigurationChannel } from '../../../constructs/digitalocean/configuration-channel';
@@ -17,6 +16,9 @@ import type { IEntry, IServers } from '../../../constructs/servers';
 import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
 import type { TierStack } from '../../tier-stack';
+import { accountName, component, constructId } from '../naming';
+
+export { accountName, component, constructId, releaseName } from '../naming';
 
 /** What is known while a tier is being built: the plan, and the parts that are there already. */
 export interface Workshop {
@@ -62,29 +64,6 @@ export interface Parts {
   readonly tags: Map<string, ServerTag>;
 }
 
-/** The tier's first component of a kind. */
-export function component<Kind extends ComponentKind>(tier: Tier, kind: Kind): ComponentOf<Kind> | undefined {
-  return tier.components.find((each): each is ComponentOf<Kind> => each.kind === kind);
-}
-
-/** Construct id of a component, which begins the address of its resources: `network`, `database_g1`. */
-export function constructId(environment: Pick<Environment, 'generations'>, { id, kind }: Pick<Component, 'id' | 'kind'>): string {
-  return carriesGeneration[kind] ? `${id}_g${generation(environment, id)}` : id;
-}
-
-/** Name in the account for what a component makes: unique there, and new with each generation. */
-export function accountName(prefix: string, environment: Pick<Environment, 'generations'>, { id, kind }: Pick<Component, 'id' | 'kind'>): string {
-  return carriesGeneration[kind] ? `${prefix}-${id}-g${generation(environment, id)}` : `${prefix}-${id}`;
-}
-
-/**
- * Under what name a group's release is published. Servers of two generations run different releases while a promotion lasts, so
- * that each later generation has one of its own.
- */
-export function releaseName(environment: Pick<Environment, 'generations'>, { id }: Pick<Component, 'id'>): string {
-  return generation(environment, id) === 1 ? id : `${id}_g${generation(environment, id)}`;
-}
-
 /**
  * Tag of a component's servers, made when it is first asked for. It names the role, not the generation: whoever is admitted
  * stays admitted when servers move.
@@ -110,10 +89,6 @@ export function servingTag(shop: Workshop, component: Pick<Component, 'id' | 'ki
 export function servingSite(shop: Workshop, component: Pick<Component, 'id' | 'kind'>): Site {
   const tag = shop.parts.tags.get(constructId(shop.environment, component));
   return tag === undefined ? shop.site : { ...shop.site, tags: [tag.name, ...shop.site.tags] };
-}
-
-function generation(environment: Pick<Environment, 'generations'>, id: string): number {
-  return environment.generations[id] ?? 1;
 }
 
 /** Who uses database, cache and model: the clusters where there are any, else the app's servers. */

@@ -39,7 +39,7 @@ show() {
     echo "No token was given, so no comment is written." >&2
     return 0
   fi
-  changes=$(node -p 'const { changes, findings } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")); Object.values(changes).reduce((sum, each) => sum + each, 0) + findings.length' "$room/$1.json")
+  changes=$(node -p 'const { changes, findings } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")); Object.values(changes).reduce((sum, each) => sum + each, 0) + findings.filter(({ existing, waived }) => !existing && waived === null).length' "$room/$1.json")
   [ "$changes" = 0 ] && flags=(--update-only)
   "${terrace[@]}" comment "$room/$1.md" --key "$1" "${flags[@]}" >&2
 }

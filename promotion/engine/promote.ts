@@ -43,7 +43,7 @@ export async function working<T>(settings: PromotionSettings, act: (work: Work) 
     if (news.ms !== undefined) passed.add(news.step);
     options.progress?.(news);
   };
-  const route = routeOf(settings.route, { source: settings.source, target: settings.targets[0] as ServerSettings });
+  const route = routeOf(settings.route, { source: [settings.source], target: settings.targets });
   const watchdog = watchdogOf(settings);
   try {
     for (;;) {

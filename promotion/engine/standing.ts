@@ -80,7 +80,7 @@ async function standing(settings: PromotionSettings, sides: Work['sides']): Prom
   const heldBack = told !== undefined && (await openRoles(sides[open][0] as Session, roles)).length === 0;
   const links = await Promise.all((['target', 'source'] as const).flatMap((to) => linksTo(work, to).map((link) => linkStanding(link, to))));
   const verified = (await fact(sides[open][0] as Session, 'verified')) === String(epoch) && epoch > 0;
-  const routedTo = await routeOf(settings.route, { source: settings.source, target: settings.targets[0] as PromotionSettings['source'] }).points();
+  const routedTo = await routeOf(settings.route, { source: [settings.source], target: settings.targets }).points();
   const facts = { told, schema: await fact(other, 'schema'), indexed: await fact(other, 'indexed') };
   const state = stateOf({ epoch, open, heldBack, verified, routedTo, links, ...facts });
   return {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { PoolerSettings, SideName } from '../engine/settings';
 import { openSession, type Row } from '../postgres/session';
-import { type Ends, replaceFile, type Route } from './types';
+import { type Ends, firstOf, replaceFile, type Route } from './types';
 
 /** How long a pooler may take to come to rest, in milliseconds. Afterwards the fence ends what still runs. */
 const PAUSE = 1500;
@@ -14,7 +14,7 @@ export function poolers(all: readonly PoolerSettings[], ends: Ends): Route {
   };
   return {
     pause: () => each((pooler) => command(pooler, `PAUSE ${pooler.database}`, PAUSE, /already suspended|already paused/i)),
-    point: (side) => each((pooler) => lead(pooler, ends[side])),
+    point: (side) => each((pooler) => lead(pooler, firstOf(ends, side))),
     points: async () => {
       const found = await Promise.all(all.map((pooler) => pointsAt(pooler, ends).catch(() => undefined)));
       return found.every((side) => side === found[0]) ? found[0] : undefined;
@@ -41,7 +41,7 @@ export async function resume(pooler: PoolerSettings): Promise<void> {
 async function pointsAt(pooler: PoolerSettings, ends: Ends): Promise<SideName | undefined> {
   const row = (await ask(pooler, 'SHOW DATABASES', PAUSE)).find(({ name }) => name === pooler.database);
   if (row === undefined || Number(row['paused']) !== 0) return undefined;
-  return (['source', 'target'] as const).find((side) => row['host'] === ends[side].host && Number(row['port']) === ends[side].port);
+  return (['source', 'target'] as const).find((side) => row['host'] === firstOf(ends, side).host && Number(row['port']) === firstOf(ends, side).port);
 }
 
 async function command(pooler: PoolerSettings, sql: string, milliseconds: number, fine?: RegExp): Promise<void> {

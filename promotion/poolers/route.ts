@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { RouteSettings, SideName } from '../engine/settings';
 import type { ServerSettings } from '../postgres/session';
 import { poolers } from './pgbouncer';
-import { type Ends, replaceFile, type Route } from './types';
+import { type Ends, firstOf, replaceFile, type Route } from './types';
 
 export type { Ends, Route } from './types';
 
@@ -18,11 +18,11 @@ function endpointFile(file: string, ends: Ends): Route {
   return {
     pause: async () => [],
     point: async (side) => {
-      const { host, port, database } = ends[side];
-      replaceFile(file, `${JSON.stringify({ host, port, database })}\n`);
+      const [first, ...more] = ends[side].map(({ host, port, database }) => ({ host, port, database }));
+      replaceFile(file, `${JSON.stringify(more.length === 0 ? first : { ...first, shards: [first, ...more] })}\n`);
       return [];
     },
-    points: async () => sides.find((side) => leadsTo(file, ends[side])),
+    points: async () => sides.find((side) => leadsTo(file, firstOf(ends, side))),
   };
 }
 

@@ -12,7 +12,13 @@ export interface Route {
   readonly points: () => Promise<SideName | undefined>;
 }
 
-export type Ends = Readonly<Record<SideName, ServerSettings>>;
+/** The servers of each side; several are shards. */
+export type Ends = Readonly<Record<SideName, readonly ServerSettings[]>>;
+
+/** The first server of a side. */
+export function firstOf(ends: Ends, side: SideName): ServerSettings {
+  return ends[side][0] as ServerSettings;
+}
 
 /** A reader sees the old file or the new one, also after a loss of power. */
 export function replaceFile(file: string, text: string): void {

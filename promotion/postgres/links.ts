@@ -30,25 +30,27 @@ export function linksTo(work: Work, to: SideName): readonly Link[] {
   }));
 }
 
-/** What a publication holds: every table, with the rows of its shard only where the table is split. */
-async function published(work: Work, { publisher, shard }: Link, forward: boolean): Promise<readonly string[]> {
-  const keys = forward && shard.count > 1 ? (work.settings.shardKeys ?? {}) : {};
-  return (await tables(publisher)).map(({ name, table }) => {
+/** What a publication holds: every table. Where tables are split, a shard gets its rows of them, and a table that is whole everywhere comes back from the first shard only. */
+async function published(work: Work, { publisher, shard }: Link, forward: boolean): Promise<readonly { readonly name: string; readonly entry: string }[]> {
+  const keys = shard.count > 1 ? (work.settings.shardKeys ?? {}) : {};
+  const all = await tables(publisher);
+  if (!forward) return all.filter(({ table }) => shard.index === 0 || keys[table] !== undefined).map(({ name }) => ({ name, entry: name }));
+  return all.map(({ name, table }) => {
     const key = keys[table];
-    return key === undefined ? name : `${name} where (${shardFilter(key, shard.index, shard.count)})`;
+    return { name, entry: key === undefined ? name : `${name} where (${shardFilter(key, shard.index, shard.count)})` };
   });
 }
 
-/** Whether a publication names exactly the tables that there are. */
-export async function isPublished({ publisher, publication }: Link): Promise<boolean> {
-  const rows = await publisher.rows(`select format('%I.%I', schemaname, tablename) as name from pg_publication_tables where pubname = $1 order by 1`, [publication]);
-  const wanted = (await tables(publisher)).map(({ name }) => name).toSorted();
-  return rows.length === wanted.length && rows.map(({ name }) => String(name)).toSorted().every((name, index) => name === wanted[index]);
+/** Whether a publication names exactly the tables that it should. */
+export async function isPublished(work: Work, link: Link, forward: boolean): Promise<boolean> {
+  const rows = await link.publisher.rows(`select format('%I.%I', schemaname, tablename) as name from pg_publication_tables where pubname = $1`, [link.publication]);
+  const [found, wanted] = [rows.map(({ name }) => String(name)).toSorted(), (await published(work, link, forward)).map(({ name }) => name).toSorted()];
+  return found.length === wanted.length && found.every((name, index) => name === wanted[index]);
 }
 
 export async function publish(work: Work, link: Link, forward: boolean): Promise<void> {
-  if (await isPublished(link)) return;
-  const list = await published(work, link, forward);
+  if (await isPublished(work, link, forward)) return;
+  const list = (await published(work, link, forward)).map(({ entry }) => entry);
   await link.publisher.rows(`drop publication if exists ${link.publication}; create publication ${link.publication} for table ${list.join(', ')} with (publish_via_partition_root = true)`);
 }
 

@@ -25,7 +25,7 @@ export function preparation(work: Work): readonly MoveStep[] {
     { name: 'preflight', done: async () => false, act: () => refuseBlocked(work) },
     {
       name: 'published',
-      done: async () => (await fact(source, 'roles')) !== undefined && (await all(isPublished)),
+      done: async () => (await fact(source, 'roles')) !== undefined && (await all((link) => isPublished(work, link, true))),
       act: async () => {
         await makeFacts(source);
         await writeFact(source, 'promotion', work.settings.id);
@@ -168,7 +168,7 @@ export async function sameTables(work: Work): Promise<void> {
     if (found.length > 0) throw schemaDiffers(found);
   }
   const links = linksTo(work, 'target');
-  const listed = await Promise.all(links.map(async (link) => (await link.publisher.value('select count(*)::int from pg_publication where pubname = $1', [link.publication])) === 0 || isPublished(link)));
+  const listed = await Promise.all(links.map(async (link) => (await link.publisher.value('select count(*)::int from pg_publication where pubname = $1', [link.publication])) === 0 || isPublished(work, link, true)));
   if (!listed.every(Boolean)) throw schemaDiffers(['a table of the old side is not in the publication']);
 }
 

@@ -13,3 +13,8 @@ export function shardFilter(key: string, index: number, count: number): string {
   const [first, last] = bucketsOf(index, count);
   return `(hashint8extended(${identifier(key)}, 0) & ${BUCKETS - 1}) between ${first} and ${last}`;
 }
+
+/** The shard that holds a bucket. */
+export function shardOf(bucket: number, count: number): number {
+  return Math.floor(((bucket + 1) * count - 1) / BUCKETS);
+}

@@ -48,7 +48,8 @@ export async function makeClusters(folder: string, rows: number): Promise<Cluste
   return { source, target };
 }
 
-async function run({ settings }: Pick<Server, 'settings'>, sql: string): Promise<void> {
+/** Runs SQL on a server. */
+export async function run({ settings }: Pick<Server, 'settings'>, sql: string): Promise<void> {
   const session = await openSession(settings);
   await session.rows(sql, undefined, 1_800_000).finally(session.close);
 }

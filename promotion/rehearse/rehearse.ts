@@ -4,18 +4,19 @@ import { join } from 'node:path';
 import type { PromotionSettings, RouteSettings, SideName } from '../engine/settings';
 import { epochOf } from '../postgres/facts';
 import { openSession, pause, type ServerSettings, type Session } from '../postgres/session';
+import { BUCKETS } from '../postgres/shards';
 import { closeTwins, differing, openTwins } from '../postgres/verify';
 import { findProgram } from '../postgres/programs';
 import { runEngine, type EngineRun } from './engine-process';
 import { type PlannedKill, planKills } from './kills';
 import { findPooler, startPooler } from './pooler';
-import { rehearsalSchemaText } from './schema';
-import { type Cluster, type Clusters, makeClusters, WRITERS } from './clusters';
+import { REHEARSAL_SHARD_KEYS, rehearsalSchemaText, SHARD_IDENTITIES } from './schema';
+import { type Cluster, type Clusters, makeClusters, run, WRITERS } from './clusters';
 import { copyCluster, freePort, own, type Server, startServer } from './servers';
 import { stall } from './stall';
 import { longestSilence, median, random, type Stretch } from './silence';
 import { watchSides } from './watch';
-import { type Ledger, startWriters, tally, type Writers } from './writer';
+import { type Endpoint, type Ledger, startWriters, tally, type Writers } from './writer';
 import { openAfter } from '../engine/work';
 
 export interface RehearsalOptions {
@@ -38,6 +39,13 @@ export interface RehearsalOptions {
   readonly trial?: Trial;
 }
 
+export interface Servers {
+  readonly source: Server;
+  /** The first of the targets. */
+  readonly target: Server;
+  readonly targets: readonly Server[];
+}
+
 /** How a test makes a rehearsal go wrong. */
 export interface Trial {
   /** Another program in the place of the engine, and what it is told. */
@@ -48,7 +56,7 @@ export interface Trial {
   readonly attempts?: number;
   readonly settings?: Partial<PromotionSettings>;
   /** Done before each phase: 0 is the copy, 1 the first cutover. */
-  readonly before?: (phase: number, servers: Readonly<Record<SideName, Server>>, settings: PromotionSettings) => Promise<void>;
+  readonly before?: (phase: number, servers: Servers, settings: PromotionSettings) => Promise<void>;
 }
 
 /** What a rehearsal measured; the contract of `terrace promote rehearse --json`. */
@@ -100,14 +108,21 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
 async function stage(options: RehearsalOptions, folder: string, endings: (() => unknown)[]): Promise<Rehearsed> {
   const say = options.progress ?? (() => undefined);
   const clusters = options.clusters ?? (await makeClusters(folder, options.rows));
-  const [source, target] = await Promise.all([serve(clusters.source, join(folder, 'source'), endings), serve(clusters.target, join(folder, 'target'), endings)]);
+  const count = options.shards ?? 1;
+  // Copied before the first one runs.
+  const folders = Array.from({ length: count }, (_, index) => join(folder, index === 0 ? 'target' : `target${index + 1}`));
+  for (const data of folders.slice(1)) copyCluster(clusters.target.data, data);
+  const [source, ...targets] = await Promise.all([serve(clusters.source, join(folder, 'source'), endings), ...folders.map((data, index) => serve(index === 0 ? clusters.target : { ...clusters.target, data }, data, endings))]);
+  const servers: Servers = { source, targets, target: targets[0] as Server };
+  if (count > 1) await run(source, `set search_path = public; ${SHARD_IDENTITIES}`);
   const majors = { source: clusters.source.installation.major, target: clusters.target.installation.major };
   say(`PostgreSQL ${majors.source} to ${majors.target}; ${options.rows} rows; seed ${options.seed}`);
-  const way = await route(folder, source.settings, endings, options.pooler ?? true);
+  const way = await route(folder, source.settings, endings, count === 1 && (options.pooler ?? true));
   const settings: PromotionSettings = {
     id: 'rehearsal',
     source: source.settings,
-    targets: [target.settings],
+    targets: targets.map((target) => target.settings),
+    ...(count > 1 ? { shardKeys: REHEARSAL_SHARD_KEYS } : {}),
     appRoles: ['app'],
     route: way.route,
     journal: join(folder, 'journal.jsonl'),
@@ -116,14 +131,21 @@ async function stage(options: RehearsalOptions, folder: string, endings: (() => 
   };
   const file = join(folder, 'settings.json');
   writeFileSync(file, JSON.stringify(settings));
-  const watch = watchSides(source.settings, target.settings);
+  const watch = watchSides(source.settings, settings.targets);
   endings.push(() => watch.stop());
-  const writers = startWriters(way.endpoint, WRITERS, RATE);
+  const writers = startWriters(way.endpoint, await bucketsOfWriters(source), RATE);
   endings.push(() => writers.stop());
-  const course = await play(options, { source, target }, settings, file, writers, say);
+  const course = await play(options, servers, settings, file, writers, say);
   const ledger = await writers.stop();
   const both = await watch.stop();
   return await judge(options, settings, ledger, course, both, { ...majors, pooler: way.route.kind === 'pgbouncer' });
+}
+
+/** Which bucket the server puts each writer's rows into. */
+async function bucketsOfWriters({ settings }: Server): Promise<readonly number[]> {
+  const session = await openSession(settings);
+  const rows = await session.rows(`select (hashint8extended(w, 0) & ${BUCKETS - 1})::int as bucket from generate_series(0, ${WRITERS - 1}) w order by w`).finally(session.close);
+  return rows.map(({ bucket }) => Number(bucket));
 }
 
 async function serve({ installation, data: template }: Cluster, data: string, endings: (() => unknown)[]): Promise<Server> {
@@ -135,7 +157,7 @@ async function serve({ installation, data: template }: Cluster, data: string, en
 
 interface Way {
   readonly route: RouteSettings;
-  readonly endpoint: () => { readonly host: string; readonly port: number };
+  readonly endpoint: Endpoint;
 }
 
 /** Through a pooler where PgBouncer is installed; else the app reads its endpoint from a file. */
@@ -144,7 +166,7 @@ async function route(folder: string, { host, port, database }: ServerSettings, e
   if (program === undefined) {
     const file = join(folder, 'endpoint.json');
     writeFileSync(file, JSON.stringify({ host, port, database }));
-    return { route: { kind: 'file', file }, endpoint: () => JSON.parse(readFileSync(file, 'utf8')) as { host: string; port: number } };
+    return { route: { kind: 'file', file }, endpoint: () => JSON.parse(readFileSync(file, 'utf8')) as ReturnType<Endpoint> };
   }
   const pooler = await startPooler(program, join(folder, 'pooler'), { host, port });
   endings.push(pooler.stop);
@@ -166,7 +188,7 @@ const SOAK = 400;
 /** How often an engine may be started for one change of sides. */
 const ATTEMPTS = 40;
 
-async function play(options: RehearsalOptions, servers: Readonly<Record<SideName, Server>>, settings: PromotionSettings, file: string, writers: Writers, say: (line: string) => void): Promise<Course> {
+async function play(options: RehearsalOptions, servers: Servers, settings: PromotionSettings, file: string, writers: Writers, say: (line: string) => void): Promise<Course> {
   const goals = Array.from({ length: options.cutovers * 2 - 1 }, (_, index): SideName => (index % 2 === 0 ? 'target' : 'source'));
   const next = random(options.seed);
   const pending = [...planKills(options.kills, goals.length + 1, next)];
@@ -176,7 +198,7 @@ async function play(options: RehearsalOptions, servers: Readonly<Record<SideName
     kills += 1;
     say(`kill ${kills}: ${engine === undefined && kill.victim === 'engine' ? 'target' : kill.victim}`);
     if (kill.victim === 'engine' && engine !== undefined) return engine.kill();
-    const server = servers[kill.victim === 'source' ? 'source' : 'target'];
+    const server = kill.victim === 'source' ? servers.source : (servers.targets[kill.after % servers.targets.length] as Server);
     const from = performance.now();
     await server.kill();
     await pause(kill.away);
@@ -185,7 +207,7 @@ async function play(options: RehearsalOptions, servers: Readonly<Record<SideName
   };
   const phase = async (index: number, goal: object): Promise<boolean> => {
     await options.trial?.before?.(index, servers, settings);
-    if (index > 0 && options.trial?.stallMs !== undefined) void stall(servers, options.trial.stallMs);
+    if (index > 0 && options.trial?.stallMs !== undefined) void stall(servers, options.trial.stallMs, settings.journal);
     for (let attempt = 0; attempt < (options.trial?.attempts ?? ATTEMPTS); attempt += 1) {
       const engine = runEngine(file, goal, options.trial?.engine);
       const due = pending[0] !== undefined && pending[0].phase <= index ? pending.shift() : undefined;
@@ -235,7 +257,7 @@ async function judge(options: RehearsalOptions, settings: PromotionSettings, led
   try {
     const open = openAfter(await epochOf(sessions));
     const here = await tally(sessions[open], ledger);
-    const there = course.failed.length > 0 || open === undefined ? undefined : await otherSide(sessions, open, ledger);
+    const there = course.failed.length > 0 || open === undefined ? undefined : await otherSide(sessions, open, ledger, settings);
     const pauses = course.changes.map((change) => longestSilence(ledger.moments, change, course.outages));
     const spanned = ((ledger.moments.at(-1) ?? 0) - (ledger.moments[0] ?? 0)) / 1000;
     const report: RehearsalReport = {
@@ -259,14 +281,14 @@ async function judge(options: RehearsalOptions, settings: PromotionSettings, led
 }
 
 /** The side that is not open has everything too, or there would be no way back: nothing is written any more, so that both come to hold the same. */
-async function otherSide(sessions: Readonly<Record<SideName, readonly Session[]>>, open: SideName, ledger: Ledger): Promise<readonly string[]> {
+async function otherSide(sessions: Readonly<Record<SideName, readonly Session[]>>, open: SideName, ledger: Ledger, { shardKeys = {} }: PromotionSettings): Promise<readonly string[]> {
   const other = sessions[open === 'target' ? 'source' : 'target'];
   const twins = await openTwins(sessions.source, sessions.target, false);
   try {
     for (const end = Date.now() + 30_000; ; await pause(100)) {
       const wrong = (await tally(other, { ...ledger, conflicts: 0 })).wrong.map((text) => `on the side that is not open: ${text}`);
       // A write that was under way when the last server was killed may be on its way to the other side.
-      const found = wrong.length > 0 ? wrong : (await differing(twins, () => false)).map((text) => `at the end the sides differ: ${text}`);
+      const found = wrong.length > 0 ? wrong : (await differing(twins, (table) => shardKeys[table] !== undefined)).map((text) => `at the end the sides differ: ${text}`);
       if (found.length === 0 || Date.now() > end) return found;
     }
   } finally {

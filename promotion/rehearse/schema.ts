@@ -32,6 +32,17 @@ grant select, insert, update, delete on all tables in schema public to app;
 grant usage, select, update on all sequences in schema public to app;
 `;
 
+/** What decides the shard of each large table; events are whole everywhere. */
+export const REHEARSAL_SHARD_KEYS: Readonly<Record<string, string>> = { users: 'id', messages: 'user_id', ledger: 'writer', counters: 'writer', orders: 'writer', carts: 'writer', audit_log: 'writer' };
+
+/** A changed row must carry what decides its shard. */
+export const SHARD_IDENTITIES = `
+create unique index messages_shard on messages (id, user_id);
+alter table messages replica identity using index messages_shard;
+create unique index orders_shard on orders (id, writer);
+alter table orders replica identity using index orders_shard;
+`;
+
 /** Fills the tables: the larger part messages. @param rows in all */
 export function rehearsalData(rows: number, writers: number): string {
   const users = Math.max(1, Math.floor(rows / 20));

@@ -1,13 +1,24 @@
+import { readJournal } from '../journal/journal';
 import type { SideName } from '../engine/settings';
 import { openSession, pause } from '../postgres/session';
 import type { Server } from './servers';
 
-/** Stops the processes that apply changes for a while, as an overloaded server would. */
-export async function stall(servers: Readonly<Record<SideName, Server>>, milliseconds: number): Promise<void> {
+/** Milliseconds to wait for a fence. */
+const LIMIT = 15_000;
+
+/** Stops the processes that apply changes until a while after the next fence, as an overloaded server would. */
+export async function stall(servers: Readonly<Record<SideName, Server>>, milliseconds: number, journal: string): Promise<void> {
+  const before = fences(journal);
   const pids = (await Promise.all([workers(servers.source), workers(servers.target)])).flat();
   for (const pid of pids) send(pid, 'SIGSTOP');
+  for (const end = performance.now() + LIMIT; fences(journal) === before && performance.now() < end; ) await pause(20);
   await pause(milliseconds);
   for (const pid of pids) send(pid, 'SIGCONT');
+}
+
+/** How often writes were held back. */
+function fences(journal: string): number {
+  return readJournal(journal).filter(({ step, phase }) => step === 'fenced' && phase === 'intent').length;
 }
 
 async function workers({ settings }: Server): Promise<readonly number[]> {

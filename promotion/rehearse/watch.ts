@@ -10,7 +10,7 @@ export interface Watch {
 const EVERY = 15;
 
 /** Reads the source, the target and the source again: only if it was open before and after the target was seen open were both. */
-export function watchSides(source: ServerSettings, target: ServerSettings, role = 'app'): Watch {
+export function watchSides(source: ServerSettings, targets: readonly ServerSettings[], role = 'app'): Watch {
   let [stopped, both] = [false, 0];
   const sessions = new Map<ServerSettings, Session>();
   const look = async (server: ServerSettings): Promise<boolean> => {
@@ -26,7 +26,7 @@ export function watchSides(source: ServerSettings, target: ServerSettings, role 
   };
   const work = (async () => {
     for (; !stopped; await pause(EVERY)) {
-      const seen = await Promise.resolve().then(async () => (await look(source)) && (await look(target)) && look(source)).catch(() => false);
+      const seen = await Promise.resolve().then(async () => (await look(source)) && (await Promise.all(targets.map(look))).some(Boolean) && look(source)).catch(() => false);
       if (seen) both += 1;
     }
     for (const session of sessions.values()) session.close();

@@ -1,8 +1,14 @@
 import { Client } from 'pg';
 import { bounded, pause, type Row, type Session } from '../postgres/session';
+import { shardOf } from '../postgres/shards';
 
-/** Where the app is led: read again before every connection. */
-export type Endpoint = () => { readonly host: string; readonly port: number };
+export interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Where the app is led: read again before every connection. With shards, the app knows which of them holds its rows. */
+export type Endpoint = () => Place & { readonly shards?: readonly Place[] };
 
 /** What the writers have seen. Times are of `performance.now()`. */
 export interface Ledger {
@@ -23,10 +29,10 @@ export interface Writers {
 /** Milliseconds that one transaction may take before the writer begins it anew on a fresh connection. */
 const STATEMENT = 4000;
 
-/** Starts writers, each of which sends number n + 1 only after n was acknowledged, and the same n again when it does not know. @param rate transactions a second for each */
-export function startWriters(endpoint: Endpoint, count: number, rate: number): Writers {
-  const state = { stopped: false, acknowledged: Array.from({ length: count }, () => 0), moments: [] as number[], conflicts: 0, errors: new Map<string, number>() };
-  const work = state.acknowledged.map((_, index) => writer(endpoint, index, 1000 / rate, state));
+/** Starts writers, each of which sends number n + 1 only after n was acknowledged, and the same n again when it does not know. @param buckets the bucket of each writer's rows @param rate transactions a second for each */
+export function startWriters(endpoint: Endpoint, buckets: readonly number[], rate: number): Writers {
+  const state = { stopped: false, acknowledged: buckets.map(() => 0), moments: [] as number[], conflicts: 0, errors: new Map<string, number>() };
+  const work = buckets.map((bucket, index) => writer(() => placeOf(endpoint(), bucket), index, 1000 / rate, state));
   return {
     ledger: () => ({ ...state }),
     stop: async () => {
@@ -37,6 +43,10 @@ export function startWriters(endpoint: Endpoint, count: number, rate: number): W
   };
 }
 
+function placeOf({ shards, ...place }: ReturnType<Endpoint>, bucket: number): Place {
+  return shards?.[shardOf(bucket, shards.length)] ?? place;
+}
+
 interface State {
   stopped: boolean;
   readonly acknowledged: number[];
@@ -45,7 +55,7 @@ interface State {
   readonly errors: Map<string, number>;
 }
 
-async function writer(endpoint: Endpoint, index: number, every: number, state: State): Promise<void> {
+async function writer(endpoint: () => Place, index: number, every: number, state: State): Promise<void> {
   let client: Client | undefined;
   while (!state.stopped) {
     const began = performance.now();
@@ -65,7 +75,7 @@ async function writer(endpoint: Endpoint, index: number, every: number, state: S
   destroy(client);
 }
 
-async function connected({ host, port }: ReturnType<Endpoint>): Promise<Client> {
+async function connected({ host, port }: Place): Promise<Client> {
   const client = new Client({ host, port, user: 'app', database: 'app', connectionTimeoutMillis: 3000, application_name: 'rehearsal writer' });
   client.on('error', () => undefined);
   await bounded(client.connect(), 3500, 'connecting', () => destroy(client));

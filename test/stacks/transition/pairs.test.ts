@@ -6,7 +6,7 @@ import type { TierId } from '../../../tiers/tier';
 import { needs } from '../../support/needs';
 import { keptEnvironment } from '../../support/sandbox';
 import { scratch } from '../../support/scratch';
-import { actions, inPhase, type PlanDocument, type Stage, stage } from './support';
+import { actions, inPhase, patience, type PlanDocument, type Stage, stage } from './support';
 
 const terraform = needs('terraform');
 
@@ -63,7 +63,7 @@ describe.each(pairs.map((pair) => [`${pair.from} to ${pair.to}${pair.how ?? ''}`
     for (const phase of ['expand', 'migrate', 'cutover']) expect(applied[phase]).not.toHaveProperty('delete+create');
     expect(applied['contract']?.['delete+create']).toEqual(expect.arrayContaining(['terraform_data.recorded_tier']));
     expect(actions((await place.plan(pairOf(environment, target).target)).document)).toEqual({});
-  });
+  }, patience);
 });
 
 /** Stateful resources that a plan deletes or replaces. */

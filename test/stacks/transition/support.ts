@@ -26,6 +26,9 @@ export interface PlanDocument {
   readonly resource_changes?: readonly { readonly address: string; readonly type: string; readonly change: { readonly actions: readonly string[]; readonly before: unknown; readonly after: unknown } }[];
 }
 
+/** Milliseconds that a row of applies may take on a machine that does other things too. */
+export const patience = 600_000;
+
 export async function stage(): Promise<Stage> {
   const project = scratch();
   const standin = await startStandin({ state: join(project, 'sandbox.json') });

@@ -1,4 +1,4 @@
-import { graphFromSynthesis } from '../graph';
+import { graphFromSynthesis, type ResourceNode } from '../graph';
 import { changesBetween, changesInPlan, type PlanChanges, type Side, type StackChange } from './change';
 import { factsOf, replacementTriggers } from './configuration';
 import { guard, inOrder } from './guard';
@@ -23,7 +23,7 @@ export function guardStack(input: StackInput): GuardedChange {
     const change = synthesized ?? bySynthesis(input);
     return { change, findings: guard(change) };
   }
-  const planned = byPlan(input.stack, plan);
+  const planned = informed(byPlan(input.stack, plan), synthesized);
   const findings = [...guard(planned), ...planFindings(plan, synthesized, input.stack)];
   if (synthesized === undefined) return { change: planned, findings: inOrder(findings) };
   return { change: joined(planned, synthesized), findings: inOrder([...findings, ...unseenBy(plan, guard({ ...synthesized, planned: true }))]) };
@@ -47,6 +47,22 @@ function sideOf(json: NonNullable<StackInput['base']>): Side {
 
 function byPlan(stack: string, { changes, before, after }: PlanChanges): StackChange {
   return { stack, changes, before, after, planned: true };
+}
+
+/** What only a configuration says of a resource (`prevent_destroy`, who refers to whom) beside what the plan says of it. */
+function informed(planned: StackChange, synthesized: StackChange | undefined): StackChange {
+  if (synthesized === undefined) return planned;
+  const changes = planned.changes.map((change) => {
+    const before = synthesized.before?.get(change.before?.address ?? '');
+    const after = synthesized.after?.get(change.address);
+    return { ...change, ...lifecycleOf('before', change.before, before), ...lifecycleOf('after', change.after, after) };
+  });
+  return { ...planned, changes };
+}
+
+function lifecycleOf<K extends 'before' | 'after'>(side: K, planned: ResourceNode | undefined, configured: ResourceNode | undefined): { readonly [P in K]?: ResourceNode } {
+  if (planned === undefined || configured?.lifecycle === undefined) return {};
+  return { [side]: { ...planned, lifecycle: configured.lifecycle } } as { readonly [P in K]?: ResourceNode };
 }
 
 /** Actions from the plan; graphs and what stands beside the resources from the configurations, which say more. */

@@ -17,6 +17,9 @@ const conditions: Readonly<Record<string, Condition>> = {
   'digitalocean_droplet ipv6': switchedOff('ipv6'),
   'digitalocean_kubernetes_cluster version': lowered('version'),
   'aws_db_proxy auth.client_password_auth_type': () => inPlace,
+  // Not probed; a set without ForceNew in the provider's schema: only the key arguments replace.
+  'aws_dynamodb_table attribute.name': () => inPlace,
+  'aws_dynamodb_table attribute': () => inPlace,
   'aws_dynamodb_table attribute.type': () => inPlace,
   'aws_dynamodb_table restore_source_table_arn': onlyWhen((direction) => direction !== 'removed'),
   'aws_dynamodb_table restore_source_name': onlyWhen((direction) => direction !== 'removed'),

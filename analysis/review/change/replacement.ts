@@ -21,7 +21,7 @@ export interface Pair {
 export function effectOf(pair: Pair, path: string, direction: Direction): Effect {
   const { type } = pair.after;
   const effect = tableEffect(type, path, direction);
-  return effect.kind === 'conditional' ? (conditionOf(type, path)?.(pair, direction) ?? effect) : effect;
+  return effect.kind === 'conditional' || effect.kind === 'unknown' ? (conditionOf(type, path)?.(pair, direction) ?? effect) : effect;
 }
 
 function tableEffect(type: string, path: string, direction: Direction): Effect {

@@ -31,6 +31,7 @@ const readers: Readonly<Record<string, Read>> = {
   aws_security_group_rule: (values) => (values['type'] === 'ingress' && (isWorld(values['cidr_blocks']) || isWorld(values['ipv6_cidr_blocks'])) ? [ports(values)] : []),
   aws_vpc_security_group_ingress_rule: (values) => (isWorld([values['cidr_ipv4'] ?? '', values['cidr_ipv6'] ?? '']) ? [ports({ ...values, protocol: values['ip_protocol'] ?? '-1' })] : []),
   aws_s3_bucket_policy: policy('policy'),
+  aws_s3_bucket_acl: words('acl', { 'public-read': 'everybody may read the bucket', 'public-read-write': 'everybody may write into the bucket', 'authenticated-read': 'every account of Amazon may read the bucket' }),
   aws_sqs_queue_policy: policy('policy'),
   aws_sqs_queue: policy('policy'),
   aws_sns_topic_policy: policy('policy'),

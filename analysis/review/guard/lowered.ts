@@ -1,7 +1,7 @@
 import type { ResourceGraph } from '../../graph';
 import type { StackChange } from '../change';
 import type { Finding } from '../types';
-import { capital, finding, type GuardId } from './findings';
+import { finding, type GuardId } from './findings';
 import { type Lowered, loweredBy } from './levels';
 import type { Loss } from './protection';
 import { protectedBy } from './protects';
@@ -25,12 +25,12 @@ function ofAttributes(change: KeptChange, graph: ResourceGraph | undefined): rea
 }
 
 function ownFinding(change: KeptChange, one: Lowered, holds: string, cache: boolean): Finding {
-  return finding(ids[one.protection.loss], change, `${capital(one.protection.what)} of ${change.address} ${verb(one)}: ${holds}.`, `${one.protection.path}${values(one)}. ${consequences[one.protection.loss]}`, cache && one.protection.loss === 'unprotected' ? { severity: 'medium' } : {});
+  return finding(ids[one.protection.loss], change, `${change.address}, ${holds}: ${told(one)}.`, `${one.protection.path}${values(one)}. ${consequences[one.protection.loss]}`, cache && one.protection.loss === 'unprotected' ? { severity: 'medium' } : {});
 }
 
 function helperFinding(change: KeptChange, one: Lowered, graph: ResourceGraph): Finding {
   const protects = protectedBy(change.after, graph).map(({ address }) => address);
-  return finding(ids[one.protection.loss], change, `${capital(one.protection.what)} ${verb(one)} by ${change.address}${whom(protects)}.`, `${one.protection.path}${values(one)}. ${consequences[one.protection.loss]}`, { protects });
+  return finding(ids[one.protection.loss], change, `${change.address}${whom(protects)}: ${told(one)}.`, `${one.protection.path}${values(one)}. ${consequences[one.protection.loss]}`, { protects });
 }
 
 /** `, which protects x and y`. */
@@ -40,9 +40,11 @@ export function whom(protects: readonly string[]): string {
   return `, which protects ${protects.length > 2 ? `${first} and ${protects.length - 1} more` : second === undefined ? first : `${first} and ${second}`}`;
 }
 
-function verb({ certain, protection }: Lowered): string {
-  if (!certain) return 'is no longer certain';
-  return protection.loss === 'shrunk' || protection.safe.kind === 'more' ? 'gets less' : 'is removed or lowered';
+/** `versioning: Enabled -> Suspended`, `deletion protection is removed`. */
+function told({ certain, protection: { what, safe }, from, to }: Lowered): string {
+  if (!certain) return `${what} is no longer certain`;
+  if (safe.kind === 'on' || safe.kind === 'off' || safe.kind === 'present') return `${what} is removed`;
+  return from === undefined || to === undefined ? `${what}: less than before` : `${what}: ${from} -> ${to}`;
 }
 
 function values({ from, to, certain }: Lowered): string {

@@ -80,7 +80,7 @@ export const awsHelpers: Readonly<Record<string, HelperType>> = {
   aws_s3_bucket_lifecycle_configuration: { what: 'the lifecycle', refers: 'bucket', named: 'bucket', protections: [more('rule.expiration.days', 'days after which objects are deleted', never, 'emptied'), more('rule.noncurrent_version_expiration.noncurrent_days', 'days for which old versions are kept', never)] },
   aws_s3_bucket_replication_configuration: { what: 'the copy in another bucket', refers: 'bucket', named: 'bucket', deleted: 'unprotected' },
   aws_s3_bucket_policy: { what: 'the policy', refers: 'bucket', named: 'bucket' },
-  aws_s3_bucket_acl: { what: 'the access list', refers: 'bucket', named: 'bucket', protections: [ordered('acl', 'access', ['public-read-write', 'public-read', 'authenticated-read', 'private'], 'private', 'public')] },
+  aws_s3_bucket_acl: { what: 'the access list', refers: 'bucket', named: 'bucket' },
   aws_s3_bucket_ownership_controls: { what: 'the ownership of objects', refers: 'bucket', named: 'bucket' },
   aws_security_group: { what: 'the security group', refers: 'id' },
   aws_security_group_rule: { what: 'a rule of the security group', refers: 'security_group_id' },

@@ -53,7 +53,7 @@ function code(name: string): string {
 
 function items(title: string, id: string, given: readonly Item[], open: boolean): string {
   if (given.length === 0) return '';
-  const listed = given.map((item) => `<li class="${item.severity}"><details${open ? ' open' : ''}><summary><span class="id">${htmlText(item.id)}</span> ${htmlText(item.title)}${item.waiver === undefined ? '' : ` <em>${htmlText(item.waiver)}</em>`}</summary>${item.addresses.length > 1 ? `<p>${item.addresses.map(code).join(', ')}</p>` : ''}<ul>${item.sayings.map(({ summary, detail }) => `<li>${htmlText(summary)} ${htmlText(detail)}</li>`).join('')}</ul><p><strong>What to do:</strong> ${htmlText(item.remedy)}</p></details></li>`);
+  const listed = given.map((item) => `<li class="${item.severity}"><details${open ? ' open' : ''}><summary><span class="id">${htmlText(item.id)}</span> ${htmlText(item.title)}${item.waiver === undefined ? '' : ` <em>${htmlText(item.waiver)}</em>`}</summary>${item.addresses.length > 1 ? `<p>${item.addresses.map(code).join(', ')}</p>` : ''}<ul>${item.sayings.map(({ summary, detail }) => `<li>${item.sayings.length === 1 ? '' : `${htmlText(summary)} `}${htmlText(detail)}</li>`).join('')}</ul><p><strong>What to do:</strong> ${htmlText(item.remedy)}</p></details></li>`);
   return section(title, id, `<ul class="items">${listed.join('\n')}</ul>`);
 }
 

@@ -24,7 +24,11 @@ export function markdownText(text: string): string {
 
 /** A name in code. Backticks in it cannot end it. */
 export function markdownCode(name: string): string {
-  const plain = cleanName(name).replaceAll('|', '\\|');
+  return codeSpan(cleanName(name));
+}
+
+function codeSpan(text: string): string {
+  const plain = text.replaceAll('|', '\\|');
   const longest = Math.max(0, ...(plain.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   return longest === 0 ? `\`${plain}\`` : `${fence} ${plain} ${fence}`;
@@ -68,7 +72,7 @@ function render(page: Page, detail: Detail): string {
     detail === 'bare' || detail === 'counts' ? '' : diagrams(page),
     list('### Rules and notes', [...page.low, ...(detail === 'bare' ? page.attention : [])].map((item) => itemLine(item, detail))),
     list('### Accepted', page.waived.map((item) => itemLine(item, detail))),
-    detail === 'all' || detail === 'components' ? folded('What each danger means, and what to do', page.danger.flatMap(fullLines)) : '',
+    detail === 'all' || detail === 'components' ? folded('What each danger means, and what to do', [...new Set(page.danger.flatMap(fullLines))]) : '',
     folded(`So before already, and not counted: ${page.existing.reduce((sum, { addresses }) => sum + addresses.length, 0)}`, detail === 'all' ? page.existing.map((item) => itemLine(item, detail)) : page.existing.map((item) => `- ${markdownText(item.id)}: ${item.addresses.length}`)),
     folded('How it was found', page.notes.map((note) => `- ${markdownText(note)}`)),
     detail === 'all' ? '' : '_Shortened to fit a comment. The whole review: `terrace review`, as terminal, html or json._',
@@ -78,14 +82,14 @@ function render(page: Page, detail: Detail): string {
 
 /** Every dangerous line names all of its resources. Where that does not fit, names of one type share it. */
 function dangerLine({ id, title, addresses }: Item, detail: Detail): string {
-  const named = addresses.length === 1 ? '' : ` ${(detail === 'bare' ? packed(addresses) : addresses).map(markdownCode).join(', ')}`;
+  const named = addresses.length === 1 ? '' : ` ${(detail === 'bare' ? packed(addresses).map(codeSpan) : addresses.map(markdownCode)).join(', ')}`;
   return `- **${markdownText(id)}** ${markdownText(title)}${named}`;
 }
 
 /** `aws_ebs_volume.{a, b, c}`. */
 function packed(addresses: readonly string[]): readonly string[] {
   const groups = new Map<string, string[]>();
-  for (const address of addresses) {
+  for (const address of addresses.map(cleanName)) {
     const at = address.lastIndexOf('.');
     const head = at < 0 ? '' : address.slice(0, at + 1);
     groups.set(head, [...(groups.get(head) ?? []), address.slice(at + 1)]);

@@ -58,8 +58,12 @@ function subject({ environment, stacks }: Review): string {
   return `${environment === undefined ? '' : `${environment}: `}${listed(names)}`;
 }
 
-/** Findings with one id are one item, so that the page stays short and nothing is left out. */
+/** So many findings are told one by one, and still stand within the first lines of a page. */
+const singly = 12;
+
+/** Where there are many findings, those with one id are one item, so that the page stays short and nothing is left out. */
 function itemsOf(findings: readonly Finding[]): readonly Item[] {
+  if (findings.length <= singly) return findings.flatMap((one) => itemOf([one]));
   const groups = new Map<string, Finding[]>();
   for (const one of findings) append(groups, one.waived === undefined ? one.id : JSON.stringify([one.id, one.waived.owner, one.waived.reason, one.waived.until]), one);
   return [...groups.values()].flatMap(itemOf);
@@ -73,7 +77,7 @@ function itemOf(group: readonly Finding[]): readonly Item[] {
     id: first.id,
     severity: first.severity,
     title: group.length === 1 ? first.summary : `${titles[first.id] ?? first.summary.replace(/\.$/, '')}: ${group.length} times.`,
-    addresses: group.map(({ stack, address }) => (stack === undefined ? address : `${stack}: ${address}`)),
+    addresses: [...new Set(group.map(({ stack, address }) => (stack === undefined ? address : `${stack}: ${address}`)))],
     sayings: group.map(({ summary, detail }) => ({ summary, detail })),
     remedy: first.remedy,
     ...waiver,

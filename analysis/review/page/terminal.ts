@@ -19,7 +19,7 @@ export function terminalPage(page: Page, ink: Ink, width = 100): string {
     ink.bold(colour(clean(page.headline))),
     ...short(page.danger).map((line) => ink.red(line)),
     ink.dim(clean(page.subject)),
-    ...section('What to do', page.danger.map((item) => `${item.id}: ${item.remedy}`), ink, width),
+    ...section('What to do', [...new Set(page.danger.map((item) => `${item.id}: ${item.remedy}`))], ink, width),
     ...section('What each says', page.danger.flatMap(saying), ink, width),
     ...section('To look at', page.attention.flatMap(itemLines), ink, width),
     ...rows('Money', page.money, page.moneyNotes, ink, width),

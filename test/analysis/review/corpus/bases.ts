@@ -1,5 +1,6 @@
 import type { CdkTfJson } from '../../../../analysis/graph';
 import type { TierId } from '../../../../tiers/tier';
+import { foreignAws } from './aws-base';
 import { scratch } from '../../../support/scratch';
 import { keptEnvironment } from '../../../support/sandbox';
 import { synthesize } from '../../../../stacks/synthesize';
@@ -15,4 +16,9 @@ export function digitalOceanTier(tier: string): CdkTfJson {
   const json = JSON.parse(JSON.stringify(recorded.json)) as CdkTfJson;
   made.set(tier, json);
   return json;
+}
+
+/** The configuration that a case edits. */
+export function baseOf(name: string): CdkTfJson {
+  return name === 'aws' ? foreignAws : digitalOceanTier(name);
 }

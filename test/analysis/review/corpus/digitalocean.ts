@@ -7,13 +7,13 @@ const lift = (address: string) => unset(address, 'lifecycle.prevent_destroy');
 export const dangerousOnDigitalOcean: readonly Case[] = [
   // Deleted
   { base: 'tier3', name: 'database dropped with what hangs on it', edit: all(drop('digitalocean_database_cluster.database_g1', 'digitalocean_database_db.database_g1_app', 'digitalocean_database_user.database_g1_user', 'digitalocean_database_connection_pool.database_g1_pool*', 'digitalocean_database_firewall.database_g1_firewall', 'digitalocean_spaces_bucket_object.configuration_app'), unmentioned('digitalocean_database_cluster.database_g1')), finds: 'guard/deleted', names: 'digitalocean_database_cluster.database_g1' },
-  { base: 'tier3', name: 'only the logical database dropped', edit: all(drop('digitalocean_database_db.database_g1_app'), everywhere('${digitalocean_database_db.database_g1_app.name}', 'app')), finds: 'guard/deleted', names: 'digitalocean_database_db.database_g1_app' },
+  { base: 'tier3', name: 'only the logical database dropped', edit: all(drop('digitalocean_database_db.database_g1_app', 'digitalocean_spaces_bucket_object.configuration_app'), everywhere('${digitalocean_database_db.database_g1_app.name}', 'app')), finds: 'guard/deleted', names: 'digitalocean_database_db.database_g1_app' },
   { base: 'tier1', name: 'data volume dropped', edit: all(drop('digitalocean_volume.database_g1', 'digitalocean_volume_attachment.database_g1_attachment'), unmentioned('digitalocean_volume.database_g1')), finds: 'guard/deleted', names: 'digitalocean_volume.database_g1' },
   { base: 'tier1', name: 'bucket of uploads dropped', edit: all(drop('digitalocean_spaces_bucket.storage', 'digitalocean_spaces_key.storage_app', 'digitalocean_spaces_bucket_object.configuration_app'), unmentioned('digitalocean_spaces_bucket.storage')), finds: 'guard/deleted' },
   { base: 'tier2', name: 'bucket of backups dropped', edit: all(drop('digitalocean_spaces_bucket.backup'), unmentioned('digitalocean_spaces_bucket.backup')), finds: 'guard/deleted' },
   { base: 'tier1', name: 'DNS zone dropped', edit: all(drop('digitalocean_domain.dns', 'digitalocean_record.dns_address'), unmentioned('digitalocean_domain.dns')), finds: 'guard/deleted' },
   { base: 'tier1', name: 'reserved address dropped', edit: all(drop('digitalocean_reserved_ip.app_address', 'digitalocean_record.dns_address'), unmentioned('digitalocean_reserved_ip.app_address'), by((draft) => void delete draft['output'])), finds: 'guard/deleted' },
-  { base: 'tier3', name: 'database destroyed by a removed block', edit: all(drop('digitalocean_database_db.database_g1_app'), everywhere('${digitalocean_database_db.database_g1_app.name}', 'app'), removed('digitalocean_database_db.database_g1_app', true)), finds: 'guard/deleted' },
+  { base: 'tier3', name: 'database destroyed by a removed block', edit: all(drop('digitalocean_database_db.database_g1_app', 'digitalocean_spaces_bucket_object.configuration_app'), everywhere('${digitalocean_database_db.database_g1_app.name}', 'app'), removed('digitalocean_database_db.database_g1_app', true)), finds: 'guard/deleted' },
   { base: 'tier1', name: 'count of the volume set to 0', edit: all(set('digitalocean_volume.database_g1', 'count', 0), drop('digitalocean_volume_attachment.database_g1_attachment'), unmentioned('digitalocean_volume.database_g1')), finds: 'guard/deleted' },
   { base: 'tier1', name: 'count of the bucket set to 0', edit: all(set('digitalocean_spaces_bucket.backup', 'count', 0), drop('digitalocean_spaces_key.backup_writer', 'digitalocean_spaces_bucket_object.configuration_app'), unmentioned('digitalocean_spaces_bucket.backup')), finds: 'guard/deleted' },
   { base: 'tier2', name: 'for_each of the bucket emptied', edit: all(set('digitalocean_spaces_bucket.backup', 'for_each', {}), unmentioned('digitalocean_spaces_bucket.backup')), finds: 'guard/deleted' },
@@ -21,7 +21,6 @@ export const dangerousOnDigitalOcean: readonly Case[] = [
   // Replaced
   { base: 'tier3', name: 'database gets another name', edit: set('digitalocean_database_cluster.database_g1', 'name', 'another'), finds: 'guard/replaced', names: 'digitalocean_database_cluster.database_g1' },
   { base: 'tier3', name: 'database gets another engine', edit: set('digitalocean_database_cluster.database_g1', 'engine', 'mysql'), finds: 'guard/replaced' },
-  { base: 'tier3', name: 'database leaves the network', edit: unset('digitalocean_database_cluster.database_g1', 'private_network_uuid'), finds: 'guard/replaced' },
   { base: 'tier3', name: 'database goes to another project', edit: set('digitalocean_database_cluster.database_g1', 'project_id', '11111111-2222-4333-8444-555555555555'), finds: 'guard/replaced' },
   { base: 'tier3', name: 'network gets another range, and everything in it goes', edit: set('digitalocean_vpc.network', 'ip_range', '10.99.0.0/16'), finds: 'guard/replaced', names: 'digitalocean_database_cluster.database_g1' },
   { base: 'tier3', name: 'network gets another region', edit: set('digitalocean_vpc.network', 'region', 'ams3'), finds: 'guard/replaced', names: 'digitalocean_database_cluster.database_g1' },
@@ -152,6 +151,8 @@ export const harmlessOnDigitalOcean: readonly Case[] = [
     draft['output'] = { ...(draft['output'] as object), more: { value: '${digitalocean_vpc.network.id}' } };
     body(draft, 'digitalocean_vpc.network')['//'] = { metadata: { path: 'elsewhere' } };
   }) },
+  // The provider keeps the network of a cluster that names none, which its schema knows and the behaviour table does not: a false alarm.
+  { base: 'tier3', name: 'network of the database no longer named', edit: unset('digitalocean_database_cluster.database_g1', 'private_network_uuid') },
   { base: 'tier2', name: 'a description of an alert', edit: set('digitalocean_monitor_alert.monitoring_disk', 'description', 'disk') },
   { base: 'tier2', name: 'database forgotten on purpose', edit: all(drop('digitalocean_spaces_bucket.backup'), unmentioned('digitalocean_spaces_bucket.backup'), removed('digitalocean_spaces_bucket.backup')) },
 ];

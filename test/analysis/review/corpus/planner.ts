@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CdkTfJson, JsonObject } from '../../../../analysis/graph';
 import { startStandin, type Standin } from '../../../../terraform/standin/server';
@@ -10,7 +10,8 @@ export type Planned = { readonly plan: unknown; readonly text: string } | { read
 
 /** Real Terraform on the stand-in, with each base applied once. */
 export interface Planner {
-  plan(base: string, json: CdkTfJson): Promise<Planned>;
+  /** @param worker from 0 on, below `workers`: one of them plans at a time @default 0 */
+  plan(base: string, json: CdkTfJson, worker?: number): Promise<Planned>;
   stop(): Promise<void>;
 }
 
@@ -20,36 +21,39 @@ interface Applied {
   readonly standin: Standin;
 }
 
-/** Applies each base in an account of its own and gives what plans edits of them. Several plans may run side by side. */
+/** How many plans run side by side: Terraform waits for the disk as long as for the processor. */
+export const workers = 2;
+
+/** Applies each base in an account of its own and gives what plans edits of them, in `workers` folders for each. */
 export async function planner(bases: Readonly<Record<string, CdkTfJson>>): Promise<Planner> {
   const room = scratch('terrace-corpus-');
   const made: Record<string, Applied> = {};
   const stop = async (): Promise<void> => void (await Promise.all(Object.values(made).map(({ standin }) => standin.stop())));
-  let next = 0;
   try {
     for (const [name, json] of Object.entries(bases)) {
       const one = { folder: join(room, name), standin: await startStandin({ state: join(room, `${name}.json`) }) };
       made[name] = one;
       await applied(one.folder, json, one.standin);
+      for (let worker = 0; worker < workers; worker += 1) cpSync(one.folder, `${one.folder}-${worker}`, { recursive: true });
     }
   } catch (error) {
     await stop();
     throw error;
   }
   return {
-    plan: (base, json) => {
+    plan: (base, json, worker = 0) => {
       const one = made[base];
       if (one === undefined) throw new Error(`no base ${base}`);
-      return planned(one.folder, `${(next += 1)}`, json, one.standin);
+      return planned(`${one.folder}-${worker}`, json, one.standin);
     },
     stop,
   };
 }
 
 /** The configuration as Terraform plans it: with a state of its own, and without prevent_destroy, which would refuse what is to be seen. */
-function plannable(json: CdkTfJson, state: string): CdkTfJson {
+function plannable(json: CdkTfJson): CdkTfJson {
   const resource = Object.fromEntries(Object.entries(json['resource'] as JsonObject).map(([type, group]) => [type, Object.fromEntries(Object.entries(group as JsonObject).map(([name, body]) => [name, withoutRefusal(body as JsonObject)]))]).filter(([, group]) => Object.keys(group as object).length > 0));
-  return { ...json, resource, terraform: { ...(json['terraform'] as JsonObject), backend: { local: { path: state } } } };
+  return { ...json, resource, terraform: { ...(json['terraform'] as JsonObject), backend: { local: { path: 'base.tfstate' } } } };
 }
 
 function withoutRefusal(body: JsonObject): JsonObject {
@@ -60,18 +64,14 @@ function withoutRefusal(body: JsonObject): JsonObject {
 
 async function applied(folder: string, json: CdkTfJson, standin: Standin): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'main.tf.json'), JSON.stringify(plannable(json, 'base.tfstate')));
+  writeFileSync(join(folder, 'main.tf.json'), JSON.stringify(plannable(json)));
   await must(folder, standin, 'init', '-input=false', '-no-color');
   await must(folder, standin, 'apply', '-auto-approve', '-input=false', '-no-color');
 }
 
-/** Each edit has a folder of its own that shares the state, which a plan only reads. */
-async function planned(base: string, id: string, json: CdkTfJson, standin: Standin): Promise<Planned> {
-  const folder = `${base}-${id}`;
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'main.tf.json'), JSON.stringify(plannable(json, join(base, 'base.tfstate'))));
-  const ready = await terraform(folder, standin, 'init', '-input=false', '-no-color', '-reconfigure');
-  if (ready.code !== 0) return { refused: errorsIn(ready.out) };
+/** A folder is initialized once, with the base; only the configuration changes. */
+async function planned(folder: string, json: CdkTfJson, standin: Standin): Promise<Planned> {
+  writeFileSync(join(folder, 'main.tf.json'), JSON.stringify(plannable(json)));
   const made = await terraform(folder, standin, 'plan', '-refresh=false', '-lock=false', '-input=false', '-no-color', '-out=tfplan');
   if (made.code !== 0) return { refused: errorsIn(made.out) };
   return { plan: JSON.parse((await must(folder, standin, 'show', '-json', 'tfplan')).trim()) as unknown, text: made.out };

@@ -2,12 +2,13 @@ import { openJournal } from '../journal/journal';
 import { type Actions, actions as honest } from '../postgres/actions';
 import { rightsOf, useRights } from '../postgres/dialect';
 import { sqlState } from '../postgres/facts';
+import { sameServer } from '../postgres/preflight';
 import { openSession, pause, type ServerSettings, type Session } from '../postgres/session';
 import { routeOf } from '../poolers/route';
 import { watchdogOf } from '../poolers/watchdog';
 import { TerraceError } from '../../values/errors';
 import { advance, type Goal, type Outcome } from './engine';
-import { serverRefused } from './errors';
+import { blocked, serverRefused } from './errors';
 import { takeLock } from './lock';
 import type { PromotionSettings } from './settings';
 import type { Progress, Work } from './work';
@@ -50,6 +51,9 @@ export async function working<T>(settings: PromotionSettings, act: (work: Work) 
       const sessions: Session[] = [];
       try {
         const sides = { source: await connect([settings.source], sessions), target: await connect(settings.targets, sessions) };
+        const same = await sameServer(sides.source[0] as Session, sides.target);
+        if (same.length > 0) throw blocked(same);
+        for (const session of sessions) await takeLock(session);
         const work: Work = { settings, sides, route, journal, progress, reach: options.reach ?? (() => undefined) };
         return await act(work);
       } catch (error) {
@@ -73,7 +77,6 @@ async function connect(servers: readonly ServerSettings[], opened: Session[]): P
     const session = await openSession(server);
     opened.push(session);
     sessions.push(session);
-    await takeLock(session);
     useRights(session, await rightsOf(session));
   }
   return sessions;

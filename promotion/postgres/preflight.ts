@@ -14,7 +14,6 @@ export async function preflight(work: Work): Promise<readonly Blocker[]> {
   const roles = work.settings.appRoles ?? (await loginRoles(source));
   const found = await Promise.all([
     versions(source, targets),
-    sameServer(source, targets),
     ownership(work),
     rights(work),
     changes(source),
@@ -51,7 +50,8 @@ async function identity(session: Session): Promise<string> {
   return `${typeof id === 'string' ? id : `${host}:${port}`}/${database}`;
 }
 
-async function sameServer(source: Session, targets: readonly Session[]): Promise<readonly Blocker[]> {
+/** One database on both sides, also by two addresses. */
+export async function sameServer(source: Session, targets: readonly Session[]): Promise<readonly Blocker[]> {
   const [from, ...to] = await Promise.all([source, ...targets].map(identity));
   if (!to.includes(String(from))) return [];
   return [blocker('SAME_SERVER', 'The old and the new side are the same database of the same server.', 'Give the address of the new tier as target.')];

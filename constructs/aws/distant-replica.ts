@@ -1,6 +1,8 @@
 import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
+import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
 import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { Construct } from 'constructs';
+import { largestStorageGib, postgresParameters } from './managed-postgres';
 import { SecurityGroup } from './security-group';
 import { named, type Site } from './site';
 
@@ -11,6 +13,8 @@ export interface DistantReplicaProps {
   /** ARN of the instance in another region that it follows. */
   readonly sourceArn: string;
   readonly size: string;
+  /** Family of its parameters, which are not taken over from another region. */
+  readonly family: string;
   /** A key of its own region: none leaves its region. */
   readonly kmsKeyArn: string;
   /** Security groups whose members may read, by role. */
@@ -21,16 +25,20 @@ export interface DistantReplicaProps {
 export class DistantReplica extends Construct {
   readonly host: string;
 
-  constructor(scope: Construct, id: string, { site, name, sourceArn, size, kmsKeyArn, trusted }: DistantReplicaProps) {
+  constructor(scope: Construct, id: string, { site, name, sourceArn, size, family, kmsKeyArn, trusted }: DistantReplicaProps) {
     super(scope, id);
     const firewall = new SecurityGroup(this, 'firewall', { site, name, description: 'Who may read from the replica.', reachesOut: false });
     for (const [role, groupId] of Object.entries(trusted)) firewall.open(role, 5432, { from: 'group', groupId });
     const subnets = new DbSubnetGroup(this, 'subnets', { name, subnetIds: site.network.data.map(({ subnetId }) => subnetId), ...named(name) });
+    const parameters = new DbParameterGroup(this, 'parameters', { name, family, parameter: postgresParameters, ...named(name) });
     const replica = new DbInstance(this, 'Resource', {
       identifier: name,
       replicateSourceDb: sourceArn,
       instanceClass: size,
+      storageType: 'gp3',
+      maxAllocatedStorage: largestStorageGib,
       dbSubnetGroupName: subnets.name,
+      parameterGroupName: parameters.name,
       vpcSecurityGroupIds: [firewall.groupId],
       storageEncrypted: true,
       kmsKeyId: kmsKeyArn,

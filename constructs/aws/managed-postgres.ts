@@ -39,8 +39,11 @@ const owner = 'terrace';
 /** The smallest gp3 storage that RDS makes for PostgreSQL, and how far it may grow by itself, in GiB (RDS user guide, gp3 storage). */
 const storageGib = { first: 20, most: 200 };
 
+/** GiB to which the storage of a database grows by itself; a replica has to follow. */
+export const largestStorageGib = storageGib.most;
+
 /** From log in, so that promotion can copy a running database, to the refusal of plain connections. Static ones take effect at the first start. */
-const parameters = [
+export const postgresParameters = [
   { name: 'rds.logical_replication', value: '1', applyMethod: 'pending-reboot' },
   { name: 'rds.force_ssl', value: '1', applyMethod: 'pending-reboot' },
   { name: 'log_min_duration_statement', value: '1000', applyMethod: 'immediate' },
@@ -65,7 +68,7 @@ export class ManagedPostgres extends Construct implements IDatabase {
     super(scope, id);
     this.firewall = this.door(props);
     this.keyArn = this.key(props);
-    this.parameterGroup = new DbParameterGroup(this, 'parameters', { name: props.name, family: props.version.family, parameter: parameters, ...named(props.name) }).name;
+    this.parameterGroup = new DbParameterGroup(this, 'parameters', { name: props.name, family: props.version.family, parameter: postgresParameters, ...named(props.name) }).name;
     this.subnetGroup = new DbSubnetGroup(this, 'subnets', { name: props.name, subnetIds: props.site.network.data.map(({ subnetId }) => subnetId), ...named(props.name) }).name;
     const instance = this.instance(props);
     this.identifier = instance.identifier;

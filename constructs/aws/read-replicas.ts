@@ -4,7 +4,7 @@ import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { DatabaseReaders } from '../database';
-import type { ManagedPostgres } from './managed-postgres';
+import { largestStorageGib, type ManagedPostgres } from './managed-postgres';
 import { named, type Site } from './site';
 
 export interface ReadReplicasProps {
@@ -48,6 +48,8 @@ export class ReadReplicas extends Construct implements DatabaseReaders {
       identifier: own,
       replicateSourceDb: source.instanceId,
       instanceClass: size,
+      storageType: 'gp3',
+      maxAllocatedStorage: largestStorageGib,
       availabilityZone: places[index % places.length]?.zone ?? '',
       parameterGroupName: source.parameterGroup,
       vpcSecurityGroupIds: [source.firewall.groupId],

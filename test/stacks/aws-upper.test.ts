@@ -1,9 +1,12 @@
+import { graphFromSynthesis, type CdkTfJson } from '../../analysis/graph';
+import { estimate, listBook } from '../../analysis/pricing';
 import { synthesize } from '../../stacks/synthesize';
 import { problems } from '../../stacks/platforms/aws/builds';
 import type { Environment } from '../../environments/schema';
 import { tier as tierNamed } from '../../tiers';
 import type { Tier, TierId } from '../../tiers/tier';
 import { sampleEnvironment } from '../support/environments';
+import { expectGolden } from '../support/golden';
 import { resources, synthesized } from '../support/project';
 import { scratch } from '../support/scratch';
 
@@ -93,6 +96,26 @@ describe('tier 5', () => {
 
   test('no two networks share an address', () => {
     expect([found['aws_vpc.network'], found['aws_vpc.network_us_west_2']].map((vpc) => vpc?.['cidr_block'])).toEqual(['10.16.0.0/16', '10.17.0.0/16']);
+  });
+});
+
+describe.each(['tier5', 'tier6'] as const)('%s, whose prices in a second region nobody has in full', (tier) => {
+  const synthesis = at(tier, { regions: ['us-west-2', 'eu-west-1'] });
+  const found = resources(synthesis);
+  const priced = estimate(graphFromSynthesis(synthesis.recorded.json as CdkTfJson), listBook());
+
+  test('addresses, which are a contract', () => expectGolden(`aws-${tier}/addresses.txt`, Object.keys(found).sort().join('\n')));
+
+  test('bill of materials', () => {
+    const types = Object.keys(found).map((address) => address.split('.')[0] ?? '');
+    const lines = [...new Set(types)].sort().map((type) => `${String(types.filter((each) => each === type).length).padStart(3)}  ${type}`);
+    expectGolden(`aws-${tier}/bill-of-materials.txt`, lines.join('\n'));
+  });
+
+  test('estimate, and what has no price', () => {
+    const lines = priced.lines.map((line) => `${line.monthly.toFixed(2).padStart(9)}  ${line.address}  ${line.name}`);
+    const missing = priced.unpriced.map(({ address, reason }) => ` unpriced  ${address}  ${reason}`);
+    expectGolden(`aws-${tier}/estimate.txt`, [...lines, ...missing, `${priced.monthly.toFixed(2).padStart(9)}  total`].join('\n'));
   });
 });
 

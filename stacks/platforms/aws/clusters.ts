@@ -19,8 +19,8 @@ import type { Workshop } from './workshop';
 /** Amazon EKS, Kubernetes versions in standard support (docs.aws.amazon.com/eks, kubernetes-versions), recalled 2026-11-21. */
 const kubernetesVersion = '1.33';
 
-/** Days that the control plane's logs are kept: a quarter, within which an incident is usually noticed. */
-const logDays = 90;
+/** Days that the control plane's logs, audit logs among them, are kept: a year (PCI DSS 4.0, requirement 10.5.1). */
+const logDays = 365;
 
 /** Disks of nodes, in GiB: images of several releases; for cards two models as well. Assumptions. */
 const nodeDiskGib = { app: 80, gpu: 200 };

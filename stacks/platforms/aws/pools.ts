@@ -11,7 +11,7 @@ import { accountName, component, constructId } from '../naming';
 import { zoneCount } from './builds';
 import { choiceOf, leastMemoryGib, type GpuChoice } from './gpu';
 import { administration, documentOf, publish, raise, roleOf, type GroupPlan, type OpenPort } from './servers';
-import { appServerType, diskGib } from './sizes';
+import { diskGib, poolServerType } from './sizes';
 import { watchGroup } from './watches';
 import { firewallOf, type Workshop } from './workshop';
 
@@ -25,7 +25,7 @@ const gpuDiskGib = 120;
 export function buildAppPool(shop: Workshop, app: ComponentOf<'app-servers'>, bounds: { readonly min: number; readonly max: number }, open: readonly OpenPort[]): void {
   const { stack, environment, site, parts } = shop;
   if (parts.balancer === undefined) throw new Error('a group that grows and shrinks needs a balancer before it');
-  const type = appServerType(site.region, app);
+  const type = poolServerType(site.region, app);
   const group = new AutoscaledServers(stack, constructId(environment, app), {
     ...member(shop, app, open),
     size: type.type,

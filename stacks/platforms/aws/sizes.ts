@@ -7,6 +7,14 @@ export function appServerType(region: string, { vcpus, memoryGib }: Pick<AppServ
   return instanceTypeFor({ region, vcpus, memoryGib });
 }
 
+/**
+ * The instance of a pool that grows and shrinks by its CPUs: they are its own, because one that has spent its credits is slow at a load
+ * at which the pool sees no reason to grow.
+ */
+export function poolServerType(region: string, { vcpus, memoryGib }: Pick<AppServers, 'vcpus' | 'memoryGib'>): InstanceType {
+  return instanceTypeFor({ region, vcpus, memoryGib, families: ['compute', 'general', 'memory'] });
+}
+
 /** The instance that carries a model: with CPUs of its own, because inference uses them without a pause. */
 export function inferenceServerType(region: string, { vcpus, memoryGib }: Pick<OwnServers, 'vcpus' | 'memoryGib'>): InstanceType {
   return instanceTypeFor({ region, vcpus, memoryGib, families: ['compute', 'general', 'memory'] });

@@ -72,6 +72,7 @@ function replicaOf(shop: Workshop, database: ComponentOf<'sharded-database'>, ba
     name: `${base}-${name}-replica`,
     sourceArn: instance.instanceArn,
     size: postgresClass(database.memoryGib),
+    family: awsEngineVersion('postgresql', database.version).family,
     kmsKeyArn: key.arn,
     trusted: { cluster: cluster.cluster.securityGroupId },
   });
@@ -110,6 +111,7 @@ export function announceUpper({ stack, parts }: Workshop): void {
   if (parts.clusters.length === 0) return;
   const clusters = parts.clusters.map(({ region, cluster }) => [region.site.region, { id: cluster.clusterName, name: cluster.clusterName, endpoint: cluster.endpoint, ca_certificate: cluster.caCertificate }] as const);
   tell(stack, 'clusters', Object.fromEntries(clusters), 'Kubernetes clusters by region.');
+  if (parts.entry?.kind === 'alias') new TerraformOutput(stack, 'entry', { value: parts.entry.host, staticId: true, description: 'Host that takes requests for all clusters.' });
   tell(stack, 'shards', Object.fromEntries((parts.shards ?? []).map(({ name, replicaHost, ...shard }) => [name, { ...shard, replica_host: replicaHost }])), 'Shards by name. Which holds what stands in the shard map.');
   if (parts.valkey !== undefined) tell(stack, 'cache', { host: parts.valkey.host, port: String(parts.valkey.port) }, 'The cache; clients come by TLS and with a password.');
   tell(stack, 'credential_secrets', Object.fromEntries(parts.secrets), 'ARNs of the secrets that hold passwords.');

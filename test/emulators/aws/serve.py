@@ -93,13 +93,19 @@ def logged(application, log: str):
     def call(environ, start_response):
         request = read(environ)
 
-        def started(status, headers, *rest):
-            line = {"service": request.service, "action": name_of(request), "status": int(status.split()[0]), "unknown": request.method != "HEAD" and unrouted(status, headers)}
+        def note(status, unknown):
             with lock:
-                file.write(json.dumps(line) + "\n")
+                file.write(json.dumps({"service": request.service, "action": name_of(request), "status": status, "unknown": unknown}) + "\n")
+
+        def started(status, headers, *rest):
+            note(int(status.split()[0]), request.method != "HEAD" and unrouted(status, headers))
             return start_response(status, headers, *rest)
 
-        return application(environ, started)
+        try:
+            return application(environ, started)
+        except Exception:
+            note(500, False)
+            raise
 
     return call
 

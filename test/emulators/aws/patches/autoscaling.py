@@ -34,3 +34,20 @@ def hooks_kept():
             hook.notification_target_arn = response._get_param("NotificationTargetARN")
             hook.notification_metadata = response._get_param("NotificationMetadata")
         return result
+
+
+@patch("autoscaling", "the warm-up and the maintenance policy of a group are not echoed")
+def warm_up_and_maintenance():
+    models.FakeAutoScalingGroup.default_instance_warmup = None
+    models.FakeAutoScalingGroup.instance_maintenance_policy = None
+    for name in ("create_auto_scaling_group", "update_auto_scaling_group"):
+        around(AutoScalingResponse, name)(keep)
+
+
+def keep(original, response):
+    result = original(response)
+    group = response.autoscaling_backend.autoscaling_groups[response._get_param("AutoScalingGroupName")]
+    for parameter, attribute in (("DefaultInstanceWarmup", "default_instance_warmup"), ("InstanceMaintenancePolicy", "instance_maintenance_policy")):
+        if response._get_param(parameter) is not None:
+            setattr(group, attribute, response._get_param(parameter))
+    return result

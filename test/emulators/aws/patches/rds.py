@@ -42,6 +42,7 @@ def replica_of_its_own():
         replica = original(backend, given)
         replica.__dict__["_resource_id"] = "db-" + unique("").upper()
         replica.replicas = []
+        replica.enabled_cloudwatch_logs_exports = rest.get("enable_cloudwatch_logs_exports") or []
         return replica
 
 

@@ -26,7 +26,7 @@ export const accepted: readonly Accepted[] = [
   },
   {
     id: 'TRC-DO-003',
-    addresses: ['digitalocean_firewall.app_firewall', 'digitalocean_firewall.inference_firewall'],
+    addresses: ['digitalocean_firewall.app_firewall', 'digitalocean_firewall.inference_firewall', 'digitalocean_firewall.cluster_firewall'],
     reason: 'Servers fetch packages, images and models, and speak to the APIs of Spaces, from addresses that their vendors do not publish. Naming them would stop updates first.',
   },
   {
@@ -55,8 +55,18 @@ export const accepted: readonly Accepted[] = [
     reason: 'The second tier promises 99.5 % and pays for one node; from the third on TRC-TIER-001 asks for two. A cache may be lost without losing data.',
   },
   {
+    id: 'TRC-DO-023',
+    addresses: ['digitalocean_kubernetes_cluster.cluster_g*'],
+    reason: 'What runs in the clusters is deployed from pipelines whose addresses change by the run. A token is needed either way; an environment whose pipeline has an address of its own should name it.',
+  },
+  {
+    id: 'TRC-DO-028',
+    addresses: ['digitalocean_loadbalancer.load-balancer_*'],
+    reason: 'Before each cluster stands the global balancer, which asks for /healthz; this one passes on to the ingress, which answers for each host by itself.',
+  },
+  {
     id: 'TRC-DO-029',
-    addresses: ['digitalocean_loadbalancer.load-balancer'],
+    addresses: ['digitalocean_loadbalancer.load-balancer', 'digitalocean_loadbalancer.load-balancer_*'],
     reason: 'Not decided yet: STRONG shuts out browsers and bots that know none of its ciphers, and their share is not measured.',
   },
   {
@@ -81,27 +91,27 @@ export const accepted: readonly Accepted[] = [
   },
   {
     id: 'TRC-AWS-019',
-    addresses: ['aws_vpc.network'],
+    addresses: ['aws_vpc.network', 'aws_vpc.network_*'],
     reason: 'Flow logs are billed by volume and tell addresses, not deeds. No tier turns them on yet; one that must prove who talked to whom will.',
   },
   {
     id: 'TRC-AWS-022',
-    addresses: ['aws_s3_bucket.configuration', 'aws_s3_bucket.frontend_bucket'],
-    reason: 'Nothing in it is the only copy: Terraform writes the configuration, a release writes the site.',
+    addresses: ['aws_s3_bucket.configuration', 'aws_s3_bucket.frontend_bucket', 'aws_s3_bucket.configuration_turns_*', 'aws_s3_bucket.inference_models'],
+    reason: 'Nothing in it is the only copy: Terraform writes the configuration, a release writes the site, turns last for minutes, models are fetched from their vendor.',
   },
   {
     id: 'TRC-AWS-025',
-    addresses: ['aws_s3_bucket.configuration'],
-    reason: 'Terraform itself writes every object in it: emptying it loses nothing, and without it the bucket could not be removed with its tier.',
+    addresses: ['aws_s3_bucket.configuration', 'aws_s3_bucket.configuration_turns_*', 'aws_s3_bucket.inference_models'],
+    reason: 'What is in it is written by Terraform, lasts for minutes or is fetched again: emptying it loses nothing, and without it the bucket could not be removed with its tier.',
   },
   {
     id: 'TRC-AWS-026',
-    addresses: ['aws_s3_bucket.configuration', 'aws_s3_bucket.frontend_bucket'],
+    addresses: ['aws_s3_bucket.configuration', 'aws_s3_bucket.frontend_bucket', 'aws_s3_bucket.inference_models'],
     reason: 'It keeps no versions, and holds what runs now: nothing in it is old.',
   },
   {
     id: 'TRC-AWS-030',
-    addresses: ['aws_cloudfront_distribution.frontend', 'aws_lb.load-balancer'],
+    addresses: ['aws_cloudfront_distribution.frontend', 'aws_lb.load-balancer', 'aws_lb.load-balancer_*'],
     reason: 'A web ACL is billed by the month, by the rule and by the request. No tier puts one in front yet; the application answers through the balancer alone.',
   },
   {
@@ -121,14 +131,31 @@ export const accepted: readonly Accepted[] = [
   },
   {
     id: 'TRC-AWS-061',
-    addresses: ['aws_s3_bucket.configuration', 'aws_eip.network_nat_*_address'],
-    reason: 'What it holds is made again: Terraform writes the configuration, and the address by which servers go out is promised to nobody.',
+    addresses: ['aws_s3_bucket.configuration', 'aws_s3_bucket.configuration_turns_*', 'aws_s3_bucket.inference_models', 'aws_eip.network_*nat_*_address', 'aws_route53_zone.replicas_g*_names'],
+    reason: 'What it holds is made again: documents and names that Terraform writes, leases, models; and the address by which servers go out is promised to nobody.',
+  },
+  {
+    id: 'TRC-AWS-061',
+    addresses: ['aws_secretsmanager_secret.cache_g*_secret', 'aws_secretsmanager_secret.database_g*_secret'],
+    reason: 'Its value comes from a variable and is written again; one that is deleted can be called back for 30 days.',
+  },
+  {
+    id: 'TRC-AWS-034',
+    addresses: ['aws_lb.inference_balancer'],
+    reason: 'Only servers of this environment know it, by a name that Terraform writes: it can be made again in minutes.',
+  },
+  {
+    id: 'TRC-K8S-010',
+    addresses: ['kubernetes_namespace_v1.*_metrics_space_namespace', 'kubernetes_namespace_v1.*_gpus_space_namespace', 'kubernetes_namespace_v1.*_secrets_space_namespace', 'kubernetes_namespace_v1.load-balancer_*_certificates_namespace', 'kubernetes_namespace_v1.load-balancer_*_space_namespace', 'kubernetes_namespace_v1.monitoring_*_space_namespace'],
+    reason: 'Charts of others run here, and what they must reach changes with their versions. The namespaces of the product itself are closed.',
   },
   risk('no redundancy', 'The first tier is one server by intent: it promises 99.5 % and an hour to come back, not redundancy.'),
   risk('GPU costs for LLM inference', 'This tier answers with a small model on CPUs; `terrace estimate` holds the cost of every tier, and its tokens, against the budget.'),
   risk('GPU availability and costs', 'DigitalOcean has no group that falls back to another GPU size by itself; the environment file lists sizes that will do, and synthesis names those not sold in the region.'),
   risk('database write scaling', 'One primary takes the writes of this tier (`terrace capacity` names the load at which it no longer does); the next tier shards.'),
   risk('data consistency across regions', 'Every row has one shard that takes its writes; replicas in other regions only read, and lag.'),
+  risk('vendor lock-in', 'One cloud until the environment file places clusters in a second one. What runs in them is plain Kubernetes, and its data speaks PostgreSQL\'s and Redis\' protocols.'),
+  risk('regulatory compliance', 'A trail of all that is done in an account belongs to the account and not to one of its environments; the clusters\' own audit logs are kept for a year.'),
   risk('model accuracy at scale', 'A question of the product: no resource answers it.'),
   risk('technical debt accumulation', 'A question of the team: no resource answers it.'),
 ];

@@ -1,7 +1,13 @@
 import type { Rule } from '../../types';
-import { all, everyOf, has, is, when } from '../conditions';
+import { all, type Condition, everyOf, has, is, not, when } from '../conditions';
 
-/** A listener for http is fine where it only redirects. */
+/** Whether only the private network reaches its balancer. */
+const behindInternal: Condition = (node, graph) => {
+  const [balancer] = graph.referenced(node, 'load_balancer_arn');
+  return balancer !== undefined && has('internal', true)(balancer, graph);
+};
+
+/** A listener for http is fine where it only redirects, or where only the private network sees it. */
 export const balancerHttp: Rule = {
   id: 'TRC-AWS-031',
   severity: 'medium',
@@ -11,5 +17,5 @@ export const balancerHttp: Rule = {
   link: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-http-listener.html',
   checkov: ['CKV_AWS_2', 'CKV2_AWS_20', 'CKV_AWS_378'],
   trivy: ['AVD-AWS-0054'],
-  breaches: everyOf(['aws_lb_listener', 'aws_alb_listener'], when(has('protocol', 'HTTP'), all(has('default_action.type', 'redirect'), is('default_action.redirect.protocol', 'HTTPS')))),
+  breaches: everyOf(['aws_lb_listener', 'aws_alb_listener'], when(all(has('protocol', 'HTTP'), not(behindInternal)), all(has('default_action.type', 'redirect'), is('default_action.redirect.protocol', 'HTTPS')))),
 };

@@ -10,12 +10,17 @@ export const poolerBeforeReplicas: Rule = {
   why: 'Connections are the limit that binds first, and a replica does not lift it: every server still opens its own to the primary.',
   remedy: 'Add a connection pool, an RDS Proxy or PgBouncer first; replicas come after.',
   link: 'https://www.pgbouncer.org/features.html',
-  breaches: ({ graph, context }) => (context === undefined || graph.opaque.length > 0 || hasPooler(graph) ? [] : replicas(graph)),
+  breaches: ({ graph, context }) => (context === undefined || graph.opaque.length > 0 || hasPooler(graph) || poolerIsElsewhere(graph) ? [] : replicas(graph)),
 };
 
 function replicas(graph: ResourceGraph): readonly Breach[] {
   const followers = graph.ofType('aws_db_instance').filter((node) => stated('replicate_source_db')(node, graph) === true);
   return [...graph.ofType('digitalocean_database_replica'), ...followers].map(({ address }) => ({ address }));
+}
+
+/** Beside a cluster, the pooler is a workload, and so in another stack: it is not known here whether there is one. */
+function poolerIsElsewhere(graph: ResourceGraph): boolean {
+  return graph.ofType('digitalocean_kubernetes_cluster', 'aws_eks_cluster', 'google_container_cluster').length > 0;
 }
 
 /** PgBouncer may also stand on a server or in a pod: its name is then in a text. */

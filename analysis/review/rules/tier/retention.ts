@@ -1,5 +1,6 @@
 import type { Rule } from '../../types';
 import { stated } from '../conditions';
+import { scalarText } from '../../../../values/scalar-text';
 import { read } from '../read';
 import type { ResourceGraph } from '../../../graph/types';
 import type { Breach } from '../../types';
@@ -23,6 +24,8 @@ export const retention: Rule = {
 interface Promised {
   readonly types: readonly string[];
   readonly component?: string;
+  /** What its own name looks like. */
+  readonly named?: RegExp;
   readonly path: string;
   readonly days: number;
 }
@@ -34,7 +37,7 @@ function promises(id: string): readonly Promised[] {
     if (each.kind === 'backup') return [...versionsOf(each.id, each.retentionDays), { types: ['aws_db_instance', 'aws_rds_cluster'], path: 'backup_retention_period', days: Math.min(35, each.retentionDays) }];
     return each.kind === 'object-storage' ? versionsOf(each.id, each.keepVersionsDays) : [];
   });
-  return [...kept, ...(order(id) >= 6 ? [{ types: ['aws_cloudwatch_log_group'], path: 'retention_in_days', days: 365 }] : [])];
+  return [...kept, ...(order(id) >= 6 ? [{ types: ['aws_cloudwatch_log_group'], named: /^\/aws\/eks\/|trail|audit/, path: 'retention_in_days', days: 365 }] : [])];
 }
 
 function versionsOf(component: string, days: number): readonly Promised[] {
@@ -45,10 +48,11 @@ function versionsOf(component: string, days: number): readonly Promised[] {
 }
 
 /** Nothing stated means for ever, but for a database, where the rule about backups speaks. A replica has its source's. */
-function broken(graph: ResourceGraph, { types, component, path, days }: Promised): readonly Breach[] {
+function broken(graph: ResourceGraph, { types, component, named, path, days }: Promised): readonly Breach[] {
   return graph
     .ofType(...types)
     .filter((node) => component === undefined || node.component === component)
+    .filter((node) => named === undefined || read(node, 'name')?.some((name) => named.test(scalarText(name))) === true)
     .filter((node) => stated('replicate_source_db')(node, graph) === false && (read(node, path) ?? []).some((value) => Number(value) > 0 && Number(value) < days))
     .map(({ address }) => ({ address, detail: `It is kept for less than ${days} days.` }));
 }

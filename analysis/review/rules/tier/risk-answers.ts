@@ -61,9 +61,9 @@ export const riskAnswers: Readonly<Record<string, readonly Answer[]>> = {
   'complex distributed systems': [component('monitoring')],
   'data consistency across regions': [],
   'LLM model serving at scale': [component('inference')],
-  'cost optimization challenges': [budgets, resources('aws_autoscaling_group', 'digitalocean_droplet_autoscale'), having('digitalocean_kubernetes_node_pool', 'auto_scale')],
+  'cost optimization challenges': [budgets, resources('aws_autoscaling_group', 'digitalocean_droplet_autoscale'), having('digitalocean_kubernetes_node_pool', 'auto_scale'), having('aws_eks_node_group', 'scaling_config', 'max_size')],
   'vendor lock-in': [(graph) => new Set(graph.resources.map(({ type }) => type.split('_', 1)[0]).filter((provider) => ['aws', 'google', 'digitalocean'].includes(provider ?? ''))).size > 1],
   'regulatory compliance': [resources('aws_cloudtrail', 'google_logging_project_sink')],
-  'model accuracy at scale': [mentioned('aws_s3_bucket', /registry|models/), mentioned('google_storage_bucket', /registry|models/)],
+  'model accuracy at scale': [],
   'technical debt accumulation': [],
 };

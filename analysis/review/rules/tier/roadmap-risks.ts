@@ -7,7 +7,8 @@ import { riskAddress, riskAnswers } from './risk-answers';
 
 /**
  * Each risk that the roadmap names for the tier is answered by a resource, or accepted by a waiver. The address tells risks apart:
- * `terraform_data.recorded_tier["vendor lock-in"]`. An environment that is to be thrown away takes all of them.
+ * `terraform_data.recorded_tier["vendor lock-in"]`. An environment that is to be thrown away takes all of them;
+ * the stack of its workloads is not asked.
  */
 export const roadmapRisks: Rule = {
   id: 'TRC-TIER-011',
@@ -16,8 +17,12 @@ export const roadmapRisks: Rule = {
   why: 'Who wrote the plan expected it to happen at this size.',
   remedy: 'Add what answers it, or accept it with a waiver that says why.',
   link: 'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/welcome.html',
-  breaches: ({ graph, context }) => (context === undefined || context.disposable || graph.opaque.length > 0 ? [] : unanswered(graph, context.tier)),
+  breaches: ({ graph, context }) => (context === undefined || context.disposable || graph.opaque.length > 0 || isWorkloads(graph) ? [] : unanswered(graph, context.tier)),
 };
+
+function isWorkloads(graph: ResourceGraph): boolean {
+  return graph.resources.some(({ type }) => type.startsWith('kubernetes_'));
+}
 
 function unanswered(graph: ResourceGraph, id: string): readonly Breach[] {
   return risksOf(id)

@@ -4,7 +4,7 @@ import { graphFromSynthesis, type CdkTfJson } from '../../../../analysis/graph';
 import type { RuleContext, RuleInput } from '../../../../analysis/review/types';
 import { loadEnvironment } from '../../../../environments';
 import type { Environment } from '../../../../environments/schema';
-import { synthesize } from '../../../../stacks/synthesize';
+import { synthesize, type SynthesizedStack } from '../../../../stacks/synthesize';
 import { scratch } from '../../../support/scratch';
 
 const root = join(__dirname, '..', '..', '..', '..');
@@ -12,15 +12,15 @@ const root = join(__dirname, '..', '..', '..', '..');
 /** Environments of every tier and platform that there is: `digitalocean-tier3`. */
 export const examples: readonly string[] = readdirSync(join(root, 'environments', 'examples')).map((file) => file.replace('.yaml', ''));
 
-/** An example as its file has it, or as a person would keep it: protected, its state in a bucket, alerts with an address. */
-export function exampleInput(name: string, keep: boolean): RuleInput {
+/** An example as its file has it, or as a person would keep it: protected, its state in a bucket, alerts with an address. One input for each of its stacks. */
+export function exampleInputs(name: string, keep: boolean): readonly RuleInput[] {
   const environment = exampleEnvironment(name, keep);
-  return { graph: graphFromSynthesis(configurationOf(environment) as CdkTfJson), context: contextOf(environment) };
+  return configurationsOf(environment).map(({ json }) => ({ graph: graphFromSynthesis(json as CdkTfJson), context: contextOf(environment) }));
 }
 
-/** What an example that is kept becomes: the content of its `cdk.tf.json`. */
-export function exampleConfiguration(name: string): Readonly<Record<string, unknown>> {
-  return configurationOf(exampleEnvironment(name, true));
+/** What an example that is kept becomes: the content of each `cdk.tf.json`, by the name of the example and of the stack. */
+export function exampleConfigurations(name: string): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
+  return configurationsOf(exampleEnvironment(name, true)).map(({ id, json }) => [`${name}-${id}`, json]);
 }
 
 function exampleEnvironment(name: string, keep: boolean): Environment {
@@ -28,8 +28,9 @@ function exampleEnvironment(name: string, keep: boolean): Environment {
   return keep ? kept(environment) : environment;
 }
 
-function configurationOf(environment: Environment): Readonly<Record<string, unknown>> {
-  return synthesize(environment, { project: scratch() }).recorded.json;
+function configurationsOf(environment: Environment): readonly SynthesizedStack[] {
+  const { recorded } = synthesize(environment, { project: scratch() });
+  return [recorded, ...recorded.layers];
 }
 
 function kept(environment: Environment): Environment {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { graphFromSynthesis, type CdkTfJson, type JsonObject, type ResourceNode } from '../analysis/graph';
+import { graphFromSynthesis, type CdkTfJson, type JsonObject, type ResourceGraph } from '../analysis/graph';
 import { readEnvironment } from '../environments/load';
 import { synthesize } from '../stacks/synthesize';
 import { isRecord } from '../values/record';
@@ -14,6 +14,10 @@ export const storedTiers = [
   { platform: 'digitalocean', tier: 'tier2' },
   { platform: 'digitalocean', tier: 'tier3' },
   { platform: 'digitalocean', tier: 'tier4' },
+  { platform: 'digitalocean', tier: 'tier5' },
+  { platform: 'aws', tier: 'tier1' },
+  { platform: 'aws', tier: 'tier2' },
+  { platform: 'aws', tier: 'tier3' },
 ] as const;
 
 /** Long texts that neither price nor capacity reads. */
@@ -28,17 +32,27 @@ export const selectionCompilers: readonly Compiler[] = storedTiers.map(({ platfo
 
 function storedText(source: string, name: string, text: string): string {
   const constant = name.replace(/-([a-z])/, (_match, letter: string) => letter.toUpperCase());
-  const rows = storedResources(name, text).map((node) => ({ ...node, values: readable(node.values) }) as unknown as Plain);
-  return `${banner(source)}import type { ResourceNode } from '../graph';\n\nexport const ${constant}: readonly ResourceNode[] = ${listLiteral(rows)};\n`;
+  const { resources, providers } = storedGraph(name, text);
+  const rows = resources.map((node) => ({ ...node, values: readable(node.values) }) as unknown as Plain);
+  const regions = regionsOf(providers);
+  const also = regions === undefined ? '' : `\n/** Where the providers build. */\nexport const ${constant}Providers: ResourceGraph['providers'] = ${JSON.stringify(regions)};\n`;
+  const types = regions === undefined ? 'ResourceNode' : 'ResourceGraph, ResourceNode';
+  return `${banner(source)}import type { ${types} } from '../graph';\n\nexport const ${constant}: readonly ResourceNode[] = ${listLiteral(rows)};\n${also}`;
+}
+
+/** The regions of provider configurations, where prices follow from them; undefined where no provider states one. */
+function regionsOf(providers: ResourceGraph['providers']): ResourceGraph['providers'] | undefined {
+  const stated = Object.entries(providers).flatMap(([name, { region }]) => (region === undefined ? [] : [[name, { region }] as const]));
+  return stated.length === 0 ? undefined : Object.fromEntries(stated);
 }
 
 /** What an example environment becomes, read back from its synthesis in a folder of its own. */
-function storedResources(name: string, text: string): readonly ResourceNode[] {
+function storedGraph(name: string, text: string): ResourceGraph {
   const { environment } = readEnvironment(text, name);
   if (environment === undefined) throw new Error(`environments/examples/${name}.yaml is not valid`);
   const project = mkdtempSync(join(tmpdir(), 'terrace-selection-'));
   try {
-    return graphFromSynthesis(synthesize(environment, { project }).recorded.json as CdkTfJson).resources;
+    return graphFromSynthesis(synthesize(environment, { project }).recorded.json as CdkTfJson);
   } finally {
     rmSync(project, { recursive: true, force: true });
   }

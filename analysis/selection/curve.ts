@@ -55,9 +55,12 @@ const bottom = 40;
 const colours = ['#1b5e4b', '#3f7fbf', '#b3622b', '#7a4fa3', '#8a6d1b', '#2b7a8a'];
 const grey = '#737c87';
 
-/** Headroom of every stored tier over daily users, both logarithmic, with the line below which a tier is too small, and what each costs. */
+/** One platform: the same tiers on another would lie over them. */
+const pictured = storedTiers.filter(({ platform }) => platform === 'digitalocean');
+
+/** Headroom of every tier stored for the platform that the ladder begins on over daily users, both logarithmic, with the line below which a tier is too small, and what each costs. */
 export function curveSvg(book: PriceBook, users: readonly number[] = loads(10, 3000, 60)): string {
-  const curves = storedTiers.map((stored) => tierCurve(stored, book, users));
+  const curves = pictured.map((stored) => tierCurve(stored, book, users));
   const x = logScale(users[0] ?? 1, users.at(-1) ?? 10, left, width - right);
   const y = logScale(0.05, 50_000, height - bottom, top);
   return [

@@ -1,11 +1,11 @@
 import { Decimal } from 'decimal.js';
-import { jurisdictionOf, regions, regionsIn } from '../../catalog/digitalocean';
 import { type CapacityReport, capacityOf, type Load, placesIn, requiredHeadroom, usageOf } from '../capacity';
 import { grouped } from '../../values/grouped';
 import { figure } from '../capacity/render';
 import { estimate, money, type PriceBook } from '../pricing';
 import { apiBill } from './language-model';
 import type { CheckedRequest } from './request';
+import { placesOf } from './places';
 import type { StoredTier } from './stored';
 
 /** A tier, priced and checked against a request. */
@@ -48,7 +48,7 @@ function budgetReasons(tier: Decimal, load: Load, { budget, inference, model }: 
 }
 
 function constraintReasons(stored: StoredTier, report: CapacityReport, request: CheckedRequest): readonly string[] {
-  return [...platformReasons(stored, request), ...availabilityReasons(report, request), ...placeReasons(request), ...survivalReasons(report, request)];
+  return [...platformReasons(stored, request), ...availabilityReasons(report, request), ...placeReasons(stored, request), ...survivalReasons(stored, report, request)];
 }
 
 function platformReasons({ platform }: StoredTier, request: CheckedRequest): readonly string[] {
@@ -60,8 +60,10 @@ function availabilityReasons({ availability }: CapacityReport, { availabilityPer
   return [`reaches ${availability.percent} % of availability, not ${availabilityPercent} %: ${availability.arithmetic[0] ?? ''}`];
 }
 
-function placeReasons({ region, residency }: CheckedRequest): readonly string[] {
-  const closed = region === undefined ? undefined : regions().find(({ slug }) => slug === region)?.closed;
+function placeReasons({ platform }: StoredTier, { region, residency }: CheckedRequest): readonly string[] {
+  const { regions, closed: whyClosed, regionsIn, jurisdictionOf } = placesOf(platform);
+  if (region !== undefined && !regions.includes(region)) return [`stands on ${platform}, which has no region ${region}`];
+  const closed = region === undefined ? undefined : whyClosed(region);
   return [
     ...(closed === undefined ? [] : [`region ${region}: ${closed}`]),
     ...(residency === undefined || region !== undefined || regionsIn(residency).length > 0 ? [] : [`no open region keeps its data in ${residency}`]),
@@ -69,9 +71,11 @@ function placeReasons({ region, residency }: CheckedRequest): readonly string[] 
   ];
 }
 
-function survivalReasons({ singlePointsOfFailure }: CapacityReport, { survives }: CheckedRequest): readonly string[] {
+function survivalReasons({ platform }: StoredTier, { singlePointsOfFailure }: CapacityReport, { survives }: CheckedRequest): readonly string[] {
   if (survives === undefined) return [];
-  if (survives !== 'server') return [`stands in one region, which is one zone there: nothing is left when it is lost`];
+  const { zones } = placesOf(platform);
+  if (survives === 'region' && zones) return ['stands in one region: nothing is left when it is lost'];
+  if (survives !== 'server' && !zones) return [`stands in one region, which is one zone there: nothing is left when it is lost`];
   const alone = singlePointsOfFailure.filter(({ effect }) => effect === 'everything').map(({ component, why }) => `${component} (${why})`);
   return alone.length === 0 ? [] : [`does not survive the loss of ${alone.join(' or ')}`];
 }

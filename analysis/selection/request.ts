@@ -1,13 +1,14 @@
-import { jurisdictionOf, type Jurisdiction, jurisdictions, regions, regionsIn } from '../../catalog/digitalocean';
+import { type Jurisdiction, jurisdictions } from '../../catalog/digitalocean';
 import { type PlatformId, platforms } from '../../tiers/tier';
 import { type Problem, TerraceError } from '../../values/errors';
 import { nearest } from '../../values/nearest';
 import { type CheckedLoad, checkLoad, type LoadInput } from '../capacity';
 import type { PriceBook } from '../pricing';
 import { requestNotValid } from './errors';
+import { everyRegion, lawfulRegions, lawOf } from './places';
 import { modelProblems } from './language-model';
 
-/** What must go on when something is lost. DigitalOcean sells no zones: a region of it is one. */
+/** What must go on when something is lost. DigitalOcean sells no zones: a region of it is one. On AWS servers and standbys are spread over zones. */
 export const survivals = ['server', 'zone', 'region'] as const;
 
 export type Survival = (typeof survivals)[number];
@@ -73,7 +74,7 @@ function constraintProblems({ platform, budget, availabilityPercent, region, res
     ...oneOf('survives', survives, survivals),
     ...(budget === undefined || isBudget(budget) ? [] : [problem('budget', `budget is "${budget}". Allowed: an amount above 0 in US dollars with at most two decimals, like 900 or 899.50.`)]),
     ...(availabilityPercent === undefined || isPercent(availabilityPercent) ? [] : [problem('availability', `availability is ${availabilityPercent}. Allowed: a percentage above 0 and below 100, like 99.9.`)]),
-    ...oneOf('region', region, regions().map(({ slug }) => slug)),
+    ...oneOf('region', region, everyRegion),
     ...contradiction(region, residency),
   ];
 }
@@ -98,8 +99,8 @@ function oneOf(where: string, given: string | undefined, allowed: readonly strin
 }
 
 function contradiction(region: string | undefined, residency: Jurisdiction | undefined): readonly Problem[] {
-  if (region === undefined || residency === undefined || jurisdictionOf(region) === undefined || !jurisdictions.includes(residency)) return [];
-  const fine = regionsIn(residency);
+  if (region === undefined || residency === undefined || lawOf(region) === undefined || !jurisdictions.includes(residency)) return [];
+  const fine = lawfulRegions(residency, region);
   return fine.includes(region) ? [] : [problem('residency', `region ${region} does not keep data in ${residency}. Regions that do: ${fine.join(', ') || 'none'}.`)];
 }
 

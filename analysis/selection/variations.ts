@@ -39,7 +39,9 @@ export interface Variation {
  * What can be made larger in a tier without making it another tier, from the cheapest on. Each limit is lifted by one knob
  * alone, so that the cheapest variation is found knob by knob; a test holds that against all combinations.
  */
-export function knobsOf({ tier, plant }: StoredTier): readonly Knob[] {
+export function knobsOf({ tier, plant, platform }: StoredTier): readonly Knob[] {
+  // Sizes of other platforms are not varied yet.
+  if (platform !== 'digitalocean') return [];
   return tier.components.flatMap((component) => knobOf(component, plant) ?? []);
 }
 

@@ -6,4 +6,5 @@ export * from './instances';
 export * from './limits';
 export * from './nodes';
 export * from './regions';
+export * from './residency';
 export type * from './types';

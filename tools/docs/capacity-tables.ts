@@ -45,7 +45,7 @@ export function ladderCapacity(): string {
   const rows = storedTiers.map((stored) => {
     const { report, carries, monthly } = offerOf(stored, { checked: checkLoad({ users: stored.tier.dailyUsers }) }, book);
     const { binding, availability, headroom } = report;
-    return [stored.tier.id, grouped(stored.tier.dailyUsers), grouped(carries), `${figure(headroom)} x`, `${binding?.component}: ${binding?.limit} at ${grouped(binding?.at ?? 0)}`, money(monthly), `${availability.percent} % of ${availability.objectivePercent} %${availability.meets ? '' : ', **not met**'}`];
+    return [`${stored.tier.id} on ${stored.platform}`, grouped(stored.tier.dailyUsers), grouped(carries), `${figure(headroom)} x`, `${binding?.component}: ${binding?.limit} at ${grouped(binding?.at ?? 0)}`, money(monthly), `${availability.percent} % of ${availability.objectivePercent} %${availability.meets ? '' : ', **not met**'}`];
   });
   const missing = notBuilt.map(({ tier, platform }) => [`${tier.id} on ${platform}`, grouped(tier.dailyUsers), '', '', 'not built', '', '']);
   return markdownTable(['tier', 'for daily users', 'carries', 'headroom', 'binds first', 'USD a month', 'availability'], [...rows, ...missing], [1, 2, 3, 5]);
@@ -82,7 +82,7 @@ function limitRow(id: string, { name, used, capacity, unit, share, at, source, l
 
 /** The limits that the five documents state, beside the model's. */
 export function statedTable(): string {
-  const ladder = storedTiers.map(({ tier, plant }) => ladderRow(tier.id, tier.dailyUsers, capacityOf(plant, checkLoad({ users: 1 })).binding?.at ?? 0));
+  const ladder = storedTiers.map(({ tier, platform, plant }) => ladderRow(`${tier.id} on ${platform}`, tier.dailyUsers, capacityOf(plant, checkLoad({ users: 1 })).binding?.at ?? 0));
   const upper = [...new Map(notBuilt.map(({ tier }) => [tier.id, tier] as const)).values()].filter(({ id }) => !storedTiers.some(({ tier }) => tier.id === id));
   const rows = [...ladder, ...upper.map(({ id, dailyUsers }) => ['deadlock-coach', id, 'as deployed', `${grouped(dailyUsers)} daily users`, 'not built', '', ''])];
   const others = statedLimits().map(({ roadmap: id, place, limit, stated, model, why, lines }) => [id, place, limit, stated, model, why === '' ? 'they agree' : why, lines]);

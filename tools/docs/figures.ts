@@ -21,6 +21,8 @@ export interface TierFigures {
   readonly stated: StatedTotal | null;
   /** Its resources and costs at the tier's own load; absent where it cannot be built on DigitalOcean yet. */
   readonly priced?: PricedTier;
+  /** The same on AWS. */
+  readonly onAws?: PricedTier;
   /** Kinds of components that have no construct on DigitalOcean yet. */
   readonly missing: readonly ComponentKind[];
 }
@@ -28,29 +30,37 @@ export interface TierFigures {
 /** The environment that the figures are of. Anyone can ask for the same: `terrace estimate -e <this>`. */
 export const exampleEnvironment = 'environments/examples/digitalocean-tier1.yaml';
 
+/** The same on AWS. */
+const awsExample = 'environments/examples/aws-tier1.yaml';
+
 let known: readonly TierFigures[] | undefined;
 
 /** The ladder with the list price of every tier that can be built. Synthesizes once in a process. */
 export function ladderFigures(): readonly TierFigures[] {
-  known ??= figures(example());
+  known ??= figures(example(exampleEnvironment), example(awsExample));
   return known;
 }
 
-function figures(environment: Environment): readonly TierFigures[] {
-  const built = synthesizedTiers(environment);
+function figures(environment: Environment, aws: Environment): readonly TierFigures[] {
+  const [prices, awsPrices] = [pricesOf(environment), pricesOf(aws)];
   return ladder.map((tier) => {
-    const stack = built.find(({ id }) => id === tier.id);
-    const priced = stack === undefined ? {} : { priced: priceTier(stack, { ...environment, load: { dailyUsers: tier.dailyUsers } }) };
-    return { tier, stated: statedTier(tier.roadmap, tier.stated).cost, missing: missingOn(tier), ...priced };
+    const [priced, onAws] = [prices.get(tier.id), awsPrices.get(tier.id)];
+    return { tier, stated: statedTier(tier.roadmap, tier.stated).cost, missing: missingOn(tier), ...(priced === undefined ? {} : { priced }), ...(onAws === undefined ? {} : { onAws }) };
   });
+}
+
+/** Every tier that can be built for an environment, priced under the tier's own load. */
+function pricesOf(environment: Environment): ReadonlyMap<string, PricedTier> {
+  const loadOf = ({ dailyUsers }: Tier) => ({ ...environment, load: { dailyUsers } });
+  return new Map(synthesizedTiers(environment).map((stack) => [stack.id, priceTier(stack, loadOf(stack.tier))]));
 }
 
 function missingOn(tier: Tier): readonly ComponentKind[] {
   return platforms.digitalocean === undefined ? [] : missingKinds(platforms.digitalocean, tier);
 }
 
-function example(): Environment {
-  return loadEnvironment(exampleEnvironment, { cwd: packageFile() }).environment;
+function example(file: string): Environment {
+  return loadEnvironment(file, { cwd: packageFile() }).environment;
 }
 
 function synthesizedTiers(environment: Environment): readonly SynthesizedTier[] {

@@ -25,6 +25,7 @@ function section(figures: TierFigures): string {
     ...notBuilt(figures),
     componentTable(figures),
     ...bullets('Why list and stated prices differ', differences(figures)),
+    ...awsPart(figures),
     ...bullets('What is not as the document says', deviations(figures)),
     objectives(figures),
   ].join('\n\n');
@@ -71,7 +72,15 @@ function costCells({ priced }: TierFigures, component: string): readonly string[
   return row === undefined ? ['', ''] : [row.list, row.stated].map(money);
 }
 
-function differences({ priced }: TierFigures): readonly string[] {
+/** What it costs on AWS, and why, where every difference is explained. */
+function awsPart({ onAws }: TierFigures): readonly string[] {
+  if (onAws === undefined) return [];
+  const { comparison, estimate, graph } = onAws;
+  const cost = `**On AWS** the example is made of ${graph.resources.length} resources and costs ${dollars(money(estimate.monthly))} a month at list prices in us-east-1.`;
+  return comparison.unexplained.length > 0 ? [cost] : [cost, differences({ priced: onAws }).map((entry) => `- ${entry}`).join('\n')];
+}
+
+function differences({ priced }: Pick<TierFigures, 'priced'>): readonly string[] {
   const rows = priced?.comparison.rows.filter(({ difference }) => !difference.isZero()) ?? [];
   return rows.map(({ component, difference, explained, why }) => `\`${component}\` ${difference.isNegative() ? '' : '+'}${money(difference)}: ${explained ? why : 'nobody has explained this.'}`);
 }

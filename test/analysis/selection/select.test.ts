@@ -31,7 +31,7 @@ describe('the cheapest tier that carries a load', () => {
   // A 7B model on tier 2's four shared vCPUs writes no more tokens than a 3B model on tier 1's two.
   test('finding: tier 2 carries no more users than tier 1, so that load alone never chooses it', () => {
     const carries = storedTiers.map((stored) => offerOf(stored, { checked: checkLoad({ users: 1 }) }, book)).map(({ stored, carries: users }) => [stored.tier.id, users]);
-    expect(carries).toEqual([['tier1', 117], ['tier2', 113], ['tier3', 1837], ['tier4', 25_769]]);
+    expect(carries).toEqual([['tier1', 117], ['tier1', 117], ['tier2', 113], ['tier2', 113], ['tier3', 1837], ['tier3', 1837], ['tier4', 25_769]]);
     expect(taken(answer(100, { inference: 'api' }))).toBe('tier1 30.00');
   });
 
@@ -44,10 +44,16 @@ describe('the cheapest tier that carries a load', () => {
     expect(why).toEqual({
       'tier1 digitalocean': 'database, volume, after a year: full at 147 daily users, which is 0.49 times the load; 1.25 times is required',
       'tier2 digitalocean': 'app, vCPU: full at 141 daily users, which is 0.472 times the load; 1.25 times is required',
+      'tier1 aws': 'database, volume, after a year: full at 147 daily users, which is 0.49 times the load; 1.25 times is required',
+      'tier2 aws': 'app, vCPU: full at 141 daily users, which is 0.472 times the load; 1.25 times is required',
+      'tier3 aws': 'would do, and costs 298.00 USD a month more',
       'tier4 digitalocean': 'would do, and costs 4294.20 USD a month more',
-      ...Object.fromEntries(['tier1 aws', 'tier2 aws', 'tier3 aws', 'tier4 aws', 'tier5 digitalocean', 'tier5 aws', 'tier6 aws'].map((one) => [one, 'not built'])),
+      ...Object.fromEntries(['tier4 aws', 'tier5 digitalocean', 'tier5 aws', 'tier6 aws'].map((one) => [one, 'not built'])),
     });
-    expect(answer(10).rejected[0]).toMatchObject({ tier: 'tier2', why: 'would do, and costs 53.45 USD a month more' });
+    expect(answer(10).rejected.slice(0, 2)).toMatchObject([
+      { tier: 'tier1', platform: 'aws', why: 'would do, and costs 8.83 USD a month more' },
+      { tier: 'tier2', platform: 'digitalocean', why: 'would do, and costs 53.45 USD a month more' },
+    ]);
   });
 
   test('a larger component instead of the next tier, where that is cheaper', () => {
@@ -67,8 +73,10 @@ describe('constraints', () => {
     [{ availabilityPercent: 99.9 }, 'tier3 708.20'],
     [{ availabilityPercent: 99.99 }, 'none'],
     [{ survives: 'server' }, 'tier3 708.20'],
-    [{ survives: 'zone' }, 'none'],
-    [{ platform: 'aws' }, 'none'],
+    [{ survives: 'zone' }, 'tier3 1000.21'],
+    [{ platform: 'aws' }, 'tier1 38.83'],
+    [{ region: 'us-east-1' }, 'tier1 38.83'],
+    [{ survives: 'region' }, 'none'],
     [{ residency: 'EU' }, 'tier1 30.00'],
     [{ residency: 'EU', region: 'fra1' }, 'tier1 30.00'],
     [{ region: 'nyc2' }, 'none'],
@@ -229,11 +237,16 @@ test('as a person reads it', () => {
     '---------  ------------  ---------  ---',
     'tier1      digitalocean      30.00  database, volume, after a year: full at 147 daily users, which',
     '                                    is 0.294 times the load; 1.25 times is required',
+    'tier1      aws               48.93  database, volume, after a year: full at 147 daily users, which',
+    '                                    is 0.294 times the load; 1.25 times is required',
     'tier2      digitalocean      83.45  app, vCPU: full at 141 daily users, which is 0.283 times the',
     '                                    load; 1.25 times is required',
+    'tier2      aws              156.29  app, vCPU: full at 141 daily users, which is 0.283 times the',
+    '                                    load; 1.25 times is required',
+    'tier3      aws             1010.30  would do, and costs 302.10 USD a month more',
     'tier4      digitalocean    5002.40  would do, and costs 4294.20 USD a month more',
     '',
-    'Not built: tier1, tier2, tier3, tier4, tier5, tier6 on aws; tier5 on digitalocean.',
+    'Not built: tier4, tier5, tier6 on aws; tier5 on digitalocean.',
   ]);
 });
 

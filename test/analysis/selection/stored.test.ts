@@ -43,8 +43,8 @@ describe.each(examples)('%s', (file) => {
     const outcome = await type(['estimate', '--json', '-e', join(root, reference)], openProject, { cwd: scratch() });
     const { monthly } = JSON.parse(outcome.out) as { monthly: string | { typical: string } };
     const { chosen, rejected } = select({ load: { users: environment.load.dailyUsers } }, book);
-    const offers = [...(chosen === undefined ? [] : [{ tier: chosen.stored.tier.id, monthly: chosen.monthly }]), ...rejected];
-    const offered = offers.find(({ tier, monthly: price }) => tier === environment.tier && price !== undefined);
+    const offers = [...(chosen === undefined ? [] : [{ tier: chosen.stored.tier.id, platform: chosen.stored.platform, monthly: chosen.monthly }]), ...rejected];
+    const offered = offers.find(({ tier, platform, monthly: price }) => tier === environment.tier && platform === environment.platform && price !== undefined);
     expect(offered?.monthly && money(offered.monthly)).toBe(typeof monthly === 'string' ? monthly : monthly.typical);
   });
 });

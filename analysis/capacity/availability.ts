@@ -113,6 +113,9 @@ function partOf(component: Component, plant: Plant): AvailabilityPart | undefine
       return alone(component.id, nodesOf(component.id, plant) > 1 ? promises(plant).cacheWithStandby : promises(plant).cacheAlone, false);
     case 'inference':
       return component.host.placement === 'own' ? alone(component.id, serverOf(plant), false) : undefined;
+    case 'sharded-database':
+      return alone(component.id, nodesOf(component.id, plant) > 1 ? promisedAvailability.databaseWithStandby : promisedAvailability.databaseAlone, true);
+    case 'global-load-balancer':
     case 'load-balancer':
       return alone(component.id, promises(plant).loadBalancer, true);
     case 'object-storage':

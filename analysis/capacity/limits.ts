@@ -1,4 +1,5 @@
 import { serverSoftware } from '../../catalog/capacity';
+import { replicaLimits as copyFacts } from '../../catalog/data-services';
 import { memoryNeededGib, model } from '../../catalog/models';
 import { gpuReferenceParameters, gpuThroughput } from '../../catalog/models/gpu-throughput';
 import type { Component, ComponentKind, ComponentOf } from '../../components/component';
@@ -30,6 +31,8 @@ const rules: Rules = {
   'load-balancer': balancerLimits,
   'object-storage': storageLimits,
   'read-replicas': replicaLimits,
+  'sharded-database': shardLimits,
+  'kubernetes-cluster': clusterLimits,
   'event-stream': streamLimits,
 };
 
@@ -225,6 +228,56 @@ function managedDatabaseLimits(id: string, nodes: ManagedNodes, plant: Plant): r
       lift: 'more storage, which grows in place',
     }),
   ];
+}
+
+/** Pods that a cluster has no room for wait, however much the app may grow. */
+function clusterLimits({ id }: ComponentOf<'kubernetes-cluster'>, plant: Plant): readonly ComponentLimit[] {
+  const [nodes, app] = [plant.servers[id], find(plant, 'app-servers')];
+  const pods = app === undefined ? undefined : plant.servers[app.id];
+  if (nodes === undefined || pods === undefined) return [];
+  return [
+    limit('vCPU', {
+      name: 'vCPU of the nodes',
+      capacity: measure(nodes.count * nodes.vcpus, 'vCPU'),
+      used: () => measure(pods.count * pods.vcpus, 'vCPU'),
+      source: `up to ${nodes.count} x ${nodes.size} (catalog); up to ${pods.count} pods of ${pods.vcpus} vCPU (tier)`,
+      lift: 'more or larger nodes',
+    }),
+  ];
+}
+
+/** What all shards together carry: buckets are dealt out evenly, and so is the load. Copies in other regions answer the reads that no cache does. */
+function shardLimits({ id, shards, replicas: copies }: ComponentOf<'sharded-database'>, plant: Plant): readonly ComponentLimit[] {
+  const { size, vcpus, usableConnections } = nodesIn(plant, id);
+  const reads = (load: Load): number => readCpu(load, missedBy(load, plant));
+  return [
+    limit('vCPU', {
+      name: 'vCPU of the primaries',
+      capacity: measure(shards * vcpus, 'vCPU'),
+      used: (load) => measure(writeCpu(load) + (copies === 0 ? reads(load) : 0), 'vCPU'),
+      source: `${shards} x ${size} (catalog); writesPerVcpu, readsPerVcpu, cacheHitShare of the load model`,
+      lift: 'more shards, or larger ones',
+    }),
+    limit('connections', {
+      name: 'connections in use',
+      capacity: usableConnections === undefined ? undefined : measure(shards * usableConnections, 'connections'),
+      used: (load) => load.connections.database,
+      source: platformLimits(plant.platform).databaseConnections,
+      lift: 'shards with more memory',
+    }),
+    ...(copies === 0 ? [] : [copyLimit(shards * copies, { size, vcpus }, (load) => reads(load) + copies * copyFacts.replayShare.value * writeCpu(load))]),
+  ];
+}
+
+/** A copy repeats the writes of its own shard only. */
+function copyLimit(count: number, { size, vcpus }: Pick<ManagedNodes, 'size' | 'vcpus'>, used: (load: Load) => number): ComponentLimit {
+  return limit('vCPU', {
+    name: 'vCPU of the copies',
+    capacity: measure(count * vcpus, 'vCPU'),
+    used: (load) => measure(used(load), 'vCPU'),
+    source: `${count} x ${size} (catalog); readsPerVcpu, writesPerVcpu, cacheHitShare of the load model; a write repeated: ${copyFacts.replayShare.source}`,
+    lift: 'more copies, or larger ones',
+  });
 }
 
 // Cache, inference, balancer, objects.

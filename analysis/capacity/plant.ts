@@ -1,4 +1,5 @@
 import type { ResourceGraph } from '../graph/types';
+import type { Count } from '../../components/app-servers';
 import type { PlatformId, Tier } from '../../tiers/tier';
 import { readAws } from './read-aws';
 import { readDigitalOcean } from './read-digitalocean';
@@ -50,5 +51,19 @@ export interface Plant {
  * @throws TerraceError `CATALOG_NAME_UNKNOWN` for a size that the catalog does not have
  */
 export function plantOf(tier: Tier, graph: ResourceGraph, platform: PlatformId = 'digitalocean'): Plant {
-  return { platform, tier, ...(platform === 'aws' ? readAws(graph, tier) : readDigitalOcean(graph)) };
+  const read = platform === 'aws' ? readAws(graph, tier) : readDigitalOcean(graph);
+  return { platform, tier, ...read, servers: { ...podsOf(tier), ...read.servers } };
+}
+
+/** Of a node's network, what one of its pods has: assumption, four pods a node of 2 Gbit/s. */
+const podMbit = 500;
+
+/** Pods are machines too, made by the layer that runs in the clusters; their size is the tier's own. */
+function podsOf({ components }: Tier): Record<string, Servers> {
+  const pods = components.flatMap((each) => (each.kind === 'app-servers' && each.runtime === 'pod' ? [each] : []));
+  return Object.fromEntries(pods.map(({ id, count, vcpus, memoryGib }) => [id, { size: `pod of ${vcpus} vCPU`, ...bounds(count), vcpus, memoryGib, dedicated: true, networkMbit: podMbit }]));
+}
+
+function bounds(count: Count): Pick<Servers, 'count' | 'least'> {
+  return 'fixed' in count ? { count: count.fixed } : { count: count.max, least: count.min };
 }

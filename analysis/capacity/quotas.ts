@@ -3,7 +3,8 @@ import type { Problem } from '../../values/errors';
 import { nearest } from '../../values/nearest';
 import type { ResourceGraph } from '../graph/types';
 import { quotasNotValid } from './errors';
-import { poolOf } from './read-digitalocean';
+import { numberOf } from './by-component';
+import { blockOf, poolOf } from './read-digitalocean';
 import { scalarText } from '../../values/scalar-text';
 import { isRecord } from '../../values/record';
 
@@ -89,7 +90,10 @@ function neededOf(name: QuotaName, graph: ResourceGraph): number {
 function machinesIn(graph: ResourceGraph): readonly { readonly size: DropletSize; readonly count: number }[] {
   const single = graph.ofType('digitalocean_droplet').map((node) => ({ size: dropletSize(scalarText(node.values['size'])), count: 1 }));
   const pooled = graph.ofType('digitalocean_droplet_autoscale').map((node) => poolOf(node)).map(({ size, count }) => ({ size: dropletSize(size), count }));
-  return [...single, ...pooled];
+  // Nodes of a cluster are droplets of the account, those of its default pool among them.
+  const nodes = [...graph.ofType('digitalocean_kubernetes_node_pool').map(({ values }) => values), ...graph.ofType('digitalocean_kubernetes_cluster').map(({ values }) => blockOf(values['node_pool']))];
+  const clustered = nodes.map((pool) => ({ size: dropletSize(scalarText(pool['size'])), count: Math.max(numberOf(pool['node_count']), numberOf(pool['max_nodes'])) }));
+  return [...single, ...pooled, ...clustered];
 }
 
 /**

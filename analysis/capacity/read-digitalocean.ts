@@ -10,7 +10,7 @@ const sharedFamilies: ReadonlySet<string> = new Set(['basic', 'basic-amd', 'basi
 /** Machines of DigitalOcean's resources, by component. */
 export function readDigitalOcean(graph: ResourceGraph): Pick<Plant, 'servers' | 'managed' | 'volumes' | 'balancers'> {
   return {
-    servers: { ...byComponent(graph, 'digitalocean_droplet', serversOf), ...byComponent(graph, 'digitalocean_droplet_autoscale', ([pool]) => poolOf(pool)) },
+    servers: { ...byComponent(graph, 'digitalocean_droplet', serversOf), ...byComponent(graph, 'digitalocean_droplet_autoscale', ([pool]) => poolOf(pool)), ...byComponent(graph, 'digitalocean_kubernetes_node_pool', nodesOf) },
     managed: { ...byComponent(graph, 'digitalocean_database_replica', replicasOf), ...byComponent(graph, 'digitalocean_database_cluster', ([cluster]) => managedOf(cluster, graph)) },
     volumes: byComponent(graph, 'digitalocean_volume', (volumes) => volumes.reduce((sum, volume) => sum + numberOf(volume.values['size']), 0)),
     balancers: byComponent(graph, 'digitalocean_loadbalancer', (balancers) => balancers.reduce((sum, one) => sum + (numberOf(one.values['size_unit']) || 1), 0)),
@@ -28,6 +28,13 @@ function serverOf({ slug, vcpus, memoryGib, family }: DropletSize): Omit<Servers
   return { size: slug, vcpus, memoryGib, dedicated: !sharedFamilies.has(family), networkMbit: dropletHostLimits.network.value * 1000 };
 }
 
+/** Nodes of a component's pools in all its clusters; where their sizes differ, the smallest counts for all. */
+function nodesOf(pools: Some): Servers {
+  const scaled = (pool: ResourceNode): boolean => pool.values['auto_scale'] === true;
+  const sum = (bound: string): number => pools.reduce((all, pool) => all + numberOf(pool.values[scaled(pool) ? bound : 'node_count']), 0);
+  return { ...serversOf(pools), count: sum('max_nodes'), least: sum('min_nodes') };
+}
+
 /** An autoscaled pool carries what it carries when it has grown as far as it may. */
 export function poolOf({ values }: ResourceNode): Servers {
   const [config, template] = [blockOf(values['config']), blockOf(values['droplet_template'])];
@@ -37,7 +44,7 @@ export function poolOf({ values }: ResourceNode): Servers {
 }
 
 /** A block that there is one of: an object in a configuration, a list of one in a plan. */
-function blockOf(value: JsonValue | undefined): JsonObject {
+export function blockOf(value: JsonValue | undefined): JsonObject {
   const one = Array.isArray(value) ? (value as readonly JsonValue[])[0] : value;
   return isRecord(one) ? (one as JsonObject) : {};
 }

@@ -1,7 +1,7 @@
 // Generated from catalog/digitalocean/prices.csv by `npm run compile`. Do not edit.
 import type { PriceTable } from '../prices';
 
-/** List prices of digitalocean: 279 rows. */
+/** List prices of digitalocean: 280 rows. */
 export const digitaloceanPrices: PriceTable = {
 provider: 'digitalocean',
 sources: [
@@ -26,6 +26,7 @@ sources: [
   'recalled (each standby node is priced like the primary of the same size)',
   'recalled (plan price with minimum storage)',
   'recalled (same plan table as PostgreSQL)',
+  'recalled: VPC peering is free within a region and $0.01 a GiB between regions',
   'recalled; public code tables agree (round list price before per-GiB storage pricing)',
 ],
 rows: [
@@ -289,11 +290,11 @@ rows: [
   ['managed-postgresql', 'read-only-node', 'all', 'percent-of-resource', '100', 17, '2025', 'recalled'],
   ['managed-postgresql', 'standby-node', 'all', 'percent-of-resource', '100', 18, '2025', 'recalled'],
   ['managed-valkey', 'db-s-1vcpu-1gb', 'all', 'month', '15', 0, '2026-09-20', 'verified'],
-  ['managed-valkey', 'db-s-1vcpu-2gb', 'all', 'month', '30', 21, '2025', 'recalled'],
-  ['managed-valkey', 'db-s-2vcpu-4gb', 'all', 'month', '60', 21, '2025', 'recalled'],
-  ['managed-valkey', 'db-s-4vcpu-8gb', 'all', 'month', '120', 21, '2025', 'recalled'],
-  ['managed-valkey', 'db-s-6vcpu-16gb', 'all', 'month', '240', 21, '2025', 'recalled'],
-  ['managed-valkey', 'db-s-8vcpu-32gb', 'all', 'month', '480', 21, '2025', 'recalled'],
+  ['managed-valkey', 'db-s-1vcpu-2gb', 'all', 'month', '30', 22, '2025', 'recalled'],
+  ['managed-valkey', 'db-s-2vcpu-4gb', 'all', 'month', '60', 22, '2025', 'recalled'],
+  ['managed-valkey', 'db-s-4vcpu-8gb', 'all', 'month', '120', 22, '2025', 'recalled'],
+  ['managed-valkey', 'db-s-6vcpu-16gb', 'all', 'month', '240', 22, '2025', 'recalled'],
+  ['managed-valkey', 'db-s-8vcpu-32gb', 'all', 'month', '480', 22, '2025', 'recalled'],
   ['monitoring', 'metrics-and-alerts', 'all', 'month', '0', 15, '2025', 'recalled'],
   ['reserved-ip', 'assigned', 'all', 'month', '0', 15, '2025', 'recalled'],
   ['reserved-ip', 'unassigned', 'all', 'month', '5', 15, '2025', 'recalled'],
@@ -308,5 +309,6 @@ rows: [
   ['uptime', 'check-first', 'all', 'month', '0', 15, '2025', 'recalled'],
   ['volume', 'block-storage', 'all', 'GB-month', '0.1', 15, '2025', 'recalled'],
   ['vpc', 'vpc', 'all', 'month', '0', 15, '2025', 'recalled'],
+  ['vpc', 'peering-between-regions', 'all', 'GB', '0.01', 21, '2025', 'recalled'],
 ],
 };

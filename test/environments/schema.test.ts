@@ -34,9 +34,9 @@ test('production is at tier 3 on DigitalOcean, keeps its state in Spaces and its
 });
 
 test('the examples keep their state in a file, are disposable and give no warning', () => {
-  const loaded = ['tier1', 'tier2', 'tier3', 'tier4'].map((tier) => loadEnvironment(`environments/examples/digitalocean-${tier}.yaml`, { cwd: root }));
+  const loaded = ['tier1', 'tier2', 'tier3', 'tier4', 'tier5'].map((tier) => loadEnvironment(`environments/examples/digitalocean-${tier}.yaml`, { cwd: root }));
   expect(loaded.map(({ environment, warnings }) => [environment.tier, environment.disposable, environment.state, warnings])).toEqual(
-    ['tier1', 'tier2', 'tier3', 'tier4'].map((tier) => [tier, `digitalocean-${tier}`, { backend: 'local', path: `.terrace/state/digitalocean-${tier}.tfstate` }, []]),
+    ['tier1', 'tier2', 'tier3', 'tier4', 'tier5'].map((tier) => [tier, `digitalocean-${tier}`, { backend: 'local', path: `.terrace/state/digitalocean-${tier}.tfstate` }, []]),
   );
 });
 

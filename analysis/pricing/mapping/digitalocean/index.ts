@@ -13,6 +13,7 @@ import { floatingIp, reservedIp } from './reserved-ip';
 import { customImage, dropletSnapshot, spacesBucket, volume, volumeSnapshot } from './storage';
 import { unpricedTypes } from './unpriced';
 import { uptimeCheck } from './uptime-check';
+import { vpcPeering } from './vpc-peering';
 
 /** Every resource type of provider 2.71.0. A test fails when one is missing. */
 export const digitalOceanMappings: readonly Mapping[] = [
@@ -34,6 +35,7 @@ export const digitalOceanMappings: readonly Mapping[] = [
   uptimeCheck,
   volume,
   volumeSnapshot,
+  vpcPeering,
   ...freeTypes,
   ...unpricedTypes,
 ];

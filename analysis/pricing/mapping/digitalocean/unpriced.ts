@@ -15,7 +15,6 @@ const reasons: Readonly<Record<string, string>> = {
   digitalocean_partner_attachment: noPrice,
   digitalocean_reserved_ipv6: noPrice,
   digitalocean_vpc_nat_gateway: noPrice,
-  digitalocean_vpc_peering: 'traffic between two regions is billed by GB, and the price book has no price for it',
 };
 
 /** Types whose cost is not known. */

@@ -1,13 +1,14 @@
 import { cacheClass, databaseClass, instanceType, rdsConnections } from '../../catalog/aws';
 import type { Tier } from '../../tiers/tier';
-import type { ResourceGraph, ResourceNode } from '../graph/types';
+import { isRecord } from '../../values/record';
+import type { JsonObject, JsonValue, ResourceGraph, ResourceNode } from '../graph/types';
 import { byComponent, numberOf, textOf, type Some } from './by-component';
 import type { ManagedNodes, Plant, Servers } from './plant';
 
 /** Machines of AWS's resources, by component. A balancer of AWS has no size that load uses up: it grows by itself. */
 export function readAws(graph: ResourceGraph, tier: Tier): Pick<Plant, 'servers' | 'managed' | 'volumes' | 'balancers'> {
   return {
-    servers: byComponent(graph, 'aws_instance', serversOf),
+    servers: { ...byComponent(graph, 'aws_instance', serversOf), ...byComponent(graph, 'aws_autoscaling_group', ([group]) => groupOf(group, graph)) },
     managed: { ...byComponent(graph, 'aws_db_instance', (nodes) => databaseOf(nodes, tier)), ...byComponent(graph, 'aws_elasticache_replication_group', ([group]) => cacheOf(group)) },
     volumes: {
       ...byComponent(graph, 'aws_ebs_volume', (volumes) => volumes.reduce((sum, volume) => sum + numberOf(volume.values['size']), 0)),
@@ -25,9 +26,36 @@ function serversOf(nodes: Some): Servers {
   return { size: type, count: nodes.length, vcpus, memoryGib, dedicated: family !== 'burstable', networkMbit: networkGbit * 1000 };
 }
 
+/** A group that grows and shrinks carries what it carries when it has grown as far as it may; of several types the first is the one it is made for. */
+function groupOf(group: ResourceNode, graph: ResourceGraph): Servers {
+  const template = graph.ofType('aws_launch_template').find((one) => group.references.includes(one.address));
+  const { type, vcpus, memoryGib, family, networkGbit } = instanceType(firstType(group.values) ?? textOf(template?.values['instance_type']));
+  const [least, most] = [numberOf(group.values['min_size']), numberOf(group.values['max_size'])];
+  return { size: type, count: most, ...(least === most ? {} : { least }), vcpus, memoryGib, dedicated: family !== 'burstable', networkMbit: networkGbit * 1000 };
+}
+
+/** The first type that a group of several names. */
+function firstType(values: JsonObject): string | undefined {
+  const [override] = listOf(blockOf(blockOf(values['mixed_instances_policy'])['launch_template'])['override']);
+  const type = override?.['instance_type'];
+  return typeof type === 'string' ? type : undefined;
+}
+
+/** A block that there is one of: an object in a configuration, a list of one in a plan. */
+function blockOf(value: JsonValue | undefined): JsonObject {
+  return listOf(value)[0] ?? {};
+}
+
+function listOf(value: JsonValue | undefined): readonly JsonObject[] {
+  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return all.filter((one): one is JsonObject => isRecord(one));
+}
+
 /** The platform has no pool of its own: what the tier lets its servers open together stands in its place. */
-function databaseOf([{ values }]: Some, tier: Tier): ManagedNodes {
+function databaseOf([{ component, values }, ...others]: Some, tier: Tier): ManagedNodes {
   const { class: size, vcpus, memoryGib } = databaseClass(textOf(values['instance_class']));
+  // Replicas of one component are alike. Each has connections of its own.
+  if (tier.components.find(({ id }) => id === component)?.kind === 'read-replicas') return { size, nodes: others.length + 1, vcpus, memoryGib, usableConnections: rdsConnections(memoryGib), pools: [] };
   const hosting = tier.components.flatMap((component) => (component.kind === 'database' && component.hosting.hosting === 'managed' ? [component.hosting] : []));
   return { size, nodes: values['multi_az'] === true ? 2 : 1, vcpus, memoryGib, usableConnections: rdsConnections(memoryGib), pools: hosting.map(({ poolSize }) => poolSize) };
 }

@@ -1,0 +1,40 @@
+import { plantOf } from '../../../analysis/capacity';
+import { graphFromSynthesis, type CdkTfJson } from '../../../analysis/graph';
+import { tier } from '../../../tiers';
+import { builtTiers } from '../../support/built-tiers';
+import { synthesized } from '../../support/project';
+
+function plant(id: 'tier1' | 'tier2' | 'tier3' | 'tier4') {
+  const place = builtTiers.find((one) => one.platform === 'aws')?.place ?? {};
+  const { servers, managed, volumes, balancers } = plantOf(tier(id), graphFromSynthesis(synthesized({ tier: id, ...place }).recorded.json as CdkTfJson), 'aws');
+  return { servers, managed, volumes, balancers };
+}
+
+test('tier 1: a burstable server and its volume', () => {
+  expect(plant('tier1')).toEqual({
+    servers: { app: { size: 't3a.medium', count: 1, vcpus: 2, memoryGib: 4, dedicated: false, networkMbit: 256 } },
+    managed: {},
+    volumes: { database: 10 },
+    balancers: {},
+  });
+});
+
+test('tier 3: a pair of database nodes that grows by itself, a cache, servers of both kinds', () => {
+  const found = plant('tier3');
+  expect(found.servers['inference']).toEqual({ size: 'c6i.4xlarge', count: 1, vcpus: 16, memoryGib: 32, dedicated: true, networkMbit: 6248 });
+  // 8 GiB / 9,531,392 bytes; the pool is what the tier lets its servers open together.
+  expect(found.managed).toEqual({
+    database: { size: 'db.t4g.large', nodes: 2, vcpus: 2, memoryGib: 8, usableConnections: 901, pools: [80] },
+    cache: { size: 'cache.t4g.small', nodes: 1, vcpus: 2, memoryGib: 1.37, usableConnections: undefined, pools: [] },
+  });
+  expect([found.volumes, found.balancers]).toEqual([{ database: 200 }, { 'load-balancer': 1 }]);
+});
+
+test('tier 4: a group between two numbers, replicas beside the writer, GPU servers by the type they are made for', () => {
+  const { servers, managed } = plant('tier4');
+  expect(servers['app']).toMatchObject({ count: 6, least: 3 });
+  expect(servers['inference']).toMatchObject({ size: 'g6.xlarge', count: 3, dedicated: true });
+  expect(servers['inference']).not.toHaveProperty('least');
+  expect(managed['replicas']).toMatchObject({ nodes: 2, pools: [] });
+  expect(managed['database']).toMatchObject({ nodes: 2 });
+});

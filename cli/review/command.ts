@@ -1,11 +1,15 @@
-import { htmlPage, markdownPage, pageOf, type Review, review, reviewDocument, type ReviewInput, sarifLog, type Severity, terminalPage, verdictOf } from '../../analysis/review';
+import { htmlPage, markdownPage, pageOf, type Review, review, reviewDocument, sarifLog, type Severity, terminalPage, verdictOf } from '../../analysis/review';
 import { rules } from '../../analysis/review/rules';
 import { TerraceError } from '../../values/errors';
 import { printJson } from '../answer';
 import { choiceOf } from '../input/choice';
 import type { Io } from '../io';
 import { dayOf } from '../prices/today';
-import type { OpenProject } from '../project';
+import { type OpenProject, stackOf } from '../project';
+import { pathIn } from '../input/path';
+import type { CdkTfJson } from '../../analysis/graph';
+import { saveNeedsEnvironment, tierWithoutSave } from './errors';
+import { stacksBelow } from './stacks';
 import { styleFor } from '../style';
 import { packageVersion } from './version';
 import type { ReviewFlags } from './commands';
@@ -19,22 +23,42 @@ const formats = ['terminal', 'markdown', 'html', 'json', 'sarif'] as const;
 const severities = ['high', 'medium', 'low'] as const;
 
 /** Reviews a change and prints one page about it. @returns 0; 3 where findings are at or above `--fail-on` */
-export async function reviewCommand(flags: ReviewFlags, io: Io, open: OpenProject): Promise<number> {
+export async function reviewCommand(tier: string | undefined, flags: ReviewFlags, io: Io, open: OpenProject): Promise<number> {
   try {
-    return await reviewed(flags, io, open);
+    return await reviewed(tier, flags, io, open);
   } catch (error) {
     throw error instanceof TerraceError ? new TerraceError(error.code, error.message, error.problems, 1) : error;
   }
 }
 
-async function reviewed(flags: ReviewFlags, io: Io, open: OpenProject): Promise<number> {
+async function reviewed(tier: string | undefined, flags: ReviewFlags, io: Io, open: OpenProject): Promise<number> {
   const format = choiceOf('format', flags.json === true ? 'json' : flags.format, formats, 'terminal');
   const failOn = choiceOf('fail-on', flags.failOn, severities, 'high');
-  const facts = flags.environment === undefined ? {} : await environmentFacts(flags.environment, io, open);
-  const input: ReviewInput = { stacks: stackInputs(flags, io), today: dayOf(flags.today), rules, ...facts };
-  const result = review(input);
+  if (flags.save === undefined && tier !== undefined) throw tierWithoutSave(tier);
+  const today = dayOf(flags.today);
+  const result = flags.save === undefined ? await given(flags, today, io, open) : await saved(tier, flags.save, flags, today, io, open);
   writers[format](result, io);
   return fails(result, failOn) ? findingsFound : 0;
+}
+
+/** Reviews what the options name. */
+async function given(flags: ReviewFlags, today: string, io: Io, open: OpenProject): Promise<Review> {
+  const facts = flags.environment === undefined ? {} : environmentFacts(await open(flags.environment, io));
+  return review({ stacks: stackInputs(flags, io), today, rules, ...facts });
+}
+
+/** Plans a tier of the environment, reviews that plan and keeps it. */
+async function saved(tier: string | undefined, file: string, flags: ReviewFlags, today: string, io: Io, open: OpenProject): Promise<Review> {
+  const contradicting = [...(flags.head === undefined ? [] : ['--head']), ...(flags.plan === undefined ? [] : ['--plan'])];
+  if (contradicting.length > 0) throw saveNeedsEnvironment(contradicting);
+  const project = await open(flags.environment, io);
+  const stack = tier === undefined ? project.recorded : stackOf(project, tier);
+  const { planToReview, writeRecord } = await import('./saved');
+  const made = await planToReview(file, project, stack, io);
+  const base = flags.base === undefined ? undefined : stacksBelow(pathIn(io, flags.base))[stack.id];
+  const result = review({ stacks: [{ stack: stack.id, head: stack.json as CdkTfJson, plan: made.json, ...(base === undefined ? {} : { base }) }], today, rules, ...environmentFacts(project) });
+  writeRecord(made, { environment: project.environment.name, tier: stack.id }, result);
+  return result;
 }
 
 const writers: Readonly<Record<(typeof formats)[number], (result: Review, io: Io) => void>> = {

@@ -3,12 +3,10 @@ import type { CdkTfJson } from '../../analysis/graph';
 import { graphFromSynthesis } from '../../analysis/graph';
 import type { ReviewInput } from '../../analysis/review';
 import { loadInput } from '../environment-load';
-import type { Io } from '../io';
-import type { OpenProject } from '../project';
+import type { Project } from '../project';
 
 /** What an environment file says that a review needs: its load, its budget, and what rules ask for. */
-export async function environmentFacts(reference: string, io: Io, open: OpenProject): Promise<Partial<ReviewInput>> {
-  const { environment, recorded } = await open(reference, io);
+export function environmentFacts({ environment, recorded }: Project): Pick<ReviewInput, 'load' | 'budget' | 'context'> {
   const tier = tierOf(graphFromSynthesis(recorded.json as CdkTfJson));
   return {
     load: loadInput(environment),

@@ -24,3 +24,43 @@ export function onlyHcl(shown: string): TerraceError {
 export function notAPlan(shown: string, what: string): TerraceError {
   return new TerraceError('REVIEW_NOT_A_PLAN', `${shown} is ${what}, not a plan. Give the output of \`terraform show -json PLANFILE\`.`, [], 1);
 }
+
+/** A plan file that is not there. */
+export function planGone(plan: string): TerraceError {
+  return new TerraceError('REVIEW_PLAN_MISSING', `There is no plan ${plan}. Make one and review it: terrace review --save ${plan}.`, [], 1);
+}
+
+/** A plan that nobody reviewed. */
+export function recordMissing(plan: string): TerraceError {
+  return new TerraceError('REVIEW_RECORD_MISSING', `${plan} was not reviewed: ${plan}.review.json is not beside it. Only what was reviewed is applied: terrace review --save ${plan}.`, [], 1);
+}
+
+/** What was kept beside a plan cannot be read. */
+export function recordUnreadable(plan: string): TerraceError {
+  return new TerraceError('REVIEW_RECORD_UNREADABLE', `${plan}.review.json is not what \`terrace review --save\` writes. Nothing was applied. Review again.`, [], 1);
+}
+
+/** Another plan than the one that was reviewed. */
+export function planChanged(plan: string): TerraceError {
+  return new TerraceError('REVIEW_PLAN_CHANGED', `${plan} is not the plan that was reviewed: its digest differs. Nothing was applied. Review it: terrace review --save ${plan}.`, [], 1);
+}
+
+/** The state was written since the review. */
+export function stateChanged(plan: string, then: string, now: string): TerraceError {
+  return new TerraceError('REVIEW_STATE_CHANGED', `The state has changed since ${plan} was reviewed (${then} then, ${now} now), so that the plan may do something else. Nothing was applied. Review anew.`, [], 1);
+}
+
+/** A plan that the review called dangerous. */
+export function planDangerous(plan: string): TerraceError {
+  return new TerraceError('REVIEW_PLAN_DANGEROUS', `The review called ${plan} dangerous. Nothing was applied. Waive what is meant, in code, and review again; or give --dangerous to apply it all the same.`, [], 1);
+}
+
+/** --save with inputs that it does not go with. */
+export function saveNeedsEnvironment(given: readonly string[]): TerraceError {
+  return new TerraceError('REVIEW_SAVE_INPUT', `--save plans the environment itself, so that ${given.join(' and ')} cannot be given with it. --base may be.`, [], 1);
+}
+
+/** A tier without --save. */
+export function tierWithoutSave(tier: string): TerraceError {
+  return new TerraceError('REVIEW_TIER_WITHOUT_SAVE', `${tier} was named without --save. Folders are given as --base and --head, a plan as --plan; a tier is planned with --save FILE.`, [], 1);
+}

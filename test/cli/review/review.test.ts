@@ -63,7 +63,7 @@ test('--fail-on says from where on a pipeline stops', async () => {
 test('an environment whose tier was changed by hand is compared with the tier it was at', async () => {
   const lock = (json: CdkTfJson): CdkTfJson => ({ ...json, variable: { ...(json['variable'] as object), tier_change_approved: { type: 'string' } } });
   const state = { backend: { s3: { bucket: 'b', key: 'production.tfstate' } } };
-  const [one, two] = ['tier1', 'tier2'].map((tier) => ({ ...digitalOceanTier(tier), terraform: state })) as [CdkTfJson, CdkTfJson];
+  const [one, two] = ['tier1', 'tier2'].map((tier) => ({ ...digitalOceanTier(tier), terraform: state })) as unknown as [CdkTfJson, CdkTfJson];
   const cwd = folders({ tier1: one, tier2: lock(two) }, { tier1: lock(one), tier2: two });
   const { code, out } = await type(['review', ...both, '--json'], nobody, { cwd });
   const { stacks, findings } = reviewDocumentSchema.parse(JSON.parse(out));

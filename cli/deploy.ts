@@ -62,8 +62,10 @@ async function approveAndApply({ io, project, stack, terraform, progress }: Work
   const document = changeDocument('deploy', project, stack, saved);
   if (options.json !== true) io.out(renderPlan(saved.plan, styleFor(io, 'output')));
   if (!saved.plan.applyable) return document;
+  const afterwards = project.environment.promotion === undefined ? undefined : await (await import('./promote/guarded')).guarded({ io, project, stack, terraform }, saved);
   if (options.autoApprove !== true) await confirmed(io, `Apply this to ${project.environment.name}? Only "yes" is taken: `, 'yes', () => nobodyToConfirm('deploy', stack.id));
   await terraform.apply(saved);
+  afterwards?.();
   progress.stop();
   if (options.json !== true) io.out(isWorkloads(stack) ? `What runs in the clusters of ${project.environment.name} is deployed.\n` : `${project.environment.name} is deployed at ${stack.id}.\n`);
   return { ...document, applied: true };

@@ -1,4 +1,5 @@
 import { guardStack, type Finding, type ResourceChange, type StackInput } from '../analysis/review';
+import { statefulType } from '../analysis/review/guard';
 import type { PromotionPhase } from '../tiers/phase';
 import type { Problem } from '../values/errors';
 
@@ -19,7 +20,7 @@ export interface Verdict {
 
 /**
  * Holds a plan against its phase, before every apply. Refused is what the phase does not name: a deletion or replacement before
- * contract, a change in expand of what is no firewall rule, trusted source or configuration object, and everything of which the
+ * contract, something made after both sides are there, a change in expand of what is no firewall rule, trusted source or configuration object, and everything of which the
  * guard says that it endangers data.
  * @param what `plan`: what `terraform show -json` prints of the plan that is to be applied; or `base` and `head`: the configuration
  * that stands and the next one
@@ -43,9 +44,15 @@ function letsGo(phase: PromotionPhase): boolean {
 
 function actionProblem({ address, action, type, doubt }: ResourceChange, phase: PromotionPhase, { forgotten, deleted }: Named): readonly Problem[] {
   const allowed = { replace: phase === 'contract' && recorded.includes(address), delete: letsGo(phase) && deleted.includes(address), forget: letsGo(phase) && forgotten.includes(address), update: phase !== 'expand' || inPlace.has(type) };
-  if (action !== 'replace' && action !== 'delete' && action !== 'forget' && action !== 'update') return [];
+  if (action === 'create') return makes(type, phase) ? [] : [{ code: 'PROMOTION_NOT_NAMED', where: address, message: `It would be made, which ${phase} does not name: a phase before it was left out.` }];
+  if (action === 'no-op' || action === 'move') return [];
   // Two configurations do not always show whether a change replaces; the plan does, and is asked before every apply.
   return allowed[action] || (action === 'replace' && doubt !== undefined && phase !== 'expand') ? [] : [{ code: 'PROMOTION_NOT_NAMED', where: address, message: `It would be ${verbs[action]}, which ${phase} does not name.` }];
+}
+
+/** Both sides are made in expand, and what a resize makes room for in migrate; later nothing that holds data, and at the end nothing at all. */
+function makes(type: string, phase: PromotionPhase): boolean {
+  return phase === 'expand' || phase === 'migrate' || (!letsGo(phase) && statefulType(type) === undefined);
 }
 
 const verbs = { replace: 'replaced', delete: 'deleted', forget: 'forgotten', update: 'changed in place' } as const;

@@ -11,7 +11,7 @@ export type AddAction = (sub: Sub, group: Command, choose: Choose) => void;
 export function promote(sub: Sub): Add {
   return (program, choose) => {
     const group = program.command('promote').description('Moves an environment to another tier with its data.').helpCommand(false);
-    for (const add of [plan, rehearse, ...engine()]) add(sub, group, choose);
+    for (const add of [plan, phase, rehearse, ...engine()]) add(sub, group, choose);
   };
 }
 
@@ -41,6 +41,23 @@ function plan(sub: Sub, group: Command, choose: Choose): void {
     .option('--facts <file>', 'a YAML file of facts: databaseGb, writesPerSecond, objectsGb, cacheGb, cacheUse, extensions, tablesWithoutKey, largeObjects, shardKey, roundTripMs')
     .addHelpText('after', '\nExamples:\n  $ terrace promote plan production --to tier4\n  $ terrace promote plan staging --to tier3 --reversible --json\n  $ terrace promote plan environments/production.yaml --to tier3 --platform aws --region eu-central-1 --facts facts.yaml')
     .action((name: string | undefined, options: PlanFlags) => choose(async (_, io) => (await import('./plan')).planCommand(name, options, io)));
+}
+
+/** Options of `terrace promote phase`. */
+export interface PhaseFlags extends Omit<TargetFlags, 'to'> {
+  readonly to?: string;
+  readonly write?: boolean;
+}
+
+function phase(sub: Sub, group: Command, choose: Choose): void {
+  sub(group, 'phase <phase> [environment]', 'Shows what the environment file must hold for a phase: expand, migrate, verify, cutover, soak, contract, rollback, done. A deploy then makes it so; it is refused when its plan does more than the phase names.')
+    .option('--to <tier>', 'the tier to go to, where the promotion begins')
+    .option('--platform <platform>', 'the platform to go to')
+    .option('--region <region>', 'the region on that platform')
+    .option('--reversible', 'move data even where the provider could resize what holds them')
+    .option('--write', 'write it into the file')
+    .addHelpText('after', '\nExits with 10 while the file does not stand where deploys read it (promotion.source).\n\nExamples:\n  $ terrace promote phase expand production --to tier4 --write && terrace deploy tier3\n  $ terrace promote phase migrate production --write && terrace deploy tier3')
+    .action((goal: string, name: string | undefined, options: PhaseFlags) => choose(async (_, io) => (await import('./phase')).phaseCommand(goal, name, options, io)));
 }
 
 /** Options of `terrace promote rehearse`. */

@@ -18,7 +18,7 @@ terraform('from tier 1 to tier 2, switched, and all the way back: the addresses 
   const back = await place.plan(inPhase(environment, 'tier2', 'rollback'));
   expect(gate({ plan: back.document }, 'rollback', leaving).refused).toEqual([]);
   // The same plan under another phase's name is refused, item by item.
-  expect(gate({ plan: back.document }, 'soak', leaving).refused.map(({ where }) => where).sort()).toEqual([...leaving.forgotten, ...leaving.deleted].sort());
+  expect(gate({ plan: back.document }, 'soak', leaving).refused.map(({ where }) => where ?? '').sort((a, b) => (a < b ? -1 : 1))).toEqual([...leaving.forgotten, ...leaving.deleted].sort((a, b) => (a < b ? -1 : 1)));
   await place.apply(inPhase(environment, 'tier2', 'rollback'));
 
   expect(place.addresses()).toEqual(began);

@@ -1,0 +1,6 @@
+import { TerraceError } from '../../values/errors';
+
+/** A promotion begins with a tier to go to. */
+export function targetMissing(environment: string): TerraceError {
+  return new TerraceError('CLI_PROMOTION_TARGET', `${environment} is not being promoted yet. Say where it goes: --to TIER.`, [], 2);
+}

@@ -1,0 +1,60 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Environment } from '../../environments/schema';
+import { fieldsFor, type Goal, goals, wayProblems } from '../../promotion/next-phase';
+import { promotionRefused } from '../../promotion/plan';
+import { standsAt } from '../../promotion/source/source';
+import { printJson, renderWarnings } from '../answer';
+import { choiceOf } from '../input/choice';
+import type { Io } from '../io';
+import { projectFolder, readEnvironment } from '../project';
+import type { PhaseFlags } from './commands';
+import { lineDifference, restated } from './file-text';
+import { targetMissing } from './errors';
+import { checkedTarget } from './target';
+
+/** What waits for a person or a pipeline: the file does not stand where deploys read it. */
+const waiting = 10;
+
+/**
+ * Says, and with `--write` writes, what the environment file must hold for a phase.
+ * @returns 0; 10 while the file does not stand where deploys read it
+ */
+export async function phaseCommand(phase: string, name: string | undefined, options: PhaseFlags, io: Io): Promise<number> {
+  const goal = choiceOf<Goal>('phase', phase, goals, 'expand');
+  const { environment, file, warnings } = await readEnvironment(name ?? options.environment, projectFolder(io.cwd), io);
+  const problems = wayProblems(environment, goal);
+  if (problems.length > 0) throw promotionRefused(environment.name, problems);
+  const promotion = environment.promotion ?? (await started(environment, options));
+  const text = readFileSync(file, 'utf8');
+  const next = restated(text, fieldsFor(environment, promotion, goal));
+  if (options.write === true) writeFileSync(file, next);
+  const standing = promotion.source === undefined ? undefined : await standsAt(promotion.source, dirname(file), Buffer.from(next));
+  const answer = { environment: environment.name, phase: goal, file, difference: lineDifference(text, next), written: options.write === true, source: standing === undefined ? null : { where: standing.where, stands: standing.stands } };
+  if (options.json === true) printJson({ ...answer, warnings }, io);
+  else {
+    renderWarnings(warnings, io);
+    io.out(`${page(answer, environment).join('\n')}\n`);
+  }
+  return standing?.stands === false ? waiting : 0;
+}
+
+/** The first entry of a promotion into the file. */
+async function started(environment: Environment, options: PhaseFlags): Promise<NonNullable<Environment['promotion']>> {
+  if (options.to === undefined) throw targetMissing(environment.name);
+  const { to, platform, region, reversible } = await checkedTarget(environment, { ...options, to: options.to });
+  return { to, phase: 'expand', ...(platform === undefined ? {} : { platform }), ...(region === undefined ? {} : { region }), ...(reversible === true ? { reversible } : {}) };
+}
+
+interface Answer {
+  readonly phase: Goal;
+  readonly file: string;
+  readonly difference: readonly string[];
+  readonly written: boolean;
+  readonly source: { readonly where: string; readonly stands: boolean } | null;
+}
+
+function page({ phase, file, difference, written, source }: Answer, { name, tier }: Environment): readonly string[] {
+  const stands = source === null ? [] : [source.stands ? `It stands where deploys read it: ${source.where}.` : `It does not stand yet where deploys read it (${source.where}): merge and push it, then run this again.`];
+  return [`${file}, for phase ${phase} of ${name}:`, '', ...difference.map((line) => `  ${line}`), '', written ? `Written. Deploy it: terrace deploy ${tier}` : 'Nothing was written. To write it, run this again with --write.', ...stands];
+}

@@ -1,0 +1,43 @@
+import type { Environment } from '../environments/schema';
+import { pairOf } from '../stacks/transition';
+import { promotionPhases, type PromotionPhase } from '../tiers/phase';
+import type { Problem } from '../values/errors';
+
+/** What an environment file can be told: a phase, or that the promotion is over. */
+export type Goal = PromotionPhase | 'done';
+
+export const goals: readonly Goal[] = [...promotionPhases, 'done'];
+
+/** Where each phase may lead. Forward one at a time; back to `migrate` while nothing is given up; and out. */
+const ways: Readonly<Record<PromotionPhase, readonly Goal[]>> = {
+  expand: ['migrate', 'rollback'],
+  migrate: ['verify', 'rollback'],
+  verify: ['cutover', 'migrate', 'rollback'],
+  cutover: ['soak', 'migrate'],
+  soak: ['contract', 'migrate'],
+  contract: ['done'],
+  rollback: ['done'],
+};
+
+/** Why an environment cannot go there from where it stands; nothing when it can. */
+export function wayProblems({ promotion, name }: Pick<Environment, 'promotion' | 'name'>, goal: Goal): readonly Problem[] {
+  const allowed = promotion === undefined ? ['expand' as const] : ways[promotion.phase];
+  if (allowed.some((each) => each === goal)) return [];
+  const here = promotion === undefined ? `${name} is not being promoted` : `${name} is in phase ${promotion.phase}`;
+  return [{ code: 'PROMOTION_PHASE', where: 'phase', message: `${here}. From there it goes to ${allowed.join(' or ')}, not to ${goal}.` }];
+}
+
+/** The fields of the environment file that say it, each as it is written; undefined removes the field. */
+export function fieldsFor(environment: Environment, promotion: NonNullable<Environment['promotion']>, goal: Goal): Readonly<Record<string, string | undefined>> {
+  if (goal !== 'done') return { promotion: flow({ ...promotion, phase: goal }) };
+  if (promotion.phase === 'rollback') return { promotion: undefined };
+  const { target } = pairOf(environment, promotion);
+  const moved = target.platform === environment.platform ? {} : { platform: target.platform, region: target.region };
+  return { tier: target.tier, ...moved, generations: flow(target.generations), promotion: undefined };
+}
+
+/** A mapping on one line. The values are words, numbers and switches that the schema has checked. */
+function flow(value: object): string {
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
+  return `{ ${entries.map(([key, each]) => `${key}: ${typeof each === 'object' ? flow(each as object) : JSON.stringify(each).replace(/^"([a-z][a-z0-9-]*)"$/, '$1')}`).join(', ')} }`;
+}

@@ -32,7 +32,8 @@ export async function reviewCommand(tier: string | undefined, flags: ReviewFlags
 }
 
 async function reviewed(tier: string | undefined, flags: ReviewFlags, io: Io, open: OpenProject): Promise<number> {
-  const format = choiceOf('format', flags.json === true ? 'json' : flags.format, formats, 'terminal');
+  const chosen = choiceOf('format', flags.format, formats, 'terminal');
+  const format = flags.json === true ? 'json' : chosen;
   const failOn = choiceOf('fail-on', flags.failOn, severities, 'high');
   if (flags.save === undefined && tier !== undefined) throw tierWithoutSave(tier);
   const today = dayOf(flags.today);

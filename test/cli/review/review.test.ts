@@ -32,7 +32,7 @@ test('a dangerous change exits with 3 and prints one document with --json', asyn
   const { code, out, err } = await type(['review', ...both, '--json'], nobody, { cwd: changed(set('digitalocean_database_cluster.database_g1', 'name', 'another')) });
   const document = reviewDocumentSchema.parse(JSON.parse(out));
   expect([code, err, document.verdict]).toEqual([3, '', 'dangerous']);
-  expect(document.changes).toEqual({ create: 0, update: 0, replace: 5, delete: 0, forget: 0, move: 0 });
+  expect(document.changes).toEqual({ create: 0, update: 1, replace: 5, delete: 0, forget: 0, move: 0 });
   expect(document.findings.filter(({ existing, severity }) => !existing && severity === 'high').map(({ id, address }) => [id, address])).toEqual([
     ['guard/replaced', 'digitalocean_database_cluster.database_g1'],
     ['guard/replaced', 'digitalocean_database_db.database_g1_app'],
@@ -112,8 +112,8 @@ test('every format can be asked for; the first line is the verdict', async () =>
   const cwd = changed(set('digitalocean_database_cluster.database_g1', 'name', 'another'));
   const texts = await Promise.all(['terminal', 'markdown', 'html', 'sarif'].map(async (format) => (await type(['review', ...both, '--format', format], nobody, { cwd })).out));
   const [terminal = '', markdown = '', html = '', sarif = ''] = texts;
-  expect(terminal.split('\n', 1)[0]).toBe('Dangerous: 2 findings that endanger data; 5 to replace.');
-  expect(markdown.split('\n', 1)[0]).toBe('## 🛑 Dangerous: 2 findings that endanger data; 5 to replace.');
-  expect(html).toContain('<h1>Dangerous: 2 findings that endanger data; 5 to replace.</h1>');
+  expect(terminal.split('\n', 1)[0]).toBe('Dangerous: 2 findings that endanger data; 5 to replace, 1 to update.');
+  expect(markdown.split('\n', 1)[0]).toBe('## 🛑 Dangerous: 2 findings that endanger data; 5 to replace, 1 to update.');
+  expect(html).toContain('<h1>Dangerous: 2 findings that endanger data; 5 to replace, 1 to update.</h1>');
   expect((JSON.parse(sarif) as { version: string }).version).toBe('2.1.0');
 });

@@ -94,6 +94,14 @@ describe('tier 5', () => {
     expect(kept).toMatchObject({ lifecycle: { prevent_destroy: true } });
   });
 
+  test('a region that is left keeps its provider and its place in the state, and nothing else', () => {
+    const left = at('tier5', { regions: ['eu-central-1'], leavingRegions: ['us-west-2'] });
+    const { aws } = (left.recorded.json as typeof json).provider;
+    expect(aws.map(({ alias }) => alias)).toEqual([undefined, 'eu_central_1', 'us_west_2']);
+    expect(Object.values(resources(left)).filter(({ provider }) => provider === 'aws.us_west_2')).toEqual([]);
+    expect(resources(left)['terraform_data.recorded_regions']).toMatchObject({ for_each: '${toset(["us-east-1","eu-central-1","us-west-2"])}' });
+  });
+
   test('no two networks share an address', () => {
     expect([found['aws_vpc.network'], found['aws_vpc.network_us_west_2']].map((vpc) => vpc?.['cidr_block'])).toEqual(['10.16.0.0/16', '10.17.0.0/16']);
   });

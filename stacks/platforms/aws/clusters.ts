@@ -30,7 +30,7 @@ export function buildClusters(shop: Workshop, cluster: ComponentOf<'kubernetes-c
   const pool = component(shop.tier, 'gpu-pool');
   const models = pool === undefined ? undefined : new Bucket(shop.stack, `${pool.id}_models`, { site: shop.site, purpose: 'models', holdsData: false });
   shop.regions.forEach((region, index) => {
-    const name = accountName(shop.site.prefix, shop.environment, cluster) + region.suffix.replaceAll('_', '-');
+    const name = accountName(shop.site.prefix, shop.environment, cluster) + region.mark;
     const built = new EksCluster(shop.stack, `${constructId(shop.environment, cluster)}${region.suffix}`, {
       site: region.site,
       name,
@@ -73,7 +73,7 @@ export function buildGlobalBalancer(shop: Workshop, balancer: ComponentOf<'globa
   const { stack, environment, site, zone } = shop;
   let first: Balancer | undefined;
   const entries = shop.parts.clusters.map(({ region, cluster }) => {
-    const name = accountName(site.prefix, environment, balancer) + region.suffix.replaceAll('_', '-');
+    const name = accountName(site.prefix, environment, balancer) + region.mark;
     const built = new Balancer(stack, `${balancer.id}${region.suffix}`, {
       site: region.site,
       zone,

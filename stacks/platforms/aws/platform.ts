@@ -20,7 +20,7 @@ import type { Workshop } from './workshop';
 /** Adds provider and every component of a tier to a stack. */
 export function build(stack: TierStack, environment: Environment, tier: Tier): void {
   const regions = regionsOf(environment, tier).map((region, index) => layOut(stack, environment, tier, region, index));
-  connect(stack, regions);
+  connect(stack, environment, regions);
   const site = homeOf(regions);
   const shop: Workshop = {
     stack,
@@ -47,7 +47,8 @@ function layOut(stack: TierStack, environment: Environment, tier: Tier, slug: st
   const provider = index === 0 ? undefined : own;
   const network = new Network(stack, `network${suffix}`, { name: prefix, region, cidr, zoneIds: zones.slice(0, zoneCount(tier)), nat: natFor(tier), ...(provider === undefined ? {} : { provider }) });
   const global = environment.region === globalRegion ? undefined : globalProvider(stack, environment);
-  return { site: { prefix, region, network, global, disposable: environment.disposable !== undefined }, provider, suffix };
+  const mark = index === 0 ? '' : `-${zones[0]?.split('-')[0] ?? region}`;
+  return { site: { prefix, region, network, global, disposable: environment.disposable !== undefined }, provider, suffix, mark };
 }
 
 /** One configuration for what lies in the global region always, however many regions ask. */
@@ -56,11 +57,16 @@ function globalProvider(stack: TierStack, environment: Environment): AwsProvider
   return found instanceof AwsProvider ? found : new AwsProvider(stack, 'aws_global', { ...providerOf(environment, globalRegion), alias: 'global' });
 }
 
-/** The state remembers the regions, and private ways lead from home to each of the others. */
-function connect(stack: TierStack, regions: readonly Region[]): void {
-  if (regions.length === 1) return;
+/**
+ * The state remembers the regions, and private ways lead from home to each of the others. A region that is being left keeps its
+ * provider, which has to delete what was there, and its place in the state: whoever takes the name out of both lists is refused.
+ */
+function connect(stack: TierStack, environment: Environment, regions: readonly Region[]): void {
+  const { leavingRegions: leaving = [] } = environment;
+  if (regions.length + leaving.length === 1) return;
   const home = homeOf(regions);
-  recordRegions(stack, regions.map(({ site }) => site.region), home.disposable);
+  recordRegions(stack, [...regions.map(({ site }) => site.region), ...leaving], home.disposable);
+  for (const region of leaving) new AwsProvider(stack, `aws_${region.replaceAll('-', '_')}`, { ...providerOf(environment, region), alias: region.replaceAll('-', '_') });
   for (const { site, provider, suffix } of regions) {
     if (provider !== undefined) new Peering(stack, `network_peering${suffix}`, { name: home.prefix, from: home.network, to: site.network, region: site.region, provider });
   }

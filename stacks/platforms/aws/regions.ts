@@ -14,6 +14,8 @@ export interface Region {
   readonly provider: AwsProvider | undefined;
   /** What tells the addresses of its parts from those of the home region: nothing, or `_us_west_2`. */
   readonly suffix: string;
+  /** The same in names, where characters are few (64 for a role): nothing, or `-usw2`. */
+  readonly mark: string;
 }
 
 /** How many regions of AWS a tier stands in. Of a cluster over several clouds, each other cloud has one. */

@@ -74,6 +74,8 @@ async function rights(work: Work): Promise<readonly Blocker[]> {
     const role = await session.rows('select rolsuper as super, rolreplication as replication, rolcreaterole as roles from pg_roles where rolname = current_user');
     const managed = (await session.value(`select count(*)::int from pg_roles where rolname in ('rds_replication') and pg_has_role(current_user, oid, 'usage')`)) as number;
     if (role[0]?.['super'] !== true && role[0]?.['replication'] !== true && managed === 0) found.push(blocker('NO_REPLICATION', `${session.server.user} may not replicate on the ${side} side.`, `alter role ${session.server.user} replication, or grant rds_replication.`));
+    const signal = await session.value(`select pg_has_role(current_user, 'pg_signal_backend', 'usage')`);
+    if (role[0]?.['super'] !== true && signal !== true) found.push(blocker('NO_SIGNAL', `${session.server.user} may not end the app's sessions on the ${side} side.`, `grant pg_signal_backend to ${session.server.user}.`));
     if (role[0]?.['super'] !== true && role[0]?.['roles'] !== true) found.push(blocker('NO_ROLES', `${session.server.user} may not change roles on the ${side} side, so it cannot hold the app's writes back.`, `alter role ${session.server.user} createrole.`));
   }
   return found;

@@ -2,6 +2,7 @@ import { blocked, schemaDiffers, slotLost, stalled } from '../engine/errors';
 import { head, type Work } from '../engine/work';
 import type { MoveStep } from '../types';
 import { copyStates, differences, loginRoles, shape, slot, subscription } from './catalog';
+import { dialectOf } from './dialect';
 import { fact, makeFacts, writeFact } from './facts';
 import { isPublished, kick, type Link, linksTo, publish, subscribe } from './links';
 import { preflight } from './preflight';
@@ -123,10 +124,10 @@ async function mend(work: Work, link: Link): Promise<void> {
     if (slots > 0) continue;
     work.journal.note('copied', 'note', { facts: { again: table } });
     await link.publisher.rows(`alter publication ${link.publication} drop table ${String(table)}`);
-    await link.subscriber.rows(`alter subscription ${link.name} refresh publication`, undefined, 60_000);
+    await dialectOf(link.subscriber).refresh(link.name);
     await link.subscriber.rows(`truncate ${String(table)}`);
     await publish(work, link, true);
-    await link.subscriber.rows(`alter subscription ${link.name} refresh publication`, undefined, 60_000);
+    await dialectOf(link.subscriber).refresh(link.name);
   }
 }
 

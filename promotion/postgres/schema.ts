@@ -47,8 +47,17 @@ export function splitKeys(before: string, after: string): SchemaText {
 /** Makes the schema and says so, in one transaction: there is no half. The late part is kept beside it, for a run that never saw the dump. */
 export async function restoreSchema(target: Session, roles: readonly string[], text: SchemaText, id: string, source: Session): Promise<void> {
   await makeRoles(target, roles, source);
-  await inOneTransaction(target, `${text.before}\n${MAKE_FACTS}
-    insert into ${SCHEMA}.facts values ('promotion', ${literal(id)}), ('later', ${literal(text.after)}), ('schema', 'made') on conflict (name) do update set value = excluded.value;`);
+  const named = await owned(text, target, source);
+  await inOneTransaction(target, `${named.before}\n${MAKE_FACTS}
+    insert into ${SCHEMA}.facts values ('promotion', ${literal(id)}), ('later', ${literal(named.after)}), ('schema', 'made') on conflict (name) do update set value = excluded.value;`);
+}
+
+/** What belongs to a superuser on the old side belongs to the engine's role on a server where that is none. */
+async function owned(text: SchemaText, target: Session, source: Session): Promise<SchemaText> {
+  if ((await target.value('select rolsuper from pg_roles where rolname = current_user')) === true) return text;
+  const strong = new Set((await source.rows('select rolname as name from pg_roles where rolsuper')).map(({ name }) => String(name)));
+  const drop = (sql: string): string => sql.replaceAll(/^ALTER .* OWNER TO ("?)([^";]+)\1;$/gm, (line, _, name: string) => (strong.has(name) ? '' : line));
+  return { before: drop(text.before), after: drop(text.after) };
 }
 
 /** Indexes, foreign keys, triggers: after the rows. */

@@ -67,7 +67,7 @@ withServers()('refuses prepared transactions, missing rights and servers that wr
   await Promise.all([pair.source.start(), pair.target.start()]);
   await pair.sql('source', `begin; insert into public.carts values (5, 5); prepare transaction 'waiting'`);
   const found = await blockers({ source: { ...pair.settings.source, user: 'weak' }, appRoles: ['app'] });
-  expect(Object.keys(found).toSorted()).toEqual(['PROMOTION_NO_REPLICATION', 'PROMOTION_NO_ROLES', 'PROMOTION_NO_SUBSCRIPTIONS', 'PROMOTION_NO_WAY_BACK', 'PROMOTION_PREPARED_TRANSACTIONS', 'PROMOTION_WAL_LEVEL']);
+  expect(Object.keys(found).toSorted()).toEqual(['PROMOTION_NO_REPLICATION', 'PROMOTION_NO_ROLES', 'PROMOTION_NO_SIGNAL', 'PROMOTION_NO_SUBSCRIPTIONS', 'PROMOTION_NO_WAY_BACK', 'PROMOTION_PREPARED_TRANSACTIONS', 'PROMOTION_WAL_LEVEL']);
 }, 60_000);
 
 withServers()('refuses a second promotion of the same database', async () => {

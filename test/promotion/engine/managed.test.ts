@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { promote } from '../../../promotion/engine/promote';
+import { readStanding } from '../../../promotion/engine/standing';
+import type { Clusters } from '../../../promotion/rehearse/clusters';
+import { serverFolders } from '../../../promotion/rehearse/servers';
+import { openPair } from './support/pair';
+import { templates, withServers } from './support/servers';
+
+/** Functions of the names and kinds of aiven_extras, which run as a superuser, and which do with dblink what those do. */
+const EXTRAS = `
+create schema aiven_extras; create extension dblink schema aiven_extras;
+create function aiven_extras.pg_create_subscription(name text, conninfo text, publication text, slot text, slot_create boolean = false, copy_data boolean = true) returns void language plpgsql security definer as $$
+begin
+  if slot_create then perform from aiven_extras.dblink(conninfo, format('select pg_create_logical_replication_slot(%L, ''pgoutput'')::text', slot)) as d (x text); end if;
+  execute format('create subscription %I connection %L publication %I with (slot_name = %L, create_slot = false, copy_data = %s)', name, conninfo, publication, slot, copy_data::text);
+end $$;
+create function aiven_extras.pg_alter_subscription_disable(name text) returns void language plpgsql security definer as $$ begin execute format('alter subscription %I disable', name); end $$;
+create function aiven_extras.pg_alter_subscription_enable(name text) returns void language plpgsql security definer as $$ begin execute format('alter subscription %I enable', name); end $$;
+create function aiven_extras.pg_drop_subscription(name text) returns void language plpgsql security definer as $$
+begin
+  execute format('alter subscription %I disable', name); execute format('alter subscription %I set (slot_name = none)', name); execute format('drop subscription %I', name);
+end $$;
+grant usage on schema aiven_extras to public;
+create role doadmin login createrole createdb replication;
+grant pg_signal_backend, pg_monitor to doadmin;
+alter database app owner to doadmin; alter schema public owner to doadmin; grant create on database app to doadmin;`;
+
+let clusters: Clusters;
+
+beforeAll(async () => {
+  if (serverFolders().length > 0) clusters = await templates(200);
+}, 120_000);
+
+const offered = (): boolean => serverFolders().some((folder) => EXTENSIONS(folder).some((place) => existsSync(join(place, 'dblink.control'))));
+/** Where a server keeps its extensions: as it is installed from npm, and on Debian. */
+const EXTENSIONS = (folder: string): string[] => [join(folder, '../share/postgresql/extension'), folder.replace('/usr/lib/postgresql', '/usr/share/postgresql').replace(/bin$/, 'extension')];
+
+withServers(...(offered() ? [] : ['the extension dblink']))('to a managed database, where nobody is a superuser: there, back, and there again', async () => {
+  const pair = await openPair(clusters);
+  try {
+    await pair.sql('target', EXTRAS);
+    const settings = { ...pair.settings, targets: [{ ...pair.target.settings, user: 'doadmin' }], windowSeconds: 15, stillSeconds: 30 };
+    expect(await promote(settings, { open: 'target' })).toMatchObject({ open: 'target', epoch: 1 });
+    expect(await readStanding(settings)).toMatchObject({ state: 'verified', open: 'target', reversible: { yes: true } });
+    await pair.sql('target', `insert into public.carts values (5, 5)`);
+    expect(await promote(settings, { open: 'source' })).toMatchObject({ open: 'source', epoch: 2 });
+    expect(await pair.sql('source', 'select count(*)::int from public.carts where writer = 5')).toBe(1);
+    await pair.sql('source', `insert into public.carts values (6, 6)`);
+    expect(await promote(settings, { open: 'target' })).toMatchObject({ open: 'target', epoch: 3 });
+    expect(await pair.sql('target', 'select count(*)::int from public.carts')).toBe(2);
+  } finally {
+    await pair.end();
+  }
+}, 200_000);

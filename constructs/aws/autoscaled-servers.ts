@@ -54,6 +54,7 @@ export class AutoscaledServers extends Construct {
       instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 150 },
       // The first release reaches members after the group stands; what fails then is told by the balancer's alarms, not by a deploy that hangs.
       waitForCapacityTimeout: '0',
+      dependsOn: [...props.site.network.ways],
       tag: Object.entries(props.tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
     });
     this.groupName = group.name;

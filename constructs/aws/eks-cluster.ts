@@ -70,7 +70,7 @@ export class EksCluster extends Construct {
     const role = nodeRole(this, props.name);
     const subnetIds = props.site.network.private.map(({ subnetId }) => subnetId);
     const before = addonsOfNodes.map((name) => addon(this, cluster, name, []));
-    this.nodeGroups = props.nodes.map((plan) => nodeGroup(this, { cluster, role, subnetIds, plan, after: before }));
+    this.nodeGroups = props.nodes.map((plan) => nodeGroup(this, { cluster, role, subnetIds, plan, after: [...before, ...props.site.network.ways] }));
     for (const name of addonsOnNodes) addon(this, cluster, name, this.nodeGroups);
     storageDriver(this, cluster, props.name, this.nodeGroups);
     for (const permission of [autoscaler(props.name), ...(props.podPermissions ?? [])]) permit(this, cluster, props.name, permission);

@@ -1,4 +1,4 @@
-import type { EksAddon } from '@cdktf/provider-aws/lib/eks-addon';
+import type { ITerraformDependable } from 'cdktf';
 import type { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
 import { EksNodeGroup } from '@cdktf/provider-aws/lib/eks-node-group';
 import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
@@ -42,7 +42,7 @@ interface NodeGroupInput {
   readonly subnetIds: readonly string[];
   readonly plan: NodePlan;
   /** What a node needs in order to become ready. */
-  readonly after: readonly EksAddon[];
+  readonly after: readonly ITerraformDependable[];
 }
 
 export function nodeGroup(scope: Construct, { cluster, role, subnetIds, plan, after }: NodeGroupInput): EksNodeGroup {

@@ -84,6 +84,7 @@ export class GpuPool extends Construct {
       enabledMetrics: ['GroupDesiredCapacity', 'GroupInServiceInstances'],
       metricsGranularity: '1Minute',
       waitForCapacityTimeout: '0',
+      dependsOn: [...this.props.site.network.ways],
       tag: Object.entries({ ...tags, 'terrace:first-type': only ?? '' }).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
       ...more,
     });

@@ -2,13 +2,13 @@ import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-g
 import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
 import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
-import { Route } from '@cdktf/provider-aws/lib/route';
+import { Route, type RouteConfig } from '@cdktf/provider-aws/lib/route';
 import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-association';
 import { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import type { TerraformProvider } from 'cdktf';
+import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { subnetRange, type SubnetKind } from './network-ranges';
 import { named } from './site';
@@ -39,6 +39,11 @@ export interface INetwork {
   readonly data: readonly Place[];
   /** Route tables of private and data subnets: what another network is reached through. */
   readonly inner: readonly string[];
+  /**
+   * What servers wait for, and go before: one that starts before it can reach out never gets its packages, because it asks for
+   * them once.
+   */
+  readonly ways: readonly ITerraformDependable[];
 }
 
 export interface NetworkProps {
@@ -61,6 +66,7 @@ export class Network extends Construct implements INetwork {
   readonly private: readonly Place[];
   readonly data: readonly Place[];
   readonly inner: readonly string[];
+  readonly ways: ITerraformDependable[] = [];
   private readonly name: string;
   private readonly tables: RouteTable[] = [];
 
@@ -74,7 +80,7 @@ export class Network extends Construct implements INetwork {
     new DefaultSecurityGroup(this, 'closed', { ...this.placed(), vpcId: vpc.id, ...named(`${props.name}-closed`) });
     const internet = new InternetGateway(this, 'internet', { ...this.placed(), vpcId: vpc.id, ...named(props.name) });
     const publicTable = this.table('public_routes');
-    new Route(this, 'public_internet', { ...this.placed(), routeTableId: publicTable.id, destinationCidrBlock: '0.0.0.0/0', gatewayId: internet.id });
+    this.way('public_internet', { routeTableId: publicTable.id, gatewayId: internet.id });
     this.public = props.zoneIds.map((zoneId, zone) => this.subnet('public', zoneId, zone, publicTable));
     const gateways = this.gateways(internet);
     this.private = props.zoneIds.map((zoneId, zone) => this.subnet('private', zoneId, zone, this.privateTable(zone, gateways)));
@@ -95,6 +101,10 @@ export class Network extends Construct implements INetwork {
     return this.props.provider === undefined ? {} : { provider: this.props.provider };
   }
 
+  private way(id: string, to: Pick<RouteConfig, 'routeTableId' | 'gatewayId' | 'natGatewayId'>): void {
+    this.ways.push(new Route(this, id, { ...this.placed(), destinationCidrBlock: '0.0.0.0/0', ...to }));
+  }
+
   private table(id: string): RouteTable {
     const table = new RouteTable(this, id, { ...this.placed(), vpcId: this.vpcId, ...named(`${this.name}-${id.replaceAll('_', '-')}`) });
     this.tables.push(table);
@@ -110,7 +120,7 @@ export class Network extends Construct implements INetwork {
       cidrBlock: subnetRange(this.cidr, kind, zone),
       ...named(`${this.name}-${kind}-${zone + 1}`),
     });
-    new RouteTableAssociation(this, `${id}_table`, { ...this.placed(), subnetId: subnet.id, routeTableId: table.id });
+    this.ways.push(new RouteTableAssociation(this, `${id}_table`, { ...this.placed(), subnetId: subnet.id, routeTableId: table.id }));
     return { subnetId: subnet.id, zone: subnet.availabilityZone };
   }
 
@@ -129,7 +139,7 @@ export class Network extends Construct implements INetwork {
   private privateTable(zone: number, gateways: readonly NatGateway[]): RouteTable {
     const table = this.table(`private_routes_${zone + 1}`);
     const gateway = gateways[zone] ?? gateways[0];
-    if (gateway !== undefined) new Route(this, `private_internet_${zone + 1}`, { ...this.placed(), routeTableId: table.id, destinationCidrBlock: '0.0.0.0/0', natGatewayId: gateway.id });
+    if (gateway !== undefined) this.way(`private_internet_${zone + 1}`, { routeTableId: table.id, natGatewayId: gateway.id });
     return table;
   }
 }

@@ -1,6 +1,7 @@
 import { SecurityGroup as Group } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { named, type Site } from './site';
 
@@ -22,6 +23,8 @@ export interface SecurityGroupProps {
  */
 export class SecurityGroup extends Construct {
   readonly groupId: string;
+  /** What members wait for before they start: that they may open connections. */
+  readonly ways: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: SecurityGroupProps) {
     super(scope, id);
@@ -32,7 +35,11 @@ export class SecurityGroup extends Construct {
       ...named(props.name),
     });
     this.groupId = group.id;
-    if (props.reachesOut) new VpcSecurityGroupEgressRule(this, 'out', { securityGroupId: group.id, description: 'Packages, images and the interfaces of AWS, wherever they are.', ipProtocol: '-1', cidrIpv4: '0.0.0.0/0', ...named('out') });
+    this.ways = props.reachesOut ? [this.out()] : [];
+  }
+
+  private out(): ITerraformDependable {
+    return new VpcSecurityGroupEgressRule(this, 'out', { securityGroupId: this.groupId, description: 'Packages, images and the interfaces of AWS, wherever they are.', ipProtocol: '-1', cidrIpv4: '0.0.0.0/0', ...named('out') });
   }
 
   /** Opens a TCP port. @param id what it is for; part of the address of its rule */

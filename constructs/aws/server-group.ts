@@ -80,6 +80,7 @@ export class ServerGroup extends Construct {
       monitoring: false,
       disableApiTermination: props.holdsData === true && !props.site.disposable,
       userData: terraformText(userData),
+      dependsOn: [...props.site.network.ways, ...props.firewall.ways],
       lifecycle: { ...(props.holdsData === true ? keep(props.site).lifecycle : {}), ignoreChanges: ['ami', 'user_data', 'launch_template'] },
       ...named(name),
     });

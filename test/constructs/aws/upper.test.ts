@@ -12,7 +12,7 @@ import { TierStack } from '../../../stacks/tier-stack';
 import { scratch } from '../../support/scratch';
 
 const places = ['a', 'b', 'c'].map((zone) => ({ subnetId: `subnet-${zone}`, zone: `us-east-1${zone}` }));
-const network = { vpcId: 'vpc-1', cidr: '10.16.0.0/16', public: places, private: places, data: places, inner: [] };
+const network = { vpcId: 'vpc-1', cidr: '10.16.0.0/16', public: places, private: places, data: places, inner: [], ways: [] };
 const site = { prefix: 'coach', region: 'us-east-1', network, global: undefined, disposable: false };
 
 type Json = Record<string, Record<string, Record<string, unknown>>>;

@@ -34,6 +34,8 @@ export function planOf(environment: Environment, { target, load, facts, outdir }
     from: pair.from,
     to: pair.to,
     platform: pair.target.platform,
+    region: pair.target.region,
+    reversible: target.reversible === true,
     changes: pair.changes,
     generations: pair.target.generations,
     resources: {

@@ -32,6 +32,8 @@ export interface PlanInput {
   readonly to: Tier;
   /** Where it runs afterwards. */
   readonly platform: PlatformId;
+  readonly region: string;
+  readonly reversible: boolean;
   readonly changes: readonly ComponentChange[];
   readonly generations: Readonly<Record<string, number>>;
   readonly resources: PlannedResources;

@@ -28,6 +28,7 @@ function expand(input: PlanInput): readonly PlannedStep[] {
   return [
     ...made.map((change) => step(`expand/${change.id}`, `Makes ${madeOf(change)}, beside what runs.`, 'terraform', provider)),
     step('expand/admit', 'Lets both sides in where one was: firewall rules, trusted sources, alerts. Nothing is replaced, deleted, resized or restarted.', 'terraform', provider),
+    deployed('expand', input),
   ];
 }
 
@@ -39,8 +40,10 @@ function migrate(input: PlanInput): readonly PlannedStep[] {
   const resized = input.changes.filter(({ verdict }) => verdict === 'in-place');
   const irreversible = resizedData(input.changes);
   return [
+    ...(resized.length === 0 ? [] : [deployed('migrate', input)]),
     ...resized.map((change) => ({ ...step(`migrate/${change.id}-resize`, `The provider resizes it to ${madeOf(change)}. The pause is the provider's.`, 'provider-resize', provider), reversible: !irreversible.includes(change) })),
     ...dataMoves(input).flatMap((move) => copySteps(move, input)),
+    ...(dataMoves(input).some(isOnline) ? [{ ...step('migrate/run', 'The engine does this, and can be stopped and started again at any moment.', 'person', { seconds: null, bytes: 0 }), commands: [`terrace promote run --settings ${settings}`] }] : []),
   ];
 }
 
@@ -69,7 +72,7 @@ function verify(input: PlanInput): readonly PlannedStep[] {
     ...moves.filter(isOnline).map(({ change: { id } }) => step(`verify/${id}`, 'Compares row counts, the schema and the slots of both sides, while the app writes on.', 'compare', moment)),
     ...moves.filter(({ method }) => method === 'object-copy').map(({ change: { id } }) => step(`verify/${id}`, 'Compares names, sizes and checksums of all objects.', 'compare', { seconds: null, bytes: 0 })),
     step('verify/servers', 'The new servers have fetched their release and say so.', 'compare', provider),
-    { ...step('verify/go', 'A person, or a policy, says go.', 'person', { seconds: null, bytes: 0 }), commands: [`terrace promote run ${input.environment.name} --to ${input.to.id}${elsewhere(input)} --go`] },
+    { ...step('verify/go', 'A person, or a policy, says go.', 'person', { seconds: null, bytes: 0 }), commands: [`terrace promote phase verify ${input.environment.name} --write`, ...(moves.some(isOnline) ? [`terrace promote run --settings ${settings} --go`] : [])] },
   ];
 }
 
@@ -78,7 +81,7 @@ function cutover(input: PlanInput): readonly PlannedStep[] {
   return [
     ...moves.filter(({ change }) => isRelational(change.after)).map((move) => switchStep(move, input)),
     ...moves.filter(({ method }) => method === 'cache-replication').map(({ change: { id } }) => step(`cutover/${id}`, 'Writes to the old cache pause, offsets become equal, the new one is promoted.', 'cache-replication', { seconds: 0.1, bytes: 0 })),
-    step('cutover/route', `${routed(input)} Clients reach either side meanwhile, and both use the same data.`, 'terraform', provider),
+    { ...deployed('cutover', input), id: 'cutover/route', what: `${routed(input)} Clients reach either side meanwhile, and both use the same data.`, method: 'terraform' },
     ...moves.filter(({ method }) => method === 'object-copy').map(({ change: { id } }) => step(`cutover/${id}`, 'Writes go to the new bucket; one last pass copies what came in between.', 'object-copy', { seconds: null, bytes: 0 })),
     ...(input.platform === input.environment.platform ? [] : [delegation(input)]),
   ];
@@ -107,19 +110,32 @@ function soak(input: PlanInput): readonly PlannedStep[] {
   return [
     ...hashed.map(({ change: { id }, gb }) => step(`soak/${id}-compare`, 'Hashes every row on both sides in snapshots taken within the pause; a difference goes back by itself.', 'compare', { seconds: seconds(gb * database.hashSecondsPerGb.value), bytes: 0 })),
     ...hashed.map(({ change: { id } }) => step(`soak/${id}-reverse`, 'The old side follows the new one all the while, so that the way back loses nothing.', 'logical-replication', { seconds: null, bytes: 0 })),
-    step('soak/watch', 'Lag, errors, slots and the product itself are watched for a day.', 'wait', { seconds: others.soakSeconds.value, bytes: 0 }),
-    { ...step('soak/backup', 'A full backup of the new side is restored and compared.', 'compare', { seconds: seconds(input.facts.databaseGb * database.dumpSecondsPerGb.value), bytes: Math.round(input.facts.databaseGb * bytesPerGb) }), commands: [`terrace drill -e ${input.environment.name}`] },
+    { ...step('soak/watch', 'Lag, errors, slots and the product itself are watched for a day.', 'wait', { seconds: others.soakSeconds.value, bytes: 0 }), commands: [`terrace promote phase soak ${input.environment.name} --write`] },
+    { ...step('soak/backup', 'A full backup of the new side is restored and compared.', 'compare', { seconds: seconds(input.facts.databaseGb * database.dumpSecondsPerGb.value), bytes: Math.round(input.facts.databaseGb * bytesPerGb) }) },
   ];
 }
 
-function contract({ environment: { name }, resources: { forgotten, deleted } }: PlanInput): readonly PlannedStep[] {
+function contract(input: PlanInput): readonly PlannedStep[] {
+  const { environment: { name }, from, to, resources: { forgotten, deleted } } = input;
+  const ends = dataMoves(input).some(isOnline) ? [`terrace promote contract --settings ${settings} --confirm PROMOTION --backup-verified`] : [];
   return [
-    { ...step('contract/confirm', `A person types ${name}: from here on the way back is a restore.`, 'person', { seconds: null, bytes: 0 }), commands: [`terrace promote contract ${name}`] },
+    { ...step('contract/confirm', 'A person says so: from here on the way back is closed.', 'person', { seconds: null, bytes: 0 }), commands: [...ends, `terrace promote phase contract ${name} --write`, `terrace deploy ${from.id}`] },
     {
       ...step('contract/apply', [forgets(forgotten.length), deletes(deleted.length)].filter((each) => each !== '').join(' '), 'terraform', provider),
       reversible: false,
+      commands: [`terrace promote phase done ${name} --write`, `terrace deploy ${to.id}`],
     },
   ];
+}
+
+/** The engine's file, which names both servers. */
+const settings = 'promotion.yaml';
+
+/** The phase is written into the environment file, reviewed like every change, and deployed. */
+function deployed(phase: 'expand' | 'migrate' | 'cutover', input: PlanInput): PlannedStep {
+  const { environment: { name, platform: here }, from, to, platform, region, reversible } = input;
+  const start = phase === 'expand' ? ` --to ${to.id}${platform === here ? '' : ` --platform ${platform} --region ${region}`}${reversible ? ' --reversible' : ''}` : '';
+  return { ...step(`${phase}/deploy`, 'Written into the environment file and deployed.', 'person', provider), commands: [`terrace promote phase ${phase} ${name}${start} --write`, `terrace deploy ${from.id}`] };
 }
 
 function forgets(count: number): string {
@@ -128,10 +144,6 @@ function forgets(count: number): string {
 
 function deletes(count: number): string {
   return count === 0 ? '' : `Deletes ${counted(count, 'resource')} that the target has not.`;
-}
-
-function elsewhere({ platform, environment }: PlanInput): string {
-  return platform === environment.platform ? '' : ` --platform ${platform}`;
 }
 
 function step(id: string, what: string, method: PlannedStep['method'], estimate: StepEstimate): PlannedStep {

@@ -41,6 +41,7 @@ describe('a database on a server becomes a managed one', () => {
       ['migrate/database-indexes', 'logical-replication', 13, 2e9],
       // 51 s x 400 transactions a second, of which 21,000 are applied in a second.
       ['migrate/database-catch-up', 'logical-replication', 1, 0],
+      ['migrate/run', 'person', null, 0],
     ]);
   });
 
@@ -82,7 +83,10 @@ describe('a managed database grows', () => {
       ['database is resized by the provider', 'migrate'],
       ['the old servers go', 'contract'],
     ]);
-    expect(stepsOf(found, 'migrate').map(({ id, reversible }) => [id, reversible])).toEqual([['migrate/database-resize', false]]);
+    expect(stepsOf(found, 'migrate').map(({ id, reversible }) => [id, reversible])).toEqual([
+      ['migrate/deploy', true],
+      ['migrate/database-resize', false],
+    ]);
     expect(found.generations).toEqual({ app: 2 });
   });
 

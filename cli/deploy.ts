@@ -7,7 +7,7 @@ import { nobodyToConfirm, planMissing, planOfAnother } from './errors';
 import type { Io } from './io';
 import { planStack } from './plan-stack';
 import { renderPlan } from './plan-summary';
-import { isWorkloads, layersOf, OpenProject } from './project';
+import { layerName, layersOf, OpenProject, Stack } from './project';
 import { styleFor } from './style';
 import { Workplace, withTerraform } from './terraform-command';
 import { configurationInPlan, SavedPlan } from '../terraform';
@@ -67,6 +67,11 @@ async function approveAndApply({ io, project, stack, terraform, progress }: Work
   await terraform.apply(saved);
   afterwards?.();
   progress.stop();
-  if (options.json !== true) io.out(isWorkloads(stack) ? `What runs in the clusters of ${project.environment.name} is deployed.\n` : `${project.environment.name} is deployed at ${stack.id}.\n`);
+  if (options.json !== true) io.out(`${deployedLine(stack, project.environment.name)}\n`);
   return { ...document, applied: true };
+}
+
+function deployedLine(stack: Stack, environment: string): string {
+  const layer = layerName(stack);
+  return layer === undefined ? `${environment} is deployed at ${stack.id}.` : `${layer.charAt(0).toUpperCase()}${layer.slice(1)} of ${environment} is deployed.`;
 }

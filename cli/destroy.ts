@@ -6,7 +6,7 @@ import type { Io } from './io';
 import { Obstacles, obstaclesToDestroy, renderObstacles } from './obstacles';
 import { planStack } from './plan-stack';
 import { renderPlan } from './plan-summary';
-import { isWorkloads, layersOf, OpenProject, Project, Stack } from './project';
+import { layerName, layersOf, OpenProject, Project, Stack } from './project';
 import { styleFor } from './style';
 import { withTerraform, Workplace } from './terraform-command';
 import type { SavedPlan } from '../terraform';
@@ -43,7 +43,7 @@ async function look({ terraform, progress, io, project, stack }: Workplace): Pro
 /** @returns nothing for a second layer of which nothing is there: it cannot even be planned when the first one is gone */
 async function destroyStack(place: Workplace, options: DestroyOptions): Promise<readonly ChangeDocument[]> {
   const { terraform, stack } = place;
-  if ((await look(place)) === 0 && isWorkloads(stack)) return [];
+  if ((await look(place)) === 0 && layerName(stack) !== undefined) return [];
   // Terraform itself refuses what is protected: its plan is asked for all the same, so that its reason is seen.
   const saved = await planStack(place, { destroy: true });
   try {
@@ -67,10 +67,11 @@ async function approveAndDestroy({ io, project, stack, terraform, progress }: Wo
   const document = changeDocument('destroy', project, stack, saved);
   if (options.json !== true) io.out(saved.plan.applyable ? renderPlan(saved.plan, styleFor(io, 'output')) : `Nothing to destroy: the state of ${name} is empty.\n`);
   if (!saved.plan.applyable) return document;
-  const what = isWorkloads(stack) ? `what runs in the clusters of ${name}` : `${name} and all its data`;
+  const layer = layerName(stack);
+  const what = layer === undefined ? `${name} and all its data` : `${layer} of ${name}`;
   if (options.autoApprove !== true) await confirmed(io, `This destroys ${what}. Type its name to go on: `, name, () => nobodyToConfirm('destroy', stack.id));
   await terraform.apply(saved);
   progress.stop();
-  if (options.json !== true) io.out(isWorkloads(stack) ? `What ran in the clusters of ${name} is gone.\n` : `${name} is destroyed.\n`);
+  if (options.json !== true) io.out(layer === undefined ? `${name} is destroyed.\n` : `Gone: ${layer} of ${name}.\n`);
   return { ...document, applied: true };
 }

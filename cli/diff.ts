@@ -45,7 +45,7 @@ function look(stack: Stack, options: DiffOptions, io: Io, project: Project): Pro
     await place.terraform.init();
     const saved = await planStack(place, outFile(options, io));
     if (options.out === undefined) place.terraform.discard(saved);
-    const there = stack.workloads !== undefined && (await place.terraform.state()).resources.length > 0;
+    const there = (stack.layers ?? []).length > 0 && (await place.terraform.state()).resources.length > 0;
     return { document: changeDocument('diff', project, stack, saved), text: renderPlan(saved.plan, styleFor(io, 'output')), there };
   });
 }

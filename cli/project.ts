@@ -10,8 +10,8 @@ import type { Io } from './io';
 /** A tier's stack, as commands use it. */
 export interface Stack extends Layer {
   readonly tier: Tier;
-  /** What runs in the tier's clusters: deployed after it, destroyed before it. @default - the tier has no clusters */
-  readonly workloads?: Layer;
+  /** Layers that are deployed after it and destroyed before it, in the order of a deploy. @default - none */
+  readonly layers?: readonly Layer[];
 }
 
 /** What Terraform runs in. */
@@ -53,19 +53,20 @@ export function stackOf(project: Project, tier: string): Stack {
  * @throws CLI_TIER_UNKNOWN
  */
 export function layersOf(project: Project, name: string): readonly [Stack, ...Stack[]] {
-  const single = project.stacks.flatMap(secondLayer).find(({ id }) => id === name);
+  const single = project.stacks.flatMap(furtherLayers).find(({ id }) => id === name);
   if (single !== undefined) return [single];
   const stack = stackOf(project, name);
-  return [stack, ...secondLayer(stack)];
+  return [stack, ...furtherLayers(stack)];
 }
 
-function secondLayer({ tier, workloads }: Stack): Stack[] {
-  return workloads === undefined ? [] : [{ ...workloads, tier }];
+function furtherLayers({ tier, layers = [] }: Stack): Stack[] {
+  return layers.map(({ id, directory, json }) => ({ id, directory, json, tier }));
 }
 
-/** Whether a stack is what runs in a tier's clusters, and not the tier itself. */
-export function isWorkloads({ id, tier }: Stack): boolean {
-  return id !== tier.id;
+/** What a person calls a further layer; nothing for the tier's own stack. */
+export function layerName({ id, tier }: Pick<Stack, 'id' | 'tier'>): string | undefined {
+  if (id === tier.id) return undefined;
+  return id.endsWith('-workloads') ? 'what runs in the clusters' : 'the part in the second cloud';
 }
 
 /** Reads the environment file and synthesizes it, in this process. Modules are loaded here, so that `--help` does without. */

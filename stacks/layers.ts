@@ -1,15 +1,15 @@
 import type { App } from 'cdktf';
-import type { Environment } from '../environments/schema';
+import type { Environment, StateBackend } from '../environments/schema';
 import type { Tier } from '../tiers/tier';
 import type { Problem } from '../values/errors';
 import type { Lock } from './locks';
 import type { TierStack } from './tier-stack';
 import { connectionProblems } from './workloads/connections';
-import { clusterSites, hasPods, siteProblems } from './workloads/sites';
+import { hasPods, homeSites, siteProblems, spansGoogle } from './workloads/sites';
 
 /** Ids of the stacks that a tier has, in the order in which they are deployed; destroyed they are in the opposite one. */
 export function layerIds(tier: Tier): readonly string[] {
-  return hasPods(tier) ? [tier.id, workloadsStackId(tier.id)] : [tier.id];
+  return [tier.id, ...(spansGoogle(tier) ? [secondCloudStackId(tier.id)] : []), ...(hasPods(tier) ? [workloadsStackId(tier.id)] : [])];
 }
 
 /** Id of the stack with a tier's workloads. */
@@ -17,17 +17,28 @@ export function workloadsStackId(tier: string): string {
   return `${tier}-workloads`;
 }
 
-/** Adds what runs in a tier's clusters to an app, where it has any. The providers' bindings are loaded only then. */
-export function addWorkloads(app: App, environment: Environment, tier: Tier, lock: Lock | undefined, platform: TierStack): void {
-  if (!hasPods(tier)) return;
-  const { buildWorkloads } = require('./workloads/build') as typeof import('./workloads/build');
-  buildWorkloads(app, environment, tier, lock, platform);
+/** Id of the stack with a tier's part on Google Cloud. */
+export function secondCloudStackId(tier: string): string {
+  return `${tier}-google`;
 }
 
-/** What is wrong with the workloads of an environment at a tier, known before anything is built. */
-export function workloadProblems(environment: Environment, tier: Tier): readonly Problem[] {
+/** Where a further layer of an environment keeps its state: beside that of the platform, under a name of its own. */
+export function layerState(state: StateBackend, layer: 'google' | 'workloads'): StateBackend {
+  const renamed = (path: string): string => path.replace(/\.tfstate$/, `-${layer}.tfstate`);
+  return state.backend === 'local' ? { ...state, path: renamed(state.path) } : { ...state, key: renamed(state.key) };
+}
+
+/** Adds what follows a tier's own stack to an app: its part in a second cloud, and what runs in its clusters. The providers' bindings are loaded only then. */
+export function addLayers(app: App, environment: Environment, tier: Tier, lock: Lock | undefined, platform: TierStack): void {
+  const clouds = spansGoogle(tier) ? [(require('./platforms/google/second-cloud') as typeof import('./platforms/google/second-cloud')).buildSecondCloud(app, environment, tier, lock)] : [];
+  if (!hasPods(tier)) return;
+  const { buildWorkloads } = require('./workloads/build') as typeof import('./workloads/build');
+  buildWorkloads(app, environment, tier, lock, [platform, ...clouds]);
+}
+
+/** What is wrong with the further layers of an environment at a tier, known before anything is built. */
+export function layerProblems(environment: Environment, tier: Tier): readonly Problem[] {
   if (!hasPods(tier)) return [];
-  const sites = clusterSites(environment, tier);
-  const [home] = sites;
-  return [...siteProblems(environment, tier), ...(home === undefined ? [] : connectionProblems(tier, home.cloud, sites.length))];
+  const home = homeSites(environment, tier);
+  return [...siteProblems(environment, tier), ...(home[0] === undefined ? [] : connectionProblems(tier, home[0].cloud, home.length))];
 }

@@ -13,7 +13,7 @@ import type { Problem } from '../values/errors';
 import { nearest } from '../values/nearest';
 import { buildTier } from './build-tier';
 import { componentsNotBuilt, localStateElsewhere, tierNotBuilt } from './errors';
-import { addWorkloads, layerIds, workloadProblems } from './layers';
+import { addLayers, layerIds, layerProblems } from './layers';
 import type { Lock } from './locks';
 import { platforms } from './platforms';
 import { missingKinds, type Platform } from './platforms/platform';
@@ -24,8 +24,8 @@ import { isPromoting, pairOf, platformFor, type Promoting, transitional } from '
 export interface SynthesizedTier extends SynthesizedStack {
   readonly id: TierId;
   readonly tier: Tier;
-  /** What runs in the tier's clusters: a second layer with a state of its own. Absent where the tier has no clusters. */
-  readonly workloads?: SynthesizedStack;
+  /** Layers that are deployed after it, in their order, each with a state of its own: its part in a second cloud, what runs in its clusters. */
+  readonly layers: readonly SynthesizedStack[];
 }
 
 /** A stack that was synthesized. */
@@ -77,9 +77,9 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
   return { environment, tiers, recorded, warnings: [...leftOut, ...strangers(environment), ...(platform.warnings?.(environment, recorded.tier) ?? [])] };
 }
 
-/** Adds both layers of a tier. */
+/** Adds every layer of a tier. */
 function build(app: App, platform: Platform, environment: Environment, tier: Tier, lock: Lock | undefined): void {
-  addWorkloads(app, environment, tier, lock, buildTier(app, platform, environment, tier, lock));
+  addLayers(app, environment, tier, lock, buildTier(app, platform, environment, tier, lock));
 }
 
 /** Terraform finds local state from where a stack really lies, so that a link on the way leads to another state as surely as another folder. */
@@ -130,7 +130,7 @@ function problemsOf(platform: Platform | undefined, environment: Environment, ti
   if (kinds.length > 0) return [componentsNotBuilt(tier.id, environment.platform, kinds.map((kind) => ({ kind, builtOn: builtOn(tier, kind) })))];
   const own = platform?.problems?.(environment, tier) ?? [];
   // What both layers see is said once.
-  return [...own, ...workloadProblems(environment, tier).filter(({ code }) => !own.some((each) => each.code === code))];
+  return [...own, ...layerProblems(environment, tier).filter(({ code }) => !own.some((each) => each.code === code))];
 }
 
 function builtOn(tier: Tier, kind: string): string[] {
@@ -165,11 +165,10 @@ function byLadder(one: Tier, other: Tier): number {
 }
 
 function finish(outdir: string, tier: Tier): SynthesizedTier {
-  const [own, second] = layerIds(tier).map((id) => finishStack(outdir, id)) as [SynthesizedStack, SynthesizedStack | undefined];
-  if (second === undefined) return { ...own, id: tier.id, tier };
-  const layered = { ...own, id: tier.id, tier, workloads: second };
-  writeFileSync(join(own.directory, teardownFile), `${JSON.stringify(teardown(layered), null, 2)}\n`);
-  return layered;
+  const [own, ...layers] = layerIds(tier).map((id) => finishStack(outdir, id)) as [SynthesizedStack, ...SynthesizedStack[]];
+  const finished = { ...own, id: tier.id, tier, layers };
+  if (layers.length > 0) writeFileSync(join(own.directory, teardownFile), `${JSON.stringify(teardown(finished), null, 2)}\n`);
+  return finished;
 }
 
 /** Makes the stack's folder safe to run Terraform in, and reads back what was written. */

@@ -27,10 +27,13 @@ export interface ClusterPlan {
   readonly stack: TierStack;
   readonly environment: Environment;
   readonly tier: Tier;
+  /** What the layer says that made this cluster. */
   readonly state: PlatformState;
+  /** What the environment's own platform says, which has databases and caches. */
+  readonly home: PlatformState;
   readonly site: ClusterSite;
-  /** Which of how many clusters it is: what cannot be everywhere is dealt out. */
-  readonly share: { readonly index: number; readonly of: number };
+  /** Which of how many clusters it is, and how many are in the environment's own cloud: what cannot be everywhere is dealt out. */
+  readonly share: { readonly index: number; readonly of: number; readonly atHome: number };
 }
 
 /** A cluster with what the others in it refer to. */
@@ -75,9 +78,14 @@ function observe({ stack, cluster, tier, id, storage }: Filling): Observability 
   return new Observability(stack, id(monitoring?.id ?? 'monitoring'), { cluster, name: names.monitoring, storageClass: storage, metricDays: 15, logDays: 14, thresholdPercent: monitoring?.thresholdPercent ?? 75 });
 }
 
-/** Of three servers for two clusters the first has two. */
-function dealt(count: number, { index, of }: ClusterPlan['share']): number {
-  return Math.floor(count / of) + (index < count % of ? 1 : 0);
+/** Of three servers for two clusters the first has two. A second cloud has none. */
+function dealt(count: number, { index, atHome }: ClusterPlan['share']): number {
+  return index >= atHome ? 0 : Math.floor(count / atHome) + (index < count % atHome ? 1 : 0);
+}
+
+/** Whether a cluster is in the environment's own cloud, in whose networks databases and caches are. */
+function isHome({ site, environment }: Pick<ClusterPlan, 'site' | 'environment'>): boolean {
+  return site.cloud === environment.platform;
 }
 
 /** Requests that a model server answers at a time, and tokens of context of each. */
@@ -124,7 +132,7 @@ function runApp(filling: Filling, app: ComponentOf<'app-servers'>, { entrance, w
   const least = 'fixed' in app.count ? app.count.fixed : app.count.min;
   // Twice the pods may be there while one release takes the place of another, and the poolers.
   const space = new Space(stack, id(app.id, 'space'), { cluster, name: names.app, security: 'baseline', quota: { pods: 2 * most + 10, cpu: 2 * most * app.vcpus + 4, memoryGib: 2 * most * app.memoryGib + 4 } });
-  const database = databaseOf(filling, space);
+  const database = isHome(filling) ? databaseOf(filling, space) : undefined;
   const { image, port, healthPath } = environment.app;
   const pods = new AppPods(stack, id(app.id), {
     space,
@@ -141,7 +149,7 @@ function runApp(filling: Filling, app: ComponentOf<'app-servers'>, { entrance, w
     ...registry(filling),
     entrance: entrance.namespace,
     collector: watch.namespace,
-    uses: database === undefined ? [] : [{ name: database.pooler.workload.name, port: poolerPort }],
+    uses: database?.pooler === undefined ? [] : [{ name: database.pooler.workload.name, port: poolerPort }],
     waysOut: waysOut(filling),
   });
   for (const each of database?.after ?? []) pods.workload.after(each);
@@ -155,9 +163,11 @@ function connect(scope: Construct, id: string, { workload }: AppPods, { workload
 }
 
 /** The app calls services on the internet, and the cache wherever the platform put it. */
-function waysOut({ state, tier }: Filling): WayOut[] {
-  const cache = component(tier, 'cache') === undefined ? [] : [{ id: 'cache', port: state.cache().port }];
-  return [{ id: 'internet', port: '443' }, ...cache];
+function waysOut(filling: Filling): WayOut[] {
+  const { home, tier } = filling;
+  const cache = component(tier, 'cache') === undefined || !isHome(filling) ? [] : [{ id: 'cache', port: home.cache().port }];
+  const database = component(tier, 'distributed-database') === undefined || !isHome(filling) ? [] : [{ id: 'database', port: home.distributedSql().port }];
+  return [{ id: 'internet', port: '443' }, ...cache, ...database];
 }
 
 /** The same names as on servers. */
@@ -171,7 +181,7 @@ function environmentOf(filling: Filling, database: DatabaseForPods | undefined, 
     ...literals(settings),
     ...Object.fromEntries(given),
     ...(inference === undefined ? {} : { INFERENCE_URL: `http://${inference.workload.host}:${modelPort}/v1` }),
-    ...(filling.cluster.flavour.secrets.kept === 'state' ? { ...cacheFromState(filling), ...storageFromState(filling) } : {}),
+    ...(isHome(filling) && filling.cluster.flavour.secrets.kept === 'state' ? { ...cacheFromState(filling), ...storageFromState(filling) } : {}),
     ...database?.environment,
   };
 }

@@ -9,7 +9,8 @@ import { shardRanges, type ShardRange } from './shards';
 
 /** How the app in a cluster reaches the shards. */
 export interface DatabaseForPods {
-  readonly pooler: PoolerPods;
+  /** Undefined where the database needs none. */
+  readonly pooler: PoolerPods | undefined;
   /** What the app is told, as far as Terraform may know it. */
   readonly environment: Readonly<Record<string, string>>;
   /** Secrets of the cluster that tell it the rest. */
@@ -21,11 +22,11 @@ export interface DatabaseForPods {
 /** Name of the pooler, and of its service. */
 const name = 'pooler';
 
-/** Poolers before the shards, in the app's own namespace; undefined where the tier has no shards. */
+/** Poolers before the shards, in the app's own namespace, or the endpoint of one database that takes all connections; undefined where the tier has neither. */
 export function databaseOf(filling: Filling, space: Space): DatabaseForPods | undefined {
   const { tier, site, share, environment } = filling;
-  const [database, plan] = [component(tier, 'sharded-database'), connectionPlan(tier, site.cloud, share.of)];
-  if (database === undefined || plan === undefined) return undefined;
+  const [database, plan] = [component(tier, 'sharded-database'), connectionPlan(tier, site.cloud, share.atHome)];
+  if (database === undefined || plan === undefined) return withoutShards(filling, space);
   const shards = shardRanges(database.shards, database.buckets);
   const pool = { poolSize: plan.poolSize, clients: clientsPerPooler };
   const id = (part: string): string => filling.id(database.id, part);
@@ -63,12 +64,30 @@ function fromManager({ stack, state, tier }: Filling, id: Id, space: Space, shar
     {
       ...told,
       from: { ...from, ...(cache === undefined ? {} : { cache: state.secret('cache') }) },
-      texts: { ...toldTo(pooler, shards, client), ...(cache === undefined ? {} : { REDIS_URL: `rediss://:{{ .cache | urlquery }}@${cache.host}:${cache.port}` }) },
+      texts: { ...toldTo(pooler, shards, client), ...(cache === undefined ? {} : { REDIS_URL: redisUrl(cache.host, cache.port) }) },
     },
   ]);
   // Pods wait for a secret that they mount, and a deployment for its pods: it must come after what the secret is made by.
   pooler.workload.after(objects.release.resource);
   return { pooler, environment: {}, secrets: [told.name], after: [objects.release.resource] };
+}
+
+/** One endpoint for all regions, whose clients sign in with their own identity; and the cache's password, which no state has. */
+function withoutShards({ stack, cluster, tier, state, environment, id }: Filling, space: Space): DatabaseForPods | undefined {
+  const [distributed, cache, { secrets }] = [component(tier, 'distributed-database'), component(tier, 'cache'), cluster.flavour];
+  if (distributed === undefined) return undefined;
+  const { host: server, port: door, database, user } = state.distributedSql();
+  const told = { TERRACE_DISTRIBUTED_SQL: `postgresql://${user}@${server}:${door}/${database}` };
+  if (cache === undefined || secrets.kept === 'state') return { pooler: undefined, environment: told, secrets: [], after: [] };
+  const { host, port } = state.cache();
+  const manager = new SecretManager(stack, id(cache.id, 'secrets'), { cluster, name: 'external-secrets', provider: secrets.provider(environment.region) });
+  const fetched = manager.fetch(stack, id(cache.id, 'fetched'), space.name, [{ name: 'endpoints', namespace: space.name, from: { cache: state.secret('cache') }, texts: { REDIS_URL: redisUrl(host, port) } }]);
+  return { pooler: undefined, environment: told, secrets: ['endpoints'], after: [fetched.release.resource] };
+}
+
+/** Filled in by the cluster. */
+function redisUrl(host: string, port: string): string {
+  return `rediss://:{{ .cache | urlquery }}@${host}:${port}`;
 }
 
 function key({ name: shard }: ShardRange): string {

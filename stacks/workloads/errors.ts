@@ -20,6 +20,11 @@ export function regionsMissing(tier: string, wanted: number, named: readonly str
   return { code: 'PLATFORM_REGIONS_MISSING', message: `it has clusters in ${wanted} regions, and the environment names ${named.length}: ${named.join(', ')}. Add the others under regions.`, where: tier };
 }
 
+/** No region of the second cloud is known near the home region. */
+export function noSecondCloud(region: string, known: readonly string[]): Problem {
+  return { code: 'SECOND_CLOUD_UNKNOWN', message: `no region of Google Cloud is known beside ${region}. Known ones are beside ${known.join(', ')}. Add it to stacks/platforms/google/neighbours.ts.`, where: 'region' };
+}
+
 function divisors(of: number): number[] {
   return Array.from({ length: 16 }, (_, index) => index + 1).filter((divisor) => of % divisor === 0);
 }

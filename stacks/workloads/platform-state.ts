@@ -1,7 +1,7 @@
 import { DataTerraformRemoteStateLocal, DataTerraformRemoteStateS3, Fn, Token, type TerraformRemoteState } from 'cdktf';
 import type { PooledDatabase } from '../../constructs/kubernetes/pooler';
 import type { ClusterAccess } from '../../constructs/kubernetes/flavour';
-import type { Environment } from '../../environments/schema';
+import type { StateBackend } from '../../environments/schema';
 import { localStatePath, remoteStateSettings } from '../backend';
 import type { TierStack } from '../tier-stack';
 
@@ -17,14 +17,16 @@ import type { TierStack } from '../tier-stack';
  * | `credentials` | passwords by the names above, `cache` and `storage`; sensitive |
  * | `credential_secrets` | in the place of `credentials`: ARNs in the cloud's secret manager, each secret a plain password |
  * | `object_storage` | `bucket`, `endpoint`, `region`, `access_key_id`, where pods come with a key |
+ * | `distributed_sql` | `host`, `port`, `database`, `user`, in the place of `shards` |
+ * | `entry` | host that takes requests for all its clusters, asked for where a tier spans clouds |
  * | `assets_url` | where static files are served from |
  */
 export class PlatformState {
   private readonly state: TerraformRemoteState;
 
-  constructor(stack: TierStack, { state }: Pick<Environment, 'state'>) {
+  constructor(stack: TierStack, id: string, state: StateBackend) {
     this.state =
-      state.backend === 'local' ? new DataTerraformRemoteStateLocal(stack, 'platform', { path: localStatePath(state) }) : new DataTerraformRemoteStateS3(stack, 'platform', { bucket: state.bucket, key: state.key, ...remoteStateSettings(state) });
+      state.backend === 'local' ? new DataTerraformRemoteStateLocal(stack, id, { path: localStatePath(state) }) : new DataTerraformRemoteStateS3(stack, id, { bucket: state.bucket, key: state.key, ...remoteStateSettings(state) });
   }
 
   cluster(region: string): ClusterAccess {
@@ -46,8 +48,19 @@ export class PlatformState {
     return { host: this.text('cache', 'host'), port: this.text('cache', 'port') };
   }
 
+  /** The endpoint of distributed SQL, as the platform names its parts. */
+  distributedSql(): { readonly host: string; readonly port: string; readonly database: string; readonly user: string } {
+    const of = (field: string): string => this.text('distributed_sql', field);
+    return { host: of('host'), port: of('port'), database: of('database'), user: of('user') };
+  }
+
   storage(field: 'bucket' | 'endpoint' | 'region' | 'access_key_id'): string {
     return this.text('object_storage', field);
+  }
+
+  /** Host or address of the balancer that takes requests for all clusters of its cloud. */
+  entry(): string {
+    return Token.asString(this.state.get('entry'));
   }
 
   assetsUrl(): string {

@@ -2,8 +2,9 @@ import { flavours, type ClusterCloud } from '../../constructs/kubernetes/flavour
 import type { Environment } from '../../environments/schema';
 import type { Tier } from '../../tiers/tier';
 import type { Problem } from '../../values/errors';
+import { neighbours } from '../platforms/google/neighbours';
 import { component } from '../platforms/naming';
-import { regionsMissing } from './errors';
+import { noSecondCloud, regionsMissing } from './errors';
 
 /** Where one of a tier's clusters is. */
 export interface ClusterSite {
@@ -16,17 +17,35 @@ export function hasPods(tier: Tier): boolean {
   return component(tier, 'kubernetes-cluster') !== undefined;
 }
 
-/** The clusters of an environment at a tier: the home region first. Those of a second cloud come from the platform. */
-export function clusterSites({ region, regions = [], platform }: Pick<Environment, 'region' | 'regions' | 'platform'>, tier: Tier): ClusterSite[] {
-  const wanted = component(tier, 'kubernetes-cluster')?.regions ?? 0;
-  return isCloud(platform) ? [region, ...regions].slice(0, wanted).map((each) => ({ region: each, cloud: platform })) : [];
+type Where = Pick<Environment, 'region' | 'regions' | 'platform'>;
+
+/** Whether a tier also stands in Google's cloud. */
+export function spansGoogle(tier: Tier): boolean {
+  return component(tier, 'kubernetes-cluster')?.clouds.includes('google') ?? false;
 }
 
-/** Regions that a tier needs and the environment does not name. */
-export function siteProblems(environment: Pick<Environment, 'region' | 'regions' | 'platform'>, tier: Tier): Problem[] {
-  const wanted = component(tier, 'kubernetes-cluster')?.regions ?? 0;
-  const named = [environment.region, ...(environment.regions ?? [])];
-  return named.length < wanted ? [regionsMissing(tier.id, wanted, named)] : [];
+/** How many of a tier's clusters are in the environment's own cloud: each other cloud has one. */
+function homeCount(tier: Tier, platform: string): number {
+  const cluster = component(tier, 'kubernetes-cluster');
+  return cluster === undefined ? 0 : cluster.regions - cluster.clouds.filter((cloud) => cloud !== platform).length;
+}
+
+/** The clusters in the environment's own cloud, the home region first. */
+export function homeSites({ region, regions = [], platform }: Where, tier: Tier): ClusterSite[] {
+  return isCloud(platform) ? [region, ...regions].slice(0, homeCount(tier, platform)).map((each) => ({ region: each, cloud: platform })) : [];
+}
+
+/** All clusters of an environment at a tier: those of its own cloud, and one in each other, near home. */
+export function clusterSites(environment: Where, tier: Tier): ClusterSite[] {
+  const beside = neighbours[environment.region];
+  return [...homeSites(environment, tier), ...(spansGoogle(tier) && environment.platform !== 'google' && beside !== undefined ? [{ region: beside, cloud: 'google' as const }] : [])];
+}
+
+/** Regions that a tier needs and the environment does not name, and a home that no second cloud is near to. */
+export function siteProblems(environment: Where, tier: Tier): Problem[] {
+  const [wanted, named] = [homeCount(tier, environment.platform), [environment.region, ...(environment.regions ?? [])]];
+  const far = spansGoogle(tier) && environment.platform !== 'google' && neighbours[environment.region] === undefined;
+  return [...(named.length < wanted ? [regionsMissing(tier.id, wanted, named)] : []), ...(far ? [noSecondCloud(environment.region, Object.keys(neighbours))] : [])];
 }
 
 function isCloud(platform: string): platform is ClusterCloud {

@@ -29,8 +29,8 @@ export interface CloudObject {
  * The order in which a tier's stacks and what is in them go. A cluster that goes first would take the programs along that give
  * back its load balancers and volumes, which would then stay, and cost, for ever.
  */
-export function teardown(tier: Layer & { readonly workloads?: Layer }): Teardown {
-  const deployed: readonly Layer[] = tier.workloads === undefined ? [tier] : [tier, tier.workloads];
+export function teardown(tier: Layer & { readonly layers: readonly Layer[] }): Teardown {
+  const deployed: readonly Layer[] = [tier, ...tier.layers];
   return { stacks: [...deployed].reverse().map(({ id, json }) => ({ stack: id, turns: turnsOf(json), cloudObjects: cloudObjectsOf(json) })) };
 }
 

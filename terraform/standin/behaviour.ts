@@ -6,6 +6,8 @@ export interface Behaviour {
   readonly replaces: Readonly<Record<string, readonly string[]>>;
   /** What is stored where nothing is given, by resource type. */
   readonly defaults: Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>>;
+  /** Blocks that the provider fills in when they are left out, by resource type: a schema tells that of attributes only. */
+  readonly fills?: Readonly<Record<string, readonly string[]>>;
   /** Computed values that an update does not change, by resource type; `id` is one everywhere. */
   readonly keeps?: Readonly<Record<string, readonly string[]>>;
 }
@@ -81,6 +83,7 @@ export const behaviours: Readonly<Partial<Record<ServedName, Behaviour>>> = {
       google_container_node_pool: ['cluster', 'node_config.guest_accelerator', 'node_config.spot', 'node_config.service_account'],
       google_service_account: ['account_id'],
     },
+    fills: { google_container_cluster: ['master_auth'] },
     defaults: { google_container_cluster: { deletion_protection: true }, google_compute_network: { auto_create_subnetworks: true } },
   },
   // Recalled on 2026-11-21, not read: zones and accounts are part of the API's paths.

@@ -41,6 +41,7 @@ interface Known {
   readonly replaces: ReadonlySet<string>;
   readonly defaults: Readonly<Record<string, string | number | boolean>>;
   readonly keeps: ReadonlySet<string>;
+  readonly fills: ReadonlySet<string>;
 }
 
 /** A schema tells that something is deprecated, not why. */
@@ -64,16 +65,17 @@ function read(name: ServedName): ProviderData {
 
 /** Schemas in the form that plans are made from. */
 export function fromDocument(document: SchemaDocument, behaviour: Behaviour): ProviderData {
-  const nothing: Known = { replaces: new Set(), defaults: {}, keeps: new Set() };
+  const nothing: Known = { replaces: new Set(), defaults: {}, keeps: new Set(), fills: new Set() };
   const resources = Object.entries(document.resources).map(([type, { version, block }]) => [type, resourceFrom(version, block, knownOf(behaviour, type))] as const);
   return { provider: blockFrom(document.provider.block, nothing, ''), resources: Object.fromEntries(resources) };
 }
 
-function knownOf({ replaces, defaults, keeps = {} }: Behaviour, type: string): Known {
+function knownOf({ replaces, defaults, keeps = {}, fills = {} }: Behaviour, type: string): Known {
   return {
     replaces: new Set([...(replaces['*'] ?? []), ...(replaces[type] ?? [])]),
     defaults: { ...defaults['*'], ...defaults[type] },
     keeps: new Set(['id', ...(keeps['*'] ?? []), ...(keeps[type] ?? [])]),
+    fills: new Set(fills[type] ?? []),
   };
 }
 
@@ -94,6 +96,7 @@ function nestedFrom({ nesting_mode: nesting, block, min_items: min, max_items: m
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
     ...(known.replaces.has(key) ? { forceNew: true } : {}),
+    ...(known.fills.has(key) ? { mode: 'OC' as const } : {}),
   };
 }
 

@@ -21,7 +21,7 @@ function twoLayers(disposable = true): { readonly open: OpenProject; readonly st
     data: { terraform_remote_state: { platform: { backend: 'local', config: { path: '../../../production.tfstate' } } } },
   };
   const layer = (id: string, json: StackJson) => ({ id, directory: writeStack(json, { project, tier: id }), json });
-  const stack = { ...layer('tier3', platform), tier: tierNamed('tier3'), workloads: layer('tier3-workloads', workloads) };
+  const stack = { ...layer('tier3', platform), tier: tierNamed('tier3'), layers: [layer('tier3-workloads', workloads)] };
   const environment = { name: 'production', tier: 'tier3', platform: 'digitalocean', ...(disposable ? { disposable: 'production' } : {}) } as unknown as Environment;
   return { state, open: () => Promise.resolve({ folder: project, environment, file: 'environments/production.yaml', stacks: [stack], recorded: stack, warnings: [], leftOut: [] }) };
 }
@@ -41,8 +41,8 @@ describe('a tier of two layers', () => {
     expect({ code: after.code, changed: json(after.out)['changed'] }).toEqual({ code: 0, changed: false });
     const gone = await type(['destroy', 'tier3', '--auto-approve'], open);
     expect(gone.code).toBe(0);
-    expect(gone.out.indexOf('What ran in the clusters of production is gone.')).toBeLessThan(gone.out.indexOf('production is destroyed.'));
-    expect(gone.out).toContain('What ran in the clusters of production is gone.');
+    expect(gone.out.indexOf('Gone: what runs in the clusters of production.')).toBeLessThan(gone.out.indexOf('production is destroyed.'));
+    expect(gone.out).toContain('Gone: what runs in the clusters of production.');
     for (const name of ['production', 'production-workloads']) expect((JSON.parse(readFileSync(state(name), 'utf8')) as { resources: unknown[] }).resources).toEqual([]);
   });
 
@@ -52,7 +52,7 @@ describe('a tier of two layers', () => {
     const second = await type(['diff', 'tier3-workloads', '--json'], open);
     expect(json(second.out)).toMatchObject({ tier: 'tier3-workloads', changed: false });
     const gone = await type(['destroy', 'tier3-workloads', '--auto-approve'], open);
-    expect(gone.out).toContain('What ran in the clusters of production is gone.');
+    expect(gone.out).toContain('Gone: what runs in the clusters of production.');
     expect(gone.out).not.toContain('production is destroyed.');
     // The rest goes too, although the layer above is not there any more.
     expect((await type(['destroy', 'tier3', '--auto-approve'], open)).out).toContain('production is destroyed.');

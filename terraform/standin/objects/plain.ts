@@ -74,14 +74,14 @@ function keyOf(type: string, values: ValueMap): string {
 function idOf(type: string, planned: ValueMap, digest: string): string {
   if (type === 'helm_release') return text(planned, 'name');
   if (inCluster(type)) return keyOf(type, planned);
-  if (type.startsWith('google_')) return googleId(type, planned);
+  if (type.startsWith('google_')) return googleId(type, planned, digest);
   return type.startsWith('random_') ? 'none' : digest.slice(0, 32);
 }
 
-/** Like `projects/p/locations/l/clusters/name`; the last but one part is made from the type. */
-function googleId(type: string, planned: ValueMap): string {
+/** Like `projects/p/locations/l/clusters/name`; the last but one part is made from the type, and what has no name gets one. */
+function googleId(type: string, planned: ValueMap, digest: string): string {
   const place = ['location', 'region', 'zone'].map((name) => text(planned, name)).find((value) => value !== '') ?? 'global';
-  return `projects/${text(planned, 'project')}/locations/${place}/${type.split('_').at(-1)}s/${text(planned, 'name') || text(planned, 'account_id')}`;
+  return `projects/${text(planned, 'project')}/locations/${place}/${type.split('_').at(-1)}s/${text(planned, 'name') || text(planned, 'account_id') || digest.slice(0, 16)}`;
 }
 
 function inCluster(type: string): boolean {

@@ -83,7 +83,7 @@ describe('the app', () => {
       readiness_probe: { http_get: { path: '/healthz', port: '8080' } },
       liveness_probe: { http_get: { path: '/healthz', port: '8080' } },
       startup_probe: { http_get: { path: '/healthz', port: '8080' } },
-      resources: { requests: { cpu: '1', memory: '2Gi' }, limits: { memory: '2Gi' } },
+      resources: { requests: { cpu: '3', memory: '4Gi' }, limits: { memory: '4Gi' } },
     });
   });
 
@@ -118,14 +118,14 @@ describe('secrets of the shards', () => {
   test('come from the platform\'s state on DigitalOcean', () => {
     const { data } = one('digitalocean', 'kubernetes_secret_v1', 'database_fra1_pooler_configuration') as { data: Record<string, string> };
     expect(data['pgbouncer.ini']).toContain(`password='\${replace(data.terraform_remote_state.platform.outputs.credentials["shard-1"], "'", "''")}'`);
-    expect(data['pgbouncer.ini']).toContain('default_pool_size = 39\nmax_client_conn = 1000');
+    expect(data['pgbouncer.ini']).toContain(`default_pool_size = ${connectionPlan(tier5, 'digitalocean', 2)?.poolSize}\nmax_client_conn = 1000`);
   });
 
   test('never reach Terraform on AWS: the cluster fetches them', () => {
     expect(JSON.stringify(json('aws'))).not.toContain('outputs.credentials[');
     const objects = values('aws', 'database_us-east-1_fetched_release')['objects'] as { kind: string; spec: Record<string, never> }[];
     expect(objects.map(({ kind }) => kind)).toEqual(['SecretStore', 'ExternalSecret', 'ExternalSecret']);
-    const texts = (objects[2]?.spec as unknown as { target: { template: { data: Record<string, string> } } }).target.template.data;
+    const texts = (objects[2] as unknown as { spec: { target: { template: { data: Record<string, string> } } } }).spec.target.template.data;
     expect(Object.keys(texts)).toEqual(['DATABASE_URL', 'TERRACE_SHARD_MAP', 'REDIS_URL']);
     // Where the environment is at home, in whichever cluster.
     expect(objects[0]?.spec).toEqual({ provider: { aws: { service: 'SecretsManager', region: 'eu-central-1' } } });
@@ -187,8 +187,8 @@ describe('connections', () => {
 
   test('add up from pods to shards', () => {
     // 20 pods, 4 workers each, 5 connections each; 197 connections on 8 GiB, four fifths for 4 poolers.
-    expect(connectionPlan(tier5, 'digitalocean', 2)).toEqual({ clients: 400, clientsTaken: 1000, poolSize: 39, backends: 156, allowed: 197 });
-    expect(connectionPlan(tier5, 'aws', 2)).toMatchObject({ poolSize: 180, backends: 720, allowed: 901 });
+    expect(connectionPlan(withDatabase({ memoryGib: 8 }), 'digitalocean', 2)).toEqual({ clients: 400, clientsTaken: 1000, poolSize: 39, backends: 156, allowed: 197 });
+    expect(connectionPlan(withDatabase({ memoryGib: 8 }), 'aws', 2)).toMatchObject({ poolSize: 180, backends: 720, allowed: 901 });
   });
 
   test('that cannot add up are all refused at once', () => {

@@ -42,7 +42,7 @@ export function layers(project: string, environment: Environment, { tier = tier5
   const platform = new TierStack(app, tier.id, { lock: undefined, recorded: { tier: tier.id, disposable: true } });
   addBackend(platform, environment);
   for (const [name, value] of Object.entries(outputsOf(environment, tier))) new TerraformOutput(platform, name, { value, staticId: true, sensitive: name === 'credentials' });
-  buildWorkloads(app, environment, tier, lock, platform);
+  buildWorkloads(app, environment, tier, lock, [platform]);
   app.synth();
   const folder = (id: string): string => join(outdir, 'stacks', id);
   const workloads = folder(`${tier.id}-workloads`);

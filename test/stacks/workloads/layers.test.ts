@@ -9,6 +9,8 @@ import { scratch } from '../../support/scratch';
 import { layers, twoRegions, type Layers } from './fixture';
 
 const terraform = needs('terraform');
+// Dozens of objects in several runs of Terraform: minutes on a busy machine.
+jest.setTimeout(300_000);
 let standin: Standin;
 
 beforeAll(async () => {
@@ -46,7 +48,7 @@ async function ready(...given: Parameters<typeof layers>): Promise<Layers> {
 /** Takes the workloads down, and holds what Terraform did against the order that we say. */
 async function takenDown(made: Layers): Promise<void> {
   const gone = destroyed(await must(made.workloads, 'destroy', '-auto-approve'));
-  const [first] = teardown({ id: 'tier5', json: {}, workloads: { id: 'tier5-workloads', json: made.json as never } }).stacks;
+  const [first] = teardown({ id: 'tier5', json: {}, layers: [{ id: 'tier5-workloads', json: made.json as never }] }).stacks;
   expect([...gone.finished].sort()).toEqual((first?.turns ?? []).flat().sort());
   expect(tooEarly(made.json as never, gone)).toEqual([]);
 }
@@ -113,7 +115,7 @@ describe('the manifest', () => {
 describe('the teardown', () => {
   const stacks = () => {
     const { json } = layers(scratch(), twoRegions('google'));
-    return teardown({ id: tier5.id, json: { resource: { google_container_cluster: { a: {} } } }, workloads: { id: 'tier5-workloads', json: json as never } }).stacks;
+    return teardown({ id: tier5.id, json: { resource: { google_container_cluster: { a: {} } } }, layers: [{ id: 'tier5-workloads', json: json as never }] }).stacks;
   };
 
   test('takes the workloads first, and names what a cloud keeps for them', () => {

@@ -57,16 +57,18 @@ def serve(log: str) -> None:
 
 
 def in_front(application):
-    """Answers what moto has no service for, and passes everything else on."""
+    """Answers what moto has no service for, and passes everything else on. One after the other: moto's stores break when two requests change them at once."""
+    turn = threading.Lock()
 
     def call(environ, start_response):
         request = read(environ)
-        for matches, give in FRONTS:
-            if matches(request):
-                given = give(request)
-                start_response(given.status, [("Content-Type", given.type), ("Content-Length", str(len(given.body))), *given.headers])
-                return [given.body]
-        return application(environ, start_response)
+        with turn:
+            for matches, give in FRONTS:
+                if matches(request):
+                    given = give(request)
+                    start_response(given.status, [("Content-Type", given.type), ("Content-Length", str(len(given.body))), *given.headers])
+                    return [given.body]
+            return application(environ, start_response)
 
     return call
 

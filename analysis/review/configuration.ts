@@ -24,6 +24,8 @@ export interface ConfigurationFacts {
   readonly waivers: readonly WrittenWaiver[];
   /** Where its state lies, as one text that is equal for the same place; undefined where nothing is said. */
   readonly backend: string | undefined;
+  /** What each module call says, as one text that is equal for the same call. */
+  readonly modules: Readonly<Record<string, string>>;
   /** Whether the stack is of a tier that the environment is not at: it refuses to be deployed. */
   readonly locked: boolean;
 }
@@ -38,6 +40,7 @@ export function factsOf(json: CdkTfJson): ConfigurationFacts {
     removals: bodies(json['removed']).flatMap(removal),
     waivers: waiversIn(json),
     backend: backendOf(json),
+    modules: Object.fromEntries(bodies(json['module']).flatMap((group) => Object.entries(group).map(([name, body]) => [`module.${name}`, JSON.stringify(sorted(body))]))),
     locked: bodies(json['variable']).some((group) => lockVariable in group),
   };
 }

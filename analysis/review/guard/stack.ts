@@ -20,14 +20,15 @@ function stateMoved({ factsBefore, factsAfter, stack }: StackChange): readonly F
   return [finding('guard/state', whole(stack), `The state of ${stack} lies elsewhere after this change.`, 'The backend of the state is another one, or has other settings.')];
 }
 
-/** Two configurations do not show what is in a module. */
-function modules({ before, after, planned }: StackChange): readonly Finding[] {
-  if (planned) return [];
-  const now = new Set((after?.opaque ?? []).map(({ address }) => address));
-  const was = (before?.opaque ?? []).map(({ address }) => address);
-  const gone = was.filter((address) => !now.has(address)).map((address) => finding('guard/not-seen', { address, component: address }, `${address} is removed, and what was in it cannot be seen.`, 'Everything in it is deleted, data too.', { severity: 'high' }));
-  const kept = was.filter((address) => now.has(address)).map((address) => finding('guard/not-seen', { address, component: address }, `What is in ${address} cannot be seen in two configurations.`, 'A configuration does not hold the resources of its modules.', { severity: 'low' }));
-  return [...gone, ...kept];
+/** Two configurations do not show what is in a module: a call that goes takes all of it along, and one that changes may do anything. */
+function modules({ factsBefore, factsAfter, planned }: StackChange): readonly Finding[] {
+  if (planned || factsBefore === undefined || factsAfter === undefined) return [];
+  const calls = Object.entries(factsBefore.modules).filter(([address, call]) => factsAfter.modules[address] !== call);
+  return calls.map(([address]) => {
+    const subject = { address, component: address };
+    if (factsAfter.modules[address] === undefined) return finding('guard/not-seen', subject, `${address} is removed, and what was in it cannot be seen.`, 'Everything in it is deleted, data too.', { severity: 'high' });
+    return finding('guard/not-seen', subject, `${address} is called in another way, and what that does in it cannot be seen.`, 'A configuration does not hold the resources of its modules.');
+  });
 }
 
 function whole(stack: string): { readonly address: string; readonly component: string } {

@@ -10,7 +10,10 @@ export const poolerBeforeReplicas: Rule = {
   why: 'Connections are the limit that binds first, and a replica does not lift it: every server still opens its own to the primary.',
   remedy: 'Add a connection pool, an RDS Proxy or PgBouncer first; replicas come after.',
   link: 'https://www.pgbouncer.org/features.html',
-  breaches: ({ graph, context }) => (context === undefined || graph.opaque.length > 0 || hasPooler(graph) || poolerIsElsewhere(graph) ? [] : replicas(graph)),
+  breaches: ({ graph, context }) => {
+    const found = context === undefined || graph.opaque.length > 0 ? [] : replicas(graph);
+    return found.length === 0 || poolerIsElsewhere(graph) || hasPooler(graph) ? [] : found;
+  },
 };
 
 function replicas(graph: ResourceGraph): readonly Breach[] {

@@ -46,3 +46,23 @@ describe.each(Object.keys(environments))('tier 5 on %s', (platform) => {
     expect(written.stacks.map(({ stack }) => stack)).toEqual(['tier5-workloads', 'tier5']);
   });
 });
+
+describe('tier 6 on AWS and Google', () => {
+  let tier: SynthesizedTier;
+  beforeAll(() => {
+    tier = synthesize(sampleEnvironment({ tier: 'tier6', platform: 'aws', region: 'us-east-1', regions: ['us-west-2'], load: { dailyUsers: 1_000_000 } }), { project: scratch() }).recorded;
+  });
+
+  test('has three layers', () => {
+    expect([tier.id, ...tier.layers.map(({ id }) => id)]).toEqual(['tier6', 'tier6-google', 'tier6-workloads']);
+    expect(tier.layers.map(({ json }) => Object.keys(json['provider'] as object).sort((one, other) => one.localeCompare(other)))).toEqual([['google'], ['cloudflare', 'helm', 'kubernetes']]);
+  });
+
+  test('tells the last layer everything that it asks for, each cloud its own', () => {
+    const asked = (state: string): string[] => [...new Set([...JSON.stringify(tier.layers[1]?.json).matchAll(new RegExp(`terraform_remote_state\\.${state}\\.outputs\\.([a-z_]+)`, 'g'))].map(([, name]) => String(name)))];
+    const told = (json: Readonly<Record<string, unknown>> | undefined): string[] => Object.keys((json?.['output'] ?? {}) as object);
+    expect(asked('platform').filter((name) => !told(tier.json).includes(name))).toEqual([]);
+    expect(asked('google')).toEqual(['clusters']);
+    expect(told(tier.layers[0]?.json)).toEqual(['clusters']);
+  });
+});

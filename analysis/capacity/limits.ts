@@ -233,14 +233,14 @@ function managedDatabaseLimits(id: string, nodes: ManagedNodes, plant: Plant): r
 /** Pods that a cluster has no room for wait, however much the app may grow. */
 function clusterLimits({ id }: ComponentOf<'kubernetes-cluster'>, plant: Plant): readonly ComponentLimit[] {
   const [nodes, app] = [plant.servers[id], find(plant, 'app-servers')];
-  const pods = app === undefined ? undefined : plant.servers[app.id];
-  if (nodes === undefined || pods === undefined) return [];
+  if (nodes === undefined || app === undefined) return [];
+  const pods = 'fixed' in app.count ? app.count.fixed : app.count.max;
   return [
     limit('vCPU', {
       name: 'vCPU of the nodes',
       capacity: measure(nodes.count * nodes.vcpus, 'vCPU'),
-      used: () => measure(pods.count * pods.vcpus, 'vCPU'),
-      source: `up to ${nodes.count} x ${nodes.size} (catalog); up to ${pods.count} pods of ${pods.vcpus} vCPU (tier)`,
+      used: () => measure(pods * app.vcpus, 'vCPU'),
+      source: `up to ${nodes.count} x ${nodes.size} (catalog); up to ${pods} pods of ${app.vcpus} vCPU (tier)`,
       lift: 'more or larger nodes',
     }),
   ];

@@ -90,7 +90,7 @@ export function buildShards(shop: Workshop, database: ComponentOf<'sharded-datab
       nodes: database.nodes,
       version: database.version,
       trusted: appAsTrusted(shop),
-      replicas: Array.from({ length: database.replicas }, (_, copy) => ({ name: `${short}-r${copy + 1}`, site: others[(index + copy) % Math.max(1, others.length)] ?? site })),
+      replicas: Array.from({ length: database.replicas }, (_, copy) => copyIn(others[(index + copy) % Math.max(1, others.length)] ?? site, copy + 1)),
     });
     const { host, port, user, password } = shard;
     parts.told.shards[name] = { host, port, database: shard.database, user, replica_host: shard.replicaHosts[0] ?? '' };
@@ -98,4 +98,9 @@ export function buildShards(shop: Workshop, database: ComponentOf<'sharded-datab
     return { name, from, to, host, port, database: shard.database, replicas: [...shard.replicaHosts] };
   });
   shop.channel.publish('shards', 'shards.json', { version: 1, buckets: database.buckets, shards: map });
+}
+
+/** A replica's name is its own within its cluster, so that it need not begin with the environment's. */
+function copyIn(site: Site, number: number): { readonly name: string; readonly site: Site } {
+  return { name: `copy-${site.region}-${number}`, site };
 }

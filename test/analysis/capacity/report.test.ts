@@ -33,7 +33,7 @@ describe.each(builtTiers)('%s as deployed on DigitalOcean', (id) => {
 
 test('what binds in each tier, and at how many daily users', () => {
   const bound = builtTiers.map((id) => report(plants[id], { users: tier(id).dailyUsers })).map(({ binding, actAt }) => `${binding?.component}: ${binding?.limit} at ${binding?.at}, act at ${actAt}`);
-  expect(bound).toEqual(['database: volume, after a year at 147, act at 110', 'app: vCPU at 141, act at 106', 'inference: vCPU at 2296, act at 1722', 'cache: memory at 32212, act at 24159']);
+  expect(bound).toEqual(['database: volume, after a year at 147, act at 110', 'app: vCPU at 141, act at 106', 'inference: vCPU at 2296, act at 1722', 'cache: memory at 32212, act at 24159', 'cache: memory at 128849, act at 96636']);
 });
 
 test('every limit of tier 3', () => {
@@ -133,6 +133,7 @@ describe('availability', () => {
       'requests are answered: app 0.9989 x database 0.995 = 0.993906',
       'requests are answered: load-balancer 0.9999 x app 0.999999 x database 0.9995 = 0.999399',
       'requests are answered: load-balancer 0.9999 x app 1 x database 0.9995 = 0.9994',
+      'requests are answered: load-balancer 0.9999 x app 1 x database 0.9995 = 0.9994',
     ]);
     expect(availability[2]?.parts.find(({ component }) => component === 'app')?.arithmetic).toBe('1 - (1 - 0.9989)^2 = 0.99999879');
     // A pool that follows the load is counted at its smallest: three of up to six.
@@ -140,8 +141,8 @@ describe('availability', () => {
   });
 
   // The platform promises 99.5 % for one database node (recalled), which leaves nothing for the server before it: tier 2 promises less than tier 1.
-  test('every tier reaches what it promises', () => {
-    expect(availability.map(({ meets, percent, objectivePercent }) => [meets, percent, objectivePercent])).toEqual([[true, 99.88, 99.5], [true, 99.3906, 99.3], [true, 99.9399, 99.9], [true, 99.94, 99.9]]);
+  test('every tier reaches what it promises, but for the fifth, which DigitalOcean promises too little for', () => {
+    expect(availability.map(({ meets, percent, objectivePercent }) => [meets, percent, objectivePercent])).toEqual([[true, 99.88, 99.5], [true, 99.3906, 99.3], [true, 99.9399, 99.9], [true, 99.94, 99.9], [false, 99.94, 99.95]]);
   });
 
   test('single points of failure', () => {
@@ -149,6 +150,7 @@ describe('availability', () => {
       ['app: everything', 'database: everything', 'inference: a part'],
       ['app: everything', 'database: everything', 'inference: a part'],
       ['cache: a part', 'inference: a part'],
+      [],
       [],
     ]);
   });

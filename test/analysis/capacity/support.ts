@@ -3,7 +3,7 @@ import { graphFromSynthesis, type CdkTfJson } from '../../../analysis/graph';
 import { synthesized } from '../../support/project';
 
 /** Tiers that can be built on DigitalOcean. */
-export const builtTiers = ['tier1', 'tier2', 'tier3', 'tier4'] as const;
+export const builtTiers = ['tier1', 'tier2', 'tier3', 'tier4', 'tier5'] as const;
 
 /** The plant of a tier, from its own synthesis. */
 export function plantFor(tier: (typeof builtTiers)[number]): Plant {

@@ -30,6 +30,7 @@ const rules: readonly Rule[] = [
   rule([field(['region'], top.region), field(['regions'], top.regions)], (region, regions) => regionAgain(region, regions ?? [])),
   rule([name, field(['disposable'], top.disposable)], (environment, disposable) => (disposable === undefined || disposable === environment ? [] : [notItsOwnName(environment, disposable)])),
   rule([name, field(['namePrefix'], top.namePrefix), field(['platform'], top.platform)], namesTooLong),
+  rule([name], (environment) => (layerNames.some((layer) => environment.endsWith(`-${layer}`)) ? [namedLikeLayer(environment)] : [])),
   rule([name, field(['state'], top.state)], (environment, state) => (state.backend === 'local' ? foreignState(environment, 'path', state.path) : foreignState(environment, 'key', state.key))),
   rule([settings], (given) => Object.keys(given).flatMap((key) => reservedName(key, ['app', 'settings', key], 'key'))),
   rule([secrets], (given) => given.flatMap((key, index) => reservedName(key, ['app', 'secrets', index], 'value'))),
@@ -93,6 +94,15 @@ function regionAgain(region: string, further: readonly string[]): readonly Findi
   const own = further.indexOf(region);
   const same = own === -1 ? [] : [finding('REPEATED', ['regions', own], `regions[${own}] is ${quote(region)}, like region. Name further regions only.`)];
   return [...same, ...repeated(further, ['regions'])];
+}
+
+/** What the states of an environment's further layers are called after it: `production-workloads.tfstate`. */
+const layerNames = ['workloads', 'google'] as const;
+
+/** Two environments would share one state. */
+function namedLikeLayer(environment: string): Finding {
+  const ends = layerNames.map((layer) => `-${layer}`).join(' or ');
+  return finding('NAME_OF_LAYER', ['name'], `name is ${quote(environment)}. Allowed: a name that does not end in ${ends}: the state of another environment's layer is called so.`);
 }
 
 function notItsOwnName(environment: string, disposable: string): Finding {

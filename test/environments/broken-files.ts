@@ -903,6 +903,13 @@ export const brokenFiles: readonly BrokenFile[] = [
     ],
   },
   {
+    title: 'a name that is the name of another environment\'s layer',
+    text: withChanges(['name: production\n', 'name: production-workloads\n']),
+    problems: [
+      '1:7  name is "production-workloads". Allowed: a name that does not end in -workloads or -google: the state of another environment\'s layer is called so.',
+    ],
+  },
+  {
     title: 'a bucket with capitals',
     text: withChanges(['bucket: deadlock-coach-state', 'bucket: Deadlock-State']),
     problems: [

@@ -83,7 +83,7 @@ export function notYet(what: string, why: string): TerraceError {
   return new TerraceError('PROMOTION_NOT_YET', `Nothing was changed: it is too early to ${what}, because ${why}.`);
 }
 
-/** A server said no, and went on saying it. */
+/** A server said no or broke off, and went on doing so. */
 export function serverRefused(cause: Error): TerraceError {
-  return new TerraceError('PROMOTION_SERVER_REFUSED', `A server refused what the move needs, and went on refusing it: ${cause.message}. Mend that, and run this again: it goes on where it stood.`);
+  return new TerraceError('PROMOTION_SERVER_REFUSED', `A server refused or broke off what the move needs, and went on doing so: ${cause.message}. Mend that, and run this again: it goes on where it stood.`);
 }

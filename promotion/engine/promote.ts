@@ -93,5 +93,6 @@ function passing(error: unknown): boolean {
 
 /** What a server says, as a person reads it. */
 function told(error: unknown): unknown {
-  return error instanceof Error && /^[0-9A-Z]{5}$/.test(sqlState(error)) ? serverRefused(error) : error;
+  if (!(error instanceof Error) || error instanceof TerraceError) return error;
+  return /^[0-9A-Z]{5}$/.test(sqlState(error)) || passing(error) ? serverRefused(error) : error;
 }

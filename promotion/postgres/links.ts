@@ -1,7 +1,7 @@
 import { head, type Work } from '../engine/work';
 import type { SideName } from '../engine/settings';
 import { slotLost, tookTooLong } from '../engine/errors';
-import { slot, subscription, tables } from './catalog';
+import { copyStates, slot, subscription, tables } from './catalog';
 import { sqlState } from './facts';
 import { identifier, literal, pause, peerConnection, type Session } from './session';
 import { dialectOf } from './dialect';
@@ -55,12 +55,20 @@ export async function publish(work: Work, link: Link, forward: boolean): Promise
 }
 
 /** Subscribes with a copy of what is there; the server makes the slot. */
-export async function subscribe(link: Link): Promise<void> {
+export async function subscribe(work: Work, link: Link): Promise<void> {
   const [sub, kept] = [await subscription(link.subscriber, link.name), await slot(link.publisher, link.name)];
   if (kept?.status === 'lost' || (sub !== undefined && kept === undefined)) throw slotLost(link.name);
   // A slot alone is what a try left behind that died between the two servers.
   if (sub === undefined && kept !== undefined) await dropSlot(link);
   if (sub === undefined) await dialectOf(link.subscriber).create({ ...creation(link), copy: true, createSlot: true, enabled: true });
+  else if (!(await isSubscribed(work, link))) await dialectOf(link.subscriber).refresh(link.name);
+}
+
+/** Whether a subscription and its slot are there and know every table; one that was made later is taken in by a refresh. */
+export async function isSubscribed(work: Work, link: Link): Promise<boolean> {
+  if ((await subscription(link.subscriber, link.name)) === undefined || (await slot(link.publisher, link.name)) === undefined) return false;
+  const known = new Set((await copyStates(link.subscriber, link.name)).map(({ table }) => table));
+  return (await published(work, link, true)).every(({ name }) => known.has(name));
 }
 
 /** A fresh slot, which holds nothing of before, and a subscription that does not run yet. */

@@ -1,10 +1,10 @@
 import { blocked, schemaDiffers, slotLost, stalled } from '../engine/errors';
 import { head, type Work } from '../engine/work';
 import type { MoveStep } from '../types';
-import { copyStates, differences, loginRoles, shape, slot, subscription } from './catalog';
+import { copyStates, differences, loginRoles, shape, slot } from './catalog';
 import { dialectOf } from './dialect';
 import { fact, makeFacts, writeFact } from './facts';
-import { isPublished, kick, type Link, linksTo, publish, subscribe } from './links';
+import { isPublished, isSubscribed, kick, type Link, linksTo, publish, subscribe } from './links';
 import { preflight } from './preflight';
 import { dumpSchema, restoreLater, restoreSchema } from './schema';
 import { pause } from './session';
@@ -46,9 +46,10 @@ export function preparation(work: Work): readonly MoveStep[] {
     },
     {
       name: 'subscribed',
-      done: () => all(async (link) => (await subscription(link.subscriber, link.name)) !== undefined && (await slot(link.publisher, link.name)) !== undefined),
+      done: () => all((link) => isSubscribed(work, link)),
       act: async () => {
-        for (const link of links) await subscribe(link);
+        await sameTables(work);
+        for (const link of links) await subscribe(work, link);
       },
     },
     { name: 'copied', done: () => all(copied), act: () => copyAll(work, links) },

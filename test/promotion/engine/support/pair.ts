@@ -18,10 +18,11 @@ export interface Pair {
   readonly end: () => Promise<void>;
 }
 
-export async function openPair(clusters: Clusters): Promise<Pair> {
+export async function openPair(clusters: Clusters, before: (folder: string) => void = () => undefined): Promise<Pair> {
   const folder = scratch('terrace-pair-');
   chmodSync(folder, 0o755);
   own(folder);
+  before(folder);
   const start = async (side: 'source' | 'target'): Promise<Server> => {
     copyCluster(clusters[side].data, join(folder, side));
     return await startServer(clusters[side].installation, join(folder, side), await freePort());

@@ -21,7 +21,7 @@ export function sarifLog(review: Review, rules: readonly Rule[], version: string
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'terrace review', version, informationUri: 'https://github.com/terrace/terrace', rules: used.map((id) => descriptor(id, review, rules)) } },
+        tool: { driver: { name: 'terrace review', version, rules: used.map((id) => descriptor(id, review, rules)) } },
         columnKind: 'utf16CodeUnits',
         results: review.findings.map((finding) => resultOf(finding, used, files, review)),
       },

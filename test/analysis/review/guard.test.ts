@@ -1,44 +1,31 @@
-import type { CdkTfJson, JsonObject } from "../../../analysis/graph";
-import {
-  guardStack,
-  lockVariable,
-  pairStacks,
-  verdictOf,
-} from "../../../analysis/review";
-import { approvalVariable } from "../../../stacks/locks";
-import { statefulTypes, helperTypes } from "../../../analysis/review/guard";
-import { probedTypes } from "../../../catalog/aws/replacement.generated";
-import { replacementPaths } from "../../../catalog/digitalocean/replacement";
+import type { CdkTfJson, JsonObject } from '../../../analysis/graph';
+import { guardStack, lockVariable, pairStacks, verdictOf } from '../../../analysis/review';
+import { approvalVariable } from '../../../stacks/locks';
+import { statefulTypes, helperTypes } from '../../../analysis/review/guard';
+import { probedTypes } from '../../../catalog/aws/replacement.generated';
+import { replacementPaths } from '../../../catalog/digitalocean/replacement';
 
-const found = (input: Parameters<typeof guardStack>[0]) =>
-  guardStack(input).findings.map(({ id, severity, address }) => [
-    id,
-    severity,
-    address,
-  ]);
+const found = (input: Parameters<typeof guardStack>[0]) => guardStack(input).findings.map(({ id, severity, address }) => [id, severity, address]);
 
 function plan(row: JsonObject, more: JsonObject = {}): JsonObject {
-  const change = row["change"] as JsonObject;
+  const change = row['change'] as JsonObject;
   const { type, name, address } = {
-    type: "aws_db_instance",
-    name: "main",
-    address: "aws_db_instance.main",
+    type: 'aws_db_instance',
+    name: 'main',
+    address: 'aws_db_instance.main',
     ...row,
   } as unknown as Record<string, string>;
-  const resources =
-    change["after"] === null || change["after"] === undefined
-      ? []
-      : [{ address, mode: "managed", type, name, values: change["after"] }];
+  const resources = change['after'] === null || change['after'] === undefined ? [] : [{ address, mode: 'managed', type, name, values: change['after'] }];
   return {
-    format_version: "1.2",
+    format_version: '1.2',
     planned_values: { root_module: { resources } },
     resource_changes: [
       {
         address,
-        mode: "managed",
+        mode: 'managed',
         type,
         name,
-        provider_name: "registry.terraform.io/hashicorp/aws",
+        provider_name: 'registry.terraform.io/hashicorp/aws',
         ...row,
       },
     ],
@@ -52,296 +39,232 @@ const kept = {
   storage_encrypted: true,
 };
 
-describe("from a plan alone", () => {
+describe('from a plan alone', () => {
   test.each<[string, JsonObject, readonly (readonly string[])[]]>([
+    ['deleted', { change: { actions: ['delete'], before: kept, after: null } }, [['guard/deleted', 'high']]],
     [
-      "deleted",
-      { change: { actions: ["delete"], before: kept, after: null } },
-      [["guard/deleted", "high"]],
-    ],
-    [
-      "replaced",
+      'replaced',
       {
         change: {
-          actions: ["delete", "create"],
+          actions: ['delete', 'create'],
           before: kept,
           after: kept,
-          replace_paths: [["storage_encrypted"]],
+          replace_paths: [['storage_encrypted']],
         },
       },
-      [["guard/replaced", "high"]],
+      [['guard/replaced', 'high']],
     ],
+    ['created before it is destroyed', { change: { actions: ['create', 'delete'], before: kept, after: kept } }, [['guard/replaced', 'high']]],
+    ['forgotten', { change: { actions: ['forget'], before: kept, after: null } }, [['guard/forgotten', 'medium']]],
+    ['an action that nobody knows', { change: { actions: ['transmogrify'], before: kept, after: kept } }, [['guard/replaced', 'high']]],
     [
-      "created before it is destroyed",
-      { change: { actions: ["create", "delete"], before: kept, after: kept } },
-      [["guard/replaced", "high"]],
-    ],
-    [
-      "forgotten",
-      { change: { actions: ["forget"], before: kept, after: null } },
-      [["guard/forgotten", "medium"]],
-    ],
-    [
-      "an action that nobody knows",
-      { change: { actions: ["transmogrify"], before: kept, after: kept } },
-      [["guard/replaced", "high"]],
-    ],
-    [
-      "protection off",
+      'protection off',
       {
         change: {
-          actions: ["update"],
+          actions: ['update'],
           before: kept,
           after: { ...kept, deletion_protection: false },
         },
       },
-      [["guard/unprotected", "high"]],
+      [['guard/unprotected', 'high']],
     ],
     [
-      "backups fewer",
+      'backups fewer',
       {
         change: {
-          actions: ["update"],
+          actions: ['update'],
           before: kept,
           after: { ...kept, backup_retention_period: 3 },
         },
       },
-      [["guard/unprotected", "high"]],
+      [['guard/unprotected', 'high']],
     ],
     [
-      "moved only",
+      'moved only',
       {
-        previous_address: "aws_db_instance.old",
-        change: { actions: ["no-op"], before: kept, after: kept },
+        previous_address: 'aws_db_instance.old',
+        change: { actions: ['no-op'], before: kept, after: kept },
       },
       [],
     ],
     [
-      "updated in peace",
+      'updated in peace',
       {
         change: {
-          actions: ["update"],
+          actions: ['update'],
           before: kept,
-          after: { ...kept, instance_class: "x" },
+          after: { ...kept, instance_class: 'x' },
         },
       },
       [],
     ],
-  ])("%s", (_, row, expected) => {
-    expect(
-      guardStack({ stack: "s", plan: plan(row) }).findings.map(
-        ({ id, severity }) => [id, severity]
-      )
-    ).toEqual(expected);
+  ])('%s', (_, row, expected) => {
+    expect(guardStack({ stack: 's', plan: plan(row) }).findings.map(({ id, severity }) => [id, severity])).toEqual(expected);
   });
 
-  test("what an interrupted replacement left over", () => {
+  test('what an interrupted replacement left over', () => {
     expect(
       found({
-        stack: "s",
+        stack: 's',
         plan: plan({
-          deposed: "1a2b3c4d",
-          change: { actions: ["delete"], before: kept, after: null },
+          deposed: '1a2b3c4d',
+          change: { actions: ['delete'], before: kept, after: null },
         }),
       })
-    ).toEqual([
-      ["guard/leftover", "high", "aws_db_instance.main (left over: 1a2b3c4d)"],
-    ]);
+    ).toEqual([['guard/leftover', 'high', 'aws_db_instance.main (left over: 1a2b3c4d)']]);
   });
 
-  test("a plan with -target does not show everything", () => {
+  test('a plan with -target does not show everything', () => {
     expect(
       found({
-        stack: "s",
-        plan: plan(
-          { change: { actions: ["no-op"], before: kept, after: kept } },
-          { complete: false }
-        ),
+        stack: 's',
+        plan: plan({ change: { actions: ['no-op'], before: kept, after: kept } }, { complete: false }),
       })
-    ).toEqual([["guard/plan-incomplete", "medium", "stack s"]]);
+    ).toEqual([['guard/plan-incomplete', 'medium', 'stack s']]);
   });
 });
 
-describe("a plan and two syntheses together", () => {
+describe('a plan and two syntheses together', () => {
   const json = (attributes: JsonObject): CdkTfJson => ({
     resource: { aws_db_instance: { main: attributes } },
   });
   const base = json({ ...kept, lifecycle: { prevent_destroy: true } });
 
-  test("the plan decides what is replaced", () => {
+  test('the plan decides what is replaced', () => {
     const head = json({
       ...kept,
-      db_name: "x",
+      db_name: 'x',
       lifecycle: { prevent_destroy: true },
     });
-    expect(found({ stack: "s", base, head })).toEqual([
-      ["guard/replaced", "high", "aws_db_instance.main"],
-    ]);
+    expect(found({ stack: 's', base, head })).toEqual([['guard/replaced', 'high', 'aws_db_instance.main']]);
     expect(
       found({
-        stack: "s",
+        stack: 's',
         base,
         head,
         plan: plan({
-          change: { actions: ["no-op"], before: kept, after: kept },
+          change: { actions: ['no-op'], before: kept, after: kept },
         }),
       })
     ).toEqual([]);
   });
 
-  test("the syntheses tell what no plan shows", () => {
+  test('the syntheses tell what no plan shows', () => {
     const head = json(kept);
     expect(
       found({
-        stack: "s",
+        stack: 's',
         base,
         head,
         plan: plan({
-          change: { actions: ["no-op"], before: kept, after: kept },
+          change: { actions: ['no-op'], before: kept, after: kept },
         }),
       })
-    ).toEqual([["guard/unprotected", "high", "aws_db_instance.main"]]);
+    ).toEqual([['guard/unprotected', 'high', 'aws_db_instance.main']]);
   });
 
-  test("a plan of another configuration is said to be one", () => {
+  test('a plan of another configuration is said to be one', () => {
     const head: CdkTfJson = {
       resource: { aws_db_instance: { main: kept, other: kept } },
     };
     expect(
       found({
-        stack: "s",
+        stack: 's',
         base: head,
         head,
         plan: plan({
-          change: { actions: ["no-op"], before: kept, after: kept },
+          change: { actions: ['no-op'], before: kept, after: kept },
         }),
       })
-    ).toContainEqual(["guard/plan-other", "medium", "stack s"]);
+    ).toContainEqual(['guard/plan-other', 'medium', 'stack s']);
   });
 });
 
-describe("modules cannot be seen in two syntheses", () => {
+describe('modules cannot be seen in two syntheses', () => {
   const called = (call: JsonObject | undefined): CdkTfJson => ({
     resource: {},
     ...(call === undefined ? {} : { module: { db: call } }),
   });
   test.each([
-    ["the same call", { source: "./db" }, []],
-    [
-      "another argument",
-      { source: "./db", size: 2 },
-      [["guard/not-seen", "medium", "module.db"]],
-    ],
-    ["no call any more", undefined, [["guard/not-seen", "high", "module.db"]]],
-  ])("%s", (_, head, expected) => {
+    ['the same call', { source: './db' }, []],
+    ['another argument', { source: './db', size: 2 }, [['guard/not-seen', 'medium', 'module.db']]],
+    ['no call any more', undefined, [['guard/not-seen', 'high', 'module.db']]],
+  ])('%s', (_, head, expected) => {
     expect(
       found({
-        stack: "s",
-        base: called({ source: "./db" }),
+        stack: 's',
+        base: called({ source: './db' }),
         head: called(head),
       })
     ).toEqual(expected);
   });
 });
 
-describe("pairs of stacks", () => {
+describe('pairs of stacks', () => {
   const at = (key: string, locked = false): CdkTfJson => ({
     terraform: { backend: { s3: { key } } },
     resource: {},
     ...(locked ? { variable: { [lockVariable]: {} } } : {}),
   });
-  const names = (pairs: ReturnType<typeof pairStacks>) =>
-    pairs.map(({ stack, base, head }) => [
-      stack,
-      base !== undefined,
-      head !== undefined,
-    ]);
+  const names = (pairs: ReturnType<typeof pairStacks>) => pairs.map(({ stack, base, head }) => [stack, base !== undefined, head !== undefined]);
 
-  test("the lock is the one that stacks write", () =>
-    expect(lockVariable).toBe(approvalVariable));
+  test('the lock is the one that stacks write', () => expect(lockVariable).toBe(approvalVariable));
 
-  test("by name; locked ones are left out", () => {
-    expect(
-      names(
-        pairStacks(
-          { tier1: at("a"), tier2: at("a", true) },
-          { tier1: at("a"), tier2: at("a", true) }
-        )
-      )
-    ).toEqual([["tier1", true, true]]);
+  test('by name; locked ones are left out', () => {
+    expect(names(pairStacks({ tier1: at('a'), tier2: at('a', true) }, { tier1: at('a'), tier2: at('a', true) }))).toEqual([['tier1', true, true]]);
   });
 
-  test("by the place of the state when the tier changes", () => {
-    const pairs = pairStacks(
-      { tier1: at("a"), tier2: at("a", true) },
-      { tier1: at("a", true), tier2: at("a") }
-    );
-    expect(names(pairs)).toEqual([["tier2", true, true]]);
+  test('by the place of the state when the tier changes', () => {
+    const pairs = pairStacks({ tier1: at('a'), tier2: at('a', true) }, { tier1: at('a', true), tier2: at('a') });
+    expect(names(pairs)).toEqual([['tier2', true, true]]);
   });
 
-  test("what is on one side only is new, or gone", () => {
-    expect(
-      names(
-        pairStacks(
-          { data: at("d"), old: at("o") },
-          { data: at("d"), new: at("n") }
-        )
-      )
-    ).toEqual([
-      ["data", true, true],
-      ["old", true, false],
-      ["new", false, true],
+  test('what is on one side only is new, or gone', () => {
+    expect(names(pairStacks({ data: at('d'), old: at('o') }, { data: at('d'), new: at('n') }))).toEqual([
+      ['data', true, true],
+      ['old', true, false],
+      ['new', false, true],
     ]);
   });
 
-  test("a stack that is gone leaves its resources running", () => {
+  test('a stack that is gone leaves its resources running', () => {
     expect(
       found({
-        stack: "old",
-        base: { resource: { aws_s3_bucket: { a: { bucket: "a" } } } },
+        stack: 'old',
+        base: { resource: { aws_s3_bucket: { a: { bucket: 'a' } } } },
       })
-    ).toEqual([["guard/stack-gone", "medium", "stack old"]]);
+    ).toEqual([['guard/stack-gone', 'medium', 'stack old']]);
   });
 });
 
-test("the guard knows what changes of each of its AWS and DigitalOcean types do, or says that it does not", () => {
-  const known = (type: string): boolean =>
-    type.startsWith("aws_")
-      ? type in probedTypes
-      : !type.startsWith("digitalocean_") ||
-        replacementPaths(type) !== undefined;
-  expect([...statefulTypes, ...helperTypes].filter((type) => !known(type)))
-    .toMatchInlineSnapshot(`
-    [
-      "aws_db_cluster_snapshot",
-      "aws_db_snapshot",
-      "aws_ebs_snapshot",
-      "aws_backup_selection",
-      "aws_backup_vault_policy",
-      "aws_db_instance_automated_backups_replication",
-      "aws_dlm_lifecycle_policy",
-      "aws_ecr_lifecycle_policy",
-      "aws_ecr_repository_policy",
-      "aws_efs_backup_policy",
-      "aws_efs_file_system_policy",
-      "aws_efs_replication_configuration",
-      "aws_kms_key_policy",
-      "aws_network_acl",
-      "aws_s3_account_public_access_block",
-      "aws_secretsmanager_secret_policy",
-      "aws_sns_topic_policy",
-      "aws_wafv2_web_acl_association",
-    ]
-  `);
+test('what a change does is known of all AWS and DigitalOcean types of the guard but for these, which it says', () => {
+  const known = (type: string): boolean => (type.startsWith('aws_') ? type in probedTypes : !type.startsWith('digitalocean_') || replacementPaths(type) !== undefined);
+  expect([...statefulTypes, ...helperTypes].filter((type) => !known(type))).toEqual([
+    'aws_db_cluster_snapshot',
+    'aws_db_snapshot',
+    'aws_ebs_snapshot',
+    'aws_backup_selection',
+    'aws_backup_vault_policy',
+    'aws_db_instance_automated_backups_replication',
+    'aws_dlm_lifecycle_policy',
+    'aws_ecr_lifecycle_policy',
+    'aws_ecr_repository_policy',
+    'aws_efs_backup_policy',
+    'aws_efs_file_system_policy',
+    'aws_efs_replication_configuration',
+    'aws_kms_key_policy',
+    'aws_network_acl',
+    'aws_s3_account_public_access_block',
+    'aws_secretsmanager_secret_policy',
+    'aws_sns_topic_policy',
+    'aws_wafv2_web_acl_association',
+  ]);
 });
 
-test("a resource of a type that nobody probed may be replaced, which is as bad", () => {
+test('a resource of a type that nobody probed may be replaced, which is as bad', () => {
   const json = (size: number): CdkTfJson => ({
     resource: { aws_db_snapshot: { s: { size } } },
   });
-  const { findings } = guardStack({ stack: "s", base: json(1), head: json(2) });
-  expect([verdictOf(findings), findings[0]?.summary]).toEqual([
-    "dangerous",
-    "aws_db_snapshot.s may be replaced: a snapshot of a database.",
-  ]);
+  const { findings } = guardStack({ stack: 's', base: json(1), head: json(2) });
+  expect([verdictOf(findings), findings[0]?.summary]).toEqual(['dangerous', 'aws_db_snapshot.s may be replaced: a snapshot of a database.']);
 });

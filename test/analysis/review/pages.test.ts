@@ -57,6 +57,24 @@ test('one of them in the terminal, and as SARIF', () => {
   expectGolden('review/database-unprotected.sarif.json', JSON.stringify(sarifLog(result, rules, '0.0.0'), null, 2));
 });
 
+interface Sarif {
+  readonly version: string;
+  readonly runs: readonly { readonly tool: { readonly driver: { readonly name: string; readonly rules: readonly { readonly id: string }[] } }; readonly results: readonly { readonly ruleId: string; readonly ruleIndex: number; readonly level: string; readonly message: { readonly text: string }; readonly locations: readonly unknown[]; readonly suppressions?: readonly { readonly justification: string }[] }[] }[];
+}
+
+test('SARIF 2.1.0 holds what its readers ask for, and says what is waived', () => {
+  const waived = scenarios.find(([name]) => name === 'waived');
+  const log = sarifLog(reviewed(waived![1], waived![2]), rules, '1.2.3') as Sarif;
+  const [run] = log.runs;
+  expect([log.version, log.runs.length, run?.tool.driver.name]).toEqual(['2.1.0', 1, 'terrace review']);
+  for (const one of run?.results ?? []) {
+    expect(run?.tool.driver.rules[one.ruleIndex]?.id).toBe(one.ruleId);
+    expect(['error', 'warning', 'note']).toContain(one.level);
+    expect([one.message.text.length > 0, one.locations.length]).toEqual([true, 1]);
+  }
+  expect(run?.results.map(({ suppressions }) => suppressions?.[0]?.justification)).toEqual(['empty since May (anna, until 2026-12-31)']);
+});
+
 /** So many volumes that each line of a page could not name one. */
 function many(count: number): Review {
   const volumes: JsonObject = Object.fromEntries(Array.from({ length: count }, (_, index) => [`a-rather-long-name-of-a-volume-${index}`, { availability_zone: 'eu-central-1a', size: 10 }]));

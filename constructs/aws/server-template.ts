@@ -43,7 +43,7 @@ export function serverTemplate(scope: Construct, id: string, props: ServerTempla
     blockDeviceMappings: [{ deviceName: '/dev/sda1', ebs: { volumeType: 'gp3', volumeSize: props.diskGib, encrypted: 'true', deleteOnTermination: 'true' } }],
     ebsOptimized: 'true',
     monitoring: { enabled: false },
-    ...(props.reservationId === undefined ? {} : { capacityReservationSpecification: { capacityReservationPreference: 'capacity-reservations-only', capacityReservationTarget: { capacityReservationId: props.reservationId } } }),
+    ...(props.reservationId === undefined ? {} : { capacityReservationSpecification: { capacityReservationTarget: { capacityReservationId: props.reservationId } } }),
     tagSpecifications: ['instance', 'volume'].map((resourceType) => ({ resourceType, tags: { ...props.tags } })),
     updateDefaultVersion: true,
     ...named(props.name),

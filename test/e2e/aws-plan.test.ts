@@ -33,6 +33,10 @@ describe('the real provider, hashicorp/aws 5.100.0, without a network', () => {
     { example: 'aws-tier3', change: {}, fewest: 90 },
     // The second provider configuration, which us-east-1 itself does without.
     { example: 'aws-tier3', change: { region: 'eu-central-1' }, fewest: 90 },
+    { example: 'aws-tier4', change: {}, fewest: 140 },
+    // A provider configuration for each of two regions.
+    { example: 'aws-tier5', change: {}, fewest: 280 },
+    { example: 'aws-tier6', change: {}, fewest: 220 },
   ]) {
     withMirror(`plans ${example}${'region' in change ? ` in ${change.region}` : ''}`, async () => {
       const project = scratch();

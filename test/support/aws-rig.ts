@@ -72,15 +72,6 @@ export async function givesUpItsProtection(rig: Rig): Promise<void> {
   expect(stack.emulator.gaps()).toEqual([]);
 }
 
-/** Planned by the real provider, which finds nothing but things to make. */
-export async function plans(rig: Rig): Promise<void> {
-  const stack = await rig.synthesized();
-  expect(await stack.init()).toMatchObject(done);
-  expect(await stack.terraform(['validate', '-no-color'], 300)).toMatchObject(done);
-  const { code, said } = await stack.replan();
-  expect([code, /Plan: (\d+) to add, 0 to change, 0 to destroy\./.test(said)]).toEqual([2, true]);
-}
-
 /** What a rig goes through. */
 export interface Journey {
   readonly rig: () => Rig;

@@ -246,6 +246,7 @@ test('as a person reads it', () => {
     '                                    load; 1.25 times is required',
     'tier3      aws             1010.30  would do, and costs 302.10 USD a month more',
     'tier4      digitalocean    5002.40  would do, and costs 4294.20 USD a month more',
+    'tier5      digitalocean   10667.70  would do, and costs 9959.50 USD a month more',
     '',
     'Not built: tier4, tier5, tier6 on aws.',
   ]);

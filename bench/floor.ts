@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { packageFile } from '../terraform/package-root';
 import { scalarText } from '../values/scalar-text';
 
@@ -8,6 +10,12 @@ type Named = Readonly<Record<string, Json>>;
 export interface Stack {
   readonly id: string;
   readonly json: Json;
+}
+
+/** Every stack below an output folder, layers too, in order of their names. */
+export function stacksIn(outdir: string): Stack[] {
+  const folder = join(outdir, 'stacks');
+  return readdirSync(folder).sort().map((id) => ({ id, json: JSON.parse(readFileSync(join(folder, id, 'cdk.tf.json'), 'utf8')) as Json }));
 }
 
 /** A statement of the script. */
@@ -29,9 +37,9 @@ export function plainScript(stacks: readonly Stack[]): string {
   return [
     `const require_ = require('node:module').createRequire(${JSON.stringify(packageFile('package.json'))});`,
     `require_('cdktf/lib/tokens/private/stack-trace').captureStackTrace = () => [];`,
-    `const { App, LocalBackend, S3Backend, TerraformOutput, TerraformResource, TerraformStack, TerraformVariable } = require_('cdktf');`,
+    `const { App, DataTerraformRemoteStateLocal, DataTerraformRemoteStateS3, LocalBackend, S3Backend, TerraformLocal, TerraformOutput, TerraformResource, TerraformStack, TerraformVariable } = require_('cdktf');`,
     ...[...providers].sort().map((name) => `const { ${providerClass(name)} } = require_('@cdktf/provider-${name}/lib/provider');`),
-    ...[...types].sort().map((type) => `const { ${className(type)}: ${classOf(type)} } = require_('@cdktf/provider-${providerOf(type)}/lib/${moduleName(type)}');`),
+    ...[...types].sort().map((type) => `const { ${className(type)}: ${classOf(type)} } = require_('${modulePath(type)}');`),
     'function ladder(outdir) {',
     '  const app = new App({ outdir });',
     ...stacks.flatMap(stackLines).map((line) => `  ${line}`),
@@ -46,7 +54,9 @@ export function plainScript(stacks: readonly Stack[]): string {
 function stackLines({ id, json }: Stack): string[] {
   const statements = [
     ...entries(section(json, 'variable')).map(([name, values]) => variable(name, values)),
+    ...entries(section(section(json, 'data'), 'terraform_remote_state')).map(([name, values]) => remoteState(name, values)),
     ...entries(section(json, 'resource')).flatMap(([type, named]) => entries(named as Named).map(([name, values]) => resource(type, name, values))),
+    ...entries(section(json, 'locals')).map(([name, value]) => local(name, value)),
     ...entries(section(json, 'output')).map(([name, values]) => output(name, values)),
   ];
   return ['{', ...[`const stack = new TerraformStack(app, ${JSON.stringify(id)});`, ...settings(json), ...inOrder(statements)].map((line) => `  ${line}`), '}'];
@@ -60,8 +70,13 @@ function settings(json: Json): string[] {
   return [
     `stack.addOverride('terraform.required_version', ${JSON.stringify(version)});`,
     `new ${kind === 's3' ? 'S3Backend' : 'LocalBackend'}(stack, ${literal(arguments_, camelCase)});`,
-    ...providers.flatMap(([name, blocks]) => blocks.map((values) => `const ${providerConstant(name, values['alias'])} = new ${providerClass(name)}(stack, ${JSON.stringify(String(values['alias'] ?? name))}, ${literal(values, camelCase)});`)),
+    ...providers.flatMap(([name, blocks]) => blocks.map((values) => provider(name, values))),
   ];
+}
+
+function provider(name: string, values: Json): string {
+  const id = values['alias'] === undefined ? name : `${name}_${scalarText(values['alias'])}`;
+  return `const ${providerConstant(name, values['alias'])} = new ${providerClass(name)}(stack, ${JSON.stringify(id)}, ${literal(values, camelCase)});`;
 }
 
 function variable(name: string, values: Json): Statement {
@@ -71,9 +86,24 @@ function variable(name: string, values: Json): Statement {
   return { address, code, needs: [] };
 }
 
-function output(name: string, values: Json): Statement {
-  const { code, needs } = configuration(values);
-  return { address: `output.${name}`, code: `new TerraformOutput(stack, ${JSON.stringify(name)}, { ...${code}, staticId: true });`, needs };
+/** What one layer reads of another. Expressions name it as they stand: CDKTF has no typed way to an output's inside. */
+function remoteState(name: string, { backend, config }: Json): Statement {
+  const [settings] = Array.isArray(config) ? (config as readonly Json[]) : [config as Json];
+  const kind = backend === 's3' ? 'DataTerraformRemoteStateS3' : 'DataTerraformRemoteStateLocal';
+  return { address: `data.terraform_remote_state.${name}`, code: `new ${kind}(stack, ${JSON.stringify(name)}, ${literal(settings ?? {}, camelCase)});`, needs: [] };
+}
+
+function local(name: string, value: unknown): Statement {
+  const needs: string[] = [];
+  const code = literal(value, String, (text) => withReferences(text, (address) => needs.push(address)));
+  return { address: `local.${name}`, code: `new TerraformLocal(stack, ${JSON.stringify(name)}, ${code});`, needs };
+}
+
+function output(name: string, { value, depends_on: _before, ...values }: Json): Statement {
+  const needs: string[] = [];
+  // Names within an output are the author's, not arguments.
+  const code = literal(value, String, (text) => withReferences(text, (address) => needs.push(address)));
+  return { address: `output.${name}`, code: `new TerraformOutput(stack, ${JSON.stringify(name)}, { ...${literal(values, camelCase)}, value: ${code}, staticId: true });`, needs };
 }
 
 function resource(type: string, name: string, { '//': _metadata, ...values }: Json): Statement {
@@ -167,9 +197,12 @@ function providerOf(type: string): string {
   return type.slice(0, type.indexOf('_'));
 }
 
-/** `digitalocean_spaces_bucket` -> `SpacesBucket`, as the provider's module exports it. */
+/** `digitalocean_spaces_bucket` -> `SpacesBucket`, as the provider's module exports it; a few have a letter more, `S3BucketVersioningA`. */
 function className(type: string): string {
-  return camelCase(type.slice(type.indexOf('_')));
+  const exported = require(modulePath(type)) as Readonly<Record<string, { readonly tfResourceType?: string } | undefined>>;
+  const found = Object.keys(exported).find((name) => exported[name]?.tfResourceType === type);
+  if (found === undefined) throw new RangeError(`${modulePath(type)} has no class for ${type}`);
+  return found;
 }
 
 /** `digitalocean_spaces_bucket` -> `DigitaloceanSpacesBucket`: two providers may have a class of the same name. */
@@ -177,9 +210,9 @@ function classOf(type: string): string {
   return camelCase(`_${type}`);
 }
 
-/** `digitalocean_spaces_bucket` -> `spaces-bucket`. */
-function moduleName(type: string): string {
-  return type.slice(type.indexOf('_') + 1).replaceAll('_', '-');
+/** `digitalocean_spaces_bucket` -> `@cdktf/provider-digitalocean/lib/spaces-bucket`. */
+function modulePath(type: string): string {
+  return `@cdktf/provider-${providerOf(type)}/lib/${type.slice(type.indexOf('_') + 1).replaceAll('_', '-')}`;
 }
 
 /** `aws` -> `AwsProvider`. */
@@ -196,6 +229,8 @@ function constant(address: string): string {
   return address.replace(/[^A-Za-z0-9_]/g, '_');
 }
 
+/** A key that is an expression is no argument's name. */
 function camelCase(name: string): string {
+  if (name.includes('${')) return name;
   return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { renderError, TerraceError } from '../values/errors';
 import { estimates } from './estimate';
 import { report, table } from './report';
-import { cold, growth, prepare, warm, type Bench } from './rows';
+import { cold, growth, prepare, warm, wholeLadder, type Bench } from './rows';
 import type { Row } from './report';
 import { selection } from './selection';
 
@@ -23,6 +23,7 @@ async function main(): Promise<void> {
 const parts: readonly (readonly [what: string, measure: (bench: Bench) => Row[] | Promise<Row[]>])[] = [
   ['the sample ladder, modules loaded', warm],
   ['as processes', cold],
+  ['the whole ladder', wholeLadder],
   ['growth', growth],
   ['selection', selection],
   ['estimates', estimates],

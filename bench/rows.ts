@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { loadEnvironment } from '../environments/load';
 import { synthesize } from '../stacks/synthesize';
 import { packageFile } from '../terraform/package-root';
-import { plainScript } from './floor';
+import { plainScript, stacksIn } from './floor';
 import { synthesizeMany } from './growth';
 import { compare, timed, type Contestant } from './measure';
 import { runProcess, type ProcessSample, type Program } from './processes';
 import { memoryRow, timeRow, type Row } from './report';
 
 /** Where the limits stand: docs/benchmarks.md. */
-const limits = { warm: 1.2, cold: 1.6, command: 0.2, memory: 150, growth: 110 } as const;
+const limits = { warm: 1.2, cold: 1.6, command: 0.2, memory: 150, growth: 110, ladder: 1.2, ladderMemory: 200 } as const;
 
 /** A copy of the project with the sample environment, and the floor's script for it. */
 export interface Bench {
@@ -47,6 +47,39 @@ export function warm({ project, script, room }: Bench): Row[] {
   const outdir = join(room, 'floor-warm');
   const both = compare({ run: () => timed(() => synthesize(environment, { project })) }, { run: () => timed(() => floor.ladder(outdir)) }, { warmUp: 20, counted: 60 });
   return [timeRow('sample ladder, modules loaded / plain script', limits.warm, both)];
+}
+
+/** Both platforms' whole ladders, every layer of every tier, modules loaded; and the memory of a process that does the same once. */
+export function wholeLadder({ room }: Bench): Row[] {
+  const sides = ladders.map((example) => wholeSide(example, room));
+  const ours = { run: () => timed(() => sides.forEach(({ environment, project }) => synthesize(environment, { project }))) };
+  const floor = { run: () => timed(() => sides.forEach(({ plain, project }) => plain(join(project, 'floor')))) };
+  const resources = sides.reduce((sum, { resources: count }) => sum + count, 0);
+  const process_ = Array.from({ length: 3 }, () => runProcess({ arguments: [join(__dirname, 'whole-ladder.js'), ...sides.flatMap(({ project }) => [project])], cwd: room }, room));
+  return [
+    timeRow(`whole ladder on both platforms, ${resources} resources / plain script`, limits.ladder, compare(ours, floor, { warmUp: 3, counted: 12 })),
+    memoryRow('whole ladder on both platforms, peak memory', limits.ladderMemory, process_.map(({ memory }) => memory)),
+  ];
+}
+
+/** The highest examples: below them lie all tiers of their platform. */
+const ladders = ['digitalocean-tier5', 'aws-tier6'] as const;
+
+function wholeSide(example: string, room: string) {
+  const project = join(room, example);
+  mkdirSync(join(project, 'environments'), { recursive: true });
+  cpSync(packageFile('environments', 'examples', `${example}.yaml`), join(project, 'environments', `${example}.yaml`));
+  const { environment } = loadEnvironment(example, { cwd: project });
+  synthesize(environment, { project });
+  const stacks = stacksIn(join(project, 'cdktf.out'));
+  const script = join(project, 'floor.js');
+  writeFileSync(script, plainScript(stacks));
+  const { ladder: plain } = require(script) as { readonly ladder: (outdir: string) => void };
+  return { environment, project, plain, resources: stacks.reduce((sum, { json }) => sum + resourcesOf(json), 0) };
+}
+
+function resourcesOf(json: Readonly<Record<string, unknown>>): number {
+  return Object.values((json['resource'] ?? {}) as Readonly<Record<string, object>>).reduce((sum, named) => sum + Object.keys(named).length, 0);
 }
 
 /** As processes: `node dist/main.js` against the plain script and against `cdktf synth`. */

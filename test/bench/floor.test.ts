@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { plainScript, type Stack } from '../../bench/floor';
+import { plainScript, stacksIn, type Stack } from '../../bench/floor';
 import type { Environment } from '../../environments/schema';
+import { loadEnvironment } from '../../environments/load';
+import { synthesize } from '../../stacks/synthesize';
+import { packageFile } from '../../terraform/package-root';
 import { synthesized } from '../support/project';
 import { scratch } from '../support/scratch';
 
@@ -26,12 +29,23 @@ const app = { image: 'ghcr.io/example/app:1.0.0', port: 8080, healthPath: '/heal
 const environments: readonly (readonly [string, Partial<Environment>])[] = [
   ['local state', { tier: 'tier1', app }],
   ['state in Spaces, alerts, two channel keys', { tier: 'tier3', app, channelKeys: [1, 2], alerts: { emails: ['ops@example.com'] }, state: { backend: 'spaces', bucket: 'states', region: 'fra1', key: 'sample.tfstate' } }],
+  ['Amazon Web Services', { tier: 'tier3', platform: 'aws', region: 'eu-central-1', app, alerts: { emails: ['ops@example.com'] } }],
 ];
 
 test.each(environments)('the floor writes the very same elements as we do: %s', (_name, overrides) => {
   const { tiers } = synthesized(overrides);
   const floor = floorOf(tiers);
   for (const { id, json } of tiers) expect(withoutNotes(floor[id])).toEqual(withoutNotes(json));
+});
+
+test.each(['digitalocean-tier5', 'aws-tier6'])('the same of every stack of %s', (example) => {
+  const { environment } = loadEnvironment(packageFile(`environments/examples/${example}.yaml`), { cwd: scratch() });
+  const project = scratch();
+  synthesize(environment, { project });
+  const stacks = stacksIn(join(project, 'cdktf.out'));
+  expect(stacks.map(({ id }) => id)).toContain('tier5-workloads');
+  const floor = floorOf(stacks);
+  for (const { id, json } of stacks) expect([id, withoutNotes(floor[id])]).toEqual([id, withoutNotes(json)]);
 });
 
 test('the floor refers to what it made, in texts and in functions too', () => {

@@ -17,8 +17,15 @@ async function watch(): Promise<void> {
   const [charge = '', dismissal = ''] = said.split('\n');
   if (dismissal !== '' || charge === '') return;
   const { poolers, source, grace } = JSON.parse(charge) as Charge;
-  await pause(grace * 1000);
+  for (const end = performance.now() + grace * 1000; performance.now() < end; await pause(500)) if (!(await anyAnswers(poolers))) return;
   if (!(await taken(source))) await Promise.allSettled(poolers.map(resume));
+}
+
+/** Where no pooler is left, nobody waits. */
+async function anyAnswers(poolers: readonly PoolerSettings[]): Promise<boolean> {
+  const asked = await Promise.all(poolers.map(({ console: at }) => openSession({ ...at, database: 'pgbouncer' }, 1000).catch(() => undefined)));
+  for (const session of asked) session?.close();
+  return asked.some((session) => session !== undefined);
 }
 
 /** Whether another engine has taken over, which then sees to the poolers. */

@@ -20,6 +20,8 @@ const shapes: Readonly<Partial<Record<ComponentKind, readonly [string, string]>>
   'load-balancer': ['[', ']'],
   'global-load-balancer': ['[', ']'],
   'app-servers': ['[', ']'],
+  'kubernetes-cluster': ['[', ']'],
+  'sharded-database': ['[(', ')]'],
   database: ['[(', ')]'],
   'read-replicas': ['[(', ')]'],
   cache: ['[(', ')]'],
@@ -40,7 +42,7 @@ function sizeOf(component: Component, plant: Plant): string {
   const nodes = plant.managed[component.id];
   const model = component.kind === 'inference' ? `${component.model}<br/>` : '';
   if (servers !== undefined) return `${model}${servers.count} x ${servers.size}`;
-  if (nodes !== undefined) return `${nodes.nodes} x ${nodes.size}`;
+  if (nodes !== undefined) return `${component.kind === 'sharded-database' ? `${component.shards} shards of ` : ''}${nodes.nodes} x ${nodes.size}`;
   if (component.kind === 'inference' && component.host.placement === 'shared') return `${model}on ${component.host.server}`;
   if (component.kind === 'database' && component.hosting.hosting === 'server') return `PostgreSQL on ${component.hosting.server}<br/>volume of ${plant.volumes[component.id] ?? '?'} GiB`;
   return plainSizes[component.kind] ?? `${plant.balancers[component.id] ?? 1} node`;
@@ -51,6 +53,7 @@ const plainSizes: Readonly<Partial<Record<ComponentKind, string>>> = { frontend:
 function flowsFrom(component: Component, { tier }: Plant): readonly Flow[] {
   const { id } = component;
   switch (component.kind) {
+    case 'global-load-balancer':
     case 'load-balancer':
       return [{ from: 'users', to: id, what: 'https' }, { from: id, to: component.target, what: 'http' }];
     case 'app-servers':
@@ -64,7 +67,7 @@ function flowsFrom(component: Component, { tier }: Plant): readonly Flow[] {
   }
 }
 
-const used: Readonly<Partial<Record<ComponentKind, string>>> = { database: 'SQL', cache: 'sessions, values', inference: 'prompts', 'gpu-pool': 'prompts', 'object-storage': 'uploads' };
+const used: Readonly<Partial<Record<ComponentKind, string>>> = { database: 'SQL', 'sharded-database': 'SQL', cache: 'sessions, values', inference: 'prompts', 'gpu-pool': 'prompts', 'object-storage': 'uploads' };
 
 function uses(app: string, components: readonly Component[]): readonly Flow[] {
   return components.flatMap(({ id, kind }) => (used[kind] === undefined ? [] : [{ from: app, to: id, what: used[kind] }]));

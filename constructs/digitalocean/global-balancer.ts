@@ -30,8 +30,9 @@ export class GlobalBalancer extends Construct implements IEntry {
       domains: [props.zone.domain],
       lifecycle: { createBeforeDestroy: true },
     });
-    const balancer = new Loadbalancer(this, 'Resource', {
-      name: props.name,
+    // Another address and name than a regional balancer of the same role has: neither becomes the other in place.
+    const balancer = new Loadbalancer(this, 'global', {
+      name: `${props.name}-global`,
       type: 'GLOBAL',
       projectId: props.site.project.id,
       targetLoadBalancerIds: Lazy.listValue({ produce: () => [...this.targets] }),

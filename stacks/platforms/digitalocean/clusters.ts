@@ -60,7 +60,7 @@ export function buildGpuNodes(shop: Workshop, pool: ComponentOf<'gpu-pool'>): vo
 /** One balancer for the world, one for each region behind it, and the nodes' port open to these alone. */
 export function buildGlobalBalancer(shop: Workshop, balancer: ComponentOf<'global-load-balancer'>): void {
   const { stack, site, zone, environment } = shop;
-  const built = new GlobalBalancer(stack, balancer.id, { site, zone, domain: environment.domain, name: accountName(site.prefix, environment, balancer), healthPath: environment.app.healthPath });
+  const built = new GlobalBalancer(stack, balancer.id, { site, zone, domain: environment.domain, name: site.prefix, healthPath: environment.app.healthPath });
   const cluster = component(shop.tier, 'kubernetes-cluster');
   const tag = tagOf(shop, cluster?.id ?? 'cluster');
   const entries = shop.parts.clusters.map((each) => regionalEntry(shop, balancer.id, each, tag, built.certificateName));

@@ -72,7 +72,7 @@ interface Judgement {
 function judged(before: Component, after: Component, { toPlatform, reversible = false, distributedSql = false }: ChangeOptions): Judgement {
   const becomes = componentTitle(before) === componentTitle(after) ? componentTitle(after) : `${componentTitle(before)} becomes ${componentTitle(after)}`;
   if (toPlatform !== undefined) return { verdict: 'move', why: `${becomes}, on ${toPlatform}: ${holdsData[after.kind] ? 'its data are moved' : 'it holds no data, so that nothing is copied'}.` };
-  if (before.kind === 'sharded-database' && after.kind === 'distributed-database' && !distributedSql) return { verdict: 'keep', why: `${componentTitle(before)} is kept: ${componentTitle(after)} would take a dump with a window, which is asked for with --distributed-sql.` };
+  if (before.kind === 'sharded-database' && after.kind === 'distributed-database' && !distributedSql) return { verdict: 'keep', why: `${componentTitle(before)} is kept: ${componentTitle(after)} would take a dump with a window, and is asked for by name only.` };
   if (before.kind !== after.kind) return { verdict: 'move', why: `${becomes}: another kind of thing, built beside the present one.` };
   if (same(before, after)) return { verdict: 'keep', why: `${componentTitle(before)}: the same in both tiers.` };
   return judgedByKind(before, after, becomes, reversible);
@@ -145,12 +145,17 @@ function memoryOf(component: Component): number | undefined {
   return component.kind === 'cache' || component.kind === 'read-replicas' || component.kind === 'sharded-database' ? component.memoryGib : undefined;
 }
 
-/** Replicas follow their database: where that moves, they are made anew behind it. */
+/** Replicas follow their database, and pods their cluster: where that moves, they are made anew with it. */
 function following(change: ComponentChange, all: readonly ComponentChange[]): ComponentChange {
   const { after, verdict } = change;
-  if (after?.kind !== 'read-replicas' || (verdict !== 'keep' && verdict !== 'in-place')) return change;
-  const followed = all.find(({ id }) => id === after.database);
-  return followed?.verdict === 'move' ? { ...change, verdict: 'move', why: `${componentTitle(after)}: made anew behind the ${after.database} that moves.` } : change;
+  if (after === undefined || (verdict !== 'keep' && verdict !== 'in-place')) return change;
+  const leader = all.find((other) => other.verdict === 'move' && leads(other, after));
+  return leader === undefined ? change : { ...change, verdict: 'move', why: `${componentTitle(after)}: made anew with the ${leader.id} that moves.` };
+}
+
+function leads({ id, after }: ComponentChange, follower: Component): boolean {
+  if (follower.kind === 'read-replicas') return id === follower.database;
+  return follower.kind === 'app-servers' && follower.runtime === 'pod' && after?.kind === 'kubernetes-cluster';
 }
 
 /** Whether two specifications say the same, in whatever order. */

@@ -43,7 +43,7 @@ function letsGo(phase: PromotionPhase): boolean {
 }
 
 function actionProblem({ address, action, type, doubt }: ResourceChange, phase: PromotionPhase, { forgotten, deleted }: Named): readonly Problem[] {
-  const allowed = { replace: phase === 'contract' && recorded.includes(address), delete: letsGo(phase) && deleted.includes(address), forget: letsGo(phase) && forgotten.includes(address), update: phase !== 'expand' || inPlace.has(type) };
+  const allowed = { replace: phase === 'contract' && recorded.includes(address), delete: letsGo(phase) && deleted.includes(withoutKey(address)), forget: letsGo(phase) && forgotten.includes(withoutKey(address)), update: phase !== 'expand' || inPlace.has(type) };
   if (action === 'create') return makes(type, phase) ? [] : [{ code: 'PROMOTION_NOT_NAMED', where: address, message: `It would be made, which ${phase} does not name: a phase before it was left out.` }];
   if (action === 'no-op' || action === 'move') return [];
   // Two configurations do not always show whether a change replaces; the plan does, and is asked before every apply.
@@ -77,7 +77,13 @@ const gone: ReadonlySet<string> = new Set(['guard/cache', 'guard/deleted', 'guar
 
 /** Findings that say what the phase itself says. */
 function isNamed({ id, address }: Finding, phase: PromotionPhase, { forgotten, dataless }: Named): boolean {
-  if (id === 'guard/forgotten') return letsGo(phase) && forgotten.includes(address);
-  if (gone.has(id)) return letsGo(phase) && dataless.includes(address);
-  return (id === 'guard/recorded-tier' || id === 'guard/recorded-generations') && phase === 'contract';
+  if (id === 'guard/forgotten') return letsGo(phase) && forgotten.includes(withoutKey(address));
+  if (gone.has(id)) return letsGo(phase) && dataless.includes(withoutKey(address));
+  const record = id === 'guard/recorded-tier' || id === 'guard/recorded-generations' || (id === 'guard/unprotected' && address.startsWith('terraform_data.recorded_'));
+  return record && phase === 'contract';
+}
+
+/** What is named is the whole resource, what a plan lists are its instances. */
+function withoutKey(address: string): string {
+  return address.replace(/\[[^\]]*\]$/, '');
 }

@@ -35,7 +35,7 @@ export interface Leaving {
  * @param components of the tier that it leaves
  */
 export function leavingOf(graph: ResourceGraph, leaving: ReadonlySet<string>, components: readonly Component[]): Leaving {
-  const nodes = graph.resources.filter(({ address }) => leaving.has(address));
+  const nodes = graph.resources.map(whole).filter(({ address }) => leaving.has(address));
   const kept = nodes.filter((node) => isKept(node, components));
   const data = kept.filter((node) => holdingsOf(node)?.kind !== 'address').map(({ address }) => address);
   const owned = nodes.filter((node) => data.some((holder) => belongs(node, holder))).map(({ address }) => address);
@@ -52,7 +52,7 @@ export function leavingOf(graph: ResourceGraph, leaving: ReadonlySet<string>, co
 
 /** Whether what a helper protects goes with it. */
 function protectsOnly(address: string, deleted: readonly string[], graph: ResourceGraph): boolean {
-  const holders = (graph.get(address)?.references ?? []).filter((each) => statefulType(typeOf(each)) !== undefined);
+  const holders = referencesOf(address, graph).filter((each) => statefulType(typeOf(each)) !== undefined);
   return helperType(typeOf(address)) !== undefined && holders.length > 0 && holders.every((each) => deleted.includes(each));
 }
 
@@ -76,7 +76,21 @@ function belongs(node: ResourceNode, holder: string): boolean {
 }
 
 function refersTo(address: string, other: string, graph: ResourceGraph): boolean {
-  return graph.get(address)?.references.includes(other) === true;
+  return referencesOf(address, graph).includes(other);
+}
+
+/** A resource as its block is written: without the key of an instance. */
+function whole(node: ResourceNode): ResourceNode {
+  return { ...node, address: withoutKey(node.address), references: node.references.map(withoutKey) };
+}
+
+function withoutKey(address: string): string {
+  return address.replace(/\[[^\]]*\]$/, '');
+}
+
+function referencesOf(address: string, graph: ResourceGraph): readonly string[] {
+  const node = graph.get(address) ?? graph.resources.find((each) => withoutKey(each.address) === address);
+  return node === undefined ? [] : whole(node).references;
 }
 
 /**
@@ -92,6 +106,6 @@ function keysOf(standing: ReadonlySet<string>, leaving: ReadonlySet<string>, gra
 /** These and all that they refer to, as far as it leaves too. */
 function reachable(from: readonly string[], within: ReadonlySet<string>, graph: ResourceGraph): ReadonlySet<string> {
   const found = new Set(from);
-  for (const address of found) for (const next of graph.get(address)?.references ?? []) if (within.has(next)) found.add(next);
+  for (const address of found) for (const next of referencesOf(address, graph)) if (within.has(next)) found.add(next);
   return found;
 }

@@ -145,13 +145,20 @@ const admits: ReadonlySet<string> = new Set([
 
 /** One body for both sides: lists are joined; of the rest the side counts that everything points to. */
 function admitting(old: JsonObject, next: JsonObject, context: Context): JsonObject {
-  const [base, other] = context.stage === 'switched' ? [next, old] : [old, next];
+  const [base, other] = context.stage === 'switched' && !isMemory(old) ? [next, old] : [old, next];
   const keys = [...new Set([...Object.keys(base), ...Object.keys(other)])];
   return Object.fromEntries(keys.map((key) => [key, joined(base[key], other[key], context)]).filter((entry): entry is [string, JsonValue] => entry[1] !== undefined));
 }
 
+/** What the state remembers stays protected as it was, until contract. */
+function isMemory(body: JsonObject): boolean {
+  return body['triggers_replace'] !== undefined;
+}
+
 function joined(base: JsonValue | undefined, other: JsonValue | undefined, { later }: Context): JsonValue | undefined {
-  if (!Array.isArray(base) || !Array.isArray(other)) return base ?? other;
+  // A switch that the side which counts does not have, such as a protection, is not taken from the other.
+  if (base === undefined) return Array.isArray(other) ? other : undefined;
+  if (!Array.isArray(base) || !Array.isArray(other)) return base;
   const known = new Set(base.map(canonical));
   return [...(base as readonly JsonValue[]), ...(other as readonly JsonValue[]).filter((each) => !known.has(canonical(each)) && !mentions(each, later))];
 }

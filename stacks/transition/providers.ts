@@ -13,12 +13,30 @@ interface ProviderBlocks {
  * @param base whose settings count where both declare a provider
  */
 export function mergedProviders(base: CdkTfJson, other: CdkTfJson, variables: JsonObject): ProviderBlocks {
-  const provider = { ...record(other['provider']), ...record(base['provider']) };
+  const [own, others] = [record(base['provider']), record(other['provider'])];
+  const provider = Object.fromEntries([...new Set([...Object.keys(others), ...Object.keys(own)])].map((name) => [name, configurations(own[name], others[name])]));
   const [mine, theirs] = [record(base['terraform']), record(other['terraform'])];
   return {
     provider: Object.fromEntries(Object.entries(provider).map(([name, blocks]) => [name, waiting(blocks, Object.keys(variables))])),
     terraform: { ...mine, required_providers: { ...record(theirs['required_providers']), ...record(mine['required_providers']) } },
   };
+}
+
+/** Every configuration of a provider: a region of its own is one by its alias. */
+function configurations(own: JsonValue | undefined, others: JsonValue | undefined): readonly JsonValue[] {
+  const [mine, theirs] = [listOf(own), listOf(others)];
+  const aliases = new Set(mine.map(aliasOf));
+  return [...mine, ...theirs.filter((each) => !aliases.has(aliasOf(each)))];
+}
+
+function listOf(value: JsonValue | undefined): readonly JsonValue[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
+}
+
+function aliasOf(configuration: JsonValue): string {
+  const { alias } = record(configuration);
+  return typeof alias === 'string' ? alias : '';
 }
 
 /** The argument that every provider block refers to all variables with; see `TierStack`. */

@@ -110,3 +110,30 @@ test('the map says which bucket is in which shard, and names every one once', ()
 test('the stateful types that the tests above watch are in both tiers', () => {
   for (const tier of ['tier4', 'tier5'] as const) expect(Object.keys(resources(synthesized({ tier }))).filter((address) => stateful.test(address)).length).toBeGreaterThan(5);
 });
+
+describe('GPU servers that cannot be had', () => {
+  const problems = (overrides: Parameters<typeof sampleEnvironment>[0]) => (digitalocean.problems?.(sampleEnvironment(overrides), tierOf(overrides?.tier ?? 'tier4')) ?? []).map(({ code, where }) => `${code} ${where}`);
+
+  test('are told all at once, with the sizes that do not exist or are too small', () => {
+    expect(problems({ tier: 'tier4', region: 'fra1' })).toEqual(['GPU_NOT_SOLD gpu']);
+    expect(problems({ tier: 'tier4', region: 'fra1', gpu: { sizes: ['gpu-h100x1', 's-1vcpu-1gb'], spot: false, otherwise: 'refuse' } })).toEqual(['GPU_SIZE_UNKNOWN gpu.sizes[0]', 'GPU_SIZE_UNKNOWN gpu.sizes[1]']);
+    expect(problems({ tier: 'tier5', region: 'fra1', regions: ['lon1'] })).toEqual(['GPU_NOT_SOLD gpu', 'GPU_NOT_SOLD gpu']);
+    expect(problems({ tier: 'tier5', gpu: { sizes: ['gpu-4000adax1-20gb'], spot: false, otherwise: 'refuse' } })).toEqual(['GPU_SIZE_TOO_SMALL gpu.sizes[0]']);
+  });
+
+  test('are done without where the environment says so', () => {
+    const onCpus = synthesized({ tier: 'tier4', region: 'fra1', gpu: { spot: false, otherwise: 'cpu' } });
+    expect(resources(onCpus)['digitalocean_droplet.inference_g1_1']).toMatchObject({ size: 'c-32', image: 'ubuntu-24-04-x64' });
+    expect(onCpus.warnings).toContainEqual(expect.stringMatching(/^inference answers on CPUs \(c-32\)/) as string);
+    const byApi = synthesized({ tier: 'tier4', region: 'fra1', gpu: { spot: false, otherwise: 'api' } });
+    expect(Object.keys(resources(byApi)).filter((address) => address.includes('inference'))).toEqual([]);
+    expect(String(resources(byApi)['digitalocean_spaces_bucket_object.configuration_app']?.['content'])).not.toContain('INFERENCE_URL');
+  });
+});
+
+test('the app of tier 4 knows one address of all GPU servers, and readers beside the writer', () => {
+  const content = String(resources(synthesized({ tier: 'tier4' }))['digitalocean_spaces_bucket_object.configuration_app']?.['content']);
+  expect(content).toMatch(/"INFERENCE_URL":"http:\/\/[^"]*digitalocean_loadbalancer\.inference_balancer\.ip/);
+  expect(content).toMatch(/"readers":\{"hosts":\["[^\]]*replicas_g1_1\.private_host[^\]]*replicas_g1_2\.private_host/);
+  expect(content).toContain('"atOnce":1');
+});

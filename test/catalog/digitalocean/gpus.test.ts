@@ -1,4 +1,4 @@
-import { dropletSizeList, gpuRegionsOf, gpuSoldIn, regions } from '../../../catalog/digitalocean';
+import { dropletSizeList, gpuOffers, gpuPlaces, gpuRegionsOf, gpuSoldIn, mostClusters, podNetworks, regions } from '../../../catalog/digitalocean';
 
 test.each([
   ['gpu-h100x1-80gb', 'tor1', 'sold'],
@@ -27,4 +27,33 @@ test('every region and size of the map exists', () => {
 test('an unknown size or region is an error', () => {
   expect(() => gpuSoldIn('gpu-h100x2-160gb', 'tor1')).toThrow('not a known DigitalOcean droplet size');
   expect(() => gpuSoldIn('gpu-h100x1-80gb', 'par1')).toThrow('not a known DigitalOcean region');
+});
+
+describe('what will do in a region', () => {
+  const slugs = (need: Parameters<typeof gpuOffers>[0]) => gpuOffers(need).map(({ size, availability }) => `${size.slug} ${availability}`);
+
+  test('sizes that were seen on sale there, cheapest first', () => {
+    expect(slugs({ gpuMemoryGb: 20, region: 'tor1' })).toEqual(['gpu-6000adax1-48gb sold', 'gpu-l40sx1-48gb sold', 'gpu-h100x1-80gb sold']);
+    expect(slugs({ gpuMemoryGb: 20, region: 'ams3' })).toEqual(['gpu-mi300x1-192gb sold', 'gpu-h100x1-80gb sold']);
+    expect(slugs({ gpuMemoryGb: 20, region: 'ams3', vendor: 'nvidia' })).toEqual(['gpu-h100x1-80gb sold']);
+    expect(slugs({ gpuMemoryGb: 20, region: 'fra1' })).toEqual([]);
+  });
+
+  test('what no source places is taken only when it is named, or spot is wanted', () => {
+    expect(slugs({ gpuMemoryGb: 20, region: 'fra1', spot: true })[0]).toBe('gpu-mi350x1-288gb-spot unknown');
+    expect(slugs({ gpuMemoryGb: 20, region: 'tor1', spot: true })[0]).toBe('gpu-6000adax1-48gb sold');
+    expect(slugs({ gpuMemoryGb: 20, region: 'tor1', sizes: ['gpu-h100x1-80gb', 'gpu-l40sx1-48gb'] })).toEqual(['gpu-h100x1-80gb sold', 'gpu-l40sx1-48gb sold']);
+  });
+
+  test('places for whoever has to choose another are open regions only', () => {
+    expect(gpuPlaces(48).map(({ slug }) => slug)).not.toContain('gpu-4000adax1-20gb');
+    expect(gpuPlaces(200).every(({ regions: where }) => where.length > 0)).toBe(true);
+  });
+});
+
+test('networks of clusters overlap neither with each other nor with those that DigitalOcean gives VPCs', () => {
+  const ranges = Array.from({ length: mostClusters }, (_, index) => podNetworks(index)).flatMap(({ pods, services }) => [pods, services]);
+  expect(ranges.slice(0, 4)).toEqual(['172.20.0.0/16', '172.21.0.0/19', '172.22.0.0/16', '172.23.0.0/19']);
+  expect(new Set(ranges.map((range) => range.split('.').slice(0, 2).join('.'))).size).toBe(ranges.length);
+  for (const range of ranges) expect(Number(range.split('.')[1])).toBeLessThanOrEqual(31);
 });

@@ -101,3 +101,22 @@ async function eventually<T>(question: () => Promise<T>): Promise<T> {
     }
   }
 }
+
+needs('python3')('readers have a database of their own in the pooler, all of them behind one name, and the app an address for them', () => {
+  const upstream = { kind: 'remote', host: 'writer.example', port: 25_061, database: 'app-200', user: 'app', password: 'secret', readers: { hosts: ['one.example', 'two.example'], port: 25_060, database: 'app' } } as const;
+  const folder = rendered(releaseDocument(release({ pooler: { upstream } })));
+  expect(readFileSync(join(folder, 'live/pooler/upstream.ini'), 'utf8').split('\n')).toEqual([
+    "app = host='writer.example' port='25061' dbname='app-200' user='app' password='secret'",
+    "app_reader = host='one.example,two.example' port='25060' dbname='app' user='app' password='secret'",
+    '',
+  ]);
+  expect(readFileSync(join(folder, 'compose.yaml'), 'utf8')).toContain('"DATABASE_REPLICA_URL": "postgres://app:made-on-the-server@pooler:6432/app_reader"');
+});
+
+test('a model on cards is given all of them, and the image that knows them', () => {
+  const model = { url: 'https://models.example.com/a.gguf', file: 'a.gguf' };
+  const service = (gpu: 'nvidia' | 'amd') => (releaseDocument(release({ inference: { model, memory: 1024, gpu, parallel: 16, context: 65_536 } }))['compose'] as unknown as { services: { inference: Record<string, unknown> } }).services.inference;
+  expect(service('nvidia')).toMatchObject({ image: 'ghcr.io/ggml-org/llama.cpp:server-cuda', deploy: { resources: { reservations: { devices: [{ driver: 'nvidia', count: 'all', capabilities: ['gpu'] }] } } } });
+  expect(service('nvidia')['command']).toEqual(expect.arrayContaining(['--parallel', '16', '--n-gpu-layers', '999', '--ctx-size', '65536']));
+  expect(service('amd')).toMatchObject({ image: 'ghcr.io/ggml-org/llama.cpp:server-rocm', devices: ['/dev/kfd', '/dev/dri'] });
+});

@@ -80,7 +80,7 @@ const nothing: Usage = {};
 function priced(graph: ResourceGraph | undefined, load: LoadInput | undefined, book: PriceBook): Estimate {
   const tier = tierOf(graph);
   const input = load ?? (tier === undefined ? undefined : { users: tier.dailyUsers });
-  const usage = input === undefined ? nothing : usageOf(loadOf(input), tier === undefined ? {} : placesIn(tier));
+  const usage = input === undefined ? nothing : usageOf(loadOf(input), tier === undefined ? {} : placesIn(tier, platformOf(graph ?? empty)));
   return estimate(graph ?? empty, book, usage);
 }
 

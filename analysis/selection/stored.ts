@@ -5,6 +5,7 @@ import { resourceGraph, type ResourceGraph, type ResourceNode } from '../graph';
 import { awsTier1, awsTier1Providers } from './aws-tier1.generated';
 import { awsTier2, awsTier2Providers } from './aws-tier2.generated';
 import { awsTier3, awsTier3Providers } from './aws-tier3.generated';
+import { awsTier4, awsTier4Providers } from './aws-tier4.generated';
 import { digitaloceanTier1 } from './digitalocean-tier1.generated';
 import { digitaloceanTier2 } from './digitalocean-tier2.generated';
 import { digitaloceanTier3 } from './digitalocean-tier3.generated';
@@ -23,7 +24,7 @@ const resources: Readonly<Record<string, Readonly<Partial<Record<PlatformId, rea
   tier1: { digitalocean: digitaloceanTier1, aws: awsTier1 },
   tier2: { digitalocean: digitaloceanTier2, aws: awsTier2 },
   tier3: { digitalocean: digitaloceanTier3, aws: awsTier3 },
-  tier4: { digitalocean: digitaloceanTier4 },
+  tier4: { digitalocean: digitaloceanTier4, aws: awsTier4 },
   tier5: { digitalocean: digitaloceanTier5 },
 };
 
@@ -32,6 +33,7 @@ const providers: Readonly<Record<string, Readonly<Partial<Record<PlatformId, Res
   tier1: { aws: awsTier1Providers },
   tier2: { aws: awsTier2Providers },
   tier3: { aws: awsTier3Providers },
+  tier4: { aws: awsTier4Providers },
 };
 
 /** Every (tier, platform) of the ladder that is built, lowest first; written by synthesis of the example environments. */

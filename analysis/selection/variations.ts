@@ -78,6 +78,8 @@ function carriesAll(plant: Plant, load: CheckedLoad): boolean {
 
 function knobOf(component: Component, plant: Plant): Knob | undefined {
   const { id } = component;
+  // Pods have what their tier gives them; what can be larger is the nodes that they run on.
+  if (component.kind === 'app-servers' && component.runtime === 'pod') return undefined;
   if (component.kind === 'app-servers' && !('fixed' in component.count)) return poolKnob(id, plant);
   if (component.kind === 'app-servers') return serverKnob(id, plant, 'basic', component.exposure === 'direct' ? 1 : mostServers);
   if (component.kind === 'inference' && component.host.placement === 'own') return serverKnob(id, plant, 'cpu-optimized', 1);

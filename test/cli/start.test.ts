@@ -60,8 +60,8 @@ describe('npm start, as a document', () => {
     const counted = Object.values(report.resources).reduce((sum, count) => sum + count, 0);
     const listed = report.components.flatMap(({ resources }) => resources);
     expect(new Set(listed).size).toBe(listed.length);
-    expect(counted).toBe(listed.length + 2);
-    expect(report.resources['terraform_data']).toBe(2);
+    expect(counted).toBe(listed.length + 3);
+    expect(report.resources['terraform_data']).toBe(3);
     expect(report.resources['digitalocean_database_cluster']).toBe(2);
   });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PricedTier, priceTier } from '../../cli/priced-tier';
@@ -11,7 +11,7 @@ import { synthesize, type SynthesizedTier } from '../../stacks/synthesize';
 import { packageFile } from '../../terraform/package-root';
 import { ladder } from '../../tiers';
 import { statedTier, type StatedTotal } from '../../tiers/roadmaps';
-import type { Tier } from '../../tiers/tier';
+import type { PlatformId, Tier } from '../../tiers/tier';
 import { grouped } from '../../values/grouped';
 
 /** What the pages tell about a tier of the ladder. */
@@ -27,32 +27,30 @@ export interface TierFigures {
   readonly missing: readonly ComponentKind[];
 }
 
-/** The environment that the figures are of. Anyone can ask for the same: `terrace estimate -e <this>`. */
+/** The first of the environments that the figures are of, one for each tier. Anyone can ask for the same: `terrace estimate -e <this>`. */
 export const exampleEnvironment = 'environments/examples/digitalocean-tier1.yaml';
-
-/** The same on AWS. */
-const awsExample = 'environments/examples/aws-tier1.yaml';
 
 let known: readonly TierFigures[] | undefined;
 
 /** The ladder with the list price of every tier that can be built. Synthesizes once in a process. */
 export function ladderFigures(): readonly TierFigures[] {
-  known ??= figures(example(exampleEnvironment), example(awsExample));
+  known ??= figures();
   return known;
 }
 
-function figures(environment: Environment, aws: Environment): readonly TierFigures[] {
-  const [prices, awsPrices] = [pricesOf(environment), pricesOf(aws)];
+function figures(): readonly TierFigures[] {
   return ladder.map((tier) => {
-    const [priced, onAws] = [prices.get(tier.id), awsPrices.get(tier.id)];
+    const [priced, onAws] = [priceOf(tier, 'digitalocean'), priceOf(tier, 'aws')];
     return { tier, stated: statedTier(tier.roadmap, tier.stated).cost, missing: missingOn(tier), ...(priced === undefined ? {} : { priced }), ...(onAws === undefined ? {} : { onAws }) };
   });
 }
 
-/** Every tier that can be built for an environment, priced under the tier's own load. */
-function pricesOf(environment: Environment): ReadonlyMap<string, PricedTier> {
-  const loadOf = ({ dailyUsers }: Tier) => ({ ...environment, load: { dailyUsers } });
-  return new Map(synthesizedTiers(environment).map((stack) => [stack.id, priceTier(stack, loadOf(stack.tier))]));
+/** A tier as its example has it, priced under the tier's own load; undefined where there is no example on the platform. */
+function priceOf(tier: Tier, platform: PlatformId): PricedTier | undefined {
+  const file = `environments/examples/${platform}-${tier.id}.yaml`;
+  if (!existsSync(packageFile(file))) return undefined;
+  const environment = example(file);
+  return priceTier(synthesizedTier(environment), { ...environment, load: { dailyUsers: tier.dailyUsers } });
 }
 
 function missingOn(tier: Tier): readonly ComponentKind[] {
@@ -63,10 +61,10 @@ function example(file: string): Environment {
   return loadEnvironment(file, { cwd: packageFile() }).environment;
 }
 
-function synthesizedTiers(environment: Environment): readonly SynthesizedTier[] {
+function synthesizedTier(environment: Environment): SynthesizedTier {
   const project = mkdtempSync(join(tmpdir(), 'terrace-docs-'));
   try {
-    return synthesize(environment, { project }).tiers;
+    return synthesize(environment, { project }).recorded;
   } finally {
     rmSync(project, { recursive: true, force: true });
   }

@@ -84,12 +84,13 @@ function layOut(figures: readonly TierFigures[]): readonly Step[] {
 }
 
 function draw({ figures, x, y, height, fill, lines }: Step): string {
-  const { tier, priced } = figures;
+  const { tier } = figures;
+  const built = priceOf(figures) !== undefined;
   const shape = `x="${x}" y="${y}" width="${rightEdge - x}" height="${height}" rx="7"`;
   const middle = y + height / 2;
   return [
-    `  <g${priced === undefined ? '' : ' class="built"'}>`,
-    `    <rect ${shape} ${priced === undefined ? 'class="outline"' : `fill="${fill}"`}/>`,
+    `  <g${built ? ' class="built"' : ''}>`,
+    `    <rect ${shape} ${built ? `fill="${fill}"` : 'class="outline"'}/>`,
     text(x + padding, y + 28, 'name', `${tier.id}  ${tier.name}`),
     ...lines.map((line, row) => text(x + padding, y + 50 + row * lineHeight, 'parts', line)),
     ...price(figures, middle),
@@ -116,8 +117,18 @@ export function breakAt(parts: readonly string[], between: string, most: number)
 
 function price(figures: TierFigures, middle: number): readonly string[] {
   const x = rightEdge - padding;
-  const [large, small] = figures.priced === undefined ? [statedText(figures), 'stated'] : [listText(figures.priced), `stated ${statedText(figures)}`];
+  const priced = priceOf(figures);
+  const [large, small] = priced === undefined ? [statedText(figures), 'stated'] : [listText(priced), `${place(figures)}stated ${statedText(figures)}`];
   return [text(x, middle - 1, 'price', large, 'end'), text(x, middle + 18, 'small', small, 'end')];
+}
+
+/** On DigitalOcean where it can be, else on AWS. */
+function priceOf({ priced, onAws }: TierFigures): PricedTier | undefined {
+  return priced ?? onAws;
+}
+
+function place({ priced }: TierFigures): string {
+  return priced === undefined ? 'on AWS, ' : '';
 }
 
 function listText({ estimate }: PricedTier): string {
@@ -127,21 +138,22 @@ function listText({ estimate }: PricedTier): string {
 function legend(figures: readonly TierFigures[], height: number): readonly string[] {
   const lines = [
     'Every tier also has a private network, object storage, backups, monitoring and DNS.',
-    'Filled: can be deployed on DigitalOcean. Dashed: complete as data, not built yet.',
+    'Every tier can be deployed; the prices are those of DigitalOcean where nothing else is said.',
     `US dollars a month at list prices, the oldest of ${oldestPrice(figures)}; stated is what the roadmap’s document says.`,
   ];
   return lines.map((line, index) => text(rightEdge, height - 44 + index * 18, 'small', line, 'end'));
 }
 
 function oldestPrice(figures: readonly TierFigures[]): string {
-  return figures.flatMap(({ priced }) => priced?.estimate.oldestPrice ?? []).sort()[0] ?? 'an unknown day';
+  return figures.flatMap((each) => priceOf(each)?.estimate.oldestPrice ?? []).sort()[0] ?? 'an unknown day';
 }
 
 /** The picture in words, for who cannot see it. */
 function description(figures: readonly TierFigures[]): string {
   return figures
     .map((each) => {
-      const cost = each.priced === undefined ? `not built yet, stated ${statedText(each)}` : `${listText(each.priced)} at list prices, stated ${statedText(each)}`;
+      const priced = priceOf(each);
+      const cost = priced === undefined ? `not built yet, stated ${statedText(each)}` : `${listText(priced)} at list prices, ${place(each)}stated ${statedText(each)}`;
       return `${each.tier.id}, ${grouped(each.tier.dailyUsers)} users a day: ${summaryOf(each.tier).join(', ')}; ${cost} a month.`;
     })
     .join(' ');

@@ -1,6 +1,8 @@
 import { money } from '../../analysis/pricing';
 import { holdsData } from '../../components/component';
+import type { PricedTier } from '../../cli/priced-tier';
 import { describeComponents } from '../../stacks/describe';
+import { counted } from '../../values/counted';
 import { grouped } from '../../values/grouped';
 import { dollars, statedText, type TierFigures } from './figures';
 import { markdownTable } from './regions';
@@ -41,8 +43,15 @@ function tierLink(figures: TierFigures): string {
   return `[${figures.tier.id}](docs/tiers.md#${anchor})`;
 }
 
-function listText({ priced }: TierFigures): string {
-  return priced === undefined ? 'not built yet' : dollars(money(priced.estimate.monthly));
+function listText({ priced, onAws }: TierFigures): string {
+  if (priced !== undefined) return dollars(money(priced.estimate.monthly));
+  return onAws === undefined ? 'not built yet' : `${awsText(onAws)} on AWS`;
+}
+
+/** What is not priced is said beside the sum, because it is not in it. */
+function awsText({ estimate }: PricedTier): string {
+  const unpriced = estimate.unpriced.length;
+  return `${dollars(money(estimate.monthly))}${unpriced === 0 ? '' : ` and ${counted(unpriced, 'part')} without a known price`}`;
 }
 
 function costSentence(figures: TierFigures): string {
@@ -75,8 +84,8 @@ function costCells({ priced }: TierFigures, component: string): readonly string[
 /** What it costs on AWS, and why, where every difference is explained. */
 function awsPart({ onAws }: TierFigures): readonly string[] {
   if (onAws === undefined) return [];
-  const { comparison, estimate, graph } = onAws;
-  const cost = `**On AWS** the example is made of ${graph.resources.length} resources and costs ${dollars(money(estimate.monthly))} a month at list prices in us-east-1.`;
+  const { comparison, graph } = onAws;
+  const cost = `**On AWS** the example is made of ${graph.resources.length} resources and costs ${awsText(onAws)} a month at list prices.`;
   return comparison.unexplained.length > 0 ? [cost] : [cost, differences({ priced: onAws }).map((entry) => `- ${entry}`).join('\n')];
 }
 

@@ -132,7 +132,8 @@ function place({ priced }: TierFigures): string {
 }
 
 function listText({ estimate }: PricedTier): string {
-  return dollars(money(estimate.monthly));
+  // What has no known price is not in the sum.
+  return `${estimate.unpriced.length > 0 ? 'over ' : ''}${dollars(money(estimate.monthly))}`;
 }
 
 function legend(figures: readonly TierFigures[], height: number): readonly string[] {

@@ -7,8 +7,8 @@ interface Kept {
 }
 
 /**
- * From the providers' documentation ("Forces new resource", "Changing this forces ..."), google 6.x and kubernetes 2.x, read
- * 2026-11; not probed. What is in neither list is unknown.
+ * Recalled from the providers' documentation ("Forces new resource", "Changing this forces ...") of google 6.x and kubernetes 2.x,
+ * 2026-11; neither read again nor probed. What is in neither list is unknown.
  */
 const types: Readonly<Record<string, Kept>> = {
   google_sql_database_instance: {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { renderError, TerraceError } from '../values/errors';
-import { estimates } from './estimate';
+import { plans, promotions } from './reading';
 import { report, table } from './report';
 import { cold, growth, prepare, warm, wholeLadder, type Bench } from './rows';
 import type { Row } from './report';
@@ -26,7 +26,8 @@ const parts: readonly (readonly [what: string, measure: (bench: Bench) => Row[] 
   ['the whole ladder', wholeLadder],
   ['growth', growth],
   ['selection', selection],
-  ['estimates', estimates],
+  ['what reads a plan', plans],
+  ['planning a promotion', promotions],
 ];
 
 async function measured(bench: Bench): Promise<Row[]> {

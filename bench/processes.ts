@@ -16,6 +16,8 @@ export interface Program {
   readonly cwd: string;
   /** File to which standard output goes. @default - it is kept, for a message where the program fails */
   readonly output?: number;
+  /** What it may end with. @default - 0 alone */
+  readonly ends?: readonly number[];
 }
 
 /** Runs a Node program to its end in a home of its own. @throws `BENCH_PROCESS_FAILED` when it fails */
@@ -27,7 +29,7 @@ export function runProcess(program: Program, room: string): ProcessSample {
   const began = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, program.arguments, { cwd: program.cwd, env: surroundings(home, usage), encoding: 'utf8', stdio: ['ignore', program.output ?? 'pipe', 'pipe'] });
   const wall = performance.now() - began;
-  if (status !== 0) throw processFailed(program.arguments, status, `${stdout ?? ''}${stderr}`);
+  if (!(program.ends ?? [0]).includes(status ?? -1)) throw processFailed(program.arguments, status, `${stdout ?? ''}${stderr}`);
   return { wall, ...total(readFileSync(usage, 'utf8')) };
 }
 

@@ -2,15 +2,18 @@ import type { Environment } from '../environments/schema';
 import type { Tier } from '../tiers/tier';
 import type { Problem } from '../values/errors';
 import { componentsNotBuilt } from './errors';
+import { layerProblems } from './layers';
 import { platforms } from './platforms';
 import { missingKinds } from './platforms/platform';
 
-/** Everything for which an environment's platform cannot build a tier for it. */
-export function platformProblems(environment: Environment, tier: Tier): readonly Problem[] {
+/** Everything for which a tier cannot be built for an environment, in any of its layers. */
+export function tierProblems(environment: Environment, tier: Tier): readonly Problem[] {
   const platform = platforms[environment.platform];
   const kinds = platform === undefined ? tier.components.map(({ kind }) => kind) : missingKinds(platform, tier);
   if (kinds.length > 0) return [componentsNotBuilt(tier.id, environment.platform, kinds.map((kind) => ({ kind, builtOn: builtOn(tier, kind) })))];
-  return platform?.problems?.(environment, tier) ?? [];
+  const own = platform?.problems?.(environment, tier) ?? [];
+  // What both layers see is said once.
+  return [...own, ...layerProblems(environment, tier).filter(({ code }) => !own.some((each) => each.code === code))];
 }
 
 function builtOn(tier: Tier, kind: string): string[] {

@@ -12,11 +12,12 @@ import type { Tier, TierId } from '../tiers/tier';
 import type { Problem } from '../values/errors';
 import { nearest } from '../values/nearest';
 import { buildTier } from './build-tier';
-import { componentsNotBuilt, localStateElsewhere, tierNotBuilt } from './errors';
-import { addLayers, layerIds, layerProblems } from './layers';
+import { localStateElsewhere, tierNotBuilt } from './errors';
+import { addLayers, layerIds } from './layers';
 import type { Lock } from './locks';
 import { platforms } from './platforms';
-import { missingKinds, type Platform } from './platforms/platform';
+import type { Platform } from './platforms/platform';
+import { tierProblems } from './problems';
 import { teardown, teardownFile } from './workloads/teardown';
 import { isPromoting, pairOf, platformFor, type Promoting, transitional } from './transition';
 
@@ -116,26 +117,13 @@ interface Judged {
 /** Splits the ladder into tiers that can be built and tiers that are left out, and refuses if the recorded one is among these. */
 function plan(environment: Environment): Planned {
   const platform = platforms[environment.platform];
-  const judged = ladder.map((tier) => ({ tier, problems: problemsOf(platform, environment, tier) }));
+  const judged = ladder.map((tier) => ({ tier, problems: tierProblems(environment, tier) }));
   const buildable = judged.flatMap(({ tier, problems }) => (problems.length === 0 ? [tier] : []));
   const own = judged.find(({ tier }) => tier.id === environment.tier)?.problems ?? [];
   if (platform === undefined || own.length > 0) {
     throw tierNotBuilt(environment.name, environment.tier, environment.platform, own, buildable.map(({ id }) => id));
   }
   return { platform, buildable, left: judged.filter(({ problems }) => problems.length > 0) };
-}
-
-function problemsOf(platform: Platform | undefined, environment: Environment, tier: Tier): readonly Problem[] {
-  const kinds = platform === undefined ? tier.components.map(({ kind }) => kind) : missingKinds(platform, tier);
-  if (kinds.length > 0) return [componentsNotBuilt(tier.id, environment.platform, kinds.map((kind) => ({ kind, builtOn: builtOn(tier, kind) })))];
-  const own = platform?.problems?.(environment, tier) ?? [];
-  // What both layers see is said once.
-  return [...own, ...layerProblems(environment, tier).filter(({ code }) => !own.some((each) => each.code === code))];
-}
-
-function builtOn(tier: Tier, kind: string): string[] {
-  const wanted = tier.components.filter((component) => component.kind === kind);
-  return Object.values(platforms).filter((platform) => wanted.every((component) => platform.builds(component))).map(({ id }) => id);
 }
 
 function lockOf({ name, tier, promotion }: Environment, { id }: Tier): Lock | undefined {

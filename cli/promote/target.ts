@@ -30,9 +30,9 @@ function placeless(environment: Environment, platform: PlatformId, { region }: T
 
 /** Why either side cannot be built, and where the environment could go instead. */
 async function unbuilt(environment: Environment, to: Tier, platform: PlatformId, region: string | undefined): Promise<readonly Problem[]> {
-  const { platformProblems } = await import('../../stacks/problems');
+  const { tierProblems } = await import('../../stacks/problems');
   const there = { ...environment, platform, region: region ?? environment.region };
-  const ways = ladder.filter((tier) => tier.id !== environment.tier && platformProblems(there, tier).length === 0).map(({ id }) => `${id} on ${platform}`);
-  const [old, next] = [platformProblems(environment, tierOf(environment.tier)), platformProblems(there, to)];
+  const ways = ladder.filter((tier) => tier.id !== environment.tier && tierProblems(there, tier).length === 0).map(({ id }) => `${id} on ${platform}`);
+  const [old, next] = [tierProblems(environment, tierOf(environment.tier)), tierProblems(there, to)];
   return old.length === 0 && next.length === 0 ? [] : [...old, ...next, noPath(ways)];
 }

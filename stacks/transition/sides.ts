@@ -8,7 +8,7 @@ import { buildTier } from '../build-tier';
 import { promotionNotBuildable } from '../errors';
 import { platforms } from '../platforms';
 import type { Platform } from '../platforms/platform';
-import { platformProblems } from '../problems';
+import { tierProblems } from '../problems';
 import type { Sides } from './merge';
 
 /** Where an environment is to go. */
@@ -71,7 +71,7 @@ function synthesizedAlone(environment: Environment, tier: Tier, outdir: string):
 /** The platform of an environment, when it builds the tier for it. @throws `PROMOTION_NOT_BUILDABLE` */
 export function platformFor(environment: Environment, tier: Tier): Platform {
   const platform = platforms[environment.platform];
-  const problems = platformProblems(environment, tier);
+  const problems = tierProblems(environment, tier);
   if (platform === undefined || problems.length > 0) throw promotionNotBuildable(environment.name, tier.id, environment.platform, problems);
   return platform;
 }

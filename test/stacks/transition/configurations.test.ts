@@ -1,5 +1,5 @@
 import { gate } from '../../../promotion/gate';
-import { platformProblems } from '../../../stacks/problems';
+import { tierProblems } from '../../../stacks/problems';
 import { pairOf, sidesOf, type Stage, transition } from '../../../stacks/transition';
 import { ladder } from '../../../tiers';
 import type { PromotionPhase } from '../../../tiers/phase';
@@ -21,7 +21,7 @@ function environmentAt(tier: Tier, platform: PlatformId) {
 
 /** Pairs of which both sides can be built; what cannot is named by `terrace promote plan`. */
 const built = moves.flatMap(([here, there]) => {
-  const can = (tier: Tier, platform: PlatformId): boolean => platformProblems(environmentAt(tier, platform), tier).length === 0;
+  const can = (tier: Tier, platform: PlatformId): boolean => tierProblems(environmentAt(tier, platform), tier).length === 0;
   const [froms, tos] = [ladder.filter((tier) => can(tier, here)), ladder.filter((tier) => can(tier, there))];
   return froms.flatMap((from) => tos.filter((to) => here !== there || from !== to).map((to) => [`${here} ${from.id} to ${there} ${to.id}`, { from, to, here, there }] as const));
 });

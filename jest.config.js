@@ -7,5 +7,7 @@ module.exports = {
   setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
   reporters: ['default', '<rootDir>/tools/closing-line.js'],
   testTimeout: 60_000,
-  maxWorkers: 2,
+  testSequencer: '<rootDir>/tools/slow-first.js',
+  // More than cores: the longest tests mostly wait.
+  maxWorkers: 4,
 };

@@ -1,12 +1,14 @@
 import { loadOf, placesIn, usageOf } from '../../../analysis/capacity';
 import { type CdkTfJson, graphFromSynthesis } from '../../../analysis/graph';
 import { estimate, type Estimate } from '../../../analysis/pricing';
+import type { Environment } from '../../../environments/schema';
+import type { TierId } from '../../../tiers/tier';
 import { synthesized } from '../../support/project';
 import { book } from './support';
 
 /** A tier of DigitalOcean under so many daily users, with the default constants of the load model. */
-function invoice(tier: 'tier1' | 'tier2' | 'tier3', users: number): Estimate {
-  const { recorded } = synthesized({ tier });
+function invoice(tier: TierId, users: number, where: Partial<Environment> = {}): Estimate {
+  const { recorded } = synthesized({ tier, ...where });
   return estimate(graphFromSynthesis(recorded.json as CdkTfJson), book, usageOf(loadOf({ users }), placesIn(recorded.tier)));
 }
 
@@ -98,6 +100,57 @@ describe('invoices of the tiers on DigitalOcean, to the cent', () => {
       // 708.20 + 0 + 85 + 4.97; 708.20 + 52.08 + 175 + 20.18; 708.20 + 204.17 + 355 + 50.59.
       'total = 798.17 / 955.46 / 1317.96',
     ]);
+    expect(bill.unpriced).toEqual([]);
+  });
+
+  test('tier 4 at 10,000 users', () => {
+    const bill = invoice('tier4', 10_000, { region: 'tor1' });
+    // 10,000 x 100 x 50 KB = 50 GB a day, 1,520.83 a month, of which 5 x 6,000 are included.
+    expect(amounts(bill)).toEqual([
+      // Three servers in a quiet month, five in a typical one, six in a busy one: 3 x 96, 5 x 96, 6 x 96.
+      'app: droplets s-8vcpu-16gb = 288.00 / 480.00 / 576.00',
+      'backup: Spaces subscription = 5.00 / 5.00 / 5.00',
+      // Two nodes of 30.
+      'cache: managed valkey db-s-1vcpu-2gb = 60.00 / 60.00 / 60.00',
+      'database: managed postgresql db-s-6vcpu-16gb = 244.35 / 244.35 / 244.35',
+      'database: standby db-s-6vcpu-16gb = 244.35 / 244.35 / 244.35',
+      // 10,000 x 1 MB x 90 days = 900 GB: 650 x 0.02 = 13; 200 x 0.02 = 4; 1,550 x 0.02 = 31.
+      'frontend: Spaces storage beyond the subscription = 4.00 / 13.00 / 31.00',
+      // 730 hours x 1.57, three times; 19 GB x 0.10 for each one's models; one node of the balancer.
+      'inference: droplet gpu-6000adax1-48gb = 1146.10 / 1146.10 / 1146.10',
+      'inference: droplet gpu-6000adax1-48gb = 1146.10 / 1146.10 / 1146.10',
+      'inference: droplet gpu-6000adax1-48gb = 1146.10 / 1146.10 / 1146.10',
+      'inference: load balancer node = 12.00 / 12.00 / 12.00',
+      'inference: block storage = 1.90 / 1.90 / 1.90',
+      'inference: block storage = 1.90 / 1.90 / 1.90',
+      'inference: block storage = 1.90 / 1.90 / 1.90',
+      // Two nodes of 12.
+      'load-balancer: load balancer node = 24.00 / 24.00 / 24.00',
+      'replicas: read replica db-s-6vcpu-16gb = 244.35 / 244.35 / 244.35',
+      'replicas: read replica db-s-6vcpu-16gb = 244.35 / 244.35 / 244.35',
+      // 480 + 5 + 60 + 4 x 244.35 + 3 x 1,146.10 + 12 + 3 x 1.90 + 24 = 5,002.40; + 13; - 192 + 4; + 96 + 31.
+      'total = 4814.40 / 5015.40 / 5129.40',
+    ]);
+    expect(bill.unpriced).toEqual([]);
+  });
+
+  test('tier 5 at 100,000 users: the sum of its parts', () => {
+    const bill = invoice('tier5', 100_000, { region: 'tor1', regions: ['ams3'] });
+    const parts = {
+      // In each region: control plane 40, two small nodes of 24, three to ten nodes of 126, of which seven are typical.
+      cluster: 2 * (40 + 2 * 24 + 7 * 126),
+      // Four shards with a standby and a copy in the other region each.
+      database: 4 * 3 * 244.35,
+      cache: 2 * 120,
+      // 730 hours: two cards of 1.57 in tor1, one of 4.41 in ams3.
+      inference: 730 * (2 * 1.57 + 4.41),
+      balancers: 15 + 2 * 12,
+      // 9,000 GB kept: 8,750 x 0.02; 3,041.67 GB loaded: 2,017.67 x 0.01 = 20.18; and the subscription.
+      spaces: 175 + 20.18 + 5,
+    };
+    const sum = Object.values(parts).reduce((total, part) => total + part, 0);
+    expect(sum.toFixed(2)).toBe('10862.88');
+    expect(bill.monthly.toFixed(2)).toBe('10862.88');
     expect(bill.unpriced).toEqual([]);
   });
 });

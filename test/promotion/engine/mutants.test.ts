@@ -52,44 +52,44 @@ describe('with changes held up on their way, an engine', () => {
     const { report, wrong } = await with_(undefined, { cutovers: 2, trial: { before: staleJournal } });
     expect(wrong).toEqual([]);
     expect(report).toMatchObject({ lost: 0, duplicated: 0, ended: 'promoted' });
-  }, 120_000);
+  }, 300_000);
 
   withServers()('without the fence is noticed', async () => {
     const { wrong } = await with_('no fence');
     expect(wrong.join('\n')).toContain('the side that is left is open');
-  }, 120_000);
+  }, 300_000);
 
   withServers()('that does not end sessions loses writes', async () => {
     const { report, wrong } = await with_('no terminate');
     expect(wrong).not.toEqual([]);
     expect(report.lost).toBeGreaterThan(0);
-  }, 120_000);
+  }, 300_000);
 
   withServers()('that does not drain is noticed by the comparison, and what it lost is missed', async () => {
     const { report, wrong } = await with_('no drain');
     expect(wrong.join('\n')).toMatch(/PROMOTION_CONTENTS_DIFFER|do not hold the same rows|acknowledged/);
     expect(report.ended === 'rolled-back' || report.lost > 0).toBe(true);
-  }, 120_000);
+  }, 300_000);
 
   withServers()('that opens before it has drained loses writes when it dies in between', async () => {
     const { wrong } = await with_('open before drain');
     expect(wrong).not.toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   withServers()('with an old slot for the way back sends changes back where they came from', async () => {
     const { wrong } = await with_('stale reverse slot', { cutovers: 2 });
     expect(wrong).not.toEqual([]);
-  }, 180_000);
+  }, 300_000);
 
   withServers()('that forgets the sequences gives numbers twice', async () => {
     const { report } = await with_('no sequences');
     expect(report.duplicated).toBeGreaterThan(0);
-  }, 120_000);
+  }, 300_000);
 
   withServers()('that believes its journal skips what was never done', async () => {
     const { wrong } = await with_('journal trusted over facts', { trial: { before: staleJournal } });
     expect(wrong).not.toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   withServers()('that does not compare keeps a row lost; one that does goes back', async () => {
     const skipped = await with_('verify skipped', { trial: { before: spoilt } });
@@ -97,5 +97,5 @@ describe('with changes held up on their way, an engine', () => {
     const honest = await with_(undefined, { trial: { before: spoilt } });
     expect(honest.report).toMatchObject({ ended: 'rolled-back', lost: 0, duplicated: 0 });
     expect(honest.wrong.join('\n')).toContain('PROMOTION_CONTENTS_DIFFER');
-  }, 180_000);
+  }, 300_000);
 });

@@ -50,7 +50,7 @@ withGit('a change that loses data fails the job, and its comment says so; a seco
   expect([dangerous.code, dangerous.err.includes('Comment 1001 was created.')]).toEqual([3, true]);
   const [comment] = server.comments;
   expect(comment?.body.split('\n')[0]).toMatch(/^<!-- terrace-review key=production order=1001 /);
-  expect(comment?.body.split('\n').slice(1, 22).join('\n')).toContain('digitalocean_database_cluster.database_g1');
+  expect(comment?.body.split('\n').slice(1, 22).join('\n').replaceAll('\\', '')).toContain('digitalocean_database_cluster.database_g1 is replaced');
   writeFileSync(join(project, 'environments/production.yaml'), (await desk.run('git', '-C', project, 'show', 'HEAD~1:./environments/production.yaml')).out);
   const mended = await review(project, 2);
   expect([mended.code, mended.err.includes('Comment 1001 was updated.')]).toEqual([0, true]);

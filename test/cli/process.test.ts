@@ -102,7 +102,7 @@ function deployProcess(project: string, directory: string): ChildProcess {
      const { processIo } = require(${JSON.stringify(packageFile('dist', 'cli', 'io.js'))});
      const directory = ${JSON.stringify(directory)};
      const json = JSON.parse(require('node:fs').readFileSync(require('node:path').join(directory, 'cdk.tf.json'), 'utf8'));
-     const stack = { id: 'tier3', directory, json };
+     const stack = { id: 'tier3', tier: { id: 'tier3' }, directory, json };
      run(['deploy', 'tier3', '--auto-approve'], processIo(), { open: async () => ({ ...${JSON.stringify(opened)}, stacks: [stack], recorded: stack }) }).then((code) => { process.exitCode = code; });`,
   );
   return spawn(process.execPath, [script], { cwd: project, stdio: ['ignore', 'pipe', 'pipe'], detached: true });

@@ -1,4 +1,5 @@
 import type { Plant } from '../../../analysis/capacity';
+import { instanceType } from '../../../catalog/aws';
 import { dropletSize } from '../../../catalog/digitalocean';
 import { gpuThroughputs } from '../../../catalog/models/gpu-throughput';
 import { tier } from '../../../tiers';
@@ -11,7 +12,10 @@ function pool(size: string, count = 3): Plant {
   return { platform: 'digitalocean', tier: { ...four, components: four.components.filter(({ kind }) => kind === 'gpu-pool') }, servers: { inference: { size, count, vcpus, memoryGib, dedicated: true, networkMbit: 10_000 } }, managed: {}, volumes: {}, balancers: {} };
 }
 
-test('every size with a throughput is sold', () => expect(gpuThroughputs.map(({ slug }) => dropletSize(slug).gpu?.count)).toEqual(gpuThroughputs.map(() => 1)));
+/** A size of DigitalOcean begins with what it is; the others are instance types of AWS. */
+const cardsOf = (slug: string): number | undefined => (slug.startsWith('gpu-') ? dropletSize(slug).gpu?.count : instanceType(slug).gpu?.count);
+
+test('every size with a throughput is sold, with one card', () => expect(gpuThroughputs.map(({ slug }) => cardsOf(slug))).toEqual(gpuThroughputs.map(() => 1)));
 
 test('three small cards carry the 10,000 users of tier 4, three L40S the 100,000 of tier 5', () => {
   // seeds.md, section 2: 347 and 3,472 tokens/s at the peak.

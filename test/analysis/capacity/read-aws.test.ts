@@ -27,7 +27,7 @@ test('tier 3: a pair of database nodes that grows by itself, a cache, servers of
     database: { size: 'db.t4g.large', nodes: 2, vcpus: 2, memoryGib: 8, usableConnections: 901, pools: [80] },
     cache: { size: 'cache.t4g.small', nodes: 1, vcpus: 2, memoryGib: 1.37, usableConnections: undefined, pools: [] },
   });
-  expect([found.volumes, found.balancers]).toEqual([{ database: 200 }, { 'load-balancer': 1 }]);
+  expect([found.volumes, found.balancers]).toEqual([{ database: 1000 }, { 'load-balancer': 1 }]);
 });
 
 test('tier 4: a group between two numbers, replicas beside the writer, GPU servers by the type they are made for', () => {

@@ -76,7 +76,7 @@ export function holding(path: string, holds: (values: readonly JsonValue[]) => b
   };
 }
 
-export function all(...conditions: readonly Condition[]): Condition {
+export function allOf(...conditions: readonly Condition[]): Condition {
   return (node, graph) => {
     const answers = conditions.map((condition) => condition(node, graph));
     if (answers.includes(false)) return false;
@@ -84,8 +84,8 @@ export function all(...conditions: readonly Condition[]): Condition {
   };
 }
 
-export function any(...conditions: readonly Condition[]): Condition {
-  return not(all(...conditions.map(not)));
+export function anyOf(...conditions: readonly Condition[]): Condition {
+  return not(allOf(...conditions.map(not)));
 }
 
 export function not(condition: Condition): Condition {
@@ -97,7 +97,7 @@ export function not(condition: Condition): Condition {
 
 /** What must hold where something else does. */
 export function when(applies: Condition, then: Condition): Condition {
-  return any(not(applies), then);
+  return anyOf(not(applies), then);
 }
 
 /**

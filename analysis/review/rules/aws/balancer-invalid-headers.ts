@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, everyOf, has, is } from '../conditions';
+import { anyOf, everyOf, has, is } from '../conditions';
 
 export const balancerInvalidHeaders: Rule = {
   id: 'TRC-AWS-033',
@@ -10,5 +10,5 @@ export const balancerInvalidHeaders: Rule = {
   link: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html',
   checkov: ['CKV_AWS_131'],
   trivy: ['AVD-AWS-0052'],
-  breaches: everyOf(['aws_lb', 'aws_alb'], any(has('load_balancer_type', 'network', 'gateway'), is('drop_invalid_header_fields', true))),
+  breaches: everyOf(['aws_lb', 'aws_alb'], anyOf(has('load_balancer_type', 'network', 'gateway'), is('drop_invalid_header_fields', true))),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { all, everyOf, has, matches, stated, when } from '../conditions';
+import { allOf, everyOf, has, matches, stated, when } from '../conditions';
 
 export const balancerTls: Rule = {
   id: 'TRC-AWS-032',
@@ -10,5 +10,5 @@ export const balancerTls: Rule = {
   link: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html',
   checkov: ['CKV_AWS_103', 'CKV2_AWS_74'],
   trivy: ['AVD-AWS-0047'],
-  breaches: everyOf(['aws_lb_listener', 'aws_alb_listener'], when(has('protocol', 'HTTPS', 'TLS'), all(stated('ssl_policy'), matches('ssl_policy', /TLS13-1-[23]|TLS-1-2|FS-1-2/)))),
+  breaches: everyOf(['aws_lb_listener', 'aws_alb_listener'], when(has('protocol', 'HTTPS', 'TLS'), allOf(stated('ssl_policy'), matches('ssl_policy', /TLS13-1-[23]|TLS-1-2|FS-1-2/)))),
 };

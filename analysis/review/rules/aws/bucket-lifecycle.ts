@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, companion, everyOf, stated } from '../conditions';
+import { anyOf, companion, everyOf, stated } from '../conditions';
 
 export const bucketLifecycle: Rule = {
   id: 'TRC-AWS-026',
@@ -9,5 +9,5 @@ export const bucketLifecycle: Rule = {
   remedy: 'Add an aws_s3_bucket_lifecycle_configuration: old versions, and uploads that were never finished.',
   link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html',
   checkov: ['CKV2_AWS_61'],
-  breaches: everyOf(['aws_s3_bucket'], any(stated('lifecycle_rule'), companion(['aws_s3_bucket_lifecycle_configuration'], 'bucket'))),
+  breaches: everyOf(['aws_s3_bucket'], anyOf(stated('lifecycle_rule'), companion(['aws_s3_bucket_lifecycle_configuration'], 'bucket'))),
 };

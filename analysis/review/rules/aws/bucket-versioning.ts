@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, companion, everyOf, is } from '../conditions';
+import { anyOf, companion, everyOf, is } from '../conditions';
 
 export const bucketVersioningOnAws: Rule = {
   id: 'TRC-AWS-022',
@@ -10,5 +10,5 @@ export const bucketVersioningOnAws: Rule = {
   link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html',
   checkov: ['CKV_AWS_21'],
   trivy: ['AVD-AWS-0090'],
-  breaches: everyOf(['aws_s3_bucket'], any(is('versioning.enabled', true), companion(['aws_s3_bucket_versioning'], 'bucket', is('versioning_configuration.status', 'Enabled')))),
+  breaches: everyOf(['aws_s3_bucket'], anyOf(is('versioning.enabled', true), companion(['aws_s3_bucket_versioning'], 'bucket', is('versioning_configuration.status', 'Enabled')))),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { all, everyOf, is } from '../conditions';
+import { allOf, everyOf, is } from '../conditions';
 
 export const cacheFailover: Rule = {
   id: 'TRC-AWS-044',
@@ -9,5 +9,5 @@ export const cacheFailover: Rule = {
   remedy: 'Set automatic_failover_enabled = true and multi_az_enabled = true, with at least one replica.',
   link: 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html',
   checkov: ['CKV2_AWS_50'],
-  breaches: everyOf(['aws_elasticache_replication_group'], all(is('automatic_failover_enabled', true), is('multi_az_enabled', true))),
+  breaches: everyOf(['aws_elasticache_replication_group'], allOf(is('automatic_failover_enabled', true), is('multi_az_enabled', true))),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { all, everyOf, isNot } from '../conditions';
+import { allOf, everyOf, isNot } from '../conditions';
 
 export const cdnHttps: Rule = {
   id: 'TRC-AWS-028',
@@ -10,5 +10,5 @@ export const cdnHttps: Rule = {
   link: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html',
   checkov: ['CKV_AWS_34'],
   trivy: ['AVD-AWS-0012'],
-  breaches: everyOf(['aws_cloudfront_distribution'], all(isNot('default_cache_behavior.viewer_protocol_policy', 'allow-all'), isNot('ordered_cache_behavior.viewer_protocol_policy', 'allow-all'))),
+  breaches: everyOf(['aws_cloudfront_distribution'], allOf(isNot('default_cache_behavior.viewer_protocol_policy', 'allow-all'), isNot('ordered_cache_behavior.viewer_protocol_policy', 'allow-all'))),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { all, everyOf, has } from '../conditions';
+import { allOf, everyOf, has } from '../conditions';
 
 export const clusterLogs: Rule = {
   id: 'TRC-AWS-038',
@@ -10,5 +10,5 @@ export const clusterLogs: Rule = {
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html',
   checkov: ['CKV_AWS_37'],
   trivy: ['AVD-AWS-0038'],
-  breaches: everyOf(['aws_eks_cluster'], all(...['api', 'audit', 'authenticator'].map((type) => has('enabled_cluster_log_types', type)))),
+  breaches: everyOf(['aws_eks_cluster'], allOf(...['api', 'audit', 'authenticator'].map((type) => has('enabled_cluster_log_types', type)))),
 };

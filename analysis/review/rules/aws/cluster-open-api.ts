@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, everyOf, holding, is } from '../conditions';
+import { anyOf, everyOf, holding, is } from '../conditions';
 import { isWorld } from '../network';
 
 /** The endpoint is public until it is switched off. */
@@ -12,5 +12,5 @@ export const clusterOpenApiOnAws: Rule = {
   link: 'https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html',
   checkov: ['CKV_AWS_38', 'CKV_AWS_39'],
   trivy: ['AVD-AWS-0040', 'AVD-AWS-0041'],
-  breaches: everyOf(['aws_eks_cluster'], any(is('vpc_config.endpoint_public_access', false), holding('vpc_config.public_access_cidrs', (ranges) => ranges.length > 0 && !ranges.some(isWorld)))),
+  breaches: everyOf(['aws_eks_cluster'], anyOf(is('vpc_config.endpoint_public_access', false), holding('vpc_config.public_access_cidrs', (ranges) => ranges.length > 0 && !ranges.some(isWorld)))),
 };

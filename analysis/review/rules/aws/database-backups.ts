@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, atLeast, everyKept, stated } from '../conditions';
+import { anyOf, atLeast, everyKept, stated } from '../conditions';
 
 /** AWS's own default of a cluster is one day, of an instance none. */
 export const databaseBackups: Rule = {
@@ -11,5 +11,5 @@ export const databaseBackups: Rule = {
   link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html',
   checkov: ['CKV_AWS_133'],
   trivy: ['AVD-AWS-0077'],
-  breaches: everyKept(['aws_db_instance', 'aws_rds_cluster'], any(stated('replicate_source_db'), atLeast('backup_retention_period', 7))),
+  breaches: everyKept(['aws_db_instance', 'aws_rds_cluster'], anyOf(stated('replicate_source_db'), atLeast('backup_retention_period', 7))),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, everyKept, is, stated } from '../conditions';
+import { anyOf, everyKept, is, stated } from '../conditions';
 
 export const databaseDeletionProtection: Rule = {
   id: 'TRC-AWS-003',
@@ -10,5 +10,5 @@ export const databaseDeletionProtection: Rule = {
   link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html',
   checkov: ['CKV_AWS_293', 'CKV_AWS_139'],
   trivy: ['AVD-AWS-0177', 'AVD-AWS-0343'],
-  breaches: everyKept(['aws_db_instance', 'aws_rds_cluster'], any(is('deletion_protection', true), stated('replicate_source_db'))),
+  breaches: everyKept(['aws_db_instance', 'aws_rds_cluster'], anyOf(is('deletion_protection', true), stated('replicate_source_db'))),
 };

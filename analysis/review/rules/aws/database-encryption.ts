@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, everyOf, has, is, stated } from '../conditions';
+import { anyOf, everyOf, has, is, stated } from '../conditions';
 
 /** A replica takes the encryption of its source. */
 export const databaseEncryption: Rule = {
@@ -11,5 +11,5 @@ export const databaseEncryption: Rule = {
   link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html',
   checkov: ['CKV_AWS_16', 'CKV_AWS_96'],
   trivy: ['AVD-AWS-0080', 'AVD-AWS-0079'],
-  breaches: everyOf(['aws_db_instance', 'aws_rds_cluster'], any(is('storage_encrypted', true), stated('replicate_source_db'), has('engine_mode', 'serverless'))),
+  breaches: everyOf(['aws_db_instance', 'aws_rds_cluster'], anyOf(is('storage_encrypted', true), stated('replicate_source_db'), has('engine_mode', 'serverless'))),
 };

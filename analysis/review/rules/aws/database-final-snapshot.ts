@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, everyKept, isNot, stated } from '../conditions';
+import { anyOf, everyKept, isNot, stated } from '../conditions';
 
 export const databaseFinalSnapshot: Rule = {
   id: 'TRC-AWS-006',
@@ -8,5 +8,5 @@ export const databaseFinalSnapshot: Rule = {
   why: 'Automated backups go with it: what is gone is gone.',
   remedy: 'Leave skip_final_snapshot out and set final_snapshot_identifier.',
   link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html',
-  breaches: everyKept(['aws_db_instance', 'aws_rds_cluster', 'aws_docdb_cluster', 'aws_redshift_cluster'], any(isNot('skip_final_snapshot', true), stated('replicate_source_db'))),
+  breaches: everyKept(['aws_db_instance', 'aws_rds_cluster', 'aws_docdb_cluster', 'aws_redshift_cluster'], anyOf(isNot('skip_final_snapshot', true), stated('replicate_source_db'))),
 };

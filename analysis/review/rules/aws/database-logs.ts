@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, everyOf, stated } from '../conditions';
+import { anyOf, everyOf, stated } from '../conditions';
 
 export const databaseLogs: Rule = {
   id: 'TRC-AWS-062',
@@ -9,5 +9,5 @@ export const databaseLogs: Rule = {
   remedy: 'Set enabled_cloudwatch_logs_exports.',
   link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.html',
   checkov: ['CKV_AWS_129', 'CKV_AWS_324'],
-  breaches: everyOf(['aws_db_instance', 'aws_rds_cluster'], any(stated('enabled_cloudwatch_logs_exports'), stated('replicate_source_db'))),
+  breaches: everyOf(['aws_db_instance', 'aws_rds_cluster'], anyOf(stated('enabled_cloudwatch_logs_exports'), stated('replicate_source_db'))),
 };

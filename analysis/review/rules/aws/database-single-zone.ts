@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, everyOf, is, stated } from '../conditions';
+import { anyOf, everyOf, is, stated } from '../conditions';
 
 export const databaseSingleZone: Rule = {
   id: 'TRC-AWS-005',
@@ -9,5 +9,5 @@ export const databaseSingleZone: Rule = {
   remedy: 'Set multi_az = true.',
   link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html',
   checkov: ['CKV_AWS_157'],
-  breaches: everyOf(['aws_db_instance'], any(is('multi_az', true), stated('replicate_source_db'))),
+  breaches: everyOf(['aws_db_instance'], anyOf(is('multi_az', true), stated('replicate_source_db'))),
 };

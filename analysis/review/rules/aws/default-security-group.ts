@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { all, companion, everyOf, not, stated } from '../conditions';
+import { allOf, companion, everyOf, not, stated } from '../conditions';
 
 export const defaultSecurityGroup: Rule = {
   id: 'TRC-AWS-018',
@@ -10,5 +10,5 @@ export const defaultSecurityGroup: Rule = {
   link: 'https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html',
   checkov: ['CKV2_AWS_12'],
   trivy: ['AVD-AWS-0173'],
-  breaches: everyOf(['aws_vpc'], companion(['aws_default_security_group'], 'vpc_id', all(not(stated('ingress')), not(stated('egress'))))),
+  breaches: everyOf(['aws_vpc'], companion(['aws_default_security_group'], 'vpc_id', allOf(not(stated('ingress')), not(stated('egress'))))),
 };

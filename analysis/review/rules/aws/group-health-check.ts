@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, everyOf, is, stated, when } from '../conditions';
+import { anyOf, everyOf, is, stated, when } from '../conditions';
 
 export const groupHealthCheck: Rule = {
   id: 'TRC-AWS-059',
@@ -9,5 +9,5 @@ export const groupHealthCheck: Rule = {
   remedy: 'Set health_check_type = "ELB".',
   link: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-checks-overview.html',
   checkov: ['CKV2_AWS_15'],
-  breaches: everyOf(['aws_autoscaling_group'], when(any(stated('target_group_arns'), stated('load_balancers')), is('health_check_type', 'ELB'))),
+  breaches: everyOf(['aws_autoscaling_group'], when(anyOf(stated('target_group_arns'), stated('load_balancers')), is('health_check_type', 'ELB'))),
 };

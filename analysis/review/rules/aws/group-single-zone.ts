@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, everyOf, inSeveral, several } from '../conditions';
+import { anyOf, everyOf, inSeveral, several } from '../conditions';
 
 export const groupSingleZone: Rule = {
   id: 'TRC-AWS-060',
@@ -8,5 +8,5 @@ export const groupSingleZone: Rule = {
   why: 'When the zone fails, all of them do.',
   remedy: 'Give the group subnets of two zones or more.',
   link: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-availability-zone-balanced.html',
-  breaches: everyOf(['aws_autoscaling_group'], any(inSeveral('vpc_zone_identifier', 'aws_subnet'), several('availability_zones', 2))),
+  breaches: everyOf(['aws_autoscaling_group'], anyOf(inSeveral('vpc_zone_identifier', 'aws_subnet'), several('availability_zones', 2))),
 };

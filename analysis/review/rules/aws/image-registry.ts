@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { all, everyOf, is, matches, stated } from '../conditions';
+import { allOf, everyOf, is, matches, stated } from '../conditions';
 
 export const imageRegistry: Rule = {
   id: 'TRC-AWS-057',
@@ -10,5 +10,5 @@ export const imageRegistry: Rule = {
   link: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html',
   checkov: ['CKV_AWS_51', 'CKV_AWS_163'],
   trivy: ['AVD-AWS-0031', 'AVD-AWS-0030'],
-  breaches: everyOf(['aws_ecr_repository'], all(matches('image_tag_mutability', /^IMMUTABLE/), stated('image_tag_mutability'), is('image_scanning_configuration.scan_on_push', true))),
+  breaches: everyOf(['aws_ecr_repository'], allOf(matches('image_tag_mutability', /^IMMUTABLE/), stated('image_tag_mutability'), is('image_scanning_configuration.scan_on_push', true))),
 };

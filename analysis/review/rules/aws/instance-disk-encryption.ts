@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { all, any, everyOf, is, isNot } from '../conditions';
+import { allOf, anyOf, everyOf, is, isNot } from '../conditions';
 import { serverTypes, starting } from './servers';
 
 export const instanceDiskEncryption: Rule = {
@@ -11,5 +11,5 @@ export const instanceDiskEncryption: Rule = {
   link: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html',
   checkov: ['CKV_AWS_8'],
   trivy: ['AVD-AWS-0131', 'AVD-AWS-0008'],
-  breaches: everyOf(serverTypes, starting(['root_block_device', 'ebs_block_device'], any(is('block_device_mappings.ebs.encrypted', true, 'true'), all(is('root_block_device.encrypted', true), isNot('ebs_block_device.encrypted', false))))),
+  breaches: everyOf(serverTypes, starting(['root_block_device', 'ebs_block_device'], anyOf(is('block_device_mappings.ebs.encrypted', true, 'true'), allOf(is('root_block_device.encrypted', true), isNot('ebs_block_device.encrypted', false))))),
 };

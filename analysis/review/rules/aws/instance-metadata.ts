@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, everyOf, is } from '../conditions';
+import { anyOf, everyOf, is } from '../conditions';
 import { serverTypes, starting } from './servers';
 
 export const instanceMetadata: Rule = {
@@ -11,5 +11,5 @@ export const instanceMetadata: Rule = {
   link: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html',
   checkov: ['CKV_AWS_79'],
   trivy: ['AVD-AWS-0028', 'AVD-AWS-0130'],
-  breaches: everyOf(serverTypes, starting(['metadata_options'], any(is('metadata_options.http_tokens', 'required'), is('metadata_options.http_endpoint', 'disabled')))),
+  breaches: everyOf(serverTypes, starting(['metadata_options'], anyOf(is('metadata_options.http_tokens', 'required'), is('metadata_options.http_endpoint', 'disabled')))),
 };

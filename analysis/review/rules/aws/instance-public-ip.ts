@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { all, everyOf, isNot } from '../conditions';
+import { allOf, everyOf, isNot } from '../conditions';
 import { serverTypes } from './servers';
 
 export const instancePublicIp: Rule = {
@@ -11,5 +11,5 @@ export const instancePublicIp: Rule = {
   link: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html',
   checkov: ['CKV_AWS_88'],
   trivy: ['AVD-AWS-0009'],
-  breaches: everyOf(serverTypes, all(isNot('associate_public_ip_address', true), isNot('network_interfaces.associate_public_ip_address', true, 'true'))),
+  breaches: everyOf(serverTypes, allOf(isNot('associate_public_ip_address', true), isNot('network_interfaces.associate_public_ip_address', true, 'true'))),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, everyOf, isNot, stated } from '../conditions';
+import { anyOf, everyOf, isNot, stated } from '../conditions';
 
 export const queueEncryption: Rule = {
   id: 'TRC-AWS-046',
@@ -10,5 +10,5 @@ export const queueEncryption: Rule = {
   link: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html',
   checkov: ['CKV_AWS_27'],
   trivy: ['AVD-AWS-0096'],
-  breaches: everyOf(['aws_sqs_queue'], any(stated('kms_master_key_id'), isNot('sqs_managed_sse_enabled', false))),
+  breaches: everyOf(['aws_sqs_queue'], anyOf(stated('kms_master_key_id'), isNot('sqs_managed_sse_enabled', false))),
 };

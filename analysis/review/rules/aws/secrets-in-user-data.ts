@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { all, everyOf } from '../conditions';
+import { allOf, everyOf } from '../conditions';
 import { holdsNoSecret } from '../secrets';
 import { serverTypes } from './servers';
 
@@ -13,5 +13,5 @@ export const secretsInUserDataOnAws: Rule = {
   link: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html',
   checkov: ['CKV_AWS_46'],
   trivy: ['AVD-AWS-0029', 'AVD-AWS-0129'],
-  breaches: everyOf(serverTypes, all(holdsNoSecret('user_data'), holdsNoSecret('user_data_base64'))),
+  breaches: everyOf(serverTypes, allOf(holdsNoSecret('user_data'), holdsNoSecret('user_data_base64'))),
 };

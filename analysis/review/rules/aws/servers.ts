@@ -1,5 +1,5 @@
 import type { ResourceGraph, ResourceNode } from '../../../graph/types';
-import { all, any, type Condition } from '../conditions';
+import { allOf, anyOf, type Condition } from '../conditions';
 import { usersOf } from '../pointers';
 import { visible } from '../read';
 
@@ -13,7 +13,7 @@ export const serverTypes: readonly string[] = ['aws_instance', 'aws_launch_templ
  */
 export function starting(own: readonly string[], condition: Condition): Condition {
   return (node, graph) => {
-    if (node.type === 'aws_instance' && own.every((name) => visible(node, name).length === 0)) return any(condition, everyTemplate(condition))(node, graph);
+    if (node.type === 'aws_instance' && own.every((name) => visible(node, name).length === 0)) return anyOf(condition, everyTemplate(condition))(node, graph);
     return node.type === 'aws_launch_template' && onlyForInstances(node, graph) ? true : condition(node, graph);
   };
 }
@@ -22,7 +22,7 @@ export function starting(own: readonly string[], condition: Condition): Conditio
 function everyTemplate(condition: Condition): Condition {
   return (node, graph) => {
     const templates = graph.referenced(node, 'launch_template').filter(({ type }) => type === 'aws_launch_template');
-    return templates.length > 0 && all(...templates.map((template): Condition => () => condition(template, graph)))(node, graph);
+    return templates.length > 0 && allOf(...templates.map((template): Condition => () => condition(template, graph)))(node, graph);
   };
 }
 

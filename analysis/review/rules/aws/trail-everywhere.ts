@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { all, everyOf, is } from '../conditions';
+import { allOf, everyOf, is } from '../conditions';
 
 export const trailEverywhere: Rule = {
   id: 'TRC-AWS-063',
@@ -10,5 +10,5 @@ export const trailEverywhere: Rule = {
   link: 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-create-and-update-a-trail.html',
   checkov: ['CKV_AWS_67', 'CKV_AWS_36'],
   trivy: ['AVD-AWS-0014', 'AVD-AWS-0016'],
-  breaches: everyOf(['aws_cloudtrail'], all(is('is_multi_region_trail', true), is('enable_log_file_validation', true))),
+  breaches: everyOf(['aws_cloudtrail'], allOf(is('is_multi_region_trail', true), is('enable_log_file_validation', true))),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, everyKept, kept, stated } from '../conditions';
+import { anyOf, everyKept, kept, stated } from '../conditions';
 
 /** Known from a configuration only: a plan does not say what protects. */
 export const unprotectedDataOnAws: Rule = {
@@ -11,6 +11,6 @@ export const unprotectedDataOnAws: Rule = {
   link: 'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy',
   breaches: everyKept(
     ['aws_db_instance', 'aws_rds_cluster', 'aws_s3_bucket', 'aws_ebs_volume', 'aws_efs_file_system', 'aws_dynamodb_table', 'aws_kms_key', 'aws_route53_zone', 'aws_eip', 'aws_msk_cluster', 'aws_kinesis_stream', 'aws_secretsmanager_secret'],
-    any(kept, stated('replicate_source_db')),
+    anyOf(kept, stated('replicate_source_db')),
   ),
 };

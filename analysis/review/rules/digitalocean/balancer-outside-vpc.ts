@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, everyOf, has, stated } from '../conditions';
+import { anyOf, everyOf, has, stated } from '../conditions';
 
 /** A global one stands before regions and lies in none. */
 export const balancerOutsideVpc: Rule = {
@@ -9,5 +9,5 @@ export const balancerOutsideVpc: Rule = {
   why: 'It then speaks to the servers over their public addresses, or not at all.',
   remedy: 'Give it the vpc_uuid of its servers\' network.',
   link: 'https://docs.digitalocean.com/products/networking/load-balancers/',
-  breaches: everyOf(['digitalocean_loadbalancer'], any(has('type', 'GLOBAL'), stated('vpc_uuid'))),
+  breaches: everyOf(['digitalocean_loadbalancer'], anyOf(has('type', 'GLOBAL'), stated('vpc_uuid'))),
 };

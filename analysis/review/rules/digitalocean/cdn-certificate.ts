@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, everyOf, not, stated } from '../conditions';
+import { anyOf, everyOf, not, stated } from '../conditions';
 
 export const cdnCertificate: Rule = {
   id: 'TRC-DO-031',
@@ -8,5 +8,5 @@ export const cdnCertificate: Rule = {
   why: 'Browsers refuse the address, or load scripts that anyone on the way can change.',
   remedy: 'Set certificate_name to a certificate for custom_domain.',
   link: 'https://docs.digitalocean.com/products/spaces/how-to/customize-cdn-endpoint/',
-  breaches: everyOf(['digitalocean_cdn'], any(not(stated('custom_domain')), stated('certificate_name'), stated('certificate_id'))),
+  breaches: everyOf(['digitalocean_cdn'], anyOf(not(stated('custom_domain')), stated('certificate_name'), stated('certificate_id'))),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { all, everyOf, isNot, not, stated } from '../conditions';
+import { allOf, everyOf, isNot, not, stated } from '../conditions';
 
 export const certificateKeyInState: Rule = {
   id: 'TRC-DO-030',
@@ -8,5 +8,5 @@ export const certificateKeyInState: Rule = {
   why: 'It lies in the state, in plans and in whatever made it, and the certificate ends one day without being renewed.',
   remedy: 'Use type = "lets_encrypt": DigitalOcean makes the key, keeps it and renews the certificate.',
   link: 'https://docs.digitalocean.com/platform/teams/how-to/manage-certificates/',
-  breaches: everyOf(['digitalocean_certificate'], all(not(stated('private_key')), isNot('type', 'custom'))),
+  breaches: everyOf(['digitalocean_certificate'], allOf(not(stated('private_key')), isNot('type', 'custom'))),
 };

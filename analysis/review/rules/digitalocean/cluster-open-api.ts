@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { all, everyOf, is } from '../conditions';
+import { allOf, everyOf, is } from '../conditions';
 import { isWorld } from '../network';
 import { leaves } from '../read';
 
@@ -10,5 +10,5 @@ export const clusterOpenApi: Rule = {
   why: 'A leaked token is then enough to take the cluster over, from anywhere.',
   remedy: 'Set control_plane_firewall with enabled = true and the addresses that may connect.',
   link: 'https://docs.digitalocean.com/products/kubernetes/how-to/add-control-plane-firewall/',
-  breaches: everyOf(['digitalocean_kubernetes_cluster'], all(is('control_plane_firewall.enabled', true), (node) => !leaves(node.values, ['control_plane_firewall', 'allowed_addresses']).some(isWorld))),
+  breaches: everyOf(['digitalocean_kubernetes_cluster'], allOf(is('control_plane_firewall.enabled', true), (node) => !leaves(node.values, ['control_plane_firewall', 'allowed_addresses']).some(isWorld))),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { all, everyOf, has, not } from '../conditions';
+import { allOf, everyOf, has, not } from '../conditions';
 
 export const corsFromEverywhere: Rule = {
   id: 'TRC-DO-036',
@@ -8,5 +8,5 @@ export const corsFromEverywhere: Rule = {
   why: 'A signed link that leaks can be used from any page.',
   remedy: 'Name the origins that may PUT, POST or DELETE.',
   link: 'https://docs.digitalocean.com/products/spaces/how-to/configure-cors/',
-  breaches: everyOf(['digitalocean_spaces_bucket', 'digitalocean_spaces_bucket_cors_configuration'], not(all(has('cors_rule.allowed_origins', '*'), has('cors_rule.allowed_methods', 'PUT', 'POST', 'DELETE')))),
+  breaches: everyOf(['digitalocean_spaces_bucket', 'digitalocean_spaces_bucket_cors_configuration'], not(allOf(has('cors_rule.allowed_origins', '*'), has('cors_rule.allowed_methods', 'PUT', 'POST', 'DELETE')))),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { all, everyOf } from '../conditions';
+import { allOf, everyOf } from '../conditions';
 import { holdsNoSecret } from '../secrets';
 
 export const secretsInUserData: Rule = {
@@ -9,5 +9,5 @@ export const secretsInUserData: Rule = {
   why: 'Every process on the server can read it from the metadata service, and it lies in the state.',
   remedy: 'Bring secrets in by another way, such as a bucket that only the server\'s key opens.',
   link: 'https://docs.digitalocean.com/products/droplets/how-to/provide-user-data/',
-  breaches: everyOf(['digitalocean_droplet', 'digitalocean_droplet_autoscale'], all(holdsNoSecret('user_data'), holdsNoSecret('droplet_template.user_data'))),
+  breaches: everyOf(['digitalocean_droplet', 'digitalocean_droplet_autoscale'], allOf(holdsNoSecret('user_data'), holdsNoSecret('droplet_template.user_data'))),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, companion, type Condition, everyOf } from '../conditions';
+import { anyOf, companion, type Condition, everyOf } from '../conditions';
 import { pointingTo, pointsSomewhere, saying } from '../pointers';
 import { read, visible } from '../read';
 
@@ -20,5 +20,5 @@ export const serverWithoutFirewall: Rule = {
   why: 'Its public address answers on every port that a program opens, those of databases and agents included.',
   remedy: 'Add a digitalocean_firewall that names it by id or by tag.',
   link: 'https://docs.digitalocean.com/products/networking/firewalls/',
-  breaches: everyOf(['digitalocean_droplet'], any(companion(firewalls, 'droplet_ids'), sharesTag)),
+  breaches: everyOf(['digitalocean_droplet'], anyOf(companion(firewalls, 'droplet_ids'), sharesTag)),
 };

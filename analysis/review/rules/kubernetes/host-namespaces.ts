@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { all, everyOf, isNot, not, stated } from '../conditions';
+import { allOf, everyOf, isNot, not, stated } from '../conditions';
 import { inPods, workloads } from './pods';
 
 export const hostNamespaces: Rule = {
@@ -11,5 +11,5 @@ export const hostNamespaces: Rule = {
   link: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
   checkov: ['CKV_K8S_17', 'CKV_K8S_18', 'CKV_K8S_19'],
   trivy: ['AVD-KSV-0009', 'AVD-KSV-0010', 'AVD-KSV-0008', 'AVD-KSV-0023'],
-  breaches: everyOf(workloads, inPods((pod) => all(isNot(`${pod}.host_network`, true), isNot(`${pod}.host_pid`, true), isNot(`${pod}.host_ipc`, true), not(stated(`${pod}.volume.host_path`))))),
+  breaches: everyOf(workloads, inPods((pod) => allOf(isNot(`${pod}.host_network`, true), isNot(`${pod}.host_pid`, true), isNot(`${pod}.host_ipc`, true), not(stated(`${pod}.volume.host_path`))))),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, everyOf, is } from '../conditions';
+import { anyOf, everyOf, is } from '../conditions';
 import { inEach, inPods, workloads } from './pods';
 
 export const runAsRoot: Rule = {
@@ -11,5 +11,5 @@ export const runAsRoot: Rule = {
   link: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
   checkov: ['CKV_K8S_29'],
   trivy: ['AVD-KSV-0012'],
-  breaches: everyOf(workloads, inPods((pod) => any(is(`${pod}.security_context.run_as_non_root`, true), inEach(`${pod}.container`, 'security_context.run_as_non_root')))),
+  breaches: everyOf(workloads, inPods((pod) => anyOf(is(`${pod}.security_context.run_as_non_root`, true), inEach(`${pod}.container`, 'security_context.run_as_non_root')))),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, companion, everyOf, not, stated, when } from '../conditions';
+import { anyOf, companion, everyOf, not, stated, when } from '../conditions';
 
 export const spotState: Rule = {
   id: 'TRC-TIER-009',
@@ -8,5 +8,5 @@ export const spotState: Rule = {
   why: 'Its disk goes with it, or hangs without a server until someone attaches it again.',
   remedy: 'Run what holds data on ordinary servers; spot is for what can be started anew.',
   link: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-interruptions.html',
-  breaches: everyOf(['aws_instance', 'aws_spot_instance_request'], when(any(stated('instance_market_options'), (node) => node.type === 'aws_spot_instance_request'), not(companion(['aws_volume_attachment'], 'instance_id')))),
+  breaches: everyOf(['aws_instance', 'aws_spot_instance_request'], when(anyOf(stated('instance_market_options'), (node) => node.type === 'aws_spot_instance_request'), not(companion(['aws_volume_attachment'], 'instance_id')))),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../types';
-import { any, atLeast, everyOf, has, inSeveral, is, several, stated } from '../conditions';
+import { anyOf, atLeast, everyOf, has, inSeveral, is, several, stated } from '../conditions';
 import type { ResourceGraph, ResourceNode } from '../../../graph/types';
 import type { Condition } from '../conditions';
 import { fromTier } from './tiers';
@@ -16,10 +16,10 @@ export const twoZones: Rule = {
 
 /** A cache or a replica may stand alone: what it holds is elsewhere too. */
 const conditions: Readonly<Record<string, Condition>> = {
-  aws_db_instance: any(is('multi_az', true), stated('replicate_source_db')),
-  digitalocean_database_cluster: any(atLeast('node_count', 2), has('engine', 'valkey', 'redis')),
+  aws_db_instance: anyOf(is('multi_az', true), stated('replicate_source_db')),
+  digitalocean_database_cluster: anyOf(atLeast('node_count', 2), has('engine', 'valkey', 'redis')),
   aws_autoscaling_group: inSeveral('vpc_zone_identifier', 'aws_subnet'),
-  aws_lb: any(inSeveral('subnets', 'aws_subnet'), several('subnet_mapping', 2)),
+  aws_lb: anyOf(inSeveral('subnets', 'aws_subnet'), several('subnet_mapping', 2)),
   aws_eks_cluster: inSeveral('vpc_config', 'aws_subnet', 'vpc_config.subnet_ids'),
 };
 

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 /** How patient the talk with a host is. */
 export interface Patience {
   /** Attempts in all. @default 4 */
@@ -9,7 +11,7 @@ export interface Patience {
   /** Milliseconds after which a written comment is looked at once more, because a slower, older run may have replaced it. @default 3000 */
   readonly settle?: number;
   /** Waits; tests give one that does not. */
-  readonly wait?: (milliseconds: number) => Promise<void>;
+  readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 
 /** A request of a host's API. */
@@ -87,10 +89,4 @@ function said(text: string): string {
   const words = typeof message === 'string' ? message : message === undefined ? '' : JSON.stringify(message);
   // eslint-disable-next-line no-control-regex
   return words === '' ? '' : ` (${words.replace(/[\u0000-\u001f\u007f]+/g, ' ').slice(0, 200)})`;
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((done) => {
-    setTimeout(done, milliseconds);
-  });
 }

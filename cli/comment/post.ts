@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { ask, type Answer, isRateLimit, type Patience, type Request } from './api';
 import { hostFailed, mayNotPost, tooLongForHost } from './errors';
 import { commentIn, type Comment, type Host } from './host';
@@ -110,10 +111,4 @@ function tooLong({ status, why }: Answer): boolean {
 function failure(host: Host, what: string, answer: Answer) {
   const refused = (answer.status === 401 || answer.status === 403) && !isRateLimit(answer);
   return refused ? mayNotPost(host.name, answer.why) : hostFailed(host.name, what, answer.why);
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((done) => {
-    setTimeout(done, milliseconds);
-  });
 }

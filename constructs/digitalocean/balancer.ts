@@ -1,8 +1,8 @@
-import { Certificate } from '@cdktf/provider-digitalocean/lib/certificate';
 import { Loadbalancer } from '@cdktf/provider-digitalocean/lib/loadbalancer';
 import { Construct } from 'constructs';
 import type { IEntry } from '../servers';
-import { certificateName } from './certificate-name';
+import { freeCertificate } from './free-certificate';
+import { asksPath } from './health-check';
 import type { Site } from './site';
 import type { Zone } from './zone';
 
@@ -27,13 +27,7 @@ export class Balancer extends Construct implements IEntry {
 
   constructor(scope: Construct, id: string, props: BalancerProps) {
     super(scope, id);
-    const certificate = new Certificate(this, 'certificate', {
-      name: certificateName(props.domain),
-      type: 'lets_encrypt',
-      domains: [props.zone.domain],
-      // A certificate cannot be changed, and the balancer needs one at every moment.
-      lifecycle: { createBeforeDestroy: true },
-    });
+    const certificate = freeCertificate(this, props.domain, props.zone.domain);
     const balancer = new Loadbalancer(this, 'Resource', {
       name: props.name,
       region: props.site.region,
@@ -48,15 +42,7 @@ export class Balancer extends Construct implements IEntry {
         { entryPort: 443, entryProtocol: 'https', targetPort: props.targetPort, targetProtocol: 'http', certificateName: certificate.name },
         { entryPort: 80, entryProtocol: 'http', targetPort: props.targetPort, targetProtocol: 'http' },
       ],
-      healthcheck: {
-        protocol: 'http',
-        port: props.targetPort,
-        path: props.healthPath,
-        checkIntervalSeconds: 10,
-        responseTimeoutSeconds: 5,
-        healthyThreshold: 2,
-        unhealthyThreshold: 3,
-      },
+      healthcheck: asksPath('http', props.targetPort, props.healthPath),
     });
     this.address = balancer.ip;
     this.id = balancer.id;

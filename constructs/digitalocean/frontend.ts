@@ -1,10 +1,9 @@
 import { Cdn } from '@cdktf/provider-digitalocean/lib/cdn';
-import { Certificate } from '@cdktf/provider-digitalocean/lib/certificate';
 import { SpacesBucketPolicy } from '@cdktf/provider-digitalocean/lib/spaces-bucket-policy';
 import { Construct } from 'constructs';
 import { terraformJson } from '../template';
 import { Bucket } from './bucket';
-import { certificateName } from './certificate-name';
+import { freeCertificate } from './free-certificate';
 import type { Site } from './site';
 import type { Zone } from './zone';
 
@@ -26,13 +25,7 @@ export class StaticFrontend extends Construct {
     const host = `assets.${props.domain}`;
     const bucket = new Bucket(this, 'bucket', { site: props.site, purpose: 'frontend', holdsData: true });
     new SpacesBucketPolicy(this, 'policy', { bucket: bucket.name, region: bucket.region, policy: readableByAll(bucket.name) });
-    const certificate = new Certificate(this, 'certificate', {
-      name: certificateName(host),
-      type: 'lets_encrypt',
-      domains: [`assets.${props.zone.domain}`],
-      // DigitalOcean deletes no certificate that is in use.
-      lifecycle: { createBeforeDestroy: true },
-    });
+    const certificate = freeCertificate(this, host, `assets.${props.zone.domain}`);
     const cdn = new Cdn(this, 'Resource', {
       origin: bucket.domainName,
       ttl: props.cacheSeconds,

@@ -1,9 +1,9 @@
-import { Certificate } from '@cdktf/provider-digitalocean/lib/certificate';
 import { Loadbalancer } from '@cdktf/provider-digitalocean/lib/loadbalancer';
 import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IEntry } from '../servers';
-import { certificateName } from './certificate-name';
+import { freeCertificate } from './free-certificate';
+import { asksPath } from './health-check';
 import type { Site } from './site';
 import type { Zone } from './zone';
 
@@ -24,12 +24,7 @@ export class GlobalBalancer extends Construct implements IEntry {
 
   constructor(scope: Construct, id: string, props: GlobalBalancerProps) {
     super(scope, id);
-    const certificate = new Certificate(this, 'certificate', {
-      name: certificateName(props.domain),
-      type: 'lets_encrypt',
-      domains: [props.zone.domain],
-      lifecycle: { createBeforeDestroy: true },
-    });
+    const certificate = freeCertificate(this, props.domain, props.zone.domain);
     // Another address and name than a regional balancer of the same role has: neither becomes the other in place.
     const balancer = new Loadbalancer(this, 'global', {
       name: `${props.name}-global`,
@@ -39,7 +34,7 @@ export class GlobalBalancer extends Construct implements IEntry {
       // The zone's own record points here.
       domains: [{ name: props.domain, isManaged: false, certificateName: certificate.name }],
       glbSettings: { targetProtocol: 'https', targetPort: 443, failoverThreshold: 50, cdn: { isEnabled: false } },
-      healthcheck: { protocol: 'https', port: 443, path: props.healthPath, checkIntervalSeconds: 10, responseTimeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },
+      healthcheck: asksPath('https', 443, props.healthPath),
     });
     this.address = balancer.ip;
     this.certificateName = certificate.name;

@@ -1,28 +1,20 @@
 import { DatabaseCluster } from '@cdktf/provider-digitalocean/lib/database-cluster';
 import { DatabaseConnectionPool } from '@cdktf/provider-digitalocean/lib/database-connection-pool';
 import { DatabaseDb } from '@cdktf/provider-digitalocean/lib/database-db';
-import { DatabaseFirewall } from '@cdktf/provider-digitalocean/lib/database-firewall';
 import { DatabaseUser } from '@cdktf/provider-digitalocean/lib/database-user';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { DatabaseConnection, IDatabase } from '../database';
-import { keep, type Site } from './site';
+import { clusterSettings, type ClusterProps, trust } from './database-cluster';
+import { keep } from './site';
 
-export interface ManagedPostgresProps {
-  readonly site: Site;
-  /** Name of the cluster; it cannot be changed. */
-  readonly name: string;
-  /** Slug of the node size. */
-  readonly size: string;
-  /** 1 is a single node; 2 and 3 add standbys. */
-  readonly nodes: number;
-  /** Major version of PostgreSQL. */
-  readonly version: string;
+export interface ManagedPostgresProps extends ClusterProps {
   /** Connections that the pool keeps to the server; part of the pool's name and address, because another size is another pool. */
   readonly poolSize: number;
-  /** Who may connect. No one else can. */
-  readonly trusted: Trusted;
 }
+
+/** A Sunday's quietest hour of a European or American product. */
+export const postgresMaintenance = [{ day: 'sunday', hour: '03:00:00' }];
 
 /** PostgreSQL run by DigitalOcean: cluster, database, user, connection pool, and who may connect. */
 export class ManagedPostgres extends Construct implements IDatabase {
@@ -32,17 +24,9 @@ export class ManagedPostgres extends Construct implements IDatabase {
   constructor(scope: Construct, id: string, props: ManagedPostgresProps) {
     super(scope, id);
     const cluster = new DatabaseCluster(this, 'Resource', {
-      name: props.name,
+      ...clusterSettings(props),
       engine: 'pg',
-      version: props.version,
-      size: props.size,
-      nodeCount: props.nodes,
-      region: props.site.region,
-      privateNetworkUuid: props.site.vpcId,
-      projectId: props.site.project.id,
-      tags: [...props.site.tags],
-      // The quietest hours of a European or American product.
-      maintenanceWindow: [{ day: 'sunday', hour: '03:00:00' }],
+      maintenanceWindow: postgresMaintenance,
       ...keep(props.site),
     });
     this.clusterId = cluster.id;
@@ -68,16 +52,4 @@ export class ManagedPostgres extends Construct implements IDatabase {
       owner: { host: cluster.privateHost, port: Token.asString(cluster.port), database: database.name, user: cluster.user, password: cluster.password },
     };
   }
-}
-
-/** Who may connect to a managed database. */
-export interface Trusted {
-  readonly tags?: readonly string[];
-  /** Ids of Kubernetes clusters. */
-  readonly clusters?: readonly string[];
-}
-
-/** Admits servers by tag, so that a server that joins later is admitted too, and everything in a Kubernetes cluster. */
-export function trust(scope: Construct, clusterId: string, { tags = [], clusters = [] }: Trusted): void {
-  new DatabaseFirewall(scope, 'firewall', { clusterId, rule: [...tags.map((value) => ({ type: 'tag', value })), ...clusters.map((value) => ({ type: 'k8s', value }))] });
 }

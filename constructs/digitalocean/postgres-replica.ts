@@ -1,7 +1,7 @@
 import { DatabaseReplica } from '@cdktf/provider-digitalocean/lib/database-replica';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { trust, type Trusted } from './managed-postgres';
+import { trust, type Trusted } from './database-cluster';
 import type { Site } from './site';
 
 export interface PostgresReplicaProps {

@@ -2,20 +2,12 @@ import { DatabaseCluster } from '@cdktf/provider-digitalocean/lib/database-clust
 import { DatabaseDb } from '@cdktf/provider-digitalocean/lib/database-db';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { trust, type Trusted } from './managed-postgres';
+import { clusterSettings, type ClusterProps, trust } from './database-cluster';
+import { postgresMaintenance } from './managed-postgres';
 import { PostgresReplica } from './postgres-replica';
 import { keep, type Site } from './site';
 
-export interface PostgresShardProps {
-  readonly site: Site;
-  readonly name: string;
-  /** Slug of the node size, of its replicas too. */
-  readonly size: string;
-  /** The primary and its standbys. */
-  readonly nodes: number;
-  /** Major version of PostgreSQL. */
-  readonly version: string;
-  readonly trusted: Trusted;
+export interface PostgresShardProps extends ClusterProps {
   /** Where a copy of it stands, each. */
   readonly replicas: readonly { readonly name: string; readonly site: Pick<Site, 'region' | 'vpcId'> }[];
 }
@@ -33,16 +25,9 @@ export class PostgresShard extends Construct {
   constructor(scope: Construct, id: string, props: PostgresShardProps) {
     super(scope, id);
     const cluster = new DatabaseCluster(this, 'Resource', {
-      name: props.name,
+      ...clusterSettings(props),
       engine: 'pg',
-      version: props.version,
-      size: props.size,
-      nodeCount: props.nodes,
-      region: props.site.region,
-      privateNetworkUuid: props.site.vpcId,
-      projectId: props.site.project.id,
-      tags: [...props.site.tags],
-      maintenanceWindow: [{ day: 'sunday', hour: '03:00:00' }],
+      maintenanceWindow: postgresMaintenance,
       ...keep(props.site),
     });
     const database = new DatabaseDb(this, 'app', { clusterId: cluster.id, name: 'app', ...keep(props.site) });

@@ -1,5 +1,6 @@
 import { Loadbalancer } from '@cdktf/provider-digitalocean/lib/loadbalancer';
 import { Construct } from 'constructs';
+import { asksPath } from './health-check';
 import type { Site } from './site';
 
 export interface PrivateBalancerProps {
@@ -31,15 +32,7 @@ export class PrivateBalancer extends Construct {
       dropletTag: props.targetTag,
       httpIdleTimeoutSeconds: props.idleSeconds,
       forwardingRule: [{ entryPort: props.port, entryProtocol: 'http', targetPort: props.port, targetProtocol: 'http' }],
-      healthcheck: {
-        protocol: 'http',
-        port: props.port,
-        path: props.healthPath,
-        checkIntervalSeconds: 10,
-        responseTimeoutSeconds: 5,
-        healthyThreshold: 2,
-        unhealthyThreshold: 3,
-      },
+      healthcheck: asksPath('http', props.port, props.healthPath),
     });
     this.address = balancer.ip;
     this.id = balancer.id;

@@ -1,5 +1,6 @@
 import { Loadbalancer } from '@cdktf/provider-digitalocean/lib/loadbalancer';
 import { Construct } from 'constructs';
+import { asksPort } from './health-check';
 import type { Site } from './site';
 
 export interface RegionalEntryProps {
@@ -31,7 +32,7 @@ export class RegionalEntry extends Construct {
         { entryPort: 443, entryProtocol: 'https', targetPort: props.targetPort, targetProtocol: 'https', certificateName: props.certificateName },
         { entryPort: 80, entryProtocol: 'http', targetPort: props.targetPort, targetProtocol: 'https' },
       ],
-      healthcheck: { protocol: 'tcp', port: props.targetPort, checkIntervalSeconds: 10, responseTimeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 3 },
+      healthcheck: asksPort(props.targetPort),
     });
     this.id = balancer.id;
   }

@@ -2,20 +2,7 @@ import { DatabaseCluster } from '@cdktf/provider-digitalocean/lib/database-clust
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ICache } from '../cache';
-import { trust, type Trusted } from './managed-postgres';
-import type { Site } from './site';
-
-export interface ValkeyProps {
-  readonly site: Site;
-  readonly name: string;
-  /** Slug of the node size. */
-  readonly size: string;
-  readonly nodes: number;
-  /** Major version. */
-  readonly version: string;
-  /** Who may connect. */
-  readonly trusted: Trusted;
-}
+import { clusterSettings, type ClusterProps, trust } from './database-cluster';
 
 /** Valkey run by DigitalOcean. It has no backups: what it holds must be able to be lost. */
 export class Valkey extends Construct implements ICache {
@@ -24,21 +11,14 @@ export class Valkey extends Construct implements ICache {
   readonly port: string;
   readonly password: string;
 
-  constructor(scope: Construct, id: string, props: ValkeyProps) {
+  constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
     const cluster = new DatabaseCluster(this, 'Resource', {
-      name: props.name,
+      ...clusterSettings(props),
       engine: 'valkey',
-      version: props.version,
-      size: props.size,
-      nodeCount: props.nodes,
-      region: props.site.region,
-      privateNetworkUuid: props.site.vpcId,
-      projectId: props.site.project.id,
       // Sessions carry an expiry and go first; a value without one is never dropped behind the application's back.
       evictionPolicy: 'volatile_lru',
       maintenanceWindow: [{ day: 'sunday', hour: '04:00:00' }],
-      tags: [...props.site.tags],
     });
     trust(this, cluster.id, props.trusted);
     this.uri = cluster.privateUri;

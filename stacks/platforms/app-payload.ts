@@ -32,12 +32,15 @@ interface Workshop {
   readonly parts: AppParts;
 }
 
+/** Where the data volume is mounted on the server that carries PostgreSQL. */
+export const dataMount = '/mnt/database';
+
 /** Port on which servers behind a balancer take requests. */
 export const balancedPort = 80;
 
 /** What app servers run: the app, what stands before it, the pooler beside it, and PostgreSQL where it shares the server. */
-export function appPayload(shop: Workshop, app: AppServers, dataMount: string): Payload {
-  const postgres = postgresHere(shop, dataMount);
+export function appPayload(shop: Workshop, app: AppServers): Payload {
+  const postgres = postgresHere(shop);
   return { app: container(shop), ...registry(shop), entrance: entrance(shop, app), pooler: pooler(shop), ...(postgres === undefined ? {} : { postgres }) };
 }
 
@@ -104,12 +107,12 @@ function mostServers(app: ComponentOf<'app-servers'> | undefined): number {
   return 'fixed' in app.count ? app.count.fixed : app.count.max;
 }
 
-function postgresHere({ tier, parts }: Workshop, mount: string): PostgresContainer | undefined {
+function postgresHere({ tier, parts }: Workshop): PostgresContainer | undefined {
   const database = component(tier, 'database');
   if (database?.hosting.hosting !== 'server') return undefined;
   return {
     version: database.version,
-    mount,
+    mount: dataMount,
     memory: Math.floor(database.hosting.memoryGib * 1024),
     ...(parts.backups === undefined ? {} : { backups: parts.backups }),
   };

@@ -12,8 +12,8 @@ export function modelServer(id: string, memoryLimitGib: number): InferenceContai
   return { model: { url, file: name, ...(sha256 === undefined ? {} : { sha256 }) }, memory: Math.floor(memoryLimitGib * 1024) };
 }
 
-/** The same on a card of NVIDIA. @throws `CATALOG_MODEL_DOES_NOT_FIT` when it does not fit into the card's memory */
-export function cardServer(id: string, gpuMemoryGb: number, memoryLimitGib: number): InferenceContainer {
+/** The same on a card. @throws `CATALOG_MODEL_DOES_NOT_FIT` when it does not fit into the card's memory */
+export function cardServer(id: string, gpuMemoryGb: number, memoryLimitGib: number, vendor: NonNullable<InferenceContainer['gpu']> = 'nvidia'): InferenceContainer {
   checkModelFits(id, gpuMemoryGb / gbPerGib, { contextTokens: onCards.context });
-  return { ...modelServer(id, memoryLimitGib), ...onCards, gpu: 'nvidia' };
+  return { ...modelServer(id, memoryLimitGib), ...onCards, gpu: vendor };
 }

@@ -47,19 +47,7 @@ const schema6: Message = {
   ...messages['Schema'],
   nested: {
     ...messages['Schema']?.nested,
-    Attribute: {
-      fields: {
-        name: '1 string',
-        type: '2 bytes',
-        required: '4 bool',
-        optional: '5 bool',
-        computed: '6 bool',
-        sensitive: '7 bool',
-        deprecated: '9 bool',
-        nested_type: '10 Object',
-        write_only: '11 bool',
-      },
-    },
+    Attribute: { fields: { ...messages['Schema']?.nested?.['Attribute']?.fields, nested_type: '10 Object', write_only: '11 bool' } },
     Object: { fields: { attributes: '1 *Attribute', nesting: '3 NestingMode' } },
   },
 };

@@ -3,6 +3,7 @@ import { get as getHttp, type IncomingMessage } from 'node:http';
 import { get as getHttps } from 'node:https';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import { fetchFailed } from '../errors';
 
@@ -19,7 +20,7 @@ export interface Patience {
   /** Longest wait that a server may ask for, in milliseconds. @default 60000 */
   readonly longestWait?: number;
   /** Waits; tests give one that does not. */
-  readonly wait?: (milliseconds: number) => Promise<void>;
+  readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -133,9 +134,3 @@ const codes: Readonly<Record<string, string>> = {
   Z_BUF_ERROR: 'the answer was cut off',
   Z_DATA_ERROR: 'the answer is not what it says it is',
 };
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((done) => {
-    setTimeout(done, milliseconds);
-  });
-}

@@ -1,5 +1,5 @@
 import { awsEngineVersion } from '../../../catalog/aws';
-import type { Component, ComponentKind, ComponentOf } from '../../../components/component';
+import type { ComponentOf } from '../../../components/component';
 import type { SelfHosted } from '../../../components/database';
 import { Alerts } from '../../../constructs/aws/alerts';
 import { Balancer } from '../../../constructs/aws/balancer';
@@ -12,7 +12,8 @@ import { ReadReplicas } from '../../../constructs/aws/read-replicas';
 import { place, ReservedAddress } from '../../../constructs/aws/server-group';
 import { Valkey } from '../../../constructs/aws/valkey';
 import { inferencePort } from '../../../constructs/server';
-import { appPayload, balancedPort } from '../app-payload';
+import { appPayload, balancedPort, dataMount } from '../app-payload';
+import type { Builders } from '../build-all';
 import { modelServer } from '../models';
 import { accountName, component, constructId } from '../naming';
 import type { awsKinds } from './builds';
@@ -25,13 +26,11 @@ import { appServerType, inferenceServerType, postgresClass, valkeyClass } from '
 import { watchBalancer, watchCache, watchDatabase, watchReplica } from './watches';
 import { firewallOf, type Workshop } from './workshop';
 
-type Builders = { readonly [Kind in (typeof awsKinds)[number]]: (shop: Workshop, component: ComponentOf<Kind>) => void };
-
 /**
  * How each kind of component is built on AWS, in the order in which they are built: what is referred to comes before what refers
  * to it. Network, zone and configuration are there before the first.
  */
-export const builders: Builders = {
+export const builders: Builders<Workshop, (typeof awsKinds)[number]> = {
   network: () => undefined,
   configuration: () => undefined,
   backup: buildBackup,
@@ -53,9 +52,6 @@ export const builders: Builders = {
   dns: buildDns,
   monitoring: buildMonitoring,
 };
-
-/** Where the data volume is mounted on the server that carries PostgreSQL. */
-const dataMount = '/mnt/database';
 
 function buildBackup(shop: Workshop, backup: ComponentOf<'backup'>): void {
   const database = shop.tier.components.find((each) => each.id === backup.database);
@@ -162,7 +158,7 @@ function buildApp(shop: Workshop, app: ComponentOf<'app-servers'>): void {
     ...(dataVolume === undefined ? {} : { volume: { volume: dataVolume, mount: dataMount } }),
   };
   const group = raise(shop, plan, {
-    ...appPayload(shop, app, dataMount),
+    ...appPayload(shop, app),
     ...(shared?.host.placement === 'shared' ? { inference: modelServer(shared.model, shared.memoryLimitGib) } : {}),
   });
   if (app.exposure === 'direct') giveAddress(shop, app.id, group.ids[0] ?? '');
@@ -209,18 +205,6 @@ function buildMonitoring(shop: Workshop, { id }: ComponentOf<'monitoring'>): voi
   new Alerts(shop.stack, id, { site, watches: parts.watches, domain: environment.domain, healthPath: environment.app.healthPath, emails });
   if (environment.budget === undefined || emails.length === 0) return;
   new CostBudget(shop.stack, `${id}_budget`, { name: site.prefix, environment: environment.name, monthly: environment.budget.monthly, emails });
-}
-
-/** Builds every component, in the order of the table. */
-export function buildAll(shop: Workshop): void {
-  for (const kind of Object.keys(builders) as ComponentKind[]) {
-    for (const each of shop.tier.components) if (each.kind === kind) buildOne(shop, each);
-  }
-}
-
-function buildOne(shop: Workshop, each: Component): void {
-  const build = (builders as Readonly<Partial<Record<ComponentKind, unknown>>>)[each.kind] as ((shop: Workshop, component: Component) => void) | undefined;
-  build?.(shop, each);
 }
 
 /** Id of the servers that use database, cache and model. */

@@ -11,7 +11,8 @@ import type { Tier } from '../../../tiers/tier';
 import { recordRegions } from '../../regions';
 import type { TierStack } from '../../tier-stack';
 import { component } from '../naming';
-import { buildAll } from './builders';
+import { buildAll } from '../build-all';
+import { builders } from './builders';
 import { natFor, zoneCount } from './builds';
 import { regionsOf, type Region } from './regions';
 import { announceUpper } from './upper';
@@ -33,7 +34,7 @@ export function build(stack: TierStack, environment: Environment, tier: Tier): v
     channel: new ConfigurationChannel(stack, 'configuration', { site }),
     parts: { servers: new Map(), firewalls: new Map(), watches: [], clusters: [], secrets: new Map() },
   };
-  buildAll(shop);
+  buildAll(shop, builders);
   announce(shop);
   announceUpper(shop);
 }

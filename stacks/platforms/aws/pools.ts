@@ -36,7 +36,7 @@ export function buildAppPool(shop: Workshop, app: ComponentOf<'app-servers'>, bo
     diskGib: diskGib(false),
     targetGroupArn: parts.balancer.targetGroupArn,
   });
-  publish(shop, app, [], { ...appPayload(shop, app, ''), lease: turnsOf(shop, app, bounds.min) });
+  publish(shop, app, [], { ...appPayload(shop, app), lease: turnsOf(shop, app, bounds.min) });
   parts.watches.push(...watchGroup(shop, app, group.groupName));
 }
 

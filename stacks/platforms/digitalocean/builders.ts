@@ -1,4 +1,4 @@
-import type { Component, ComponentKind, ComponentOf } from '../../../components/component';
+import type { ComponentOf } from '../../../components/component';
 import type { SelfHosted } from '../../../components/database';
 import { Alerts } from '../../../constructs/digitalocean/alerts';
 import { Balancer } from '../../../constructs/digitalocean/balancer';
@@ -10,22 +10,22 @@ import { PostgresReplica } from '../../../constructs/digitalocean/postgres-repli
 import { ReservedAddress } from '../../../constructs/digitalocean/server-group';
 import type { OpenPort } from '../../../constructs/digitalocean/server-firewall';
 import { Valkey } from '../../../constructs/digitalocean/valkey';
-import { appPayload, balancedPort } from './app-payload';
+import { appPayload, balancedPort, dataMount } from '../app-payload';
+import type { Builders } from '../build-all';
 import type { digitaloceanKinds } from './builds';
 import { raisePool } from './app-pool';
 import { buildClusters, buildGlobalBalancer, buildShards } from './clusters';
-import { buildGpuPool, buildInference, modelServer } from './inference';
+import { modelServer } from '../models';
+import { buildGpuPool, buildInference } from './inference';
 import { raise } from './servers';
 import { appServerSize, postgresSize, valkeySize } from './sizes';
 import { accountName, appAsTrusted, component, constructId, servingTag, tagOf, type Workshop } from './workshop';
-
-type Builders = { readonly [Kind in (typeof digitaloceanKinds)[number]]: (shop: Workshop, component: ComponentOf<Kind>) => void };
 
 /**
  * How each kind of component is built on DigitalOcean, in the order in which they are built: what is referred to comes
  * before what refers to it. Network, zone and configuration are there before the first.
  */
-export const builders: Builders = {
+export const builders: Builders<Workshop, (typeof digitaloceanKinds)[number]> = {
   network: () => undefined,
   configuration: () => undefined,
   backup: buildBackup,
@@ -44,9 +44,6 @@ export const builders: Builders = {
   dns: buildDns,
   monitoring: buildMonitoring,
 };
-
-/** Where the data volume is mounted on the server that carries PostgreSQL. */
-const dataMount = '/mnt/database';
 
 function buildBackup(shop: Workshop, backup: ComponentOf<'backup'>): void {
   const bucket = new Bucket(shop.stack, backup.id, {
@@ -139,7 +136,7 @@ function buildApp(shop: Workshop, app: ComponentOf<'app-servers'>): void {
   const { dataVolume } = shop.parts;
   const shared = component(shop.tier, 'inference');
   const plan = { component: app, size: appServerSize(app), open: openToRequests(shop, app) };
-  const payload = { ...appPayload(shop, app, dataMount), ...(shared?.host.placement === 'shared' ? { inference: modelServer(shared.model, shared.memoryLimitGib) } : {}) };
+  const payload = { ...appPayload(shop, app), ...(shared?.host.placement === 'shared' ? { inference: modelServer(shared.model, shared.memoryLimitGib) } : {}) };
   if (!('fixed' in app.count)) return raisePool(shop, { ...plan, least: app.count.min, most: app.count.max }, payload);
   const data = dataVolume === undefined ? {} : { volumes: [{ volume: dataVolume.volume, mount: { name: dataVolume.name, mount: dataMount } }], holdsData: true };
   const group = raise(shop, { ...plan, ...data, count: app.count.fixed }, payload);
@@ -190,16 +187,4 @@ function buildMonitoring(shop: Workshop, monitoring: ComponentOf<'monitoring'>):
     thresholdPercent: monitoring.thresholdPercent,
     emails: environment.alerts.emails,
   });
-}
-
-/** Builds every component, in the order of the table. */
-export function buildAll(shop: Workshop): void {
-  for (const kind of Object.keys(builders) as ComponentKind[]) {
-    for (const each of shop.tier.components) if (each.kind === kind) buildOne(shop, each);
-  }
-}
-
-function buildOne(shop: Workshop, each: Component): void {
-  const build = (builders as Readonly<Partial<Record<ComponentKind, unknown>>>)[each.kind] as ((shop: Workshop, component: Component) => void) | undefined;
-  build?.(shop, each);
 }

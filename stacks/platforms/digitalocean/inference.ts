@@ -6,6 +6,7 @@ import { PrivateBalancer } from '../../../constructs/digitalocean/private-balanc
 import type { OpenPort } from '../../../constructs/digitalocean/server-firewall';
 import { inferencePort, type InferenceContainer } from '../../../constructs/server';
 import { gbPerGib } from '../../../values/measure';
+import { cardServer, modelServer } from '../models';
 import { buildGpuNodes } from './clusters';
 import { choiceOf, type GpuChoice } from './gpu';
 import { raise, type MountedVolume } from './servers';
@@ -17,9 +18,6 @@ const modelsMount = '/var/lib/terrace/models';
 
 /** Seconds until the first word of an answer that waits for others; the most that DigitalOcean's balancers allow. */
 const longestAnswer = 600;
-
-/** What one card keeps of its requests: 16 at once, of 4,096 tokens each. */
-const onCards = { parallel: 16, context: 16 * 4096 } as const;
 
 /** Memory of a GPU server that is left to its system, in GiB. Assumption. */
 const systemGib = 8;
@@ -92,14 +90,5 @@ function modelGib({ models, gpuMemoryGb }: ComponentOf<'gpu-pool'>): number {
 
 function poolModel({ models: [id = ''], gpuMemoryGb }: ComponentOf<'gpu-pool'>, choice: Extract<GpuChoice, { readonly size: unknown }>): InferenceContainer {
   const memoryGib = dropletSize(choice.size.slug).memoryGib - systemGib;
-  if (choice.kind === 'cpu') return modelServer(id, memoryGib);
-  checkModelFits(id, gpuMemoryGb / gbPerGib, { contextTokens: onCards.context });
-  return { ...modelServer(id, memoryGib), ...onCards, gpu: gpuVendor(choice.size.slug) };
-}
-
-/** The container that serves a model within so much memory. @throws `CATALOG_MODEL_DOES_NOT_FIT` */
-export function modelServer(id: string, memoryLimitGib: number): InferenceContainer {
-  const { repository, name, sha256 } = checkModelFits(id, memoryLimitGib).file;
-  const url = `https://huggingface.co/${repository}/resolve/main/${name}`;
-  return { model: { url, file: name, ...(sha256 === undefined ? {} : { sha256 }) }, memory: Math.floor(memoryLimitGib * 1024) };
+  return choice.kind === 'cpu' ? modelServer(id, memoryGib) : cardServer(id, gpuMemoryGb, memoryGib, gpuVendor(choice.size.slug));
 }

@@ -10,7 +10,8 @@ import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
 import type { TierStack } from '../../tier-stack';
 import { recordChannelKeys } from '../../channel-keys';
-import { buildAll } from './builders';
+import { buildAll } from '../build-all';
+import { builders } from './builders';
 import { component, type Workshop } from './workshop';
 
 /** Adds provider and every component of a tier to a stack. */
@@ -26,7 +27,7 @@ export function build(stack: TierStack, environment: Environment, tier: Tier): v
     channel: new ConfigurationChannel(stack, 'configuration', { site, keyGenerations: environment.channelKeys }),
     parts: { servers: new Map(), serverNames: [], tags: new Map(), clusters: [], told: { shards: {}, credentials: {} } },
   };
-  buildAll(shop);
+  buildAll(shop, builders);
   recordChannelKeys(stack, environment, shop.parts.serverNames);
   announce(shop);
 }

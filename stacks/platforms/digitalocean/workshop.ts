@@ -5,7 +5,7 @@ import type { ConfigurationChannel } from '../../../constructs/digitalocean/conf
 import type { DataVolume } from '../../../constructs/digitalocean/data-volume';
 import type { GlobalBalancer } from '../../../constructs/digitalocean/global-balancer';
 import type { KubernetesRegion } from '../../../constructs/digitalocean/kubernetes-region';
-import type { Trusted } from '../../../constructs/digitalocean/managed-postgres';
+import type { Trusted } from '../../../constructs/digitalocean/database-cluster';
 import { ServerTag } from '../../../constructs/digitalocean/server-firewall';
 import type { Site } from '../../../constructs/digitalocean/site';
 import type { Zone } from '../../../constructs/digitalocean/zone';

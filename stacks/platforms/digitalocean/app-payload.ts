@@ -1,1 +1,0 @@
-export { appPayload, balancedPort } from '../app-payload';

@@ -18,8 +18,8 @@ export function freeCertificate(scope: Construct, host: string, domain: string):
 
 /**
  * The name of a domain's certificate. It holds the domain, because a certificate for another domain is made before the
- * present one goes, and DigitalOcean refuses two of one name.
+ * present one goes, and DigitalOcean refuses two of one name. A hyphen is doubled, so that no two domains have one name.
  */
 export function certificateName(domain: string): string {
-  return domain.replaceAll('.', '-');
+  return domain.replaceAll('-', '--').replaceAll('.', '-');
 }

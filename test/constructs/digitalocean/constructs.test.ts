@@ -3,6 +3,7 @@ import { Balancer } from '../../../constructs/digitalocean/balancer';
 import { Bucket } from '../../../constructs/digitalocean/bucket';
 import { ConfigurationChannel } from '../../../constructs/digitalocean/configuration-channel';
 import { DataVolume } from '../../../constructs/digitalocean/data-volume';
+import { certificateName } from '../../../constructs/digitalocean/free-certificate';
 import { StaticFrontend } from '../../../constructs/digitalocean/frontend';
 import { ManagedPostgres } from '../../../constructs/digitalocean/managed-postgres';
 import { PostgresReplica } from '../../../constructs/digitalocean/postgres-replica';
@@ -235,4 +236,12 @@ test('the channel publishes with the newest key, and keeps the others while they
 
 test('a channel without a key is a programming error', () => {
   expect(() => made((stack, site) => new ConfigurationChannel(stack, 'configuration', { site, keyGenerations: [] }))).toThrow(RangeError);
+});
+
+test.each([
+  ['a-b.example.com', 'a.b.example.com'],
+  ['a.b-c.example', 'a-b.c.example'],
+  ['a--b.example', 'a-.b.example'],
+])('certificates of %s and %s have different names', (one, other) => {
+  expect(certificateName(one)).not.toBe(certificateName(other));
 });

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { nearest } from '../values/nearest';
 import { type Finding, type Path, dotted, quote, show } from './finding';
 import { crossFindings } from './rules';
+import { placesOf } from './places';
 import { type Environment, type ParsedEnvironment, environmentSchema } from './schema';
 
 /** An environment with every default filled in, or everything that is wrong with it. */
@@ -16,11 +17,12 @@ export function checkEnvironment(value: unknown): Checked {
   return { environment: complete(parsed.data) };
 }
 
-/** Fills in what follows from the name: where the state lies. */
+/** Takes the platforms apart, and fills in what follows from the name: where the state lies. */
 function complete(parsed: ParsedEnvironment): Environment {
   const { state, name } = parsed;
-  if (state.backend === 'local') return { ...parsed, state: { backend: 'local', path: state.path ?? `.terrace/state/${name}.tfstate` } };
-  return { ...parsed, state: { ...state, key: state.key ?? `${name}.tfstate` } };
+  const fields = { ...parsed, ...placesOf(parsed.platform) };
+  if (state.backend === 'local') return { ...fields, state: { backend: 'local', path: state.path ?? `.terrace/state/${name}.tfstate` } };
+  return { ...fields, state: { ...state, key: state.key ?? `${name}.tfstate` } };
 }
 
 function explain(issue: z.core.$ZodIssue, value: unknown): Finding[] {
@@ -28,7 +30,17 @@ function explain(issue: z.core.$ZodIssue, value: unknown): Finding[] {
   if (issue.code === 'invalid_key') return [wrongName(fieldPath(issue), reasonsFirst(issue.issues)[0])];
   const path = fieldPath(issue);
   const given = valueAt(value, path);
+  const meant = issue.code === 'invalid_union' ? meantBranch(issue, given) : [];
+  if (meant.length > 0) return meant.flatMap((inner) => explain({ ...inner, path: [...issue.path, ...inner.path] }, value));
   return [given === undefined ? missingField(path, issue.message) : wrongValue(path, given, issue)];
+}
+
+/** What is wrong by the branch of a choice that a value was meant for: the mapping, the list or the word. */
+function meantBranch(issue: z.core.$ZodIssueInvalidUnion, given: unknown): readonly z.core.$ZodIssue[] {
+  const shape = (kind: string): boolean => (Array.isArray(given) ? kind === 'array' : typeof given === 'object' && given !== null && kind === 'object');
+  const structured = typeof given === 'object' && given !== null;
+  const fits = (branch: readonly z.core.$ZodIssue[]): boolean => !branch.some((each) => each.path.length === 0 && (each.code === 'invalid_value' || (each.code === 'invalid_type' && !shape(each.expected))));
+  return structured ? (issue.errors.find(fits) ?? []) : [];
 }
 
 /** @param known the names that stand there, joined by commas: what `mapping` in `fields.ts` gives as the error text */
@@ -67,7 +79,8 @@ function suggestion(given: unknown, issue: z.core.$ZodIssue): string {
 
 function choices(issue: z.core.$ZodIssue): readonly string[] {
   if (issue.code === 'invalid_value') return issue.values.map(String);
-  return issue.code === 'invalid_union' && 'options' in issue ? (issue.options ?? []).map(String) : [];
+  if (issue.code !== 'invalid_union') return [];
+  return 'options' in issue ? (issue.options ?? []).map(String) : issue.errors.flat().flatMap(choices);
 }
 
 function fieldPath(issue: z.core.$ZodIssue): Path {

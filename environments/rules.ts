@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { awsRegions } from '../catalog/aws';
 import { regions } from '../catalog/digitalocean';
+import { ladder } from '../tiers';
 import type { PlatformId } from '../tiers/tier';
 import { nearest } from '../values/nearest';
 import { type Finding, type Path, dotted, quote } from './finding';
 import { sshKeyIdentity } from './grammar/ssh';
+import { homeOf } from './places';
 import { accessSchema, alertsSchema, appSchema, environmentSchema, type promotionSchema } from './schema';
 import { reservedSettingPrefix, reservedSettings, reservedTags } from './vocabulary';
 
@@ -20,16 +22,18 @@ type Rule = (value: unknown) => readonly Finding[];
 
 const top = environmentSchema.shape;
 const name = field(['name'], top.name);
+const platform = field(['platform'], top.platform.transform(homeOf));
 const settings = field(['app', 'settings'], appSchema.shape.settings);
 const secrets = field(['app', 'secrets'], appSchema.shape.secrets);
 
 /** Rules between fields. Each runs as soon as the fields it reads are fine, whatever else is wrong. */
 const rules: readonly Rule[] = [
-  rule([field(['platform'], top.platform), field(['region'], top.region)], (platform, region) => unknownRegion(platform, region)),
-  rule([field(['platform'], top.platform), field(['regions'], top.regions)], (platform, regions) => (regions ?? []).flatMap((each, index) => unknownRegion(platform, each, ['regions', index]))),
+  rule([platform, field(['region'], top.region)], (home, region) => unknownRegion(home, region)),
+  rule([platform, field(['regions'], top.regions)], (home, regions) => (regions ?? []).flatMap((each, index) => unknownRegion(home, each, ['regions', index]))),
+  rule([field(['platform'], top.platform)], (given) => (typeof given === 'string' ? [] : strangers(given))),
   rule([field(['region'], top.region), field(['regions'], top.regions)], (region, regions) => regionAgain(region, regions ?? [])),
   rule([name, field(['disposable'], top.disposable)], (environment, disposable) => (disposable === undefined || disposable === environment ? [] : [notItsOwnName(environment, disposable)])),
-  rule([name, field(['namePrefix'], top.namePrefix), field(['platform'], top.platform)], namesTooLong),
+  rule([name, field(['namePrefix'], top.namePrefix), platform], namesTooLong),
   rule([name], (environment) => (layerNames.some((layer) => environment.endsWith(`-${layer}`)) ? [namedLikeLayer(environment)] : [])),
   rule([name, field(['state'], top.state)], (environment, state) => (state.backend === 'local' ? foreignState(environment, 'path', state.path) : foreignState(environment, 'key', state.key))),
   rule([settings], (given) => Object.keys(given).flatMap((key) => reservedName(key, ['app', 'settings', key], 'key'))),
@@ -41,7 +45,7 @@ const rules: readonly Rule[] = [
   rule([field(['access', 'sshKeys'], accessSchema.shape.sshKeys)], sharedKeys),
   rule([field(['channelKeys'], top.channelKeys)], (given) => (isRotation(given) ? [] : [noRotation(given)])),
   rule([field(['tags'], top.tags)], (given) => Object.keys(given).filter(isReservedTag).map(reservedTag)),
-  rule([field(['tier'], top.tier), field(['platform'], top.platform), field(['promotion'], top.promotion)], promotionFindings),
+  rule([field(['tier'], top.tier), platform, field(['promotion'], top.promotion)], promotionFindings),
 ];
 
 /** What is wrong between the fields of an environment that may have other faults too. */
@@ -88,6 +92,17 @@ function promotionFindings(tier: string, platform: string, promotion: z.output<t
     ...(promotion.platform === platform ? [finding('PROMOTION_PLATFORM', ['promotion', 'platform'], `promotion.platform is ${quote(platform)}, where the environment is. Leave it out.`)] : []),
     ...(moves !== (promotion.region !== undefined) && promotion.platform !== platform ? [finding('PROMOTION_REGION', ['promotion', moves ? 'platform' : 'region'], 'promotion.platform and promotion.region belong together. Give both, or neither.')] : []),
   ];
+}
+
+/** A place for a component that no tier has is a slip, from which nothing would follow. */
+function strangers({ default: _home, ...named }: Readonly<Record<string, unknown>>): readonly Finding[] {
+  const known = [...new Set(ladder.flatMap(({ components }) => components.map(({ id }) => id)))];
+  return Object.keys(named).flatMap((id) => {
+    if (known.includes(id)) return [];
+    const near = nearest(id, known);
+    const cure = near === undefined ? 'Remove it.' : `Did you mean ${near}?`;
+    return [{ ...finding('UNKNOWN_FIELD', ['platform', id], `platform.${id} is no component of any tier. Allowed: default, ${known.join(', ')}. ${cure}`), target: 'key' as const }];
+  });
 }
 
 function regionAgain(region: string, further: readonly string[]): readonly Finding[] {

@@ -3,7 +3,7 @@ import { awsRegions } from '../catalog/aws';
 import { regions, spacesRegions } from '../catalog/digitalocean';
 import { type LoadConstant, type LoadConstantName, loadConstants } from '../catalog/load';
 import { promotionPhases } from '../tiers/phase';
-import { platforms, tierIds } from '../tiers/tier';
+import { type PlatformId, platforms, tierIds } from '../tiers/tier';
 import { type Meaning, amount, literal, mapping, oneOf, pattern, text, whole, within } from './fields';
 import { whyNotAdminRange } from './grammar/cidr';
 import { whyNotImage } from './grammar/image';
@@ -173,6 +173,15 @@ const spacesState = z.strictObject(
   mapping('a mapping with backend, bucket, region, key'),
 );
 
+/** Where the environment runs: one platform, or a default and the components that stand elsewhere or on several. */
+export const platformSchema = z.union(
+  [
+    oneOf(platforms),
+    z.object({ default: oneOf(platforms) }, { error: 'a mapping with default' }).catchall(z.union([oneOf(platforms), z.array(oneOf(platforms), { error: 'a list of platforms' }).min(1, { error: 'at least one platform' })], { error: `one of ${platforms.join(', ')}, or a list of them` })),
+  ],
+  { error: `one of ${platforms.join(', ')}, or a mapping with default` },
+);
+
 /**
  * The environment file. Rules of one field stand here, rules between fields in `rules.ts`.
  * Error texts say what is allowed; `check.ts` makes whole sentences of them.
@@ -182,7 +191,9 @@ export const environmentSchema = z.strictObject(
     name: means(kebabName(2, 31), { description: 'The name of the environment: the name of this file without .yaml. Part of resource names and of the state.', examples: ['production', 'staging'] }),
     roadmap: means(oneOf(deployableRoadmaps), { description: 'The scaling plan that the environment follows.' }),
     tier: means(oneOf(tierIds), { description: 'The tier the environment is at. Promotion changes it; a change by hand is refused by a lock.' }),
-    platform: means(oneOf(platforms), { description: 'Where the environment runs.' }),
+    platform: means(platformSchema, {
+      description: 'Where the environment runs: a platform, or a mapping from `default` and from components to platforms, for tiers of which a part stands elsewhere: `{ default: aws, cluster: [aws, google] }`.',
+    }),
     region: means(regionName(), {
       description: 'The region of everything that has one. Databases and volumes cannot leave it without a move of their data.',
       examples: [...regions(), ...awsRegions()].map((region) => region.slug),
@@ -246,7 +257,13 @@ export type StateBackend =
   | { readonly backend: 's3' | 'spaces'; readonly bucket: string; readonly region: string; readonly key: string };
 
 /** One deployment of a roadmap, checked, with every default filled in. Overrides of the load model stay absent. */
-export type Environment = DeepReadonly<Omit<ParsedEnvironment, 'state'>> & { readonly state: StateBackend };
+export type Environment = DeepReadonly<Omit<ParsedEnvironment, 'state' | 'platform'>> & {
+  readonly state: StateBackend;
+  /** Where everything stands that `placements` does not name. */
+  readonly platform: PlatformId;
+  /** Platforms of components that the file names, by their ids. @default - none */
+  readonly placements?: Readonly<Record<string, readonly PlatformId[]>>;
+};
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 

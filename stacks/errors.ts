@@ -36,6 +36,12 @@ export function componentsNotBuilt(tier: string, platform: string, missing: read
   return { code: 'PLATFORM_COMPONENT_MISSING', message: `${subject} not built on ${platform} yet.${elsewhere.join('')}`, where: tier };
 }
 
+/** A component is placed where the platform has it, but not beside the rest of the tier. @param allowed each list is a place of its own */
+export function placedElsewhere(tier: string, component: string, on: readonly string[], allowed: readonly (readonly string[])[]): Problem {
+  const choices = allowed.map((places) => (places.length === 1 ? `${places.join('')} alone` : `${places.join(' and ')} together`)).join(', or ');
+  return { code: 'PLATFORM_PLACEMENT', message: `${component} is placed on ${on.join(' and ')}, where it cannot stand beside the rest of ${tier}. Allowed: ${choices}. Change platform.${component}, or take it out.`, where: tier };
+}
+
 /** The tier that the environment is at cannot be built on its platform. */
 export function tierNotBuilt(environment: string, tier: string, platform: string, problems: readonly Problem[], buildable: readonly string[]): TerraceError {
   const choice = buildable.length === 0 ? `No tier is built on ${platform} yet; use digitalocean.` : `Tiers that are: ${buildable.join(', ')}.`;

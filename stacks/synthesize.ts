@@ -15,6 +15,7 @@ import { buildTier } from './build-tier';
 import { localStateElsewhere, tierNotBuilt } from './errors';
 import { addLayers, layerIds } from './layers';
 import type { Lock } from './locks';
+import { placedTier } from './placement';
 import { platforms } from './platforms';
 import type { Platform } from './platforms/platform';
 import { tierProblems } from './problems';
@@ -117,7 +118,7 @@ interface Judged {
 /** Splits the ladder into tiers that can be built and tiers that are left out, and refuses if the recorded one is among these. */
 function plan(environment: Environment): Planned {
   const platform = platforms[environment.platform];
-  const judged = ladder.map((tier) => ({ tier, problems: tierProblems(environment, tier) }));
+  const judged = ladder.map((tier) => ({ tier: placedTier(environment, tier), problems: tierProblems(environment, tier) }));
   const buildable = judged.flatMap(({ tier, problems }) => (problems.length === 0 ? [tier] : []));
   const own = judged.find(({ tier }) => tier.id === environment.tier)?.problems ?? [];
   if (platform === undefined || own.length > 0) {

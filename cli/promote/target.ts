@@ -31,7 +31,8 @@ function placeless(environment: Environment, platform: PlatformId, { region }: T
 /** Why either side cannot be built, and where the environment could go instead. */
 async function unbuilt(environment: Environment, to: Tier, platform: PlatformId, region: string | undefined): Promise<readonly Problem[]> {
   const { tierProblems } = await import('../../stacks/problems');
-  const there = { ...environment, platform, region: region ?? environment.region };
+  const { placements, ...rest } = environment;
+  const there = { ...rest, platform, region: region ?? environment.region, ...(placements === undefined || platform !== environment.platform ? {} : { placements }) };
   const ways = ladder.filter((tier) => tier.id !== environment.tier && tierProblems(there, tier).length === 0).map(({ id }) => `${id} on ${platform}`);
   const [old, next] = [tierProblems(environment, tierOf(environment.tier)), tierProblems(there, to)];
   return old.length === 0 && next.length === 0 ? [] : [...old, ...next, noPath(ways)];

@@ -6,6 +6,7 @@ import { tier as tierOf } from '../../tiers';
 import type { PlatformId, Tier, TierId } from '../../tiers/tier';
 import { buildTier } from '../build-tier';
 import { promotionNotBuildable } from '../errors';
+import { placedTier } from '../placement';
 import { platforms } from '../platforms';
 import type { Platform } from '../platforms/platform';
 import { tierProblems } from '../problems';
@@ -34,11 +35,13 @@ export interface Pair {
 
 /** What a promotion of this environment changes. Synthesizes nothing. */
 export function pairOf(environment: Environment, target: Target): Pair {
-  const [from, wanted] = [tierOf(environment.tier), tierOf(target.to)];
+  const { promotion: _promotion, placements, ...rest } = environment;
+  const platform = target.platform ?? environment.platform;
+  const places = { platform, ...(placements === undefined || platform !== environment.platform ? {} : { placements }) };
+  const [from, wanted] = [placedTier(environment, tierOf(environment.tier)), placedTier(places, tierOf(target.to))];
   const changes = changesBetween(from.components, wanted.components, optionsOf(environment, target));
   const to = { ...wanted, components: wanted.components.map((each) => keptInstead(each.id, changes) ?? each) };
-  const { promotion: _promotion, ...rest } = environment;
-  const there = { ...rest, tier: target.to, platform: target.platform ?? environment.platform, region: target.region ?? environment.region, generations: generationsAfter(changes, environment.generations) };
+  const there = { ...rest, ...places, tier: target.to, region: target.region ?? environment.region, generations: generationsAfter(changes, environment.generations) };
   return { from, to, changes, target: there };
 }
 

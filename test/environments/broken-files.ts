@@ -398,7 +398,7 @@ export const brokenFiles: readonly BrokenFile[] = [
     title: 'an unknown platform',
     text: withChanges(['platform: digitalocean', 'platform: digital-ocean']),
     problems: [
-      '4:11  platform is "digital-ocean". Allowed: one of digitalocean, aws, google. Did you mean digitalocean?',
+      '4:11  platform is "digital-ocean". Allowed: one of digitalocean, aws, google, or a mapping with default. Did you mean digitalocean?',
     ],
   },
   {

@@ -145,10 +145,42 @@ export interface MoveStep {
   act(): Promise<void>;
 }
 
-/** Moves one component's data from one place to another. */
+/** One of the two places that data is moved between. */
+export type SideName = 'source' | 'target';
+
+/** Where a move stands, told by what holds the data, never by a journal. */
+export interface MoveStanding {
+  /** The side that writes belong to. */
+  readonly open: SideName;
+  /** The last thing that is done, in words of the mover's own: `copied`, `opened`. */
+  readonly state: string;
+  /** Whether both sides were found to hold the same after the last change of sides. */
+  readonly verified: boolean;
+  /** Whether the way back is open without a loss, and why. */
+  readonly reversible: { readonly yes: boolean; readonly because: string };
+}
+
+/**
+ * Moves one component's data from where it is to where it will be. Each of these goes on from what is true, and may run any number of times;
+ * in this order they are a promotion, and at any point up to `cleanUp` the way back is `reverse`.
+ */
 export interface Mover {
+  /** What is moved: `database`, `cache`. */
   readonly id: string;
-  /** Everything that forbids the move; changes nothing. */
+  readonly method: MoveMethod;
+  /** Everything that forbids the move, each with its remedy; changes nothing. */
   preflight(): Promise<readonly Blocker[]>;
-  readonly steps: readonly MoveStep[];
+  /** Fills the new side while the old one takes writes. @throws `PROMOTION_BLOCKED` with all that preflight says, before anything is touched */
+  copy(): Promise<void>;
+  /** Waits until the new side is so near that a cutover is short. */
+  catchUp(): Promise<void>;
+  /** Gives writes to the new side, at one commit point: what fails before it leaves the old side open. */
+  cutOver(): Promise<void>;
+  /** What differs between the sides, a sentence each; empty when both hold the same. */
+  verify(): Promise<readonly string[]>;
+  /** Gives writes back to the old side, or lets them go again there. @throws `PROMOTION_ONE_WAY` where that would lose some */
+  reverse(): Promise<void>;
+  /** Takes away what was made for moving; data stays on both sides. Afterwards there is no way back. */
+  cleanUp(): Promise<void>;
+  standing(): Promise<MoveStanding>;
 }

@@ -87,3 +87,8 @@ export function notYet(what: string, why: string): TerraceError {
 export function serverRefused(cause: Error): TerraceError {
   return new TerraceError('PROMOTION_SERVER_REFUSED', `A server refused or broke off what the move needs, and went on doing so: ${cause.message}. Mend that, and run this again: it goes on where it stood.`);
 }
+
+/** Going back would lose what the new side has taken in. */
+export function oneWay(why: string, remedy: string): TerraceError {
+  return new TerraceError('PROMOTION_ONE_WAY', `Nothing was changed: ${why} ${remedy}`);
+}

@@ -1,6 +1,7 @@
 import type { ServerSettings } from '../postgres/session';
+import type { SideName } from '../types';
 
-export type SideName = 'source' | 'target';
+export type { SideName } from '../types';
 
 export function otherSide(side: SideName): SideName {
   return side === 'source' ? 'target' : 'source';

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { RouteSettings, SideName } from '../engine/settings';
-import type { ServerSettings } from '../postgres/session';
 import { poolers } from './pgbouncer';
-import { type Ends, firstOf, replaceFile, type Route } from './types';
+import { type Ends, firstOf, type Place, replaceFile, type Route } from './types';
 
 export type { Ends, Route } from './types';
-
 
 export function routeOf(settings: RouteSettings, ends: Ends): Route {
   if (settings.kind === 'pgbouncer') return poolers(settings.poolers, ends);
@@ -28,7 +26,7 @@ function endpointFile(file: string, ends: Ends): Route {
 
 const sides: readonly SideName[] = ['source', 'target'];
 
-function leadsTo(file: string, { host, port }: ServerSettings): boolean {
+function leadsTo(file: string, { host, port }: Place): boolean {
   try {
     const found = JSON.parse(readFileSync(file, 'utf8')) as { host?: unknown; port?: unknown };
     return found.host === host && found.port === port;

@@ -1,6 +1,5 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import type { SideName } from '../engine/settings';
-import type { ServerSettings } from '../postgres/session';
 
 /** What leads the app to one side. It moves clients, never authority: the fence holds whatever happens here. */
 export interface Route {
@@ -12,12 +11,20 @@ export interface Route {
   readonly points: () => Promise<SideName | undefined>;
 }
 
+/** Where an app is led. */
+export interface Place {
+  readonly host: string;
+  readonly port: number;
+  /** None of a cache. */
+  readonly database?: string;
+}
+
 /** The servers of each side; several are shards. */
-export type Ends = Readonly<Record<SideName, readonly ServerSettings[]>>;
+export type Ends = Readonly<Record<SideName, readonly Place[]>>;
 
 /** The first server of a side. */
-export function firstOf(ends: Ends, side: SideName): ServerSettings {
-  return ends[side][0] as ServerSettings;
+export function firstOf(ends: Ends, side: SideName): Place {
+  return ends[side][0] as Place;
 }
 
 /** A reader sees the old file or the new one, also after a loss of power. */

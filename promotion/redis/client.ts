@@ -11,6 +11,8 @@ export interface CacheServer {
   readonly password?: string;
   /** @default false */
   readonly tls?: boolean;
+  /** How the other server reaches this one, where that differs. */
+  readonly peer?: { readonly host: string; readonly port: number };
 }
 
 /** What a server answers: text, a number, nothing, a list. */

@@ -1,6 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { type CacheSession, openCache, parse } from '../../../promotion/redis/client';
-import { cacheMover, type CacheMove } from '../../../promotion/redis/mover';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { move } from '../../../promotion/movers/run';
+import { type CacheServer, type CacheSession, openCache, parse } from '../../../promotion/redis/client';
+import { cachesDiffer } from '../../../promotion/redis/compare';
+import { type CacheSettings, cacheStateMover } from '../../../promotion/redis/mover';
+import { cacheBlockers } from '../../../promotion/redis/preflight';
+import { rewarmMover } from '../../../promotion/redis/rewarm';
 import { freePort } from '../../../promotion/rehearse/servers';
 import { pause } from '../../../promotion/postgres/session';
 import { needs } from '../../support/needs';
@@ -10,9 +16,9 @@ const started: ChildProcess[] = [];
 
 afterEach(() => started.splice(0).forEach((child) => child.kill('SIGKILL')));
 
-async function server(): Promise<{ host: string; port: number }> {
+async function server(...options: readonly string[]): Promise<{ host: string; port: number }> {
   const at = { host: '127.0.0.1', port: await freePort() };
-  started.push(spawn('redis-server', ['--port', String(at.port), '--bind', at.host, '--dir', scratch(), '--save', '', '--repl-diskless-sync-delay', '0'], { stdio: 'ignore' }));
+  started.push(spawn('redis-server', ['--port', String(at.port), '--bind', at.host, '--dir', scratch(), '--save', '', '--repl-diskless-sync-delay', '0', ...options], { stdio: 'ignore' }));
   for (let attempt = 0; ; attempt += 1) {
     const session = await openCache(at).catch(() => undefined);
     session?.close();
@@ -41,46 +47,139 @@ function writer(place: () => { host: string; port: number }): { stop: () => Prom
   return { stop: async () => ((stopped = true), await work, count) };
 }
 
-async function promoteCache(move: CacheMove): Promise<void> {
-  const mover = cacheMover(move);
-  expect(await mover.preflight()).toEqual([]);
-  for (const step of mover.steps) if (!(await step.done())) await step.act();
+/** Settings with a file that leads the writer. */
+function settingsFor(source: CacheServer, target: CacheServer, use: CacheSettings['use'] = 'state'): { settings: CacheSettings; place: () => { host: string; port: number } } {
+  const file = join(scratch(), 'cache.json');
+  writeFileSync(file, JSON.stringify({ host: source.host, port: source.port }));
+  return { settings: { id: 'cache', use, source, target, route: { kind: 'file', file } }, place: () => JSON.parse(readFileSync(file, 'utf8')) as { host: string; port: number } };
 }
 
-needs('redis-server')('state moves while it is written, nothing acknowledged is missing, and the old server refuses', async () => {
+async function within<T>(at: CacheServer, act: (session: CacheSession) => Promise<T>): Promise<T> {
+  const session = await openCache(at);
+  return await act(session).finally(session.close);
+}
+
+async function missing(at: CacheServer, acknowledged: number): Promise<number[]> {
+  return await within(at, async (session) => {
+    const found: number[] = [];
+    for (let n = 0; n < acknowledged; n += 1) if ((await session.send('GET', `n${n}`)) !== String(n)) found.push(n);
+    return found;
+  });
+}
+
+needs('redis-server')('state moves while it is written, there, back and there again; nothing acknowledged is missing, and the side that is left refuses', async () => {
   const [source, target] = [await server(), await server()];
-  const filling = await openCache(source);
-  for (let index = 0; index < 2000; index += 1) await filling.send('SET', `session:${index}`, 'x'.repeat(100), 'EX', '3600');
-  filling.close();
-  let place = source;
-  const writing = writer(() => place);
+  await within(source, async (filling) => {
+    for (let index = 0; index < 2000; index += 1) await filling.send('SET', `session:${index}`, 'x'.repeat(100), 'EX', '3600');
+    await filling.send('SADD', 'set', ...Array.from({ length: 300 }, (_, index) => `member ${index}`));
+    await filling.send('HSET', 'hash', 'a', '1', 'b', '2');
+    await filling.send('RPUSH', 'queue', 'first', 'second');
+    await filling.send('ZADD', 'scores', '1.5', 'one', '2', 'two');
+  });
+  const { settings, place } = settingsFor(source, target);
+  const mover = cacheStateMover(settings);
+  expect(await mover.standing()).toMatchObject({ open: 'source', state: 'not begun', verified: false });
+  const writing = writer(place);
   await pause(200);
-  const move: CacheMove = { source, target, route: async () => void (place = target), routed: async () => place === target };
-  await promoteCache(move);
-  await pause(300);
+  expect(await move(mover, { open: 'target', untilReady: true })).toEqual({ open: 'source', waiting: true });
+  expect(await mover.standing()).toMatchObject({ open: 'source', state: 'ready', verified: true });
+  expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+  expect(await mover.standing()).toEqual({ open: 'target', state: 'verified', verified: true, reversible: { yes: true, because: 'the old cache follows the new one' } });
+  await expect(within(source, (old) => old.send('SET', 'late', '1'))).rejects.toThrow(/READONLY|NOREPLICAS/);
+  await pause(100);
+  expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
+  await expect(within(target, (young) => young.send('SET', 'late', '1'))).rejects.toThrow(/READONLY|NOREPLICAS/);
+  await pause(100);
+  expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+  await pause(200);
   const acknowledged = await writing.stop();
   expect(acknowledged).toBeGreaterThan(50);
-  const [old, young] = [await openCache(source), await openCache(target)];
-  const missing: number[] = [];
-  for (let n = 0; n < acknowledged; n += 1) if ((await young.send('GET', `n${n}`)) !== String(n)) missing.push(n);
-  expect(missing).toEqual([]);
-  expect(await young.send('TTL', 'session:7')).toBeGreaterThan(3000);
-  await expect(old.send('SET', 'late', '1')).rejects.toThrow('NOREPLICAS');
-  // Again from the facts: nothing is left to do.
-  expect(await Promise.all(cacheMover(move).steps.map((step) => step.done()))).toEqual([true, true, true, true, true]);
-  old.close();
-  young.close();
+  expect(await missing(target, acknowledged)).toEqual([]);
+  expect(await within(target, (young) => young.send('TTL', 'session:7'))).toBeGreaterThan(3000);
+  expect(await within(target, (young) => young.send('LRANGE', 'queue', '0', '-1'))).toEqual(['first', 'second']);
+  await mover.cleanUp();
+  await expect(within(source, (old) => old.send('SET', 'late', '1'))).rejects.toThrow('NOREPLICAS');
+  expect(await within(target, (young) => young.send('KEYS', 'terrace:*'))).toEqual([]);
 }, 60_000);
 
-needs('redis-server')('a cache that is not empty, or is the same, is refused with the remedy', async () => {
+needs('redis-server')('a run that died with writes held back is finished by the next, or let go', async () => {
   const [source, target] = [await server(), await server()];
-  const filled = await openCache(target);
-  await filled.send('SET', 'mine', '1');
-  filled.close();
-  const move = { route: () => Promise.resolve(), routed: () => Promise.resolve(false) };
-  expect((await cacheMover({ source, target, ...move }).preflight()).map(({ code }) => code)).toEqual(['PROMOTION_CACHE_NOT_EMPTY']);
-  expect((await cacheMover({ source, target: source, ...move }).preflight()).map(({ code }) => code)).toEqual(['PROMOTION_CACHE_SAME']);
+  const { settings, place } = settingsFor(source, target);
+  const mover = cacheStateMover(settings);
+  await within(source, (old) => old.send('SET', 'kept', 'yes'));
+  await move(mover, { open: 'target', untilReady: true });
+  await within(source, (old) => old.send('CONFIG', 'SET', 'min-replicas-to-write', '9999'));
+  expect(await mover.standing()).toMatchObject({ state: 'fenced', open: 'source' });
+  expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
+  expect(await within(source, (old) => old.send('SET', 'again', 'yes'))).toBe('OK');
+  // Died after the new server stood alone, before the mark.
+  await within(source, (old) => old.send('CONFIG', 'SET', 'min-replicas-to-write', '9999'));
+  await within(target, (young) => young.send('REPLICAOF', 'NO', 'ONE'));
+  expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+  expect(place()).toEqual({ host: target.host, port: target.port });
+  expect(await within(target, (young) => young.send('GET', 'again'))).toBe('yes');
 }, 60_000);
+
+needs('redis-server')('where the old server cannot follow, the way back is closed and says so', async () => {
+  const [source, target] = [await server('--rename-command', 'REPLICAOF', ''), await server()];
+  const { settings } = settingsFor(source, target);
+  const mover = cacheStateMover(settings);
+  await within(source, (old) => old.send('SET', 'kept', 'yes'));
+  await within(source, (old) => old.send('SET', 'terrace:mine', 'yes'));
+  expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+  expect(await mover.standing()).toMatchObject({ open: 'target', verified: true, reversible: { yes: false } });
+  await expect(move(mover, { open: 'source' })).rejects.toMatchObject({ code: 'PROMOTION_ONE_WAY' });
+}, 90_000);
+
+needs('redis-server')('a real difference is found among keys that are written', async () => {
+  const [source, target] = [await server(), await server()];
+  for (const at of [source, target]) await within(at, (session) => session.send('MSET', 'same', '1', 'other', at === source ? '1' : '2', 'terrace:promotion:opened', '1'));
+  const sessions = [await openCache(source), await openCache(target)] as const;
+  expect(await cachesDiffer(...sessions, 500)).toEqual(['database 0: 2 keys differ']);
+  await sessions[1].send('SET', 'other', '1');
+  expect(await cachesDiffer(...sessions, 500)).toEqual([]);
+  await sessions[1].send('EXPIRE', 'same', '100');
+  expect(await cachesDiffer(...sessions, 300)).toEqual(['database 0: 2 keys differ']);
+  for (const session of sessions) session.close();
+}, 60_000);
+
+needs('redis-server')('everything that stands in the way is named at once, with its remedy, and nothing is changed', async () => {
+  const [source, target, third] = [await server(), await server('--rename-command', 'REPLICAOF', '', '--maxmemory', '1mb'), await server()];
+  await within(target, (session) => session.send('SET', 'mine', '1'));
+  await within(source, (session) => session.send('SET', 'large', 'x'.repeat(2_000_000)));
+  const codes = async (from: CacheServer, to: CacheServer) => (await cacheStateMover(settingsFor(from, to).settings).preflight()).map(({ code, remedy }) => [code, remedy !== '']);
+  expect(await codes(source, target)).toEqual([['PROMOTION_CACHE_NOT_EMPTY', true], ['PROMOTION_CACHE_COMMANDS', true], ['PROMOTION_CACHE_MEMORY', true]]);
+  expect(await codes(source, source)).toEqual([['PROMOTION_CACHE_SAME', true], ['PROMOTION_CACHE_NOT_EMPTY', true]]);
+  await within(third, (session) => session.send('REPLICAOF', source.host, String(source.port)));
+  expect(await codes(source, third)).toEqual([]);
+  expect(await codes(third, source)).toEqual([['PROMOTION_CACHE_FOLLOWS', true], ['PROMOTION_CACHE_NOT_EMPTY', true]]);
+  await expect(move(cacheStateMover(settingsFor(source, target).settings), { open: 'target' })).rejects.toMatchObject({ code: 'PROMOTION_BLOCKED' });
+  expect(await within(source, (session) => session.send('KEYS', 'terrace*'))).toEqual([]);
+  expect(await within(target, (session) => session.send('KEYS', '*'))).toEqual(['mine']);
+}, 60_000);
+
+needs('redis-server')('a cache fills itself: the app is led to the new server and back, and nothing is moved', async () => {
+  const [source, target] = [await server(), await server()];
+  await within(source, (session) => session.send('SET', 'warm', '1'));
+  const { settings, place } = settingsFor(source, target, 'cache');
+  const mover = rewarmMover(settings);
+  expect(await move(mover, { open: 'target', untilReady: true })).toEqual({ open: 'source', waiting: true });
+  expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+  expect(place()).toEqual({ host: target.host, port: target.port });
+  expect(await within(target, (session) => session.send('DBSIZE'))).toBe(0);
+  expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
+  expect(place()).toEqual({ host: source.host, port: source.port });
+  await expect(move(rewarmMover(settingsFor(source, source, 'cache').settings), { open: 'target' })).rejects.toMatchObject({ code: 'PROMOTION_BLOCKED' });
+}, 60_000);
+
+test('Valkey reads what Redis held up to 7.2', async () => {
+  const told = (text: Record<string, string>): CacheSession => ({ server: { host: 'h', port: 1 }, close: () => undefined, send: async (word) => (word === 'INFO' ? Object.entries(text).map(([key, value]) => `${key}:${value}`).join('\r\n') : 'OK') });
+  const codes = async (from: Record<string, string>, to: Record<string, string>) => (await cacheBlockers(told({ run_id: 'a', ...from }), told({ run_id: 'b', ...to }), true)).map(({ code }) => code);
+  expect(await codes({ redis_version: '7.2.4' }, { redis_version: '7.2.4', valkey_version: '8.0.1' })).toEqual([]);
+  expect(await codes({ redis_version: '7.4.1' }, { redis_version: '7.2.4', valkey_version: '8.0.1' })).toEqual(['PROMOTION_CACHE_VERSION']);
+  expect(await codes({ redis_version: '7.0.15' }, { redis_version: '6.2.7' })).toEqual(['PROMOTION_CACHE_VERSION']);
+  expect(await codes({ redis_version: '7.0.15', cluster_enabled: '1' }, { redis_version: '7.0.15' })).toEqual(['PROMOTION_CACHE_CLUSTER']);
+});
 
 test('answers are read in parts', () => {
   const whole = Buffer.from('*3\r\n$3\r\nfoo\r\n:7\r\n$-1\r\n-ERR no\r\n');

@@ -1,0 +1,21 @@
+import type { PromoteOptions } from '../engine/promote';
+import type { PromotionSettings } from '../engine/settings';
+import { type CacheSettings, cacheStateMover } from '../redis/mover';
+import { rewarmMover } from '../redis/rewarm';
+import type { Mover } from '../types';
+import { postgresMover } from './postgres';
+
+/** What is moved, and how: one kind for each mover. */
+export type MoveSettings = ({ readonly kind: 'postgres' } & PromotionSettings) | ({ readonly kind: 'cache' } & CacheSettings);
+
+type Of<Kind extends MoveSettings['kind']> = Extract<MoveSettings, { readonly kind: Kind }>;
+
+const movers: { readonly [Kind in MoveSettings['kind']]: (settings: Of<Kind>, options: PromoteOptions) => Mover } = {
+  postgres: postgresMover,
+  cache: (settings) => (settings.use === 'state' ? cacheStateMover(settings) : rewarmMover(settings)),
+};
+
+/** The mover of what the settings name. */
+export function moverOf<Kind extends MoveSettings['kind']>(settings: Of<Kind>, options: PromoteOptions = {}): Mover {
+  return (movers[settings.kind] as (settings: Of<Kind>, options: PromoteOptions) => Mover)(settings, options);
+}

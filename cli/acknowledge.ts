@@ -8,7 +8,7 @@ import { givenFile } from './given-file';
 import type { Io } from './io';
 import { allAtOnce } from './numbers';
 import type { OpenProject, Project } from './project';
-import type { Common } from './program';
+import type { Common } from './command';
 import { columns } from './table';
 
 export interface AcknowledgeFlags extends Common {

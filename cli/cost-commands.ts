@@ -1,12 +1,8 @@
-import { Command } from 'commander';
-import type { Add, Common } from './program';
-
-type Sub = (program: Command, usage: string, description: string) => Command;
+import type { Command } from 'commander';
+import { sub, type Add, type Common } from './command';
 
 /** The commands about money: what something costs, how two estimates differ, what the price book says. */
-export function costCommands(sub: Sub): readonly Add[] {
-  return [estimate(sub), prices];
-}
+export const costCommands = (): readonly Add[] => [estimate, prices];
 
 /** Options of `terrace estimate`. */
 export interface EstimateFlags extends Common {
@@ -28,24 +24,22 @@ Examples:
 
 Exit code 3: the typical month is above budget.monthly of the environment.`;
 
-function estimate(sub: Sub): Add {
-  return (program, choose) => {
-    const command = sub(program, 'estimate [tier]', 'Prints what a tier, a plan, a state or any synthesized Terraform costs a month; without a tier, the one that the environment is at.')
-      .option('--synth <dir>', 'a folder with a cdk.tf.json, or the file, instead of an environment')
-      .option('--plan <file>', 'what "terraform show -json" prints of a plan or a state, instead of an environment; - is standard input')
-      .option('--usage <file>', "figures that no resource states: our form or Infracost's")
-      .option('--format <format>', 'table, markdown, csv or json (default table)')
-      .option('--by <what>', 'sums by component, resource or service instead of lines')
-      .option('--llm <model>', "pay the load's tokens to this API, like openai/gpt-5-mini")
-      .addHelpText('after', estimateExamples)
-      .action((tier: string | undefined, options: EstimateFlags) => choose(async (means, io) => (await import('./estimate/command')).estimateCommand(tier, options, io, means.open)));
-    sub(command, 'diff <before> <after>', 'Compares two estimates: what was added, removed and changed, and what of it is a changed price. Each is an estimate as JSON, a plan, a state, or synthesized Terraform.')
-      .option('--usage <file>', 'figures for what is estimated here, on both sides')
-      .option('--format <format>', 'table, markdown or json (default table)')
-      .addHelpText('after', '\nExamples:\n  $ terrace estimate diff estimate-of-main.json plan.json\n  $ terrace estimate diff cdktf.out/stacks/tier2 cdktf.out/stacks/tier3 --json')
-      .action((before: string, after: string, _options: object, self: Command) => choose(async (_, io) => (await import('./estimate/diff')).estimateDiff(before, after, self.optsWithGlobals(), io)));
-  };
-}
+const estimate: Add = (program, choose) => {
+  const command = sub(program, 'estimate [tier]', 'Prints what a tier, a plan, a state or any synthesized Terraform costs a month; without a tier, the one that the environment is at.')
+    .option('--synth <dir>', 'a folder with a cdk.tf.json, or the file, instead of an environment')
+    .option('--plan <file>', 'what "terraform show -json" prints of a plan or a state, instead of an environment; - is standard input')
+    .option('--usage <file>', "figures that no resource states: our form or Infracost's")
+    .option('--format <format>', 'table, markdown, csv or json (default table)')
+    .option('--by <what>', 'sums by component, resource or service instead of lines')
+    .option('--llm <model>', "pay the load's tokens to this API, like openai/gpt-5-mini")
+    .addHelpText('after', estimateExamples)
+    .action((tier: string | undefined, options: EstimateFlags) => choose(async (means, io) => (await import('./estimate/command')).estimateCommand(tier, options, io, means.open)));
+  sub(command, 'diff <before> <after>', 'Compares two estimates: what was added, removed and changed, and what of it is a changed price. Each is an estimate as JSON, a plan, a state, or synthesized Terraform.')
+    .option('--usage <file>', 'figures for what is estimated here, on both sides')
+    .option('--format <format>', 'table, markdown or json (default table)')
+    .addHelpText('after', '\nExamples:\n  $ terrace estimate diff estimate-of-main.json plan.json\n  $ terrace estimate diff cdktf.out/stacks/tier2 cdktf.out/stacks/tier3 --json')
+    .action((before: string, after: string, _options: object, self: Command) => choose(async (_, io) => (await import('./estimate/diff')).estimateDiff(before, after, self.optsWithGlobals(), io)));
+};
 
 /** Options of `terrace prices`. */
 export interface PricesFlags {

@@ -2,21 +2,15 @@ import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { packageFile } from '../terraform/package-root';
 import type { AcknowledgeFlags } from './acknowledge';
+import { sub, type Add, type Common, type Means, type Run } from './command';
 import type { CommentFlags } from './comment/command';
 import { costCommands } from './cost-commands';
 import { reportFailure } from './failure';
 import type { Io } from './io';
 import { planningCommands } from './planning-commands';
-import { openProject, OpenProject } from './project';
+import { openProject } from './project';
 import { promote } from './promote/commands';
 import { reviewCommands } from './review/commands';
-
-/** What the commands run on; tests give their own. */
-export interface Means {
-  readonly open: OpenProject;
-}
-
-type Run = (means: Means, io: Io) => Promise<number>;
 
 const EXIT_CODES = `
 Exit codes: 0 done; 1 failed or refused, nothing more than reported was changed; 2 wrong input (command line or a file); 3 the typical month is above the budget (estimate), or no tier fits (select).
@@ -54,11 +48,9 @@ function commands(io: Io, choose: (action: Run) => void): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')) })
     .showSuggestionAfterError(true)
     .addHelpText('after', `\nExamples:\n  $ terrace start                     what the environment becomes, and what it costs\n  $ terrace diff tier3                what a deploy would change\n  $ terrace deploy tier3              the same, and apply it after a yes\n  $ terrace sandbox apply tier3       the same on a stand-in, without an account\n${EXIT_CODES}`);
-  for (const add of [start, synth, ...costCommands(sub), ...planningCommands(sub), ...reviewCommands(sub), components, diff, deploy, destroy, acknowledge, comment, sandbox, promote(sub)]) add(program, choose);
+  for (const add of [start, synth, ...costCommands(), ...planningCommands(), ...reviewCommands(), components, diff, deploy, destroy, acknowledge, comment, sandbox, promote]) add(program, choose);
   return program;
 }
-
-export type Add = (program: Command, choose: (action: Run) => void) => void;
 
 const start: Add = (program, choose) => {
   sub(program, 'start', 'Shows what the environment becomes, what it costs, and what to type next. Offline; needs no account and no Terraform.')
@@ -129,12 +121,6 @@ const sandbox: Add = (program, choose) => {
     .action((action: string, tier: string | undefined, options: Common) => choose(async (_, io) => (await import('./sandbox')).sandbox(action, tier, options, io)));
 };
 
-/** Options that every command takes. */
-export interface Common {
-  readonly environment?: string;
-  readonly json?: boolean;
-}
-
 interface DiffFlags {
   readonly out?: string;
   readonly detailedExitcode?: boolean;
@@ -143,14 +129,6 @@ interface DiffFlags {
 interface DeployFlags {
   readonly autoApprove?: boolean;
   readonly plan?: string;
-}
-
-function sub(program: Command, usage: string, description: string): Command {
-  return program
-    .command(usage)
-    .description(description)
-    .option('-e, --environment <name>', 'environment: a name in environments/, or a file (default: TERRACE_ENVIRONMENT, else production)')
-    .option('--json', 'print one JSON document and nothing else');
 }
 
 function version(): string {

@@ -1,4 +1,4 @@
-import type { ComponentBase } from './component';
+import type { ComponentBase } from './component-base';
 
 /** How many servers run: always the same number, or between two bounds that autoscaling respects. */
 export type Count = { readonly fixed: number } | { readonly min: number; readonly max: number };

@@ -1,4 +1,4 @@
-import type { ComponentBase } from './component';
+import type { ComponentBase } from './component-base';
 
 /** The private, versioned bucket for backups: of the database where it is our own, of dumps besides where the platform backs it up. */
 export interface Backup extends ComponentBase {

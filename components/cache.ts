@@ -1,4 +1,4 @@
-import type { ComponentBase } from './component';
+import type { ComponentBase } from './component-base';
 
 /** Valkey (Redis protocol) for cached values and sessions. What it holds can be lost without losing data. */
 export interface Cache extends ComponentBase {

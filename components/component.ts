@@ -48,12 +48,6 @@ export type ComponentKind = Component['kind'];
 /** The specification of one kind. */
 export type ComponentOf<Kind extends ComponentKind> = Extract<Component, { readonly kind: Kind }>;
 
-/** What every component has. */
-export interface ComponentBase {
-  /** The component's name within its tier, kebab-case; the first part of the address of each of its resources. */
-  readonly id: string;
-}
-
 /** Whether a component's loss is a loss of data, and so what promotion has to move rather than replace. */
 export const holdsData: Readonly<Record<ComponentKind, boolean>> = {
   'app-servers': false,

@@ -1,4 +1,4 @@
-import type { ComponentBase } from './component';
+import type { ComponentBase } from './component-base';
 
 /** PostgreSQL on one of our own servers, its data on a volume that outlives the server. */
 export interface SelfHosted {

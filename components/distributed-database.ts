@@ -1,4 +1,4 @@
-import type { ComponentBase } from './component';
+import type { ComponentBase } from './component-base';
 
 /** SQL spread over regions and clouds behind one endpoint. */
 export interface DistributedDatabase extends ComponentBase {

@@ -1,4 +1,4 @@
-import type { ComponentBase } from './component';
+import type { ComponentBase } from './component-base';
 
 /** The domain's zone, and the records that point to whatever takes requests. */
 export interface Dns extends ComponentBase {

@@ -1,4 +1,4 @@
-import type { ComponentBase } from './component';
+import type { ComponentBase } from './component-base';
 
 /** Code that runs at the edge, near the user. */
 export interface EdgeCompute extends ComponentBase {

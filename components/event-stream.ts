@@ -1,4 +1,4 @@
-import type { ComponentBase } from './component';
+import type { ComponentBase } from './component-base';
 
 /** A durable, ordered log of events (Kafka protocol). */
 export interface EventStream extends ComponentBase {

@@ -1,4 +1,4 @@
-import type { ComponentBase } from './component';
+import type { ComponentBase } from './component-base';
 
 /** The built frontend: files in a bucket, delivered by a content delivery network. */
 export interface Frontend extends ComponentBase {

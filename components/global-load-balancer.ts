@@ -1,4 +1,4 @@
-import type { ComponentBase } from './component';
+import type { ComponentBase } from './component-base';
 
 /** One address for several regions: a request goes to the nearest that is healthy. */
 export interface GlobalLoadBalancer extends ComponentBase {

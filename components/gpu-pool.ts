@@ -1,4 +1,4 @@
-import type { ComponentBase } from './component';
+import type { ComponentBase } from './component-base';
 
 /** Servers with GPUs that answer a language model's requests, behind a private address. */
 export interface GpuPool extends ComponentBase {

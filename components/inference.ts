@@ -1,4 +1,4 @@
-import type { ComponentBase } from './component';
+import type { ComponentBase } from './component-base';
 
 /** Beside another component on its servers, held to a part of their memory. */
 export interface SharedServer {

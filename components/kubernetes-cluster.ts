@@ -1,4 +1,4 @@
-import type { ComponentBase } from './component';
+import type { ComponentBase } from './component-base';
 
 /** Kubernetes clusters, one a region, in one or more clouds. */
 export interface KubernetesCluster extends ComponentBase {

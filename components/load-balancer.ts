@@ -1,4 +1,4 @@
-import type { ComponentBase } from './component';
+import type { ComponentBase } from './component-base';
 
 /** One address for a group of servers in one region: TLS ends here, sick servers get no requests. */
 export interface LoadBalancer extends ComponentBase {

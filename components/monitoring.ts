@@ -1,4 +1,4 @@
-import type { ComponentBase } from './component';
+import type { ComponentBase } from './component-base';
 
 /** Alerts on servers and checks of the public address. */
 export interface Monitoring extends ComponentBase {

@@ -1,4 +1,4 @@
-import type { ComponentBase } from './component';
+import type { ComponentBase } from './component-base';
 
 /** What users upload and the product makes: screenshots, builds. */
 export interface ObjectStorage extends ComponentBase {

@@ -1,4 +1,4 @@
-import type { ComponentBase } from './component';
+import type { ComponentBase } from './component-base';
 
 /** Copies of the database that answer reads. */
 export interface ReadReplicas extends ComponentBase {

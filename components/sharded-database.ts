@@ -1,4 +1,4 @@
-import type { ComponentBase } from './component';
+import type { ComponentBase } from './component-base';
 
 /** PostgreSQL cut into shards by key: every row lives in one of them. */
 export interface ShardedDatabase extends ComponentBase {

@@ -1,7 +1,7 @@
 import { printJson } from '../answer';
 import { givenFile } from '../given-file';
 import type { Io } from '../io';
-import type { Common } from '../program';
+import type { Common } from '../command';
 import type { Patience } from './api';
 import { emptyPage, wrongChoice } from './errors';
 import { spotFrom } from './place';

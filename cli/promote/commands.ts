@@ -1,19 +1,16 @@
 import type { Command } from 'commander';
-import type { Add, Common } from '../program';
+import { sub, type Add, type Choose, type Common } from '../command';
 
-type Sub = (program: Command, usage: string, description: string) => Command;
-type Choose = Parameters<Add>[1];
+type Sub = typeof sub;
 
 /** Adds one action to `terrace promote`. */
 export type AddAction = (sub: Sub, group: Command, choose: Choose) => void;
 
 /** The way to another tier. */
-export function promote(sub: Sub): Add {
-  return (program, choose) => {
-    const group = program.command('promote').description('Moves an environment to another tier with its data.').helpCommand(false);
-    for (const add of [plan, phase, rehearse, ...engine()]) add(sub, group, choose);
-  };
-}
+export const promote: Add = (program, choose) => {
+  const group = program.command('promote').description('Moves an environment to another tier with its data.').helpCommand(false);
+  for (const add of [plan, phase, rehearse, ...engine()]) add(sub, group, choose);
+};
 
 /** Where a promotion goes. */
 export interface TargetFlags extends Common {

@@ -3,7 +3,7 @@ import { AutoscalingPolicy } from '@cdktf/provider-aws/lib/autoscaling-policy';
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Ec2CapacityReservation } from '@cdktf/provider-aws/lib/ec2-capacity-reservation';
 import { Construct } from 'constructs';
-import type { Place } from './network';
+import type { Place } from './private-network';
 import type { SecurityGroup } from './security-group';
 import type { ServerRole } from './server-role';
 import { serverTemplate, type ServerTemplate } from './server-template';

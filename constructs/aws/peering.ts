@@ -3,7 +3,7 @@ import { VpcPeeringConnection } from '@cdktf/provider-aws/lib/vpc-peering-connec
 import { VpcPeeringConnectionAccepterA } from '@cdktf/provider-aws/lib/vpc-peering-connection-accepter';
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import type { INetwork } from './network';
+import type { INetwork } from './private-network';
 import { named } from './site';
 
 export interface PeeringProps {

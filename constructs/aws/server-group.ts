@@ -3,7 +3,7 @@ import { Instance } from '@cdktf/provider-aws/lib/instance';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { Construct } from 'constructs';
 import { terraformText } from '../template';
-import type { Place } from './network';
+import type { Place } from './private-network';
 import type { SecurityGroup } from './security-group';
 import type { ServerRole } from './server-role';
 import { keep, named, type Site } from './site';

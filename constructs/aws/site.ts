@@ -1,5 +1,5 @@
 import type { TerraformProvider } from 'cdktf';
-import type { INetwork } from './network';
+import type { INetwork } from './private-network';
 
 /** What every construct of an environment on AWS needs to know. */
 export interface Site {

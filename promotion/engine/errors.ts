@@ -1,10 +1,16 @@
 import { TerraceError, type Problem } from '../../values/errors';
-import type { ServerSettings } from '../postgres/session';
 
-const place = ({ host, port, database }: Pick<ServerSettings, 'host' | 'port' | 'database'>): string => `${host}:${port}/${database}`;
+/** Where a database answers. */
+interface DatabaseAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+}
+
+const place = ({ host, port, database }: DatabaseAddress): string => `${host}:${port}/${database}`;
 
 /** A database does not answer. What was begun is taken up by the next run. */
-export function unreachable(server: ServerSettings, cause: unknown): TerraceError {
+export function unreachable(server: DatabaseAddress, cause: unknown): TerraceError {
   const why = cause instanceof Error ? cause.message : String(cause);
   return new TerraceError('PROMOTION_UNREACHABLE', `The database at ${place(server)} does not answer: ${why}. Bring it back, or see to the way there, and run the same command again: it goes on where it stood.`);
 }
@@ -20,7 +26,7 @@ export function blocked(problems: readonly Problem[]): TerraceError {
 }
 
 /** Another engine is at work. */
-export function locked(server: ServerSettings, holder: string): TerraceError {
+export function locked(server: DatabaseAddress, holder: string): TerraceError {
   return new TerraceError('PROMOTION_LOCKED', `Another engine promotes this database (${place(server)}; ${holder}). Wait until it is done, or end it, and run this again.`);
 }
 

@@ -13,36 +13,11 @@ import { ChartRelease } from '../../constructs/kubernetes/release';
 import { podsIn, Space } from '../../constructs/kubernetes/space';
 import { storageClass } from '../../constructs/kubernetes/storage';
 import { literals, terraformJson, type Literal } from '../../constructs/template';
-import type { Environment } from '../../environments/schema';
-import type { Tier } from '../../tiers/tier';
 import { component } from '../platforms/naming';
 import { secretVariable } from '../platforms/secret-variable';
 import type { TierStack } from '../tier-stack';
 import { databaseOf, type DatabaseForPods } from './database';
-import type { PlatformState } from './platform-state';
-import type { ClusterSite } from './sites';
-
-/** What is known while a cluster is being filled. */
-export interface ClusterPlan {
-  readonly stack: TierStack;
-  readonly environment: Environment;
-  readonly tier: Tier;
-  /** What the layer says that made this cluster. */
-  readonly state: PlatformState;
-  /** What the environment's own platform says, which has databases and caches. */
-  readonly home: PlatformState;
-  readonly site: ClusterSite;
-  /** Which of how many clusters it is, and how many are in the environment's own cloud: what cannot be everywhere is dealt out. */
-  readonly share: { readonly index: number; readonly of: number; readonly atHome: number };
-}
-
-/** A cluster with what the others in it refer to. */
-export interface Filling extends ClusterPlan {
-  readonly cluster: Cluster;
-  readonly storage: string;
-  /** Id of a construct of this cluster, which begins with its component's: `app_fra1`, `app_fra1_space`. */
-  readonly id: (component: string, part?: string) => string;
-}
+import type { ClusterPlan, Filling } from './filling';
 
 /** Namespaces. */
 const names = { app: 'app', entrance: 'entrance', monitoring: 'monitoring', inference: 'inference', devicePlugin: 'nvidia-device-plugin', metrics: 'metrics-server' } as const;

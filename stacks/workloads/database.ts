@@ -3,8 +3,8 @@ import { pooledUrl, poolerFiles, PoolerPods, poolerSecret, type PooledDatabase, 
 import { SecretManager } from '../../constructs/kubernetes/secret-manager';
 import type { Space } from '../../constructs/kubernetes/space';
 import { component } from '../platforms/naming';
-import type { Filling } from './cluster-contents';
 import { clientsPerPooler, connectionPlan, poolerPods } from './connections';
+import type { Filling } from './filling';
 import { shardRanges, type ShardRange } from './shards';
 
 /** How the app in a cluster reaches the shards. */

@@ -1,7 +1,12 @@
 import type { Direction, Effect } from '../../../catalog/aws/replacement';
 import type { JsonValue, ResourceNode } from '../../graph';
 import { memberAt } from '../../graph/resolve';
-import type { Pair } from './replacement';
+
+/** The two sides of a resource that stays. */
+export interface Pair {
+  readonly before: ResourceNode;
+  readonly after: ResourceNode;
+}
 
 type Condition = (pair: Pair, direction: Direction) => Effect | undefined;
 

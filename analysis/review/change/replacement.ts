@@ -1,7 +1,6 @@
 import { awsEffect, type Direction, type Effect } from '../../../catalog/aws/replacement';
 import { conditionalReplacements, replacementPaths, replaces } from '../../../catalog/digitalocean/replacement';
-import type { ResourceNode } from '../../graph';
-import { conditionOf } from './conditions';
+import { conditionOf, type Pair } from './conditions';
 import { handKept } from './hand-kept';
 
 /** Resources of Terraform and of small utility providers: everything that is not named here changes in place. */
@@ -10,12 +9,6 @@ const utility: Readonly<Record<string, readonly string[]>> = {
   null_resource: ['triggers'],
   time_sleep: ['triggers'],
 };
-
-/** The two sides of a resource that stays. */
-export interface Pair {
-  readonly before: ResourceNode;
-  readonly after: ResourceNode;
-}
 
 /** What a difference does to the resource: from the catalog, from what providers document, or unknown. */
 export function effectOf(pair: Pair, path: string, direction: Direction): Effect {

@@ -1,17 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Facts } from '../facts';
-import { objectOf, objectsOf, type Account } from '../store';
+import { objectOf, objectsOf } from '../store';
 import { blocks, list, number, text, type Value, type ValueMap } from '../values';
 import { clusterValues, poolValues, replicaValues, userValues } from './databases';
-import { publicAddress, uuid, type Making } from './identity';
+import { publicAddress, uuid } from './identity';
 import { addressIn, freeRange } from './network';
-
-/** What computed values are taken from. */
-export interface Scene {
-  readonly account: Account;
-  readonly facts: Facts;
-  readonly making: Making;
-}
+import type { Scene } from './scene';
 
 export type Computed = (values: ValueMap, scene: Scene) => ValueMap;
 

@@ -1,7 +1,7 @@
 import { objectOf } from '../store';
 import { number, text, type ValueMap } from '../values';
-import type { Scene } from './computed';
 import { uuid } from './identity';
+import type { Scene } from './scene';
 
 /** How clients reach an engine: scheme, port, user and database of a new cluster. Source: API examples, digitalocean/openapi 2026-08-07. */
 interface Engine {

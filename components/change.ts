@@ -123,6 +123,7 @@ const natures: Natures = {
   'app-servers': (app) => (app.runtime === 'pod' ? `pods, ${app.exposure}` : JSON.stringify(app)),
   cache: ({ engine, version }) => `${engine} ${version}`,
   database: ({ engine, version, hosting }) => `${engine} ${version} ${hosting.hosting}`,
+  'distributed-database': ({ engine }) => engine,
   'gpu-pool': ({ gpuMemoryGb, models }) => `${gpuMemoryGb} ${models.join(' ')}`,
   inference: (inference) => JSON.stringify(inference),
   'kubernetes-cluster': ({ nodeVcpus, nodeMemoryGib, clouds }) => `${nodeVcpus} ${nodeMemoryGib} ${clouds.join(' ')}`,

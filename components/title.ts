@@ -10,7 +10,7 @@ const titles: Titles = {
   cache: (cache) => `managed Valkey ${cache.version}, ${counted(cache.nodes, 'node')}, ${cache.memoryGib} GB`,
   configuration: () => 'private bucket that servers read their releases from',
   database: databaseTitle,
-  'distributed-database': (database) => `distributed SQL (${database.engines.join(' or ')}) in ${counted(database.regions, 'region')}`,
+  'distributed-database': (database) => `distributed SQL (${database.engine}) in ${counted(database.regions, 'region')}`,
   dns: (dns) => `zone and records, ${dns.ttlSeconds} s`,
   'edge-compute': (edge) => `edge functions for ${edge.workload}`,
   'event-stream': (stream) => `event stream, ${counted(stream.brokers, 'broker')}, ${stream.retentionHours} h kept`,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { awsRegions } from '../catalog/aws';
 import { regions, spacesRegions } from '../catalog/digitalocean';
 import { type LoadConstant, type LoadConstantName, loadConstants } from '../catalog/load';
+import { databaseEngines } from '../components/distributed-database';
 import { promotionPhases } from '../tiers/phase';
 import { type PlatformId, platforms, tierIds } from '../tiers/tier';
 import { type Meaning, amount, literal, mapping, oneOf, pattern, text, whole, within } from './fields';
@@ -113,6 +114,16 @@ export const gpuSchema = z.strictObject(
   mapping('a mapping with sizes, spot, otherwise'),
 );
 
+/** What the environment has of the choices that a tier leaves for its database. */
+export const databaseSchema = z.strictObject(
+  {
+    engine: means(oneOf(databaseEngines).default('shards'), {
+      description: 'In tiers with distributed SQL: `shards` keeps those of the tier below, which is what an environment has that was promoted; `aurora-dsql` is for one that begins there, with an app that is written for it. A change moves every row, by a dump with a window.',
+    }),
+  },
+  mapping('a mapping with engine'),
+);
+
 const acknowledged = z.strictObject(
   {
     key: means(whole('a whole number from 1 to 9999', 1, 9999), { description: 'The key that all of them read with.' }),
@@ -214,6 +225,7 @@ export const environmentSchema = z.strictObject(
     load: means(load, { description: 'How much use the environment must carry. Everything but dailyUsers overrides a constant of the load model.' }),
     budget: means(budget.optional(), { description: 'What the environment may cost. Without it nothing is compared.' }),
     gpu: means(gpuSchema.optional(), { description: 'Which GPU servers will do, in tiers that have them. Where they are sold moves from month to month.' }),
+    database: means(databaseSchema.optional(), { description: 'What the database is, where a tier leaves a choice.' }),
     alerts: means(alertsSchema.prefault({}), { description: 'Who is told when something is wrong.' }),
     state: means(z.discriminatedUnion('backend', [localState, s3State, spacesState], { error: (issue) => (issue.code === 'invalid_union' ? 'one of local, s3, spaces' : 'a mapping with backend: local, s3 or spaces') }), {
       description: 'Where Terraform keeps its state. Local state is for disposable environments and for tier 1.',

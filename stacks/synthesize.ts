@@ -8,6 +8,7 @@ import type { Environment } from '../environments/schema';
 import { resetForeignBackend } from '../terraform/backend';
 import { writeProviderLock } from '../terraform/provider-lock';
 import { ladder } from '../tiers';
+import { ladderOf } from '../tiers/choices';
 import type { Tier, TierId } from '../tiers/tier';
 import type { Problem } from '../values/errors';
 import { nearest } from '../values/nearest';
@@ -118,7 +119,7 @@ interface Judged {
 /** Splits the ladder into tiers that can be built and tiers that are left out, and refuses if the recorded one is among these. */
 function plan(environment: Environment): Planned {
   const platform = platforms[environment.platform];
-  const judged = ladder.map((tier) => ({ tier: placedTier(environment, tier), problems: tierProblems(environment, tier) }));
+  const judged = ladderOf(environment).map((tier) => ({ tier: placedTier(environment, tier), problems: tierProblems(environment, tier) }));
   const buildable = judged.flatMap(({ tier, problems }) => (problems.length === 0 ? [tier] : []));
   const own = judged.find(({ tier }) => tier.id === environment.tier)?.problems ?? [];
   if (platform === undefined || own.length > 0) {

@@ -4,7 +4,9 @@ import type { ResourceGraph } from '../graph';
 import { recordedTierAddress } from '../graph/component';
 import { type Estimate, estimate, explainDifference, listBook, type PriceBook, type Usage } from '../pricing';
 import { decimal } from '../pricing/decimal';
+import { databaseEngines, type DatabaseEngine } from '../../components/distributed-database';
 import { ladder } from '../../tiers';
+import { chosen } from '../../tiers/choices';
 import type { PlatformId, Tier } from '../../tiers/tier';
 import type { StackChange } from './change';
 
@@ -49,7 +51,14 @@ export interface CapacityDelta {
 /** The tier of a graph that Terrace synthesized; undefined for others. */
 export function tierOf(graph: ResourceGraph | undefined): Tier | undefined {
   const recorded = graph?.get(recordedTierAddress)?.values['triggers_replace'];
-  return ladder.find(({ id }) => id === recorded);
+  const tier = ladder.find(({ id }) => id === recorded);
+  return tier === undefined || graph === undefined ? undefined : chosen(tier, { database: { engine: engineIn(graph) } });
+}
+
+/** What a graph's database is; shards where nothing in it says so. */
+function engineIn(graph: ResourceGraph): DatabaseEngine {
+  const recorded = graph.get('terraform_data.recorded_database')?.values['triggers_replace'];
+  return databaseEngines.find((each) => each === recorded) ?? 'shards';
 }
 
 /** The platform of a graph, by what most of its resources are of. */

@@ -1,4 +1,4 @@
-import { tier } from '../../tiers';
+import { tierOf } from '../../tiers/choices';
 import { TerraceError } from '../../values/errors';
 import { grouped } from '../../values/grouped';
 import type { Rehearsed } from '../../promotion/rehearse/rehearse';
@@ -15,8 +15,8 @@ export async function rehearseCommand(options: RehearseFlags, io: Io): Promise<n
     () => whole('cutovers', options.cutovers, 1, 100),
     () => whole('kills', options.kills, 0, 1000),
     () => (options.seed === undefined ? Date.now() % 1_000_000 : whole('seed', options.seed, 0, 4_294_967_295)),
-    () => tier(options.from ?? ''),
-    () => tier(options.to ?? ''),
+    () => tierOf(options.from ?? '', {}),
+    () => tierOf(options.to ?? '', {}),
   );
   const { shardsOf } = await import('../../promotion/rehearse/pair');
   const { rehearse } = await import('../../promotion/rehearse/rehearse');

@@ -1,7 +1,8 @@
 import type { Environment } from '../../environments/schema';
 import { goesNowhere, noPath, promotionRefused, regionMissing, underWay } from '../../promotion/plan';
 import type { Target } from '../../stacks/transition';
-import { ladder, tier as tierOf } from '../../tiers';
+import { ladder } from '../../tiers';
+import { ladderOf, tierOf } from '../../tiers/choices';
 import { platforms as platformIds, type PlatformId, type Tier } from '../../tiers/tier';
 import type { Problem } from '../../values/errors';
 import { choiceOf } from '../input/choice';
@@ -9,7 +10,7 @@ import type { TargetFlags } from './commands';
 
 /** The target that a command line names, with everything that stands in its way. @throws `PROMOTION_REFUSED`, `TIER_UNKNOWN` */
 export async function checkedTarget(environment: Environment, options: TargetFlags): Promise<Target> {
-  const to = tierOf(options.to);
+  const to = tierOf(options.to, environment);
   const platform = choiceOf('platform', options.platform, platformIds, environment.platform);
   const problems = [...standing(environment), ...(to.id === environment.tier && platform === environment.platform ? [goesNowhere(to.id, others(environment))] : []), ...(await unbuilt(environment, to, platform, options.region)), ...placeless(environment, platform, options)];
   if (problems.length > 0) throw promotionRefused(environment.name, problems);
@@ -33,7 +34,7 @@ async function unbuilt(environment: Environment, to: Tier, platform: PlatformId,
   const { tierProblems } = await import('../../stacks/problems');
   const { placements, ...rest } = environment;
   const there = { ...rest, platform, region: region ?? environment.region, ...(placements === undefined || platform !== environment.platform ? {} : { placements }) };
-  const ways = ladder.filter((tier) => tier.id !== environment.tier && tierProblems(there, tier).length === 0).map(({ id }) => `${id} on ${platform}`);
-  const [old, next] = [tierProblems(environment, tierOf(environment.tier)), tierProblems(there, to)];
+  const ways = ladderOf(environment).filter((tier) => tier.id !== environment.tier && tierProblems(there, tier).length === 0).map(({ id }) => `${id} on ${platform}`);
+  const [old, next] = [tierProblems(environment, tierOf(environment.tier, environment)), tierProblems(there, to)];
   return old.length === 0 && next.length === 0 ? [] : [...old, ...next, noPath(ways)];
 }

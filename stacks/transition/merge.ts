@@ -44,7 +44,7 @@ function remaining(stays: CdkTfJson, goes: CdkTfJson, leaving: Leaving, sides: S
 }
 
 /** What the state remembers of the tier, which the last apply replaces. */
-const recorded: readonly string[] = [recordedTierAddress, 'terraform_data.recorded_generations'];
+const recorded: readonly string[] = [recordedTierAddress, 'terraform_data.recorded_generations', 'terraform_data.recorded_database'];
 
 function isRecorded(address: string): boolean {
   return recorded.includes(address);

@@ -2,7 +2,7 @@ import { App } from 'cdktf';
 import type { CdkTfJson } from '../../analysis/graph';
 import { changesBetween, type ChangeOptions, type ComponentChange, generationsAfter } from '../../components/change';
 import type { Environment } from '../../environments/schema';
-import { tier as tierOf } from '../../tiers';
+import { tierOf } from '../../tiers/choices';
 import type { PlatformId, Tier, TierId } from '../../tiers/tier';
 import { buildTier } from '../build-tier';
 import { promotionNotBuildable } from '../errors';
@@ -38,15 +38,15 @@ export function pairOf(environment: Environment, target: Target): Pair {
   const { promotion: _promotion, placements, ...rest } = environment;
   const platform = target.platform ?? environment.platform;
   const places = { platform, ...(placements === undefined || platform !== environment.platform ? {} : { placements }) };
-  const [from, wanted] = [placedTier(environment, tierOf(environment.tier)), placedTier(places, tierOf(target.to))];
+  const [from, wanted] = [placedTier(environment, tierOf(environment.tier, environment)), placedTier(places, tierOf(target.to, environment))];
   const changes = changesBetween(from.components, wanted.components, optionsOf(environment, target));
   const to = { ...wanted, components: wanted.components.map((each) => keptInstead(each.id, changes) ?? each) };
   const there = { ...rest, ...places, tier: target.to, region: target.region ?? environment.region, generations: generationsAfter(changes, environment.generations) };
   return { from, to, changes, target: there };
 }
 
-function optionsOf({ platform }: Environment, target: Target): ChangeOptions {
-  return { reversible: target.reversible ?? false, ...(target.platform === undefined || target.platform === platform ? {} : { toPlatform: target.platform }) };
+function optionsOf({ platform, database }: Environment, target: Target): ChangeOptions {
+  return { reversible: target.reversible ?? false, distributedSql: (database?.engine ?? 'shards') !== 'shards', ...(target.platform === undefined || target.platform === platform ? {} : { toPlatform: target.platform }) };
 }
 
 function keptInstead(id: string, changes: readonly ComponentChange[]): Tier['components'][number] | undefined {

@@ -4,14 +4,12 @@ import type { ClusterCloud } from '../../constructs/kubernetes/flavour';
 import type { Tier } from '../../tiers/tier';
 import type { Problem } from '../../values/errors';
 import { component } from '../platforms/naming';
-import { bucketsUneven, tooManyClients, tooManyConnections } from './errors';
+import { bucketsUneven, tooManyConnections } from './errors';
 
 /** Worker processes of the app in one pod. An assumption: the image is not ours. */
 export const workersPerPod = 4;
 /** Connections that one worker may hold at a time: its own pool. An assumption, like the one above. */
 export const connectionsPerWorker = 5;
-/** Pods of the pooler in each cluster: one may go. */
-export const poolerPods = 2;
 /** Clients that one pooler takes (PgBouncer's max_client_conn); each costs it about 2 kB (pgbouncer.org, "Config", recalled 2026-11-21). */
 export const clientsPerPooler = 1000;
 
@@ -22,8 +20,8 @@ const share = 0.8;
 export interface ConnectionPlan {
   /** Connections from app pods of one cluster to its poolers, at most. */
   readonly clients: number;
-  /** What the poolers of one cluster take. */
-  readonly clientsTaken: number;
+  /** Poolers of each cluster: as many as its clients need, and one that may go. */
+  readonly poolers: number;
   /** Connections that one pooler keeps open to each shard. */
   readonly poolSize: number;
   /** What all poolers of all clusters keep open to one shard. */
@@ -40,9 +38,10 @@ export function connectionPlan(tier: Tier, cloud: ClusterCloud, clusters: number
   if (app === undefined || database === undefined) return undefined;
   const pods = 'fixed' in app.count ? app.count.fixed : app.count.max;
   const allowed = allowedBy[cloud](database.memoryGib);
-  const poolSize = Math.floor((allowed * share) / (clusters * poolerPods));
-  // One pooler of each cluster may be gone, and the other then has all clients.
-  return { clients: pods * workersPerPod * connectionsPerWorker, clientsTaken: (poolerPods - 1) * clientsPerPooler, poolSize, backends: poolSize * clusters * poolerPods, allowed };
+  const clients = pods * workersPerPod * connectionsPerWorker;
+  const poolers = Math.ceil(clients / clientsPerPooler) + 1;
+  const poolSize = Math.floor((allowed * share) / (clusters * poolers));
+  return { clients, poolers, poolSize, backends: poolSize * clusters * poolers, allowed };
 }
 
 /** Fewest connections to a shard with which a pooler is of use: with fewer, requests stand in line for each other. */
@@ -55,7 +54,6 @@ export function connectionProblems(tier: Tier, cloud: ClusterCloud, clusters: nu
   if (database === undefined || plan === undefined) return [];
   return [
     ...(database.buckets % database.shards === 0 ? [] : [bucketsUneven(tier.id, database.buckets, database.shards)]),
-    ...(plan.clients <= plan.clientsTaken ? [] : [tooManyClients(tier.id, plan.clients, plan.clientsTaken)]),
-    ...(plan.poolSize >= leastPool ? [] : [tooManyConnections(tier.id, plan.allowed, clusters * poolerPods, leastPool)]),
+    ...(plan.poolSize >= leastPool ? [] : [tooManyConnections(tier.id, plan.allowed, clusters * plan.poolers, leastPool)]),
   ];
 }

@@ -3,7 +3,7 @@ import { pooledUrl, poolerFiles, PoolerPods, poolerSecret, type PooledDatabase, 
 import { SecretManager } from '../../constructs/kubernetes/secret-manager';
 import type { Space } from '../../constructs/kubernetes/space';
 import { component } from '../platforms/naming';
-import { clientsPerPooler, connectionPlan, poolerPods } from './connections';
+import { clientsPerPooler, connectionPlan } from './connections';
 import type { Filling } from './filling';
 import { shardRanges, type ShardRange } from './shards';
 
@@ -19,6 +19,9 @@ export interface DatabaseForPods {
   readonly after: readonly TerraformResource[];
 }
 
+/** Poolers of one cluster, all alike. */
+type Poolers = Pool & { readonly poolers: number };
+
 /** Name of the pooler, and of its service. */
 const name = 'pooler';
 
@@ -28,7 +31,7 @@ export function databaseOf(filling: Filling, space: Space): DatabaseForPods | un
   const [database, plan] = [component(tier, 'sharded-database'), connectionPlan(tier, site.cloud, share.atHome)];
   if (database === undefined || plan === undefined) return withoutShards(filling, space);
   const shards = shardRanges(database.shards, database.buckets);
-  const pool = { poolSize: plan.poolSize, clients: clientsPerPooler };
+  const pool: Poolers = { poolSize: plan.poolSize, clients: clientsPerPooler, poolers: plan.poolers };
   const id = (part: string): string => filling.id(database.id, part);
   const { secrets } = filling.cluster.flavour;
   if (secrets.kept === 'state') return fromState(filling, id, space, shards, pool);
@@ -39,25 +42,25 @@ export function databaseOf(filling: Filling, space: Space): DatabaseForPods | un
 type Id = (part: string) => string;
 
 /** Where the platform's state holds the passwords, Terraform carries them on, into its own state. */
-function fromState({ stack, state }: Filling, id: Id, space: Space, shards: readonly ShardRange[], pool: Pool): DatabaseForPods {
+function fromState({ stack, state }: Filling, id: Id, space: Space, shards: readonly ShardRange[], pool: Poolers): DatabaseForPods {
   const passwords = shards.map((shard) => state.password(shard.name));
   // Clients show a password that nobody has to keep: who has all of the shards' has this one.
   const client = new TerraformLocal(stack, id('client'), Fn.sha256(Fn.join(' ', passwords))).asString;
   const databases = shards.map((shard, index) => state.shard(shard.name, Fn.replace(passwords[index] ?? '', "'", "''")));
   const secret = poolerSecret(stack, id('pooler_configuration'), space, `${name}-configuration`, poolerFiles(databases, pool, client));
-  const pooler = new PoolerPods(stack, id('pooler'), { space, name, pods: poolerPods, secret, databasePorts: databases.map(({ port }) => port) });
+  const pooler = new PoolerPods(stack, id('pooler'), { space, name, pods: pool.poolers, secret, databasePorts: databases.map(({ port }) => port) });
   return { pooler, environment: toldTo(pooler, shards, client), secrets: [], after: [] };
 }
 
 /** Where a secret manager has them, the cluster fetches them itself, and Terraform knows only where they are. */
-function fromManager({ stack, state, tier }: Filling, id: Id, space: Space, shards: readonly ShardRange[], pool: Pool, manager: SecretManager): DatabaseForPods {
+function fromManager({ stack, state, tier }: Filling, id: Id, space: Space, shards: readonly ShardRange[], pool: Poolers, manager: SecretManager): DatabaseForPods {
   const keys = shards.map(key);
   const from = Object.fromEntries(shards.map((shard) => [key(shard), state.secret(shard.name)]));
   const cache = component(tier, 'cache') === undefined ? undefined : state.cache();
   const client = `{{ printf "${keys.map(() => '%s').join(' ')}" ${keys.map((each) => `.${each}`).join(' ')} | sha256sum }}`;
   const databases = shards.map((shard): PooledDatabase => state.shard(shard.name, `{{ .${key(shard)} | replace "'" "''" }}`));
   const configuration = { name: `${name}-configuration`, namespace: space.name };
-  const pooler = new PoolerPods(stack, id('pooler'), { space, name, pods: poolerPods, secret: { name: configuration.name }, databasePorts: databases.map(({ port }) => port) });
+  const pooler = new PoolerPods(stack, id('pooler'), { space, name, pods: pool.poolers, secret: { name: configuration.name }, databasePorts: databases.map(({ port }) => port) });
   const told = { name: 'endpoints', namespace: space.name };
   const objects = manager.fetch(stack, id('fetched'), space.name, [
     { ...configuration, from, texts: poolerFiles(databases, pool, client) },

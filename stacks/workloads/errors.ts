@@ -1,13 +1,8 @@
 import type { Problem } from '../../values/errors';
 
-/** The app's pods may open more connections than the poolers of a cluster take while one of these is gone. */
-export function tooManyClients(tier: string, clients: number, taken: number): Problem {
-  return { code: 'WORKLOADS_TOO_MANY_CLIENTS', message: `the app's pods may open ${clients} connections, and the poolers of a cluster take ${taken} while one is replaced. Run fewer pods, or more poolers.`, where: tier };
-}
-
 /** A shard allows too few connections for the poolers of all clusters. */
 export function tooManyConnections(tier: string, allowed: number, poolers: number, least: number): Problem {
-  return { code: 'WORKLOADS_TOO_MANY_CONNECTIONS', message: `a shard allows ${allowed} connections, of which ${poolers} poolers would have fewer than ${least} each. Give the shards more memory, or the tier fewer clusters.`, where: tier };
+  return { code: 'WORKLOADS_TOO_MANY_CONNECTIONS', message: `a shard allows ${allowed} connections, of which ${poolers} poolers would have fewer than ${least} each. Give the shards more memory, or the tier fewer clusters or app pods.`, where: tier };
 }
 
 /** Shards would hold different numbers of buckets. */

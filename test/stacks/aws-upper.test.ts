@@ -108,7 +108,7 @@ describe('tier 5', () => {
 });
 
 describe.each(['tier5', 'tier6'] as const)('%s, whose prices in a second region nobody has in full', (tier) => {
-  const synthesis = at(tier, { regions: ['us-west-2', 'eu-west-1'] });
+  const synthesis = at(tier, { regions: ['us-west-2', 'eu-west-1'], database: { engine: 'aurora-dsql' } });
   const found = resources(synthesis);
   const priced = estimate(graphFromSynthesis(synthesis.recorded.json as CdkTfJson), listBook());
 
@@ -124,6 +124,31 @@ describe.each(['tier5', 'tier6'] as const)('%s, whose prices in a second region 
     const lines = priced.lines.map((line) => `${line.monthly.toFixed(2).padStart(9)}  ${line.address}  ${line.name}`);
     const missing = priced.unpriced.map(({ address, reason }) => ` unpriced  ${address}  ${reason}`);
     expectGolden(`aws-${tier}/estimate.txt`, [...lines, ...missing, `${priced.monthly.toFixed(2).padStart(9)}  total`].join('\n'));
+  });
+});
+
+describe('tier 6 with the shards of tier 5', () => {
+  const own = { regions: ['us-west-2', 'eu-west-1'], disposable: undefined } as Partial<Environment>;
+  const [five, six] = [resources(at('tier5', own)), resources(at('tier6', own))];
+  const ofDatabase = (found: typeof five) =>
+    Object.entries(found).flatMap(([address, { '//': _path, ...values }]) => (/\.(database_g1|recorded_database)/.test(address) ? [[address, values] as const] : []));
+
+  test('has every part of them as it was, to the letter', () => {
+    expect(ofDatabase(six).filter(([address]) => address.startsWith('aws_db_instance.'))).toHaveLength(8);
+    expect(Object.fromEntries(ofDatabase(six))).toEqual(Object.fromEntries(ofDatabase(five)));
+  });
+
+  test('addresses, which are a contract', () => expectGolden('aws-tier6/addresses-with-shards.txt', Object.keys(six).sort().join('\n')));
+
+  test('remembers them: a file that names an engine is refused by the state', () => {
+    expect(six['terraform_data.recorded_database']).toEqual({ '//': expect.anything() as unknown, lifecycle: { prevent_destroy: true }, triggers_replace: 'shards' });
+    expect(resources(at('tier6', { ...own, database: { engine: 'aurora-dsql' } }))['terraform_data.recorded_database']).toMatchObject({ triggers_replace: 'aurora-dsql' });
+  });
+
+  test('tells the workloads layer of shards, not of an endpoint', () => {
+    const { output } = at('tier6', own).recorded.json as { output: Record<string, unknown> };
+    expect(Object.keys(output)).toContain('shards');
+    expect(Object.keys(output)).not.toContain('distributed_sql');
   });
 });
 

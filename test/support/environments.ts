@@ -153,6 +153,7 @@ const optional = {
   access: fc.record({ sshKeys, allowedCidrs: fc.uniqueArray(cidr, { maxLength: 4 }) }, { requiredKeys: [] }),
   budget: fc.record({ monthly: fc.oneof(fc.integer({ min: 1, max: 99_999 }), fc.integer({ min: 1, max: 9_999_999 }).map((cents) => (cents / 100).toFixed(2))) }),
   gpu: fc.record({ sizes: fc.uniqueArray(fc.constantFrom('gpu-6000adax1-48gb', 'gpu-h100x1-80gb', 'gpu-none'), { minLength: 1, maxLength: 2 }), spot: fc.boolean(), otherwise: fc.constantFrom('refuse', 'cpu', 'api') }, { requiredKeys: [] }),
+  database: fc.record({ engine: fc.constantFrom('shards', 'aurora-dsql') }, { requiredKeys: [] }),
   alerts: fc.record({ emails: fc.uniqueArray(fc.constantFrom('ops@deadlock-coach.example', 'a.b+c@mail.example.com'), { maxLength: 2 }) }, { requiredKeys: [] }),
   generations: fc.dictionary(fc.oneof(fc.constantFrom('database', 'cache', 'inference', 'app'), longName), fc.integer({ min: 1, max: 999 }), { maxKeys: 4, noNullPrototype: true }),
   channelKeys: fc.tuple(fc.integer({ min: 1, max: 9998 }), fc.boolean()).map(([key, rotating]) => (rotating ? [key, key + 1] : [key])),

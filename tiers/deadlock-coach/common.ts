@@ -1,4 +1,5 @@
 import type { Component } from '../../components/component';
+import type { ShardedDatabase } from '../../components/sharded-database';
 import type { CostExplanation, Deviation } from '../tier';
 
 /** Components that every tier of the ladder has in the same shape. */
@@ -11,6 +12,9 @@ export const configuration: Component = { id: 'configuration', kind: 'configurat
 export const backup: Component = { id: 'backup', kind: 'backup', database: 'database', retentionDays: 14 };
 
 export const frontend: Component = { id: 'frontend', kind: 'frontend', cacheSeconds: 3600 };
+
+/** Of the tier that shards, and of environments that keep theirs above it. */
+export const shards: ShardedDatabase = { id: 'database', kind: 'sharded-database', version: '17', shards: 4, buckets: 1024, nodes: 2, memoryGib: 16, replicas: 1 };
 
 /** The document has object storage from its fourth tier on; servers that hold no data need it from the first. */
 export const storageFromTheStart: Deviation = {

@@ -1,5 +1,5 @@
 import type { Tier } from '../tier';
-import { backup, configuration, frontend, network, storage } from './common';
+import { backup, configuration, frontend, network, shards, storage } from './common';
 
 /** Document lines 110 to 134: Kubernetes in two regions, PostgreSQL in shards. */
 export const tier5: Tier = {
@@ -15,7 +15,7 @@ export const tier5: Tier = {
     { id: 'load-balancer', kind: 'global-load-balancer', target: 'app', regions: 2 },
     { id: 'cluster', kind: 'kubernetes-cluster', regions: 2, clouds: [], nodes: { min: 3, max: 10 }, nodeVcpus: 4, nodeMemoryGib: 16 },
     { id: 'app', kind: 'app-servers', runtime: 'pod', count: { min: 10, max: 20 }, vcpus: 3, memoryGib: 4, exposure: 'load-balancer' },
-    { id: 'database', kind: 'sharded-database', version: '17', shards: 4, buckets: 1024, nodes: 2, memoryGib: 16, replicas: 1 },
+    shards,
     { id: 'cache', kind: 'cache', engine: 'valkey', version: '8', nodes: 2, memoryGib: 8 },
     { id: 'inference', kind: 'gpu-pool', count: 3, gpuMemoryGb: 48, models: ['qwen2.5-7b-instruct-q4'] },
     frontend,

@@ -1,5 +1,5 @@
 import type { Tier } from '../tier';
-import { backup, configuration, frontend, network, storage } from './common';
+import { backup, configuration, frontend, network, shards, storage } from './common';
 
 /** Document lines 136 to 160: clusters in two clouds, distributed SQL, event streaming, work at the edge. */
 export const tier6: Tier = {
@@ -15,7 +15,7 @@ export const tier6: Tier = {
     { id: 'load-balancer', kind: 'global-load-balancer', target: 'app', regions: 3 },
     { id: 'cluster', kind: 'kubernetes-cluster', regions: 3, clouds: ['aws', 'google'], nodes: { min: 10, max: 60 }, nodeVcpus: 8, nodeMemoryGib: 32 },
     { id: 'app', kind: 'app-servers', runtime: 'pod', count: { min: 60, max: 200 }, vcpus: 2, memoryGib: 4, exposure: 'load-balancer' },
-    { id: 'database', kind: 'distributed-database', engines: ['aurora-dsql', 'citus', 'alloydb'], regions: 3 },
+    { id: 'database', kind: 'distributed-database', engine: 'aurora-dsql', regions: 3, keeps: shards },
     { id: 'cache', kind: 'cache', engine: 'valkey', version: '8', nodes: 6, memoryGib: 26 },
     { id: 'inference', kind: 'gpu-pool', count: 6, gpuMemoryGb: 80, models: ['qwen2.5-7b-instruct-q4'] },
     { id: 'events', kind: 'event-stream', brokers: 3, retentionHours: 72 },
@@ -31,8 +31,8 @@ export const tier6: Tier = {
     {
       component: 'database',
       stated: 'Citus or Postgres-XL',
-      deployed: 'Aurora DSQL, Citus or AlloyDB behind one endpoint',
-      reason: 'Postgres-XL is no longer maintained, and neither RDS nor Cloud SQL offers Citus.',
+      deployed: 'the shards that an environment brings from tier 5, or Aurora DSQL in one that begins here',
+      reason: 'Postgres-XL is no longer maintained, and neither RDS nor Cloud SQL offers Citus. Shards become distributed SQL only by a dump with a window, which nobody is put through unasked.',
       lines: '141, 188',
     },
   ],

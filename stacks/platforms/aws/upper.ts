@@ -1,5 +1,6 @@
 import { TerraformOutput } from 'cdktf';
 import type { ComponentOf } from '../../../components/component';
+import type { DatabaseEngine } from '../../../components/distributed-database';
 import { awsEngineVersion } from '../../../catalog/aws';
 import { DistantReplica } from '../../../constructs/aws/distant-replica';
 import { DistributedSql } from '../../../constructs/aws/distributed-sql';
@@ -9,6 +10,7 @@ import { EventStream } from '../../../constructs/aws/event-stream';
 import { putInRegion } from '../../../constructs/aws/in-region';
 import { PasswordSecret } from '../../../constructs/aws/password-secret';
 import { ShardedPostgres, type BuiltShard } from '../../../constructs/aws/sharded-postgres';
+import { remember } from '../../tier-stack';
 import { shardRanges } from '../../workloads/shards';
 import { accountName, component, constructId } from '../naming';
 import { screenshotVariants } from './edge-code';
@@ -32,8 +34,14 @@ export function keepCachePassword(shop: Workshop, cache: ComponentOf<'cache'>): 
   shop.parts.secrets.set('cache', arn);
 }
 
+/** The state remembers what the database is: another engine in the file would take this one down, and is refused. */
+function recordEngine({ stack, site }: Workshop, engine: DatabaseEngine): void {
+  remember(stack, 'recorded_database', engine, site.disposable);
+}
+
 /** PostgreSQL in shards, and a replica of each in the second region. */
 export function buildShards(shop: Workshop, database: ComponentOf<'sharded-database'>): void {
+  recordEngine(shop, 'shards');
   const { stack, environment, site, tier } = shop;
   const name = accountName(site.prefix, environment, database);
   const built = new ShardedPostgres(stack, constructId(environment, database), {
@@ -80,8 +88,8 @@ function replicaOf(shop: Workshop, database: ComponentOf<'sharded-database'>, ba
   return replica.host;
 }
 
-/** Aurora DSQL: what AWS has of the engines that qualify. */
 export function buildDistributedSql(shop: Workshop, database: ComponentOf<'distributed-database'>): void {
+  recordEngine(shop, database.engine);
   shop.parts.distributedSql = new DistributedSql(shop.stack, constructId(shop.environment, database), { site: shop.site, name: accountName(shop.site.prefix, shop.environment, database) });
 }
 

@@ -19,7 +19,7 @@ test.each([
   [['--from', 'tier1', '--to', 'tier2', '--rows', 'many', '--cutovers', '0', '--kills', '1.5'], ['--rows is "many"', '--cutovers is "0". Allowed: a whole number from 1 to 100.', '--kills is "1.5". Allowed: a whole number from 0 to 1000.']],
   [['--from', 'tier1', '--to', 'tier9'], ['tier9']],
   [['--from', 'tier2', '--to', 'tier2'], ['tier2 to tier2 cannot be rehearsed: they are the same tier.']],
-  [['--from', 'tier5', '--to', 'tier6'], ['distributed SQL is filled from a dump']],
+  [['--from', 'tier5', '--to', 'tier6'], ['the shards are kept, so that no data moves']],
   [['--from', 'tier1'], ["required option '--to <tier>' not specified"]],
 ])('rehearse %j is refused before anything is started', async (args, texts) => {
   const outcome = await type(['promote', 'rehearse', ...args], never);

@@ -5,7 +5,9 @@ import { flavours, type ClusterCloud } from '../../../constructs/kubernetes/flav
 import { connectionPlan, connectionProblems } from '../../../stacks/workloads/connections';
 import { shardRanges } from '../../../stacks/workloads/shards';
 import { siteProblems } from '../../../stacks/workloads/sites';
+import { chosen } from '../../../tiers/choices';
 import { tier5 } from '../../../tiers/deadlock-coach/tier5';
+import { tier6 } from '../../../tiers/deadlock-coach/tier6';
 import type { Tier } from '../../../tiers/tier';
 import { scratch } from '../../support/scratch';
 import { layers, twoRegions, type Document, type Layers } from './fixture';
@@ -187,7 +189,7 @@ describe('connections', () => {
 
   test('add up from pods to shards', () => {
     // 20 pods, 4 workers each, 5 connections each; 197 connections on 8 GiB, four fifths for 4 poolers.
-    expect(connectionPlan(withDatabase({ memoryGib: 8 }), 'digitalocean', 2)).toEqual({ clients: 400, clientsTaken: 1000, poolSize: 39, backends: 156, allowed: 197 });
+    expect(connectionPlan(withDatabase({ memoryGib: 8 }), 'digitalocean', 2)).toEqual({ clients: 400, poolers: 2, poolSize: 39, backends: 156, allowed: 197 });
     expect(connectionPlan(withDatabase({ memoryGib: 8 }), 'aws', 2)).toMatchObject({ poolSize: 180, backends: 720, allowed: 901 });
   });
 
@@ -195,10 +197,11 @@ describe('connections', () => {
     const wrong = withDatabase({ shards: 3, memoryGib: 1 }, { count: { min: 10, max: 60 } });
     expect(connectionProblems(wrong, 'digitalocean', 2).map(({ code, message }) => `${code}: ${message}`)).toEqual([
       'SHARDS_UNEVEN: 1024 buckets cannot be dealt out evenly to 3 shards. Take a number of shards that divides 1024: 1, 2, 4, 8, 16.',
-      "WORKLOADS_TOO_MANY_CLIENTS: the app's pods may open 1200 connections, and the poolers of a cluster take 1000 while one is replaced. Run fewer pods, or more poolers.",
-      'WORKLOADS_TOO_MANY_CONNECTIONS: a shard allows 22 connections, of which 4 poolers would have fewer than 5 each. Give the shards more memory, or the tier fewer clusters.',
+      'WORKLOADS_TOO_MANY_CONNECTIONS: a shard allows 22 connections, of which 6 poolers would have fewer than 5 each. Give the shards more memory, or the tier fewer clusters or app pods.',
     ]);
     expect(connectionProblems(tier5, 'digitalocean', 2)).toEqual([]);
+    // 200 pods of tier 6 open 4,000 connections: four poolers take them, and one more may go.
+    expect(connectionPlan(chosen(tier6, {}), 'aws', 2)).toEqual({ clients: 4000, poolers: 5, poolSize: 144, backends: 1440, allowed: 1802 });
   });
 
   test('buckets are dealt out evenly, each to one shard', () => {

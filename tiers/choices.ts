@@ -1,0 +1,30 @@
+import type { DatabaseEngine } from '../components/distributed-database';
+import type { Component } from '../components/component';
+import { ladder, tier } from '.';
+import type { Tier } from './tier';
+
+/** What an environment chooses within its tiers. */
+export interface Choices {
+  /** @default - shards are kept: a line that is missing must never take data down */
+  readonly database?: { readonly engine: DatabaseEngine } | undefined;
+}
+
+/** A tier as an environment with these choices has it. */
+export function chosen(own: Tier, { database }: Choices): Tier {
+  const engine = database?.engine ?? 'shards';
+  return { ...own, components: own.components.map((each) => (each.kind === 'distributed-database' ? databaseWith(each, engine) : each)) };
+}
+
+function databaseWith(component: Extract<Component, { readonly kind: 'distributed-database' }>, engine: DatabaseEngine): Component {
+  return engine === 'shards' ? component.keeps : { ...component, engine };
+}
+
+/** The ladder as an environment with these choices has it, lowest tier first. */
+export function ladderOf(choices: Choices): readonly Tier[] {
+  return ladder.map((each) => chosen(each, choices));
+}
+
+/** The tier of this name as an environment with these choices has it. @throws `TIER_UNKNOWN` */
+export function tierOf(id: string, choices: Choices): Tier {
+  return chosen(tier(id), choices);
+}

@@ -12,6 +12,7 @@ const STEPS: Readonly<Record<string, string>> = {
   init: 'Preparing Terraform',
   plan: 'Planning',
   apply: 'Applying',
+  import: 'Taking up',
 };
 
 const VERBS: Readonly<Record<string, string>> = { create: 'created', update: 'updated', delete: 'destroyed', replace: 'replaced', read: 'read' };

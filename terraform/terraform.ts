@@ -117,6 +117,16 @@ export class Terraform {
     }
   }
 
+  /** Takes an object that exists into the state. Its block may be empty. */
+  async takeUp(address: string, id: string): Promise<void> {
+    await this.run('import', ['import', '-no-color', '-input=false', address, id], true);
+  }
+
+  /** The schemas of all providers of the configuration, as Terraform's own JSON document. */
+  async schemas(): Promise<unknown> {
+    return parseJson((await this.run('providers', ['providers', 'schema', '-json', '-no-color'], false)).stdout);
+  }
+
   /** Removes a plan file that will not be applied. */
   discard(saved: { readonly file: string }): void {
     rmSync(saved.file, { force: true });

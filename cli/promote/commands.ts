@@ -9,7 +9,7 @@ export type AddAction = (sub: Sub, group: Command, choose: Choose) => void;
 /** The way to another tier. */
 export const promote: Add = (program, choose) => {
   const group = program.command('promote').description('Moves an environment to another tier with its data.').helpCommand(false);
-  for (const add of [plan, phase, rehearse, ...engine()]) add(sub, group, choose);
+  for (const add of [plan, phase, rehearse, purge, ...engine()]) add(sub, group, choose);
 };
 
 /** Where a promotion goes. */
@@ -77,6 +77,20 @@ function rehearse(sub: Sub, group: Command, choose: Choose): void {
     .option('--seed <n>', 'repeats the random choices of an earlier rehearsal')
     .addHelpText('after', '\nExits with 0 when no acknowledged write was lost and none is there twice, else with 1.\n\nExamples:\n  $ terrace promote rehearse --from tier1 --to tier2\n  $ terrace promote rehearse --from tier2 --to tier3 --rows 1000000 --kills 10 --seed 7 --json')
     .action((options: RehearseFlags) => choose(async (_, io) => (await import('./rehearse')).rehearseCommand(options, io)));
+}
+
+/** Options of `terrace promote purge`. */
+export interface PurgeFlags extends Common {
+  readonly confirm?: string;
+  readonly backupVerified?: boolean;
+}
+
+function purge(sub: Sub, group: Command, choose: Choose): void {
+  sub(group, 'purge [environment]', 'Deletes for good what earlier promotions have left standing, once its retention date has come: by Terraform, in a stack of its own.')
+    .option('--backup-verified', 'a backup of the environment was restored and looked at')
+    .option('--confirm <name>', "the environment's name, where nobody can be asked")
+    .addHelpText('after', '\nExample:\n  $ terrace promote purge production --backup-verified')
+    .action((name: string | undefined, options: PurgeFlags) => choose(async (means, io) => (await import('./purge')).purgeCommand(name, options, io, means.open)));
 }
 
 /** Options of what the engine does. */

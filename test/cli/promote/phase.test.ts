@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openProject } from '../../../cli/project';
+import type { Retired } from '../../../promotion/retired';
 import { startStandin, type Standin } from '../../../terraform/standin/server';
 import { needs } from '../../support/needs';
 import { project } from '../../support/project';
@@ -69,6 +70,37 @@ describe('by a person with nothing but these commands, on the stand-in', () => {
       ['digitalocean_volume_attachment.database_g1_attachment', '0.00'],
     ]);
     expect(list.every(({ id }) => id !== null)).toBe(true);
+  }, 600_000);
+
+  terraform('what was left standing is paid for, kept until its day, and then deleted by Terraform, but for what it cannot take up', async () => {
+    const listFile = join(cwd, 'environments', 'shop.retired.json');
+    const listed = () => JSON.parse(readFileSync(listFile, 'utf8')) as readonly Retired[];
+    const purge = (...args: readonly string[]) => type(['promote', 'purge', 'shop', ...args], openProject, { cwd, env: environment() });
+    const standing = (): readonly string[] => Object.values((JSON.parse(readFileSync(join(cwd, 'sandbox.json'), 'utf8')) as { readonly objects: Record<string, object> }).objects).flatMap(Object.keys);
+    const [droplet, key, volume] = listed().map(({ id }) => id ?? '');
+    expect((await type(['estimate', '-e', 'shop'], openProject, { cwd })).err).toContain('Besides, 4 resources of earlier promotions still stand and cost 25.00 USD a month, kept until 20');
+
+    const early = await purge('--confirm', 'shopp');
+    expect(early).toMatchObject({ code: 2, err: expect.stringContaining('What is left standing is kept until 20') });
+    expect(early.err).toContain('No backup was verified.');
+    expect(early.err).toContain('--confirm is "shopp". Allowed: the environment\'s name, shop.');
+
+    writeFileSync(listFile, JSON.stringify(listed().map((each) => ({ ...each, keepUntil: '2026-01-01' }))));
+    expect(await purge('--backup-verified')).toMatchObject({ code: 2, err: expect.stringContaining('nobody can type the name. Give it: --confirm shop.') });
+    expect(standing()).toEqual(expect.arrayContaining([droplet, key, volume]));
+
+    const done = await purge('--backup-verified', '--confirm', 'shop', '--json');
+    expect({ code: done.code, ...(JSON.parse(done.out) as object) }).toEqual({
+      code: 0,
+      environment: 'shop',
+      deleted: [{ address: 'digitalocean_droplet.app_g1_1', id: droplet }, { address: 'digitalocean_volume.database_g1', id: volume }, { address: 'digitalocean_volume_attachment.database_g1_attachment', id: expect.any(String) }],
+      missing: [],
+      byHand: [{ address: 'digitalocean_spaces_key.backup_writer', id: key }],
+      monthly: '25.00',
+    });
+    expect(standing().filter((id) => [droplet, key, volume].includes(id))).toEqual([key]);
+    expect(listed().map(({ address }) => address)).toEqual(['digitalocean_spaces_key.backup_writer']);
+    expect((await deploy('tier2')).out).toContain('No changes');
   }, 600_000);
 
   terraform('a jump over phases by hand in the file is refused before anything is applied', async () => {

@@ -18,6 +18,8 @@ export interface Managed {
   readonly nodes: number;
   /** Memory of each node, in GiB. */
   readonly memoryGib: number;
+  /** vCPUs that each node has at least, none of them shared where the platform sells both. @default - those that come with the memory */
+  readonly vcpus?: number;
   /** Connections that the platform's pool keeps open to the server. */
   readonly poolSize: number;
 }

@@ -20,9 +20,12 @@ export function cacheClassList(): readonly NodeClass[] {
   return cacheClasses;
 }
 
-/** The cheapest RDS class with this much memory. @throws `CATALOG_NO_SIZE_FITS` naming the largest */
-export function databaseClassFor(memoryGib: number): NodeClass {
-  return cheapest('RDS instance class', databaseClasses, memoryGib);
+/**
+ * The cheapest RDS class with this much memory. @param vcpus how many it has at least, and has to itself; a burstable class will do without
+ * @throws `CATALOG_NO_SIZE_FITS` naming the largest
+ */
+export function databaseClassFor(memoryGib: number, vcpus?: number): NodeClass {
+  return vcpus === undefined ? cheapest('RDS instance class', databaseClasses, memoryGib) : cheapest(`RDS instance class with ${vcpus} vCPU of its own`, databaseClasses.filter((row) => row.family !== 'burstable' && row.vcpus >= vcpus), memoryGib);
 }
 
 /** The cheapest ElastiCache node with this much memory. @throws `CATALOG_NO_SIZE_FITS` naming the largest */

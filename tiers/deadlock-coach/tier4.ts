@@ -14,7 +14,7 @@ export const tier4: Tier = {
     configuration,
     { id: 'load-balancer', kind: 'load-balancer', target: 'app', nodes: 2 },
     { id: 'app', kind: 'app-servers', runtime: 'server', count: { min: 3, max: 6 }, vcpus: 8, memoryGib: 16, exposure: 'load-balancer' },
-    { id: 'database', kind: 'database', engine: 'postgresql', version: '17', hosting: { hosting: 'managed', nodes: 2, memoryGib: 16, poolSize: 200 } },
+    { id: 'database', kind: 'database', engine: 'postgresql', version: '17', hosting: { hosting: 'managed', nodes: 2, memoryGib: 16, vcpus: 4, poolSize: 200 } },
     { id: 'replicas', kind: 'read-replicas', database: 'database', count: 2, memoryGib: 16 },
     { id: 'cache', kind: 'cache', engine: 'valkey', version: '8', nodes: 2, memoryGib: 2 },
     { id: 'inference', kind: 'gpu-pool', count: 3, gpuMemoryGb: 20, models: ['qwen2.5-7b-instruct-q4'] },

@@ -80,11 +80,11 @@ function buildFrontend(shop: Workshop, { id, cacheSeconds }: ComponentOf<'fronte
 
 function buildDatabase(shop: Workshop, database: ComponentOf<'database'>): void {
   if (database.hosting.hosting === 'server') return buildDataVolume(shop, database, database.hosting);
-  const { memoryGib, nodes } = database.hosting;
+  const { memoryGib, vcpus, nodes } = database.hosting;
   const built = new ManagedPostgres(shop.stack, constructId(shop.environment, database), {
     site: shop.site,
     name: accountName(shop.site.prefix, shop.environment, database),
-    size: postgresClass(memoryGib),
+    size: postgresClass(memoryGib, vcpus),
     standby: nodes > 1,
     version: awsEngineVersion('postgresql', database.version),
     backupDays: component(shop.tier, 'backup')?.retentionDays ?? 7,

@@ -46,7 +46,7 @@ const checks: Checks = {
   inference: ({ host }, region) => (host.placement === 'own' ? inferenceServerType(region, host) : undefined),
   database: ({ hosting, version }) => {
     if (hosting.hosting !== 'managed') return;
-    postgresClass(hosting.memoryGib);
+    postgresClass(hosting.memoryGib, hosting.vcpus);
     awsEngineVersion('postgresql', version);
   },
   cache: ({ memoryGib, version }) => {

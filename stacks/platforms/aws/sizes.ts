@@ -21,8 +21,8 @@ export function inferenceServerType(region: string, { vcpus, memoryGib }: Pick<O
 }
 
 /** The class of a managed PostgreSQL node. */
-export function postgresClass(memoryGib: number): string {
-  return databaseClassFor(memoryGib).class;
+export function postgresClass(memoryGib: number, vcpus?: number): string {
+  return databaseClassFor(memoryGib, vcpus).class;
 }
 
 /** The type of a managed Valkey node. */

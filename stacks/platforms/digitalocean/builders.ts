@@ -84,11 +84,11 @@ function buildFrontend(shop: Workshop, { id, cacheSeconds }: ComponentOf<'fronte
 
 function buildDatabase(shop: Workshop, database: ComponentOf<'database'>): void {
   if (database.hosting.hosting === 'server') return buildDataVolume(shop, database, database.hosting);
-  const { memoryGib, nodes, poolSize } = database.hosting;
+  const { memoryGib, vcpus, nodes, poolSize } = database.hosting;
   const cluster = new ManagedPostgres(shop.stack, constructId(shop.environment, database), {
     site: shop.site,
     name: accountName(shop.site.prefix, shop.environment, database),
-    size: postgresSize(memoryGib, nodes),
+    size: postgresSize(memoryGib, nodes, vcpus),
     nodes,
     version: database.version,
     poolSize,

@@ -18,8 +18,8 @@ export function clusterNodeSize({ vcpus, memoryGib }: Pick<AppServers, 'vcpus' |
 }
 
 /** The managed PostgreSQL node. */
-export function postgresSize(memoryGib: number, nodes: number): string {
-  return databaseSizeFor({ memoryGib, engine: 'postgresql', standby: nodes > 1 }).slug;
+export function postgresSize(memoryGib: number, nodes: number, vcpus = 1): string {
+  return databaseSizeFor({ memoryGib, vcpus, engine: 'postgresql', standby: nodes > 1 }).slug;
 }
 
 /** The managed Valkey node. */

@@ -58,6 +58,9 @@ describe('instance types', () => {
 
 test('database and cache nodes: the cheapest that has the memory', () => {
   expect([1, 2, 8, 16, 100].map((gib) => databaseClassFor(gib).class)).toEqual(['db.t4g.micro', 'db.t4g.small', 'db.t4g.large', 'db.r7g.large', 'db.r7g.4xlarge']);
+  // With vCPUs of its own: neither a burstable class nor the two vCPUs of the cheapest with this much memory.
+  expect([databaseClassFor(16, 4).class, databaseClassFor(1, 2).class]).toEqual(['db.m7g.xlarge', 'db.m7g.large']);
+  expect(() => databaseClassFor(16, 100)).toThrow('No RDS instance class with 100 vCPU of its own has at least 16 GiB of memory.');
   expect([0.5, 1, 3, 13, 50].map((gib) => cacheClassFor(gib).class)).toEqual(['cache.t4g.micro', 'cache.t4g.small', 'cache.t4g.medium', 'cache.r7g.large', 'cache.r7g.2xlarge']);
   for (const list of [databaseClassList(), cacheClassList()]) expect(list.every(({ memoryGib, vcpus }) => memoryGib > 0 && vcpus > 0)).toBe(true);
 });

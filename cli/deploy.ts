@@ -33,7 +33,7 @@ export async function deploy(tier: string, options: DeployOptions, io: Io, open:
   return 0;
 }
 
-async function deployStack(place: Workplace, options: DeployOptions): Promise<ChangeDocument> {
+export async function deployStack(place: Workplace, options: DeployOptions): Promise<ChangeDocument> {
   const saved = await planOf(place, options);
   try {
     return await approveAndApply(place, saved, options);

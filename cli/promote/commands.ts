@@ -93,31 +93,61 @@ function purge(sub: Sub, group: Command, choose: Choose): void {
     .action((name: string | undefined, options: PurgeFlags) => choose(async (means, io) => (await import('./purge')).purgeCommand(name, options, io, means.open)));
 }
 
-/** Options of what the engine does. */
-export interface EngineFlags extends Common {
-  readonly settings: string;
+/** Options of what runs a promotion. */
+export interface RunFlags extends Common {
+  readonly to?: string;
+  readonly platform?: string;
+  readonly region?: string;
+  readonly reversible?: boolean;
+  readonly source?: string;
   readonly go?: boolean;
+  readonly autoApprove?: boolean;
+  readonly access?: string;
+  readonly keepTarget?: boolean;
   readonly confirm?: string;
   readonly backupVerified?: boolean;
+  /** One database between two servers, without an environment. */
+  readonly settings?: string;
 }
 
-const ENGINE: Readonly<Record<string, string>> = {
-  run: 'Moves the data of one PostgreSQL database to another server, or goes on where it stood: copies, keeps up to date, and with --go cuts over.',
-  status: 'Says where a move of data stands.',
+const RUN: Readonly<Record<string, string>> = {
+  run: 'Promotes an environment with its data, or goes on where it stood: phase by phase, until somebody else has to do something.',
+  status: 'Says where a promotion stands.',
   pause: 'Keeps a run from changing sides until the next "run".',
-  rollback: 'Leads writes back to the old side, or lets them go again there.',
-  doctor: 'Explains where a move of data stands from what the servers say alone, also when the journal is lost.',
-  abandon: 'Gives a move of data up while writes belong to the old side.',
-  contract: 'Ends a move of data that has proved itself. From then on there is no way back.',
+  rollback: 'Leads everything back to the old side, at any point before contract, and takes away what was made for the target.',
+  doctor: 'Explains where a promotion stands from what the servers say alone, also when the journal is lost.',
+  abandon: 'The same as rollback, but refused once writes belong to the new side.',
+  contract: 'Ends a promotion that has proved itself: lets go of the old side. From then on there is no way back.',
 };
 
+/** Further options of each. */
+const OPTIONS: Readonly<Record<string, readonly (readonly [flags: string, description: string])[]>> = {
+  run: [
+    ['--to <tier>', 'the tier to go to'],
+    ['--platform <platform>', 'the platform to go to (default: where it is)'],
+    ['--region <region>', 'the region on that platform'],
+    ['--reversible', 'move data even where the provider could resize what holds them, so that the way back stays open'],
+    ['--source <remote:branch>', 'where deploys read the environment file (default: the file itself); kept in it as promotion.source'],
+    ['--go', 'cut over as soon as everything is there; without it, wait'],
+  ],
+  rollback: [['--keep-target', 'let the target stand, to cut over again later']],
+  contract: [['--confirm <name>', "the environment's name, typed"], ['--backup-verified', 'a backup of the new side was restored and looked at']],
+};
+
+/** Actions that deploy. */
+const DEPLOYS: ReadonlySet<string> = new Set(['run', 'rollback', 'abandon', 'contract']);
+
 function engine(): readonly AddAction[] {
-  return Object.entries(ENGINE).map(([action, description]): AddAction => (sub, group, choose) => {
-    const command = sub(group, action, description).requiredOption('--settings <file>', 'the YAML file that names both servers; passwords come from TERRACE_SOURCE_PASSWORD and TERRACE_TARGET_PASSWORD');
-    if (action === 'run') command.option('--go', 'cut over as soon as everything is there; without it, wait');
-    if (action === 'contract') command.option('--confirm <promotion>', "the promotion's name, typed").option('--backup-verified', 'a backup of the new side was restored and looked at');
+  return Object.entries(RUN).map(([action, description]): AddAction => (sub, group, choose) => {
+    const command = sub(group, `${action} [environment]`, description)
+      .option('--access <file>', 'the YAML file that says how this machine reaches the databases (default: .terrace/promotion/<environment>.access.yaml)')
+      .option('--settings <file>', 'one database between two servers that the file names, without an environment');
+    if (DEPLOYS.has(action)) command.option('--auto-approve', 'do not ask before each apply');
+    for (const [flags, text] of OPTIONS[action] ?? []) command.option(flags, text);
     command
-      .addHelpText('after', `\nExits with 0 done, 10 waiting for --go, 20 refused by a guard, 30 try again, 40 needs a person, 2 wrong input.\n\nExample:\n  $ terrace promote ${action} --settings promotion.yaml${action === 'run' ? ' --go' : ''}`)
-      .action((options: EngineFlags) => choose(async (_, io) => (await import('./engine-commands')).engineCommand(action, options, io)));
+      .addHelpText('after', `\nExits with 0 done, 10 waiting for somebody, 20 refused by a guard, 30 try again, 40 needs a person, 2 wrong input.\n\nExample:\n  $ terrace promote ${action} production${EXAMPLES[action] ?? ''}`)
+      .action((name: string | undefined, options: RunFlags) => choose(async (means, io) => (await import('./run')).runCommand(action, name, options, io, means.open)));
   });
 }
+
+const EXAMPLES: Readonly<Record<string, string>> = { run: ' --to tier2 --go', contract: ' --confirm production --backup-verified' };

@@ -11,7 +11,10 @@ import { openSession } from '../../promotion/postgres/session';
 import { printJson } from '../answer';
 import { reportFailure } from '../failure';
 import type { Io } from '../io';
-import type { EngineFlags } from './commands';
+import type { RunFlags } from './commands';
+
+/** Options of the engine alone, which moves one database between two servers. */
+type EngineFlags = RunFlags & { readonly settings: string };
 
 type Act = (settings: PromotionSettings, options: EngineFlags, io: Io) => Promise<number>;
 
@@ -62,7 +65,7 @@ async function told(settings: PromotionSettings, options: EngineFlags, io: Io, f
 }
 
 /** Progress for a person, or JSON lines beside the one document. */
-function teller(io: Io, { json }: EngineFlags): (progress: Progress) => void {
+export function teller(io: Io, { json }: Pick<RunFlags, 'json'>): (progress: Progress) => void {
   let last = '';
   return (progress) => {
     const line = json === true ? JSON.stringify(progress) : `${progress.step}: ${progress.what}${progress.ms === undefined ? '' : ` (${progress.ms} ms)`}`;
@@ -71,7 +74,7 @@ function teller(io: Io, { json }: EngineFlags): (progress: Progress) => void {
   };
 }
 
-async function setPaused(settings: PromotionSettings, paused: boolean): Promise<void> {
+export async function setPaused(settings: PromotionSettings, paused: boolean): Promise<void> {
   const session = await openSession(settings.source);
   try {
     if ((await fact(session, 'promotion')) === undefined) return;

@@ -4,3 +4,8 @@ import { TerraceError } from '../../values/errors';
 export function targetMissing(environment: string): TerraceError {
   return new TerraceError('CLI_PROMOTION_TARGET', `${environment} is not being promoted yet. Say where it goes: --to TIER.`, [], 2);
 }
+
+/** Where deploys read the file is a branch of a remote. */
+export function sourceWrong(given: string): TerraceError {
+  return new TerraceError('CLI_PROMOTION_SOURCE', `--source is "${given}". Allowed: a remote and a branch, such as origin:main.`, [], 2);
+}

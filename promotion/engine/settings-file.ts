@@ -6,7 +6,8 @@ import { settingsWrong } from './errors';
 import type { PromotionSettings } from './settings';
 
 const port = z.int().min(1).max(65_535);
-const server = z.strictObject({
+/** A PostgreSQL server as a file names it. */
+export const serverSchema = z.strictObject({
   host: z.string().min(1),
   port: port.default(5432),
   database: z.string().min(1),
@@ -16,7 +17,8 @@ const server = z.strictObject({
   authority: z.string().optional(),
   peer: z.strictObject({ host: z.string().min(1), port }).optional(),
 });
-const route = z.discriminatedUnion('kind', [
+/** What leads the app, as a file names it. */
+export const routeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('file'), file: z.string().min(1) }),
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({
@@ -26,11 +28,11 @@ const route = z.discriminatedUnion('kind', [
 ]);
 const schema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,62}$/, 'a name of small letters, digits and hyphens'),
-  source: server,
-  targets: z.array(server).min(1).max(64),
+  source: serverSchema,
+  targets: z.array(serverSchema).min(1).max(64),
   shardKeys: z.record(z.string(), z.string()).optional(),
   appRoles: z.array(z.string().min(1)).min(1).optional(),
-  route,
+  route: routeSchema,
   journal: z.string().default('promotion.jsonl'),
   windowSeconds: z.number().min(1).max(300).optional(),
   stillSeconds: z.number().min(5).optional(),
@@ -48,7 +50,7 @@ export function readSettings(file: string, env: NodeJS.ProcessEnv | Readonly<Rec
   const { data } = found;
   const beside = (path: string): string => resolve(dirname(file), path);
   const secret = (name: string): object => (env[name] === undefined ? {} : { password: env[name] });
-  const full = ({ authority, ...rest }: z.output<typeof server>, name: string): object => ({ ...rest, ...secret(name), ...(authority === undefined ? {} : { authority: readFileSync(beside(authority), 'utf8') }) });
+  const full = ({ authority, ...rest }: z.output<typeof serverSchema>, name: string): object => ({ ...rest, ...secret(name), ...(authority === undefined ? {} : { authority: readFileSync(beside(authority), 'utf8') }) });
   const given = data.route.kind === 'file' ? { ...data.route, file: beside(data.route.file) } : data.route.kind === 'pgbouncer' ? { ...data.route, poolers: data.route.poolers.map((pooler) => ({ ...pooler, upstream: beside(pooler.upstream), console: { ...pooler.console, ...secret('TERRACE_POOLER_PASSWORD') } })) } : data.route;
   return { ...data, source: full(data.source, 'TERRACE_SOURCE_PASSWORD'), targets: data.targets.map((target) => full(target, 'TERRACE_TARGET_PASSWORD')), route: given, journal: beside(data.journal) } as PromotionSettings;
 }

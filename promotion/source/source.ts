@@ -38,6 +38,12 @@ export async function standsAt(source: Source, folder: string, wanted: Buffer): 
   return { ...standing, stands: standing.content?.equals(wanted) === true };
 }
 
+/** The path of a file within its repository, as a remote knows it. */
+export async function placeInRepository(folder: string, file: string, source: Omit<Exclude<Source, { readonly file: string }>, 'path'>): Promise<string> {
+  const { stdout } = await git(folder, ['rev-parse', '--show-prefix'], { ...source, path: file });
+  return `${stdout.toString('utf8').trim()}${file}`;
+}
+
 /** The newest commit of the branch, fetched into a name of its own so that nobody's branch moves. */
 async function tipOf(source: Exclude<Source, { readonly file: string }>, folder: string): Promise<string> {
   const name = `refs/terrace/source/${process.pid}`;

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Environment } from '../../environments/schema';
+import { replaceFile } from '../../promotion/poolers/types';
+import { fieldsFor, type Goal, wayProblems } from '../../promotion/next-phase';
+import type { PromotionSettings } from '../../promotion/engine/settings';
+import type { Progress } from '../../promotion/engine/work';
+import { factsFor, promotionRefused } from '../../promotion/plan';
+import type { DataMove } from '../../promotion/plan/moves';
+import { type Access, readAccess } from '../../promotion/run/access';
+import type { Place, Ports } from '../../promotion/run/drive';
+import { accessMissing, notSettled } from '../../promotion/run/errors';
+import { moversOf, movesOf } from '../../promotion/run/movers';
+import { type Held, releaseAddresses, releasedIn, unreleased } from '../../promotion/run/released';
+import { derive } from '../../promotion/run/settings';
+import { standsAt } from '../../promotion/source/source';
+import { pairOf, sidesOf, type Target } from '../../stacks/transition';
+import { does } from '../../terraform';
+import { deployStack } from '../deploy';
+import { environmentLoad } from '../environment-load';
+import type { Io } from '../io';
+import { planStack } from '../plan-stack';
+import { layersOf, type OpenProject, type Project } from '../project';
+import { withTerraform } from '../terraform-command';
+import { lineDifference, restated } from './file-text';
+
+/** What a desk is told beside the environment. */
+export interface DeskOptions {
+  readonly json: boolean;
+  readonly autoApprove: boolean;
+  /** The file that says how this machine reaches the databases. */
+  readonly access?: string | undefined;
+  /** How a promotion begins where none is under way. */
+  readonly begin?: () => Promise<NonNullable<Environment['promotion']>>;
+  readonly progress: (progress: Progress) => void;
+}
+
+/** A promotion as commands see it: one environment, its Terraform, its databases. */
+export interface Desk extends Ports {
+  readonly project: () => Promise<Project>;
+  /** Settings of the move of the database, with the moves that use them; none where nothing moves, or where a side has left the state. */
+  readonly settings: () => Promise<PromotionSettings | undefined>;
+}
+
+/** Opens an environment for the commands of `terrace promote`. */
+export function deskOf(reference: string | undefined, options: DeskOptions, io: Io, open: OpenProject): Desk {
+  let [opened, held]: [Promise<Project> | undefined, Promise<readonly Held[]> | undefined] = [undefined, undefined];
+  const project = (): Promise<Project> => (opened ??= open(reference, io));
+  const state = (): Promise<readonly Held[]> => (held ??= project().then((found) => stateOf(found, io)));
+  const promotionOf = async (): Promise<NonNullable<Environment['promotion']>> => (await project()).environment.promotion ?? (await (options.begin ?? never)());
+  const settings = async (): Promise<PromotionSettings | undefined> => settingsOf(await project(), state, options, io);
+  return {
+    project,
+    settings,
+    read: async () => placeOf(await project()),
+    stands: async () => {
+      const { environment, folder, file } = await project();
+      const source = environment.promotion?.source;
+      return source === undefined ? undefined : standsAt(source, dirname(join(folder, file)), readFileSync(join(folder, file)));
+    },
+    isDeployed: async () => (await pending(await project(), io)).length === 0,
+    deploy: async () => {
+      held = undefined;
+      await deployAll(await project(), options, io);
+    },
+    write: async (goal) => {
+      written(await project(), await promotionOf(), goal, io);
+      [opened, held] = [undefined, undefined];
+    },
+    movers: async () => {
+      const found = await settings();
+      return found === undefined ? [] : moversOf(movesTo(await project(), options), found, { progress: options.progress });
+    },
+    say: (line) => io.err(`${line}\n`),
+  };
+}
+
+function never(): never {
+  throw new Error('a promotion begins with a target');
+}
+
+function placeOf({ environment: { name, tier, promotion } }: Project): Place {
+  return { environment: name, tier, promotion };
+}
+
+/** Where the file lies that says how this machine reaches the databases. It is of this machine, so that it is not kept with the environment. */
+export function accessFile({ folder, environment: { name } }: Pick<Project, 'folder' | 'environment'>, given?: string): string {
+  return given ?? join(folder, '.terrace', 'promotion', `${name}.access.yaml`);
+}
+
+/** Addresses that a plan of what the file says would change. */
+async function pending(project: Project, io: Io): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const stack of layersOf(project, project.recorded.id))
+    await withTerraform('diff', io, project, stack, async (place) => {
+      await place.terraform.init();
+      const saved = await planStack(place);
+      place.terraform.discard(saved);
+      if (saved.plan.applyable) found.push(...saved.plan.changes.filter(does).map(({ address }) => address), ...saved.plan.outputs.map((name) => `output.${name}`));
+    });
+  return found;
+}
+
+/** Every layer, each behind the gate; afterwards nothing may be left to do. */
+async function deployAll(project: Project, { json, autoApprove }: DeskOptions, io: Io): Promise<void> {
+  let applied = false;
+  for (const stack of layersOf(project, project.recorded.id)) {
+    const document = await withTerraform('deploy', io, project, stack, async (place) => {
+      await place.terraform.init();
+      return deployStack(place, { autoApprove, json });
+    });
+    applied ||= document.applied === true;
+  }
+  const left = applied ? await pending(project, io) : [];
+  if (left.length > 0) throw notSettled(project.environment.name, project.environment.promotion?.phase ?? project.environment.tier, left);
+}
+
+async function stateOf(project: Project, io: Io): Promise<readonly Held[]> {
+  return withTerraform('diff', io, project, project.recorded, async ({ terraform }) => {
+    await terraform.init();
+    return (await terraform.state()).resources;
+  });
+}
+
+/** The file as the phase wants it, whole or not at all, and what is different in it. */
+function written({ environment, folder, file }: Project, promotion: NonNullable<Environment['promotion']>, goal: Goal, io: Io): void {
+  const problems = wayProblems(environment, goal);
+  if (problems.length > 0) throw promotionRefused(environment.name, problems);
+  const path = join(folder, file);
+  const text = readFileSync(path, 'utf8');
+  const next = restated(text, fieldsFor(environment, promotion, goal));
+  replaceFile(path, next);
+  io.err([`${file}, ${goal === 'done' ? 'at the end' : `for phase ${goal}`}:`, ...lineDifference(text, next).map((line) => `  ${line}`), ''].join('\n'));
+}
+
+/** Components whose data move, on the way that is under way or to another target. */
+export function movesTo({ environment, folder }: Pick<Project, 'environment' | 'folder'>, options: Pick<DeskOptions, 'access'>, target?: Target): readonly DataMove[] {
+  const { promotion } = environment;
+  const goal = target ?? promotion;
+  if (goal === undefined) return [];
+  return movesOf(pairOf(environment, goal).changes, factsFor(accessOf({ environment, folder }, options).facts ?? {}, environmentLoad(environment)));
+}
+
+function accessOf(project: Pick<Project, 'folder' | 'environment'>, { access }: Pick<DeskOptions, 'access'>): Access {
+  return readAccess(accessFile(project, access));
+}
+
+/** @throws `PROMOTION_ACCESS` with all that is missing */
+async function settingsOf(project: Project, read: () => Promise<readonly Held[]>, options: DeskOptions, io: Io): Promise<PromotionSettings | undefined> {
+  const { environment, folder } = project;
+  const { promotion, name, tier } = environment;
+  if (promotion === undefined || movesTo(project, options).length === 0) return undefined;
+  const sides = sidesOf(environment, pairOf(environment, promotion), join(folder, 'cdktf.out'));
+  const state = await read();
+  const [old, next] = [releasedIn(state, releaseAddresses(sides.old, sides.new)), releasedIn(state, releaseAddresses(sides.new, sides.old))];
+  // Once a side has left the state, nothing is left to move either.
+  if ((old === undefined || next === undefined) && (promotion.phase === 'contract' || promotion.phase === 'rollback')) return undefined;
+  const id = `${name}-${tier}-${promotion.to}`;
+  const passwords = { source: io.env['TERRACE_SOURCE_PASSWORD'], target: io.env['TERRACE_TARGET_PASSWORD'], pooler: io.env['TERRACE_POOLER_PASSWORD'] };
+  const derived = derive({ id, old: old ?? unreleased, new: next ?? unreleased, access: accessOf(project, options), passwords, journal: join(folder, '.terrace', 'promotion', `${id}.jsonl`) });
+  if ('missing' in derived) throw accessMissing(name, accessFile(project, options.access), derived.missing);
+  return derived.settings;
+}

@@ -1,0 +1,142 @@
+import type { Environment } from '../../environments/schema';
+import { notYet } from '../../promotion/engine/errors';
+import { EXIT, exitCodeOf } from '../../promotion/engine/exit';
+import { explain, readStanding } from '../../promotion/engine/standing';
+import { drive, type Ended } from '../../promotion/run/drive';
+import { moveNotDriven } from '../../promotion/run/errors';
+import { undriven } from '../../promotion/run/movers';
+import { placeInRepository } from '../../promotion/source/source';
+import { tier as tierOf } from '../../tiers';
+import type { TierId } from '../../tiers/tier';
+import { printJson } from '../answer';
+import { confirmed } from '../confirm';
+import { reportFailure } from '../failure';
+import type { Io } from '../io';
+import type { OpenProject } from '../project';
+import type { RunFlags } from './commands';
+import { type Desk, deskOf, movesTo } from './desk';
+import { engineCommand, setPaused, teller } from './engine-commands';
+import { sourceWrong, targetMissing } from './errors';
+import { checkedTarget } from './target';
+
+type Act = (desk: Desk, options: RunFlags, io: Io) => Promise<number>;
+
+const ACTS: Readonly<Record<string, Act>> = {
+  run: async (desk, options, io) => {
+    const { environment } = await desk.project();
+    const settings = await desk.settings();
+    if (settings !== undefined) await setPaused(settings, false);
+    return ended(await drive({ kind: 'promote', to: targetOf(environment, options), go: options.go === true }, desk), desk, options, io);
+  },
+  rollback: async (desk, options, io) => ended(await drive({ kind: 'rollback', keepTarget: options.keepTarget === true }, desk), desk, options, io),
+  abandon: async (desk, options, io) => ended(await drive({ kind: 'abandon' }, desk), desk, options, io),
+  contract: async (desk, options, io) => {
+    const { environment } = await desk.project();
+    if (environment.promotion?.phase !== 'contract') await agreed(environment, options, io);
+    return ended(await drive({ kind: 'contract' }, desk), desk, options, io);
+  },
+  pause: async (desk, options, io) => {
+    const settings = await desk.settings();
+    const { name } = (await desk.project()).environment;
+    if (settings === undefined) throw notYet('pause', `no data of ${name} are on the way`);
+    await setPaused(settings, true);
+    return told(desk, options, io, 'Sides are not changed before the next "run". Copies and changes go on arriving.');
+  },
+  status: (desk, options, io) => told(desk, options, io),
+  doctor: (desk, options, io) => told(desk, options, io),
+};
+
+/** One action of `terrace promote` for an environment, or with `--settings` for one database. Exits with 0 done, 10 waiting, 20 refused, 30 try again, 40 needs a person. */
+export async function runCommand(action: string, name: string | undefined, options: RunFlags, io: Io, open: OpenProject): Promise<number> {
+  const { settings } = options;
+  if (settings !== undefined) return engineCommand(action, { ...options, settings }, io);
+  const desk: Desk = deskOf(name ?? options.environment, { json: options.json === true, autoApprove: options.autoApprove === true, access: options.access, begin: () => begun(desk, options), progress: teller(io, options) }, quiet(io, options), open);
+  try {
+    return await (ACTS[action] as Act)(desk, options, io);
+  } catch (error) {
+    reportFailure(error, io, options.json === true);
+    return exitCodeOf(error);
+  }
+}
+
+/** With `--json` one document is printed, at the end. */
+function quiet(io: Io, { json }: RunFlags): Io {
+  return json === true ? { ...io, out: () => undefined } : io;
+}
+
+function targetOf({ promotion, name }: Environment, { to }: RunFlags): TierId {
+  if (to !== undefined) return tierOf(to).id;
+  if (promotion === undefined) throw targetMissing(name);
+  return promotion.to;
+}
+
+/** What the file holds first, once nothing stands in the way. */
+async function begun(desk: Desk, options: RunFlags): Promise<NonNullable<Environment['promotion']>> {
+  const project = await desk.project();
+  const { to, platform, region, reversible } = await checkedTarget(project.environment, { ...options, to: options.to ?? '' });
+  const problems = undriven(movesTo(project, options, { to, platform, region, reversible }));
+  if (problems.length > 0) throw moveNotDriven(problems);
+  const source = options.source === undefined ? undefined : await sourceOf(options.source, project.folder, project.file);
+  return { to, phase: 'expand', ...(platform === undefined ? {} : { platform }), ...(region === undefined ? {} : { region }), ...(reversible === true ? { reversible } : {}), ...(source === undefined ? {} : { source }) };
+}
+
+async function sourceOf(given: string, folder: string, file: string): Promise<{ readonly remote: string; readonly branch: string; readonly path: string }> {
+  const [, remote, branch] = /^([A-Za-z0-9._-]+):([A-Za-z0-9._/-]+)$/.exec(given) ?? [];
+  if (remote === undefined || branch === undefined) throw sourceWrong(given);
+  return { remote, branch, path: await placeInRepository(folder, file, { remote, branch }) };
+}
+
+/** The last thing that can be taken back is said by name. */
+async function agreed({ name, promotion }: Environment, { confirm, backupVerified }: RunFlags, io: Io): Promise<void> {
+  if (promotion === undefined) throw notYet('contract', `${name} is not being promoted`);
+  if (backupVerified !== true) throw notYet('contract', 'a backup of the new side must have been restored and looked at first (docs/backups.md). When it has: --backup-verified');
+  const nobody = () => notYet('contract', `it takes the way back away and has to be confirmed with the environment's name: --confirm ${name}`);
+  if (confirm === undefined) await confirmed(io, `Contract lets go of the old side of ${name}; there is no way back. Type its name: `, name, nobody);
+  else if (confirm !== name) throw nobody();
+}
+
+async function ended({ code, step, place, where }: Ended, desk: Desk, options: RunFlags, io: Io): Promise<number> {
+  const line = step.do === 'wait' ? waits[step.for](place, where) : ends[step.at](place);
+  if (options.json === true) printJson({ ...(await documentOf(desk)), ended: step.do === 'wait' ? `waiting for ${step.for}` : 'done', exitCode: code }, io);
+  else io.out(`${line}\n`);
+  return code;
+}
+
+type Line = (place: Ended['place'], where?: string) => string;
+
+const waits: Readonly<Record<'source' | 'go' | 'contract', Line>> = {
+  source: ({ environment }, where) => `${environment}: the file does not stand yet where deploys read it (${where ?? ''}). Merge and push it; pull what others have pushed. Then run the same command again.`,
+  go: ({ environment, promotion }) => `${environment}: everything is copied and kept up to date, and writes go on where they were. Cut over: terrace promote run ${environment} --to ${promotion?.to ?? ''} --go`,
+  contract: ({ environment, promotion }) => `${environment} is served by ${promotion?.to ?? ''}, and the old side follows. Go back: terrace promote rollback ${environment}. When it has proved itself, and a backup was restored: terrace promote contract ${environment} --confirm ${environment} --backup-verified`,
+};
+
+const ends: Readonly<Record<'target' | 'start' | 'both', Line>> = {
+  target: ({ environment, tier }) => `${environment} is at ${tier}. Nothing is left to do.`,
+  start: ({ environment, tier }) => `${environment} is at ${tier} as before. What was made for the target is gone, but for what held data: see its list beside the environment file.`,
+  both: ({ environment, promotion }) => `${environment} is served by the old side again; both stand. Cut over again: terrace promote run ${environment} --to ${promotion?.to ?? ''} --go. Or take the target away: terrace promote rollback ${environment}`,
+};
+
+/** Where a promotion stands: its file, and what the databases say. */
+async function told(desk: Desk, options: RunFlags, io: Io, first?: string): Promise<number> {
+  if (options.json === true) {
+    printJson(await documentOf(desk), io);
+    return EXIT.done;
+  }
+  const { environment, file } = await desk.project();
+  const { promotion, name, tier } = environment;
+  const settings = await desk.settings();
+  const standing = await desk.stands();
+  const lines = [
+    promotion === undefined ? `${name} is at ${tier} and not being promoted.` : `${name} goes from ${tier} to ${promotion.to}; ${file} says phase ${promotion.phase}.`,
+    ...(standing === undefined ? [] : [`It ${standing.stands ? 'stands' : 'does not stand yet'} where deploys read it: ${standing.where}.`]),
+    ...(settings === undefined ? [] : explain(await readStanding(settings)).map((line) => line.replaceAll(/terrace promote (\w+)/g, (_, action: string) => `terrace promote ${action} ${name}`))),
+  ];
+  io.out(`${[...(first === undefined ? [] : [first]), ...lines].join('\n')}\n`);
+  return EXIT.done;
+}
+
+async function documentOf(desk: Desk): Promise<object> {
+  const { environment } = await desk.project();
+  const [settings, standing] = [await desk.settings(), await desk.stands()];
+  return { environment: environment.name, tier: environment.tier, promotion: environment.promotion ?? null, source: standing === undefined ? null : { where: standing.where, stands: standing.stands }, data: settings === undefined ? null : await readStanding(settings) };
+}

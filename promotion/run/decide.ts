@@ -1,0 +1,136 @@
+import type { PromotionPhase } from '../../tiers/phase';
+import type { TierId } from '../../tiers/tier';
+import type { Goal } from '../next-phase';
+import type { MoveStanding } from '../types';
+
+/** What somebody has asked for. */
+export type Intent =
+  | { readonly kind: 'promote'; readonly to: TierId; readonly go: boolean }
+  /** Back to the old side; with `keepTarget` both sides go on standing. */
+  | { readonly kind: 'rollback'; readonly keepTarget: boolean }
+  /** The same, only while the old side takes the writes. */
+  | { readonly kind: 'abandon' }
+  | { readonly kind: 'contract' };
+
+/** A move of one component's data. */
+export type Move = Pick<MoveStanding, 'open' | 'state' | 'verified' | 'reversible'> & { readonly id: string };
+
+/** Where a promotion stands: nothing but what was read. */
+export interface Facts {
+  readonly tier: TierId;
+  readonly promotion: { readonly to: TierId; readonly phase: PromotionPhase } | undefined;
+  /** Whether the environment file stands where deploys read it; undefined where that is the file itself. */
+  readonly stands: boolean | undefined;
+  /** Whether a plain plan is empty; undefined while nobody has planned. */
+  readonly deployed: boolean | undefined;
+  /** Whether this run has found everything copied, and taken away what was made for moving; both go on from whatever is done already. */
+  readonly copied: boolean;
+  readonly cleaned: boolean;
+  /** Data on the way; none where none moves, or where a side has left the state. */
+  readonly moves: readonly Move[];
+  /** Whether this very run has written that the promotion is over. */
+  readonly over: boolean;
+}
+
+/** The next thing to do. */
+export type Step =
+  | { readonly do: 'look' | 'deploy' | 'copy' | 'cutOver' | 'compare' | 'reverse' | 'cleanUp' }
+  | { readonly do: 'write'; readonly goal: Goal }
+  /** Somebody else has to do something first. */
+  | { readonly do: 'wait'; readonly for: 'source' | 'go' | 'contract' }
+  | { readonly do: 'end'; readonly at: 'target' | 'start' | 'both' }
+  | { readonly do: 'refuse'; readonly why: Refusal };
+
+export type Refusal = 'not-deployed' | 'not-promoting' | 'other-target' | 'too-late' | 'too-early' | 'writes-are-new' | 'moved-back' | 'unreachable';
+
+/** What comes next, from facts alone: the same facts give the same step, whoever was killed before. */
+export function decide(facts: Facts, intent: Intent): Step {
+  const { promotion } = facts;
+  if (promotion === undefined) return outside(facts, intent);
+  if (intent.kind === 'promote' && intent.to !== promotion.to) return refuse('other-target');
+  if (facts.moves.some(({ state }) => state === 'unknown')) return refuse('unreachable');
+  const back = intent.kind === 'rollback' || intent.kind === 'abandon';
+  if (back && promotion.phase === 'contract') return refuse('too-late');
+  if (intent.kind === 'abandon' && facts.moves.some(({ open }) => open === 'target')) return refuse('writes-are-new');
+  // Writes go back at once; the file follows.
+  if (back && facts.moves.some(isAway)) return { do: 'reverse' };
+  if (facts.stands === false) return { do: 'wait', for: 'source' };
+  return back ? backward[promotion.phase](facts, intent.kind === 'rollback' && intent.keepTarget) : forward[promotion.phase](facts, intent);
+}
+
+function outside({ tier, deployed, over }: Facts, intent: Intent): Step {
+  if (intent.kind !== 'promote' && !over) return refuse('not-promoting');
+  if (deployed === undefined) return { do: 'look' };
+  if (!deployed) return refuse('not-deployed');
+  if (over) return { do: 'end', at: intent.kind === 'rollback' || intent.kind === 'abandon' ? 'start' : 'target' };
+  return intent.kind === 'promote' && intent.to !== tier ? { do: 'write', goal: 'expand' } : { do: 'end', at: 'target' };
+}
+
+type Way = (facts: Facts, intent: Intent) => Step;
+
+const forward: Readonly<Record<PromotionPhase, Way>> = {
+  expand: deployedThen((_, intent) => (intent.kind === 'contract' ? refuse('too-early') : { do: 'write', goal: 'migrate' })),
+  migrate: deployedThen(copiedThen({ do: 'write', goal: 'verify' })),
+  verify: deployedThen((facts, intent) => copiedThen(goes(intent) ? { do: 'write', goal: 'cutover' } : { do: 'wait', for: 'go' })(facts, intent)),
+  cutover: (facts, intent) => {
+    if (intent.kind === 'contract') return refuse('too-early');
+    if (facts.moves.some(({ open }) => open === 'source')) return goes(intent) ? { do: 'cutOver' } : { do: 'wait', for: 'go' };
+    return deployedThen(comparedThen({ do: 'write', goal: 'soak' }))(facts, intent);
+  },
+  soak: (facts, intent) => {
+    if (facts.moves.some(({ open }) => open === 'source')) return refuse('moved-back');
+    return deployedThen(comparedThen(intent.kind === 'contract' ? { do: 'write', goal: 'contract' } : { do: 'wait', for: 'contract' }))(facts, intent);
+  },
+  contract: cleanThen,
+  rollback: cleanThen,
+};
+
+const backward: Readonly<Record<PromotionPhase, (facts: Facts, keepTarget: boolean) => Step>> = {
+  expand: () => ({ do: 'write', goal: 'rollback' }),
+  migrate: (facts, keepTarget) => {
+    // Where nothing has moved yet, a deploy would only bring what is to be taken back: a resize, for one, which nothing takes back.
+    if (facts.deployed !== true && (keepTarget || facts.moves.some(hasBegun))) return { do: 'deploy' };
+    return keepTarget ? { do: 'end', at: 'both' } : { do: 'write', goal: 'rollback' };
+  },
+  verify: (_, keepTarget) => ({ do: 'write', goal: keepTarget ? 'migrate' : 'rollback' }),
+  cutover: () => ({ do: 'write', goal: 'migrate' }),
+  soak: () => ({ do: 'write', goal: 'migrate' }),
+  contract: () => refuse('too-late'),
+  rollback: (facts) => cleanThen(facts),
+};
+
+function deployedThen(next: Way): Way {
+  return (facts, intent) => (facts.deployed === true ? next(facts, intent) : { do: 'deploy' });
+}
+
+function copiedThen(next: Step): Way {
+  return ({ moves, copied }, intent) => (intent.kind === 'contract' ? refuse('too-early') : copied || moves.length === 0 ? next : { do: 'copy' });
+}
+
+function comparedThen(next: Step): Way {
+  return ({ moves }) => (moves.every(({ verified }) => verified) ? next : { do: 'compare' });
+}
+
+/** A side leaves: first what was made for moving, then the side itself. */
+function cleanThen({ moves, deployed, cleaned }: Facts): Step {
+  if (moves.length > 0 && !cleaned) return { do: 'cleanUp' };
+  return deployed === true ? { do: 'write', goal: 'done' } : { do: 'deploy' };
+}
+
+function goes(intent: Intent): boolean {
+  return intent.kind === 'promote' && intent.go;
+}
+
+function refuse(why: Refusal): Step {
+  return { do: 'refuse', why };
+}
+
+/** Not before the copy, and not once everything that was made for moving is gone. */
+function hasBegun({ state }: Move): boolean {
+  return state !== 'not begun';
+}
+
+/** Writes belong to the new side, or are held back on the way there. */
+function isAway({ open, state }: Move): boolean {
+  return open === 'target' || state === 'fenced';
+}

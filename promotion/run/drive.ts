@@ -1,0 +1,107 @@
+import { contentsDiffer } from '../engine/errors';
+import { EXIT } from '../engine/exit';
+import { move } from '../movers/run';
+import type { Goal } from '../next-phase';
+import type { Mover } from '../types';
+import { decide, type Facts, type Intent, type Step } from './decide';
+import { refused } from './errors';
+
+/** What is written down and built of an environment now. */
+export interface Place {
+  readonly environment: string;
+  readonly tier: Facts['tier'];
+  readonly promotion: Facts['promotion'];
+}
+
+/** Everything that a promotion touches. Tests give their own. */
+export interface Ports {
+  /** Reads the environment file anew. */
+  readonly read: () => Promise<Place>;
+  /** Whether the file stands where deploys read it; undefined where that is the file itself. */
+  readonly stands: () => Promise<{ readonly stands: boolean; readonly where: string } | undefined>;
+  /** Whether a plain plan of what the file says is empty. */
+  readonly isDeployed: () => Promise<boolean>;
+  /** Plans, asks the gate, applies, and plans again. @throws `PROMOTION_STOPPED`, `PROMOTION_NOT_SETTLED` */
+  readonly deploy: () => Promise<void>;
+  /** Writes a phase, or the end, into the environment file, and shows the difference. */
+  readonly write: (goal: Goal) => Promise<void>;
+  /** What moves the data, by what the state holds now. */
+  readonly movers: () => Promise<readonly Mover[]>;
+  readonly say: (line: string) => void;
+}
+
+/** How a run ended. */
+export interface Ended {
+  readonly code: number;
+  readonly step: Extract<Step, { readonly do: 'wait' | 'end' }>;
+  readonly place: Place;
+  /** Where deploys read the file. */
+  readonly where: string | undefined;
+}
+
+/** What this run has done in the present phase; all of it can be done again. */
+interface Done {
+  deployed: boolean | undefined;
+  copied: boolean;
+  cleaned: boolean;
+}
+
+/**
+ * Goes on from wherever a promotion stands, as far as it may. Killed at any point and started again, it goes on: what has been done is read
+ * from the environment file, the state and the databases.
+ * @throws TerraceError with what a person has to do
+ */
+export async function drive(intent: Intent, ports: Ports): Promise<Ended> {
+  let [done, over]: [Done, boolean] = [nothing(), false];
+  let asked = intent;
+  for (;;) {
+    const place = await ports.read();
+    const standing = await ports.stands();
+    const movers = needsMovers(place) ? await ports.movers() : [];
+    const moves = await Promise.all(movers.map(async (mover) => ({ ...(await mover.standing()), id: mover.id })));
+    const step = decide({ ...place, ...done, stands: standing?.stands, moves, over }, asked);
+    if (step.do === 'refuse') throw refused(step.why, place, intent);
+    if (step.do === 'wait' || step.do === 'end') return { code: step.do === 'wait' ? EXIT.waiting : EXIT.done, step, place, where: standing?.where };
+    await perform(step, ports, movers, done);
+    // Said once, done once: where somebody paused the change of sides meanwhile, it has to be said again.
+    if (step.do === 'cutOver' && asked.kind === 'promote') asked = { ...asked, go: false };
+    if (step.do !== 'write') continue;
+    [done, over] = [nothing(), step.goal === 'done'];
+  }
+}
+
+function nothing(): Done {
+  return { deployed: undefined, copied: false, cleaned: false };
+}
+
+/** Before `migrate` there is nothing to move to. */
+function needsMovers({ promotion }: Place): boolean {
+  return promotion !== undefined && promotion.phase !== 'expand';
+}
+
+type Work = Exclude<Step, { readonly do: 'refuse' | 'wait' | 'end' }>;
+
+async function perform(step: Work, ports: Ports, movers: readonly Mover[], done: Done): Promise<void> {
+  if (step.do === 'write') return ports.write(step.goal);
+  if (step.do === 'look') return void (done.deployed = await ports.isDeployed());
+  if (step.do === 'deploy') {
+    await ports.deploy();
+    return void (done.deployed = true);
+  }
+  for (const mover of step.do === 'reverse' ? movers.toReversed() : movers) await acts[step.do](mover, (what) => ports.say(`${mover.id}: ${what}`));
+  if (step.do === 'copy') done.copied = true;
+  if (step.do === 'cleanUp') done.cleaned = true;
+}
+
+type Act = (mover: Mover, tell: (what: string) => void) => Promise<unknown>;
+
+const acts: Readonly<Record<'copy' | 'cutOver' | 'compare' | 'reverse' | 'cleanUp', Act>> = {
+  copy: (mover, tell) => move(mover, { open: 'target', untilReady: true }, tell),
+  cutOver: (mover, tell) => move(mover, { open: 'target' }, tell),
+  compare: async (mover) => {
+    const found = await mover.verify();
+    if (found.length > 0) throw contentsDiffer(found);
+  },
+  reverse: (mover, tell) => move(mover, { open: 'source' }, tell),
+  cleanUp: (mover) => mover.cleanUp(),
+};

@@ -1,0 +1,49 @@
+import type { Problem } from '../../values/errors';
+import { TerraceError } from '../../values/errors';
+import type { Intent, Refusal } from './decide';
+
+interface About {
+  readonly environment: string;
+  readonly tier: string;
+  readonly promotion: { readonly to: string; readonly phase: string } | undefined;
+}
+
+type Text = (about: About, intent: Intent) => readonly [code: string, message: string];
+
+const texts: Readonly<Record<Refusal, Text>> = {
+  'not-deployed': ({ environment, tier }) => ['PROMOTION_NOT_DEPLOYED', `${environment} was not changed: what runs is not what its file says at ${tier}. A promotion begins and ends where a plan is empty. Look: terrace diff ${tier}. Then: terrace deploy ${tier}`],
+  'not-promoting': ({ environment }, { kind }) => ['PROMOTION_NOT_YET', `${environment} is not being promoted, so that there is nothing to ${verbs[kind]}. To begin: terrace promote run ${environment} --to TIER`],
+  'other-target': ({ environment, promotion }) => ['PROMOTION_BLOCKED', `${environment} is being promoted to ${promotion?.to ?? ''}. Go on with that: terrace promote run ${environment} --to ${promotion?.to ?? ''}. Or go back first: terrace promote rollback ${environment}`],
+  'too-late': ({ environment }) => ['PROMOTION_NOT_YET', `There is no way back for ${environment}: contract has begun, and the old side gets no changes any more. Go on: terrace promote contract ${environment}. What was lost is in the backups: docs/backups.md.`],
+  'too-early': ({ environment, promotion }) => ['PROMOTION_NOT_YET', `It is too early to contract: ${environment} is in phase ${promotion?.phase ?? ''}, and contract follows soak. Go on: terrace promote run ${environment} --to ${promotion?.to ?? ''}`],
+  'writes-are-new': ({ environment }) => ['PROMOTION_NOT_YET', `Nothing was changed: it is too late to give the promotion of ${environment} up, because writes belong to the new side. Lead them back: terrace promote rollback ${environment}`],
+  'moved-back': ({ environment, promotion }) => ['PROMOTION_MOVED_BACK', `The file of ${environment} says ${promotion?.phase ?? ''}, but writes belong to the old side: a rollback was begun and not finished. Finish it: terrace promote rollback ${environment}`],
+  unreachable: ({ environment }) => ['PROMOTION_UNREACHABLE', `A database of ${environment} does not answer, so that nobody can say which side takes the writes. Nothing was changed. See which: terrace promote doctor ${environment}. Then run the same command again.`],
+};
+
+const verbs: Readonly<Record<Intent['kind'], string>> = { promote: 'promote', rollback: 'roll back', abandon: 'give up', contract: 'contract' };
+
+/** Something that cannot be done from where the promotion stands. */
+export function refused(why: Refusal, about: About, intent: Intent): TerraceError {
+  const [code, message] = texts[why](about, intent);
+  return new TerraceError(code, message);
+}
+
+/** What the servers of both sides are cannot all be read from the state. */
+export function accessMissing(environment: string, file: string, problems: readonly Problem[]): TerraceError {
+  return new TerraceError('PROMOTION_ACCESS', `Nothing was touched: not everything that the move of ${environment}'s data needs is in its state. Give the rest in ${file}:`, problems, 2);
+}
+
+/** A plan is not empty after its own apply. */
+export function notSettled(environment: string, phase: string, addresses: readonly string[]): TerraceError {
+  return new TerraceError(
+    'PROMOTION_NOT_SETTLED',
+    `${environment} was deployed for ${phase}, and a plain plan still wants to change something. The next deploy by anybody would do it, so the promotion waits. Look: terrace diff. Then run the same command again:`,
+    addresses.map((where) => ({ code: 'PROMOTION_NOT_SETTLED', where, message: 'would be changed again.' })),
+  );
+}
+
+/** What moves in a way that the run does not drive yet. */
+export function moveNotDriven(problems: readonly Problem[]): TerraceError {
+  return new TerraceError('PROMOTION_BLOCKED', 'Nothing was touched. Some data would have to move in a way that "run" does not drive:', problems);
+}

@@ -1,0 +1,65 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openProject } from '../../../../cli/project';
+import type { Clusters } from '../../../../promotion/rehearse/clusters';
+import { startStandin } from '../../../../terraform/standin/server';
+import { type Outcome, type } from '../../../cli/desk';
+import { project } from '../../../support/project';
+import { openPair, type Pair } from '../../engine/support/pair';
+
+/** An environment on the stand-in, whose databases are real servers of this machine. */
+export interface Shop {
+  readonly folder: string;
+  readonly pair: Pair;
+  /** `terrace ...`, in this process. */
+  readonly terrace: (...args: readonly string[]) => Promise<Outcome>;
+  /** The environment file. */
+  readonly file: string;
+  readonly text: () => string;
+  /** Addresses in the state. */
+  readonly addresses: () => readonly string[];
+  /** Where the app is led. */
+  readonly port: () => number;
+  readonly end: () => Promise<void>;
+}
+
+const examples = join(__dirname, '..', '..', '..', '..', 'environments', 'examples');
+
+/** The example of a tier under the name shop, as a real environment: protected. */
+export function shopFile(tier: string): string {
+  return readFileSync(join(examples, `digitalocean-${tier}.yaml`), 'utf8').replace(/^name: .*$/m, 'name: shop').replace(/\n# For a real environment[\s\S]*$/, '\n');
+}
+
+export async function openShop(clusters: Clusters, tier: string): Promise<Shop> {
+  const folder = project({ shop: shopFile(tier) });
+  writeFileSync(join(folder, 'cdktf.json'), '{}');
+  const [standin, pair] = await Promise.all([startStandin({ state: join(folder, 'sandbox.json') }), openPair(clusters)]);
+  giveAccess(folder, pair);
+  const env = { CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: '/dev/null', TF_REATTACH_PROVIDERS: standin.reattach, TF_VAR_secret_session_key: 'first' };
+  const file = join(folder, 'environments', 'shop.yaml');
+  return {
+    folder,
+    pair,
+    file,
+    terrace: (...args) => type(args, openProject, { cwd: folder, env: { TERRACE_ENVIRONMENT: 'shop', ...env } }),
+    text: () => readFileSync(file, 'utf8'),
+    addresses: () => addressesIn(join(folder, '.terrace', 'state', 'shop.tfstate')),
+    port: () => (JSON.parse(readFileSync(join(pair.folder, 'endpoint.json'), 'utf8')) as { port: number }).port,
+    end: async () => {
+      await Promise.all([standin.stop(), pair.end()]);
+    },
+  };
+}
+
+/** The stand-in's databases have addresses that lead nowhere; this is how the test's machine reaches the ones that stand for them. */
+function giveAccess(folder: string, { settings }: Pair): void {
+  const place = ({ host, port, database, user }: typeof settings.source): object => ({ host, port, database, user, sslmode: 'disable' });
+  const access = { source: place(settings.source), target: place(settings.targets[0] as typeof settings.source), route: settings.route, windowSeconds: 5, stillSeconds: 6 };
+  mkdirSync(join(folder, '.terrace', 'promotion'), { recursive: true });
+  writeFileSync(join(folder, '.terrace', 'promotion', 'shop.access.yaml'), JSON.stringify(access));
+}
+
+function addressesIn(file: string): readonly string[] {
+  const { resources } = JSON.parse(readFileSync(file, 'utf8')) as { readonly resources: readonly { readonly type: string; readonly name: string }[] };
+  return resources.map(({ type: kind, name }) => `${kind}.${name}`).sort();
+}

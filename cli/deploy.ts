@@ -33,7 +33,15 @@ export async function deploy(tier: string, options: DeployOptions, io: Io, open:
   return 0;
 }
 
-export async function deployStack(place: Workplace, options: DeployOptions): Promise<ChangeDocument> {
+async function deployStack(place: Workplace, options: DeployOptions): Promise<ChangeDocument> {
+  // A wrong plan file is refused before anything is downloaded.
+  if (options.plan !== undefined) reviewedPlan(place, options.plan);
+  await place.terraform.init();
+  return deployPrepared(place, options);
+}
+
+/** Plans a stack that is initialised, shows the plan, asks, and applies that very plan. */
+export async function deployPrepared(place: Workplace, options: DeployOptions): Promise<ChangeDocument> {
   const saved = await planOf(place, options);
   try {
     return await approveAndApply(place, saved, options);
@@ -45,7 +53,6 @@ export async function deployStack(place: Workplace, options: DeployOptions): Pro
 
 async function planOf(place: Workplace, { plan }: DeployOptions): Promise<SavedPlan> {
   const file = plan === undefined ? undefined : reviewedPlan(place, plan);
-  await place.terraform.init();
   return file === undefined ? planStack(place) : { file, plan: await place.terraform.show(file), warnings: [] };
 }
 

@@ -16,12 +16,12 @@ import { derive } from '../../promotion/run/settings';
 import { standsAt } from '../../promotion/source/source';
 import { pairOf, sidesOf, type Target } from '../../stacks/transition';
 import { does } from '../../terraform';
-import { deployStack } from '../deploy';
+import { deployPrepared } from '../deploy';
 import { environmentLoad } from '../environment-load';
 import type { Io } from '../io';
 import { planStack } from '../plan-stack';
-import { layersOf, type OpenProject, type Project } from '../project';
-import { withTerraform } from '../terraform-command';
+import { layersOf, type OpenProject, type Project, type Stack } from '../project';
+import { type Workplace, withTerraform } from '../terraform-command';
 import { lineDifference, restated } from './file-text';
 
 /** What a desk is told beside the environment. */
@@ -44,9 +44,10 @@ export interface Desk extends Ports {
 
 /** Opens an environment for the commands of `terrace promote`. */
 export function deskOf(reference: string | undefined, options: DeskOptions, io: Io, open: OpenProject): Desk {
+  const within = terraformOf(io);
   let [opened, held]: [Promise<Project> | undefined, Promise<readonly Held[]> | undefined] = [undefined, undefined];
   const project = (): Promise<Project> => (opened ??= open(reference, io));
-  const state = (): Promise<readonly Held[]> => (held ??= project().then((found) => stateOf(found, io)));
+  const state = (): Promise<readonly Held[]> => (held ??= project().then((found) => stateOf(found, within)));
   const promotionOf = async (): Promise<NonNullable<Environment['promotion']>> => (await project()).environment.promotion ?? (await (options.begin ?? never)());
   const settings = async (): Promise<PromotionSettings | undefined> => settingsOf(await project(), state, options, io);
   return {
@@ -58,10 +59,10 @@ export function deskOf(reference: string | undefined, options: DeskOptions, io: 
       const source = environment.promotion?.source;
       return source === undefined ? undefined : standsAt(source, dirname(join(folder, file)), readFileSync(join(folder, file)));
     },
-    isDeployed: async () => (await pending(await project(), io)).length === 0,
+    isDeployed: async () => (await pending(await project(), within)).length === 0,
     deploy: async () => {
       held = undefined;
-      await deployAll(await project(), options, io);
+      await deployAll(await project(), options, within);
     },
     write: async (goal) => {
       written(await project(), await promotionOf(), goal, io);
@@ -88,12 +89,26 @@ export function accessFile({ folder, environment: { name } }: Pick<Project, 'fol
   return given ?? join(folder, '.terrace', 'promotion', `${name}.access.yaml`);
 }
 
+/** Works in a stack that is initialised. */
+type Within = <T>(command: 'diff' | 'deploy', project: Project, stack: Stack, work: (place: Workplace) => Promise<T>) => Promise<T>;
+
+/** Terraform is initialised once for each stack, backend and list of providers. */
+function terraformOf(io: Io): Within {
+  const ready = new Set<string>();
+  return (command, project, stack, work) =>
+    withTerraform(command, io, project, stack, async (place) => {
+      const key = `${stack.directory} ${JSON.stringify(stack.json['terraform'])}`;
+      if (!ready.has(key)) await place.terraform.init();
+      ready.add(key);
+      return work(place);
+    });
+}
+
 /** Addresses that a plan of what the file says would change. */
-async function pending(project: Project, io: Io): Promise<readonly string[]> {
+async function pending(project: Project, within: Within): Promise<readonly string[]> {
   const found: string[] = [];
   for (const stack of layersOf(project, project.recorded.id))
-    await withTerraform('diff', io, project, stack, async (place) => {
-      await place.terraform.init();
+    await within('diff', project, stack, async (place) => {
       const saved = await planStack(place);
       place.terraform.discard(saved);
       if (saved.plan.applyable) found.push(...saved.plan.changes.filter(does).map(({ address }) => address), ...saved.plan.outputs.map((name) => `output.${name}`));
@@ -102,24 +117,18 @@ async function pending(project: Project, io: Io): Promise<readonly string[]> {
 }
 
 /** Every layer, each behind the gate; afterwards nothing may be left to do. */
-async function deployAll(project: Project, { json, autoApprove }: DeskOptions, io: Io): Promise<void> {
+async function deployAll(project: Project, { json, autoApprove }: DeskOptions, within: Within): Promise<void> {
   let applied = false;
   for (const stack of layersOf(project, project.recorded.id)) {
-    const document = await withTerraform('deploy', io, project, stack, async (place) => {
-      await place.terraform.init();
-      return deployStack(place, { autoApprove, json });
-    });
+    const document = await within('deploy', project, stack, (place) => deployPrepared(place, { autoApprove, json }));
     applied ||= document.applied === true;
   }
-  const left = applied ? await pending(project, io) : [];
+  const left = applied ? await pending(project, within) : [];
   if (left.length > 0) throw notSettled(project.environment.name, project.environment.promotion?.phase ?? project.environment.tier, left);
 }
 
-async function stateOf(project: Project, io: Io): Promise<readonly Held[]> {
-  return withTerraform('diff', io, project, project.recorded, async ({ terraform }) => {
-    await terraform.init();
-    return (await terraform.state()).resources;
-  });
+async function stateOf(project: Project, within: Within): Promise<readonly Held[]> {
+  return within('diff', project, project.recorded, async ({ terraform }) => (await terraform.state()).resources);
 }
 
 /** The file as the phase wants it, whole or not at all, and what is different in it. */

@@ -32,7 +32,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   abandon: async (desk, options, io) => ended(await drive({ kind: 'abandon' }, desk), desk, options, io),
   contract: async (desk, options, io) => {
     const { environment } = await desk.project();
-    if (environment.promotion?.phase !== 'contract') await agreed(environment, options, io);
+    if (environment.promotion !== undefined && environment.promotion.phase !== 'contract') await agreed(environment, options, io);
     return ended(await drive({ kind: 'contract' }, desk), desk, options, io);
   },
   pause: async (desk, options, io) => {
@@ -87,8 +87,7 @@ async function sourceOf(given: string, folder: string, file: string): Promise<{ 
 }
 
 /** The last thing that can be taken back is said by name. */
-async function agreed({ name, promotion }: Environment, { confirm, backupVerified }: RunFlags, io: Io): Promise<void> {
-  if (promotion === undefined) throw notYet('contract', `${name} is not being promoted`);
+async function agreed({ name }: Environment, { confirm, backupVerified }: RunFlags, io: Io): Promise<void> {
   if (backupVerified !== true) throw notYet('contract', 'a backup of the new side must have been restored and looked at first (docs/backups.md). When it has: --backup-verified');
   const nobody = () => notYet('contract', `it takes the way back away and has to be confirmed with the environment's name: --confirm ${name}`);
   if (confirm === undefined) await confirmed(io, `Contract lets go of the old side of ${name}; there is no way back. Type its name: `, name, nobody);
@@ -112,7 +111,7 @@ const waits: Readonly<Record<'source' | 'go' | 'contract', Line>> = {
 
 const ends: Readonly<Record<'target' | 'start' | 'both', Line>> = {
   target: ({ environment, tier }) => `${environment} is at ${tier}. Nothing is left to do.`,
-  start: ({ environment, tier }) => `${environment} is at ${tier} as before. What was made for the target is gone, but for what held data: see its list beside the environment file.`,
+  start: ({ environment, tier }) => `${environment} is at ${tier}, and no promotion is under way. What was made for a target is gone, but for what held data: the list beside the environment file names it.`,
   both: ({ environment, promotion }) => `${environment} is served by the old side again; both stand. Cut over again: terrace promote run ${environment} --to ${promotion?.to ?? ''} --go. Or take the target away: terrace promote rollback ${environment}`,
 };
 

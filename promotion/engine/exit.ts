@@ -1,6 +1,6 @@
 import { forPerson } from '../../values/errors';
 
-/** What a run of the engine exits with: 0 done, 10 waiting for somebody to say go, 20 refused by a guard, 30 may be tried again, 40 needs a person. */
+/** What a promotion exits with: 0 done, 10 waiting for somebody, 20 refused by a guard, 30 may be tried again, 40 needs a person. */
 export const EXIT = { done: 0, waiting: 10, refused: 20, again: 30, person: 40 } as const;
 
 const CODES: Readonly<Record<string, number>> = {
@@ -9,10 +9,21 @@ const CODES: Readonly<Record<string, number>> = {
   PROMOTION_SCHEMA_DIFFERS: EXIT.refused,
   PROMOTION_NOT_YET: EXIT.refused,
   PROMOTION_ONE_WAY: EXIT.refused,
+  PROMOTION_STOPPED: EXIT.refused,
+  PROMOTION_NOT_DEPLOYED: EXIT.refused,
+  CLI_NOT_CONFIRMED: EXIT.refused,
+  CLI_REFUSED: EXIT.refused,
+  PROMOTION_SOURCE: EXIT.again,
+  CLI_STACK_OVERWRITTEN: EXIT.again,
+  TERRAFORM_FAILED: EXIT.again,
+  TERRAFORM_INTERRUPTED: EXIT.again,
+  TERRAFORM_KILLED: EXIT.again,
   PROMOTION_SERVER_REFUSED: EXIT.again,
   PROMOTION_UNREACHABLE: EXIT.again,
   PROMOTION_TOOK_TOO_LONG: EXIT.again,
   PROMOTION_WINDOW_EXCEEDED: EXIT.again,
+  PROMOTION_NOT_SETTLED: EXIT.person,
+  PROMOTION_MOVED_BACK: EXIT.person,
   PROMOTION_STALLED: EXIT.person,
   PROMOTION_SLOT_LOST: EXIT.person,
   PROMOTION_CONTENTS_DIFFER: EXIT.person,

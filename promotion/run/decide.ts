@@ -28,8 +28,6 @@ export interface Facts {
   readonly cleaned: boolean;
   /** Data on the way; none where none moves, or where a side has left the state. */
   readonly moves: readonly Move[];
-  /** Whether this very run has written that the promotion is over. */
-  readonly over: boolean;
 }
 
 /** The next thing to do. */
@@ -41,7 +39,7 @@ export type Step =
   | { readonly do: 'end'; readonly at: 'target' | 'start' | 'both' }
   | { readonly do: 'refuse'; readonly why: Refusal };
 
-export type Refusal = 'not-deployed' | 'not-promoting' | 'other-target' | 'too-late' | 'too-early' | 'writes-are-new' | 'moved-back' | 'unreachable';
+export type Refusal = 'not-deployed' | 'other-target' | 'too-late' | 'too-early' | 'writes-are-new' | 'moved-back' | 'unreachable';
 
 /** What comes next, from facts alone: the same facts give the same step, whoever was killed before. */
 export function decide(facts: Facts, intent: Intent): Step {
@@ -58,11 +56,11 @@ export function decide(facts: Facts, intent: Intent): Step {
   return back ? backward[promotion.phase](facts, intent.kind === 'rollback' && intent.keepTarget) : forward[promotion.phase](facts, intent);
 }
 
-function outside({ tier, deployed, over }: Facts, intent: Intent): Step {
-  if (intent.kind !== 'promote' && !over) return refuse('not-promoting');
+/** Before a promotion, and after it: a command that was killed behind its last act finds nothing left to do. */
+function outside({ tier, deployed }: Facts, intent: Intent): Step {
   if (deployed === undefined) return { do: 'look' };
   if (!deployed) return refuse('not-deployed');
-  if (over) return { do: 'end', at: intent.kind === 'rollback' || intent.kind === 'abandon' ? 'start' : 'target' };
+  if (intent.kind === 'rollback' || intent.kind === 'abandon') return { do: 'end', at: 'start' };
   return intent.kind === 'promote' && intent.to !== tier ? { do: 'write', goal: 'expand' } : { do: 'end', at: 'target' };
 }
 

@@ -1,3 +1,4 @@
+import { stageOf } from '../../stacks/transition';
 import { contentsDiffer } from '../engine/errors';
 import { EXIT } from '../engine/exit';
 import { move } from '../movers/run';
@@ -52,26 +53,30 @@ interface Done {
  * @throws TerraceError with what a person has to do
  */
 export async function drive(intent: Intent, ports: Ports): Promise<Ended> {
-  let [done, over]: [Done, boolean] = [nothing(), false];
-  let asked = intent;
+  let [done, asked] = [nothing(), intent];
   for (;;) {
     const place = await ports.read();
     const standing = await ports.stands();
     const movers = needsMovers(place) ? await ports.movers() : [];
     const moves = await Promise.all(movers.map(async (mover) => ({ ...(await mover.standing()), id: mover.id })));
-    const step = decide({ ...place, ...done, stands: standing?.stands, moves, over }, asked);
-    if (step.do === 'refuse') throw refused(step.why, place, intent);
+    const step = decide({ ...place, ...done, stands: standing?.stands, moves }, asked);
+    if (step.do === 'refuse') throw refused(step.why, place);
     if (step.do === 'wait' || step.do === 'end') return { code: step.do === 'wait' ? EXIT.waiting : EXIT.done, step, place, where: standing?.where };
     await perform(step, ports, movers, done);
     // Said once, done once: where somebody paused the change of sides meanwhile, it has to be said again.
     if (step.do === 'cutOver' && asked.kind === 'promote') asked = { ...asked, go: false };
     if (step.do !== 'write') continue;
-    [done, over] = [nothing(), step.goal === 'done'];
+    done = { ...nothing(), deployed: sameConfiguration(place, step.goal) ? done.deployed : undefined };
   }
 }
 
 function nothing(): Done {
   return { deployed: undefined, copied: false, cleaned: false };
+}
+
+/** Phases that share a configuration are the same to the byte, so that what was empty stays so. */
+function sameConfiguration({ promotion }: Place, goal: Goal): boolean {
+  return promotion !== undefined && goal !== 'done' && stageOf[promotion.phase] === stageOf[goal];
 }
 
 /** Before `migrate` there is nothing to move to. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../../values/errors';
 import { TerraceError } from '../../values/errors';
-import type { Intent, Refusal } from './decide';
+import type { Refusal } from './decide';
 
 interface About {
   readonly environment: string;
@@ -8,11 +8,10 @@ interface About {
   readonly promotion: { readonly to: string; readonly phase: string } | undefined;
 }
 
-type Text = (about: About, intent: Intent) => readonly [code: string, message: string];
+type Text = (about: About) => readonly [code: string, message: string];
 
 const texts: Readonly<Record<Refusal, Text>> = {
   'not-deployed': ({ environment, tier }) => ['PROMOTION_NOT_DEPLOYED', `${environment} was not changed: what runs is not what its file says at ${tier}. A promotion begins and ends where a plan is empty. Look: terrace diff ${tier}. Then: terrace deploy ${tier}`],
-  'not-promoting': ({ environment }, { kind }) => ['PROMOTION_NOT_YET', `${environment} is not being promoted, so that there is nothing to ${verbs[kind]}. To begin: terrace promote run ${environment} --to TIER`],
   'other-target': ({ environment, promotion }) => ['PROMOTION_BLOCKED', `${environment} is being promoted to ${promotion?.to ?? ''}. Go on with that: terrace promote run ${environment} --to ${promotion?.to ?? ''}. Or go back first: terrace promote rollback ${environment}`],
   'too-late': ({ environment }) => ['PROMOTION_NOT_YET', `There is no way back for ${environment}: contract has begun, and the old side gets no changes any more. Go on: terrace promote contract ${environment}. What was lost is in the backups: docs/backups.md.`],
   'too-early': ({ environment, promotion }) => ['PROMOTION_NOT_YET', `It is too early to contract: ${environment} is in phase ${promotion?.phase ?? ''}, and contract follows soak. Go on: terrace promote run ${environment} --to ${promotion?.to ?? ''}`],
@@ -21,11 +20,9 @@ const texts: Readonly<Record<Refusal, Text>> = {
   unreachable: ({ environment }) => ['PROMOTION_UNREACHABLE', `A database of ${environment} does not answer, so that nobody can say which side takes the writes. Nothing was changed. See which: terrace promote doctor ${environment}. Then run the same command again.`],
 };
 
-const verbs: Readonly<Record<Intent['kind'], string>> = { promote: 'promote', rollback: 'roll back', abandon: 'give up', contract: 'contract' };
-
 /** Something that cannot be done from where the promotion stands. */
-export function refused(why: Refusal, about: About, intent: Intent): TerraceError {
-  const [code, message] = texts[why](about, intent);
+export function refused(why: Refusal, about: About): TerraceError {
+  const [code, message] = texts[why](about);
   return new TerraceError(code, message);
 }
 

@@ -5,6 +5,7 @@ import type { AcknowledgeFlags } from './acknowledge';
 import { sub, type Add, type Common, type Means, type Run } from './command';
 import type { CommentFlags } from './comment/command';
 import { costCommands } from './cost-commands';
+import type { DrillFlags } from './drill';
 import { reportFailure } from './failure';
 import type { Io } from './io';
 import { planningCommands } from './planning-commands';
@@ -48,7 +49,7 @@ function commands(io: Io, choose: (action: Run) => void): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err, outputError: (text, write) => write(text.replace(/^error: /, 'Error: ')) })
     .showSuggestionAfterError(true)
     .addHelpText('after', `\nExamples:\n  $ terrace start                     what the environment becomes, and what it costs\n  $ terrace diff tier3                what a deploy would change\n  $ terrace deploy tier3              the same, and apply it after a yes\n  $ terrace sandbox apply tier3       the same on a stand-in, without an account\n${EXIT_CODES}`);
-  for (const add of [start, synth, ...costCommands(), ...planningCommands(), ...reviewCommands(), components, diff, deploy, destroy, acknowledge, comment, sandbox, promote]) add(program, choose);
+  for (const add of [start, synth, ...costCommands(), ...planningCommands(), ...reviewCommands(), components, diff, deploy, destroy, drill, acknowledge, comment, sandbox, promote]) add(program, choose);
   return program;
 }
 
@@ -94,6 +95,13 @@ const destroy: Add = (program, choose) => {
     .option('--auto-approve', 'do not ask')
     .addHelpText('after', '\nExample:\n  $ TERRACE_ENVIRONMENT=preview-17 terrace destroy tier1 --auto-approve')
     .action((tier: string, options: Common & DeployFlags) => choose(async (means, io) => (await import('./destroy')).destroy(tier, options, io, means.open)));
+};
+
+const drill: Add = (program, choose) => {
+  sub(program, 'drill [environment]', 'Restores the latest backup of the database beside it, looks for a row that was written before, and holds the time against what the tier states. Removes what it made.')
+    .requiredOption('--settings <file>', 'a YAML file that says how the database is reached; secrets come from TERRACE_SOURCE_PASSWORD, TERRACE_BACKUP_KEY_ID and TERRACE_BACKUP_KEY_SECRET')
+    .addHelpText('after', '\nExits with 1 when the row is lost, or the stated RTO or RPO is missed.\n\nExample:\n  $ terrace drill production --settings drill.yaml')
+    .action((name: string | undefined, options: DrillFlags) => choose(async (means, io) => (await import('./drill')).drillCommand(name, options, io, means.open)));
 };
 
 const acknowledge: Add = (program, choose) => {

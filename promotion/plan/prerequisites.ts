@@ -31,11 +31,11 @@ function quotas({ resources: { before, during } }: PlanInput): readonly Prerequi
   return [judged('quotas', `The account's limits leave room for ${more} more resources while both sides stand.`, undefined, 'Ask the provider for more before the day.', ['terrace capacity --quotas quotas.yaml'])];
 }
 
-function organisation({ environment: { alerts, localState, disposable } }: PlanInput): readonly Prerequisite[] {
+function organisation({ environment: { name, alerts, localState, disposable } }: PlanInput): readonly Prerequisite[] {
   return [
     judged('alerts', 'Somebody is told when something is wrong.', alerts, 'Name people under alerts.emails and deploy, before anything moves.'),
     judged('state', 'The state lies where every deploy finds it.', !localState || disposable, 'Move the state to a bucket: state.backend spaces or s3, then terraform init -migrate-state.'),
-    judged('backup', 'A backup was restored and timed within the last week.', undefined, 'Restore one beside, as docs/backups.md describes, and look at what is in it.'),
+    judged('backup', 'A backup was restored and timed within the last week.', undefined, 'Restore one beside, and look for a row of a moment ago in it.', [`terrace drill ${name} --settings drill.yaml`]),
   ];
 }
 

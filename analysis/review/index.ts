@@ -1,4 +1,4 @@
-export type { Finding, Rule, RuleContext, Severity, Verdict, Waiver } from './types';
+export type { Finding, Rule, RuleContext, Severity, Verdict, Waiver, Way, WayPlan } from './types';
 export type { ChangeAction, ResourceChange, StackChange } from './change';
 export { factsOf, lockVariable, type ConfigurationFacts, type WrittenWaiver } from './configuration';
 export { guard } from './guard';

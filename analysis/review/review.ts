@@ -6,7 +6,7 @@ import type { StackInput } from './pairing';
 import { ownWaivers } from './rules/waivers';
 import { ruleFindings } from './run-rules';
 import { guardStack } from './stack-change';
-import type { Finding, Rule, RuleContext, Severity, Verdict, Waiver } from './types';
+import type { Finding, Rule, RuleContext, Severity, Verdict, Waiver, Way } from './types';
 import { withWaivers } from './waivers';
 
 /** What is reviewed. */
@@ -21,6 +21,8 @@ export interface ReviewInput {
   readonly load?: LoadInput;
   /** What it may cost a month, in US dollars. */
   readonly budget?: string;
+  /** Where the change leads to another tier or platform. */
+  readonly way?: Way;
 }
 
 /** How many resources each action takes. A resource that moves and changes counts twice. */
@@ -39,6 +41,7 @@ export interface Review {
   readonly budget?: string;
   readonly today: string;
   readonly environment?: string;
+  readonly way?: Way;
 }
 
 /** Reviews a change. Pure: the same input gives the same review. */
@@ -64,6 +67,7 @@ export function review(input: ReviewInput): Review {
     ...(input.budget === undefined ? {} : { budget: input.budget }),
     today: input.today,
     ...(input.context === undefined ? {} : { environment: input.context.environment }),
+    ...(input.way === undefined ? {} : { way: input.way }),
   };
 }
 

@@ -43,6 +43,34 @@ export interface Finding {
 /** What a change means as a whole: a high finding makes it dangerous, a medium one wants attention. */
 export type Verdict = 'dangerous' | 'attention' | 'safe';
 
+/**
+ * The way that leads from one tier or platform to another, where a change edits them in the environment file. Whoever reviews has it
+ * planned elsewhere: a review only shows it.
+ */
+export interface Way {
+  readonly from: string;
+  readonly to: string;
+  /** What a person types to see it and to go it. */
+  readonly command: string;
+  /** The whole plan as a page of text, or why there is none. */
+  readonly text: string;
+  /** Absent where there is no plan. */
+  readonly plan?: WayPlan;
+}
+
+/** What of a promotion's plan a reviewer asks first. */
+export interface WayPlan {
+  /** How long writes stand still, in milliseconds; null where no figure can be given. */
+  readonly pause: { readonly typicalMs: number | null; readonly worstMs: number | null; readonly note: string };
+  /** US dollars a month: before, while both sides stand, and afterwards. */
+  readonly cost: { readonly before: string; readonly during: string; readonly after: string };
+  readonly components: readonly { readonly id: string; readonly verdict: string; readonly why: string }[];
+  /** What must be true before, and is not or has to be looked at. */
+  readonly open: readonly { readonly state: 'unmet' | 'check'; readonly what: string; readonly remedy: string }[];
+  /** What cannot be undone, and from which phase on. */
+  readonly irreversible: readonly { readonly what: string; readonly from: string }[];
+}
+
 /** What a rule knows of the environment; absent for Terraform that is not ours. */
 export interface RuleContext {
   readonly environment: string;

@@ -44,8 +44,11 @@ async function reviewed(tier: string | undefined, flags: ReviewFlags, io: Io, op
 
 /** Reviews what the options name. */
 async function given(flags: ReviewFlags, today: string, io: Io, open: OpenProject): Promise<Review> {
-  const facts = flags.environment === undefined ? {} : environmentFacts(await open(flags.environment, io));
-  return review({ stacks: stackInputs(flags, io), today, rules, ...facts });
+  const project = flags.environment === undefined ? undefined : await open(flags.environment, io);
+  const stacks = stackInputs(flags, io);
+  const { wayBetween } = await import('./way');
+  const way = await wayBetween(stacks, project);
+  return review({ stacks, today, rules, ...(project === undefined ? {} : environmentFacts(project)), ...(way === undefined ? {} : { way }) });
 }
 
 /** Plans a tier of the environment, reviews that plan and keeps it. */

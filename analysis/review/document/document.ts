@@ -3,7 +3,7 @@ import type { CapacityReport } from '../../capacity';
 import { rounded } from '../../../values/measure';
 import type { Monthly } from '../deltas';
 import type { Review } from '../review';
-import type { Finding } from '../types';
+import type { Finding, Way } from '../types';
 import type { ReviewDocument } from './schema';
 
 /** A review as the document that `--json` prints. The same review always gives the same bytes. */
@@ -19,8 +19,15 @@ export function reviewDocument(review: Review): ReviewDocument {
     resources: resourcesOf(review),
     cost: costOf(review),
     capacity: { before: capacityOf(review.capacity?.before), after: capacityOf(review.capacity?.after), load: review.capacity?.load ?? null },
+    ...(review.way === undefined ? {} : { promotion: wayOf(review.way) }),
     waivers: review.waivers.map((waiver) => ({ ...waiver })),
   };
+}
+
+function wayOf({ plan, ...way }: Way): NonNullable<ReviewDocument['promotion']> {
+  if (plan === undefined) return way;
+  const { pause, cost, components, open, irreversible } = plan;
+  return { ...way, plan: { pause: { ...pause }, cost: { ...cost }, components: components.map((one) => ({ ...one })), open: open.map((one) => ({ ...one })), irreversible: irreversible.map((one) => ({ ...one })) } };
 }
 
 function findingDocument({ id, severity, address, component, stack, summary, detail, remedy, protects, existing, waived }: Finding): ReviewDocument['findings'][number] {

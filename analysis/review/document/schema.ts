@@ -48,6 +48,23 @@ const capacity = z
   })
   .nullable();
 
+const way = z.object({
+  from: text(),
+  to: text(),
+  command: describe(text(), 'What a person types to see the way, and to go it with `run` in place of `plan`.'),
+  text: describe(text(), 'The whole plan as text, or why there is none.'),
+  plan: describe(
+    z.object({
+      pause: z.object({ typicalMs: z.number().nullable(), worstMs: z.number().nullable(), note: text() }).describe('How long writes stand still; null where no figure can be given.'),
+      cost: z.object({ before: money(), during: money(), after: money() }).describe('US dollars a month at list prices before tax.'),
+      components: z.array(z.object({ id: text(), verdict: text(), why: text() })),
+      open: describe(z.array(z.object({ state: z.enum(['unmet', 'check']), what: text(), remedy: text() })), 'What must be true before, and is not or has to be looked at.'),
+      irreversible: z.array(z.object({ what: text(), from: text() })),
+    }).optional(),
+    'Absent where there is no plan.',
+  ),
+});
+
 /** The document that `terrace review --json` prints: version 1. */
 export const reviewDocumentSchema = z
   .object({
@@ -72,6 +89,7 @@ export const reviewDocumentSchema = z
       assumption: text(),
     }),
     capacity: z.object({ before: capacity, after: capacity, load: z.string().nullable() }),
+    promotion: describe(way.optional(), 'Where the change edits the tier or the platform: the way that leads there.'),
     waivers: describe(z.array(waiver), 'Waivers that hold and accept something.'),
   })
   .meta({ title: 'terrace review', description: 'What a change does to data, money, capacity and risk.' });

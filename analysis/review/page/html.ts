@@ -2,6 +2,8 @@ import type { Diagram, Item, Page, Row } from './model';
 import { countsText } from './page';
 import { style } from './html-style';
 import { clean, cleanName } from './text';
+import type { Way } from '../types';
+import { wayFacts, wayTitle } from './way';
 
 /** Text that means itself in HTML, in elements and in attributes. */
 export function htmlText(text: string): string {
@@ -31,6 +33,7 @@ export function htmlPage(page: Page): string {
 ${[
     items('Dangerous', 'danger', page.danger, true),
     items('To look at', 'attention', page.attention, true),
+    page.way === undefined ? '' : wayOf(page.way),
     table('Money', 'money', page.money, page.moneyNotes),
     table('Capacity', 'capacity', page.capacity, page.capacityNotes),
     changes(page),
@@ -59,6 +62,11 @@ function items(title: string, id: string, given: readonly Item[], open: boolean)
 
 function section(title: string, id: string, content: string): string {
   return `<section aria-labelledby="${id}"><h2 id="${id}">${htmlText(title)}</h2>${content}</section>`;
+}
+
+function wayOf(way: Way): string {
+  const whole = `<details><summary>The whole plan</summary><pre class="wide" tabindex="0">${way.text.split('\n').map(htmlText).join('\n')}</pre></details>`;
+  return section(wayTitle(way), 'way', `<ul>${wayFacts(way).map((fact) => `<li>${htmlText(fact)}</li>`).join('\n')}</ul><p>Go it with ${code(way.command)}, not by editing the file.</p>${whole}`);
 }
 
 function table(title: string, id: string, rows: readonly Row[], given: readonly string[]): string {

@@ -1,6 +1,8 @@
 import type { ComponentChanges, Diagram, Item, Page, Row } from './model';
 import { countsText } from './page';
 import { clean, cleanName } from './text';
+import type { Way } from '../types';
+import { wayFacts, wayTitle } from './way';
 
 /** The longest comment that GitHub takes, in characters. */
 export const longestComment = 65_536;
@@ -66,6 +68,7 @@ function render(page: Page, detail: Detail): string {
     page.danger.map((item) => dangerLine(item, detail)).join('\n'),
     `_${markdownText(page.subject)}_`,
     detail === 'bare' ? '' : list('### To look at', page.attention.map((item) => itemLine(item, detail))),
+    page.way === undefined ? '' : wayOf(page.way, detail),
     figures('### Money', page.money, page.moneyNotes, detail),
     figures('### Capacity', page.capacity, page.capacityNotes, detail),
     changes(page, detail),
@@ -114,6 +117,19 @@ function list(title: string, lines: readonly string[]): string {
 
 function folded(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : [`<details><summary>${markdownText(title)}</summary>`, '', ...lines, '', '</details>'].join('\n');
+}
+
+/** The way to another tier: what it asks for at sight, the whole plan folded. */
+function wayOf(way: Way, detail: Detail): string {
+  const whole = detail === 'all' || detail === 'components' ? folded('The whole plan', fenced(way.text)) : '';
+  return [`### ${markdownText(wayTitle(way))}`, '', ...wayFacts(way).map((fact) => `- ${markdownText(fact)}`), '', `Go it with ${markdownCode(way.command)}, not by editing the file.`, ...(whole === '' ? [] : ['', whole])].join('\n');
+}
+
+/** Text as it stands, between fences that nothing in it can end. */
+function fenced(text: string): readonly string[] {
+  const lines = text.split('\n').map(clean);
+  const fence = '`'.repeat(Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length))) + 1);
+  return [`${fence}text`, ...lines, fence];
 }
 
 function figures(title: string, rows: readonly Row[], notes: readonly string[], detail: Detail): string {

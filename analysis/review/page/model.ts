@@ -1,5 +1,5 @@
 import type { ChangeCounts } from '../review';
-import type { Severity, Verdict } from '../types';
+import type { Severity, Verdict, Way } from '../types';
 
 /** Findings that say the same of one or more resources. */
 export interface Item {
@@ -59,6 +59,8 @@ export interface Page {
   readonly subject: string;
   readonly danger: readonly Item[];
   readonly attention: readonly Item[];
+  /** The way that an edited tier asks for. */
+  readonly way?: Way;
   readonly money: readonly Row[];
   readonly moneyNotes: readonly string[];
   readonly capacity: readonly Row[];

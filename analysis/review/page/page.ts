@@ -20,6 +20,7 @@ export function pageOf(review: Review): Page {
     subject: subject(review),
     danger: of('high'),
     attention: of('medium'),
+    ...(review.way === undefined ? {} : { way: review.way }),
     money: moneyRows(review),
     moneyNotes: moneyNotes(review),
     capacity: capacityRows(review),

@@ -2,6 +2,8 @@ import { table, wrap } from '../../../values/text-table';
 import type { Item, Page, Row } from './model';
 import { countsText } from './page';
 import { clean, cleanName } from './text';
+import type { Way } from '../types';
+import { wayTitle } from './way';
 
 /** How the writer colours. All of them may give the text as it is. */
 export interface Ink {
@@ -22,6 +24,7 @@ export function terminalPage(page: Page, ink: Ink, width = 100): string {
     ...section('What to do', [...new Set(page.danger.map((item) => `${item.id}: ${item.remedy}`))], ink, width),
     ...section('What each says', page.danger.flatMap(saying), ink, width),
     ...section('To look at', page.attention.flatMap(itemLines), ink, width),
+    ...(page.way === undefined ? [] : wayLines(page.way, ink)),
     ...rows('Money', page.money, page.moneyNotes, ink, width),
     ...rows('Capacity', page.capacity, page.capacityNotes, ink, width),
     ...changes(page, ink),
@@ -48,6 +51,10 @@ function itemLines(item: Item): readonly string[] {
 
 function section(title: string, texts: readonly string[], { bold }: Ink, width: number): readonly string[] {
   return texts.length === 0 ? [] : ['', bold(title), ...texts.flatMap((text) => wrap(clean(text), width - 4).map((line, index) => `  ${index === 0 ? '' : '  '}${line}`))];
+}
+
+function wayLines(way: Way, { bold }: Ink): readonly string[] {
+  return ['', bold(clean(wayTitle(way))), `  $ ${clean(way.command)}`, ...way.text.split('\n').map((line) => `  ${clean(line)}`.trimEnd())];
 }
 
 function rows(title: string, given: readonly Row[], notes: readonly string[], { bold, dim }: Ink, width: number): readonly string[] {

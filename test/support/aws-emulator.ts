@@ -33,11 +33,19 @@ const serve = packageFile('test', 'emulators', 'aws', 'serve.py');
 
 /** `test` where Terraform, the provider and moto are there; elsewhere a skipped test, which the closing line counts by name. */
 export function needsAws(): typeof test {
-  const missing = [
-    ...(installed('terraform') ? [] : ['terraform']),
-    ...(providerMirror('hashicorp/aws', awsProvider) === undefined ? [`a mirror with hashicorp/aws ${awsProvider}`] : []),
-    ...(motoInstalled() ? [] : [`moto ${motoVersion}`]),
-  ];
+  return unlessMissing([...missingForPlans(), ...(motoInstalled() ? [] : [`moto ${motoVersion}`])]);
+}
+
+/** `test` where Terraform and the provider are there, which is enough to plan over a state; elsewhere a skipped test. */
+export function needsAwsProvider(): typeof test {
+  return unlessMissing(missingForPlans());
+}
+
+function missingForPlans(): readonly string[] {
+  return [...(installed('terraform') ? [] : ['terraform']), ...(providerMirror('hashicorp/aws', awsProvider) === undefined ? [`a mirror with hashicorp/aws ${awsProvider}`] : [])];
+}
+
+function unlessMissing(missing: readonly string[]): typeof test {
   if (missing.length === 0) return test;
   const skipped = (name: string): void => test['skip'](`${name} (skipped: ${missing.join(', ')} not found)`, () => undefined);
   return skipped as unknown as typeof test;

@@ -73,7 +73,7 @@ function withoutOwnSettings(): NodeJS.ProcessEnv {
 }
 
 /** The provider in debug mode: it serves every command, where loading its 1,526 schemas takes most of a short one. */
-async function startProvider(folder: string, directory: string, env: NodeJS.ProcessEnv): Promise<{ readonly process: ChildProcess; readonly reattach: string }> {
+export async function startProvider(folder: string, directory: string, env: NodeJS.ProcessEnv): Promise<{ readonly process: ChildProcess; readonly reattach: string }> {
   const mirror = providerMirror('hashicorp/aws', awsProvider) ?? '';
   const binary = join(mirror, 'registry.terraform.io', 'hashicorp', 'aws', awsProvider, `${platform()}`, `terraform-provider-aws_v${awsProvider}_x5`);
   const child = spawn(binary, ['-debug'], { cwd: directory, env, stdio: ['ignore', 'pipe', openSync(join(folder, 'provider.log'), 'a')] });

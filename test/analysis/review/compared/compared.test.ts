@@ -9,7 +9,8 @@ import { needs } from '../../../support/needs';
 import { scratch } from '../../../support/scratch';
 import { digitalOceanTier } from '../corpus/bases';
 import { type Case, edited } from '../corpus/edit';
-import { planner, type Planned } from '../corpus/planner';
+import { planner } from '../corpus/planner';
+import type { Planned } from '../corpus/terraform';
 import { compared } from './cases';
 
 const page = join(__dirname, '..', '..', '..', '..', 'docs', 'review-compared.md');

@@ -1,17 +1,26 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { guardStack, type Verdict, verdictOf } from '../../../../analysis/review';
 import { needs } from '../../../support/needs';
-import { digitalOceanTier } from './bases';
+import { needsAwsProvider } from '../../../support/aws-emulator';
+import { dangerousOnAws, harmlessOnAws } from './aws';
+import { foreignAws } from './aws-base';
+import { baseOf, digitalOceanTier } from './bases';
 import { dangerousOnDigitalOcean, harmlessOnDigitalOcean } from './digitalocean';
 import { type Case, edited } from './edit';
-import { type Planner, planner, workers } from './planner';
+import { planner } from './planner';
+import { awsPlanner, recordedState } from './planner-aws';
+import { type Planned, workers } from './terraform';
 
 jest.setTimeout(1_800_000);
 
 const withTerraform = needs('terraform');
 const order: readonly Verdict[] = ['safe', 'attention', 'dangerous'];
-const all = [...dangerousOnDigitalOcean, ...harmlessOnDigitalOcean].filter(({ unplanned }) => unplanned === undefined);
-/** Every third; `npm run soak` plans all of them. */
-const cases = process.env['TERRACE_SOAK'] === '1' ? all : all.filter((_, index) => index % 3 === 0);
+const soak = process.env['TERRACE_SOAK'] === '1';
+
+/** Some of them; `npm run soak` plans all. */
+function some(cases: readonly Case[], every: number): readonly Case[] {
+  return cases.filter(({ unplanned }) => unplanned === undefined).filter((_, index) => soak || index % every === 0);
+}
 
 interface Compared {
   readonly name: string;
@@ -23,11 +32,10 @@ interface Compared {
   readonly unseen: readonly string[];
 }
 
-async function compared(one: Case, terraform: Planner, worker: number): Promise<Compared> {
-  const base = digitalOceanTier(one.base);
+function compared(one: Case, made: Planned): Compared {
+  const base = baseOf(one.base);
   const head = edited(base, one.edit);
   const bySyntheses = guardStack({ stack: one.base, base, head });
-  const made = await terraform.plan(one.base, head, worker);
   const name = `${one.base}: ${one.name}`;
   const synths = verdictOf(bySyntheses.findings);
   if ('refused' in made) return { name, synths, plan: 'refused', both: undefined, why: made.refused, unseen: [] };
@@ -53,18 +61,48 @@ async function inTurns(list: readonly Case[], work: (one: Case, worker: number) 
   return results;
 }
 
+/** Nothing that a plan calls bad is called better from two syntheses, nor where both are given. */
+function expectNoneMilder(results: readonly Compared[], where: string): void {
+  const refused = results.filter(({ plan }) => plan === 'refused');
+  console.log(`${results.length} edits planned by real Terraform ${where}; refused: ${refused.length}; called dangerous by the plan alone: ${results.filter(({ plan }) => plan === 'dangerous').length}`);
+  expect(refused.map(({ name, why }) => `${name}: ${why}`)).toEqual([]);
+  const milder = (one: Compared): boolean => one.plan !== 'refused' && order.indexOf(one.synths) < order.indexOf(one.plan);
+  expect(results.filter(milder)).toEqual([]);
+  expect(results.filter(({ plan, both }) => both !== undefined && plan !== 'refused' && order.indexOf(both) < order.indexOf(plan))).toEqual([]);
+  expect(results.filter(({ unseen }) => unseen.length > 0).map(({ name, unseen }) => [name, unseen])).toEqual([]);
+}
+
 withTerraform('on the stand-in, the verdict from two syntheses is never milder than that from the plan of real Terraform', async () => {
   const terraform = await planner(Object.fromEntries(['tier1', 'tier2', 'tier3'].map((tier) => [tier, digitalOceanTier(tier)])));
   try {
-    const results = await inTurns(cases, (one, worker) => compared(one, terraform, worker));
-    const refused = results.filter(({ plan }) => plan === 'refused');
-    console.log(`${results.length} edits planned by real Terraform on the stand-in; refused: ${refused.length}; called dangerous by the plan alone: ${results.filter(({ plan }) => plan === 'dangerous').length}`);
-    expect(refused.map(({ name, why }) => `${name}: ${why}`)).toEqual([]);
-    const milder = (one: Compared): boolean => one.plan !== 'refused' && order.indexOf(one.synths) < order.indexOf(one.plan);
-    expect(results.filter(milder)).toEqual([]);
-    expect(results.filter(({ plan, both }) => both !== undefined && plan !== 'refused' && order.indexOf(both) < order.indexOf(plan))).toEqual([]);
-    expect(results.filter(({ unseen }) => unseen.length > 0).map(({ name, unseen }) => [name, unseen])).toEqual([]);
+    const cases = some([...dangerousOnDigitalOcean, ...harmlessOnDigitalOcean], 3);
+    expectNoneMilder(await inTurns(cases, async (one, worker) => compared(one, await terraform.plan(one.base, edited(digitalOceanTier(one.base), one.edit), worker))), 'on the stand-in');
   } finally {
     await terraform.stop();
   }
 });
+
+needsAwsProvider()('on hashicorp/aws 5.100.0, the verdict from two syntheses is never milder than that from the plan', async () => {
+  const provider = await awsPlanner();
+  try {
+    const cases = some([...dangerousOnAws, ...harmlessOnAws], 10);
+    const made = await provider.plan(Object.fromEntries(cases.map((one) => [one.name, edited(baseOf(one.base), one.edit)])));
+    expectNoneMilder(cases.map((one) => compared(one, made[one.name] ?? { refused: 'not planned' })), 'with hashicorp/aws 5.100.0');
+  } finally {
+    provider.stop();
+  }
+});
+
+// Minutes of planning the same once more: only the soak asks whether the recorded state is still what the provider makes of the base.
+if (soak) {
+  needsAwsProvider()('the recorded state is what hashicorp/aws 5.100.0 plans to create', async () => {
+    const provider = await awsPlanner();
+    try {
+      const state = await provider.stateOf(foreignAws);
+      if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(recordedState, `${JSON.stringify(state, null, 1)}\n`);
+      expect(JSON.parse(readFileSync(recordedState, 'utf8'))).toEqual(state);
+    } finally {
+      provider.stop();
+    }
+  });
+}

@@ -81,6 +81,7 @@ function gpuRegions(row: Row): Plain {
 
 interface ReplacementSource {
   readonly forces: Record<string, readonly string[]>;
+  readonly keeps: Record<string, readonly string[]>;
   readonly sometimes: readonly Record<string, string>[];
   readonly effects: readonly Record<string, string>[];
 }
@@ -91,10 +92,11 @@ const replacement: Compiler = {
   compile: (yaml) => replacementText(parse(yaml) as ReplacementSource),
 };
 
-function replacementText({ forces, sometimes, effects }: ReplacementSource): string {
+function replacementText({ forces, keeps, sometimes, effects }: ReplacementSource): string {
   return [
     `${banner(replacement.source)}import type { ChangeEffect, ConditionalReplacement } from './types';\n`,
     `export const forcesReplacement: Readonly<Record<string, readonly string[]>> = ${keyedLiteral(forces)};\n`,
+    `export const keptWhenLeftOut: Readonly<Record<string, readonly string[]>> = ${keyedLiteral(keeps)};\n`,
     `export const sometimesReplaced: readonly ConditionalReplacement[] = ${listLiteral(sometimes)};\n`,
     `export const changeEffects: readonly ChangeEffect[] = ${listLiteral(effects)};\n`,
   ].join('\n');

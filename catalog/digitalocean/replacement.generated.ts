@@ -74,6 +74,18 @@ export const forcesReplacement: Readonly<Record<string, readonly string[]>> = {
   digitalocean_vpc_peering: ['vpc_ids'],
 };
 
+export const keptWhenLeftOut: Readonly<Record<string, readonly string[]>> = {
+  digitalocean_app: ['project_id'],
+  digitalocean_container_registries: ['region'],
+  digitalocean_container_registry: ['region'],
+  digitalocean_database_cluster: ['private_network_uuid', 'project_id'],
+  digitalocean_database_replica: ['private_network_uuid'],
+  digitalocean_droplet: ['region', 'vpc_uuid'],
+  digitalocean_kubernetes_cluster: ['cluster_subnet', 'service_subnet', 'vpc_uuid'],
+  digitalocean_loadbalancer: ['type', 'vpc_uuid'],
+  digitalocean_vpc: ['ip_range'],
+};
+
 export const sometimesReplaced: readonly ConditionalReplacement[] = [
   { type: 'digitalocean_droplet', path: 'ipv6', when: 'switched off' },
   { type: 'digitalocean_kubernetes_cluster', path: 'version', when: 'lowered' },

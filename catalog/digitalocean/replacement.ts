@@ -1,4 +1,4 @@
-import { changeEffects, forcesReplacement, sometimesReplaced } from './replacement.generated';
+import { changeEffects, forcesReplacement, keptWhenLeftOut, sometimesReplaced } from './replacement.generated';
 import type { ChangeEffect, ConditionalReplacement } from './types';
 
 /** Attribute paths whose change always replaces a resource of this type; undefined for a type the provider does not have. */
@@ -13,6 +13,11 @@ export function replacementPaths(type: string): readonly string[] | undefined {
 export function replaces(type: string, path: string): boolean {
   const plain = withoutIndices(path);
   return (replacementPaths(type) ?? []).some((forced) => plain === forced || plain.startsWith(`${forced}.`));
+}
+
+/** Whether an argument keeps its value when it is left out of a configuration, so that leaving it out replaces nothing. */
+export function isKeptWhenLeftOut(type: string, path: string): boolean {
+  return keptWhenLeftOut[type]?.includes(path) === true;
 }
 
 /** Changes that replace a resource of this type only in some cases, with the case. */

@@ -31,6 +31,14 @@ const types: Readonly<Record<string, Kept>> = {
   google_redis_instance: { replaces: ['name', 'region', 'project', 'location_id', 'authorized_network', 'reserved_ip_range', 'connect_mode', 'tier', 'transit_encryption_mode', 'customer_managed_key', 'redis_version'], inPlace: ['memory_size_gb', 'labels', 'display_name', 'redis_configs', 'maintenance_policy', 'persistence_config', 'auth_enabled', 'replica_count', 'deletion_protection'] },
   google_spanner_instance: { replaces: ['name', 'project', 'config'], inPlace: ['num_nodes', 'processing_units', 'display_name', 'labels', 'force_destroy', 'autoscaling_config', 'edition', 'default_backup_schedule_type'] },
   google_spanner_database: { replaces: ['name', 'instance', 'project', 'database_dialect', 'encryption_config'], inPlace: ['deletion_protection', 'version_retention_period', 'enable_drop_protection', 'ddl'] },
+  google_alloydb_cluster: {
+    replaces: ['cluster_id', 'location', 'project', 'network_config.network', 'restore_backup_source', 'restore_continuous_backup_source'],
+    inPlace: ['deletion_protection', 'deletion_policy', 'automated_backup_policy', 'continuous_backup_config', 'labels', 'annotations', 'display_name', 'database_version', 'maintenance_update_policy', 'initial_user', 'encryption_config', 'subscription_type', 'skip_await_major_version_upgrade'],
+  },
+  google_alloydb_instance: {
+    replaces: ['cluster', 'instance_id', 'instance_type'],
+    inPlace: ['machine_config', 'availability_type', 'database_flags', 'labels', 'annotations', 'display_name', 'gce_zone', 'read_pool_config', 'query_insights_config', 'client_connection_config', 'network_config', 'activation_policy'],
+  },
   google_pubsub_topic: { replaces: ['name', 'project'], inPlace: ['labels', 'message_retention_duration', 'message_storage_policy', 'schema_settings', 'kms_key_name'] },
   google_pubsub_subscription: { replaces: ['name', 'project', 'topic', 'enable_message_ordering'], inPlace: ['labels', 'ack_deadline_seconds', 'message_retention_duration', 'retain_acked_messages', 'expiration_policy', 'retry_policy', 'dead_letter_policy', 'push_config'] },
   google_kms_key_ring: { replaces: ['name', 'location', 'project'], inPlace: [] },

@@ -64,5 +64,5 @@ function alike(before: ResourceNode, after: ResourceNode): boolean {
   if (sameName) return true;
   const keys = [...new Set([...Object.keys(before.values), ...Object.keys(after.values)])];
   const equal = keys.filter((key) => canonical(before.values[key]) === canonical(after.values[key]));
-  return keys.length > 1 && equal.length / keys.length >= alikeShare;
+  return keys.length > 0 && equal.length / keys.length >= alikeShare;
 }

@@ -20,6 +20,7 @@ export function loweredBy(protections: readonly Protection[], before: ResourceNo
 }
 
 function lowered(protection: Protection, before: ResourceNode, after: ResourceNode): readonly Lowered[] {
+  if (protection.unless !== undefined && valuesAt(after.values, protection.unless).length > 0) return [];
   const [was, is] = [valuesAt(before.values, protection.path), valuesAt(after.values, protection.path)];
   const [hadUnknown, hasUnknown] = [isUnknown(before, protection.path), isUnknown(after, protection.path)];
   if (hadUnknown && hasUnknown) return JSON.stringify(was) === JSON.stringify(is) || before.unknown.length === 0 ? [] : [{ protection, certain: false }];
@@ -48,6 +49,8 @@ function levelOf(safe: Safe, values: readonly JsonValue[], before = Number.NaN):
       return values.length === 0 ? switchLevel(safe.absent, before, false) : Math.min(...values.map((value) => (isTrue(value) ? 0 : 1)));
     case 'more':
       return values.length === 0 ? (safe.absent === 'kept' ? before : safe.absent) : Math.min(...values.map(quantityOf));
+    case 'measured':
+      return values.length === 0 ? before : Math.min(...values.map((value) => safe.measure(scalarText(value)) ?? Number.NaN));
     case 'order':
       return values.length === 0 ? (safe.absent === 'kept' ? before : safe.worstFirst.indexOf(safe.absent)) : Math.min(...values.map((value) => safe.worstFirst.indexOf(scalarText(value)))) ;
   }
@@ -75,6 +78,7 @@ function shown(key: 'from' | 'to', safe: Safe, values: readonly JsonValue[]): Pa
   const [value] = values;
   if (value === undefined) return { [key]: 'not stated' };
   if (safe.kind === 'on' || safe.kind === 'off') return { [key]: isTrue(value) ? 'on' : 'off' };
+  if (safe.kind === 'measured') return safe.measure(scalarText(value)) === undefined ? {} : { [key]: scalarText(value) };
   if (safe.kind === 'order') return safe.worstFirst.includes(scalarText(value)) ? { [key]: scalarText(value) } : {};
   if (safe.kind === 'more') {
     const least = values.reduce((a, b) => (quantityOf(b) < quantityOf(a) ? b : a));

@@ -25,7 +25,7 @@ function ofAttributes(change: KeptChange, graph: ResourceGraph | undefined): rea
 }
 
 function ownFinding(change: KeptChange, one: Lowered, holds: string, cache: boolean): Finding {
-  return finding(ids[one.protection.loss], change, `${change.address}, ${holds}: ${told(one)}.`, `${one.protection.path}${values(one)}. ${consequences[one.protection.loss]}`, cache && one.protection.loss === 'unprotected' ? { severity: 'medium' } : {});
+  return finding(ids[one.protection.loss], change, `${change.address}, ${holds}: ${told(one)}.`, `${one.protection.path}${values(one)}. ${consequences[one.protection.loss]}`, cache && (one.protection.loss === 'unprotected' || one.protection.loss === 'shrunk') ? { severity: 'medium' } : {});
 }
 
 function helperFinding(change: KeptChange, one: Lowered, graph: ResourceGraph): Finding {

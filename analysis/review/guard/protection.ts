@@ -6,6 +6,8 @@ export type Safe =
   | { readonly kind: 'off'; readonly absent: boolean | 'kept' }
   /** The more, the safer. Of several values the least counts. */
   | { readonly kind: 'more'; readonly absent: number | 'kept' }
+  /** A name that stands for an amount: of two the larger is safer; one that is not known says nothing. */
+  | { readonly kind: 'measured'; readonly measure: (name: string) => number | undefined }
   /** It protects by being there. */
   | { readonly kind: 'present' }
   /** One of these words, the worst first; `kept` where the provider leaves it as it is. */
@@ -22,6 +24,8 @@ export interface Protection {
   readonly what: string;
   readonly safe: Safe;
   readonly loss: Loss;
+  /** It says nothing where this attribute is stated, which decides instead. */
+  readonly unless?: string;
 }
 
 /** True is safe. @param absent what it is when nobody states it: `kept` where the provider leaves it as it is */
@@ -42,6 +46,11 @@ export function more(path: string, what: string, absent: number | 'kept', loss: 
 /** A size that must not get smaller. */
 export function size(path: string, what: string): Protection {
   return { path, what, safe: { kind: 'more', absent: 'kept' }, loss: 'shrunk' };
+}
+
+/** A size that is a name, such as `db-s-2vcpu-4gb`, by what it holds. */
+export function sized(path: string, what: string, measure: (name: string) => number | undefined, unless?: string): Protection {
+  return { path, what, safe: { kind: 'measured', measure }, loss: 'shrunk', ...(unless === undefined ? {} : { unless }) };
 }
 
 /** Copies of the data: fewer of them lose none, but protect less. */

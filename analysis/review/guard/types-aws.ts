@@ -1,5 +1,7 @@
-import { copies, type HelperType, more, off, on, ordered, present, type Protection, size, type StatefulType } from './protection';
+import { cacheClassList as cacheClasses } from '../../../catalog/aws/nodes';
+import { copies, type HelperType, more, off, on, ordered, present, type Protection, size, sized, type StatefulType } from './protection';
 
+const memory = sized('node_type', 'memory of a node', (name) => cacheClasses().find((one) => one.class === name)?.memoryGib);
 const never = Number.POSITIVE_INFINITY;
 const deletion = on('deletion_protection', 'deletion protection');
 const finalSnapshot: readonly Protection[] = [off('skip_final_snapshot', 'final snapshot'), present('final_snapshot_identifier', 'name of the final snapshot')];
@@ -14,7 +16,7 @@ export const awsTypes: Readonly<Record<string, StatefulType>> = {
     holds: 'a database with its backups',
     protections: [deletion, ...finalSnapshot, retention, encrypted, secretly, off('delete_automated_backups', 'keeping automated backups after a deletion', true, 'weaker'), on('multi_az', 'standby in another zone', 'kept', 'weaker'), size('allocated_storage', 'storage')],
   },
-  aws_rds_cluster: { holds: 'a database cluster with its backups', protections: [deletion, ...finalSnapshot, retention, encrypted] },
+  aws_rds_cluster: { holds: 'a database cluster with its backups', protections: [deletion, ...finalSnapshot, retention, encrypted, size('allocated_storage', 'storage')] },
   aws_rds_cluster_instance: { holds: 'a node of a database cluster', kind: 'copy', protections: [secretly] },
   aws_rds_global_cluster: { holds: 'a global database cluster', protections: [deletion, encrypted] },
   aws_db_snapshot: { holds: 'a snapshot of a database' },
@@ -31,10 +33,10 @@ export const awsTypes: Readonly<Record<string, StatefulType>> = {
   aws_timestreamwrite_database: { holds: 'a time series database' },
   aws_redshift_cluster: { holds: 'a warehouse', protections: [...finalSnapshot, more('automated_snapshot_retention_period', 'days for which snapshots are kept', 'kept'), on('encrypted', 'encryption of the storage', 'kept'), secretly] },
   aws_redshiftserverless_namespace: { holds: 'a warehouse' },
-  aws_elasticache_cluster: { holds: 'a cache', kind: 'cache', protections: [snapshots] },
-  aws_elasticache_replication_group: { holds: 'a cache', kind: 'cache', protections: [snapshots, on('at_rest_encryption_enabled', 'encryption of the storage', 'kept'), on('transit_encryption_enabled', 'encryption on the way', 'kept'), copies('num_cache_clusters', 'nodes'), on('automatic_failover_enabled', 'automatic failover', false, 'weaker')] },
+  aws_elasticache_cluster: { holds: 'a cache', kind: 'cache', protections: [snapshots, memory] },
+  aws_elasticache_replication_group: { holds: 'a cache', kind: 'cache', protections: [snapshots, memory, size('num_node_groups', 'shards'), on('at_rest_encryption_enabled', 'encryption of the storage', 'kept'), on('transit_encryption_enabled', 'encryption on the way', 'kept'), copies('num_cache_clusters', 'nodes'), on('automatic_failover_enabled', 'automatic failover', false, 'weaker')] },
   aws_elasticache_serverless_cache: { holds: 'a cache', kind: 'cache', protections: [snapshots] },
-  aws_memorydb_cluster: { holds: 'a database in memory', protections: [snapshots, present('final_snapshot_name', 'final snapshot'), on('tls_enabled', 'encryption on the way', true)] },
+  aws_memorydb_cluster: { holds: 'a database in memory', protections: [snapshots, memory, size('num_shards', 'shards'), present('final_snapshot_name', 'final snapshot'), on('tls_enabled', 'encryption on the way', true)] },
   aws_dax_cluster: { holds: 'a cache', kind: 'cache' },
   aws_opensearch_domain: { holds: 'a search index', protections: [on('encrypt_at_rest.enabled', 'encryption of the storage', 'kept'), on('node_to_node_encryption.enabled', 'encryption between nodes', 'kept'), on('domain_endpoint_options.enforce_https', 'enforced HTTPS', 'kept'), size('ebs_options.volume_size', 'storage of a node'), copies('cluster_config.instance_count', 'nodes')] },
   aws_opensearchserverless_collection: { holds: 'a search index' },

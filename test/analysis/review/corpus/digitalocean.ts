@@ -59,6 +59,7 @@ export const dangerousOnDigitalOcean: readonly Case[] = [
   { base: 'tier2', name: 'objects deleted after a month', edit: set('digitalocean_spaces_bucket.storage', 'lifecycle_rule.0.expiration', { days: 30 }), finds: 'guard/emptied' },
   { base: 'tier1', name: 'a second rule deletes objects', edit: by((draft) => void (body(draft, 'digitalocean_spaces_bucket.backup')['lifecycle_rule'] as unknown[]).push({ enabled: true, expiration: { days: 7 } })), finds: 'guard/emptied' },
   // Shrunk
+  { base: 'tier3', name: 'database gets a smaller size', edit: set('digitalocean_database_cluster.database_g1', 'size', 'db-s-1vcpu-2gb'), finds: 'guard/shrunk' },
   { base: 'tier1', name: 'volume gets smaller', edit: set('digitalocean_volume.database_g1', 'size', 5), finds: 'guard/shrunk', unplanned: 'the provider refuses to plan it' },
   // Public
   { base: 'tier3', name: 'trusted sources dropped', edit: drop('digitalocean_database_firewall.database_g1_firewall'), finds: 'guard/public', names: 'digitalocean_database_firewall.database_g1_firewall' },
@@ -86,6 +87,7 @@ export const harmlessOnDigitalOcean: readonly Case[] = [
   { base: 'tier3', name: 'tags of the database', edit: by((draft) => void (body(draft, 'digitalocean_database_cluster.database_g1')['tags'] as unknown[]).push('cost-centre:7')) },
   { base: 'tier1', name: 'a bigger server', edit: set('digitalocean_droplet.app_g1_1', 'size', 's-4vcpu-8gb') },
   { base: 'tier3', name: 'bigger app servers', edit: all(set('digitalocean_droplet.app_g1_1', 'size', 's-8vcpu-16gb'), set('digitalocean_droplet.app_g1_2', 'size', 's-8vcpu-16gb')) },
+  { base: 'tier3', name: 'network of the balancer left to the provider', edit: unset('digitalocean_loadbalancer.load-balancer', 'vpc_uuid') },
   { base: 'tier3', name: 'a bigger database', edit: set('digitalocean_database_cluster.database_g1', 'size', 'db-s-6vcpu-16gb') },
   { base: 'tier3', name: 'a third node of the database', edit: set('digitalocean_database_cluster.database_g1', 'node_count', 3) },
   { base: 'tier3', name: 'a second node of the cache', edit: set('digitalocean_database_cluster.cache_g1', 'node_count', 2) },

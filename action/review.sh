@@ -47,6 +47,8 @@ show() {
 # review ENVIRONMENT: 0, or 3 with findings.
 review() {
   local sides=(--base "$room/out/base/$1" --head "$room/out/head/$1") code=0
+  # Its load, its budget, the rules about its tier, and the way to another one, where the change edits it.
+  [ -e "environments/$1.yaml" ] && sides+=(--environment "$1")
   "${terrace[@]}" review "${sides[@]}" --fail-on "$fail_on" --format json >"$room/$1.json" || code=$?
   [ "$code" = 0 ] || [ "$code" = 3 ] || return "$code"
   "${terrace[@]}" review "${sides[@]}" --fail-on "$fail_on" --format markdown >"$room/$1.md" || [ $? = 3 ]

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { graphFromSynthesis, type ResourceGraph } from '../../analysis/graph';
 import type { StackInput, Way, WayPlan } from '../../analysis/review';
 import { platformOf, tierOf } from '../../analysis/review/deltas';
@@ -31,7 +32,7 @@ function nameOf({ tier, platform }: Place, moves: boolean): string {
 
 /** The file says where it shall be; where it is stands in the base. */
 async function planned({ environment, folder }: Project, was: Place, is: Place): Promise<Pick<Way, 'text' | 'plan'>> {
-  const [{ planOf }, { renderPlan }, { join }] = await Promise.all([import('../../promotion/plan-of'), import('../../promotion/plan'), import('node:path')]);
+  const [{ planOf }, { renderPlan }] = await Promise.all([import('../../promotion/plan-of'), import('../../promotion/plan')]);
   const there = { ...environment, tier: was.tier, platform: was.platform, region: was.platform === environment.platform ? environment.region : (was.region ?? environment.region) };
   const target = { to: is.tier, ...(was.platform === is.platform ? {} : { platform: is.platform, region: environment.region }) };
   try {

@@ -110,7 +110,10 @@ describe.each(named)('%s', (_, row) => {
 
   test('moved without a word, and in peace with one', () => {
     const renamed = (more: JsonObject): CdkTfJson => ({ ...more, resource: JSON.parse(JSON.stringify({ ...row.beside }).replaceAll(`${row.type}.${it}.`, `${row.type}.other.`)) as JsonObject }) as CdkTfJson;
-    const head = (more: JsonObject = {}): CdkTfJson => { const json = renamed(more); return { ...json, resource: { ...(json['resource'] as JsonObject), [row.type]: { other: row.values } } } as CdkTfJson; };
+    const head = (more: JsonObject = {}): CdkTfJson => {
+      const json = renamed(more);
+      return { ...json, resource: { ...(json['resource'] as JsonObject), [row.type]: { other: row.values } } } as CdkTfJson;
+    };
     expect(found(row, head())).toContainEqual(['guard/moved', 'high']);
     expect(found(row, head({ moved: [{ from: `${row.type}.${it}`, to: `${row.type}.other` }] }))).toEqual([]);
   });
@@ -123,7 +126,7 @@ describe.each(named)('%s', (_, row) => {
 
   for (const danger of ['emptied', 'shrunk', 'public'] as const) {
     const edit = row[danger];
-    if (typeof edit !== 'string') test(danger, () => expect(found(row, edited(row, edit))).toContainEqual([`guard/${danger}`, 'high']));
+    if (typeof edit !== 'string') test(`it is ${danger}`, () => expect(found(row, edited(row, edit))).toContainEqual([`guard/${danger}`, 'high']));
   }
 });
 

@@ -10,6 +10,9 @@ interface NamedError {
   readonly file: string;
 }
 
+/** A problem is one of several that an error tells at once. */
+const ofItsError = 'of its error';
+
 /** Folders that hold no room of the house. */
 const skipped = new Set(['node_modules', 'dist', 'cdktf.out', 'test', 'docs', 'bench']);
 
@@ -34,14 +37,15 @@ function errorFiles(folder: string): readonly string[] {
   });
 }
 
-/** One error is a comment, a function, and the error that the function makes: the form that every `errors.ts` has. */
+/** One error is a comment, a function, and the error or the problem that the function makes: the form that every `errors.ts` has. */
 function errorsIn(path: string): readonly NamedError[] {
   const text = readFileSync(path, 'utf8');
   const file = relative(packageFile(), path);
   return text.split(/^(?=\/\*\*)/m).flatMap((part) => {
     const meaning = /^\/\*\*([\s\S]*?)\*\//.exec(part)?.[1];
-    const code = /^export function [\s\S]*?new TerraceError\(\s*'([^']+)'/m.exec(part)?.[1];
-    return meaning === undefined || code === undefined ? [] : [{ code, meaning: prose(meaning), exit: exitCode(part), file }];
+    const [, before, code] = /^export function [\s\S]*?(new TerraceError\(\s*|\bcode: )'([\w-]+)'/m.exec(part) ?? [];
+    if (meaning === undefined || before === undefined || code === undefined) return [];
+    return [{ code, meaning: prose(meaning), exit: before === 'code: ' ? ofItsError : exitCode(part), file }];
   });
 }
 

@@ -30,6 +30,8 @@ export const documentCompilers: readonly Compiler[] = [
     digitalocean: () => ruleTable('DO'),
     aws: () => ruleTable('AWS'),
     kubernetes: () => ruleTable('K8S'),
+    google: () => ruleTable('GCP'),
+    cloudflare: () => ruleTable('CF'),
     tiers: () => ruleTable('TIER'),
     accepted: acceptedTable,
     checkov: checkovTable,

@@ -26,7 +26,7 @@ export function checkovTable(): string {
 
 /** How many rules there are, and of them those that neither Checkov nor Trivy has. */
 export function ruleCounts(): string {
-  const kinds = [['DO', 'DigitalOcean'], ['AWS', 'AWS'], ['K8S', 'Kubernetes'], ['TIER', 'what a tier means']] as const;
+  const kinds = [['DO', 'DigitalOcean'], ['AWS', 'AWS'], ['K8S', 'Kubernetes'], ['GCP', 'Google Cloud'], ['CF', 'Cloudflare'], ['TIER', 'what a tier means']] as const;
   const rows = kinds.map(([kind, title]) => {
     const own = rules.filter(({ id }) => id.startsWith(`TRC-${kind}-`));
     return [title, `${own.length}`, `${own.filter(({ checkov, trivy }) => checkov === undefined && trivy === undefined).length}`];

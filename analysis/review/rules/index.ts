@@ -107,6 +107,30 @@ import { topicSingleCopy } from './digitalocean/topic-single-copy';
 import { unprotectedData } from './digitalocean/unprotected-data';
 import { uptimeWithoutAlert } from './digitalocean/uptime-without-alert';
 import { versionsWithoutEnd } from './digitalocean/versions-without-end';
+import { clusterOpenApiOnGoogle } from './google/cluster-open-api';
+import { clusterPublicNodes } from './google/cluster-public-nodes';
+import { deletionProtectionOnGoogle } from './google/deletion-protection';
+import { nodesDefaultAccount } from './google/nodes-default-account';
+import { nodesSecureBoot } from './google/nodes-secure-boot';
+import { nodesMetadata } from './google/nodes-metadata';
+import { nodesUpkeep } from './google/nodes-upkeep';
+import { clusterReleaseChannel } from './google/cluster-release-channel';
+import { clusterNetworkPolicyOnGoogle } from './google/cluster-network-policy';
+import { openDataPortsOnGoogle } from './google/open-data-ports';
+import { openAdminPortsOnGoogle } from './google/open-admin-ports';
+import { publicDatabaseOnGoogle } from './google/public-database';
+import { databasePublicAddress } from './google/database-public-address';
+import { databaseBackupsOnGoogle } from './google/database-backups';
+import { databasePlainConnectionsOnGoogle } from './google/database-plain-connections';
+import { bucketPublicOnGoogle } from './google/bucket-public';
+import { bucketPublicAccessPrevention } from './google/bucket-public-access-prevention';
+import { bucketVersioningOnGoogle } from './google/bucket-versioning';
+import { subnetFlowLogs } from './google/subnet-flow-logs';
+import { basicRoles } from './google/basic-roles';
+import { unprotectedDataOnGoogle } from './google/unprotected-data';
+import { balancerNotProxied } from './cloudflare/balancer-not-proxied';
+import { monitorPlain } from './cloudflare/monitor-plain';
+import { poolWithoutMonitor } from './cloudflare/pool-without-monitor';
 import { chartVersion } from './kubernetes/chart-version';
 import { defaultNamespace } from './kubernetes/default-namespace';
 import { disruptionBudget } from './kubernetes/disruption-budget';
@@ -253,6 +277,30 @@ export const rules: readonly Rule[] = [
   networkPolicy,
   openBalancer,
   runAsRoot,
+  clusterOpenApiOnGoogle,
+  clusterPublicNodes,
+  deletionProtectionOnGoogle,
+  nodesDefaultAccount,
+  nodesSecureBoot,
+  nodesMetadata,
+  nodesUpkeep,
+  clusterReleaseChannel,
+  clusterNetworkPolicyOnGoogle,
+  openDataPortsOnGoogle,
+  openAdminPortsOnGoogle,
+  publicDatabaseOnGoogle,
+  databasePublicAddress,
+  databaseBackupsOnGoogle,
+  databasePlainConnectionsOnGoogle,
+  bucketPublicOnGoogle,
+  bucketPublicAccessPrevention,
+  bucketVersioningOnGoogle,
+  subnetFlowLogs,
+  basicRoles,
+  unprotectedDataOnGoogle,
+  balancerNotProxied,
+  monitorPlain,
+  poolWithoutMonitor,
   twoZones,
   poolerBeforeReplicas,
   monitoringBeforeAutoscaling,

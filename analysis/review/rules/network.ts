@@ -85,6 +85,18 @@ function awsPorts(rule: JsonObject): readonly PortRange[] {
   return Number.isInteger(from) && Number.isInteger(to) ? [{ from, to }] : [];
 }
 
+/** Ports that a firewall of Google opens to everyone. What is not known opens nothing here. */
+export function openOnGoogle({ values }: ResourceNode): readonly PortRange[] {
+  if (values['direction'] === 'EGRESS' || values['disabled'] === true || !leaves(values, ['source_ranges']).some(isWorld)) return [];
+  return leaves(values, ['allow'])
+    .filter(isBlock)
+    .filter(({ protocol }) => !['icmp', 'esp', 'ah', 'ipip'].includes(scalarText(protocol)))
+    .flatMap((rule) => {
+      const ports = leaves(rule, ['ports']);
+      return ports.length === 0 ? [everyPort] : ports.flatMap(portRange);
+    });
+}
+
 function isBlock(value: JsonValue): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,10 +4,11 @@ import type { RuleContext, RuleInput } from '../../../../analysis/review/types';
 import { aws } from './fixtures/aws';
 import { digitalOcean } from './fixtures/digitalocean';
 import { configuration, type Fixture, type Resources } from './fixtures/fixture';
+import { google } from './fixtures/google';
 import { kubernetes } from './fixtures/kubernetes';
 import { tiers } from './fixtures/tiers';
 
-const fixtures: Readonly<Record<string, Fixture>> = { ...digitalOcean, ...aws, ...kubernetes, ...tiers };
+const fixtures: Readonly<Record<string, Fixture>> = { ...digitalOcean, ...aws, ...kubernetes, ...google, ...tiers };
 
 function input(resources: Resources, before: Resources | undefined, context: RuleContext | undefined): RuleInput {
   return { graph: graphFromSynthesis(configuration(resources)), ...(before === undefined ? {} : { before: graphFromSynthesis(configuration(before)) }), ...(context === undefined ? {} : { context }) };
@@ -40,14 +41,14 @@ test('there are at least 60 rules, each with fixtures, and no fixture is left ov
   expect(Object.keys(fixtures).sort()).toEqual(rules.map(({ id }) => id).sort());
 });
 
-test('ids are unique, in order, and of the four kinds', () => {
+test('ids are unique, in order, and of the known kinds', () => {
   const ids = rules.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
-  for (const kind of ['DO', 'AWS', 'K8S', 'TIER']) {
+  for (const kind of ['DO', 'AWS', 'K8S', 'GCP', 'CF', 'TIER']) {
     const own = ids.filter((id) => id.startsWith(`TRC-${kind}-`));
     expect(own).toEqual(own.map((_, index) => `TRC-${kind}-${String(index + 1).padStart(3, '0')}`));
   }
-  expect(ids.every((id) => /^TRC-(?:DO|AWS|K8S|TIER)-\d{3}$/.test(id))).toBe(true);
+  expect(ids.every((id) => /^TRC-(?:DO|AWS|K8S|GCP|CF|TIER)-\d{3}$/.test(id))).toBe(true);
 });
 
 test('each says what is wrong, why it matters, what to do, and where to read on', () => {

@@ -98,3 +98,9 @@ export function serverRefused(cause: Error): TerraceError {
 export function oneWay(why: string, remedy: string): TerraceError {
   return new TerraceError('PROMOTION_ONE_WAY', `Nothing was changed: ${why} ${remedy}`);
 }
+
+/** A dump failed while nothing could be written. */
+export function dumpGivenUp(cause: unknown, seconds: number): TerraceError {
+  const [why, problems] = cause instanceof TerraceError ? [cause.message, cause.problems] : [cause instanceof Error ? cause.message : String(cause), []];
+  return new TerraceError('PROMOTION_DUMP_GIVEN_UP', `Writes were let go again on the old side, and nothing has changed sides: ${why} Mend that, and run this again; a window may take ${Math.round(seconds)} s (windowSeconds).`, problems);
+}

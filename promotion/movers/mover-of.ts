@@ -1,17 +1,19 @@
 import type { PromoteOptions } from '../engine/promote';
 import type { PromotionSettings } from '../engine/settings';
+import { type DumpSettings, dumpMover } from '../postgres/dump';
 import { type CacheSettings, cacheStateMover } from '../redis/mover';
 import { rewarmMover } from '../redis/rewarm';
 import type { Mover } from '../types';
 import { postgresMover } from './postgres';
 
 /** What is moved, and how: one kind for each mover. */
-export type MoveSettings = ({ readonly kind: 'postgres' } & PromotionSettings) | ({ readonly kind: 'cache' } & CacheSettings);
+export type MoveSettings = ({ readonly kind: 'postgres' } & PromotionSettings) | ({ readonly kind: 'dump' } & DumpSettings) | ({ readonly kind: 'cache' } & CacheSettings);
 
 type Of<Kind extends MoveSettings['kind']> = Extract<MoveSettings, { readonly kind: Kind }>;
 
 const movers: { readonly [Kind in MoveSettings['kind']]: (settings: Of<Kind>, options: PromoteOptions) => Mover } = {
   postgres: postgresMover,
+  dump: dumpMover,
   cache: (settings) => (settings.use === 'state' ? cacheStateMover(settings) : rewarmMover(settings)),
 };
 

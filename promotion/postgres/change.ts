@@ -5,7 +5,8 @@ import { type Actions, markVerified, openRest, turnAround } from './actions';
 import { fact, makeFacts } from './facts';
 import { openRoles, reopen } from './fence';
 import { dropLink, enable, linksTo, publish } from './links';
-import { appRoles, catchUp } from './prepare';
+import { catchUp } from './prepare';
+import { appRoles } from './roles';
 import { closeTwins, openTwins, type Twins } from './verify';
 
 /** Runs one named step: writes down what is meant and what was done. */
@@ -58,7 +59,8 @@ async function beforeWindow(work: Work, { from, to }: Switch): Promise<void> {
   if ((await openRoles(head(work, from), await appRoles(work))).length > 0) await catchUp(work, links);
 }
 
-async function fence(work: Work, change: Switch, roles: readonly string[], actions: Actions): Promise<void> {
+/** Holds writes back on the side that is left: no new session, and none that was there before. */
+export async function fence(work: Work, change: Switch, roles: readonly string[], actions: Actions): Promise<void> {
   const unreached = await work.route.pause();
   for (const who of unreached) work.journal.note('fenced', 'note', { facts: { unreached: who } });
   work.reach('fenced.paused');

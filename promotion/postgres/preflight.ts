@@ -1,35 +1,48 @@
 import type { Blocker } from '../types';
 import type { PromotionSettings } from '../engine/settings';
 import { head, type Work } from '../engine/work';
-import { loginRoles, slot, tables, type Table } from './catalog';
+import { slot, tables, type Table } from './catalog';
 import { rightsOf, useRights } from './dialect';
 import { fact } from './facts';
 import { linksTo } from './links';
 import { findProgram, output } from './programs';
-import type { Session } from './session';
+import { appRoles } from './roles';
+import type { Row, Session } from './session';
 
-/** Everything that forbids the move, of both servers. Changes nothing. */
+/** Everything that forbids the move by logical replication, of both servers. Changes nothing. */
 export async function preflight(work: Work): Promise<readonly Blocker[]> {
-  const [source, { targets }] = [head(work, 'source'), { targets: work.sides.target }];
-  const roles = work.settings.appRoles ?? (await loginRoles(source));
-  const found = await Promise.all([
-    versions(source, targets),
-    ownership(work),
-    rights(work),
-    changes(source),
-    contents(source),
-    appRoles(source, roles),
-    extensions(source, targets),
-    room(source, work.settings),
-    slots(work),
-    work.settings.schema === undefined ? client(source) : [],
-    ...targets.map((target, index) => empty(target, work.settings.id, index)),
-    shardKeys(source, work.settings),
-  ]);
+  const [source, { settings }] = [head(work, 'source'), work];
+  const found = await Promise.all([...common(work), cannotReplicate(work), settings.schema === undefined ? client(source, 'pg_dump') : [], shardKeys(source, settings)]);
   return found.flat();
 }
 
-function blocker(code: string, message: string, remedy: string): Blocker {
+/** What forbids every way of moving a database. */
+export function common(work: Work): readonly Promise<readonly Blocker[]>[] {
+  const [source, targets] = [head(work, 'source'), work.sides.target];
+  return [
+    versions(source, targets),
+    ownership(work),
+    ...[...work.sides.source, ...work.sides.target].map((session) => mayHoldBack(session, sideOf(work, session))),
+    prepared(source),
+    holdable(source, work),
+    extensions(source, targets),
+    room(source, work.settings),
+    ...targets.map((target, index) => empty(target, work.settings.id, index)),
+  ];
+}
+
+/** What forbids logical replication alone: a dump carries it. */
+export async function cannotReplicate(work: Work): Promise<readonly Blocker[]> {
+  const source = head(work, 'source');
+  const rights = [...work.sides.source, ...work.sides.target].map((session) => mayReplicate(session, sideOf(work, session)));
+  return (await Promise.all([...rights, changes(source), contents(source), slots(work)])).flat();
+}
+
+function sideOf({ sides }: Work, session: Session): 'old' | 'new' {
+  return sides.source.includes(session) ? 'old' : 'new';
+}
+
+export function blocker(code: string, message: string, remedy: string): Blocker {
   return { code: `PROMOTION_${code}`, message: `${message} ${remedy}`, remedy };
 }
 
@@ -63,31 +76,43 @@ async function ownership({ settings, sides }: Work): Promise<readonly Blocker[]>
   return [...new Set(told.filter((id) => id !== undefined && id !== settings.id))].map((id) => blocker('ALREADY_PROMOTING', `The promotion ${id} is under way here.`, `Finish it, or give it up: terrace promote abandon (${id}).`));
 }
 
-async function rights(work: Work): Promise<readonly Blocker[]> {
-  const found: Blocker[] = [];
-  for (const session of [...work.sides.source, ...work.sides.target]) {
-    const side = work.sides.source.includes(session) ? 'old' : 'new';
-    const may = await rightsOf(session);
-    useRights(session, may);
-    // The old side subscribes too: it is the way back.
-    if (may === 'none') found.push(blocker('NO_SUBSCRIPTIONS', `${session.server.user} may not subscribe on the ${side} side.`, 'Grant it pg_create_subscription (PostgreSQL 16), rds_superuser (RDS), or create the extension aiven_extras (DigitalOcean); otherwise move by dump.'));
-    const role = await session.rows('select rolsuper as super, rolreplication as replication, rolcreaterole as roles from pg_roles where rolname = current_user');
-    const managed = (await session.value(`select count(*)::int from pg_roles where rolname in ('rds_replication') and pg_has_role(current_user, oid, 'usage')`)) as number;
-    if (role[0]?.['super'] !== true && role[0]?.['replication'] !== true && managed === 0) found.push(blocker('NO_REPLICATION', `${session.server.user} may not replicate on the ${side} side.`, `alter role ${session.server.user} replication, or grant rds_replication.`));
-    const signal = await session.value(`select pg_has_role(current_user, 'pg_signal_backend', 'usage')`);
-    if (role[0]?.['super'] !== true && signal !== true) found.push(blocker('NO_SIGNAL', `${session.server.user} may not end the app's sessions on the ${side} side.`, `grant pg_signal_backend to ${session.server.user}.`));
-    if (role[0]?.['super'] !== true && role[0]?.['roles'] !== true) found.push(blocker('NO_ROLES', `${session.server.user} may not change roles on the ${side} side, so it cannot hold the app's writes back.`, `alter role ${session.server.user} createrole.`));
-  }
-  return found;
+async function roleOf(session: Session): Promise<Row> {
+  const [row = {}] = await session.rows(`select rolsuper as super, rolreplication as replication, rolcreaterole as roles, pg_has_role(current_user, 'pg_signal_backend', 'usage') as signal,
+      exists (select from pg_roles r where r.rolname = 'rds_replication' and pg_has_role(current_user, r.oid, 'usage')) as managed from pg_roles where rolname = current_user`);
+  return row;
 }
 
-/** Whether the servers write what logical replication reads. The new side must too: it is read on the way back. */
+/** The old side subscribes too, and the new one is read: that is the way back. */
+async function mayReplicate(session: Session, side: string): Promise<readonly Blocker[]> {
+  const { user } = session.server;
+  const [may, role] = [await rightsOf(session), await roleOf(session)];
+  useRights(session, may);
+  return [
+    ...(may === 'none' ? [blocker('NO_SUBSCRIPTIONS', `${user} may not subscribe on the ${side} side.`, 'Grant it pg_create_subscription (PostgreSQL 16), rds_superuser (RDS), or create the extension aiven_extras (DigitalOcean); otherwise move by dump (kind: dump).')] : []),
+    ...(role['super'] !== true && role['replication'] !== true && role['managed'] !== true ? [blocker('NO_REPLICATION', `${user} may not replicate on the ${side} side.`, `alter role ${user} replication, or grant rds_replication.`)] : []),
+  ];
+}
+
+/** A fence takes logins away and ends sessions. */
+async function mayHoldBack(session: Session, side: string): Promise<readonly Blocker[]> {
+  const { user } = session.server;
+  const role = await roleOf(session);
+  if (role['super'] === true) return [];
+  return [
+    ...(role['signal'] !== true ? [blocker('NO_SIGNAL', `${user} may not end the app's sessions on the ${side} side.`, `grant pg_signal_backend to ${user}.`)] : []),
+    ...(role['roles'] !== true ? [blocker('NO_ROLES', `${user} may not change roles on the ${side} side, so it cannot hold the app's writes back.`, `alter role ${user} createrole.`)] : []),
+  ];
+}
+
+/** Whether the server writes what logical replication reads. */
 async function changes(source: Session): Promise<readonly Blocker[]> {
-  const found: Blocker[] = [];
-  if ((await source.value('show wal_level')) !== 'logical') found.push(blocker('WAL_LEVEL', 'The old side does not write what logical replication reads (wal_level).', 'Set wal_level = logical and restart it (RDS: rds.logical_replication = 1 and a reboot).'));
-  const prepared = Number(await source.value('select count(*)::int from pg_prepared_xacts where database = current_database()'));
-  if (prepared > 0) found.push(blocker('PREPARED_TRANSACTIONS', `${prepared} prepared transactions wait on the old side and would outlive the fence.`, 'Commit or roll back each of them: select gid from pg_prepared_xacts.'));
-  return found;
+  if ((await source.value('show wal_level')) === 'logical') return [];
+  return [blocker('WAL_LEVEL', 'The old side does not write what logical replication reads (wal_level).', 'Set wal_level = logical and restart it (RDS: rds.logical_replication = 1 and a reboot).')];
+}
+
+async function prepared(source: Session): Promise<readonly Blocker[]> {
+  const count = Number(await source.value('select count(*)::int from pg_prepared_xacts where database = current_database()'));
+  return count === 0 ? [] : [blocker('PREPARED_TRANSACTIONS', `${count} prepared transactions wait on the old side and would outlive the fence.`, 'Commit or roll back each of them: select gid from pg_prepared_xacts.')];
 }
 
 async function contents(source: Session): Promise<readonly Blocker[]> {
@@ -95,14 +120,15 @@ async function contents(source: Session): Promise<readonly Blocker[]> {
   const bare = all.filter(cannotFindRows).map(({ name }) => blocker('NO_IDENTITY', `${name} has nothing to find a changed row by on the other side.`, `alter table ${name} replica identity full; or give it a primary key.`));
   const large = Number(await source.value('select count(*)::int from pg_largeobject_metadata'));
   const found = all.length === 0 ? [blocker('NO_TABLES', 'The old side holds no table.', 'Give the database that the app uses as source.')] : bare;
-  return large === 0 ? found : [...found, blocker('LARGE_OBJECTS', `${large} large objects do not travel by logical replication.`, 'Move them into bytea columns or into object storage, or move by dump.')];
+  return large === 0 ? found : [...found, blocker('LARGE_OBJECTS', `${large} large objects do not travel by logical replication.`, 'Move them into bytea columns or into object storage, or move by dump (kind: dump).')];
 }
 
 function cannotFindRows({ identity: way, hasKey }: Table): boolean {
   return way === 'n' || (way === 'd' && !hasKey);
 }
 
-async function appRoles(source: Session, roles: readonly string[]): Promise<readonly Blocker[]> {
+async function holdable(source: Session, work: Work): Promise<readonly Blocker[]> {
+  const roles = await appRoles(work);
   if (roles.length === 0) return [blocker('NO_APP_ROLE', 'No role of the app was found that could be held back.', 'Let the app log in with a role of its own that is no superuser.')];
   const rows = await source.rows(`select rolname as name, rolsuper as super, rolcreaterole as roles, rolname = current_user as own from pg_roles where rolname = any($1)`, [roles]);
   const missing = roles.filter((role) => !rows.some(({ name }) => name === role)).map((role) => blocker('APP_ROLE_MISSING', `There is no role ${role} on the old side.`, 'Name the roles with which the app logs in.'));
@@ -143,11 +169,12 @@ async function slots(work: Work): Promise<readonly Blocker[]> {
   return found;
 }
 
-async function client(source: Session): Promise<readonly Blocker[]> {
-  const program = findProgram('pg_dump');
-  if (program === undefined) return [blocker('NO_CLIENT', 'pg_dump is not installed here.', 'apt-get install postgresql-client.')];
+/** A program of PostgreSQL reads servers up to its own major. */
+export async function client(source: Session, name: 'pg_dump' | 'pg_restore'): Promise<readonly Blocker[]> {
+  const program = findProgram(name);
+  if (program === undefined) return [blocker('NO_CLIENT', `${name} is not installed here.`, 'apt-get install postgresql-client.')];
   const [version, needed] = [Number(/(\d+)/.exec(await output(program, ['--version'], 10_000))?.[1]), await major(source)];
-  return version < needed ? [blocker('CLIENT_OLD', `pg_dump here is of ${version}, the old side runs ${needed}.`, `Install the client programs of PostgreSQL ${needed} or later.`)] : [];
+  return version < needed ? [blocker('CLIENT_OLD', `${name} here is of ${version}, the old side runs ${needed}.`, `Install the client programs of PostgreSQL ${needed} or later.`)] : [];
 }
 
 /** A target is empty, or holds what this promotion made. */

@@ -1,20 +1,14 @@
 import { blocked, schemaDiffers, slotLost, stalled } from '../engine/errors';
 import { head, type Work } from '../engine/work';
 import type { MoveStep } from '../types';
-import { copyStates, differences, loginRoles, shape, slot } from './catalog';
+import { copyStates, differences, shape, slot } from './catalog';
 import { dialectOf } from './dialect';
 import { fact, makeFacts, writeFact } from './facts';
 import { isPublished, isSubscribed, kick, type Link, linksTo, publish, subscribe } from './links';
 import { preflight } from './preflight';
+import { appRoles } from './roles';
 import { dumpSchema, restoreLater, restoreSchema } from './schema';
 import { pause } from './session';
-
-/** Roles that are held back in the window, as written down before the first change: afterwards they cannot be told by their login. */
-export async function appRoles(work: Work): Promise<readonly string[]> {
-  const told = await fact(head(work, 'source'), 'roles');
-  if (told !== undefined) return JSON.parse(told) as readonly string[];
-  return work.settings.appRoles ?? loginRoles(head(work, 'source'));
-}
 
 /** Everything before writes are held back. Any of it can be given up without a trace. */
 export function preparation(work: Work): readonly MoveStep[] {

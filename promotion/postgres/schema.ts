@@ -77,7 +77,7 @@ async function inOneTransaction(target: Session, sql: string): Promise<void> {
 }
 
 /** Every role of the old side, none of which may log in before the new side is opened. Passwords come from where secrets are kept, never from here. */
-async function makeRoles(target: Session, appRoles: readonly string[], source: Session): Promise<void> {
+export async function makeRoles(target: Session, appRoles: readonly string[], source: Session): Promise<void> {
   const wanted = await source.rows(`select rolname as name, rolinherit as inherit from pg_roles where rolname !~ '^(pg_|rds|aiven|_do|doadmin)' and not rolsuper and not rolreplication order by 1`);
   const present = new Set((await target.rows('select rolname as name from pg_roles')).map(({ name }) => String(name)));
   const missing = wanted.filter(({ name }) => !present.has(String(name)));

@@ -34,10 +34,11 @@ export function closeTwins(twins: Twins | undefined): void {
 /** Types of the system's whose hash is the same on every server; numbers of enums, for one, are not. */
 const HASHABLE = `{int2,int4,int8,text,varchar,bpchar,bool,date,time,timestamp,timestamptz,uuid,bytea,numeric}`;
 
+/** The row as a whole, also where it has a column of the alias's name. */
 async function summand(session: Session, table: string): Promise<string> {
   const other = await session.value(`select count(*)::int from pg_attribute a join pg_type t on t.oid = a.atttypid join pg_namespace n on n.oid = t.typnamespace
     where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and not (n.nspname = 'pg_catalog' and t.typname = any($2::name[]))`, [table, HASHABLE]);
-  return other === 0 ? 'hash_record_extended(x, 0)::numeric' : 'hashtextextended(x::text, 0)::numeric';
+  return other === 0 ? 'hash_record_extended(x.*, 0)::numeric' : 'hashtextextended((x.*)::text, 0)::numeric';
 }
 
 /** What a table holds, as rows for each of some buckets. Sums over shards are the sum of the whole. */
@@ -58,7 +59,7 @@ async function digest(sessions: readonly Session[], table: string, of: string, b
 async function keyText(sessions: readonly Session[], table: string): Promise<string> {
   const columns = await sessions[0]?.value(`select string_agg(format('x.%I::text', a.attname), ' || ''/'' || ' order by a.attnum) from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
     where i.indrelid = $1::regclass and i.indisprimary`, [table]);
-  return typeof columns === 'string' ? columns : 'x::text';
+  return typeof columns === 'string' ? columns : '(x.*)::text';
 }
 
 /** Tables whose rows differ between two views of the same moment. A table that is whole on every shard is compared with each of them. */

@@ -3,15 +3,16 @@ import { notYet } from '../../promotion/engine/errors';
 import { EXIT, exitCodeOf } from '../../promotion/engine/exit';
 import { promote, working } from '../../promotion/engine/promote';
 import type { PromotionSettings } from '../../promotion/engine/settings';
-import { readSettings } from '../../promotion/engine/settings-file';
 import { explain, readStanding } from '../../promotion/engine/standing';
 import type { Progress } from '../../promotion/engine/work';
+import { readMove } from '../../promotion/movers/settings-file';
 import { fact, SCHEMA } from '../../promotion/postgres/facts';
 import { openSession } from '../../promotion/postgres/session';
 import { printJson } from '../answer';
 import { reportFailure } from '../failure';
 import type { Io } from '../io';
 import type { RunFlags } from './commands';
+import { moverCommand } from './mover-commands';
 
 /** Options of the engine alone, which moves one database between two servers. */
 type EngineFlags = RunFlags & { readonly settings: string };
@@ -48,8 +49,9 @@ const ACTS: Readonly<Record<string, Act>> = {
 
 /** One action of the engine. Its exit codes are the engine's: 0 done, 10 waiting for go, 20 refused, 30 try again, 40 needs a person. */
 export async function engineCommand(action: string, options: EngineFlags, io: Io): Promise<number> {
-  const settings = readSettings(options.settings, io.env);
+  const settings = readMove(options.settings, io.env);
   try {
+    if (settings.kind !== 'postgres') return await moverCommand(action, settings, options, teller(io, options), io);
     return await (ACTS[action] as Act)(settings, options, io);
   } catch (error) {
     reportFailure(error, io, options.json === true);

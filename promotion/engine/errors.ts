@@ -104,3 +104,8 @@ export function dumpGivenUp(cause: unknown, seconds: number): TerraceError {
   const [why, problems] = cause instanceof TerraceError ? [cause.message, cause.problems] : [cause instanceof Error ? cause.message : String(cause), []];
   return new TerraceError('PROMOTION_DUMP_GIVEN_UP', `Writes were let go again on the old side, and nothing has changed sides: ${why} Mend that, and run this again; a window may take ${Math.round(seconds)} s (windowSeconds).`, problems);
 }
+
+/** A bucket refuses what is asked of it. */
+export function objectRefused(bucket: string, method: string, key: string, status: number, why: string): TerraceError {
+  return new TerraceError('PROMOTION_OBJECT_REFUSED', `${bucket} answered ${status} to ${method} ${key === '' ? 'of its list' : key}${why === '' ? '' : `: ${why}`}. See to the key's rights and the bucket's name, and run this again: it goes on where it stood.`);
+}

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { settingsWrong } from './errors';
 import type { PromotionSettings } from './settings';
 
-const port = z.int().min(1).max(65_535);
+export const port = z.int().min(1).max(65_535);
 /** A PostgreSQL server as a file names it. */
 export const serverSchema = z.strictObject({
   host: z.string().min(1),
@@ -26,8 +26,11 @@ export const routeSchema = z.discriminatedUnion('kind', [
     poolers: z.array(z.strictObject({ name: z.string(), console: z.strictObject({ host: z.string(), port, user: z.string() }), upstream: z.string(), database: z.string() })).min(1),
   }),
 ]);
-const schema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{1,62}$/, 'a name of small letters, digits and hyphens'),
+/** Names a promotion. */
+export const idSchema = z.string().regex(/^[a-z][a-z0-9-]{1,62}$/, 'a name of small letters, digits and hyphens');
+/** A move of a database, as a file names it. */
+export const databaseSchema = z.strictObject({
+  id: idSchema,
   source: serverSchema,
   targets: z.array(serverSchema).min(1).max(64),
   shardKeys: z.record(z.string(), z.string()).optional(),
@@ -39,23 +42,38 @@ const schema = z.strictObject({
   targetDiskBytes: z.number().positive().optional(),
 });
 
-/**
- * Reads the settings of a promotion from a YAML or JSON file. Passwords are never in it: TERRACE_SOURCE_PASSWORD, TERRACE_TARGET_PASSWORD and
- * TERRACE_POOLER_PASSWORD give them.
- * @throws `PROMOTION_SETTINGS` with everything that is wrong
- */
-export function readSettings(file: string, env: NodeJS.ProcessEnv | Readonly<Record<string, string | undefined>>): PromotionSettings {
-  const found = schema.safeParse(read(file));
-  if (!found.success) throw settingsWrong(file, found.error.issues.map(({ path, message }) => ({ code: 'PROMOTION_SETTING', message, where: path.join('.') || file })));
-  const { data } = found;
-  const beside = (path: string): string => resolve(dirname(file), path);
-  const secret = (name: string): object => (env[name] === undefined ? {} : { password: env[name] });
-  const full = ({ authority, ...rest }: z.output<typeof serverSchema>, name: string): object => ({ ...rest, ...secret(name), ...(authority === undefined ? {} : { authority: readFileSync(beside(authority), 'utf8') }) });
-  const given = data.route.kind === 'file' ? { ...data.route, file: beside(data.route.file) } : data.route.kind === 'pgbouncer' ? { ...data.route, poolers: data.route.poolers.map((pooler) => ({ ...pooler, upstream: beside(pooler.upstream), console: { ...pooler.console, ...secret('TERRACE_POOLER_PASSWORD') } })) } : data.route;
-  return { ...data, source: full(data.source, 'TERRACE_SOURCE_PASSWORD'), targets: data.targets.map((target) => full(target, 'TERRACE_TARGET_PASSWORD')), route: given, journal: beside(data.journal) } as PromotionSettings;
+/** Where values come from that are in no file: passwords, keys. */
+export type Secrets = NodeJS.ProcessEnv | Readonly<Record<string, string | undefined>>;
+
+/** What a file says, if it says what it may. @throws `PROMOTION_SETTINGS` */
+export function valid<T>(file: string, schema: z.ZodType<T>, given: unknown): T {
+  const found = schema.safeParse(given);
+  if (found.success) return found.data;
+  throw settingsWrong(file, found.error.issues.map(({ path, message }) => ({ code: 'PROMOTION_SETTING', message, where: path.join('.') || file })));
 }
 
-function read(file: string): unknown {
+/** With passwords, and paths as seen from anywhere. */
+export function completed<T extends z.output<typeof databaseSchema>>(file: string, data: T, env: Secrets): PromotionSettings {
+  const full = ({ authority, ...rest }: z.output<typeof serverSchema>, name: string): object => ({ ...rest, ...secret('password', env[name]), ...(authority === undefined ? {} : { authority: readFileSync(beside(file, authority), 'utf8') }) });
+  return { ...data, source: full(data.source, 'TERRACE_SOURCE_PASSWORD'), targets: data.targets.map((target) => full(target, 'TERRACE_TARGET_PASSWORD')), route: completedRoute(file, data.route, env), journal: beside(file, data.journal) } as PromotionSettings;
+}
+
+export function completedRoute(file: string, route: z.output<typeof routeSchema>, env: Secrets): PromotionSettings['route'] {
+  if (route.kind === 'file') return { ...route, file: beside(file, route.file) };
+  if (route.kind === 'none') return route;
+  return { ...route, poolers: route.poolers.map((pooler) => ({ ...pooler, upstream: beside(file, pooler.upstream), console: { ...pooler.console, ...secret('password', env['TERRACE_POOLER_PASSWORD']) } })) };
+}
+
+export function beside(file: string, path: string): string {
+  return resolve(dirname(file), path);
+}
+
+export function secret(name: string, value: string | undefined): Readonly<Record<string, string>> {
+  return value === undefined ? {} : { [name]: value };
+}
+
+/** A file as YAML, of which JSON is a part. @throws `PROMOTION_SETTINGS` */
+export function textOf(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8'));
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { PromoteOptions } from '../engine/promote';
 import type { PromotionSettings } from '../engine/settings';
+import { type ObjectSettings, objectMover } from '../objects/mover';
 import { type DumpSettings, dumpMover } from '../postgres/dump';
 import { type CacheSettings, cacheStateMover } from '../redis/mover';
 import { rewarmMover } from '../redis/rewarm';
@@ -7,7 +8,7 @@ import type { Mover } from '../types';
 import { postgresMover } from './postgres';
 
 /** What is moved, and how: one kind for each mover. */
-export type MoveSettings = ({ readonly kind: 'postgres' } & PromotionSettings) | ({ readonly kind: 'dump' } & DumpSettings) | ({ readonly kind: 'cache' } & CacheSettings);
+export type MoveSettings = ({ readonly kind: 'postgres' } & PromotionSettings) | ({ readonly kind: 'dump' } & DumpSettings) | ({ readonly kind: 'cache' } & CacheSettings) | ({ readonly kind: 'objects' } & ObjectSettings);
 
 type Of<Kind extends MoveSettings['kind']> = Extract<MoveSettings, { readonly kind: Kind }>;
 
@@ -15,6 +16,7 @@ const movers: { readonly [Kind in MoveSettings['kind']]: (settings: Of<Kind>, op
   postgres: postgresMover,
   dump: dumpMover,
   cache: (settings) => (settings.use === 'state' ? cacheStateMover(settings) : rewarmMover(settings)),
+  objects: objectMover,
 };
 
 /** The mover of what the settings name. */

@@ -5,6 +5,7 @@ import type { Problem } from '../../values/errors';
 import type { PromoteOptions } from '../engine/promote';
 import type { PromotionSettings } from '../engine/settings';
 import { postgresMover } from '../movers/postgres';
+import { dumpMover } from '../postgres/dump';
 import type { Mover } from '../types';
 
 /** What a mover is made of. */
@@ -21,10 +22,16 @@ type Make = (moving: Moving) => Mover;
 const makers: Readonly<Partial<Record<DataMove['method'], Make>>> = {
   'logical-replication': ({ settings, options }) => postgresMover(settings, options),
   'logical-replication-shards': ({ settings, options }) => postgresMover(settings, options),
+  dump: ({ settings, options }) => dumpMover(settings, options),
 };
 
 /** Ways in which nothing is moved: the new side fills itself. */
 const still: ReadonlySet<DataMove['method']> = new Set(['rewarm']);
+
+/** A dump fills one PostgreSQL server from one: neither shards nor distributed SQL. */
+function isDriven({ method, change: { before, after } }: DataMove): boolean {
+  return makers[method] !== undefined && (method !== 'dump' || (before.kind === 'database' && after.kind === 'database'));
+}
 
 /** Components whose data a run has to move, in the order of the target tier. */
 export function movesOf(changes: readonly ComponentChange[], facts: Facts): readonly DataMove[] {
@@ -33,7 +40,7 @@ export function movesOf(changes: readonly ComponentChange[], facts: Facts): read
 
 /** Moves that nobody drives yet; each has to be made by hand, so that a run does not begin. */
 export function undriven(moves: readonly DataMove[]): readonly Problem[] {
-  return moves.filter(({ method }) => makers[method] === undefined).map(({ change: { id }, method }) => ({ code: 'PROMOTION_MOVE', where: id, message: `moves by ${method}, which "run" does not drive yet. Move it by hand and go phase by phase: terrace promote phase.` }));
+  return moves.filter((each) => !isDriven(each)).map(({ change: { id }, method }) => ({ code: 'PROMOTION_MOVE', where: id, message: `moves by ${method}, which "run" does not drive yet. Move it by hand and go phase by phase: terrace promote phase.` }));
 }
 
 /** What moves the data of these components. */

@@ -51,7 +51,8 @@ function unlessMissing(missing: readonly string[]): typeof test {
   return skipped as unknown as typeof test;
 }
 
-function motoInstalled(): boolean {
+/** Whether the emulator can be started here. */
+export function motoInstalled(): boolean {
   return installed('python3') && spawnSync('python3', ['-c', `import moto, flask; assert moto.__version__ == "${motoVersion}"`], { stdio: 'ignore' }).status === 0;
 }
 

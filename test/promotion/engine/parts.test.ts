@@ -2,9 +2,9 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { openAfter, switchTo } from '../../../promotion/engine/work';
-import { readSettings } from '../../../promotion/engine/settings-file';
 import { openJournal, readJournal } from '../../../promotion/journal/journal';
 import { differences } from '../../../promotion/postgres/catalog';
+import { readMove } from '../../../promotion/movers/settings-file';
 import { splitKeys } from '../../../promotion/postgres/schema';
 import { peerConnection } from '../../../promotion/postgres/session';
 import { BUCKETS, bucketsOf, shardFilter } from '../../../promotion/postgres/shards';
@@ -131,13 +131,13 @@ describe('the settings file', () => {
 
   test('takes passwords from the environment and paths from beside it', () => {
     const path = file(good);
-    const settings = readSettings(path, { TERRACE_SOURCE_PASSWORD: 's', TERRACE_TARGET_PASSWORD: 't' });
+    const settings = readMove(path, { TERRACE_SOURCE_PASSWORD: 's', TERRACE_TARGET_PASSWORD: 't' });
     expect(settings).toMatchObject({ source: { port: 5432, password: 's' }, targets: [{ port: 25_060, password: 't' }], journal: join(path, '..', 'promotion.jsonl') });
-    expect(readSettings(path, {}).source).not.toHaveProperty('password');
+    expect(readMove(path, {}).source).not.toHaveProperty('password');
   });
 
   test('tells everything that is wrong', () => {
-    const attempt = (): unknown => readSettings(file('id: X y\nsource: {host: a, database: app, user: u, password: secret}\ntargets: []\nroute: {kind: carrier-pigeon}\n'), {});
+    const attempt = (): unknown => readMove(file('id: X y\nsource: {host: a, database: app, user: u, password: secret}\ntargets: []\nroute: {kind: carrier-pigeon}\n'), {});
     let refusal: unknown;
     try {
       attempt();
@@ -146,6 +146,6 @@ describe('the settings file', () => {
     }
     expect(refusal).toMatchObject({ code: 'PROMOTION_SETTINGS', exitCode: 2 });
     expect((refusal as TerraceError).problems.map(({ where }) => where)).toEqual(['id', 'source', 'targets', 'route.kind']);
-    expect(() => readSettings('/nowhere/at/all.yaml', {})).toThrow(expect.objectContaining({ code: 'PROMOTION_SETTINGS' }) as Error);
+    expect(() => readMove('/nowhere/at/all.yaml', {})).toThrow(expect.objectContaining({ code: 'PROMOTION_SETTINGS' }) as Error);
   });
 });

@@ -9,6 +9,7 @@ import { cacheBlockers } from '../../../promotion/redis/preflight';
 import { rewarmMover } from '../../../promotion/redis/rewarm';
 import { freePort } from '../../../promotion/rehearse/servers';
 import { pause } from '../../../promotion/postgres/session';
+import { type } from '../../cli/desk';
 import { needs } from '../../support/needs';
 import { scratch } from '../../support/scratch';
 
@@ -170,6 +171,24 @@ needs('redis-server')('a cache fills itself: the app is led to the new server an
   expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
   expect(place()).toEqual({ host: source.host, port: source.port });
   await expect(move(rewarmMover(settingsFor(source, source, 'cache').settings), { open: 'target' })).rejects.toMatchObject({ code: 'PROMOTION_BLOCKED' });
+}, 60_000);
+
+needs('redis-server')('what holds state is moved by the commands that move a database', async () => {
+  const [source, target] = [await server(), await server()];
+  await within(source, (session) => session.send('SET', 'kept', 'yes'));
+  const { settings } = settingsFor(source, target);
+  const file = join(scratch(), 'cache.yaml');
+  writeFileSync(file, JSON.stringify({ kind: 'cache', ...settings }));
+  const say = (...words: string[]) => type(['promote', ...words, '--settings', file], () => Promise.reject(new Error('not to be opened')) as never);
+  expect(await say('status')).toMatchObject({ code: 0, out: 'cache (cache-replication): not begun. Writes belong to the old side. The way back is open: yes, writes belong to the old cache.\n' });
+  expect(await say('run')).toMatchObject({ code: 10, out: expect.stringContaining('Ready.') as string });
+  expect(await say('run', '--go')).toMatchObject({ code: 0, out: 'Writes belong to the new side.\n' });
+  expect(JSON.parse((await say('doctor', '--json')).out)).toMatchObject({ promotion: 'cache', method: 'cache-replication', open: 'target', state: 'verified' });
+  expect(await say('pause')).toMatchObject({ code: 20 });
+  expect(await say('abandon')).toMatchObject({ code: 20, err: expect.stringContaining('writes belong to the new side') as string });
+  expect(await say('contract')).toMatchObject({ code: 20, err: expect.stringContaining('--confirm cache') as string });
+  expect(await say('contract', '--confirm', 'cache', '--backup-verified')).toMatchObject({ code: 0 });
+  expect(await within(target, (session) => session.send('GET', 'kept'))).toBe('yes');
 }, 60_000);
 
 test('Valkey reads what Redis held up to 7.2', async () => {

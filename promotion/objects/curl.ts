@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { programFailed } from '../engine/errors';
+import type { Headers } from './store';
+
+/** A bucket, and the key that opens it. */
+export interface Bucket {
+  /** `https://fra1.digitaloceanspaces.com`, `https://s3.eu-central-1.amazonaws.com`. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+  /** Never written anywhere. */
+  readonly keyId: string;
+  readonly secretKey: string;
+  /** Of a key that lasts an hour. */
+  readonly sessionToken?: string;
+}
+
+export interface Request {
+  readonly method: 'GET' | 'PUT' | 'DELETE' | 'HEAD';
+  /** @default - the bucket itself */
+  readonly key?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Headers;
+  /** Bytes to send. */
+  readonly upload?: string;
+  /** Where the answer's bytes go. @default - they are returned as text */
+  readonly download?: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** Seconds that one object may take: 5 GiB, the most that one request may send, at 10 MB a second. */
+const LIMIT = 600;
+
+/**
+ * Asks a bucket by curl, which signs as the servers do (`--aws-sigv4`, curl 7.75 or later); so does every server of ours fetch its releases.
+ * What must not show in a command line goes in by its standard input.
+ * @throws `PROMOTION_PROGRAM` when there is no answer
+ */
+export async function ask(bucket: Bucket, request: Request): Promise<Answer> {
+  const folder = mkdtempSync(join(tmpdir(), 'terrace-object-'));
+  const [head, body] = [join(folder, 'headers'), request.download ?? join(folder, 'body')];
+  try {
+    const status = Number(await run(configuration(bucket, request, head, body)));
+    const text = request.download === undefined && request.method !== 'HEAD' ? read(body) : '';
+    return { status, headers: headersOf(read(head)), text };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function configuration(bucket: Bucket, { method, key = '', query = {}, headers = {}, upload }: Request, head: string, body: string): string {
+  const search = Object.entries(query).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&');
+  const path = [bucket.bucket, ...key.split('/')].map(encoded).join('/');
+  const sent = { Expect: '', ...headers, ...(bucket.sessionToken === undefined ? {} : { 'x-amz-security-token': bucket.sessionToken }) };
+  const lines: readonly (readonly [string, string])[] = [
+    ['url', `${bucket.endpoint.replace(/\/$/, '')}/${path}${search === '' ? '' : `?${search}`}`],
+    ['aws-sigv4', `aws:amz:${bucket.region}:s3`],
+    ['user', `${bucket.keyId}:${bucket.secretKey}`],
+    ...(upload === undefined ? [] : [['upload-file', upload] as const]),
+    ...(method === 'HEAD' ? [] : [['request', method] as const]),
+    ...Object.entries(sent).map(([name, value]) => ['header', value === '' ? `${name}:` : `${name}: ${value}`] as const),
+    ['dump-header', head],
+    ['output', body],
+    ['write-out', '%{http_code}'],
+  ];
+  return `${lines.map(([name, value]) => `${name} = "${value.replaceAll(/["\\]/g, String.raw`\$&`).replaceAll(/[\r\n]/g, ' ')}"`).join('\n')}\n${method === 'HEAD' ? 'head\n' : ''}`;
+}
+
+/** As S3 wants it in what is signed: everything but letters, digits and -._~ (RFC 3986). */
+function encoded(text: string): string {
+  return encodeURIComponent(text).replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function run(config: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('curl', ['--config', '-', '--silent', '--show-error', '--globoff', '--path-as-is', '--connect-timeout', '10', '--max-time', String(LIMIT), '--retry', '3'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    child.on('error', (error) => reject(programFailed('curl', error.message)));
+    child.on('close', (code) => (code === 0 ? resolve(out.slice(-3)) : reject(programFailed('curl', err.trim().slice(0, 300)))));
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(config);
+  });
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    // An answer without a body leaves none.
+    return '';
+  }
+}
+
+/** Of the last answer: one that was asked for again has several. */
+function headersOf(text: string): Headers {
+  const last = text.trim().split(/\r?\n\r?\n/).at(-1) ?? '';
+  return Object.fromEntries(last.split(/\r?\n/).slice(1).map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]));
+}

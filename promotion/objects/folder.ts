@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { copyFileSync, createReadStream, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Store, StoredObject } from './store';
+
+/** A folder of a server's disk, as if it were a bucket: a file's path is its key. */
+export function folderStore(folder: string): Store {
+  return {
+    name: folder,
+    list: async () => new Map(filesIn(folder).map((file) => keyed(folder, file)).map((object) => [object.key, object])),
+    read: async (key, file) => {
+      copyFileSync(join(folder, key), file);
+      return {};
+    },
+    write: async (key, file) => {
+      const place = join(folder, key);
+      mkdirSync(dirname(place), { recursive: true });
+      copyFileSync(file, `${place}.terrace`);
+      renameSync(`${place}.terrace`, place);
+    },
+  };
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+}
+
+function keyed(folder: string, file: string): StoredObject {
+  const { size, mtimeMs } = statSync(file);
+  return { key: relative(folder, file).split(sep).join('/'), size, modified: mtimeMs };
+}
+
+/** Of a file of any size. */
+export async function md5Of(file: string): Promise<string> {
+  const hash = createHash('md5');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}

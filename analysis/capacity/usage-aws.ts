@@ -1,3 +1,4 @@
+import type { Decimal } from 'decimal.js';
 import type { ComponentKind, ComponentOf } from '../../components/component';
 import type { Tier } from '../../tiers/tier';
 import { decimal } from '../pricing/decimal';
@@ -19,6 +20,12 @@ const natGbPerServer = 10;
 /** Assumption: a line of a hundred bytes for one request in ten that the database says something about. */
 const logKilobytesPerRequest = 0.01;
 
+/** Records of a flow that a connection of a visitor leaves in ten minutes, two at the balancer and two at a server, and bytes of each (VPC user guide, Flow log records: the default format). */
+const flowRecords = { each: 4, bytes: 120 };
+
+/** Assumption: what a web firewall refuses and logs, of all requests, and kilobytes of a record. */
+const refused = { share: 0.01, kilobytes: 1.5 };
+
 /** Assumption: names that a browser looks up anew on a day. */
 const lookupsPerUser = 10;
 
@@ -29,7 +36,9 @@ const lookupsPerUser = 10;
 export function usageOnAws(load: Load, tier: Components): Readonly<Record<string, UsageQuantities>> {
   const parts: readonly (readonly [string | undefined, UsageQuantities])[] = [
     [first(tier, 'load-balancer')?.id, { loadBalancerGb: throughBalancer(load) }],
+    [(first(tier, 'load-balancer') ?? first(tier, 'global-load-balancer'))?.id, throughFirewall(load)],
     [behindBalancer(tier) ? first(tier, 'network')?.id : undefined, { natGb: throughNat(tier) }],
+    [first(tier, 'network')?.id, flows(load)],
     [first(tier, 'frontend')?.id, { cdnRequestsMillion: filesServed(load) }],
     [first(tier, 'object-storage')?.id, uploadRequests(load)],
     [first(tier, 'configuration')?.id, { objectReadsMillion: looks(tier) }],
@@ -37,7 +46,9 @@ export function usageOnAws(load: Load, tier: Components): Readonly<Record<string
     [ownDatabase(tier) ? undefined : first(tier, 'database')?.id, logs(load)],
     [first(tier, 'dns')?.id, { dnsQueriesMillion: lookups(load) }],
   ];
-  return Object.fromEntries(parts.flatMap(([id, quantities]) => (id === undefined ? [] : [[id, quantities] as const])));
+  const byComponent = new Map<string, UsageQuantities>();
+  for (const [id, quantities] of parts) if (id !== undefined) byComponent.set(id, { ...byComponent.get(id), ...quantities });
+  return Object.fromEntries(byComponent);
 }
 
 function first<Kind extends ComponentKind>({ components }: Components, kind: Kind): ComponentOf<Kind> | undefined {
@@ -98,8 +109,31 @@ function backups({ storage }: Load): UsageQuantities {
 
 function logs({ users, constants }: Load): UsageQuantities {
   const gb = daysPerMonth.times(users.daily.value).times(constants.requestsPerUser).times(logKilobytesPerRequest).div(1_000_000);
-  const figure = around(gb, `${people(users.daily.value)} daily users x ${constants.requestsPerUser} requests x ${logKilobytesPerRequest} KB of log (assumption), kept 30 days`);
+  return logged(gb, `${people(users.daily.value)} daily users x ${constants.requestsPerUser} requests x ${logKilobytesPerRequest} KB of log (assumption), kept 30 days`);
+}
+
+/** What is written to a log in a month, and kept as long. */
+function logged(gb: Decimal, assumption: string): UsageQuantities {
+  const figure = around(gb, assumption);
   return { logsGb: figure, logStorageGb: figure };
+}
+
+/** What a web firewall looks at, and logs of what it refuses. */
+function throughFirewall({ users, constants }: Load): UsageQuantities {
+  const { requestsPerUser } = constants;
+  const requests = million(users.daily.value, requestsPerUser);
+  const asked = `${people(users.daily.value)} daily users x ${requestsPerUser} requests`;
+  return {
+    requestsMillion: around(requests, asked),
+    ...logged(requests.times(refused.share).times(refused.kilobytes), `${asked}, of which ${refused.share} refused x ${refused.kilobytes} KB (assumption), kept 30 days`),
+  };
+}
+
+/** Who talked to whom, by connection. */
+function flows({ users, constants }: Load): UsageQuantities {
+  const { requestsPerUser, requestsPerConnection } = constants;
+  const gb = million(users.daily.value, requestsPerUser / requestsPerConnection).times(flowRecords.each).times(flowRecords.bytes).div(1000);
+  return logged(gb, `${people(users.daily.value)} daily users x ${requestsPerUser} requests, ${requestsPerConnection} a connection x ${flowRecords.each} records of ${flowRecords.bytes} bytes, kept 30 days`);
 }
 
 function lookups({ users }: Load): UsageFigure {

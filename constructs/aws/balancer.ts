@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { Certificate } from './certificate';
 import { SecurityGroup } from './security-group';
 import { named, type Site } from './site';
+import { WebFirewall } from './web-firewall';
 import type { Target, Zone } from './zone';
 
 export interface BalancerProps {
@@ -27,7 +28,7 @@ const securityPolicy = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
 
 /**
  * An application load balancer: TLS ends here, plain HTTP is redirected, servers that fail their health check get nothing. AWS
- * makes it larger and smaller by itself.
+ * makes it larger and smaller by itself. A web firewall stands before it.
  */
 export class Balancer extends Construct {
   /** Where the domain points. */
@@ -53,6 +54,7 @@ export class Balancer extends Construct {
     const targets = this.targets();
     this.listen(balancer.arn, targets.arn);
     this.arn = balancer.arn;
+    new WebFirewall(this, 'acl', { name: props.name, balancerArn: balancer.arn });
     this.entry = { kind: 'alias', host: balancer.dnsName, zoneId: balancer.zoneId };
     this.targetGroupArn = targets.arn;
     this.metricName = balancer.arnSuffix;

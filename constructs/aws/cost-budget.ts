@@ -1,5 +1,8 @@
 import { BudgetsBudget } from '@cdktf/provider-aws/lib/budgets-budget';
+import { CeAnomalyMonitor } from '@cdktf/provider-aws/lib/ce-anomaly-monitor';
+import { CeAnomalySubscription } from '@cdktf/provider-aws/lib/ce-anomaly-subscription';
 import { Construct } from 'constructs';
+import { terraformJson } from '../template';
 import { named } from './site';
 
 export interface CostBudgetProps {
@@ -13,7 +16,7 @@ export interface CostBudgetProps {
 }
 
 /**
- * A budget of AWS's own, on everything that carries the environment's tag: it tells when four fifths are spent, and when the
+ * A budget of AWS's own, and a watch for costs that are out of the ordinary, on everything that carries the environment's tag: it tells when four fifths are spent, and when the
  * month will exceed it. AWS sees the tag on the bill only after it has been activated as a cost allocation tag, once for an account.
  */
 export class CostBudget extends Construct {
@@ -33,6 +36,21 @@ export class CostBudget extends Construct {
         { ...tell, notificationType: 'FORECASTED', threshold: 100 },
       ],
       ...named(props.name),
+    });
+    this.watchAnomalies(props);
+  }
+
+  /** What costs more than it did, told once a day from two fifths more on. The absent terms stand in the text because AWS sends them back. */
+  private watchAnomalies({ name, environment, emails }: CostBudgetProps): void {
+    const tagged = { And: null, CostCategories: null, Dimensions: null, Not: null, Or: null, Tags: { Key: 'environment', MatchOptions: null, Values: [environment] } };
+    const monitor = new CeAnomalyMonitor(this, 'anomalies', { name, monitorType: 'CUSTOM', monitorSpecification: terraformJson(tagged), ...named(name) });
+    new CeAnomalySubscription(this, 'anomalies_told', {
+      name,
+      frequency: 'DAILY',
+      monitorArnList: [monitor.arn],
+      subscriber: emails.map((address) => ({ type: 'EMAIL', address })),
+      thresholdExpression: { dimension: { key: 'ANOMALY_TOTAL_IMPACT_PERCENTAGE', matchOptions: ['GREATER_THAN_OR_EQUAL'], values: ['40'] } },
+      ...named(name),
     });
   }
 }

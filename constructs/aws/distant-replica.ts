@@ -2,7 +2,7 @@ import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
 import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
 import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { Construct } from 'constructs';
-import { largestStorageGib, postgresParameters } from './managed-postgres';
+import { insights, largestStorageGib, postgresParameters } from './managed-postgres';
 import { SecurityGroup } from './security-group';
 import { named, type Site } from './site';
 
@@ -42,6 +42,7 @@ export class DistantReplica extends Construct {
       vpcSecurityGroupIds: [firewall.groupId],
       storageEncrypted: true,
       kmsKeyId: kmsKeyArn,
+      ...insights(kmsKeyArn),
       publiclyAccessible: false,
       autoMinorVersionUpgrade: true,
       skipFinalSnapshot: true,

@@ -45,6 +45,11 @@ const storageGib = { first: 20, most: 1000 };
 /** GiB to which the storage of a database grows by itself; a replica has to follow. */
 export const largestStorageGib = storageGib.most;
 
+/** What the database does and waits for, by statement, kept for the seven days that are free (RDS pricing, Performance Insights). */
+export function insights(keyArn: string) {
+  return { performanceInsightsEnabled: true, performanceInsightsRetentionPeriod: 7, performanceInsightsKmsKeyId: keyArn };
+}
+
 /** From log in, so that promotion can copy a running database, to the refusal of plain connections. Static ones take effect at the first start. */
 export const postgresParameters = [
   { name: 'rds.logical_replication', value: '1', applyMethod: 'pending-reboot' },
@@ -125,6 +130,7 @@ export class ManagedPostgres extends Construct implements IDatabase {
       deletionProtection: !site.disposable,
       skipFinalSnapshot: site.disposable,
       ...(site.disposable ? {} : { finalSnapshotIdentifier: `${name}-final` }),
+      ...insights(this.keyArn),
       enabledCloudwatchLogsExports: ['postgresql', 'upgrade'],
       // RDS would make log groups of its own, which keep everything for ever.
       dependsOn: logs,

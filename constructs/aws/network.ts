@@ -10,6 +10,8 @@ import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
+import { FlowRecords } from './flow-records';
+import { putInRegion } from './in-region';
 import { subnetRange, type SubnetKind } from './network-ranges';
 import type { INetwork, Place } from './private-network';
 import { named } from './site';
@@ -50,6 +52,7 @@ export class Network extends Construct implements INetwork {
     this.name = props.name;
     const vpc = new Vpc(this, 'Resource', { ...this.placed(), cidrBlock: props.cidr, enableDnsHostnames: true, enableDnsSupport: true, ...named(props.name) });
     this.vpcId = vpc.id;
+    putInRegion(new FlowRecords(this, 'flows', { name: `${props.name}-flows-${props.region}`, vpcId: vpc.id }), props.provider);
     // What names no group gets this one: it admits nothing and lets nothing out.
     new DefaultSecurityGroup(this, 'closed', { ...this.placed(), vpcId: vpc.id, ...named(`${props.name}-closed`) });
     const internet = new InternetGateway(this, 'internet', { ...this.placed(), vpcId: vpc.id, ...named(props.name) });

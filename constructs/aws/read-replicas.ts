@@ -4,7 +4,7 @@ import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { DatabaseReaders } from '../database';
-import { largestStorageGib, type ManagedPostgres } from './managed-postgres';
+import { insights, largestStorageGib, type ManagedPostgres } from './managed-postgres';
 import { named, type Site } from './site';
 
 export interface ReadReplicasProps {
@@ -55,6 +55,7 @@ export class ReadReplicas extends Construct implements DatabaseReaders {
       vpcSecurityGroupIds: [source.firewall.groupId],
       storageEncrypted: true,
       kmsKeyId: source.keyArn,
+      ...insights(source.keyArn),
       publiclyAccessible: false,
       autoMinorVersionUpgrade: true,
       maintenanceWindow: `sun:0${4 + (index % 5)}:00-sun:0${4 + (index % 5)}:30`,

@@ -90,11 +90,6 @@ export const accepted: readonly Accepted[] = [
     reason: 'The lowest tiers have one server and no balancer (`exposure: direct`): it answers the internet itself, on 80 and 443 alone, and nobody logs in but through Session Manager.',
   },
   {
-    id: 'TRC-AWS-019',
-    addresses: ['aws_vpc.network', 'aws_vpc.network_*'],
-    reason: 'Flow logs are billed by volume and tell addresses, not deeds. No tier turns them on yet; one that must prove who talked to whom will.',
-  },
-  {
     id: 'TRC-AWS-022',
     addresses: ['aws_s3_bucket.configuration', 'aws_s3_bucket.frontend_bucket', 'aws_s3_bucket.configuration_turns_*', 'aws_s3_bucket.inference_models'],
     reason: 'Nothing in it is the only copy: Terraform writes the configuration, a release writes the site, turns last for minutes, models are fetched from their vendor.',
@@ -111,8 +106,8 @@ export const accepted: readonly Accepted[] = [
   },
   {
     id: 'TRC-AWS-030',
-    addresses: ['aws_cloudfront_distribution.frontend', 'aws_lb.load-balancer', 'aws_lb.load-balancer_*'],
-    reason: 'A web ACL is billed by the month, by the rule and by the request. No tier puts one in front yet; the application answers through the balancer alone.',
+    addresses: ['aws_cloudfront_distribution.frontend'],
+    reason: 'It delivers public files of a bucket, behind which nothing runs that an attack could reach. The application answers through the balancer, which has a web firewall.',
   },
   {
     id: 'TRC-AWS-043',

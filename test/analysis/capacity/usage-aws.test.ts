@@ -13,9 +13,10 @@ test('tier 3: bytes through balancer and NAT, files of the CDN, requests to buck
   expect(typical(tier3, 1000)).toEqual({
     // 1,000 x 100 x 50 KB x 365 / 12
     app: { egressGb: '152.0833' },
-    'load-balancer': { loadBalancerGb: '152.0833' },
-    // Three servers of 10 GB.
-    network: { natGb: '30' },
+    // The web firewall looks at 1,000 x 100 x 365 / 12 requests; one in a hundred is refused and leaves 1.5 KB.
+    'load-balancer': { loadBalancerGb: '152.0833', requestsMillion: '3.0417', logsGb: '0.0456', logStorageGb: '0.0456' },
+    // Three servers of 10 GB; ten requests a connection, four records of 120 bytes each.
+    network: { natGb: '30', logsGb: '0.146', logStorageGb: '0.146' },
     // 1,000 x 20 files x 365 / 12
     frontend: { objectEgressGb: '30.4167', objectStorageGb: '90', cdnRequestsMillion: '0.6083' },
     storage: { objectWritesMillion: '0.0608', objectReadsMillion: '0.0608' },
@@ -29,6 +30,7 @@ test('tier 3: bytes through balancer and NAT, files of the CDN, requests to buck
 test('tier 1 archives its database into a bucket, and has neither balancer nor NAT', () => {
   expect(typical(tier1, 10)).toEqual({
     app: { egressGb: '1.5208' },
+    network: { logsGb: '0.0015', logStorageGb: '0.0015' },
     storage: { objectEgressGb: '0.3042', objectStorageGb: '0.9', objectWritesMillion: '0.0006', objectReadsMillion: '0.0006' },
     configuration: { objectReadsMillion: '0.1314' },
     backup: { objectWritesMillion: '0.0438', objectStorageGb: '0.73' },

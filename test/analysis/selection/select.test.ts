@@ -18,7 +18,7 @@ function taken({ chosen }: Selection): string {
 
 describe('the cheapest tier that carries a load', () => {
   test.each([
-    [1, 'tier1 30.00'], [10, 'tier1 30.00'], [117, 'tier1 30.00'], [118, 'tier3 708.20'], [1000, 'tier3 708.20'], [1837, 'tier3 708.20'], [1838, 'tier4 4087.21'], [10_000, 'tier4 4255.64'], [11_767, 'tier4 4292.12'], [11_768, 'tier4 5018.58'], [1_000_000, 'none'],
+    [1, 'tier1 30.00'], [10, 'tier1 30.00'], [117, 'tier1 30.00'], [118, 'tier3 708.20'], [1000, 'tier3 708.20'], [1837, 'tier3 708.20'], [1838, 'tier4 4099.74'], [10_000, 'tier4 4283.90'], [11_767, 'tier4 4323.79'], [11_768, 'tier4 5018.58'], [1_000_000, 'none'],
   ])('%i daily users: %s', (users, expected) => expect(taken(answer(users))).toBe(expected));
 
   test('every built tier carries the users that its roadmap gives it', () => {
@@ -46,10 +46,10 @@ describe('the cheapest tier that carries a load', () => {
       'tier2 digitalocean': 'app, vCPU: full at 141 daily users, which is 0.472 times the load; 1.25 times is required',
       'tier1 aws': 'database, volume, after a year: full at 147 daily users, which is 0.49 times the load; 1.25 times is required',
       'tier2 aws': 'app, vCPU: full at 141 daily users, which is 0.472 times the load; 1.25 times is required',
-      'tier3 aws': 'would do, and costs 298.00 USD a month more',
+      'tier3 aws': 'would do, and costs 307.58 USD a month more',
       'tier4 digitalocean': 'would do, and costs 4294.20 USD a month more',
       'tier5 digitalocean': 'would do, and costs 9959.50 USD a month more',
-      'tier4 aws': 'would do, and costs 3347.30 USD a month more',
+      'tier4 aws': 'would do, and costs 3356.88 USD a month more',
       ...Object.fromEntries(['tier5 aws', 'tier6 aws'].map((one) => [one, 'not built'])),
     });
     expect(answer(10).rejected.slice(0, 2)).toMatchObject([
@@ -75,7 +75,7 @@ describe('constraints', () => {
     [{ availabilityPercent: 99.9 }, 'tier3 708.20'],
     [{ availabilityPercent: 99.99 }, 'none'],
     [{ survives: 'server' }, 'tier3 708.20'],
-    [{ survives: 'zone' }, 'tier3 1000.21'],
+    [{ survives: 'zone' }, 'tier3 1009.23'],
     [{ platform: 'aws' }, 'tier1 38.83'],
     [{ region: 'us-east-1' }, 'tier1 38.83'],
     [{ survives: 'region' }, 'none'],
@@ -239,14 +239,14 @@ test('as a person reads it', () => {
     '---------  ------------  ---------  ---',
     'tier1      digitalocean      30.00  database, volume, after a year: full at 147 daily users, which',
     '                                    is 0.294 times the load; 1.25 times is required',
-    'tier1      aws               48.93  database, volume, after a year: full at 147 daily users, which',
+    'tier1      aws               48.97  database, volume, after a year: full at 147 daily users, which',
     '                                    is 0.294 times the load; 1.25 times is required',
     'tier2      digitalocean      83.45  app, vCPU: full at 141 daily users, which is 0.283 times the',
     '                                    load; 1.25 times is required',
-    'tier2      aws              156.29  app, vCPU: full at 141 daily users, which is 0.283 times the',
+    'tier2      aws              156.33  app, vCPU: full at 141 daily users, which is 0.283 times the',
     '                                    load; 1.25 times is required',
-    'tier3      aws             1010.30  would do, and costs 302.10 USD a month more',
-    'tier4      aws             4059.60  would do, and costs 3351.40 USD a month more',
+    'tier3      aws             1020.26  would do, and costs 312.06 USD a month more',
+    'tier4      aws             4069.56  would do, and costs 3361.36 USD a month more',
     'tier4      digitalocean    5002.40  would do, and costs 4294.20 USD a month more',
     'tier5      digitalocean   10667.70  would do, and costs 9959.50 USD a month more',
     '',

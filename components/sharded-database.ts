@@ -9,6 +9,8 @@ export interface ShardedDatabase extends ComponentBase {
   readonly buckets: number;
   /** Nodes of each shard: the primary and its standbys. */
   readonly nodes: number;
+  /** vCPUs of each node, its own. */
+  readonly vcpus: number;
   /** Memory of each node, in GiB. */
   readonly memoryGib: number;
   /** Read replicas of each shard in other regions. */

@@ -19,13 +19,9 @@ export const storedTiers = [
   { platform: 'aws', tier: 'tier2' },
   { platform: 'aws', tier: 'tier3' },
   { platform: 'aws', tier: 'tier4' },
+  { platform: 'aws', tier: 'tier5' },
+  { platform: 'aws', tier: 'tier6' },
 ] as const;
-
-/** Examples that can be deployed and are not offered by the selector yet, with the reason. */
-export const unstored: Readonly<Record<string, string>> = {
-  'aws-tier5': 'capacity does not read the node groups of EKS yet',
-  'aws-tier6': 'capacity does not read Aurora DSQL, and no source for its price was found',
-};
 
 /** Long texts that neither price nor capacity reads. */
 const unread: ReadonlySet<string> = new Set(['user_data', 'content']);

@@ -114,7 +114,10 @@ function partOf(component: Component, plant: Plant): AvailabilityPart | undefine
     case 'inference':
       return component.host.placement === 'own' ? alone(component.id, serverOf(plant), false) : undefined;
     case 'sharded-database':
-      return alone(component.id, nodesOf(component.id, plant) > 1 ? promisedAvailability.databaseWithStandby : promisedAvailability.databaseAlone, true);
+      return alone(component.id, nodesOf(component.id, plant) > 1 ? promises(plant).databaseWithStandby : promises(plant).databaseAlone, true);
+    case 'distributed-database':
+      // AWS is the one platform that has it.
+      return alone(component.id, awsAvailability.distributedDatabase, true);
     case 'global-load-balancer':
     case 'load-balancer':
       return alone(component.id, promises(plant).loadBalancer, true);

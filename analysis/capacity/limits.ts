@@ -1,12 +1,12 @@
 import { serverSoftware } from '../../catalog/capacity';
-import { replicaLimits as copyFacts } from '../../catalog/data-services';
 import { memoryNeededGib, model } from '../../catalog/models';
 import { gpuReferenceParameters, gpuThroughput } from '../../catalog/models/gpu-throughput';
 import type { Component, ComponentKind, ComponentOf } from '../../components/component';
 import { counted } from '../../values/counted';
-import { gbPerGib, measure, type Measure } from '../../values/measure';
+import { gbPerGib, measure, rounded, type Measure } from '../../values/measure';
 import { noSuchMachine } from './errors';
 import { limit, type ComponentLimit } from './limit';
+import { distributedLimits, shardedLimits } from './limits-spread';
 import { poolChainLimits, readCpu, readReplicaLimits, streamLimits, writeCpu } from './limits-data';
 import type { Load } from './load';
 import type { ManagedNodes, Plant, Servers } from './plant';
@@ -33,7 +33,8 @@ const rules: Rules = {
   'read-replicas': replicaLimits,
   'sharded-database': shardLimits,
   'kubernetes-cluster': clusterLimits,
-  'event-stream': streamLimits,
+  'distributed-database': distributedLimits,
+  'event-stream': eventLimits,
 };
 
 /** What bounds each component of a plant, in the tier's order. */
@@ -246,38 +247,13 @@ function clusterLimits({ id }: ComponentOf<'kubernetes-cluster'>, plant: Plant):
   ];
 }
 
-/** What all shards together carry: buckets are dealt out evenly, and so is the load. Copies in other regions answer the reads that no cache does. */
-function shardLimits({ id, shards, replicas: copies }: ComponentOf<'sharded-database'>, plant: Plant): readonly ComponentLimit[] {
-  const { size, vcpus, usableConnections } = nodesIn(plant, id);
-  const reads = (load: Load): number => readCpu(load, missedBy(load, plant));
-  return [
-    limit('vCPU', {
-      name: 'vCPU of the primaries',
-      capacity: measure(shards * vcpus, 'vCPU'),
-      used: (load) => measure(writeCpu(load) + (copies === 0 ? reads(load) : 0), 'vCPU'),
-      source: `${shards} x ${size} (catalog); writesPerVcpu, readsPerVcpu, cacheHitShare of the load model`,
-      lift: 'more shards, or larger ones',
-    }),
-    limit('connections', {
-      name: 'connections in use',
-      capacity: usableConnections === undefined ? undefined : measure(shards * usableConnections, 'connections'),
-      used: (load) => load.connections.database,
-      source: platformLimits(plant.platform).databaseConnections,
-      lift: 'shards with more memory',
-    }),
-    ...(copies === 0 ? [] : [copyLimit(shards * copies, { size, vcpus }, (load) => reads(load) + copies * copyFacts.replayShare.value * writeCpu(load))]),
-  ];
+function shardLimits(database: ComponentOf<'sharded-database'>, plant: Plant): readonly ComponentLimit[] {
+  return shardedLimits(database, nodesIn(plant, database.id), { platform: plant.platform, missed: (load) => missedBy(load, plant), storageGib: plant.volumes[database.id] });
 }
 
-/** A copy repeats the writes of its own shard only. */
-function copyLimit(count: number, { size, vcpus }: Pick<ManagedNodes, 'size' | 'vcpus'>, used: (load: Load) => number): ComponentLimit {
-  return limit('vCPU', {
-    name: 'vCPU of the copies',
-    capacity: measure(count * vcpus, 'vCPU'),
-    used: (load) => measure(used(load), 'vCPU'),
-    source: `${count} x ${size} (catalog); readsPerVcpu, writesPerVcpu, cacheHitShare of the load model; a write repeated: ${copyFacts.replayShare.source}`,
-    lift: 'more copies, or larger ones',
-  });
+function eventLimits(stream: ComponentOf<'event-stream'>, plant: Plant): readonly ComponentLimit[] {
+  const gib = plant.volumes[stream.id];
+  return streamLimits({ ...stream, ...(gib === undefined ? {} : { diskGb: rounded(gib * gbPerGib, 4) }) });
 }
 
 // Cache, inference, balancer, objects.

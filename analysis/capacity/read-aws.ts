@@ -8,12 +8,14 @@ import type { ManagedNodes, Plant, Servers } from './plant';
 /** Machines of AWS's resources, by component. A balancer of AWS has no size that load uses up: it grows by itself. */
 export function readAws(graph: ResourceGraph, tier: Tier): Pick<Plant, 'servers' | 'managed' | 'volumes' | 'balancers'> {
   return {
-    servers: { ...byComponent(graph, 'aws_instance', serversOf), ...byComponent(graph, 'aws_autoscaling_group', ([group]) => groupOf(group, graph)) },
+    servers: { ...nodeServers(graph, tier), ...byComponent(graph, 'aws_instance', serversOf), ...byComponent(graph, 'aws_autoscaling_group', ([group]) => groupOf(group, graph)) },
     managed: { ...byComponent(graph, 'aws_db_instance', (nodes) => databaseOf(nodes, tier)), ...byComponent(graph, 'aws_elasticache_replication_group', ([group]) => cacheOf(group)) },
     volumes: {
       ...byComponent(graph, 'aws_ebs_volume', (volumes) => volumes.reduce((sum, volume) => sum + numberOf(volume.values['size']), 0)),
       // A managed database grows by itself as far as it was told.
       ...byComponent(graph, 'aws_db_instance', ([{ values }]) => numberOf(values['max_allocated_storage']) || numberOf(values['allocated_storage'])),
+      // Of each broker.
+      ...byComponent(graph, 'aws_msk_cluster', ([{ values }]) => numberOf(blockOf(blockOf(blockOf(blockOf(values['broker_node_group_info'])['storage_info'])['ebs_storage_info']))['volume_size'])),
     },
     balancers: byComponent(graph, 'aws_lb', (balancers) => balancers.length),
   };
@@ -32,6 +34,24 @@ function groupOf(group: ResourceNode, graph: ResourceGraph): Servers {
   const { type, vcpus, memoryGib, family, networkGbit } = instanceType(firstType(group.values) ?? textOf(template?.values['instance_type']));
   const [least, most] = [numberOf(group.values['min_size']), numberOf(group.values['max_size'])];
   return { size: type, count: most, ...(least === most ? {} : { least }), vcpus, memoryGib, dedicated: family !== 'burstable', networkMbit: networkGbit * 1000 };
+}
+
+/** Nodes of the clusters in all regions. Those with cards belong to the pool whose models they serve. */
+function nodeServers(graph: ResourceGraph, { components }: Tier): Record<string, Servers> {
+  const [cards, plain] = [true, false].map((gpu) => graph.ofType('aws_eks_node_group').filter(({ values }) => textOf(values['ami_type']).includes('NVIDIA') === gpu));
+  const [pool, cluster] = (['gpu-pool', 'kubernetes-cluster'] as const).map((kind) => components.find((each) => each.kind === kind)?.id);
+  return { ...nodesOf(plain ?? [], cluster, 'max_size'), ...nodesOf(cards ?? [], pool, 'min_size') };
+}
+
+/** @param most what of a group's bounds there is at the most: cards do not follow the load, and grow only where another region is lost */
+function nodesOf(groups: readonly ResourceNode[], component: string | undefined, most: 'max_size' | 'min_size'): Record<string, Servers> {
+  const [first] = groups;
+  if (first === undefined || component === undefined) return {};
+  const sum = (bound: string): number => groups.reduce((all, { values }) => all + numberOf(blockOf(values['scaling_config'])[bound]), 0);
+  const types = first.values['instance_types'];
+  const { type, vcpus, memoryGib, family, networkGbit } = instanceType(textOf(Array.isArray(types) ? (types as readonly JsonValue[])[0] : undefined));
+  const [count, least] = [sum(most), sum('min_size')];
+  return { [component]: { size: type, count, ...(count === least ? {} : { least }), vcpus, memoryGib, dedicated: family !== 'burstable', networkMbit: networkGbit * 1000 } };
 }
 
 /** The first type that a group of several names. */

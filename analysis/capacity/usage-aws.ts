@@ -35,8 +35,7 @@ const lookupsPerUser = 10;
  */
 export function usageOnAws(load: Load, tier: Components): Readonly<Record<string, UsageQuantities>> {
   const parts: readonly (readonly [string | undefined, UsageQuantities])[] = [
-    [first(tier, 'load-balancer')?.id, { loadBalancerGb: throughBalancer(load) }],
-    [(first(tier, 'load-balancer') ?? first(tier, 'global-load-balancer'))?.id, throughFirewall(load)],
+    [(first(tier, 'load-balancer') ?? first(tier, 'global-load-balancer'))?.id, { loadBalancerGb: throughBalancer(load), ...throughFirewall(load) }],
     [behindBalancer(tier) ? first(tier, 'network')?.id : undefined, { natGb: throughNat(tier) }],
     [first(tier, 'network')?.id, flows(load)],
     [first(tier, 'frontend')?.id, { cdnRequestsMillion: filesServed(load) }],

@@ -28,7 +28,7 @@ interface Mapped {
  * @throws TerraceError `pricing-usage-not-valid`
  */
 export function estimate(graph: ResourceGraph, book: PriceBook, usage: Usage = {}): Estimate {
-  const mapped = graph.resources.map((node) => ({ node, result: mapResource(node, graph) }));
+  const mapped = mappedOf(graph);
   const shares = divideUsage(usage, takersIn(mapped));
   const pooled = poolResults(mapped, shares.of, book);
   const items = mapped.flatMap((one) => componentItems(one, shares.of));
@@ -42,6 +42,15 @@ export function estimate(graph: ResourceGraph, book: PriceBook, usage: Usage = {
     unpriced: [...mapped.flatMap(unpricedResources), ...missing, ...opaqueModules(graph)],
     notes: [...notesOf(mapped), ...forgottenNote(graph), ...shares.untaken],
   });
+}
+
+/** What the resources of a graph are made of depends on nothing else, and the selector asks again for each load. */
+const known = new WeakMap<ResourceGraph, readonly Mapped[]>();
+
+function mappedOf(graph: ResourceGraph): readonly Mapped[] {
+  const mapped = known.get(graph) ?? graph.resources.map((node) => ({ node, result: mapResource(node, graph) }));
+  known.set(graph, mapped);
+  return mapped;
 }
 
 interface Outcomes {

@@ -1,8 +1,10 @@
 import { Decimal } from 'decimal.js';
 import { type CapacityReport, capacityOf, type Load, placesIn, requiredHeadroom, usageOf } from '../capacity';
+import type { Tier } from '../../tiers/tier';
 import { grouped } from '../../values/grouped';
 import { figure } from '../capacity/render';
 import { estimate, money, type PriceBook } from '../pricing';
+import type { UnpricedResource } from '../pricing/estimate-types';
 import { apiBill } from './language-model';
 import type { CheckedRequest } from './request';
 import { placesOf } from './places';
@@ -26,10 +28,17 @@ export interface Offer {
 export function offerOf(stored: StoredTier, request: CheckedRequest, book: PriceBook): Offer {
   const report = capacityOf(stored.plant, request.checked);
   const { monthly, unpriced } = estimate(stored.graph, book, usageOf(report.load, placesIn(stored.tier, stored.platform)));
-  const broken = [...unpriced.map(({ address, reason }) => `${address} has no price: ${reason}`), ...constraintReasons(stored, report, request), ...budgetReasons(monthly, report.load, request, book)];
+  const broken = [...priceReasons(unpriced), ...constraintReasons(stored, report, request), ...budgetReasons(monthly, report.load, request, book)];
   const users = report.load.users[report.load.basis].value;
   const carries = Math.floor(((report.headroom * users) / requiredHeadroom) * (1 + 1e-12));
   return { stored, monthly, report, carries, broken, reasons: [...capacityReasons(report), ...broken] };
+}
+
+/** Of many parts without a price the first stands for all. */
+function priceReasons(unpriced: readonly UnpricedResource[]): readonly string[] {
+  const [first, ...others] = unpriced;
+  if (first === undefined) return [];
+  return [others.length === 0 ? `${first.address} has no price: ${first.reason}` : `${unpriced.length} parts have no price, the first of them ${first.address}: ${first.reason}`];
 }
 
 function capacityReasons({ carries, binding, headroom, load }: CapacityReport): readonly string[] {
@@ -71,11 +80,16 @@ function placeReasons({ platform }: StoredTier, { region, residency }: CheckedRe
   ];
 }
 
-function survivalReasons({ platform }: StoredTier, { singlePointsOfFailure }: CapacityReport, { survives }: CheckedRequest): readonly string[] {
+function survivalReasons({ platform, tier }: StoredTier, { singlePointsOfFailure }: CapacityReport, { survives }: CheckedRequest): readonly string[] {
   if (survives === undefined) return [];
   const { zones } = placesOf(platform);
-  if (survives === 'region' && zones) return ['stands in one region: nothing is left when it is lost'];
-  if (survives !== 'server' && !zones) return [`stands in one region, which is one zone there: nothing is left when it is lost`];
+  if (survives === 'region' || (survives === 'zone' && !zones)) return [regionLost(tier, zones)];
   const alone = singlePointsOfFailure.filter(({ effect }) => effect === 'everything').map(({ component, why }) => `${component} (${why})`);
   return alone.length === 0 ? [] : [`does not survive the loss of ${alone.join(' or ')}`];
+}
+
+/** What is left of a tier when its home region is lost. No database leads itself over to another region. */
+function regionLost({ components }: Tier, zones: boolean): string {
+  if (components.some((each) => each.kind === 'kubernetes-cluster' && each.regions > 1)) return 'keeps its writes in one region: when that is lost the app goes on in another, and its database is brought back by hand';
+  return `stands in one region${zones ? '' : ', which is one zone there'}: nothing is left when it is lost`;
 }

@@ -6,6 +6,8 @@ import { awsTier1, awsTier1Providers } from './aws-tier1.generated';
 import { awsTier2, awsTier2Providers } from './aws-tier2.generated';
 import { awsTier3, awsTier3Providers } from './aws-tier3.generated';
 import { awsTier4, awsTier4Providers } from './aws-tier4.generated';
+import { awsTier5, awsTier5Providers } from './aws-tier5.generated';
+import { awsTier6, awsTier6Providers } from './aws-tier6.generated';
 import { digitaloceanTier1 } from './digitalocean-tier1.generated';
 import { digitaloceanTier2 } from './digitalocean-tier2.generated';
 import { digitaloceanTier3 } from './digitalocean-tier3.generated';
@@ -25,7 +27,8 @@ const resources: Readonly<Record<string, Readonly<Partial<Record<PlatformId, rea
   tier2: { digitalocean: digitaloceanTier2, aws: awsTier2 },
   tier3: { digitalocean: digitaloceanTier3, aws: awsTier3 },
   tier4: { digitalocean: digitaloceanTier4, aws: awsTier4 },
-  tier5: { digitalocean: digitaloceanTier5 },
+  tier5: { digitalocean: digitaloceanTier5, aws: awsTier5 },
+  tier6: { aws: awsTier6 },
 };
 
 /** Where the providers of stored tiers build, for those whose prices follow from it. */
@@ -34,6 +37,8 @@ const providers: Readonly<Record<string, Readonly<Partial<Record<PlatformId, Res
   tier2: { aws: awsTier2Providers },
   tier3: { aws: awsTier3Providers },
   tier4: { aws: awsTier4Providers },
+  tier5: { aws: awsTier5Providers },
+  tier6: { aws: awsTier6Providers },
 };
 
 /** Every (tier, platform) of the ladder that is built, lowest first; written by synthesis of the example environments. */

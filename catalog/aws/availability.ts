@@ -9,6 +9,7 @@ export const awsAvailability = {
   loadBalancer: { share: 0.9999, ...recalled },
   databaseWithStandby: { share: 0.9995, ...recalled },
   databaseAlone: { share: 0.995, ...recalled },
+  distributedDatabase: { share: 0.9999, ...recalled },
   cacheWithStandby: { share: 0.9999, ...recalled },
   cacheAlone: { share: 0.995, ...recalled },
   buckets: { share: 0.999, ...recalled },

@@ -1,5 +1,15 @@
 import type { Limit } from '../digitalocean';
 
+const dsql = { source: 'AWS, Cluster quotas and database limits in Amazon Aurora DSQL (docs.aws.amazon.com/aurora-dsql, CHAP_quotas)', asOf: '2026-11-21' };
+
+/** What AWS lets one cluster of Aurora DSQL do, unless it is asked for more. No page states transactions a second. */
+export const dsqlLimits = {
+  connections: { value: 10_000, unit: 'connections', note: 'AWS raises it on request', ...dsql },
+  newConnectionsPerSecond: { value: 100, unit: 'connections/s', note: '1,000 at once after a pause; never raised', ...dsql },
+  connectionSeconds: { value: 3_600, unit: 's', note: 'the longest that a connection lives', ...dsql },
+  storageTib: { value: 10, unit: 'TiB', note: 'AWS raises it to 256 on request', ...dsql },
+} as const satisfies Record<string, Limit>;
+
 /** What AWS lets one instance, volume, bucket or cache do. */
 export const awsLimits = {
   volumeIops: { value: 3_000, unit: 'operations/s', note: 'of gp3 without extra IOPS', source: 'AWS, Amazon EBS user guide, General Purpose SSD volumes (recalled)', asOf: '2026-11-21' },

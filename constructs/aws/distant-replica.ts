@@ -2,7 +2,7 @@ import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
 import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
 import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { Construct } from 'constructs';
-import { insights, largestStorageGib, postgresParameters } from './managed-postgres';
+import { insights, postgresParameters } from './managed-postgres';
 import { SecurityGroup } from './security-group';
 import { named, type Site } from './site';
 
@@ -17,6 +17,8 @@ export interface DistantReplicaProps {
   readonly family: string;
   /** A key of its own region: none leaves its region. */
   readonly kmsKeyArn: string;
+  /** Storage that it grows to at most, in GiB: what its source may grow to. */
+  readonly mostStorageGib: number;
   /** Security groups whose members may read, by role. */
   readonly trusted: Readonly<Record<string, string>>;
 }
@@ -25,7 +27,7 @@ export interface DistantReplicaProps {
 export class DistantReplica extends Construct {
   readonly host: string;
 
-  constructor(scope: Construct, id: string, { site, name, sourceArn, size, family, kmsKeyArn, trusted }: DistantReplicaProps) {
+  constructor(scope: Construct, id: string, { site, name, sourceArn, size, family, kmsKeyArn, mostStorageGib, trusted }: DistantReplicaProps) {
     super(scope, id);
     const firewall = new SecurityGroup(this, 'firewall', { site, name, description: 'Who may read from the replica.', reachesOut: false });
     for (const [role, groupId] of Object.entries(trusted)) firewall.open(role, 5432, { from: 'group', groupId });
@@ -36,7 +38,7 @@ export class DistantReplica extends Construct {
       replicateSourceDb: sourceArn,
       instanceClass: size,
       storageType: 'gp3',
-      maxAllocatedStorage: largestStorageGib,
+      maxAllocatedStorage: mostStorageGib,
       dbSubnetGroupName: subnets.name,
       parameterGroupName: parameters.name,
       vpcSecurityGroupIds: [firewall.groupId],

@@ -22,6 +22,8 @@ export interface ManagedPostgresProps {
   readonly version: { readonly engineVersion: string; readonly family: string };
   /** How long automatic backups are kept, in days; within them every moment can be restored. */
   readonly backupDays: number;
+  /** GiB that its storage grows to by itself. @default 1000 */
+  readonly mostStorageGib?: number;
   /** Password of the owner; a reference to a sensitive variable. */
   readonly ownerPassword: string;
   /** Security groups whose members may connect, by role. No one else can. */
@@ -114,7 +116,7 @@ export class ManagedPostgres extends Construct implements IDatabase {
       port,
       storageType: 'gp3',
       allocatedStorage: storageGib.first,
-      maxAllocatedStorage: storageGib.most,
+      maxAllocatedStorage: props.mostStorageGib ?? storageGib.most,
       storageEncrypted: true,
       kmsKeyId: this.keyArn,
       dbSubnetGroupName: this.subnetGroup,

@@ -14,7 +14,7 @@ export const backup: Component = { id: 'backup', kind: 'backup', database: 'data
 export const frontend: Component = { id: 'frontend', kind: 'frontend', cacheSeconds: 3600 };
 
 /** Of the tier that shards, and of environments that keep theirs above it. */
-export const shards: ShardedDatabase = { id: 'database', kind: 'sharded-database', version: '17', shards: 4, buckets: 1024, nodes: 2, memoryGib: 16, replicas: 1 };
+export const shards: ShardedDatabase = { id: 'database', kind: 'sharded-database', version: '17', shards: 4, buckets: 1024, nodes: 2, vcpus: 6, memoryGib: 16, replicas: 1 };
 
 /** The document has object storage from its fourth tier on; servers that hold no data need it from the first. */
 export const storageFromTheStart: Deviation = {

@@ -14,11 +14,11 @@ export const tier6: Tier = {
     configuration,
     { id: 'load-balancer', kind: 'global-load-balancer', target: 'app', regions: 3 },
     { id: 'cluster', kind: 'kubernetes-cluster', regions: 3, clouds: ['aws', 'google'], nodes: { min: 10, max: 60 }, nodeVcpus: 8, nodeMemoryGib: 32 },
-    { id: 'app', kind: 'app-servers', runtime: 'pod', count: { min: 60, max: 200 }, vcpus: 2, memoryGib: 4, exposure: 'load-balancer' },
+    { id: 'app', kind: 'app-servers', runtime: 'pod', count: { min: 60, max: 280 }, vcpus: 2, memoryGib: 4, exposure: 'load-balancer' },
     { id: 'database', kind: 'distributed-database', engine: 'aurora-dsql', regions: 3, keeps: shards },
     { id: 'cache', kind: 'cache', engine: 'valkey', version: '8', nodes: 6, memoryGib: 26 },
     { id: 'inference', kind: 'gpu-pool', count: 6, gpuMemoryGb: 80, models: ['qwen2.5-7b-instruct-q4'] },
-    { id: 'events', kind: 'event-stream', brokers: 3, retentionHours: 72 },
+    { id: 'events', kind: 'event-stream', brokers: 12, retentionHours: 72 },
     { id: 'edge', kind: 'edge-compute', workload: 'screenshot processing' },
     frontend,
     storage,
@@ -26,7 +26,7 @@ export const tier6: Tier = {
     { id: 'monitoring', kind: 'monitoring', servers: ['cluster', 'inference'], thresholdPercent: 75 },
     { id: 'dns', kind: 'dns', target: 'load-balancer', ttlSeconds: 60 },
   ],
-  objectives: { availabilityPercent: '99.99', rpoMinutes: 5, rtoMinutes: 60, note: 'A cloud may be lost.' },
+  objectives: { availabilityPercent: '99.99', rpoMinutes: 5, rtoMinutes: 60, note: 'The app runs in two regions and in a second cloud, its database in the home region: writes wait until that answers again, or until what is kept of it is brought up elsewhere.' },
   deviations: [
     {
       component: 'database',

@@ -5,6 +5,7 @@ import { statedLimits } from '../../analysis/capacity/stated-limits';
 import { workedExamples } from '../../analysis/capacity/worked-examples';
 import { listBook, money } from '../../analysis/pricing';
 import { growthCurve, loads, notBuilt, offerOf, sparkline, storedTiers, type StoredTier } from '../../analysis/selection';
+import { dsqlLimits } from '../../catalog/aws';
 import { rdsPostgresqlLimits } from '../../catalog/aws/database-connections';
 import { applicationPools, eventStreamLimits, queueLimits, replicaLimits, vectorNodeLimits } from '../../catalog/data-services';
 import type { Limit } from '../../catalog/digitalocean';
@@ -27,7 +28,7 @@ function ownValues(name: (typeof loadConstantNames)[number]): string {
 
 /** What services carry that the upper tiers have, and other roadmaps: it bounds a tier as soon as that has one. */
 export function serviceTable(): string {
-  const groups = { 'vector database': vectorNodeLimits, queue: queueLimits, 'event stream': eventStreamLimits, 'read replica': replicaLimits, 'pools of pods': applicationPools, 'PostgreSQL on AWS': rdsPostgresqlLimits };
+  const groups = { 'vector database': vectorNodeLimits, queue: queueLimits, 'event stream': eventStreamLimits, 'read replica': replicaLimits, 'pools of pods': applicationPools, 'PostgreSQL on AWS': rdsPostgresqlLimits, 'Aurora DSQL': dsqlLimits };
   const facts = Object.entries(groups).flatMap(([service, limits]) => Object.entries<Limit>(limits).map(([name, { value, unit, note, source, asOf }]) => [service, `\`${name}\``, `${value < 1000 ? value : grouped(value)} ${unit}${note === undefined ? '' : ` (${note})`}`, `${source}, ${asOf}`]));
   const cards = gpuCards.map(({ card, tokensPerSecond, memoryGb, source, asOf }) => ['GPU', card, `${grouped(tokensPerSecond)} tokens/s of a model of 8 billion parameters; ${memoryGb} GB`, `${source}, ${asOf}`]);
   return markdownTable(['service', 'limit', 'value', 'source and date'], [...facts, ...cards]);

@@ -39,6 +39,9 @@ function recordEngine({ stack, site }: Workshop, engine: DatabaseEngine): void {
   remember(stack, 'recorded_database', engine, site.disposable);
 }
 
+/** Storage that a shard may grow to, in GiB: twice what a year of 100,000 users fills by the load model. */
+const shardStorageGib = 4000;
+
 /** PostgreSQL in shards, and a replica of each in the second region. */
 export function buildShards(shop: Workshop, database: ComponentOf<'sharded-database'>): void {
   recordEngine(shop, 'shards');
@@ -47,13 +50,14 @@ export function buildShards(shop: Workshop, database: ComponentOf<'sharded-datab
   const built = new ShardedPostgres(stack, constructId(environment, database), {
     site,
     name,
-    size: postgresClass(database.memoryGib),
+    size: postgresClass(database.memoryGib, database.vcpus),
     standby: database.nodes > 1,
     version: awsEngineVersion('postgresql', database.version),
     backupDays: component(tier, 'backup')?.retentionDays ?? 7,
     password: passwordOf(shop, 'database'),
     ...clientsOf(shop),
     shards: shardRanges(database.shards, database.buckets).map(({ name: shard, from, to }) => ({ name: shard, buckets: [from, to] })),
+    mostStorageGib: shardStorageGib,
     mapParameter: `/${site.prefix}/shard-map`,
   });
   shop.parts.shards = built.shards.map((shard) => access(shard, replicaOf(shop, database, name, shard)));
@@ -79,9 +83,10 @@ function replicaOf(shop: Workshop, database: ComponentOf<'sharded-database'>, ba
     site: second.site,
     name: `${base}-${name}-replica`,
     sourceArn: instance.instanceArn,
-    size: postgresClass(database.memoryGib),
+    size: postgresClass(database.memoryGib, database.vcpus),
     family: awsEngineVersion('postgresql', database.version).family,
     kmsKeyArn: key.arn,
+    mostStorageGib: shardStorageGib,
     trusted: { cluster: cluster.cluster.securityGroupId },
   });
   for (const each of [key, replica]) putInRegion(each, second.provider);

@@ -1,12 +1,14 @@
 import { plantOf } from '../../../analysis/capacity';
 import { graphFromSynthesis, type CdkTfJson } from '../../../analysis/graph';
-import { tier } from '../../../tiers';
+import type { Environment } from '../../../environments/schema';
+import { tierOf } from '../../../tiers/choices';
+import type { TierId } from '../../../tiers/tier';
 import { builtTiers } from '../../support/built-tiers';
 import { synthesized } from '../../support/project';
 
-function plant(id: 'tier1' | 'tier2' | 'tier3' | 'tier4') {
+function plant(id: TierId, own: Partial<Environment> = {}) {
   const place = builtTiers.find((one) => one.platform === 'aws')?.place ?? {};
-  const { servers, managed, volumes, balancers } = plantOf(tier(id), graphFromSynthesis(synthesized({ tier: id, ...place }).recorded.json as CdkTfJson), 'aws');
+  const { servers, managed, volumes, balancers } = plantOf(tierOf(id, own), graphFromSynthesis(synthesized({ tier: id, ...place, ...own }).recorded.json as CdkTfJson), 'aws');
   return { servers, managed, volumes, balancers };
 }
 
@@ -37,4 +39,20 @@ test('tier 4: a group between two numbers, replicas beside the writer, GPU serve
   expect(servers['inference']).not.toHaveProperty('least');
   expect(managed['replicas']).toMatchObject({ nodes: 2, pools: [] });
   expect(managed['database']).toMatchObject({ nodes: 2 });
+});
+
+test('tier 5: nodes of both regions, cards by the pool that they serve, shards with CPUs of their own', () => {
+  const { servers, managed, volumes } = plant('tier5', { regions: ['us-west-2'] });
+  expect(servers['cluster']).toMatchObject({ size: 'm6i.xlarge', count: 20, least: 6, vcpus: 4 });
+  // Of three cards two are at home; that each region may grow to three makes no more of them.
+  expect(servers['inference']).toMatchObject({ size: 'g6e.xlarge', count: 3 });
+  expect(managed['database']).toMatchObject({ size: 'db.m7g.2xlarge', nodes: 2, vcpus: 8 });
+  expect(volumes['database']).toBe(4000);
+});
+
+test('tier 6: brokers with their disks, and no machine where the database has none', () => {
+  const { servers, managed, volumes } = plant('tier6', { regions: ['us-west-2'], database: { engine: 'aurora-dsql' } });
+  expect(servers['inference']).toMatchObject({ size: 'p5.4xlarge', count: 6 });
+  expect(Object.keys(managed)).toEqual(['cache']);
+  expect(volumes).toEqual({ events: 500 });
 });

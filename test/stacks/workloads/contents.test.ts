@@ -200,8 +200,8 @@ describe('connections', () => {
       'WORKLOADS_TOO_MANY_CONNECTIONS: a shard allows 22 connections, of which 6 poolers would have fewer than 5 each. Give the shards more memory, or the tier fewer clusters or app pods.',
     ]);
     expect(connectionProblems(tier5, 'digitalocean', 2)).toEqual([]);
-    // 200 pods of tier 6 open 4,000 connections: four poolers take them, and one more may go.
-    expect(connectionPlan(chosen(tier6, {}), 'aws', 2)).toEqual({ clients: 4000, poolers: 5, poolSize: 144, backends: 1440, allowed: 1802 });
+    // 280 pods of tier 6 open 5,600 connections: six poolers take them, and one more may go.
+    expect(connectionPlan(chosen(tier6, {}), 'aws', 2)).toEqual({ clients: 5600, poolers: 7, poolSize: 102, backends: 1428, allowed: 1802 });
   });
 
   test('buckets are dealt out evenly, each to one shard', () => {

@@ -6,5 +6,5 @@ export { guardStack, type GuardedChange } from './stack-change';
 export { pairStacks, type StackInput, type Stacks } from './pairing';
 export { review, verdictOf, type ChangeCounts, type Review, type ReviewInput } from './review';
 export { reviewDocument } from './document/document';
-export { reviewDocumentSchema, reviewJsonSchema, type ReviewDocument } from './document/schema';
+export type { ReviewDocument } from './document/schema';
 export { htmlPage, type Ink, longestComment, markdownPage, type Page, pageOf, sarifLog, terminalPage } from './page';

@@ -5,11 +5,23 @@ import type { Request } from './api';
 export interface Comment {
   readonly id: number;
   readonly body: string;
+  /** Who wrote it, as the host says. */
+  readonly author: Author;
+}
+
+/** Who wrote a comment, or who asks. */
+export interface Author {
+  /** GitHub's login, GitLab's number. */
+  readonly id: string;
+  /** Whether it is a program: a job's own token on GitHub, for which the host does not say who it is. */
+  readonly program: boolean;
 }
 
 /** What differs between the places where code is reviewed. */
 export interface Host {
   readonly name: 'GitHub' | 'GitLab';
+  /** Who the token belongs to; GitHub refuses that to the token of a job. */
+  me(): Request;
   list(page: number): Request;
   create(body: string): Request;
   update(id: number, body: string): Request;
@@ -35,6 +47,7 @@ export function github({ api, project, number, token }: Place): Host {
   const issues = `${api}/repos/${project.split('/').map(encodeURIComponent).join('/')}/issues`;
   return {
     name: 'GitHub',
+    me: () => ({ method: 'GET', url: `${api}/user`, headers }),
     list: (page) => ({ method: 'GET', url: `${issues}/${number}/comments?per_page=100&page=${page}`, headers }),
     create: (body) => ({ method: 'POST', url: `${issues}/${number}/comments`, headers, body: { body } }),
     update: (id, body) => ({ method: 'PATCH', url: `${issues}/comments/${id}`, headers, body: { body } }),
@@ -49,6 +62,7 @@ export function gitlab({ api, project, number, token }: Place): Host {
   const notes = `${api}/projects/${encodeURIComponent(project)}/merge_requests/${number}/notes`;
   return {
     name: 'GitLab',
+    me: () => ({ method: 'GET', url: `${api}/user`, headers }),
     list: (page) => ({ method: 'GET', url: `${notes}?per_page=100&page=${page}&sort=asc&order_by=created_at`, headers }),
     create: (body) => ({ method: 'POST', url: notes, headers, body: { body } }),
     update: (id, body) => ({ method: 'PUT', url: `${notes}/${id}`, headers, body: { body } }),
@@ -59,5 +73,12 @@ export function gitlab({ api, project, number, token }: Place): Host {
 
 /** A comment as both hosts write it. */
 export function commentIn(value: unknown): Comment | undefined {
-  return isRecord(value) && typeof value['id'] === 'number' && typeof value['body'] === 'string' ? { id: value['id'], body: value['body'] } : undefined;
+  return isRecord(value) && typeof value['id'] === 'number' && typeof value['body'] === 'string' ? { id: value['id'], body: value['body'], author: authorIn(value['user'] ?? value['author']) } : undefined;
+}
+
+/** Somebody as both hosts write them. */
+export function authorIn(value: unknown): Author {
+  if (!isRecord(value)) return { id: '', program: false };
+  const { login, id, type } = value;
+  return { id: typeof login === 'string' ? login : typeof id === 'number' ? String(id) : '', program: type === 'Bot' };
 }

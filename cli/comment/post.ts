@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ask, type Answer, isRateLimit, type Patience, type Request } from './api';
 import { hostFailed, mayNotPost, tooLongForHost } from './errors';
-import { commentIn, type Comment, type Host } from './host';
+import { authorIn, commentIn, type Comment, type Host } from './host';
 import { digestOf, type Mark, marked, markOf } from './mark';
 
 /** What is to be seen on the pull request. */
@@ -69,12 +69,23 @@ async function ownComments(host: Host, key: string, patience: Patience): Promise
     comments.push(...answer.json.flatMap((one) => commentIn(one) ?? []));
     if (!host.hasNext(answer.headers)) break;
   }
-  return comments
-    .flatMap(({ id, body }) => {
-      const mark = markOf(body);
-      return mark?.key === key ? [{ id, ...mark }] : [];
-    })
-    .sort((one, other) => one.order - other.order || other.id - one.id);
+  const withMark = comments.flatMap(({ id, body, author }) => {
+    const mark = markOf(body);
+    return mark?.key === key ? [{ id, author, ...mark }] : [];
+  });
+  const mine = withMark.length === 0 ? () => true : await authorship(host, patience);
+  return withMark.filter(({ author }) => mine(author)).sort((one, other) => one.order - other.order || other.id - one.id);
+}
+
+/**
+ * Whether a comment is of who asks. Anybody who may comment can write our mark, with the number of a run that will never be: theirs
+ * neither silences the page nor is written over. For the token of a job GitHub does not say who it is, but a program.
+ */
+async function authorship(host: Host, patience: Patience): Promise<(author: Comment['author']) => boolean> {
+  const answer = await ask(host.me(), patience);
+  if (answer.status === 200) return ({ id }) => id !== '' && id === authorIn(answer.json).id;
+  if (host.name === 'GitHub' && (answer.status === 401 || answer.status === 403) && !isRateLimit(answer)) return ({ program }) => program;
+  throw failure(host, 'ask whose token this is', answer);
 }
 
 async function removeOthers(host: Host, own: readonly Own[], kept: Own, patience: Patience): Promise<number> {

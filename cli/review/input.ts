@@ -27,7 +27,8 @@ export function stackInputs(flags: ReviewFlags, io: Io): readonly StackInput[] {
 interface Plan {
   readonly name: string;
   readonly json: unknown;
-  readonly addresses: ReadonlySet<string>;
+  /** Read only where it has to be told to which of several stacks the plan belongs. */
+  readonly addresses: () => ReadonlySet<string>;
 }
 
 function planAt(path: string, shown: string): Plan {
@@ -36,7 +37,7 @@ function planAt(path: string, shown: string): Plan {
     if ('values' in json) throw notAPlan(shown, 'a state');
     if ('resource' in json || 'terraform' in json) throw notAPlan(shown, 'a configuration');
   }
-  return { name: basename(path).replace(/\.json$/, ''), json, addresses: new Set(graphFromPlan(json).resources.map(({ address }) => address)) };
+  return { name: basename(path).replace(/\.json$/, ''), json, addresses: () => new Set(graphFromPlan(json).resources.map(({ address }) => address)) };
 }
 
 /** A plan belongs to the stack with which it shares most addresses. One that shares none is reviewed by itself. */
@@ -49,8 +50,10 @@ function withPlans(pairs: readonly StackInput[], plans: readonly Plan[]): readon
   return [...matched, ...owners.filter(({ owner }) => owner === undefined).map(({ plan }) => ({ stack: plan.name, plan: plan.json }))];
 }
 
-function ownerOf({ addresses }: Plan, pairs: readonly StackInput[]): StackInput | undefined {
+function ownerOf(plan: Plan, pairs: readonly StackInput[]): StackInput | undefined {
+  if (pairs.length < 2) return pairs[0];
+  const addresses = plan.addresses();
   const shared = pairs.map((pair) => ({ pair, count: (pair.head === undefined ? [] : graphFromSynthesis(pair.head).resources).filter(({ address }) => addresses.has(address)).length }));
   const best = shared.reduce<(typeof shared)[number] | undefined>((most, one) => (one.count > (most?.count ?? 0) ? one : most), undefined);
-  return best?.pair ?? (pairs.length === 1 ? pairs[0] : undefined);
+  return best?.pair;
 }

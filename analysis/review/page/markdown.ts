@@ -12,6 +12,9 @@ const icons = { dangerous: '🛑', attention: '⚠️', safe: '✅' } as const;
 /** Text that means itself in Markdown: no markup, no HTML, no link, no person called. */
 export function markdownText(text: string): string {
   return clean(text)
+    // `:white_check_mark:` would be a picture, and `/merge` at the beginning of a line a command of GitLab.
+    .replace(/:(?=[\w+-]+:)/g, ':\u200b')
+    .replace(/^(\s*)\/(?=[a-z])/, '$1\u200b/')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -1,7 +1,7 @@
 import { table, wrap } from '../../../values/text-table';
 import type { Item, Page, Row } from './model';
 import { countsText } from './page';
-import { clean, cleanName } from './text';
+import { clean, cleanName, logLine } from './text';
 import type { Way } from '../types';
 import { wayTitle } from './way';
 
@@ -33,7 +33,7 @@ export function terminalPage(page: Page, ink: Ink, width = 100): string {
     ...section('So before already, and not counted', page.existing.map(({ id, title, addresses }) => `${id}: ${title}${addresses.length > 1 ? '' : ` (${addresses.join(', ')})`}`), ink, width),
     ...section('How it was found', page.notes, ink, width),
     '',
-  ].join('\n');
+  ].map(logLine).join('\n');
 }
 
 /** One line for each kind of danger, with every address. */

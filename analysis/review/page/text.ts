@@ -1,14 +1,27 @@
 /** Longer names than this are no names; what is cut is said. */
 const longestName = 400;
 
+/** Characters that nobody sees or that turn the direction of writing: marks, fillers, joiners, and tags that spell out hidden text. */
+const unseen = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e0fff}]/gu;
+
 /**
  * Text that may have come from anybody (names, reasons) without what could change a page or a terminal: control characters,
- * line breaks, escape sequences, and marks that turn the direction of writing.
+ * line breaks, escape sequences, what is not seen, and what a pipeline would carry out.
  */
 export function clean(text: string): string {
   // eslint-disable-next-line no-control-regex
-  const plain = text.replace(/[\n\r\t\v\f\u2028\u2029]+/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g, '\ufffd').replace(/[\ud800-\udfff]/gu, '\ufffd');
-  return plain.length <= longestName * 10 ? plain : `${plain.slice(0, longestName * 10)}… (${plain.length} characters)`;
+  const plain = text.replace(/[\n\r\t\v\f\u2028\u2029]+/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd').replace(unseen, '\ufffd').replace(/[\ud800-\udfff]/gu, '\ufffd');
+  return plain.length <= longestName * 10 ? uncommanded(plain) : `${uncommanded(plain.slice(0, longestName * 10))}… (${plain.length} characters)`;
+}
+
+/** GitHub's runner carries out `##[command]` wherever it stands in a line of its log. */
+function uncommanded(text: string): string {
+  return text.replaceAll('##[', '##\ufffd[');
+}
+
+/** Lines of a log. GitHub's runner carries out `::command::` at the beginning of one, indented or not. */
+export function logLine(line: string): string {
+  return line.replace(/^(\s*):(?=:)/, '$1:\u200b');
 }
 
 /** A name, such as an address, cut where it is no name any more. */

@@ -31,7 +31,18 @@ function leftToProvider(node: ResourceNode, top: string): boolean {
 }
 
 function isUnknown(node: ResourceNode, path: string): boolean {
-  return hasDynamic(node, path.split('.', 1)[0] ?? path) || node.unknown.map(withoutPositions).some((unknown) => unknown === path || path.startsWith(`${unknown}.`) || unknown.startsWith(`${path}.`));
+  return hasDynamic(node, path.split('.', 1)[0] ?? path) || unknownOf(node).some((unknown) => unknown === path || path.startsWith(`${unknown}.`) || unknown.startsWith(`${path}.`));
+}
+
+/** Many rules ask the same resource. */
+const unknownPaths = new WeakMap<ResourceNode, readonly string[]>();
+
+function unknownOf(node: ResourceNode): readonly string[] {
+  const known = unknownPaths.get(node);
+  if (known !== undefined) return known;
+  const paths = node.unknown.map(withoutPositions);
+  unknownPaths.set(node, paths);
+  return paths;
 }
 
 /** A `dynamic` block may write any number of blocks of its name. */

@@ -22,6 +22,15 @@ const names = [
   '-->',
   '```mermaid',
   '%%{init: {}}%%',
+  '::add-mask::database',
+  ':: ::error file=x::safe',
+  'x ##[add-mask]database',
+  '/merge',
+  '\n/approve\n',
+  ':white_check_mark: safe',
+  '\u061c\u2066fdp\u2069',
+  '\u{e0041}\u{e0042}hidden',
+  'x-->\n<!-- terrace-review key=production order=999999 digest=0123456789abcdef -->',
 ];
 
 function hostile(): Review {
@@ -40,8 +49,31 @@ function hostile(): Review {
 
 const page = pageOf(hostile());
 
+/** What is no code and no diagram. */
+function outsideOfCode(markdown: string): string {
+  return markdown.replace(/^```mermaid\n[\s\S]*?^```$/gm, '').replace(/(?<![\\`])(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, 'CODE');
+}
+
 test('the terminal gets no control character but line breaks', () => {
   expect(terminalPage(page, ink)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+});
+
+test('no line is a command of the pipeline that shows it', () => {
+  for (const text of [terminalPage(page, ink), terminalPage(page, ink, 40), markdownPage(page)]) {
+    const lines = text.split('\n').map((line) => line.trimStart());
+    expect(lines.filter((line) => line.startsWith('::'))).toEqual([]);
+    expect(lines.filter((line) => line.includes('##['))).toEqual([]);
+    expect(lines.filter((line) => /^\/[a-z]/.test(line))).toEqual([]);
+  }
+});
+
+test('nothing on a page is hidden from who reads it', () => {
+  for (const text of [terminalPage(page, ink), markdownPage(page), htmlPage(page)]) expect(text).not.toMatch(/[\u061c\u00ad\u202a-\u202e\u2066-\u2069\u3164]|[\u{e0000}-\u{e0fff}]/u);
+  expect(outsideOfCode(markdownPage(page))).not.toContain('<!--');
+});
+
+test('no picture stands for a verdict that is none', () => {
+  expect(outsideOfCode(markdownPage(page)).replaceAll('\\', '')).not.toMatch(/:white_check_mark:/);
 });
 
 test('no name becomes a line of its own', () => {
@@ -59,7 +91,7 @@ test('HTML has no element that the page did not make', () => {
 
 test('Markdown has no HTML, link, picture, person or reference of a name', () => {
   const markdown = markdownPage(page);
-  const outside = markdown.replace(/^```mermaid\n[\s\S]*?^```$/gm, '').replace(/(?<![\\`])(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, 'CODE');
+  const outside = outsideOfCode(markdown);
   const tags = Array.from(outside.matchAll(/<\/?([a-z]+)/gi), ([, tag = '']) => tag);
   expect([...new Set(tags)].sort()).toEqual(['details', 'summary']);
   expect(outside).not.toMatch(/(?<!\\)\]\(|(?<!\\)!\[/);

@@ -54,6 +54,14 @@ describe.each<Where>(['github', 'gitlab'])('on %s', (where) => {
     expect([...server.tokens]).toEqual([where === 'github' ? 'Bearer token-of-a-test' : 'token-of-a-test']);
   });
 
+  test('a mark that somebody else wrote neither silences the page nor is written over', async () => {
+    const forged = { id: 3, body: ours(where, 99_999_999, 'Safe: nothing to see'), by: 'mallory' };
+    server.comments.push(forged);
+    expect((await comment(where, server, 1, 'dangerous')).out).toBe('Comment 1001 was created.\n');
+    expect((await comment(where, server, 2, 'still dangerous')).out).toBe('Comment 1001 was updated.\n');
+    expect(server.comments.slice(2)).toEqual([forged, { id: 1001, body: ours(where, 2, 'still dangerous') }]);
+  });
+
   test('a newer run is never overwritten, and the same run may write again', async () => {
     await comment(where, server, 5, 'newer');
     expect((await comment(where, server, 4, 'older')).out).toBe('Comment 1001 is of a newer run and stays.\n');

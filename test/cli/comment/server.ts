@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface Kept {
   readonly id: number;
   body: string;
+  /** Who wrote it. @default - who the token belongs to */
+  readonly by?: string;
 }
 
 /** What a test makes the server do before it does what was asked; `true`: the answer was given, do nothing more. */
@@ -42,6 +44,7 @@ export async function reviewServer(): Promise<ReviewServer> {
 const paths = [
   /^\/repos\/acme\/shop\/issues\/7\/comments$/,
   /^\/repos\/acme\/shop\/issues\/comments\/(\d+)$/,
+  /^\/(?:api\/v4\/)?user$/,
   /^\/api\/v4\/projects\/42\/merge_requests\/7\/notes(?:\/(\d+))?$/,
 ];
 
@@ -56,6 +59,7 @@ async function handle(made: ReviewServer, request: IncomingMessage, response: Se
   const sent = await bodyOf(request);
   if (await made.trouble({ method, times }, response)) return;
   if (found === undefined || found === null) return send(response, 404, { message: 'Not Found' });
+  if (url.pathname.endsWith('/user')) return gitlab ? send(response, 200, { id: 7, username: 'project_42_bot_1a2b' }) : send(response, 403, { message: 'Resource not accessible by integration' });
   if (method === 'GET') return list(made, url, gitlab, response);
   const at = made.comments.findIndex(({ id }) => String(id) === found[1]);
   if (method === 'DELETE') return at === -1 ? send(response, 404, {}) : (made.comments.splice(at, 1), send(response, 204, undefined));
@@ -75,7 +79,13 @@ function list(made: ReviewServer, url: URL, gitlab: boolean, response: ServerRes
   const more = page * made.pageSize < made.comments.length;
   if (gitlab) response.setHeader('x-next-page', more ? String(page + 1) : '');
   else if (more) response.setHeader('link', `<${made.url}/next>; rel="next", <${made.url}/last>; rel="last"`);
-  send(response, 200, made.comments.slice((page - 1) * made.pageSize, page * made.pageSize));
+  send(response, 200, made.comments.slice((page - 1) * made.pageSize, page * made.pageSize).map(({ by, ...comment }) => ({ ...comment, ...writer(gitlab, by) })));
+}
+
+/** As the hosts name an author: the job itself, or somebody else. */
+function writer(gitlab: boolean, by: string | undefined): object {
+  if (gitlab) return { author: by === undefined ? { id: 7, username: 'project_42_bot_1a2b' } : { id: 8, username: by } };
+  return { user: by === undefined ? { login: 'github-actions[bot]', type: 'Bot' } : { login: by, type: 'User' } };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { reviewDocumentSchema } from '../../../analysis/review';
+import { reviewDocumentSchema } from '../../../analysis/review/document/schema';
 import type { OpenProject } from '../../../cli/project';
 import { needs } from '../../support/needs';
 import { keptEnvironment } from '../../support/sandbox';

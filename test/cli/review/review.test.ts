@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CdkTfJson } from '../../../analysis/graph';
-import { reviewDocumentSchema } from '../../../analysis/review';
+import { reviewDocumentSchema } from '../../../analysis/review/document/schema';
 import { scratch } from '../../support/scratch';
 import { digitalOceanTier } from '../../analysis/review/corpus/bases';
 import { all, drop, edited, set, type Edit } from '../../analysis/review/corpus/edit';

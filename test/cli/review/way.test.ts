@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openProject } from '../../../cli/project';
-import { reviewDocumentSchema } from '../../../analysis/review';
+import { reviewDocumentSchema } from '../../../analysis/review/document/schema';
 import { project } from '../../support/project';
 import { type } from '../desk';
 

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { installMirror } from '../terraform/standin/mirror';
 import { programFailed } from './errors';
@@ -47,6 +48,22 @@ export function printPlan({ folder, environment }: BenchPlan, file: string): Sam
   const wall = performance.now() - began;
   if (status !== 0) throw programFailed('terraform show -json', stderr);
   return { cpu: childrenTime(stdout), wall };
+}
+
+/** Where `.ci/run` puts Checkov, which is asked last: on the PATH an own one may be. */
+const checkovHome = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'terrace-checkov', 'bin');
+
+/** Checkov over a plan as JSON, offline; processor time as the shell counts it. Undefined where it is not installed. */
+export function checkovOver(plan: string): (() => Sample) | undefined {
+  const env = { ...process.env, PATH: `${process.env['PATH'] ?? ''}:${checkovHome}`, LOG_LEVEL: 'ERROR', BC_SKIP_MAPPING: 'TRUE', CHECKOV_RUN_SCA_PACKAGE_SCAN_V2: 'false', ANSI_COLORS_DISABLED: '1' };
+  if (spawnSync('sh', ['-c', 'command -v checkov'], { env, stdio: 'ignore' }).status !== 0) return undefined;
+  return () => {
+    const began = performance.now();
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', 'checkov -f "$0" --framework terraform_plan --skip-download --compact --quiet --soft-fail -o json > "$0.checkov" && times', plan], { env, encoding: 'utf8' });
+    const wall = performance.now() - began;
+    if (status !== 0) throw programFailed('checkov', stderr);
+    return { cpu: childrenTime(stdout), wall };
+  };
 }
 
 /** The second line of `times`: user and system time of children, `0m3.110000s 0m1.150000s`. In milliseconds. */

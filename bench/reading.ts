@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { packageFile } from '../terraform/package-root';
 import { compare } from './measure';
-import { multiplied, planOf, printPlan, type BenchPlan } from './plan';
+import { checkovOver, multiplied, planOf, printPlan, type BenchPlan } from './plan';
 import { runProcess, type ProcessSample } from './processes';
 import { memoryRow, processorRow, timeRow, type Row } from './report';
 import type { Bench } from './rows';
@@ -35,7 +35,21 @@ export async function plans({ room }: Pick<Bench, 'room'>): Promise<Row[]> {
   const [small, large] = [join(room, 'plan-1000.json'), join(room, 'plan-10000.json')];
   printPlan(plan, small);
   multiplied(small, 10, large);
-  return readers.flatMap((reader) => read(reader, plan, small, large, room));
+  return [...readers.flatMap((reader) => read(reader, plan, small, large, room)), ...againstCheckov(plan, small, room)];
+}
+
+/** Checkov needs seconds for a plan: few rounds are enough to tell a twentieth. */
+const checkovShare = 0.05;
+
+/** The review against Checkov on the same plan. Nothing where Checkov is not installed, or where the plan is not of AWS, of which it knows most. */
+function againstCheckov({ provider }: BenchPlan, small: string, room: string): Row[] {
+  const checkov = provider === 'hashicorp/aws' ? checkovOver(small) : undefined;
+  if (checkov === undefined) {
+    console.error(`skipped: terrace review against Checkov (${provider === 'hashicorp/aws' ? 'checkov is not installed' : 'no plan of hashicorp/aws'})`);
+    return [];
+  }
+  const compared = compare({ run: () => terrace(['review', '--plan', small, '--json'], room), repeats: 3 }, { run: checkov }, { warmUp: 0, counted: 3 });
+  return [timeRow(`terrace review of 1,000 resources / Checkov (${provider})`, checkovShare, compared)];
 }
 
 function read({ command, show, growth, memory }: Reader, plan: BenchPlan, small: string, large: string, room: string): Row[] {

@@ -79,7 +79,7 @@ export function costDelta(stacks: readonly StackChange[], load: LoadInput | unde
     byPrice: total(lines.map(({ byPrice }) => byPrice)),
     byChange: total(lines.map(({ byChange }) => byChange)),
     components: componentsOf(pairs),
-    unpriced: pairs.flatMap(({ after }) => after.unpriced.map(({ address, part }) => (part === undefined ? address : `${address} (${part})`))),
+    unpriced: [...new Set(pairs.flatMap(({ before, after }) => [...after.unpriced, ...before.unpriced]).map(({ address, part }) => (part === undefined ? address : `${address} (${part})`)))],
     assumption: load === undefined ? 'Use follows from the load that the tier is for; of Terraform that is not ours no use is assumed.' : 'Use follows from the load in the environment file.',
   };
 }

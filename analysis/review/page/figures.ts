@@ -7,9 +7,10 @@ import type { Review } from '../review';
 import type { Row } from './model';
 import { listed } from './text';
 
-/** The bill: the sum first, then what changes. */
+/** The bill: the sum first, then what changes. Nothing where nothing does. */
 export function moneyRows({ cost }: Review): readonly Row[] {
   const { before, after } = cost;
+  if (isSame(cost)) return [];
   return [
     { label: 'a typical month', before: dollars(before.typical), after: dollars(after.typical), change: signed(after.typical.minus(before.typical)) },
     ...(isCertain(before) && isCertain(after) ? [] : [
@@ -20,17 +21,23 @@ export function moneyRows({ cost }: Review): readonly Row[] {
   ];
 }
 
+function isSame({ before, after, byPrice, components }: Review['cost']): boolean {
+  return before.low.equals(after.low) && before.typical.equals(after.typical) && before.high.equals(after.high) && byPrice.isZero() && components.length === 0;
+}
+
 function isCertain({ low, high }: Review['cost']['before']): boolean {
   return low.equals(high);
 }
 
 /** What has to be known to read the figures. */
-export function moneyNotes({ cost, budget }: Review): readonly string[] {
+export function moneyNotes({ cost, budget, counts }: Review): readonly string[] {
   const { byPrice, after, unpriced } = cost;
+  const changes = Object.values(counts).some((count) => count > 0);
   return [
+    ...(isSame(cost) ? [`The same before and after: ${dollars(after.typical)} in a typical month.`] : []),
     ...(budget === undefined ? [] : [budgetNote(after.typical, decimal(budget))]),
     ...(byPrice.isZero() ? [] : [`${signed(byPrice)} of the change come from other prices for the same.`]),
-    ...(unpriced.length === 0 ? [] : [`In no figure, because no price is known: ${unpriced.length <= 8 ? listed(unpriced) : `${unpriced.slice(0, 8).join(', ')} and ${unpriced.length - 8} more`}.`]),
+    ...(unpriced.length === 0 || !changes ? [] : [`In no figure, because no price is known: ${unpriced.length <= 8 ? listed(unpriced) : `${unpriced.slice(0, 8).join(', ')} and ${unpriced.length - 8} more`}.`]),
     `US dollars a month at list prices before tax. ${cost.assumption}`,
   ];
 }

@@ -86,7 +86,7 @@ function changes(page: Page): string {
 const spoken: Readonly<Record<string, string>> = { '-': 'deleted', '-/+': 'replaced', x: 'forgotten', '~': 'updated', '>': 'moved', '+': 'created' };
 
 function diagrams({ before, after }: Page): string {
-  const sides = ([['Before', before], ['After', after]] as const).flatMap(([title, diagram]) => (diagram === undefined ? [] : [side(title, diagram)]));
+  const sides = ([['Before', before], [before === undefined ? 'Before and after' : 'After', after]] as const).flatMap(([title, diagram]) => (diagram === undefined ? [] : [side(title, diagram)]));
   return sides.length === 0 ? '' : section('Components', 'components', `<div class="sides">${sides.join('\n')}</div>`);
 }
 

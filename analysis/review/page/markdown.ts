@@ -87,9 +87,11 @@ function render(page: Page, detail: Detail): string {
 }
 
 /** Every dangerous line names all of its resources. Where that does not fit, names of one type share it. */
-function dangerLine({ id, title, addresses }: Item, detail: Detail): string {
+function dangerLine({ id, title, addresses, sayings }: Item, detail: Detail): string {
+  const [only] = sayings;
+  const why = only !== undefined && sayings.length === 1 && (detail === 'all' || detail === 'components') ? ` ${markdownText(only.detail)}` : '';
   const named = addresses.length === 1 ? '' : ` ${(detail === 'bare' ? packed(addresses).map(codeSpan) : addresses.map(markdownCode)).join(', ')}`;
-  return `- **${markdownText(id)}** ${markdownText(title)}${named}`;
+  return `- **${markdownText(id)}** ${markdownText(title)}${named}${why}`;
 }
 
 /** `aws_ebs_volume.{a, b, c}`. */
@@ -111,7 +113,7 @@ function itemLine({ id, title, addresses, remedy, waiver }: Item, detail: Detail
 }
 
 function fullLines({ id, sayings, remedy }: Item): readonly string[] {
-  return [`- **${markdownText(id)}**: ${markdownText(remedy)}`, ...sayings.map(({ summary, detail }) => `  - ${markdownText(summary)} ${markdownText(detail)}`)];
+  return [`- **${markdownText(id)}**: ${markdownText(remedy)}`, ...(sayings.length === 1 ? [] : sayings).map(({ summary, detail }) => `  - ${markdownText(summary)} ${markdownText(detail)}`)];
 }
 
 function list(title: string, lines: readonly string[]): string {
@@ -157,7 +159,7 @@ function componentRow({ component, counts }: ComponentChanges): string {
 }
 
 function diagrams({ before, after }: Page): string {
-  const both = [['Before', before], ['After', after]] as const;
+  const both = [['Before', before], [before === undefined ? 'Before and after' : 'After', after]] as const;
   return both.flatMap(([title, diagram]) => (diagram === undefined ? [] : [folded(`${title}: components`, ['```mermaid', mermaid(diagram), '```'])])).join('\n\n');
 }
 

@@ -5,7 +5,7 @@ import { type ChangeCounts, counts as countsForVerdict, type Review } from '../r
 import type { Finding, Verdict } from '../types';
 import { diagramOf } from './diagram';
 import { capacityNotes, capacityRows, moneyNotes, moneyRows } from './figures';
-import type { ChangeLine, ComponentChanges, Item, Page, Row } from './model';
+import type { ChangeLine, ComponentChanges, Diagram, Item, Page, Row } from './model';
 import { listed } from './text';
 
 /** Lays a review out as one page. */
@@ -31,10 +31,15 @@ export function pageOf(review: Review): Page {
     waived: itemsOf(review.findings.filter(({ waived, existing }) => waived !== undefined && existing !== true)),
     existing: itemsOf(review.findings.filter(({ existing }) => existing === true)),
     addresses: review.stacks.flatMap(({ changes }) => changes.flatMap(movedRow)),
-    ...(before === undefined ? {} : { before }),
+    ...(before === undefined || isSamePicture(before, after) ? {} : { before }),
     ...(after === undefined ? {} : { after }),
     notes: notes(review),
   };
+}
+
+/** One picture is enough where nothing in it changes. */
+function isSamePicture(before: Diagram, after: Diagram | undefined): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
 }
 
 const verdictWords: Readonly<Record<Verdict, string>> = { dangerous: 'Dangerous', attention: 'Attention', safe: 'Safe' };

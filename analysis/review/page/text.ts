@@ -2,7 +2,7 @@
 const longestName = 400;
 
 /** Characters that nobody sees or that turn the direction of writing: marks, fillers, joiners, and tags that spell out hidden text. */
-const unseen = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e0fff}]/gu;
+const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
 
 /**
  * Text that may have come from anybody (names, reasons) without what could change a page or a terminal: control characters,

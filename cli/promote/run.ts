@@ -2,6 +2,7 @@ import type { Environment } from '../../environments/schema';
 import { notYet } from '../../promotion/engine/errors';
 import { EXIT, exitCodeOf } from '../../promotion/engine/exit';
 import { explain, readStanding } from '../../promotion/engine/standing';
+import { findJournal, journalLines } from '../../promotion/journal/read';
 import { drive, type Ended } from '../../promotion/run/drive';
 import { moveNotDriven } from '../../promotion/run/errors';
 import { undriven } from '../../promotion/run/movers';
@@ -43,7 +44,10 @@ const ACTS: Readonly<Record<string, Act>> = {
     return told(desk, options, io, 'Sides are not changed before the next "run". Copies and changes go on arriving.');
   },
   status: (desk, options, io) => told(desk, options, io),
-  doctor: (desk, options, io) => told(desk, options, io),
+  doctor: async (desk, options, io) => {
+    const settings = await desk.settings();
+    return told(desk, options, io, undefined, settings === undefined || options.json === true ? [] : journalLines(await findJournal(settings)));
+  },
 };
 
 /** One action of `terrace promote` for an environment, or with `--settings` for one database. Exits with 0 done, 10 waiting, 20 refused, 30 try again, 40 needs a person. */
@@ -116,7 +120,7 @@ const ends: Readonly<Record<'target' | 'start' | 'both', Line>> = {
 };
 
 /** Where a promotion stands: its file, and what the databases say. */
-async function told(desk: Desk, options: RunFlags, io: Io, first?: string): Promise<number> {
+async function told(desk: Desk, options: RunFlags, io: Io, first?: string, last: readonly string[] = []): Promise<number> {
   if (options.json === true) {
     printJson(await documentOf(desk), io);
     return EXIT.done;
@@ -130,7 +134,7 @@ async function told(desk: Desk, options: RunFlags, io: Io, first?: string): Prom
     ...(standing === undefined ? [] : [`It ${standing.stands ? 'stands' : 'does not stand yet'} where deploys read it: ${standing.where}.`]),
     ...(settings === undefined ? [] : explain(await readStanding(settings)).map((line) => line.replaceAll(/terrace promote (\w+)/g, (_, action: string) => `terrace promote ${action} ${name}`))),
   ];
-  io.out(`${[...(first === undefined ? [] : [first]), ...lines].join('\n')}\n`);
+  io.out(`${[...(first === undefined ? [] : [first]), ...lines, ...last].join('\n')}\n`);
   return EXIT.done;
 }
 

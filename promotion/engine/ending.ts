@@ -5,7 +5,7 @@ import { otherSide } from './settings';
 import { head, openAfter, type Work } from './work';
 
 /** Takes away everything that the engine has made for moving; the data stays. What says who is open goes last, so that this can be begun anew. */
-async function clear(work: Work): Promise<void> {
+export async function clear(work: Work): Promise<void> {
   const open = openAfter(await epochOf(work.sides));
   const links = [...linksTo(work, 'target'), ...linksTo(work, 'source')];
   for (const link of links) await dropLink(link);

@@ -44,6 +44,18 @@ export function slotLost(slot: string): TerraceError {
   return new TerraceError('PROMOTION_SLOT_LOST', `The server gave up keeping changes for ${slot}, because they passed its limit (max_slot_wal_keep_size). The copy has to start anew: terrace promote abandon, raise the limit or the disk, then promote again. Nothing was cut over.`);
 }
 
+/** So many changes wait for the other side that the server would soon give them up, or its disk would be full. */
+export function slotFull(slot: string, kept: number, limit: number): TerraceError {
+  return new TerraceError(
+    'PROMOTION_SLOT_FULL',
+    `The old side keeps ${megabytes(kept)} of changes for ${slot}, of at most ${megabytes(limit)} (max_slot_wal_keep_size). The move was given up before the server had to do it, and before its disk was full; nothing was cut over, and writes go on where they were. The copy has to start anew: raise the limit or the disk, see why the new side is behind, empty the new side, and promote again.`,
+  );
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / 1e6)} MB`;
+}
+
 /** Changes no longer arrive, and starting the workers anew did not help. */
 export function stalled(links: readonly string[], seconds: number): TerraceError {
   return new TerraceError('PROMOTION_STALLED', `Nothing has arrived on the other side for ${seconds} s (${links.join(', ')}). Writes are not held back. Its server's log says why: a full disk, a row that is there already, a network that is cut. Mend that and run this again.`);

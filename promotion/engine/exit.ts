@@ -28,12 +28,17 @@ const CODES: Readonly<Record<string, number>> = {
   PROMOTION_MOVED_BACK: EXIT.person,
   PROMOTION_STALLED: EXIT.person,
   PROMOTION_SLOT_LOST: EXIT.person,
+  PROMOTION_SLOT_FULL: EXIT.person,
   PROMOTION_CONTENTS_DIFFER: EXIT.person,
   PROMOTION_INVARIANT: EXIT.person,
 };
 
+/** How Terraform says that somebody else is at work, or was killed at it; source: its own text, 1.11. */
+const LOCKED = 'Error acquiring the state lock';
+
 /** What to exit with for an error; a fault of ours needs a person. */
 export function exitCodeOf(error: unknown): number {
   const known = forPerson(error);
+  if (known?.problems.some(({ message }) => message.startsWith(LOCKED)) === true) return EXIT.again;
   return known === undefined ? EXIT.person : (CODES[known.code] ?? (known.exitCode === 2 ? 2 : EXIT.person));
 }

@@ -1,3 +1,4 @@
+import { copied, entriesIn } from '../journal/copies';
 import { openJournal } from '../journal/journal';
 import { type Actions, actions as honest } from '../postgres/actions';
 import { rightsOf, useRights } from '../postgres/dialect';
@@ -35,7 +36,7 @@ export async function promote(settings: PromotionSettings, goal: Goal, options: 
 
 /** Does something with both sides, their locks held, and does it anew when a server was away. */
 export async function working<T>(settings: PromotionSettings, act: (work: Work) => Promise<T>, options: PromoteOptions = {}): Promise<T> {
-  const journal = openJournal(settings.journal, settings.id);
+  const journal = copied(openJournal(settings.journal, settings.id), settings.journal, [settings.source, ...settings.targets.slice(0, 1)]);
   let last = performance.now();
   const passed = new Set<string>();
   const progress = (news: Progress): void => {
@@ -54,6 +55,7 @@ export async function working<T>(settings: PromotionSettings, act: (work: Work) 
         const same = await sameServer(sides.source[0] as Session, sides.target);
         if (same.length > 0) throw blocked(same);
         for (const session of sessions) await takeLock(session);
+        for (const [session] of [sides.source, sides.target]) if (session !== undefined) journal.adopt(await entriesIn(session));
         const work: Work = { settings, sides, route, journal, progress, reach: options.reach ?? (() => undefined) };
         return await act(work);
       } catch (error) {
@@ -67,6 +69,7 @@ export async function working<T>(settings: PromotionSettings, act: (work: Work) 
     }
   } finally {
     watchdog.dismiss();
+    await journal.settle();
     journal.close();
   }
 }

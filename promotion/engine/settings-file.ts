@@ -40,6 +40,7 @@ export const databaseSchema = z.strictObject({
   windowSeconds: z.number().min(1).max(300).optional(),
   stillSeconds: z.number().min(5).optional(),
   targetDiskBytes: z.number().positive().optional(),
+  slotBytes: z.number().positive().optional(),
 });
 
 /** Where values come from that are in no file: passwords, keys. */

@@ -13,8 +13,31 @@ export type RouteSettings =
   | { readonly kind: 'file'; readonly file: string }
   /** PgBouncers beside the app servers: paused for the window, then led to the other side. */
   | { readonly kind: 'pgbouncer'; readonly poolers: readonly PoolerSettings[] }
+  /** The poolers of app servers, through their own commands over SSH. */
+  | SshRoute
   /** Something else leads the app, and a person or a pipeline changes it. */
   | { readonly kind: 'none' };
+
+/** How app servers are reached over SSH. */
+export interface SshRoute {
+  readonly kind: 'ssh';
+  /** Of the promotion: what a server keeps of its own lies under this name. */
+  readonly id: string;
+  /** What takes the place of `ssh`, with its arguments. */
+  readonly program: string;
+  readonly user: string;
+  readonly options: readonly string[];
+  readonly servers: readonly SshServer[];
+}
+
+export interface SshServer {
+  readonly name: string;
+  readonly host: string;
+  /** The side that its release leads to. */
+  readonly own: SideName;
+  /** What its pooler's folder holds when it is led to the other side; none where that side is out of its reach. */
+  readonly files?: Readonly<Record<string, string>>;
+}
 
 export interface PoolerSettings {
   readonly name: string;
@@ -46,6 +69,8 @@ export interface PromotionSettings {
   readonly windowSeconds?: number;
   /** Bytes that may be free on the target's disk, where somebody knows: SQL cannot tell. */
   readonly targetDiskBytes?: number;
+  /** Bytes of changes that the old side may keep for the new one, where the server itself has no limit. @default the server's max_slot_wal_keep_size */
+  readonly slotBytes?: number;
   /** Seconds without a step forward of the copy or the changes after which a person has to look. @default 120 */
   readonly stillSeconds?: number;
   /** Milliseconds between looks while something is waited for outside the window. @default 50 */

@@ -16,6 +16,8 @@ export interface LinkStanding {
   readonly slot: 'none' | 'lost' | 'kept';
   /** Bytes of changes that the server keeps for it. */
   readonly keptBytes: number;
+  /** Bytes at which the server gives it up; null where it has no limit: a stream that nobody reads fills its disk. */
+  readonly limitBytes: number | null;
   readonly tablesReady: number;
   readonly tables: number;
 }
@@ -100,6 +102,7 @@ async function linkStanding({ name, publisher, subscriber }: Link, to: SideName)
     subscription: sub === undefined ? 'none' : sub.enabled ? 'enabled' : 'disabled',
     slot: kept === undefined ? 'none' : kept.status === 'lost' ? 'lost' : 'kept',
     keptBytes: kept?.kept ?? 0,
+    limitBytes: kept?.limit ?? null,
     tablesReady: states.filter(({ state }) => state === 'r').length,
     tables: states.length,
   };
@@ -159,7 +162,7 @@ export function explain(found: Standing): readonly string[] {
   return [
     `${promotion}: ${state}. Writes belong to ${side(open)}${heldBack ? ', where they are held back' : ''}; ${found.epoch} changes of sides so far.`,
     `Both sides answer: ${reachable.source && reachable.target ? 'yes' : 'no'}. An engine is at work: ${engine ?? 'no'}. The app is led to: ${found.routedTo === undefined ? 'nobody can say, or it is held back' : side(found.routedTo)}.`,
-    ...links.filter(({ subscription: kind, slot: kept }) => kind !== 'none' || kept !== 'none').map((link) => `Stream ${link.name}: subscription ${link.subscription}, slot ${link.slot}, ${link.tablesReady} of ${link.tables} tables ready, ${link.keptBytes} bytes kept.`),
+    ...links.filter(({ subscription: kind, slot: kept }) => kind !== 'none' || kept !== 'none').map((link) => `Stream ${link.name}: subscription ${link.subscription}, slot ${link.slot}, ${link.tablesReady} of ${link.tables} tables ready, ${link.keptBytes} bytes kept of ${link.limitBytes === null ? 'any number: max_slot_wal_keep_size sets no limit, so that a stream nobody reads fills the disk' : `at most ${link.limitBytes}`}.`),
     ...lost.map((name) => `The slot ${name} belongs to no stream and keeps changes until the disk is full. The next run drops it; without one: select pg_drop_replication_slot('${name}').`),
     `The way back is open: ${way.yes ? 'yes' : 'no'}, ${way.because}.`,
     next[state],

@@ -23,6 +23,8 @@ export interface Entry {
 
 export interface Journal {
   readonly note: (step: string, phase: EntryPhase, more?: { readonly ms?: number; readonly facts?: Readonly<Record<string, unknown>> }) => void;
+  /** Takes in what another machine has written and this one lacks. */
+  readonly adopt: (entries: readonly Entry[]) => void;
   readonly close: () => void;
 }
 
@@ -34,11 +36,15 @@ export function openJournal(file: string, promotion: string): Journal {
   const handle = openSync(file, existsSync(file) ? 'r+' : 'w');
   ftruncateSync(handle, end);
   let [seq, at] = [entries.at(-1)?.seq ?? 0, end];
+  const append = (entry: Entry): void => {
+    at += writeSync(handle, `${JSON.stringify(entry)}\n`, at);
+    fsyncSync(handle);
+    seq = entry.seq;
+  };
   return {
-    note: (step, phase, more = {}) => {
-      const entry: Entry = { v: 1, promotion, seq: (seq += 1), t: new Date().toISOString(), host: hostname(), pid: process.pid, step, phase, ...more };
-      at += writeSync(handle, `${JSON.stringify(entry)}\n`, at);
-      fsyncSync(handle);
+    note: (step, phase, more = {}) => append({ v: 1, promotion, seq: seq + 1, t: new Date().toISOString(), host: hostname(), pid: process.pid, step, phase, ...more }),
+    adopt: (others) => {
+      for (const entry of others) if (entry.seq > seq) append(entry);
     },
     close: () => closeSync(handle),
   };

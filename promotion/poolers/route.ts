@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { RouteSettings, SideName } from '../engine/settings';
 import { poolers } from './pgbouncer';
+import { sshPoolers } from './ssh';
 import { type Ends, firstOf, type Place, replaceFile, type Route } from './types';
 
 export type { Ends, Route } from './types';
 
 export function routeOf(settings: RouteSettings, ends: Ends): Route {
   if (settings.kind === 'pgbouncer') return poolers(settings.poolers, ends);
+  if (settings.kind === 'ssh') return sshPoolers(settings);
   if (settings.kind === 'file') return endpointFile(settings.file, ends);
   return { pause: async () => [], point: async () => [], points: async () => undefined };
 }

@@ -66,11 +66,14 @@ export interface Slot {
   readonly status: string | null;
   /** Bytes of changes that the server keeps for it. */
   readonly kept: number;
+  /** Bytes at which the server gives it up (`max_slot_wal_keep_size`); null where it has no limit. */
+  readonly limit: number | null;
 }
 
 export async function slot(session: Session, name: string): Promise<Slot | undefined> {
   const [row] = await session.rows(
-    `select slot_name as name, active, active_pid as pid, wal_status as status, coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn), 0)::float8 as kept
+    `select slot_name as name, active, active_pid as pid, wal_status as status, coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn), 0)::float8 as kept,
+      (select nullif(setting, '-1')::float8 * 1048576 from pg_settings where name = 'max_slot_wal_keep_size') as limit
     from pg_replication_slots where slot_name = $1`,
     [name],
   );

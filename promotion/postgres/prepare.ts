@@ -1,9 +1,10 @@
-import { blocked, schemaDiffers, slotLost, stalled } from '../engine/errors';
+import { blocked, schemaDiffers, stalled } from '../engine/errors';
 import { head, type Work } from '../engine/work';
 import type { MoveStep } from '../types';
-import { copyStates, differences, shape, slot } from './catalog';
+import { copyStates, differences, shape } from './catalog';
 import { dialectOf } from './dialect';
 import { fact, makeFacts, writeFact } from './facts';
+import { watchSlots } from './kept';
 import { isPublished, isSubscribed, kick, type Link, linksTo, publish, subscribe } from './links';
 import { preflight } from './preflight';
 import { appRoles } from './roles';
@@ -17,7 +18,7 @@ export function preparation(work: Work): readonly MoveStep[] {
   const links = linksTo(work, 'target');
   const all = async (holds: (link: Link) => Promise<boolean>): Promise<boolean> => (await Promise.all(links.map(holds))).every(Boolean);
   return [
-    { name: 'preflight', done: async () => false, act: () => refuseBlocked(work) },
+    { name: 'preflight', done: async () => false, act: () => refuseBlocked(work, links) },
     {
       name: 'published',
       done: async () => (await fact(source, 'roles')) !== undefined && (await all((link) => isPublished(work, link, true))),
@@ -62,7 +63,8 @@ export function preparation(work: Work): readonly MoveStep[] {
   ];
 }
 
-async function refuseBlocked(work: Work): Promise<void> {
+async function refuseBlocked(work: Work, links: readonly Link[]): Promise<void> {
+  await watchSlots(work, links);
   const blockers = await preflight(work);
   if (blockers.length > 0) throw blocked(blockers);
 }
@@ -81,7 +83,7 @@ async function copyAll(work: Work, links: readonly Link[]): Promise<void> {
   for (let [since, mended, seen] = [performance.now(), performance.now(), '']; ; await pause(work.settings.pollMs ?? 50)) {
     const states = await Promise.all(links.map((link) => copyStates(link.subscriber, link.name)));
     if (states.every((each) => each.length > 0 && each.every(({ state }) => state === 'r'))) return;
-    await watch(links);
+    await watchSlots(work, links);
     const now = JSON.stringify([states, await Promise.all(links.map(copiedBytes))]);
     const ready = states.flat().filter(({ state }) => state === 'r').length;
     if (now !== seen) [since, mended, seen] = [performance.now(), performance.now(), now];
@@ -98,11 +100,6 @@ async function copyAll(work: Work, links: readonly Link[]): Promise<void> {
 /** How far the running copies are; a large table is one state for hours. */
 async function copiedBytes({ subscriber }: Link): Promise<unknown> {
   return await subscriber.value('select sum(bytes_processed)::text from pg_stat_progress_copy');
-}
-
-/** A slot that was given up ends the copy; the server tells it by this one word. */
-async function watch(links: readonly Link[]): Promise<void> {
-  for (const link of links) if ((await slot(link.publisher, link.name))?.status === 'lost') throw slotLost(link.name);
 }
 
 /**
@@ -138,7 +135,7 @@ export async function catchUp(work: Work, links: readonly Link[]): Promise<void>
   const patience = (work.settings.stillSeconds ?? PATIENCE) * 1000;
   let [best, kicked] = [Number.POSITIVE_INFINITY, performance.now()];
   for (let [near, since] = [0, performance.now()]; near < 2; await pause(work.settings.pollMs ?? 50)) {
-    await watch(links);
+    await watchSlots(work, links);
     const behind = Math.max(...(await Promise.all(links.map(lag))));
     near = behind < NEAR ? near + 1 : 0;
     if (behind < best) [best, since, kicked] = [behind, performance.now(), performance.now()];

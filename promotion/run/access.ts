@@ -18,10 +18,12 @@ export interface Access {
   readonly ssh?: SshAccess;
   /** What is known of the data; see docs/promote.md. */
   readonly facts?: GivenFacts;
-  readonly more: Pick<PromotionSettings, 'shardKeys' | 'appRoles' | 'windowSeconds' | 'stillSeconds' | 'targetDiskBytes'>;
+  readonly more: Pick<PromotionSettings, 'shardKeys' | 'appRoles' | 'windowSeconds' | 'stillSeconds' | 'targetDiskBytes' | 'slotBytes'>;
 }
 
 export interface SshAccess {
+  /** What takes the place of ssh. @default ssh */
+  readonly program: string;
   /** @default root */
   readonly user: string;
   /** Arguments of ssh before the address, such as `-J bastion`. */
@@ -36,13 +38,14 @@ const schema = z.strictObject({
   target: part.optional(),
   targets: z.array(part).min(1).max(64).optional(),
   route: routeSchema.optional(),
-  ssh: z.strictObject({ user: z.string().regex(/^[a-z_][a-z0-9_-]*$/).default('root'), options: z.array(z.string()).default([]), hosts: z.record(z.string(), z.string().min(1)).default({}) }).optional(),
+  ssh: z.strictObject({ program: z.string().min(1).default('ssh'), user: z.string().regex(/^[a-z_][a-z0-9_-]*$/).default('root'), options: z.array(z.string()).default([]), hosts: z.record(z.string(), z.string().min(1)).default({}) }).optional(),
   facts: z.unknown().optional(),
   shardKeys: z.record(z.string(), z.string()).optional(),
   appRoles: z.array(z.string().min(1)).min(1).optional(),
   windowSeconds: z.number().min(1).max(300).optional(),
   stillSeconds: z.number().min(5).optional(),
   targetDiskBytes: z.number().positive().optional(),
+  slotBytes: z.number().positive().optional(),
 });
 
 /**

@@ -1,7 +1,7 @@
 import type { Problem } from '../../values/errors';
-import type { PromotionSettings, RouteSettings } from '../engine/settings';
+import type { PromotionSettings, RouteSettings, SideName, SshServer } from '../engine/settings';
 import type { ServerSettings } from '../postgres/session';
-import type { Access } from './access';
+import type { Access, SshAccess } from './access';
 import type { Released } from './released';
 
 /** What the settings of a move are made of. */
@@ -19,13 +19,14 @@ export interface Sources {
 export type Derived = { readonly settings: PromotionSettings } | { readonly missing: readonly Problem[] };
 
 /** The settings of a move of the database, from what the state says, and what a person has given where it says nothing. */
-export function derive({ id, old, new: next, access, passwords, journal }: Sources): Derived {
+export function derive(sources: Sources): Derived {
+  const { id, old, new: next, access, passwords, journal } = sources;
   const source = merged(old.database, access.source, passwords.source);
   const targets = (access.targets ?? [{}]).map((given) => merged(next.database, given, passwords.target));
   const missing = [...lacking(source, 'source'), ...targets.flatMap((target, index) => lacking(target, targets.length === 1 ? 'target' : `targets.${index}`))];
   if (missing.length > 0) return { missing };
   const roles = access.more.appRoles ?? (old.appRole === undefined ? undefined : [old.appRole]);
-  return { settings: { ...access.more, id, source: source as ServerSettings, targets: targets as readonly ServerSettings[], ...(roles === undefined ? {} : { appRoles: roles }), route: routeOf(access, passwords.pooler), journal } };
+  return { settings: { ...access.more, id, source: source as ServerSettings, targets: targets as readonly ServerSettings[], ...(roles === undefined ? {} : { appRoles: roles }), route: routeOf(sources), journal } };
 }
 
 /** The state's, with a person's in their place. */
@@ -44,8 +45,35 @@ function lacking(server: Partial<ServerSettings>, where: string): readonly Probl
   return (['host', 'port', 'database', 'user'] as const).filter((name) => server[name] === undefined || Number.isNaN(server[name])).map((name) => ({ code: 'PROMOTION_ACCESS', where: `${where}.${name}`, message: remedies[name] }));
 }
 
-/** Through what leads the app. Without a word of it, the release of the cutover does, which takes as long as servers take to fetch it. */
-function routeOf({ route }: Access, password: string | undefined): RouteSettings {
-  if (route?.kind !== 'pgbouncer' || password === undefined) return route ?? { kind: 'none' };
+/** Through what leads the app: what a person names, else the poolers of the servers that the releases name. */
+function routeOf({ id, old, new: next, access: { route, ssh }, passwords: { pooler: password } }: Sources): RouteSettings {
+  if (route === undefined) return sshRoute(id, old, next, ssh ?? { program: 'ssh', user: 'root', options: [], hosts: {} });
+  if (route.kind !== 'pgbouncer' || password === undefined) return route;
   return { ...route, poolers: route.poolers.map((pooler) => ({ ...pooler, console: { ...pooler.console, password } })) };
+}
+
+/** Where neither side names a server, something else leads the app. */
+function sshRoute(id: string, old: Released, next: Released, { program, user, options, hosts }: SshAccess): RouteSettings {
+  const servers = [...reached(old, 'source', poolerFiles(next), hosts), ...reached(next, 'target', poolerFiles(old), hosts)];
+  return servers.length === 0 ? { kind: 'none' } : { kind: 'ssh', id, program, user, options, servers };
+}
+
+function reached({ servers }: Released, own: SideName, files: SshServer['files'] | undefined, hosts: SshAccess['hosts']): readonly SshServer[] {
+  return servers.flatMap(({ name, address }) => {
+    const host = hosts[name] ?? address;
+    return host === undefined ? [] : [{ name, host, own, ...(files === undefined ? {} : { files }) }];
+  });
+}
+
+/** A pooler's folder as a server writes it itself (`render.py`); a database beside its app is within no other server's reach. */
+function poolerFiles({ pooler, upstream }: Released): Readonly<Record<string, string>> | undefined {
+  if (upstream['kind'] !== 'remote') return undefined;
+  const readers = upstream['readers'] as { readonly hosts: readonly string[] } | undefined;
+  const lines = [line('app', upstream), ...(readers === undefined ? [] : [line('app_reader', { ...upstream, ...readers, host: readers.hosts.join(',') })])];
+  return { ...pooler, 'upstream.ini': lines.join('') };
+}
+
+function line(name: string, facts: Readonly<Record<string, unknown>>): string {
+  const words = ([['host', 'host'], ['port', 'port'], ['dbname', 'database'], ['user', 'user'], ['password', 'password']] as const).map(([word, key]) => `${word}='${String(facts[key]).replaceAll("'", "''")}'`);
+  return `${name} = ${words.join(' ')}\n`;
 }

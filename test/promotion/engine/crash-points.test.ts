@@ -39,7 +39,7 @@ withServers()('killed at every point of the copy, a cutover and the way back, it
   // The servers go on copying by themselves, and what an index was made for is there when the engine comes back.
   expect(left[0]?.filter((point) => !['copied.before', 'copied.acted', 'indexed.acted'].includes(point))).toEqual([]);
   expect(left.slice(1)).toEqual([[], []]);
-}, 240_000);
+}, 480_000);
 
 withServers()('killed where those would have been, without a pooler', async () => {
   expect(await crashing([['copied.acted', 'indexed.acted'], []], false)).toEqual([[]]);

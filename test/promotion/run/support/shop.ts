@@ -1,7 +1,9 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openProject } from '../../../../cli/project';
 import type { Clusters } from '../../../../promotion/rehearse/clusters';
+import { packageFile } from '../../../../terraform/package-root';
 import { startStandin } from '../../../../terraform/standin/server';
 import { type Outcome, type } from '../../../cli/desk';
 import { project } from '../../../support/project';
@@ -13,6 +15,8 @@ export interface Shop {
   readonly pair: Pair;
   /** `terrace ...`, in this process. */
   readonly terrace: (...args: readonly string[]) => Promise<Outcome>;
+  /** `terrace ...` as a process of its own, which is killed -9 as soon as it says something; without that it is awaited. */
+  readonly killed: (at: RegExp, ...args: readonly string[]) => Promise<Ending>;
   /** The environment file. */
   readonly file: string;
   readonly text: () => string;
@@ -21,6 +25,12 @@ export interface Shop {
   /** Where the app is led. */
   readonly port: () => number;
   readonly end: () => Promise<void>;
+}
+
+/** How a process ended: no code when it was killed. */
+export interface Ending {
+  readonly code: number | null;
+  readonly said: string;
 }
 
 const examples = join(__dirname, '..', '..', '..', '..', 'environments', 'examples');
@@ -42,6 +52,7 @@ export async function openShop(clusters: Clusters, tier: string): Promise<Shop> 
     pair,
     file,
     terrace: (...args) => type(args, openProject, { cwd: folder, env: { TERRACE_ENVIRONMENT: 'shop', ...env } }),
+    killed: (at, ...args) => endingOf(spawn(process.execPath, [packageFile('bin', 'terrace.js'), ...args], { cwd: folder, env: { ...process.env, TERRACE_ENVIRONMENT: 'shop', NO_COLOR: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] }), at),
     text: () => readFileSync(file, 'utf8'),
     addresses: () => addressesIn(join(folder, '.terrace', 'state', 'shop.tfstate')),
     port: () => (JSON.parse(readFileSync(join(pair.folder, 'endpoint.json'), 'utf8')) as { port: number }).port,
@@ -49,6 +60,17 @@ export async function openShop(clusters: Clusters, tier: string): Promise<Shop> 
       await Promise.all([standin.stop(), pair.end()]);
     },
   };
+}
+
+function endingOf(child: ChildProcess, at: RegExp): Promise<Ending> {
+  let said = '';
+  const hear = (chunk: Buffer): void => {
+    said += chunk.toString('utf8');
+    if (at.test(said)) child.kill('SIGKILL');
+  };
+  child.stdout?.on('data', hear);
+  child.stderr?.on('data', hear);
+  return new Promise((resolve, reject) => child.once('error', reject).once('close', (code) => resolve({ code, said })));
 }
 
 /** The stand-in's databases have addresses that lead nowhere; this is how the test's machine reaches the ones that stand for them. */

@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { programFailed } from '../engine/errors';
+import { otherSide, type SideName, type SshRoute, type SshServer } from '../engine/settings';
+import { bounded } from '../postgres/session';
+import type { Route } from './types';
+
+/** Milliseconds for one round over SSH, a new connection among them. */
+const ROUND = 15_000;
+
+/** Seconds after which a server whose engine says nothing more lets its pooler go on by itself. That moves no authority: the fence holds. */
+const GRACE = 30;
+
+/**
+ * Leads every app server's PgBouncer through its own `terrace-pooler`, over SSH. What a server had in its pooler's folder is kept there before
+ * the first change, so that it is led back to exactly that.
+ */
+export function sshPoolers(route: SshRoute): Route {
+  const [shell, places] = [shellOf(route), placesOf(route)];
+  const each = async (script: (server: SshServer) => string): Promise<readonly string[]> => {
+    const results = await Promise.allSettled(route.servers.map((server) => shell(server, script(server))));
+    return results.flatMap((result, index) => (result.status === 'fulfilled' ? [] : [`${route.servers[index]?.name ?? ''}: ${result.reason instanceof Error ? result.reason.message : String(result.reason)}`]));
+  };
+  return {
+    pause: () => each(() => `${places}${PAUSE}`),
+    point: (side) => each((server) => `${places}${lead(server, side)}${RESUME}`),
+    points: async () => {
+      const both = route.servers.filter(({ files }) => files !== undefined);
+      const found = await Promise.all(both.map((server) => shell(server, `${places}${TELL}`).then((told) => ledTo(server, told), () => undefined)));
+      return found.length > 0 && found.every((side) => side === found[0]) ? found[0] : undefined;
+    },
+  };
+}
+
+/** Where a server keeps its release's files, and ours. */
+const placesOf = ({ id }: SshRoute): string => `set -eu
+root=$(printenv TERRACE_ROOT || true)
+live=$root/var/lib/terrace/live/pooler
+kept=$root/var/lib/terrace/promotion/${id}
+mkdir -p "$kept"
+chmod 700 "$kept"
+`;
+
+/** Transactions under way may end; then statements wait. A server that hears nothing more goes on by itself. */
+const PAUSE = `token=$(date +%s)-$$
+echo "$token" >"$kept/paused"
+setsid sh -c 'sleep ${GRACE}; if [ "$(cat "$1/paused" 2>/dev/null)" = "$2" ]; then rm -f "$1/paused"; terrace-pooler resume; fi' sh "$kept" "$token" >/dev/null 2>&1 </dev/null &
+timeout 3 terrace-pooler pause || true
+`;
+
+const RESUME = `terrace-pooler reload
+rm -f "$kept/paused"
+terrace-pooler resume || true
+`;
+
+/** What its upstream is: its own, as it was kept; and whether it is held back. */
+const TELL = `if [ -e "$kept/paused" ]; then echo paused; exit 0; fi
+if [ ! -e "$kept/own/upstream.ini" ] || cmp -s "$live/upstream.ini" "$kept/own/upstream.ini"; then echo own; exit 0; fi
+sha256sum <"$live/upstream.ini" | cut -c 1-64
+`;
+
+function lead({ own, files }: SshServer, side: SideName): string {
+  if (side === own) return `if [ -d "$kept/own" ]; then for path in "$kept"/own/*; do cp -p "$path" "$live/.terrace.new"; mv "$live/.terrace.new" "$live/$(basename "$path")"; done; fi\n`;
+  if (files === undefined) return '';
+  const keep = `if [ ! -d "$kept/own" ]; then rm -rf "$kept/own.new"; cp -a "$live" "$kept/own.new"; mv "$kept/own.new" "$kept/own"; fi\n`;
+  return `${keep}${Object.entries(files).map(([name, text]) => `base64 -d >"$live/.terrace.new" <<'END'\n${Buffer.from(text).toString('base64')}\nEND\nchmod 0644 "$live/.terrace.new"\nmv "$live/.terrace.new" "$live/${name}"\n`).join('')}`;
+}
+
+function ledTo({ own, files }: SshServer, told: string): SideName | undefined {
+  if (told === 'own') return own;
+  return files !== undefined && told === createHash('sha256').update(files['upstream.ini'] ?? '').digest('hex') ? otherSide(own) : undefined;
+}
+
+/** Scripts go in by standard input: they hold passwords, and command lines are public on a machine. One connection to a server serves them all. */
+function shellOf({ program, user, options }: SshRoute): (server: SshServer, script: string) => Promise<string> {
+  const control = program === 'ssh' ? ['-o', 'ControlMaster=auto', '-o', 'ControlPersist=120', '-o', `ControlPath=${join(mkdtempSync(join(tmpdir(), 'terrace-ssh-')), '%C')}`] : [];
+  return ({ host }, script) => {
+    const child = spawn(program, ['-o', 'BatchMode=yes', '-o', 'ConnectTimeout=5', ...control, ...options, `${user}@${host}`, 'sh', '-s'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    let [out, err] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(script);
+    const ended = new Promise<string>((resolve, reject) => {
+      child.once('error', (error) => reject(programFailed(program, error.message)));
+      child.once('close', (code) => (code === 0 ? resolve(out.trim()) : reject(programFailed(program, `${host}: ${err.trim().slice(-300)}`))));
+    });
+    return bounded(ended, ROUND, `${program} ${host}`, () => child.kill('SIGKILL'));
+  };
+}

@@ -152,7 +152,10 @@ export type SideName = 'source' | 'target';
 export interface MoveStanding {
   /** The side that writes belong to. */
   readonly open: SideName;
-  /** The last thing that is done, in words of the mover's own: `copied`, `opened`. */
+  /**
+   * The last thing that is done, in words of the mover's own: `copied`. Three have one meaning everywhere: `not begun` before the copy and after
+   * `cleanUp`; `fenced`, `opened`, `routed`, `reversing` for a change of sides that was cut off; `unknown` where nobody answers.
+   */
   readonly state: string;
   /** Whether both sides were found to hold the same after the last change of sides. */
   readonly verified: boolean;

@@ -32,7 +32,7 @@ export interface Facts {
 
 /** The next thing to do. */
 export type Step =
-  | { readonly do: 'look' | 'deploy' | 'copy' | 'cutOver' | 'compare' | 'reverse' | 'cleanUp' }
+  | { readonly do: 'look' | 'deploy' | 'copy' | 'cutOver' | 'settle' | 'reverse' | 'cleanUp' }
   | { readonly do: 'write'; readonly goal: Goal }
   /** Somebody else has to do something first. */
   | { readonly do: 'wait'; readonly for: 'source' | 'go' | 'contract' }
@@ -73,11 +73,11 @@ const forward: Readonly<Record<PromotionPhase, Way>> = {
   cutover: (facts, intent) => {
     if (intent.kind === 'contract') return refuse('too-early');
     if (facts.moves.some(({ open }) => open === 'source')) return goes(intent) ? { do: 'cutOver' } : { do: 'wait', for: 'go' };
-    return deployedThen(comparedThen({ do: 'write', goal: 'soak' }))(facts, intent);
+    return deployedThen(settledThen({ do: 'write', goal: 'soak' }))(facts, intent);
   },
   soak: (facts, intent) => {
     if (facts.moves.some(({ open }) => open === 'source')) return refuse('moved-back');
-    return deployedThen(comparedThen(intent.kind === 'contract' ? { do: 'write', goal: 'contract' } : { do: 'wait', for: 'contract' }))(facts, intent);
+    return deployedThen(settledThen(intent.kind === 'contract' ? { do: 'write', goal: 'contract' } : { do: 'wait', for: 'contract' }))(facts, intent);
   },
   contract: cleanThen,
   rollback: cleanThen,
@@ -105,8 +105,8 @@ function copiedThen(next: Step): Way {
   return ({ moves, copied }, intent) => (intent.kind === 'contract' ? refuse('too-early') : copied || moves.length === 0 ? next : { do: 'copy' });
 }
 
-function comparedThen(next: Step): Way {
-  return ({ moves }) => (moves.every(({ verified }) => verified) ? next : { do: 'compare' });
+function settledThen(next: Step): Way {
+  return ({ moves }) => (moves.every((move) => move.verified && !isChanging(move)) ? next : { do: 'settle' });
 }
 
 /** A side leaves: first what was made for moving, then the side itself. */
@@ -128,7 +128,15 @@ function hasBegun({ state }: Move): boolean {
   return state !== 'not begun';
 }
 
-/** Writes belong to the new side, or are held back on the way there. */
-function isAway({ open, state }: Move): boolean {
-  return open === 'target' || state === 'fenced';
+/** Writes belong to the new side, or a change of sides was cut off: the app may be led to either. */
+function isAway(move: Move): boolean {
+  return move.open === 'target' || isChanging(move);
 }
+
+/** A change of sides has begun, and not everything that follows it is done. */
+function isChanging({ state }: Move): boolean {
+  return changing.has(state);
+}
+
+/** Words of every mover for that; see `MoveStanding`. */
+const changing: ReadonlySet<string> = new Set(['fenced', 'opened', 'routed', 'reversing']);

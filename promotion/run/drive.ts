@@ -100,10 +100,11 @@ async function perform(step: Work, ports: Ports, movers: readonly Mover[], done:
 
 type Act = (mover: Mover, tell: (what: string) => void) => Promise<unknown>;
 
-const acts: Readonly<Record<'copy' | 'cutOver' | 'compare' | 'reverse' | 'cleanUp', Act>> = {
+const acts: Readonly<Record<'copy' | 'cutOver' | 'settle' | 'reverse' | 'cleanUp', Act>> = {
   copy: (mover, tell) => move(mover, { open: 'target', untilReady: true }, tell),
   cutOver: (mover, tell) => move(mover, { open: 'target' }, tell),
-  compare: async (mover) => {
+  settle: async (mover) => {
+    await mover.cutOver();
     const found = await mover.verify();
     if (found.length > 0) throw contentsDiffer(found);
   },

@@ -60,6 +60,7 @@ withServers('terraform')('killed -9 at every turn on the way to tier 2 and back:
     const points = [/for phase expand/, /created|Applying/, /for phase migrate/, /published: done/, /subscribed: done/, /for phase verify/, /for phase cutover/, /fenced: done/, /opened: done/, /Applying/, /for phase soak/];
     expect(await through(shop, points, ...run)).toMatchObject({ code: 10 });
     expect(shop.text()).toContain('phase: soak');
+    expect(shop.port()).toBe(shop.pair.target.settings.port);
     await bothHoldTheSame(shop);
     const back = ['promote', 'rollback', 'shop', '--auto-approve'] as const;
     expect(await through(shop, [/fenced: done/, /opened: done/, /for phase migrate/, /Applying/, /for phase rollback/, /Applying/], ...back)).toMatchObject({ code: 0 });

@@ -27,9 +27,9 @@ test('the whole way, act by act', async () => {
   expect(await codeOf(run(place, wait))).toBe('wait go');
   expect(place.log).toEqual(['write expand', 'deploy expanded', 'write migrate', 'deploy resized', 'copy', 'write verify', 'copy']);
   expect(await codeOf(run(place, go))).toBe('wait contract');
-  expect(place.log.slice(7)).toEqual(['deploy resized', 'copy', 'write cutover', 'copy', 'cut over', 'verify', 'deploy switched', 'write soak']);
+  expect(place.log.slice(7)).toEqual(['deploy resized', 'copy', 'write cutover', 'copy', 'open target', 'lead to target', 'compare', 'deploy switched', 'write soak']);
   expect(await codeOf(run(place, contract))).toBe('end target');
-  expect(place.log.slice(15)).toEqual(['deploy switched', 'write contract', 'clean up', 'deploy contracted', 'write done']);
+  expect(place.log.slice(16)).toEqual(['deploy switched', 'write contract', 'clean up', 'deploy contracted', 'write done']);
   expect(place).toMatchObject({ tier: 'tier2', promotion: undefined, runs: 'contracted' });
 });
 
@@ -38,7 +38,7 @@ test('killed before and after every act, and started again: the same end, and wr
     for (let at = 0; at < 40; at += 1) {
       const place = world({ data });
       await throughKills(place, go, at);
-      expect([at, place]).toMatchObject([at, { promotion: { phase: 'soak' }, runs: 'switched', ...(data ? { data: { open: 'target', verified: true } } : {}) }]);
+      expect([at, place]).toMatchObject([at, { promotion: { phase: 'soak' }, runs: 'switched', ...(data ? { data: { open: 'target', routed: 'target', verified: true } } : {}) }]);
       await throughKills(place, contract, at);
       expect([at, place]).toMatchObject([at, { tier: 'tier2', promotion: undefined, runs: 'contracted', ...(data ? { data: { open: 'target', state: 'not begun' } } : {}) }]);
       const cleaned = place.log.indexOf('clean up');
@@ -52,7 +52,7 @@ test.each(['expand', 'migrate', 'verify', 'cutover', 'soak'] as const)('rollback
     for (let at = 0; at < 24; at += 1) {
       const place = await standingIn(phase, data);
       await throughKills(place, rollback, at);
-      expect([phase, at, place]).toMatchObject([phase, at, { tier: 'tier1', promotion: undefined, runs: 'returned', ...(data ? { data: { open: 'source', state: 'not begun' } } : {}) }]);
+      expect([phase, at, place]).toMatchObject([phase, at, { tier: 'tier1', promotion: undefined, runs: 'returned', ...(data ? { data: { open: 'source', routed: 'source', state: 'not begun' } } : {}) }]);
     }
 });
 
@@ -70,7 +70,7 @@ test('a rollback leads writes back before anything else, and deploys nothing whe
   const switched = await standingIn('soak', true);
   switched.log.length = 0;
   await run(switched, rollback);
-  expect(switched.log[0]).toBe('reverse');
+  expect(switched.log[0]).toBe('open source');
   const early = await standingIn('migrate', true);
   early.log.length = 0;
   await run(early, rollback);
@@ -113,10 +113,10 @@ test('what cannot be done from where it stands is refused, and changes nothing',
   const soaking = await standingIn('soak', true);
   expect(await codeOf(run(soaking, abandon))).toBe('PROMOTION_NOT_YET');
   expect(soaking.data?.open).toBe('target');
-  expect(await codeOf(run({ ...soaking, data: { state: 'indexed', open: 'source', verified: false, reversible: true } }, go))).toBe('PROMOTION_MOVED_BACK');
+  expect(await codeOf(run({ ...soaking, data: { state: 'indexed', open: 'source', routed: 'source', verified: false } }, go))).toBe('PROMOTION_MOVED_BACK');
   expect(await codeOf(run({ ...soaking, promotion: { to: 'tier2', phase: 'contract' } }, rollback))).toBe('PROMOTION_NOT_YET');
   expect(await codeOf(run(soaking, { kind: 'promote', to: 'tier3', go: true }))).toBe('PROMOTION_BLOCKED');
-  expect(await codeOf(run({ ...soaking, data: { state: 'unknown', open: 'source', verified: false, reversible: false } }, go))).toBe('PROMOTION_UNREACHABLE');
+  expect(await codeOf(run({ ...soaking, data: { state: 'unknown', open: 'source', routed: 'source', verified: false } }, go))).toBe('PROMOTION_UNREACHABLE');
 });
 
 test('a change of sides that somebody paused meanwhile is not tried for ever', async () => {

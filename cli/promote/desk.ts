@@ -5,12 +5,13 @@ import { replaceFile } from '../../promotion/poolers/types';
 import { fieldsFor, type Goal, wayProblems } from '../../promotion/next-phase';
 import type { PromotionSettings } from '../../promotion/engine/settings';
 import type { Progress } from '../../promotion/engine/work';
+import { readMove } from '../../promotion/movers/settings-file';
 import { factsFor, promotionRefused } from '../../promotion/plan';
 import type { DataMove } from '../../promotion/plan/moves';
 import { type Access, readAccess } from '../../promotion/run/access';
 import type { Place, Ports } from '../../promotion/run/drive';
 import { accessMissing, notSettled } from '../../promotion/run/errors';
-import { moversOf, movesOf } from '../../promotion/run/movers';
+import { isOfState, moversOf, movesOf } from '../../promotion/run/movers';
 import { type Held, releaseAddresses, releasedIn, unreleased } from '../../promotion/run/released';
 import { derive } from '../../promotion/run/settings';
 import { standsAt } from '../../promotion/source/source';
@@ -69,8 +70,9 @@ export function deskOf(reference: string | undefined, options: DeskOptions, io: 
       [opened, held] = [undefined, undefined];
     },
     movers: async () => {
-      const found = await settings();
-      return found === undefined ? [] : moversOf(movesTo(await project(), options), found, { progress: options.progress });
+      const found = await project();
+      const others = Object.entries(accessOf(found, options).moves ?? {}).map(([id, file]) => [id, readMove(file, io.env)] as const);
+      return moversOf(movesTo(found, options), { settings: await settings(), others: Object.fromEntries(others), options: { progress: options.progress } });
     },
     say: (line) => io.err(`${line}\n`),
   };
@@ -150,7 +152,7 @@ export function movesTo({ environment, folder }: Pick<Project, 'environment' | '
   return movesOf(pairOf(environment, goal).changes, factsFor(accessOf({ environment, folder }, options).facts ?? {}, environmentLoad(environment)));
 }
 
-function accessOf(project: Pick<Project, 'folder' | 'environment'>, { access }: Pick<DeskOptions, 'access'>): Access {
+export function accessOf(project: Pick<Project, 'folder' | 'environment'>, { access }: Pick<DeskOptions, 'access'>): Access {
   return readAccess(accessFile(project, access));
 }
 
@@ -158,7 +160,7 @@ function accessOf(project: Pick<Project, 'folder' | 'environment'>, { access }: 
 async function settingsOf(project: Project, read: () => Promise<readonly Held[]>, options: DeskOptions, io: Io): Promise<PromotionSettings | undefined> {
   const { environment, folder } = project;
   const { promotion, name, tier } = environment;
-  if (promotion === undefined || movesTo(project, options).length === 0) return undefined;
+  if (promotion === undefined || !movesTo(project, options).some(isOfState)) return undefined;
   const sides = sidesOf(environment, pairOf(environment, promotion), join(folder, 'cdktf.out'));
   const state = await read();
   const [old, next] = [releasedIn(state, releaseAddresses(sides.old, sides.new)), releasedIn(state, releaseAddresses(sides.new, sides.old))];

@@ -15,7 +15,7 @@ import { reportFailure } from '../failure';
 import type { Io } from '../io';
 import type { OpenProject } from '../project';
 import type { RunFlags } from './commands';
-import { type Desk, deskOf, movesTo } from './desk';
+import { accessFile, accessOf, type Desk, deskOf, movesTo } from './desk';
 import { engineCommand, setPaused, teller } from './engine-commands';
 import { sourceWrong, targetMissing } from './errors';
 import { checkedTarget } from './target';
@@ -78,8 +78,8 @@ function targetOf({ promotion, name }: Environment, { to }: RunFlags): TierId {
 async function begun(desk: Desk, options: RunFlags): Promise<NonNullable<Environment['promotion']>> {
   const project = await desk.project();
   const { to, platform, region, reversible } = await checkedTarget(project.environment, { ...options, to: options.to ?? '' });
-  const problems = undriven(movesTo(project, options, { to, platform, region, reversible }));
-  if (problems.length > 0) throw moveNotDriven(problems);
+  const problems = undriven(movesTo(project, options, { to, platform, region, reversible }), Object.keys(accessOf(project, options).moves ?? {}));
+  if (problems.length > 0) throw moveNotDriven(accessFile(project, options.access), problems);
   const source = options.source === undefined ? undefined : await sourceOf(options.source, project.folder, project.file);
   return { to, phase: 'expand', ...(platform === undefined ? {} : { platform }), ...(region === undefined ? {} : { region }), ...(reversible === true ? { reversible } : {}), ...(source === undefined ? {} : { source }) };
 }

@@ -43,7 +43,7 @@ function migrate(input: PlanInput): readonly PlannedStep[] {
     ...(resized.length === 0 ? [] : [deployed('migrate', input)]),
     ...resized.map((change) => ({ ...step(`migrate/${change.id}-resize`, `The provider resizes it to ${madeOf(change)}. The pause is the provider's.`, 'provider-resize', provider), reversible: !irreversible.includes(change) })),
     ...dataMoves(input).flatMap((move) => copySteps(move, input)),
-    ...(dataMoves(input).some(isOnline) ? [{ ...step('migrate/run', 'The engine does this, and can be stopped and started again at any moment.', 'person', { seconds: null, bytes: 0 }), commands: [`terrace promote run --settings ${settings}`] }] : []),
+    ...(dataMoves(input).some(isOnline) ? [{ ...step('migrate/run', 'All of this is one command, which can be stopped and started again at any moment.', 'person', { seconds: null, bytes: 0 }), commands: [runs(input)] }] : []),
   ];
 }
 
@@ -72,7 +72,7 @@ function verify(input: PlanInput): readonly PlannedStep[] {
     ...moves.filter(isOnline).map(({ change: { id } }) => step(`verify/${id}`, 'Compares row counts, the schema and the slots of both sides, while the app writes on.', 'compare', moment)),
     ...moves.filter(({ method }) => method === 'object-copy').map(({ change: { id } }) => step(`verify/${id}`, 'Compares names, sizes and checksums of all objects.', 'compare', { seconds: null, bytes: 0 })),
     step('verify/servers', 'The new servers have fetched their release and say so.', 'compare', provider),
-    { ...step('verify/go', 'A person, or a policy, says go.', 'person', { seconds: null, bytes: 0 }), commands: [`terrace promote phase verify ${input.environment.name} --write`, ...(moves.some(isOnline) ? [`terrace promote run --settings ${settings} --go`] : [])] },
+    { ...step('verify/go', 'A person, or a policy, says go.', 'person', { seconds: null, bytes: 0 }), commands: [`${runs(input)} --go`] },
   ];
 }
 
@@ -110,32 +110,30 @@ function soak(input: PlanInput): readonly PlannedStep[] {
   return [
     ...hashed.map(({ change: { id }, gb }) => step(`soak/${id}-compare`, 'Hashes every row on both sides in snapshots taken within the pause; a difference goes back by itself.', 'compare', { seconds: seconds(gb * database.hashSecondsPerGb.value), bytes: 0 })),
     ...hashed.map(({ change: { id } }) => step(`soak/${id}-reverse`, 'The old side follows the new one all the while, so that the way back loses nothing.', 'logical-replication', { seconds: null, bytes: 0 })),
-    { ...step('soak/watch', 'Lag, errors, slots and the product itself are watched for a day.', 'wait', { seconds: others.soakSeconds.value, bytes: 0 }), commands: [`terrace promote phase soak ${input.environment.name} --write`] },
+    { ...step('soak/watch', 'Lag, errors, slots and the product itself are watched for a day.', 'wait', { seconds: others.soakSeconds.value, bytes: 0 }), commands: [`terrace promote status ${input.environment.name}`] },
     { ...step('soak/backup', 'A full backup of the new side is restored and compared.', 'compare', { seconds: seconds(input.facts.databaseGb * database.dumpSecondsPerGb.value), bytes: Math.round(input.facts.databaseGb * bytesPerGb) }) },
   ];
 }
 
 function contract(input: PlanInput): readonly PlannedStep[] {
-  const { environment: { name }, from, to, resources: { forgotten, deleted } } = input;
-  const ends = dataMoves(input).some(isOnline) ? [`terrace promote contract --settings ${settings} --confirm PROMOTION --backup-verified`] : [];
+  const { environment: { name }, resources: { forgotten, deleted } } = input;
   return [
-    { ...step('contract/confirm', 'A person says so: from here on the way back is closed.', 'person', { seconds: null, bytes: 0 }), commands: [...ends, `terrace promote phase contract ${name} --write`, `terrace deploy ${from.id}`] },
+    { ...step('contract/confirm', 'A person says so: from here on the way back is closed.', 'person', { seconds: null, bytes: 0 }), commands: [`terrace promote contract ${name} --confirm ${name} --backup-verified`] },
     {
       ...step('contract/apply', [forgets(forgotten.length), deletes(deleted.length)].filter((each) => each !== '').join(' '), 'terraform', provider),
       reversible: false,
-      commands: [`terrace promote phase done ${name} --write`, `terrace deploy ${to.id}`],
     },
   ];
 }
 
-/** The engine's file, which names both servers. */
-const settings = 'promotion.yaml';
-
 /** The phase is written into the environment file, reviewed like every change, and deployed. */
 function deployed(phase: 'expand' | 'migrate' | 'cutover', input: PlanInput): PlannedStep {
-  const { environment: { name, platform: here }, from, to, platform, region, reversible } = input;
-  const start = phase === 'expand' ? ` --to ${to.id}${platform === here ? '' : ` --platform ${platform} --region ${region}`}${reversible ? ' --reversible' : ''}` : '';
-  return { ...step(`${phase}/deploy`, 'Written into the environment file and deployed.', 'person', provider), commands: [`terrace promote phase ${phase} ${name}${start} --write`, `terrace deploy ${from.id}`] };
+  return { ...step(`${phase}/deploy`, 'Written into the environment file and deployed.', 'person', provider), commands: [`${runs(input)}${phase === 'cutover' ? ' --go' : ''}`] };
+}
+
+/** The command that does all of it, and goes on from wherever it stands. */
+function runs({ environment: { name, platform: here }, to, platform, region, reversible }: PlanInput): string {
+  return `terrace promote run ${name} --to ${to.id}${platform === here ? '' : ` --platform ${platform} --region ${region}`}${reversible ? ' --reversible' : ''}`;
 }
 
 function forgets(count: number): string {

@@ -16,6 +16,8 @@ export interface Access {
   readonly route?: PromotionSettings['route'];
   /** As whom to speak to the app servers over SSH, and where, by their names. */
   readonly ssh?: SshAccess;
+  /** Files with the settings of other moves, by component: a cache that is state, objects. */
+  readonly moves?: Readonly<Record<string, string>>;
   /** What is known of the data; see docs/promote.md. */
   readonly facts?: GivenFacts;
   readonly more: Pick<PromotionSettings, 'shardKeys' | 'appRoles' | 'windowSeconds' | 'stillSeconds' | 'targetDiskBytes' | 'slotBytes'>;
@@ -40,6 +42,7 @@ const schema = z.strictObject({
   route: routeSchema.optional(),
   ssh: z.strictObject({ program: z.string().min(1).default('ssh'), user: z.string().regex(/^[a-z_][a-z0-9_-]*$/).default('root'), options: z.array(z.string()).default([]), hosts: z.record(z.string(), z.string().min(1)).default({}) }).optional(),
   facts: z.unknown().optional(),
+  moves: z.record(z.string(), z.string().min(1)).optional(),
   shardKeys: z.record(z.string(), z.string()).optional(),
   appRoles: z.array(z.string().min(1)).min(1).optional(),
   windowSeconds: z.number().min(1).max(300).optional(),
@@ -57,7 +60,7 @@ export function readAccess(file: string): Access {
   if (!existsSync(file)) return { more: {} };
   const found = schema.safeParse(read(file));
   if (!found.success) throw settingsWrong(file, found.error.issues.map(({ path, message }) => ({ code: 'PROMOTION_SETTING', message, where: path.join('.') || file })));
-  const { source, target, targets, route, ssh, facts, ...more } = found.data;
+  const { source, target, targets, route, ssh, facts, moves, ...more } = found.data;
   const beside = (path: string): string => resolve(dirname(file), path);
   const full = ({ authority, ...rest }: z.output<typeof part>): object => ({ ...rest, ...(authority === undefined ? {} : { authority: readFileSync(beside(authority), 'utf8') }) });
   const given = targets ?? (target === undefined ? undefined : [target]);
@@ -66,6 +69,7 @@ export function readAccess(file: string): Access {
     ...(given === undefined ? {} : { targets: given.map(full) }),
     ...(route === undefined ? {} : { route: route.kind === 'file' ? { ...route, file: beside(route.file) } : route.kind === 'pgbouncer' ? { ...route, poolers: route.poolers.map((pooler) => ({ ...pooler, upstream: beside(pooler.upstream) })) } : route }),
     ...(ssh === undefined ? {} : { ssh }),
+    ...(moves === undefined ? {} : { moves: Object.fromEntries(Object.entries(moves).map(([id, path]) => [id, beside(path)])) }),
     ...(facts === undefined ? {} : { facts: readFacts(facts) }),
     more,
   } as Access;

@@ -40,7 +40,7 @@ export function notSettled(environment: string, phase: string, addresses: readon
   );
 }
 
-/** What moves in a way that the run does not drive yet. */
-export function moveNotDriven(problems: readonly Problem[]): TerraceError {
-  return new TerraceError('PROMOTION_BLOCKED', 'Nothing was touched. Some data would have to move in a way that "run" does not drive:', problems);
+/** Data that would have to move between places that nobody has named. */
+export function moveNotDriven(file: string, problems: readonly Problem[]): TerraceError {
+  return new TerraceError('PROMOTION_BLOCKED', `Nothing was touched. Not all data can be moved with what is known; give the rest in ${file}:`, problems);
 }

@@ -4,32 +4,32 @@ import type { ComponentChange } from '../../components/change';
 import type { Problem } from '../../values/errors';
 import type { PromoteOptions } from '../engine/promote';
 import type { PromotionSettings } from '../engine/settings';
+import { moverOf, type MoveSettings } from '../movers/mover-of';
 import { postgresMover } from '../movers/postgres';
 import { dumpMover } from '../postgres/dump';
 import type { Mover } from '../types';
 
-/** What a mover is made of. */
-export interface Moving {
-  readonly move: DataMove;
-  /** Of the database's two sides. */
-  readonly settings: PromotionSettings;
+/** What movers are made of. */
+export interface Means {
+  /** Of the database's two sides; undefined once one of them has left the state. */
+  readonly settings: PromotionSettings | undefined;
+  /** The settings of other moves, by component. */
+  readonly others: Readonly<Record<string, MoveSettings>>;
   readonly options: PromoteOptions;
 }
 
-type Make = (moving: Moving) => Mover;
-
-/** Every way in which data move, that a run drives. A new one is one line here. */
-const makers: Readonly<Partial<Record<DataMove['method'], Make>>> = {
-  'logical-replication': ({ settings, options }) => postgresMover(settings, options),
-  'logical-replication-shards': ({ settings, options }) => postgresMover(settings, options),
-  dump: ({ settings, options }) => dumpMover(settings, options),
+/** Ways in which the database moves. */
+const makers: Readonly<Partial<Record<DataMove['method'], (settings: PromotionSettings, options: PromoteOptions) => Mover>>> = {
+  'logical-replication': postgresMover,
+  'logical-replication-shards': postgresMover,
+  dump: dumpMover,
 };
 
 /** Ways in which nothing is moved: the new side fills itself. */
 const still: ReadonlySet<DataMove['method']> = new Set(['rewarm']);
 
-/** A dump fills one PostgreSQL server from one: neither shards nor distributed SQL. */
-function isDriven({ method, change: { before, after } }: DataMove): boolean {
+/** Whether a move is of databases that the state names, and in a way that is built: a dump fills one PostgreSQL server from one, neither shards nor distributed SQL. */
+export function isOfState({ method, change: { before, after } }: DataMove): boolean {
   return makers[method] !== undefined && (method !== 'dump' || (before.kind === 'database' && after.kind === 'database'));
 }
 
@@ -38,12 +38,18 @@ export function movesOf(changes: readonly ComponentChange[], facts: Facts): read
   return dataMoves({ changes, facts }).filter(({ method, gb }) => !still.has(method) && !(method === 'object-copy' && gb === 0));
 }
 
-/** Moves that nobody drives yet; each has to be made by hand, so that a run does not begin. */
-export function undriven(moves: readonly DataMove[]): readonly Problem[] {
-  return moves.filter((each) => !isDriven(each)).map(({ change: { id }, method }) => ({ code: 'PROMOTION_MOVE', where: id, message: `moves by ${method}, which "run" does not drive yet. Move it by hand and go phase by phase: terrace promote phase.` }));
+/** Moves of which nobody has said enough: a run does not begin. @param given components whose settings a person has given */
+export function undriven(moves: readonly DataMove[], given: readonly string[]): readonly Problem[] {
+  return moves
+    .filter((move) => !isOfState(move) && !given.includes(move.change.id))
+    .map(({ change: { id }, method }) => ({ code: 'PROMOTION_MOVE', where: `moves.${id}`, message: `It moves by ${method}, and the state does not say between what. Name a file with its settings (docs/rehearse.md).` }));
 }
 
 /** What moves the data of these components. */
-export function moversOf(moves: readonly DataMove[], settings: PromotionSettings, options: PromoteOptions): readonly Mover[] {
-  return moves.flatMap((move) => makers[move.method]?.({ move, settings, options }) ?? []);
+export function moversOf(moves: readonly DataMove[], { settings, others, options }: Means): readonly Mover[] {
+  return moves.flatMap((move) => {
+    const other = others[move.change.id];
+    if (other !== undefined) return moverOf(other, options);
+    return settings === undefined || !isOfState(move) ? [] : (makers[move.method]?.(settings, options) ?? []);
+  });
 }

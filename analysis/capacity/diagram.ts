@@ -1,4 +1,5 @@
 import type { Component, ComponentKind } from '../../components/component';
+import { counted } from '../../values/counted';
 import type { Plant } from './plant';
 
 /** A tier's components with their sizes, and where requests and data go, as a Mermaid flowchart. Sizes are those of the resources. */
@@ -22,6 +23,9 @@ const shapes: Readonly<Partial<Record<ComponentKind, readonly [string, string]>>
   'app-servers': ['[', ']'],
   'kubernetes-cluster': ['[', ']'],
   'sharded-database': ['[(', ')]'],
+  'distributed-database': ['[(', ')]'],
+  'event-stream': ['[(', ')]'],
+  'edge-compute': ['[', ']'],
   database: ['[(', ')]'],
   'read-replicas': ['[(', ')]'],
   cache: ['[(', ')]'],
@@ -45,10 +49,12 @@ function sizeOf(component: Component, plant: Plant): string {
   if (nodes !== undefined) return `${component.kind === 'sharded-database' ? `${component.shards} shards of ` : ''}${nodes.nodes} x ${nodes.size}`;
   if (component.kind === 'inference' && component.host.placement === 'shared') return `${model}on ${component.host.server}`;
   if (component.kind === 'database' && component.hosting.hosting === 'server') return `PostgreSQL on ${component.hosting.server}<br/>volume of ${plant.volumes[component.id] ?? '?'} GiB`;
-  return plainSizes[component.kind] ?? `${plant.balancers[component.id] ?? 1} node`;
+  if (component.kind === 'distributed-database') return component.engine;
+  if (component.kind === 'event-stream') return counted(component.brokers, 'broker');
+  return plainSizes[component.kind] ?? counted(plant.balancers[component.id] ?? 1, 'node');
 }
 
-const plainSizes: Readonly<Partial<Record<ComponentKind, string>>> = { frontend: 'files behind a CDN', 'object-storage': 'bucket', backup: 'bucket' };
+const plainSizes: Readonly<Partial<Record<ComponentKind, string>>> = { frontend: 'files behind a CDN', 'object-storage': 'bucket', backup: 'bucket', 'edge-compute': 'functions of the CDN' };
 
 function flowsFrom(component: Component, { tier }: Plant): readonly Flow[] {
   const { id } = component;
@@ -60,14 +66,17 @@ function flowsFrom(component: Component, { tier }: Plant): readonly Flow[] {
       return [...(component.exposure === 'direct' ? [{ from: 'users', to: id, what: 'https' }] : []), ...uses(id, tier.components)];
     case 'frontend':
       return [{ from: 'users', to: id, what: 'files' }];
+    case 'edge-compute':
+      return tier.components.flatMap((each) => (each.kind === 'frontend' ? [{ from: id, to: each.id, what: 'before its cache' }] : []));
     case 'backup':
-      return [{ from: component.database, to: id, what: 'backups' }];
+      // What is distributed is backed up by its own service, or not at all, and never into a bucket of ours.
+      return tier.components.some((each) => each.id === component.database && each.kind === 'distributed-database') ? [] : [{ from: component.database, to: id, what: 'backups' }];
     default:
       return [];
   }
 }
 
-const used: Readonly<Partial<Record<ComponentKind, string>>> = { database: 'SQL', 'sharded-database': 'SQL', cache: 'sessions, values', inference: 'prompts', 'gpu-pool': 'prompts', 'object-storage': 'uploads' };
+const used: Readonly<Partial<Record<ComponentKind, string>>> = { database: 'SQL', 'sharded-database': 'SQL', 'distributed-database': 'SQL', 'event-stream': 'events', cache: 'sessions, values', inference: 'prompts', 'gpu-pool': 'prompts', 'object-storage': 'uploads' };
 
 function uses(app: string, components: readonly Component[]): readonly Flow[] {
   return components.flatMap(({ id, kind }) => (used[kind] === undefined ? [] : [{ from: app, to: id, what: used[kind] }]));

@@ -24,7 +24,7 @@ test.each([
 test('shards become distributed SQL only where somebody asks for it', () => {
   expect(verdicts('tier5', 'tier6', { distributedSql: true })['database']).toBe('move');
   expect(changesBetween(tier('tier5').components, tier('tier6').components).find(({ id }) => id === 'database')?.why).toMatch(
-    /^PostgreSQL 17 in 4 shards .* is kept: distributed SQL \(.*\) in 3 regions would take a dump with a window, and is asked for by name only\.$/,
+    /^PostgreSQL 17 in 4 shards .* is kept: distributed SQL \(.*\) in 1 region would take a dump with a window, and is asked for by name only\.$/,
   );
 });
 

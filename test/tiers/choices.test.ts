@@ -9,7 +9,7 @@ test('an environment that names no engine keeps the shards of the tier below, ex
 });
 
 test('one that names an engine has it', () => {
-  expect(databaseOf('aurora-dsql')).toMatchObject({ kind: 'distributed-database', engine: 'aurora-dsql', regions: 3 });
+  expect(databaseOf('aurora-dsql')).toMatchObject({ kind: 'distributed-database', engine: 'aurora-dsql', regions: 1 });
 });
 
 test('tiers that leave no choice are what they are', () => {

@@ -32,3 +32,12 @@ export const billedApartOnAws: readonly CostExplanation[] = [
   { component: 'configuration', platform: 'aws', reason: 'Servers look for a release every 20 seconds, and each look is a request to a bucket.' },
   { component: 'storage', platform: 'aws', reason: 'What is kept, and each request.' },
 ];
+
+/** The same of tiers with clusters in several regions. */
+export const billedApartInRegions: readonly CostExplanation[] = [
+  ...billedApartOnAws,
+  { component: 'network', platform: 'aws', reason: 'A NAT gateway with an address in every zone of both regions, and the records of what flows.' },
+  { component: 'load-balancer', platform: 'aws', reason: 'A balancer with a web firewall in each region, one address for the world before them, and what goes through all three.' },
+  { component: 'inference', platform: 'aws', reason: 'Servers with cards are nodes of the clusters, and priced there; here is the bucket for models.' },
+  { component: 'frontend', platform: 'aws', reason: 'Traffic and requests of the CDN, which AWS bills apart.' },
+];

@@ -1,5 +1,5 @@
 import type { Tier } from '../tier';
-import { backup, configuration, frontend, network, shards, storage } from './common';
+import { backup, billedApartInRegions, configuration, frontend, network, shards, storage } from './common';
 
 /** Document lines 110 to 134: Kubernetes in two regions, PostgreSQL in shards. */
 export const tier5: Tier = {
@@ -69,6 +69,10 @@ export const tier5: Tier = {
     { line: 'devops-monitoring', component: 'monitoring' },
   ],
   costExplanations: [
+    ...billedApartInRegions,
+    { component: 'cluster', platform: 'aws', reason: 'Two control planes, between 6 and 20 nodes, of which the middle is priced, and two nodes with cards at home. What a card costs in the second region is not known.' },
+    { component: 'database', platform: 'aws', reason: 'Four pairs with eight vCPUs of their own, the least with which AWS carries the writes, and a copy of each, whose storage in the second region has no known price.' },
+    { component: 'cache', platform: 'aws', reason: 'Two nodes of 13 GB, the next size above 8, which the document does not price.' },
     { component: 'cluster', reason: 'Two control planes, two small default pools, and between 6 and 20 nodes, of which the middle is priced.' },
     { component: 'database', reason: 'Four pairs of 16 GB and a copy of each, which the load needs; the document gives neither number nor size.' },
     { component: 'inference', reason: 'Three cards; the one in the second region is of a size that is sold there, at three times the price.' },

@@ -1,5 +1,5 @@
 import type { Tier } from '../tier';
-import { backup, configuration, frontend, network, shards, storage } from './common';
+import { backup, billedApartInRegions, configuration, frontend, network, shards, storage } from './common';
 
 /** Document lines 136 to 160: clusters in two clouds, distributed SQL, event streaming, work at the edge. */
 export const tier6: Tier = {
@@ -15,7 +15,7 @@ export const tier6: Tier = {
     { id: 'load-balancer', kind: 'global-load-balancer', target: 'app', regions: 3 },
     { id: 'cluster', kind: 'kubernetes-cluster', regions: 3, clouds: ['aws', 'google'], nodes: { min: 10, max: 60 }, nodeVcpus: 8, nodeMemoryGib: 32 },
     { id: 'app', kind: 'app-servers', runtime: 'pod', count: { min: 60, max: 280 }, vcpus: 2, memoryGib: 4, exposure: 'load-balancer' },
-    { id: 'database', kind: 'distributed-database', engine: 'aurora-dsql', regions: 3, keeps: shards },
+    { id: 'database', kind: 'distributed-database', engine: 'aurora-dsql', regions: 1, keeps: shards },
     { id: 'cache', kind: 'cache', engine: 'valkey', version: '8', nodes: 6, memoryGib: 26 },
     { id: 'inference', kind: 'gpu-pool', count: 6, gpuMemoryGb: 80, models: ['qwen2.5-7b-instruct-q4'] },
     { id: 'events', kind: 'event-stream', brokers: 12, retentionHours: 72 },
@@ -26,8 +26,22 @@ export const tier6: Tier = {
     { id: 'monitoring', kind: 'monitoring', servers: ['cluster', 'inference'], thresholdPercent: 75 },
     { id: 'dns', kind: 'dns', target: 'load-balancer', ttlSeconds: 60 },
   ],
-  objectives: { availabilityPercent: '99.99', rpoMinutes: 5, rtoMinutes: 60, note: 'The app runs in two regions and in a second cloud, its database in the home region: writes wait until that answers again, or until what is kept of it is brought up elsewhere.' },
+  objectives: { availabilityPercent: '99.99', rpoMinutes: 5, rtoMinutes: 60, note: 'The app runs in two regions and in a second cloud, its database in the home region: writes wait until that answers again, or until what is kept of it is brought up elsewhere. Of shards that is a copy in the second region and the backups of RDS; of Aurora DSQL it is nothing yet: no backup plan is made for it, and the times above do not hold for it.' },
   deviations: [
+    {
+      component: 'app',
+      stated: 'no number of pods',
+      deployed: '60 to 280 pods of 2 vCPU and 4 GB',
+      reason: 'A million users a day need 417 vCPU at the peak by the capacity model.',
+      lines: '140, 145',
+    },
+    {
+      component: 'cluster',
+      stated: 'Kubernetes in two clouds',
+      deployed: 'a cluster in each of two regions of AWS, and one at Google without databases, cache and model',
+      reason: 'No network joins the clouds yet: what needs data is answered by AWS.',
+      lines: '140',
+    },
     {
       component: 'database',
       stated: 'Citus or Postgres-XL',
@@ -44,5 +58,11 @@ export const tier6: Tier = {
     { line: 'devops-monitoring', component: 'monitoring' },
     { line: 'security-compliance', component: 'network' },
   ],
-  costExplanations: [],
+  costExplanations: [
+    ...billedApartInRegions,
+    { component: 'cluster', platform: 'aws', reason: 'Two control planes, between 20 and 120 nodes, of which the middle is priced, and three nodes with cards of 80 GB at home. What a card costs in the second region is not known, and the cluster in the second cloud is not priced.' },
+    { component: 'database', platform: 'aws', reason: 'Nobody has found a dated source for the price of Aurora DSQL, which is counted as a part without one.' },
+    { component: 'cache', platform: 'aws', reason: 'Six nodes of 26 GB, which the document does not price.' },
+    { component: 'events', platform: 'aws', reason: 'Twelve brokers, which the events of a million users need by the capacity model; the document does not price them.' },
+  ],
 };

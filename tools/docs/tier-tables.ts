@@ -84,8 +84,10 @@ function costCells({ priced }: TierFigures, component: string): readonly string[
 /** What it costs on AWS, and why, where every difference is explained. */
 function awsPart({ onAws }: TierFigures): readonly string[] {
   if (onAws === undefined) return [];
-  const { comparison, graph } = onAws;
-  const cost = `**On AWS** the example is made of ${graph.resources.length} resources and costs ${awsText(onAws)} a month at list prices.`;
+  const { comparison, estimate, graph } = onAws;
+  const missing = estimate.unpriced.length;
+  const unknown = missing === 0 ? '' : `; ${counted(missing, 'part')} beside it ${missing === 1 ? 'has' : 'have'} no known price`;
+  const cost = `**On AWS** the example is made of ${graph.resources.length} resources and costs ${dollars(money(estimate.monthly))} a month at list prices${unknown}.`;
   return comparison.unexplained.length > 0 ? [cost] : [cost, differences({ priced: onAws }).map((entry) => `- ${entry}`).join('\n')];
 }
 

@@ -148,10 +148,11 @@ export const promotionSchema = z.strictObject(
     phase: means(oneOf(promotionPhases), { description: 'The phase whose configuration is deployed.' }),
     platform: means(oneOf(platforms).optional(), { description: 'The platform that it moves to. Default: it stays where it is.' }),
     region: means(pattern('a region of the platform, like fra1', /^[a-z0-9-]{3,32}$/).optional(), { description: 'The region on that platform; with platform only.' }),
+    regions: means(z.array(pattern('a region of the platform, like fra1', /^[a-z0-9-]{3,32}$/), { error: 'a list of regions' }).max(8, { error: 'at most 8 regions' }).optional(), { description: 'Further regions on that platform, for tiers that stand in several. Default: those of the environment; none on another platform.' }),
     reversible: means(z.boolean({ error: 'true or false' }).optional(), { description: 'Whether data are moved even where the provider could resize what holds them, so that the way back stays open. Default: false.' }),
     source: means(source.optional(), { description: 'Where deploys read this file. A promotion waits until what it wrote stands there. Default: this file itself.' }),
   },
-  mapping('a mapping with to, phase, platform, region, reversible, source'),
+  mapping('a mapping with to, phase, platform, region, regions, reversible, source'),
 );
 
 const stateKey = () =>

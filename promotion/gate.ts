@@ -35,7 +35,7 @@ export function gate(what: Omit<StackInput, 'stack'>, phase: PromotionPhase, nam
 }
 
 /** The last apply, which alone replaces what the state remembers. */
-const recorded: readonly string[] = ['terraform_data.recorded_tier', 'terraform_data.recorded_generations'];
+const recorded: readonly string[] = ['terraform_data.recorded_tier', 'terraform_data.recorded_generations', 'terraform_data.recorded_database'];
 
 /** Phases that let go of a side. */
 function letsGo(phase: PromotionPhase): boolean {

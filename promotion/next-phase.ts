@@ -32,12 +32,17 @@ export function fieldsFor(environment: Environment, promotion: NonNullable<Envir
   if (goal !== 'done') return { promotion: flow({ ...promotion, phase: goal }) };
   if (promotion.phase === 'rollback') return { promotion: undefined };
   const { target } = pairOf(environment, promotion);
-  const moved = target.platform === environment.platform ? {} : { platform: target.platform, region: target.region };
+  const elsewhere = target.platform === environment.platform ? {} : { platform: target.platform, region: target.region };
+  const moved = same(target.regions, environment.regions) ? elsewhere : { ...elsewhere, regions: target.regions === undefined ? undefined : `[${target.regions.join(', ')}]` };
   return { tier: target.tier, ...moved, generations: flow(target.generations), promotion: undefined };
+}
+
+function same(one: readonly string[] = [], other: readonly string[] = []): boolean {
+  return one.join() === other.join();
 }
 
 /** A mapping on one line. The values are words, numbers and switches that the schema has checked. */
 function flow(value: object): string {
   const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  return `{ ${entries.map(([key, each]) => `${key}: ${typeof each === 'object' ? flow(each as object) : JSON.stringify(each).replace(/^"([a-z][a-z0-9-]*)"$/, '$1')}`).join(', ')} }`;
+  return `{ ${entries.map(([key, each]) => `${key}: ${Array.isArray(each) ? `[${each.join(', ')}]` : typeof each === 'object' ? flow(each as object) : JSON.stringify(each).replace(/^"([a-z][a-z0-9-]*)"$/, '$1')}`).join(', ')} }`;
 }

@@ -21,7 +21,7 @@ import { platforms } from './platforms';
 import type { Platform } from './platforms/platform';
 import { tierProblems } from './problems';
 import { teardown, teardownFile } from './workloads/teardown';
-import { isPromoting, pairOf, platformFor, type Promoting, transitional } from './transition';
+import { isPromoting, layerLock, pairOf, platformFor, type Promoting, transitional } from './transition';
 
 /** A tier that was synthesized. */
 export interface SynthesizedTier extends SynthesizedStack {
@@ -70,7 +70,7 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
   const promotion = isPromoting(environment) ? promotionOf(environment, outdir) : undefined;
   const others = buildable.filter(({ id }) => promotion?.stacks.some(({ tier }) => tier.id === id) !== true);
   for (const tier of others) build(app, platform, environment, tier, lockOf(environment, tier));
-  for (const { tier, environment: side, platform: its } of promotion?.stacks ?? []) build(app, its, side, tier, undefined);
+  for (const { tier, environment: side, platform: its, layers } of promotion?.stacks ?? []) build(app, its, side, tier, undefined, layers);
   app.synth();
   for (const { tier } of promotion?.stacks ?? []) restate(join(outdir, 'stacks', tier.id, 'cdk.tf.json'), promotion?.json ?? {});
   const tiers = [...others, ...(promotion?.stacks ?? []).map(({ tier }) => tier)].sort(byLadder).map((tier) => finish(outdir, tier));
@@ -80,9 +80,9 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
   return { environment, tiers, recorded, warnings: [...leftOut, ...strangers(environment), ...(platform.warnings?.(environment, recorded.tier) ?? [])] };
 }
 
-/** Adds every layer of a tier. */
-function build(app: App, platform: Platform, environment: Environment, tier: Tier, lock: Lock | undefined): void {
-  addLayers(app, environment, tier, lock, buildTier(app, platform, environment, tier, lock));
+/** Adds every layer of a tier. @param further what locks those that follow its own */
+function build(app: App, platform: Platform, environment: Environment, tier: Tier, lock: Lock | undefined, further = lock): void {
+  addLayers(app, environment, tier, further, buildTier(app, platform, environment, tier, lock));
 }
 
 /** Terraform finds local state from where a stack really lies, so that a link on the way leads to another state as surely as another folder. */
@@ -134,14 +134,15 @@ function lockOf({ name, tier, promotion }: Environment, { id }: Tier): Lock | un
 
 /** The two stacks of a promotion, which both have the configuration of its phase. */
 interface PromotionStacks {
-  readonly stacks: readonly { readonly tier: Tier; readonly environment: Environment; readonly platform: Platform }[];
+  readonly stacks: readonly { readonly tier: Tier; readonly environment: Environment; readonly platform: Platform; readonly layers: Lock | undefined }[];
   readonly json: JsonObject;
 }
 
 function promotionOf(environment: Promoting, outdir: string): PromotionStacks {
   const { from, to, target } = pairOf(environment, environment.promotion);
   const sides = [{ tier: from, environment }, ...(from.id === to.id ? [] : [{ tier: to, environment: target }])];
-  return { stacks: sides.map((side) => ({ ...side, platform: platformFor(side.environment, side.tier) })), json: transitional(environment, outdir) };
+  const layersOf = ({ id }: Tier): Lock | undefined => layerLock({ from, to }, environment.promotion.phase, environment.name, id);
+  return { stacks: sides.map((side) => ({ ...side, platform: platformFor(side.environment, side.tier), layers: layersOf(side.tier) })), json: transitional(environment, outdir) };
 }
 
 /** Gives a stack that was written another configuration; what cdktf notes about the stack stays. */

@@ -17,6 +17,7 @@ export interface TargetFlags extends Common {
   readonly to: string;
   readonly platform?: string;
   readonly region?: string;
+  readonly regions?: string;
   readonly reversible?: boolean;
 }
 
@@ -32,6 +33,7 @@ function plan(sub: Sub, group: Command, choose: Choose): void {
     .requiredOption('--to <tier>', 'the tier to go to')
     .option('--platform <platform>', 'the platform to go to: digitalocean, aws or google (default: where it is)')
     .option('--region <region>', 'the region on that platform')
+    .option('--regions <list>', 'further regions, joined by commas, for tiers that stand in several')
     .option('--reversible', 'move data even where the provider could resize what holds them, so that the way back stays open')
     .option('--users <n>', 'daily users that the target must carry (default: load.dailyUsers of the environment file)')
     .option('--database-gb <n>', 'size of the database in GB (default: what a year of the load adds)')
@@ -51,6 +53,7 @@ function phase(sub: Sub, group: Command, choose: Choose): void {
     .option('--to <tier>', 'the tier to go to, where the promotion begins')
     .option('--platform <platform>', 'the platform to go to')
     .option('--region <region>', 'the region on that platform')
+    .option('--regions <list>', 'further regions, joined by commas, for tiers that stand in several')
     .option('--reversible', 'move data even where the provider could resize what holds them')
     .option('--write', 'write it into the file')
     .addHelpText('after', '\nExits with 10 while the file does not stand where deploys read it (promotion.source).\n\nExamples:\n  $ terrace promote phase expand production --to tier4 --write && terrace deploy tier3\n  $ terrace promote phase migrate production --write && terrace deploy tier3')

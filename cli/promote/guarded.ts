@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Environment } from '../../environments/schema';
 import { stoppedByGate } from '../../promotion/errors';
 import { gate } from '../../promotion/gate';
 import { retentionDays, type Retired, retiredIn } from '../../promotion/retired';
@@ -18,7 +19,8 @@ export type Afterwards = () => void;
 export async function guarded({ io, project, stack, terraform }: Pick<Workplace, 'io' | 'project' | 'stack' | 'terraform'>, saved: Pick<SavedPlan, 'file'>): Promise<Afterwards> {
   const { environment, folder } = project;
   const { promotion } = environment;
-  if (promotion === undefined || stack.id !== stack.tier.id) return () => undefined;
+  if (promotion === undefined) return () => undefined;
+  if (stack.id !== stack.tier.id) return layerGuarded(environment, JSON.parse(await terraform.showText(saved.file)));
   const sides = sidesOf(environment, pairOf(environment, promotion), join(folder, 'cdktf.out'));
   const { leaving } = transition(sides, stageOf[promotion.phase]);
   const plan: unknown = JSON.parse(await terraform.showText(saved.file));
@@ -29,6 +31,13 @@ export async function guarded({ io, project, stack, terraform }: Pick<Workplace,
   return () => {
     if (retired.length > 0) keep(retiredFile(project), retired);
   };
+}
+
+/** What runs in clusters may come and change in any phase. Nothing of it goes: its stack refuses where its clusters do. */
+function layerGuarded({ name, promotion }: Environment, plan: unknown): Afterwards {
+  const { refused } = gate({ plan }, 'migrate', { forgotten: [], deleted: [], dataless: [] });
+  if (refused.length > 0) throw stoppedByGate(name, promotion?.phase ?? '', refused);
+  return () => undefined;
 }
 
 function keep(file: string, retired: readonly Retired[]): void {

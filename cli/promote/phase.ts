@@ -42,8 +42,8 @@ export async function phaseCommand(phase: string, name: string | undefined, opti
 /** The first entry of a promotion into the file. */
 async function started(environment: Environment, options: PhaseFlags): Promise<NonNullable<Environment['promotion']>> {
   if (options.to === undefined) throw targetMissing(environment.name);
-  const { to, platform, region, reversible } = await checkedTarget(environment, { ...options, to: options.to });
-  return { to, phase: 'expand', ...(platform === undefined ? {} : { platform }), ...(region === undefined ? {} : { region }), ...(reversible === true ? { reversible } : {}) };
+  const { to, platform, region, regions, reversible } = await checkedTarget(environment, { ...options, to: options.to });
+  return { to, phase: 'expand', ...(platform === undefined ? {} : { platform }), ...(region === undefined ? {} : { region }), ...(regions === undefined ? {} : { regions: [...regions] }), ...(reversible === true ? { reversible } : {}) };
 }
 
 interface Answer {

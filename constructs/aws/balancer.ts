@@ -19,6 +19,8 @@ export interface BalancerProps {
   readonly healthPath: string;
   /** What a healthy target answers. @default - '200' */
   readonly healthyCodes?: string;
+  /** Id of the group of targets. What cannot become the other in place, servers and the nodes of a cluster, has groups of its own, so that both stand while one follows the other. @default 'targets' */
+  readonly targetsId?: string;
   /** The balancer of another region, whose certificate is for the same domain. @default - none */
   readonly beside?: Balancer;
 }
@@ -82,7 +84,7 @@ export class Balancer extends Construct {
 
   private targets(): LbTargetGroup {
     const { site, name, targetPort, healthPath } = this.props;
-    return new LbTargetGroup(this, 'targets', {
+    return new LbTargetGroup(this, this.props.targetsId ?? 'targets', {
       vpcId: site.network.vpcId,
       port: targetPort,
       protocol: 'HTTP',

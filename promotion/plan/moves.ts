@@ -31,9 +31,9 @@ function carriage({ before, after }: DataMove['change'], facts: Facts): Omit<Dat
   return undefined;
 }
 
-/** Large objects do not travel by logical replication, and distributed SQL subscribes to nothing. */
+/** Large objects do not travel by logical replication, distributed SQL subscribes to nothing, and several shards into one server is not what the engine does. */
 function relationalMethod(before: Component, after: Component, { largeObjects }: Facts): DataMove['method'] {
-  if (largeObjects === true || after.kind === 'distributed-database' || before.kind === 'distributed-database') return 'dump';
+  if (largeObjects === true || after.kind === 'distributed-database' || before.kind === 'distributed-database' || before.kind === 'sharded-database') return 'dump';
   return after.kind === 'sharded-database' ? 'logical-replication-shards' : 'logical-replication';
 }
 

@@ -52,7 +52,7 @@ function isRecorded(address: string): boolean {
 
 /** The one apply that may replace what the state remembers, where it has to. */
 function yielding(body: JsonObject, before: JsonObject | undefined): JsonObject {
-  if (same(body, before)) return body;
+  if (before === undefined || same(body, before)) return body;
   const { lifecycle: _lifecycle, ...rest } = body;
   return rest;
 }

@@ -19,6 +19,8 @@ export interface Target {
   readonly platform?: PlatformId | undefined;
   /** Region on that platform. @default - it stays in its region */
   readonly region?: string | undefined;
+  /** Further regions there. @default - those of the environment; none on another platform */
+  readonly regions?: readonly string[] | undefined;
   /** Whether what holds data is moved even where the provider could resize it. @default false */
   readonly reversible?: boolean | undefined;
 }
@@ -35,13 +37,14 @@ export interface Pair {
 
 /** What a promotion of this environment changes. Synthesizes nothing. */
 export function pairOf(environment: Environment, target: Target): Pair {
-  const { promotion: _promotion, placements, ...rest } = environment;
+  const { promotion: _promotion, placements, regions: own, ...rest } = environment;
   const platform = target.platform ?? environment.platform;
+  const regions = target.regions ?? (platform === environment.platform ? own : undefined);
   const places = { platform, ...(placements === undefined || platform !== environment.platform ? {} : { placements }) };
   const [from, wanted] = [placedTier(environment, tierOf(environment.tier, environment)), placedTier(places, tierOf(target.to, environment))];
   const changes = changesBetween(from.components, wanted.components, optionsOf(environment, target));
   const to = { ...wanted, components: wanted.components.map((each) => keptInstead(each.id, changes) ?? each) };
-  const there = { ...rest, ...places, tier: target.to, region: target.region ?? environment.region, generations: generationsAfter(changes, environment.generations) };
+  const there = { ...rest, ...places, tier: target.to, region: target.region ?? environment.region, ...(regions === undefined ? {} : { regions: [...regions] }), generations: generationsAfter(changes, environment.generations) };
   return { from, to, changes, target: there };
 }
 

@@ -71,6 +71,7 @@ function permissions({ site }: Workshop, modelsArn: string | undefined): readonl
 /** A balancer in each region before the cluster's entrance, and one address for all of them. */
 export function buildGlobalBalancer(shop: Workshop, balancer: ComponentOf<'global-load-balancer'>): void {
   const { stack, environment, site, zone } = shop;
+  const served = clusterId(shop);
   let first: Balancer | undefined;
   const entries = shop.parts.clusters.map(({ region, cluster }) => {
     const name = accountName(site.prefix, environment, balancer) + region.mark;
@@ -83,15 +84,22 @@ export function buildGlobalBalancer(shop: Workshop, balancer: ComponentOf<'globa
       healthPath: environment.app.healthPath,
       // The controller knows the app by its domain; asked by an address, it says that there is nothing, and so that it lives.
       healthyCodes: '200-404',
+      targetsId: `${served}_targets`,
       ...(first === undefined ? {} : { beside: first }),
     });
     first ??= built;
-    attach(shop, balancer.id, region, cluster, built);
+    attach(shop, `${balancer.id}_${served}`, region, cluster, built);
     putInRegion(built, region.provider);
     return { region: region.site.region, balancerArn: built.arn };
   });
   const accelerator = new GlobalAccelerator(stack, `${balancer.id}_accelerator`, { name: accountName(site.prefix, environment, balancer), entries, healthPath: environment.app.healthPath });
   shop.parts.entry = { kind: 'alias', host: accelerator.dnsName, zoneId: accelerator.zoneId };
+}
+
+/** With its generation: while a cluster follows another one, both are served by the same balancer, and let into the same databases. */
+export function clusterId({ environment, tier }: Pick<Workshop, 'environment' | 'tier'>): string {
+  const cluster = component(tier, 'kubernetes-cluster');
+  return cluster === undefined ? 'cluster' : constructId(environment, cluster);
 }
 
 /** Nodes come and go; the group that they belong to tells the balancer. */

@@ -13,6 +13,7 @@ import { ShardedPostgres, type BuiltShard } from '../../../constructs/aws/sharde
 import { remember } from '../../tier-stack';
 import { shardRanges } from '../../workloads/shards';
 import { accountName, component, constructId } from '../naming';
+import { clusterId } from './clusters';
 import { screenshotVariants } from './edge-code';
 import { passwordOf } from './passwords';
 import { postgresClass } from './sizes';
@@ -23,7 +24,7 @@ import { firewallOf, type ShardAccess, type Workshop } from './workshop';
 export function clientsOf(shop: Workshop): { readonly trusted: Readonly<Record<string, string>>; readonly trustedRanges: readonly string[] } {
   const [home] = shop.parts.clusters;
   if (home === undefined) return { trusted: { app: firewallOf(shop, component(shop.tier, 'app-servers')?.id ?? 'app').groupId }, trustedRanges: [] };
-  return { trusted: { cluster: home.cluster.securityGroupId }, trustedRanges: shop.regions.slice(1).map(({ site }) => site.network.cidr) };
+  return { trusted: { [clusterId(shop)]: home.cluster.securityGroupId }, trustedRanges: shop.regions.slice(1).map(({ site }) => site.network.cidr) };
 }
 
 /** Where pods fetch the password of the cache. */
@@ -87,7 +88,7 @@ function replicaOf(shop: Workshop, database: ComponentOf<'sharded-database'>, ba
     family: awsEngineVersion('postgresql', database.version).family,
     kmsKeyArn: key.arn,
     mostStorageGib: shardStorageGib,
-    trusted: { cluster: cluster.cluster.securityGroupId },
+    trusted: { [clusterId(shop)]: cluster.cluster.securityGroupId },
   });
   for (const each of [key, replica]) putInRegion(each, second.provider);
   return replica.host;

@@ -16,7 +16,7 @@ export interface Chart {
 const read = 'read in its repository on 2026-11-21';
 
 /**
- * * Every chart of the workloads layer. Versions were read in the charts' repositories, and our values were held against the
+ * Every chart of the workloads layer. Versions were read in the charts' repositories, and our values were held against the
  * `values.schema.json` and `values.yaml` of these very versions on 2026-11-21, by hand and outside the tests; no chart was
  * downloaded or rendered, so that a first deploy should be tried on an empty cluster.
  */

@@ -7,7 +7,7 @@ import type { PromotionSettings } from '../../promotion/engine/settings';
 import type { Progress } from '../../promotion/engine/work';
 import { readMove } from '../../promotion/movers/settings-file';
 import { factsFor, promotionRefused } from '../../promotion/plan';
-import type { DataMove } from '../../promotion/plan/moves';
+import { type DataMove, resizedData } from '../../promotion/plan/moves';
 import { type Access, readAccess } from '../../promotion/run/access';
 import type { Place, Ports } from '../../promotion/run/drive';
 import { accessMissing, notSettled } from '../../promotion/run/errors';
@@ -82,8 +82,9 @@ function never(): never {
   throw new Error('a promotion begins with a target');
 }
 
-function placeOf({ environment: { name, tier, promotion } }: Project): Place {
-  return { environment: name, tier, promotion };
+function placeOf({ environment }: Project): Place {
+  const { name, tier, promotion } = environment;
+  return { environment: name, tier, promotion, resizes: promotion !== undefined && resizedData(pairOf(environment, promotion).changes).length > 0 };
 }
 
 /** Where the file lies that says how this machine reaches the databases. It is of this machine, so that it is not kept with the environment. */

@@ -19,6 +19,8 @@ export type Move = Pick<MoveStanding, 'open' | 'state' | 'verified' | 'reversibl
 export interface Facts {
   readonly tier: TierId;
   readonly promotion: { readonly to: TierId; readonly phase: PromotionPhase } | undefined;
+  /** Whether the provider resizes in place what holds data, which nothing takes back. */
+  readonly resizes: boolean;
   /** Whether the environment file stands where deploys read it; undefined where that is the file itself. */
   readonly stands: boolean | undefined;
   /** Whether a plain plan is empty; undefined while nobody has planned. */
@@ -39,7 +41,7 @@ export type Step =
   | { readonly do: 'end'; readonly at: 'target' | 'start' | 'both' }
   | { readonly do: 'refuse'; readonly why: Refusal };
 
-export type Refusal = 'not-deployed' | 'other-target' | 'too-late' | 'too-early' | 'writes-are-new' | 'moved-back' | 'unreachable';
+export type Refusal = 'not-deployed' | 'other-target' | 'too-late' | 'too-early' | 'writes-are-new' | 'moved-back' | 'unreachable' | 'resized';
 
 /** What comes next, from facts alone: the same facts give the same step, whoever was killed before. */
 export function decide(facts: Facts, intent: Intent): Step {
@@ -87,15 +89,21 @@ const backward: Readonly<Record<PromotionPhase, (facts: Facts, keepTarget: boole
   expand: () => ({ do: 'write', goal: 'rollback' }),
   migrate: (facts, keepTarget) => {
     // Where nothing has moved yet, a deploy would only bring what is to be taken back: a resize, for one, which nothing takes back.
+    if (facts.deployed === undefined && facts.resizes) return { do: 'look' };
     if (facts.deployed !== true && (keepTarget || facts.moves.some(hasBegun))) return { do: 'deploy' };
-    return keepTarget ? { do: 'end', at: 'both' } : { do: 'write', goal: 'rollback' };
+    if (keepTarget) return { do: 'end', at: 'both' };
+    return facts.resizes && facts.deployed === true ? refuse('resized') : { do: 'write', goal: 'rollback' };
   },
-  verify: (_, keepTarget) => ({ do: 'write', goal: keepTarget ? 'migrate' : 'rollback' }),
-  cutover: () => ({ do: 'write', goal: 'migrate' }),
-  soak: () => ({ do: 'write', goal: 'migrate' }),
+  verify: unlessResized((keepTarget) => ({ do: 'write', goal: keepTarget ? 'migrate' : 'rollback' })),
+  cutover: unlessResized(() => ({ do: 'write', goal: 'migrate' })),
+  soak: unlessResized(() => ({ do: 'write', goal: 'migrate' })),
   contract: () => refuse('too-late'),
   rollback: (facts) => cleanThen(facts),
 };
+
+function unlessResized(step: (keepTarget: boolean) => Step): (facts: Facts, keepTarget: boolean) => Step {
+  return ({ resizes }, keepTarget) => (resizes && !keepTarget ? refuse('resized') : step(keepTarget));
+}
 
 function deployedThen(next: Way): Way {
   return (facts, intent) => (facts.deployed === true ? next(facts, intent) : { do: 'deploy' });

@@ -12,6 +12,7 @@ export interface Place {
   readonly environment: string;
   readonly tier: Facts['tier'];
   readonly promotion: Facts['promotion'];
+  readonly resizes: boolean;
 }
 
 /** Everything that a promotion touches. Tests give their own. */

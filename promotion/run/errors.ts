@@ -17,6 +17,7 @@ const texts: Readonly<Record<Refusal, Text>> = {
   'too-early': ({ environment, promotion }) => ['PROMOTION_NOT_YET', `It is too early to contract: ${environment} is in phase ${promotion?.phase ?? ''}, and contract follows soak. Go on: terrace promote run ${environment} --to ${promotion?.to ?? ''}`],
   'writes-are-new': ({ environment }) => ['PROMOTION_NOT_YET', `Nothing was changed: it is too late to give the promotion of ${environment} up, because writes belong to the new side. Lead them back: terrace promote rollback ${environment}`],
   'moved-back': ({ environment, promotion }) => ['PROMOTION_MOVED_BACK', `The file of ${environment} says ${promotion?.phase ?? ''}, but writes belong to the old side: a rollback was begun and not finished. Finish it: terrace promote rollback ${environment}`],
+  resized: ({ environment, promotion }) => ['PROMOTION_ONE_WAY', `What was made for ${promotion?.to ?? ''} cannot be taken away: the provider has resized a database of ${environment} in place, and makes none smaller. Lead requests back, and let both sides stand: terrace promote rollback ${environment} --keep-target. Or go on: terrace promote run ${environment} --to ${promotion?.to ?? ''}. A promotion that was begun with --reversible has a way back to the end.`],
   unreachable: ({ environment }) => ['PROMOTION_UNREACHABLE', `A database of ${environment} does not answer, so that nobody can say which side takes the writes. Nothing was changed. See which: terrace promote doctor ${environment}. Then run the same command again.`],
 };
 

@@ -57,9 +57,9 @@ test.each(['expand', 'migrate', 'verify', 'cutover', 'soak'] as const)('rollback
 });
 
 /** A world in which the file says a phase, and that phase is deployed. */
-async function standingIn(phase: string, data: boolean): Promise<World> {
+async function standingIn(phase: string, data: boolean, resizes = false): Promise<World> {
   for (let at = 0; ; at += 1) {
-    const place = world({ data });
+    const place = world({ data, resizes });
     const ended = await drive(go, portsOn(place, at)).catch((error: unknown) => (isKill(error) ? undefined : Promise.reject(error as Error)));
     if (place.promotion?.phase === phase) return place;
     if (ended !== undefined) throw new Error(`never in ${phase}`);
@@ -83,6 +83,22 @@ test('with the target kept both sides stand, and the next run cuts over again', 
   expect(place).toMatchObject({ promotion: { phase: 'migrate' }, runs: 'resized', data: { open: 'source' } });
   expect(await codeOf(run(place, go))).toBe('wait contract');
   expect(place.data?.open).toBe('target');
+});
+
+test('what a provider has resized in place is not taken back: with the target kept requests are; before the resize everything is', async () => {
+  for (const phase of ['cutover', 'soak', 'verify'] as const) {
+    const place = await standingIn(phase, false, true);
+    expect([phase, await codeOf(run(place, rollback))]).toEqual([phase, 'PROMOTION_ONE_WAY']);
+    expect(place.promotion?.phase).toBe(phase);
+    expect(await codeOf(run(place, keep))).toBe('end both');
+    expect(place.runs).toBe('resized');
+    expect(await codeOf(run(place, rollback))).toBe('PROMOTION_ONE_WAY');
+    expect(await codeOf(run(place, go))).toBe('wait contract');
+  }
+  for (const phase of ['expand', 'migrate'] as const) {
+    const place = await standingIn(phase, false, true);
+    expect([phase, await codeOf(run(place, rollback)), place.runs]).toEqual([phase, 'end start', 'returned']);
+  }
 });
 
 test('each phase waits until the file stands where deploys read it; writes go back without waiting', async () => {

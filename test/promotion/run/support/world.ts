@@ -12,14 +12,15 @@ export interface World {
   /** What deploys read; the same as the file unless somebody has to merge. */
   merged: string;
   readonly reviewed: boolean;
+  readonly resizes: boolean;
   /** The configuration that runs. */
   runs: Stage | 'tier1' | 'tier2';
   data: { state: string; open: SideName; routed: SideName; verified: boolean } | undefined;
   readonly log: string[];
 }
 
-export function world(options: { readonly reviewed?: boolean; readonly data?: boolean } = {}): World {
-  return { tier: 'tier1', promotion: undefined, merged: '', reviewed: options.reviewed === true, runs: 'tier1', data: options.data === false ? undefined : { state: 'not begun', open: 'source', routed: 'source', verified: false }, log: [] };
+export function world(options: { readonly reviewed?: boolean; readonly data?: boolean; readonly resizes?: boolean } = {}): World {
+  return { tier: 'tier1', promotion: undefined, merged: '', reviewed: options.reviewed === true, resizes: options.resizes === true, runs: 'tier1', data: options.data === false ? undefined : { state: 'not begun', open: 'source', routed: 'source', verified: false }, log: [] };
 }
 
 export const fileOf = ({ tier, promotion }: World): string => JSON.stringify([tier, promotion]);
@@ -64,7 +65,7 @@ export function portsOn(place: World, killAt = Number.POSITIVE_INFINITY): Ports 
     standing: () => Promise.resolve({ ...(place.data as NonNullable<World['data']>), reversible: { yes: true, because: '' } }),
   };
   return {
-    read: () => Promise.resolve({ environment: 'shop', tier: place.tier, promotion: place.promotion }),
+    read: () => Promise.resolve({ environment: 'shop', tier: place.tier, promotion: place.promotion, resizes: place.resizes }),
     stands: () => Promise.resolve(place.reviewed && place.promotion !== undefined ? { stands: place.merged === fileOf(place), where: 'origin main' } : undefined),
     isDeployed: () => Promise.resolve(place.runs === wanted(place) || (place.runs === 'contracted' && place.tier === 'tier2') || (place.runs === 'returned' && place.tier === 'tier1')),
     deploy: () => act(`deploy ${wanted(place)}`, () => (place.runs = wanted(place))),

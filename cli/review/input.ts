@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { graphFromPlan } from '../../analysis/graph';
 import { graphFromSynthesis } from '../../analysis/graph';
 import { pairStacks, type StackInput } from '../../analysis/review';
@@ -11,7 +11,9 @@ import { stacksBelow } from './stacks';
 
 /** What the options name, as pairs of stacks with their plans. */
 export function stackInputs(flags: ReviewFlags, io: Io): readonly StackInput[] {
-  const plans = (flags.plan ?? []).map((file) => planAt(pathIn(io, file), file));
+  const files = flags.plan ?? [];
+  const names = planNames(files);
+  const plans = files.map((file, index) => planAt(pathIn(io, file), file, names[index] ?? file));
   const { base, head } = flags;
   if (base === undefined && head === undefined) {
     if (plans.length === 0) throw nothingToReview();
@@ -31,13 +33,19 @@ interface Plan {
   readonly addresses: () => ReadonlySet<string>;
 }
 
-function planAt(path: string, shown: string): Plan {
+/** By the file; where several have the same name, as those that Terragrunt writes, by the folder they lie in. */
+function planNames(files: readonly string[]): readonly string[] {
+  const own = files.map((file) => basename(file).replace(/\.json$/, ''));
+  return own.map((name, index) => (own.filter((other) => other === name).length === 1 ? name : (basename(dirname(files[index] ?? '')) || name)));
+}
+
+function planAt(path: string, shown: string, name: string): Plan {
   const json = readJson(path);
   if (typeof json === 'object' && json !== null && !Array.isArray(json) && !('planned_values' in json)) {
     if ('values' in json) throw notAPlan(shown, 'a state');
     if ('resource' in json || 'terraform' in json) throw notAPlan(shown, 'a configuration');
   }
-  return { name: basename(path).replace(/\.json$/, ''), json, addresses: () => new Set(graphFromPlan(json).resources.map(({ address }) => address)) };
+  return { name, json, addresses: () => new Set(graphFromPlan(json).resources.map(({ address }) => address)) };
 }
 
 /** A plan belongs to the stack with which it shares most addresses. One that shares none is reviewed by itself. */

@@ -77,7 +77,7 @@ test('plans of Terragrunt, which all have one name, are told apart by their fold
   const files = { 'live/database/tfplan.json': plan([row(ofTerraform, 'orders')]), 'live/cache/tfplan.json': plan([row(ofTofu, 'sessions')]) };
   const document = await reviewed(files, '--plan', 'live/database/tfplan.json', 'live/cache/tfplan.json');
   expect(document.stacks).toEqual([{ name: 'database', planned: true }, { name: 'cache', planned: true }]);
-  expect([...replaced(document)].sort().reverse()).toEqual([['database', 'aws_db_instance.orders'], ['cache', 'aws_db_instance.sessions']]);
+  expect(new Set(replaced(document))).toEqual(new Set([['database', 'aws_db_instance.orders'], ['cache', 'aws_db_instance.sessions']]));
 });
 
 test('several stacks at once: each plan goes to the stack whose resources it names, and one that names none is reviewed by itself', async () => {
@@ -89,5 +89,5 @@ test('several stacks at once: each plan goes to the stack whose resources it nam
   };
   const document = await reviewed(files, '--base', 'base', '--head', 'head', '--plan', 'second.json', 'other.json');
   expect(document.stacks).toEqual([{ name: 'one', planned: false }, { name: 'two', planned: true }, { name: 'other', planned: true }]);
-  expect([...replaced(document)].sort().reverse()).toEqual([['two', 'aws_db_instance.carts'], ['other', 'aws_db_instance.elsewhere']]);
+  expect(new Set(replaced(document))).toEqual(new Set([['two', 'aws_db_instance.carts'], ['other', 'aws_db_instance.elsewhere']]));
 });

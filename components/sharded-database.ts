@@ -1,4 +1,5 @@
 import type { ComponentBase } from './component-base';
+import type { ShardRange } from './shard-map';
 
 /** PostgreSQL cut into shards by key: every row lives in one of them. */
 export interface ShardedDatabase extends ComponentBase {
@@ -7,6 +8,8 @@ export interface ShardedDatabase extends ComponentBase {
   readonly shards: number;
   /** Key ranges that shards are built from; a new shard takes some, and no row changes its bucket. */
   readonly buckets: number;
+  /** Which shard holds which buckets, in the order of the buckets. @default - dealt out in runs, which differ in length by one at most */
+  readonly map?: readonly ShardRange[];
   /** Nodes of each shard: the primary and its standbys. */
   readonly nodes: number;
   /** vCPUs of each node, its own. */

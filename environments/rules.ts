@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import { awsRegions } from '../catalog/aws';
 import { regions } from '../catalog/digitalocean';
+import { shardNames } from '../components/shard-map';
 import { ladder } from '../tiers';
 import type { PlatformId } from '../tiers/tier';
 import { nearest } from '../values/nearest';
 import { type Finding, type Path, dotted, quote } from './finding';
 import { sshKeyIdentity } from './grammar/ssh';
 import { homeOf } from './places';
-import { accessSchema, alertsSchema, appSchema, environmentSchema, type promotionSchema } from './schema';
+import { accessSchema, alertsSchema, appSchema, databaseSchema, environmentSchema, type promotionSchema } from './schema';
 import { reservedSettingPrefix, reservedSettings, reservedTags } from './vocabulary';
 
 /** A field that a rule reads: where it stands and what it must be before the rule can say anything. */
@@ -39,6 +40,7 @@ const rules: readonly Rule[] = [
   rule([settings], (given) => Object.keys(given).flatMap((key) => reservedName(key, ['app', 'settings', key], 'key'))),
   rule([secrets], (given) => given.flatMap((key, index) => reservedName(key, ['app', 'secrets', index], 'value'))),
   rule([settings, secrets], (plain, secret) => secret.flatMap((key, index) => (Object.hasOwn(plain, key) ? [plainAndSecret(key, index)] : []))),
+  rule([field(['database', 'shards'], databaseSchema.shape.shards)], (given) => (given === undefined ? [] : gapInShards(Object.keys(given)))),
   rule([secrets], (given) => repeated(given, ['app', 'secrets'])),
   rule([field(['access', 'allowedCidrs'], accessSchema.shape.allowedCidrs)], (given) => repeated(given, ['access', 'allowedCidrs'])),
   rule([field(['alerts', 'emails'], alertsSchema.shape.emails)], (given) => repeated(given, ['alerts', 'emails'])),
@@ -103,6 +105,13 @@ function strangers({ default: _home, ...named }: Readonly<Record<string, unknown
     const cure = near === undefined ? 'Remove it.' : `Did you mean ${near}?`;
     return [{ ...finding('UNKNOWN_FIELD', ['platform', id], `platform.${id} is no component of any tier. Allowed: default, ${known.join(', ')}. ${cure}`), target: 'key' as const }];
   });
+}
+
+/** Shards are named in the order in which they came, and none goes. */
+function gapInShards(names: readonly string[]): readonly Finding[] {
+  const expected = shardNames(names.length);
+  if (names.length > 0 && expected.every((name) => names.includes(name))) return [];
+  return [finding('SHARDS', ['database', 'shards'], `database.shards names ${names.length === 0 ? 'none' : names.join(', ')}. Allowed: shard-1 and every one after it without a gap, as many as there are.`)];
 }
 
 function regionAgain(region: string, further: readonly string[]): readonly Finding[] {

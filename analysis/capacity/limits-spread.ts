@@ -1,6 +1,7 @@
 import { dsqlLimits } from '../../catalog/aws';
 import { replicaLimits as copyFacts } from '../../catalog/data-services';
 import type { ComponentOf } from '../../components/component';
+import { shardRanges } from '../../components/shard-map';
 import type { PlatformId } from '../../tiers/tier';
 import { gbPerGib, measure } from '../../values/measure';
 import { limit, type ComponentLimit } from './limit';
@@ -18,8 +19,10 @@ export interface ShardFacts {
   readonly storageGib: number | undefined;
 }
 
-/** What all shards together carry: buckets are dealt out evenly, and so is the load. Copies in other regions answer the reads that no cache does. */
-export function shardedLimits({ shards, replicas: copies }: ComponentOf<'sharded-database'>, { size, vcpus, usableConnections }: ManagedNodes, facts: ShardFacts): readonly ComponentLimit[] {
+/** What all shards that hold buckets carry together: these are dealt out evenly, and so is the load. Copies in other regions answer the reads that no cache does. */
+export function shardedLimits(database: ComponentOf<'sharded-database'>, { size, vcpus, usableConnections }: ManagedNodes, facts: ShardFacts): readonly ComponentLimit[] {
+  const { replicas: copies } = database;
+  const shards = new Set(shardRanges(database).map(({ name }) => name)).size;
   const reads = (load: Load): number => readCpu(load, facts.missed(load));
   const { databaseConnections, databaseStorage } = platformLimits(facts.platform);
   return [

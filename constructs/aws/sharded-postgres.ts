@@ -1,23 +1,19 @@
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
+import type { ShardRange } from '../../components/shard-map';
 import { terraformJson } from '../template';
 import { ManagedPostgres, type ManagedPostgresProps } from './managed-postgres';
 import { PasswordSecret } from './password-secret';
 import { named } from './site';
 
-/** A shard, and the buckets that it holds. */
-export interface Shard {
-  /** `shard-1`. Never given to another one. */
-  readonly name: string;
-  /** First and last bucket; undefined for a shard that has just come and is still empty. */
-  readonly buckets: readonly [number, number] | undefined;
-}
-
 export interface ShardedPostgresProps extends Omit<ManagedPostgresProps, 'name' | 'ownerPassword'> {
   /** Beginning of every name in the account. */
   readonly name: string;
-  readonly shards: readonly Shard[];
+  /** Names of the shards: `shard-1`. None is ever given to another one. */
+  readonly shards: readonly string[];
+  /** Which of them holds which buckets. One that has just come holds none. */
+  readonly map: readonly ShardRange[];
   /** Secret that the shards' passwords follow from; a reference to a sensitive variable. */
   readonly password: string;
   /** Name of the parameter that says which shard holds which bucket: `/coach/production/shard-map`. */
@@ -40,12 +36,12 @@ export class ShardedPostgres extends Construct {
   readonly shards: readonly BuiltShard[];
   readonly mapParameter: string;
 
-  constructor(scope: Construct, id: string, { name, shards, password, mapParameter, ...common }: ShardedPostgresProps) {
+  constructor(scope: Construct, id: string, { name, shards, map, password, mapParameter, ...common }: ShardedPostgresProps) {
     super(scope, id);
-    this.shards = shards.map((shard) => this.shard(shard.name, { ...common, name: `${name}-${shard.name}`, ownerPassword: Fn.sha256(Fn.join(' ', [shard.name, password])) }));
+    this.shards = shards.map((shard) => this.shard(shard, { ...common, name: `${name}-${shard}`, ownerPassword: Fn.sha256(Fn.join(' ', [shard, password])) }));
     const hosts = new Map(this.shards.map((shard) => [shard.name, shard.instance.connection.host]));
-    const map = shards.flatMap(({ name: shard, buckets }) => (buckets === undefined ? [] : [{ shard, from: buckets[0], to: buckets[1], host: hosts.get(shard) }]));
-    this.mapParameter = new SsmParameter(this, 'map', { name: mapParameter, type: 'String', value: terraformJson(map), description: 'Which shard holds which buckets.', ...named(`${name}-map`) }).name;
+    const told = map.map(({ name: shard, from, to }) => ({ shard, from, to, host: hosts.get(shard) }));
+    this.mapParameter = new SsmParameter(this, 'map', { name: mapParameter, type: 'String', value: terraformJson(told), description: 'Which shard holds which buckets.', ...named(`${name}-map`) }).name;
   }
 
   private shard(name: string, props: ManagedPostgresProps): BuiltShard {

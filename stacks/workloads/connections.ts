@@ -1,10 +1,11 @@
 import { rdsConnections } from '../../catalog/aws/database-connections';
 import { usableConnections } from '../../catalog/digitalocean';
+import { mapFaults } from '../../components/shard-map';
 import type { ClusterCloud } from '../../constructs/kubernetes/flavour';
 import type { Tier } from '../../tiers/tier';
 import type { Problem } from '../../values/errors';
 import { component } from '../platforms/naming';
-import { bucketsUneven, tooManyConnections } from './errors';
+import { shardMapWrong, tooManyConnections } from './errors';
 
 /** Worker processes of the app in one pod. An assumption: the image is not ours. */
 export const workersPerPod = 4;
@@ -52,8 +53,9 @@ export function connectionProblems(tier: Tier, cloud: ClusterCloud, clusters: nu
   const database = component(tier, 'sharded-database');
   const plan = connectionPlan(tier, cloud, clusters);
   if (database === undefined || plan === undefined) return [];
+  const faults = mapFaults(database);
   return [
-    ...(database.buckets % database.shards === 0 ? [] : [bucketsUneven(tier.id, database.buckets, database.shards)]),
+    ...(faults.length === 0 ? [] : [shardMapWrong(faults)]),
     ...(plan.poolSize >= leastPool ? [] : [tooManyConnections(tier.id, plan.allowed, clusters * plan.poolers, leastPool)]),
   ];
 }

@@ -5,7 +5,7 @@ import type { Space } from '../../constructs/kubernetes/space';
 import { component } from '../platforms/naming';
 import { clientsPerPooler, connectionPlan } from './connections';
 import type { Filling } from './filling';
-import { shardRanges, type ShardRange } from './shards';
+import { shardNames, shardRanges, type ShardRange } from '../../components/shard-map';
 
 /** How the app in a cluster reaches the shards. */
 export interface DatabaseForPods {
@@ -30,7 +30,7 @@ export function databaseOf(filling: Filling, space: Space): DatabaseForPods | un
   const { tier, site, share, environment } = filling;
   const [database, plan] = [component(tier, 'sharded-database'), connectionPlan(tier, site.cloud, share.atHome)];
   if (database === undefined || plan === undefined) return withoutShards(filling, space);
-  const shards = shardRanges(database.shards, database.buckets);
+  const shards: Shards = { names: shardNames(database.shards), ranges: shardRanges(database), buckets: database.buckets };
   const pool: Poolers = { poolSize: plan.poolSize, clients: clientsPerPooler, poolers: plan.poolers };
   const id = (part: string): string => filling.id(database.id, part);
   const { secrets } = filling.cluster.flavour;
@@ -41,24 +41,32 @@ export function databaseOf(filling: Filling, space: Space): DatabaseForPods | un
 
 type Id = (part: string) => string;
 
+/** The shards of a database, all of them, and what each holds. */
+interface Shards {
+  readonly names: readonly string[];
+  readonly ranges: readonly ShardRange[];
+  readonly buckets: number;
+}
+
+
 /** Where the platform's state holds the passwords, Terraform carries them on, into its own state. */
-function fromState({ stack, state }: Filling, id: Id, space: Space, shards: readonly ShardRange[], pool: Poolers): DatabaseForPods {
-  const passwords = shards.map((shard) => state.password(shard.name));
+function fromState({ stack, state }: Filling, id: Id, space: Space, shards: Shards, pool: Poolers): DatabaseForPods {
+  const passwords = shards.names.map((shard) => state.password(shard));
   // Clients show a password that nobody has to keep: who has all of the shards' has this one.
   const client = new TerraformLocal(stack, id('client'), Fn.sha256(Fn.join(' ', passwords))).asString;
-  const databases = shards.map((shard, index) => state.shard(shard.name, Fn.replace(passwords[index] ?? '', "'", "''")));
+  const databases = shards.names.map((shard, index) => state.shard(shard, Fn.replace(passwords[index] ?? '', "'", "''")));
   const secret = poolerSecret(stack, id('pooler_configuration'), space, `${name}-configuration`, poolerFiles(databases, pool, client));
   const pooler = new PoolerPods(stack, id('pooler'), { space, name, pods: pool.poolers, secret, databasePorts: databases.map(({ port }) => port) });
   return { pooler, environment: toldTo(pooler, shards, client), secrets: [], after: [] };
 }
 
 /** Where a secret manager has them, the cluster fetches them itself, and Terraform knows only where they are. */
-function fromManager({ stack, state, tier }: Filling, id: Id, space: Space, shards: readonly ShardRange[], pool: Poolers, manager: SecretManager): DatabaseForPods {
-  const keys = shards.map(key);
-  const from = Object.fromEntries(shards.map((shard) => [key(shard), state.secret(shard.name)]));
+function fromManager({ stack, state, tier }: Filling, id: Id, space: Space, shards: Shards, pool: Poolers, manager: SecretManager): DatabaseForPods {
+  const keys = shards.names.map(key);
+  const from = Object.fromEntries(shards.names.map((shard) => [key(shard), state.secret(shard)]));
   const cache = component(tier, 'cache') === undefined ? undefined : state.cache();
   const client = `{{ printf "${keys.map(() => '%s').join(' ')}" ${keys.map((each) => `.${each}`).join(' ')} | sha256sum }}`;
-  const databases = shards.map((shard): PooledDatabase => state.shard(shard.name, `{{ .${key(shard)} | replace "'" "''" }}`));
+  const databases = shards.names.map((shard): PooledDatabase => state.shard(shard, `{{ .${key(shard)} | replace "'" "''" }}`));
   const configuration = { name: `${name}-configuration`, namespace: space.name };
   const pooler = new PoolerPods(stack, id('pooler'), { space, name, pods: pool.poolers, secret: { name: configuration.name }, databasePorts: databases.map(({ port }) => port) });
   const told = { name: 'endpoints', namespace: space.name };
@@ -93,15 +101,15 @@ function redisUrl(host: string, port: string): string {
   return `rediss://:{{ .cache | urlquery }}@${host}:${port}`;
 }
 
-function key({ name: shard }: ShardRange): string {
+function key(shard: string): string {
   return shard.replaceAll('-', '_');
 }
 
 /** The first shard under the name that the app knows from smaller tiers, and the map of all. */
-function toldTo(pooler: PoolerPods, shards: readonly ShardRange[], client: string): Readonly<Record<string, string>> {
-  const urls = shards.map((shard) => ({ from: shard.from, to: shard.to, url: pooledUrl(pooler, key(shard), client) }));
-  const buckets = (shards.at(-1)?.to ?? -1) + 1;
+function toldTo(pooler: PoolerPods, shards: Shards, client: string): Readonly<Record<string, string>> {
+  const urlOf = (shard: string): string => pooledUrl(pooler, key(shard), client);
+  const ranges = shards.ranges.map(({ name: shard, from, to }) => `{"from":${from},"to":${to},"url":"${urlOf(shard)}"}`);
   // Written by hand: the texts in it are references, or filled in by the cluster, and hold no character that JSON would escape.
-  const map = `{"buckets":${buckets},"shards":[${urls.map(({ from, to, url }) => `{"from":${from},"to":${to},"url":"${url}"}`).join(',')}]}`;
-  return { DATABASE_URL: urls[0]?.url ?? '', TERRACE_SHARD_MAP: map };
+  const map = `{"buckets":${shards.buckets},"shards":[${ranges.join(',')}]}`;
+  return { DATABASE_URL: shards.names.slice(0, 1).map(urlOf).join(''), TERRACE_SHARD_MAP: map };
 }

@@ -5,9 +5,9 @@ export function tooManyConnections(tier: string, allowed: number, poolers: numbe
   return { code: 'WORKLOADS_TOO_MANY_CONNECTIONS', message: `a shard allows ${allowed} connections, of which ${poolers} poolers would have fewer than ${least} each. Give the shards more memory, or the tier fewer clusters or app pods.`, where: tier };
 }
 
-/** Shards would hold different numbers of buckets. */
-export function bucketsUneven(tier: string, buckets: number, shards: number): Problem {
-  return { code: 'SHARDS_UNEVEN', message: `${buckets} buckets cannot be dealt out evenly to ${shards} shards. Take a number of shards that divides ${buckets}: ${divisors(buckets).join(', ')}.`, where: tier };
+/** A shard map that no app could follow: buckets in no shard or in two, or shares that differ by more than one. */
+export function shardMapWrong(faults: readonly string[]): Problem {
+  return { code: 'SHARDS_UNEVEN', message: `The shard map is wrong: ${faults.join('; ')}. Give each bucket to one shard, and each shard as many as the others or one more; a shard that has just come may have none.`, where: 'database.shards' };
 }
 
 /** A tier has clusters in more regions than the environment names. */
@@ -18,8 +18,4 @@ export function regionsMissing(tier: string, wanted: number, named: readonly str
 /** No region of the second cloud is known near the home region. */
 export function noSecondCloud(region: string, known: readonly string[]): Problem {
   return { code: 'SECOND_CLOUD_UNKNOWN', message: `no region of Google Cloud is known beside ${region}. Known ones are beside ${known.join(', ')}. Add it to stacks/platforms/google/neighbours.ts.`, where: 'region' };
-}
-
-function divisors(of: number): number[] {
-  return Array.from({ length: 16 }, (_, index) => index + 1).filter((divisor) => of % divisor === 0);
 }

@@ -1,5 +1,6 @@
 import { graphFromSynthesis, type CdkTfJson } from '../../analysis/graph';
 import { estimate, listBook } from '../../analysis/pricing';
+import { tierProblems } from '../../stacks/problems';
 import { synthesize } from '../../stacks/synthesize';
 import { problems } from '../../stacks/platforms/aws/builds';
 import type { Environment } from '../../environments/schema';
@@ -152,10 +153,33 @@ describe('tier 6 with the shards of tier 5', () => {
   });
 });
 
+describe('a fifth shard', () => {
+  const kept = { disposable: undefined } as Partial<Environment>;
+  const withShards = (shards: Readonly<Record<string, readonly string[]>>) => resources(at('tier5', { ...kept, database: { engine: 'shards', shards } }));
+  const quarters = { 'shard-1': ['0-255'], 'shard-2': ['256-511'], 'shard-3': ['512-767'], 'shard-4': ['768-1023'] };
+  const fifths = { 'shard-1': ['0-204'], 'shard-2': ['256-460'], 'shard-3': ['512-716'], 'shard-4': ['768-972'], 'shard-5': ['205-255', '461-511', '717-767', '973-1023'] };
+  const [four, five, moved] = [resources(at('tier5', kept)), withShards({ ...quarters, 'shard-5': [] }), withShards(fifths)];
+  const differ = (one: typeof four, other: typeof four): readonly string[] => Object.keys(one).filter((address) => JSON.stringify(one[address]) !== JSON.stringify(other[address]));
+
+  test('that the file names is added, and touches nothing that is there, nor the map', () => {
+    expect(differ(four, withShards(quarters))).toEqual([]);
+    expect(differ(four, five)).toEqual([]);
+    const added = Object.keys(five).filter((address) => !(address in four));
+    expect(added).toContain('aws_db_instance.database_g1_shard_5');
+    expect(added.filter((address) => !/shard_5/.test(address))).toEqual([]);
+  });
+
+  test('gets its buckets by a change of the map alone', () => {
+    expect(differ(five, moved)).toEqual(['aws_ssm_parameter.database_g1_map']);
+    expect(Object.keys(moved)).toEqual(Object.keys(five));
+  });
+});
+
 describe('what a tier cannot have, all at once', () => {
   test('regions, shards, and GPU types that no zone of them sells', () => {
-    const tier = changed('tier5', (each) => (each.kind === 'sharded-database' ? { shards: 5 } : {}));
-    expect(codes({ regions: [], gpu: { sizes: ['g6e.xlarg', 'g4dn.xlarge'], spot: false, otherwise: 'refuse' } }, tier).sort()).toEqual(['GPU_SIZE_TOO_SMALL', 'GPU_SIZE_UNKNOWN', 'PLATFORM_REGIONS_MISSING', 'SHARDS_UNEVEN']);
+    const tier = changed('tier5', (each) => (each.kind === 'sharded-database' ? { map: [{ name: 'shard-1', from: 0, to: 1023 }, { name: 'shard-2', from: 1023, to: 1023 }] } : {}));
+    const found = tierProblems(sampleEnvironment({ ...home, regions: [], gpu: { sizes: ['g6e.xlarg', 'g4dn.xlarge'], spot: false, otherwise: 'refuse' } }), tier);
+    expect(found.map(({ code }) => code).sort()).toEqual(['GPU_SIZE_TOO_SMALL', 'GPU_SIZE_UNKNOWN', 'PLATFORM_REGIONS_MISSING', 'SHARDS_UNEVEN']);
   });
 
   test('a type that is sold elsewhere is named with where', () => {
@@ -172,10 +196,8 @@ describe('what a tier cannot have, all at once', () => {
     expect(codes({ ...somewhere, gpu: { spot: false, otherwise: 'api' } }, pool)).toEqual([]);
   });
 
-  test('brokers that zones cannot share evenly, and how many shards would do', () => {
+  test('brokers that zones cannot share evenly', () => {
     expect(codes({ regions: ['us-west-2', 'eu-west-1'] }, changed('tier6', (each) => (each.kind === 'event-stream' ? { brokers: 4 } : {})))).toEqual(['BROKERS_UNEVEN']);
-    const [uneven] = problems(sampleEnvironment(home), changed('tier5', (each) => (each.kind === 'sharded-database' ? { shards: 6 } : {})));
-    expect(uneven?.message).toContain('Take 4 or 8 shards.');
   });
 
   test('an environment without a second region is refused before anything is built', () => {

@@ -4,7 +4,7 @@ import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
 import { TerraceError, type Problem } from '../../../values/errors';
 import type { Nat } from '../../../constructs/aws/network';
-import { brokersUneven, shardsUneven } from './errors';
+import { brokersUneven } from './errors';
 import { gpuProblems, gpuWarning } from './gpu';
 import { regionProblems, regionsOf } from './regions';
 import { appServerType, inferenceServerType, postgresClass, valkeyClass } from './sizes';
@@ -68,7 +68,6 @@ export function problems(environment: Environment, tier: Tier): readonly Problem
 function upperProblems(each: Component, environment: Environment, tier: Tier): readonly Problem[] {
   const zones = zoneCount(tier);
   if (each.kind === 'gpu-pool') return regionsOf(environment, tier).filter(isKnown).flatMap((region) => gpuProblems(each, environment, { region, zones }));
-  if (each.kind === 'sharded-database' && each.buckets % each.shards !== 0) return [shardsUneven(each.id, each.shards, each.buckets)];
   return each.kind === 'event-stream' && each.brokers % zones !== 0 ? [brokersUneven(each.id, each.brokers, zones)] : [];
 }
 

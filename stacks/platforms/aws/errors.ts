@@ -45,23 +45,6 @@ export function networksOverlap(first: string, second: string, cidr: string): Pr
   return { code: 'PLATFORM_NETWORKS_OVERLAP', message: `The networks of ${first} and ${second} overlap at ${cidr}. Choose regions whose ranges in catalog/aws/regions.csv differ.`, where: 'regions' };
 }
 
-/** Shards that would not get the same number of buckets. */
-export function shardsUneven(id: string, shards: number, buckets: number): Problem {
-  return {
-    code: 'SHARDS_UNEVEN',
-    message: `${id} has ${shards} shards for ${buckets} buckets, which ${shards} does not divide. Take ${evenBelow(shards, buckets)} or ${evenAbove(shards, buckets)} shards.`,
-    where: id,
-  };
-}
-
-function evenBelow(shards: number, buckets: number): number {
-  return Array.from({ length: shards }, (_, index) => shards - index).find((count) => buckets % count === 0) ?? 1;
-}
-
-function evenAbove(shards: number, buckets: number): number {
-  return Array.from({ length: buckets }, (_, index) => shards + index).find((count) => buckets % count === 0) ?? buckets;
-}
-
 /** Brokers that cannot be spread evenly over the zones. */
 export function brokersUneven(id: string, brokers: number, zones: number): Problem {
   return { code: 'BROKERS_UNEVEN', message: `${id} has ${brokers} brokers over ${zones} zones. Take a multiple of ${zones}: each zone has as many.`, where: id };

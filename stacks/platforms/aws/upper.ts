@@ -11,7 +11,7 @@ import { putInRegion } from '../../../constructs/aws/in-region';
 import { PasswordSecret } from '../../../constructs/aws/password-secret';
 import { ShardedPostgres, type BuiltShard } from '../../../constructs/aws/sharded-postgres';
 import { remember } from '../../tier-stack';
-import { shardRanges } from '../../workloads/shards';
+import { shardNames, shardRanges } from '../../../components/shard-map';
 import { accountName, component, constructId } from '../naming';
 import { clusterId } from './clusters';
 import { screenshotVariants } from './edge-code';
@@ -57,7 +57,8 @@ export function buildShards(shop: Workshop, database: ComponentOf<'sharded-datab
     backupDays: component(tier, 'backup')?.retentionDays ?? 7,
     password: passwordOf(shop, 'database'),
     ...clientsOf(shop),
-    shards: shardRanges(database.shards, database.buckets).map(({ name: shard, from, to }) => ({ name: shard, buckets: [from, to] })),
+    shards: shardNames(database.shards),
+    map: shardRanges(database),
     mostStorageGib: shardStorageGib,
     mapParameter: `/${site.prefix}/shard-map`,
   });

@@ -8,7 +8,7 @@ import { RegionalEntry } from '../../../constructs/digitalocean/regional-entry';
 import { ServerFirewall } from '../../../constructs/digitalocean/server-firewall';
 import type { Site } from '../../../constructs/digitalocean/site';
 import { entrancePorts } from '../../../constructs/kubernetes/flavour';
-import { shardRanges } from '../../workloads/shards';
+import { shardNames, shardRanges } from '../../../components/shard-map';
 import { nodeOffer } from './gpu';
 import { clusterRegions, dealt } from './regions';
 import { appServerSize, clusterNodeSize, postgresSize } from './sizes';
@@ -78,10 +78,9 @@ function regionalEntry(shop: Workshop, id: string, { site }: RegionalCluster, ta
 /** PostgreSQL in shards, all at home, each with copies in other regions; and the map that says which bucket is in which. */
 export function buildShards(shop: Workshop, database: ComponentOf<'sharded-database'>): void {
   const { stack, site, environment, parts } = shop;
-  const ranges = shardRanges(database.shards, database.buckets);
   const others = parts.clusters.slice(1).map(({ site: other }) => other);
   const base = accountName(site.prefix, environment, database);
-  const map = ranges.map(({ name, from, to }, index) => {
+  const shards = shardNames(database.shards).map((name, index) => {
     const short = `${base}-s${index + 1}`;
     const shard = new PostgresShard(stack, `${constructId(environment, database)}_${name}`, {
       site,
@@ -95,8 +94,10 @@ export function buildShards(shop: Workshop, database: ComponentOf<'sharded-datab
     const { host, port, user, password } = shard;
     parts.told.shards[name] = { host, port, database: shard.database, user, replica_host: shard.replicaHosts[0] ?? '' };
     parts.told.credentials[name] = password;
-    return { name, from, to, host, port, database: shard.database, replicas: [...shard.replicaHosts] };
+    return [name, { host, port, database: shard.database, replicas: [...shard.replicaHosts] }] as const;
   });
+  const reached = new Map(shards);
+  const map = shardRanges(database).map((range) => ({ ...range, ...reached.get(range.name) }));
   shop.channel.publish('shards', 'shards.json', { version: 1, buckets: database.buckets, shards: map });
 }
 

@@ -4,7 +4,8 @@ import { runInNewContext } from 'node:vm';
 import { GpuPool, type GpuPoolProps } from '../../../constructs/aws/gpu-pool';
 import { SecurityGroup } from '../../../constructs/aws/security-group';
 import { ServerRole } from '../../../constructs/aws/server-role';
-import { ShardedPostgres, type Shard } from '../../../constructs/aws/sharded-postgres';
+import { ShardedPostgres } from '../../../constructs/aws/sharded-postgres';
+import { shardNames, shardRanges } from '../../../components/shard-map';
 import { gpuTaint as clusterTaint } from '../../../constructs/aws/eks-nodes';
 import { gpuTaint as tolerated } from '../../../constructs/kubernetes/flavour';
 import { screenshotVariants } from '../../../stacks/platforms/aws/edge-code';
@@ -26,7 +27,7 @@ function built(fill: (stack: TierStack) => void): Record<string, Record<string, 
   return Object.fromEntries(Object.entries(resource).flatMap(([type, named]) => Object.entries(named).map(([name, values]) => [`${type}.${name}`, values])));
 }
 
-function shards(all: readonly Shard[]): Record<string, Record<string, unknown>> {
+function shards(count: number): Record<string, Record<string, unknown>> {
   return built((stack) => {
     new ShardedPostgres(stack, 'database_g1', {
       site,
@@ -38,17 +39,18 @@ function shards(all: readonly Shard[]): Record<string, Record<string, unknown>> 
       password: new TerraformVariable(stack, 'database_password', { type: 'string', sensitive: true }).stringValue,
       trusted: { cluster: 'sg-1' },
       mapParameter: '/coach/shard-map',
-      shards: all,
+      shards: shardNames(count),
+      map: shardRanges({ shards: 4, buckets: 1024 }),
     });
   });
 }
 
-const four: readonly Shard[] = [0, 1, 2, 3].map((index) => ({ name: `shard-${index + 1}`, buckets: [index * 256, index * 256 + 255] }));
+const four = 4;
 
 describe('shards', () => {
   test('a fifth one touches none of the others, nor the map, until it holds buckets', () => {
     const before = shards(four);
-    const after = shards([...four, { name: 'shard-5', buckets: undefined }]);
+    const after = shards(5);
     for (const [address, values] of Object.entries(before)) expect([address, after[address]]).toEqual([address, values]);
     const added = Object.keys(after).filter((address) => !(address in before));
     expect(added).toContain('aws_db_instance.database_g1_shard_5');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { charts } from '../../../constructs/kubernetes/charts';
 import { flavours, type ClusterCloud } from '../../../constructs/kubernetes/flavour';
 import { connectionPlan, connectionProblems } from '../../../stacks/workloads/connections';
-import { shardRanges } from '../../../stacks/workloads/shards';
+import { shardRanges } from '../../../components/shard-map';
 import { siteProblems } from '../../../stacks/workloads/sites';
 import { chosen } from '../../../tiers/choices';
 import { tier5 } from '../../../tiers/deadlock-coach/tier5';
@@ -194,9 +194,9 @@ describe('connections', () => {
   });
 
   test('that cannot add up are all refused at once', () => {
-    const wrong = withDatabase({ shards: 3, memoryGib: 1 }, { count: { min: 10, max: 60 } });
+    const wrong = withDatabase({ shards: 3, map: [{ name: 'shard-1', from: 0, to: 511 }, { name: 'shard-2', from: 500, to: 600 }], memoryGib: 1 }, { count: { min: 10, max: 60 } });
     expect(connectionProblems(wrong, 'digitalocean', 2).map(({ code, message }) => `${code}: ${message}`)).toEqual([
-      'SHARDS_UNEVEN: 1024 buckets cannot be dealt out evenly to 3 shards. Take a number of shards that divides 1024: 1, 2, 4, 8, 16.',
+      'SHARDS_UNEVEN: The shard map is wrong: 423 buckets, 601 the first, are in no shard; 12 buckets, 500 the first, are in more than one shard; shards hold 512 (shard-1), 101 (shard-2) buckets, which differ by more than one. Give each bucket to one shard, and each shard as many as the others or one more; a shard that has just come may have none.',
       'WORKLOADS_TOO_MANY_CONNECTIONS: a shard allows 22 connections, of which 6 poolers would have fewer than 5 each. Give the shards more memory, or the tier fewer clusters or app pods.',
     ]);
     expect(connectionProblems(tier5, 'digitalocean', 2)).toEqual([]);
@@ -205,7 +205,7 @@ describe('connections', () => {
   });
 
   test('buckets are dealt out evenly, each to one shard', () => {
-    expect(shardRanges(4, 1024)).toEqual([
+    expect(shardRanges({ shards: 4, buckets: 1024 })).toEqual([
       { name: 'shard-1', from: 0, to: 255 },
       { name: 'shard-2', from: 256, to: 511 },
       { name: 'shard-3', from: 512, to: 767 },

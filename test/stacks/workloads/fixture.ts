@@ -8,7 +8,7 @@ import type { Lock } from '../../../stacks/locks';
 import { TierStack } from '../../../stacks/tier-stack';
 import { buildWorkloads } from '../../../stacks/workloads/build';
 import { clusterSites } from '../../../stacks/workloads/sites';
-import { shardNames } from '../../../stacks/workloads/shards';
+import { shardNames } from '../../../components/shard-map';
 import { tier5 } from '../../../tiers/deadlock-coach/tier5';
 import type { Tier } from '../../../tiers/tier';
 import { sampleEnvironment } from '../../support/environments';

@@ -1,12 +1,6 @@
-import type { ShardedDatabase } from './sharded-database';
+import type { ShardedDatabase, ShardRange } from './sharded-database';
 
-/** Which buckets a shard holds, both ends included. */
-export interface ShardRange {
-  /** Name of the shard: `shard-1`. */
-  readonly name: string;
-  readonly from: number;
-  readonly to: number;
-}
+export type { ShardRange } from './sharded-database';
 
 /** What a shard map says, by the names of shards: ranges as they are written, `0-255` or `7`. A shard with none has just come. */
 export type WrittenShards = Readonly<Record<string, readonly string[]>>;

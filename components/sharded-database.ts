@@ -1,5 +1,12 @@
 import type { ComponentBase } from './component-base';
-import type { ShardRange } from './shard-map';
+
+/** Which buckets a shard holds, both ends included. */
+export interface ShardRange {
+  /** Name of the shard: `shard-1`. */
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** PostgreSQL cut into shards by key: every row lives in one of them. */
 export interface ShardedDatabase extends ComponentBase {

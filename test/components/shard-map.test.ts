@@ -5,7 +5,7 @@ const seed = { seed: 20261121, numRuns: 200 };
 const five = { shards: 5, buckets: 1024 };
 
 test('five shards of 1,024 buckets hold 205 each, but for one', () => {
-  expect(shardRanges(five).map(({ from, to }) => to - from + 1).sort()).toEqual([204, 205, 205, 205, 205]);
+  expect(shardRanges(five).map(({ from, to }) => to - from + 1)).toEqual([204, 205, 205, 205, 205]);
   expect(mapFaults(five)).toEqual([]);
 });
 

@@ -90,7 +90,7 @@ describe('read replicas', () => {
   test('an event stream of a tier is held against the load', () => {
     const six = tier('tier6');
     const plant: Plant = { platform: 'aws', tier: { ...six, components: six.components.filter(({ kind }) => kind === 'event-stream') }, servers: {}, managed: {}, volumes: {}, balancers: {} };
-    expect(report(plant, { users: 1_000_000 }).binding).toMatchObject({ component: 'events', limit: 'events written', at: 360_000 });
+    expect(report(plant, { users: 1_000_000 }).binding).toMatchObject({ component: 'events', limit: 'events written', at: 1_440_000 });
   });
 });
 

@@ -16,6 +16,10 @@ export type MoveMethod =
   | 'logical-replication-shards'
   /** `pg_dump` into `pg_restore` while nothing writes. */
   | 'dump'
+  /** PostgreSQL's own physical replication: readers beside the writer. */
+  | 'streaming-replication'
+  /** The app is led through a pooler that is there already; nothing is moved. */
+  | 'pooler'
   /** The cache of the target starts empty and fills itself. */
   | 'rewarm'
   /** Valkey's own replication: what it holds must not be lost. */

@@ -54,7 +54,7 @@ export function valid<T>(file: string, schema: z.ZodType<T>, given: unknown): T 
 }
 
 /** With passwords, and paths as seen from anywhere. */
-export function completed<T extends z.output<typeof databaseSchema>>(file: string, data: T, env: Secrets): PromotionSettings {
+export function completed<T extends Pick<z.output<typeof databaseSchema>, 'id' | 'source' | 'targets' | 'route' | 'journal'>>(file: string, data: T, env: Secrets): PromotionSettings {
   const full = ({ authority, ...rest }: z.output<typeof serverSchema>, name: string): object => ({ ...rest, ...secret('password', env[name]), ...(authority === undefined ? {} : { authority: readFileSync(beside(file, authority), 'utf8') }) });
   return { ...data, source: full(data.source, 'TERRACE_SOURCE_PASSWORD'), targets: data.targets.map((target) => full(target, 'TERRACE_TARGET_PASSWORD')), route: completedRoute(file, data.route, env), journal: beside(file, data.journal) } as PromotionSettings;
 }

@@ -2,13 +2,15 @@ import type { PromoteOptions } from '../engine/promote';
 import type { PromotionSettings } from '../engine/settings';
 import { type ObjectSettings, objectMover } from '../objects/mover';
 import { type DumpSettings, dumpMover } from '../postgres/dump';
+import { type PoolerMoveSettings, poolerMover } from '../poolers/mover';
+import { type ReaderSettings, readerMover } from '../postgres/readers';
 import { type CacheSettings, cacheStateMover } from '../redis/mover';
 import { rewarmMover } from '../redis/rewarm';
 import type { Mover } from '../types';
 import { postgresMover } from './postgres';
 
 /** What is moved, and how: one kind for each mover. */
-export type MoveSettings = ({ readonly kind: 'postgres' } & PromotionSettings) | ({ readonly kind: 'dump' } & DumpSettings) | ({ readonly kind: 'cache' } & CacheSettings) | ({ readonly kind: 'objects' } & ObjectSettings);
+export type MoveSettings = ({ readonly kind: 'postgres' } & PromotionSettings) | ({ readonly kind: 'dump' } & DumpSettings) | ({ readonly kind: 'cache' } & CacheSettings) | ({ readonly kind: 'objects' } & ObjectSettings) | ({ readonly kind: 'readers' } & ReaderSettings) | ({ readonly kind: 'pooler' } & PoolerMoveSettings);
 
 type Of<Kind extends MoveSettings['kind']> = Extract<MoveSettings, { readonly kind: Kind }>;
 
@@ -17,6 +19,8 @@ const movers: { readonly [Kind in MoveSettings['kind']]: (settings: Of<Kind>, op
   dump: dumpMover,
   cache: (settings) => (settings.use === 'state' ? cacheStateMover(settings) : rewarmMover(settings)),
   objects: objectMover,
+  readers: readerMover,
+  pooler: poolerMover,
 };
 
 /** The mover of what the settings name. */

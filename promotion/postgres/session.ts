@@ -39,9 +39,10 @@ export const ENGINE_NAME = `terrace promote ${hostname().slice(0, 24)} ${process
 /**
  * Opens a connection.
  * @param connect how long to wait for the server, in milliseconds
+ * @param plain changes no setting of the session: behind a pooler it is somebody else's next
  * @throws `PROMOTION_UNREACHABLE`
  */
-export async function openSession(server: ServerSettings, connect = 3000, name = ENGINE_NAME): Promise<Session> {
+export async function openSession(server: ServerSettings, connect = 3000, name = ENGINE_NAME, plain = false): Promise<Session> {
   const client = new Client({ ...clientOptions(server), application_name: name, connectionTimeoutMillis: connect, keepAlive: true });
   client.on('error', () => undefined);
   const close = (): void => {
@@ -68,7 +69,7 @@ export async function openSession(server: ServerSettings, connect = 3000, name =
   };
   const value: Session['value'] = async (...given) => Object.values((await rows(...given))[0] ?? {})[0];
   const session = { server, rows, value, close };
-  await prepare(session);
+  if (!plain) await prepare(session);
   return session;
 }
 

@@ -1,5 +1,5 @@
 import type { Environment } from '../../environments/schema';
-import { goesNowhere, noPath, promotionRefused, regionMissing, underWay } from '../../promotion/plan';
+import { appProblems, goesNowhere, noPath, promotionRefused, regionMissing, underWay } from '../../promotion/plan';
 import type { Target } from '../../stacks/transition';
 import { ladder } from '../../tiers';
 import { ladderOf, tierOf } from '../../tiers/choices';
@@ -12,7 +12,7 @@ import type { TargetFlags } from './commands';
 export async function checkedTarget(environment: Environment, options: TargetFlags): Promise<Target> {
   const to = tierOf(options.to, environment);
   const platform = choiceOf('platform', options.platform, platformIds, environment.platform);
-  const problems = [...standing(environment), ...(to.id === environment.tier && platform === environment.platform ? [goesNowhere(to.id, others(environment))] : []), ...(await unbuilt(environment, to, platform, options)), ...placeless(environment, platform, options)];
+  const problems = [...standing(environment), ...(to.id === environment.tier && platform === environment.platform ? [goesNowhere(to.id, others(environment))] : []), ...(await unbuilt(environment, to, platform, options)), ...placeless(environment, platform, options), ...appProblems(tierOf(environment.tier, environment), to, environment.app.settings)];
   if (problems.length > 0) throw promotionRefused(environment.name, problems);
   return { to: to.id, reversible: options.reversible === true, ...(platform === environment.platform ? {} : { platform, region: options.region }), ...(options.regions === undefined ? {} : { regions: listed(options.regions) }) };
 }

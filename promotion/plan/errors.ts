@@ -39,3 +39,8 @@ export function doesNotFit(component: string, what: string, has: string, cure: s
 export function loadDoesNotFit(tier: string, headroom: number, binding: string): Problem {
   return { code: 'PROMOTION_LOAD_DOES_NOT_FIT', where: tier, message: `It carries ${Number(headroom.toPrecision(3))} times the load: ${binding} would be over its limit from the first minute. Promote to a tier that carries it.` };
 }
+
+/** An app that goes to several servers keeps on one what all of them need. */
+export function keptOnServer(setting: string, value: string, what: 'sessions' | 'files', remedy: string): Problem {
+  return { code: 'PROMOTION_APP_STATE', where: `app.settings.${setting}`, message: `It is ${JSON.stringify(value)}: the app keeps ${what} on one server, and the next tier has several, each of which would have its own. ${remedy}, release that, and promote then.` };
+}

@@ -1,3 +1,4 @@
+export { appProblems } from './app';
 export { type Facts, factsFor, type GivenFacts, readFacts } from './facts';
 export { goesNowhere, noPath, promotionRefused, regionMissing, underWay } from './errors';
 export type { PlanInput, PlannedEnvironment, PlannedResources } from './input';

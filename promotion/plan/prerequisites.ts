@@ -2,6 +2,7 @@ import { actShare, requiredHeadroom } from '../../analysis/capacity';
 import { money } from '../../analysis/pricing';
 import { decimal } from '../../analysis/pricing/decimal';
 import type { CapacityProof, PlannedCost, Prerequisite } from '../types';
+import { hasSeveral } from './app';
 import type { PlanInput } from './input';
 import { isRelational } from '../../components/component';
 import { type DataMove, dataMoves, isOnline } from './moves';
@@ -64,10 +65,9 @@ function shardKey(id: string, key: string | undefined): Prerequisite {
 
 /** Servers in the plural ask more of an app than one server does. */
 function application({ from, to, changes }: PlanInput): readonly Prerequisite[] {
-  const several = (tier: PlanInput['to']): boolean => tier.components.some((each) => each.kind === 'app-servers' && ('fixed' in each.count ? each.count.fixed : each.count.max) > 1);
   const moves = changes.some(({ verdict, after }) => verdict === 'move' && after?.kind === 'app-servers');
   return [
-    ...(several(to) && !several(from) ? [judged('app/sessions', 'Sessions are kept outside the process: in the database or the cache.', undefined, 'Move them there and release, before two servers share the requests.')] : []),
+    ...(hasSeveral(to) && !hasSeveral(from) ? [judged('app/sessions', 'Sessions are kept outside the process: in the database or the cache.', undefined, 'Move them there and release, before two servers share the requests.')] : []),
     ...(moves ? [judged('app/files', 'The app keeps no files on the server: uploads are in the bucket.', undefined, 'Write uploads to STORAGE_BUCKET; what is on the disk stays behind.')] : []),
     ...(moves ? [judged('app/retry', 'The app repeats a request to the database that failed, without doing it twice.', undefined, `Behind the pooler nobody sees an error; past it a client does. Act at ${actShare * 100} % of a limit, not at 100 %.`)] : []),
   ];

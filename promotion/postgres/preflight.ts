@@ -24,6 +24,7 @@ export function common(work: Work): readonly Promise<readonly Blocker[]>[] {
     ownership(work),
     ...[...work.sides.source, ...work.sides.target].map((session) => mayHoldBack(session, sideOf(work, session))),
     prepared(source),
+    others(source),
     holdable(source, work),
     extensions(source, targets),
     room(source, work.settings),
@@ -113,6 +114,16 @@ async function changes(source: Session): Promise<readonly Blocker[]> {
 async function prepared(source: Session): Promise<readonly Blocker[]> {
   const count = Number(await source.value('select count(*)::int from pg_prepared_xacts where database = current_database()'));
   return count === 0 ? [] : [blocker('PREPARED_TRANSACTIONS', `${count} prepared transactions wait on the old side and would outlive the fence.`, 'Commit or roll back each of them: select gid from pg_prepared_xacts.')];
+}
+
+/** What writes without logging in: taking logins away does not hold it back. */
+async function others(source: Session): Promise<readonly Blocker[]> {
+  const streams = await source.rows(`select subname as name from pg_subscription where subenabled and subname !~ '^terrace_to_' and subdbid = (select oid from pg_database where datname = current_database()) order by 1`);
+  const jobs = (await source.value(`select to_regclass('cron.job') is not null`)) === true ? Number(await source.value('select count(*)::int from cron.job where active').catch(() => 0)) : 0;
+  return [
+    ...streams.map(({ name }) => blocker('OTHER_WRITERS', `The subscription ${String(name)} writes to the old side and cannot be held back.`, `alter subscription ${String(name)} disable, and subscribe anew on the new side afterwards.`)),
+    ...(jobs > 0 ? [blocker('OTHER_WRITERS', `${jobs} jobs of pg_cron may write to the old side and cannot be held back.`, 'update cron.job set active = false, and schedule them on the new side afterwards.')] : []),
+  ];
 }
 
 async function contents(source: Session): Promise<readonly Blocker[]> {

@@ -7,12 +7,13 @@ import { openSession } from '../../promotion/postgres/session';
 import { run, WRITERS } from '../../promotion/rehearse/clusters';
 import { REHEARSAL_SCHEMA, rehearsalData } from '../../promotion/rehearse/schema';
 import { freePort, initialise, installations, own, type Server, startServer } from '../../promotion/rehearse/servers';
+import { longestSilence } from '../../promotion/rehearse/silence';
 import { startWriters } from '../../promotion/rehearse/writer';
 import { needs } from '../support/needs';
 import { scratch } from '../support/scratch';
 
 /** Rows that make a database of a gigabyte: SOAK_ROWS=20000 npm run soak -- gigabyte */
-const ROWS = Number(process.env['SOAK_ROWS'] ?? 2_300_000);
+const ROWS = Number(process.env['SOAK_ROWS'] ?? 2_600_000);
 
 /** What copying, indexing and catching up may take against pgcopydb. */
 const LIMIT = 1.15;
@@ -60,9 +61,12 @@ needs('pg_dump', 'pgcopydb')(`a database of ${ROWS} rows, written all the while,
   const { host, port } = source.settings;
   const writers = startWriters(() => ({ host, port }), Array.from({ length: WRITERS }, () => 0), 20);
   const seconds: Record<string, number> = {};
+  const spans: Record<string, { from: number; to: number }> = {};
   const against = async (name: string, act: (target: Server) => Promise<number>): Promise<void> => {
     const target = await serve(folder, name, name === 'terrace' ? 'select 1' : undefined);
+    const from = performance.now();
     seconds[name] = await act(target);
+    spans[name] = { from, to: performance.now() };
     await target.kill();
     rmSync(join(folder, name), { recursive: true, force: true });
   };
@@ -77,9 +81,11 @@ needs('pg_dump', 'pgcopydb')(`a database of ${ROWS} rows, written all the while,
   });
   await against('pgcopydb', (target) => shell(`pgcopydb clone --source '${uri(source)}' --target '${uri(target)}' --dir ${join(folder, 'copydb')} --table-jobs 2 --index-jobs 2 --no-owner`, folder));
   await against('dump', (target) => shell(`pg_dump -Fc -Z0 '${uri(source)}' | pg_restore --no-owner -d '${uri(target)}'`, folder));
-  const { acknowledged, errors } = await writers.stop();
+  const { acknowledged, errors, moments } = await writers.stop();
+  const silence = longestSilence(moments, spans['terrace'] ?? { from: 0, to: 0 });
   const ratio = (other: string): number => Math.round(((seconds['terrace'] ?? 0) / (seconds[other] ?? 1)) * 100) / 100;
-  console.log(JSON.stringify({ bytes, writes: acknowledged.reduce((sum, count) => sum + count, 0), errors: errors.size, seconds, toPgcopydb: ratio('pgcopydb'), toDump: ratio('dump') }));
-  expect(errors.size).toBe(0);
+  console.log(JSON.stringify({ bytes, writes: acknowledged.reduce((sum, count) => sum + count, 0), longestSilenceMs: silence, errors: Object.fromEntries(errors), seconds, toPgcopydb: ratio('pgcopydb'), toDump: ratio('dump') }));
+  // The app is never held back: what it waits for is the machine.
+  expect(silence).toBeLessThan(5000);
   expect(ratio('pgcopydb')).toBeLessThanOrEqual(LIMIT);
 }, 3_600_000);

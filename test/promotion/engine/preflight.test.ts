@@ -36,13 +36,17 @@ withServers()('names everything that stands in the way at once, each with its re
   await pair.sql('source', 'create table public.bare (x int)');
   await pair.sql('source', 'select lo_create(0)');
   await pair.sql('source', 'create role boss login superuser');
+  await pair.sql('source', `create subscription feed connection 'host=127.0.0.1 port=1' publication p with (connect = false, slot_name = 'x')`);
+  await pair.sql('source', 'alter subscription feed enable');
+  await pair.sql('source', 'create schema cron; create table cron.job (id int primary key, active boolean); insert into cron.job values (1, true), (2, false)');
   await pair.sql('target', 'create table public.mine (x int primary key)');
   const found = await blockers({ appRoles: ['app', 'boss', 'nobody_knows'], targetDiskBytes: 1000 });
-  expect(Object.keys(found).toSorted()).toEqual(['PROMOTION_APP_ROLE_MISSING', 'PROMOTION_APP_ROLE_STRONG', 'PROMOTION_DISK', 'PROMOTION_LARGE_OBJECTS', 'PROMOTION_NO_IDENTITY', 'PROMOTION_TARGET_NOT_EMPTY']);
+  expect(Object.keys(found).toSorted()).toEqual(['PROMOTION_APP_ROLE_MISSING', 'PROMOTION_APP_ROLE_STRONG', 'PROMOTION_DISK', 'PROMOTION_LARGE_OBJECTS', 'PROMOTION_NO_IDENTITY', 'PROMOTION_OTHER_WRITERS', 'PROMOTION_TARGET_NOT_EMPTY']);
   expect(found['PROMOTION_NO_IDENTITY']).toBe('public.bare has nothing to find a changed row by on the other side. alter table public.bare replica identity full; or give it a primary key.');
   expect(found['PROMOTION_APP_ROLE_STRONG']).toContain('boss is a superuser');
   expect(found['PROMOTION_TARGET_NOT_EMPTY']).toContain('public.mine');
-  expect(await touched()).toEqual(['0', '0']);
+  expect(found['PROMOTION_OTHER_WRITERS']).toContain('1 jobs of pg_cron');
+  expect(await touched()).toEqual(['1', '0']);
 }, 60_000);
 
 withServers()('refuses the same server on both sides', async () => {

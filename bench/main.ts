@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { renderError, TerraceError } from '../values/errors';
 import { plans, promotions } from './reading';
+import { rehearsals } from './rehearsal';
 import { report, table } from './report';
 import { cold, growth, prepare, warm, wholeLadder, type Bench } from './rows';
 import type { Row } from './report';
@@ -28,6 +29,7 @@ const parts: readonly (readonly [what: string, measure: (bench: Bench) => Row[] 
   ['selection', selection],
   ['what reads a plan', plans],
   ['planning a promotion', promotions],
+  ['rehearsing one', rehearsals],
 ];
 
 async function measured(bench: Bench): Promise<Row[]> {

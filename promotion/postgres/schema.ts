@@ -2,7 +2,7 @@ import { programFailed } from '../engine/errors';
 import type { PromotionSettings } from '../engine/settings';
 import { MAKE_FACTS, SCHEMA } from './facts';
 import { findProgram, output, programConnection } from './programs';
-import { identifier, literal, openSession, type Session } from './session';
+import { ENGINE_NAME, identifier, literal, openSession, pause, type Session } from './session';
 
 /** A schema as SQL: what must be there before rows arrive, and what is made faster afterwards. */
 export interface SchemaText {
@@ -48,8 +48,8 @@ export function splitKeys(before: string, after: string): SchemaText {
 export async function restoreSchema(target: Session, roles: readonly string[], text: SchemaText, id: string, source: Session): Promise<void> {
   await makeRoles(target, roles, source);
   const named = await owned(text, target, source);
-  await inOneTransaction(target, `${named.before}\n${MAKE_FACTS}
-    insert into ${SCHEMA}.facts values ('promotion', ${literal(id)}), ('later', ${literal(named.after)}), ('schema', 'made') on conflict (name) do update set value = excluded.value;`);
+  await alone(target, `begin; ${named.before}\n${MAKE_FACTS}
+    insert into ${SCHEMA}.facts values ('promotion', ${literal(id)}), ('later', ${literal(named.after)}), ('schema', 'made') on conflict (name) do update set value = excluded.value; commit`);
 }
 
 /** What belongs to a superuser on the old side belongs to the engine's role on a server where that is none. */
@@ -60,17 +60,37 @@ async function owned(text: SchemaText, target: Session, source: Session): Promis
   return { before: drop(text.before), after: drop(text.after) };
 }
 
-/** Indexes, foreign keys, triggers: after the rows. */
+/** Indexes that need no other, as a dump writes them; those of partitions are put together in order. */
+const INDEX = /^CREATE (?:UNIQUE )?INDEX (?!ONLY)\S+ ON (?!ONLY )[^;]*;$/gm;
+
+/** Indexes that are made at once. */
+const AT_ONCE = 2;
+
+/** Indexes, foreign keys, triggers: after the rows. An index is whole or not there, so that each may be made by itself, and two at once. */
 export async function restoreLater(target: Session, later: string): Promise<void> {
-  await inOneTransaction(target, `set local maintenance_work_mem = '256MB';\n${later}\ninsert into ${SCHEMA}.facts values ('indexed', 'done') on conflict (name) do update set value = excluded.value;`);
+  await endDeadEngines(target);
+  const left = [...(later.match(INDEX) ?? [])];
+  const rest = left.reduce((text, statement) => text.replace(statement, () => ''), later);
+  const worker = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await alone(target, `set maintenance_work_mem = '256MB'; ${next.replace(/ INDEX /, () => ' INDEX IF NOT EXISTS ')}`);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await alone(target, `begin; set local maintenance_work_mem = '256MB';\n${rest}\ninsert into ${SCHEMA}.facts values ('indexed', 'done') on conflict (name) do update set value = excluded.value; commit`);
+}
+
+/** Who holds the lock is the only engine: what another has begun here, it has left behind, and its server goes on with it. */
+async function endDeadEngines(target: Session): Promise<void> {
+  const others = `from pg_stat_activity where application_name ~ '^terrace promote ' and application_name <> $1 and datname = current_database()`;
+  await target.rows(`select pg_terminate_backend(pid) ${others}`, [ENGINE_NAME]);
+  for (const end = performance.now() + 10_000; performance.now() < end && (await target.value(`select count(*)::int ${others}`, [ENGINE_NAME])) !== 0; ) await pause(20);
 }
 
 /** A connection of its own, because a dump changes settings of its session. */
-async function inOneTransaction(target: Session, sql: string): Promise<void> {
+async function alone(target: Session, sql: string): Promise<void> {
   const session = await openSession(target.server);
   try {
     // A copy of the rows is read from here on by nobody else, so that hours are no fault.
-    await session.rows(`set lock_timeout = 0; set search_path = ''; begin; ${sql}; commit`, undefined, 6 * 3_600_000);
+    await session.rows(`set lock_timeout = 0; set search_path = ''; ${sql}`, undefined, 6 * 3_600_000);
   } finally {
     session.close();
   }

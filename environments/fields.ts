@@ -11,6 +11,11 @@ export interface Meaning {
   readonly examples?: readonly (string | number)[];
 }
 
+/** A schema with what it means. */
+export function means<T extends z.ZodType>(schema: T, meaning: Meaning): T {
+  return schema.meta({ description: meaning.description, ...(meaning.examples === undefined ? {} : { examples: [...meaning.examples] }) });
+}
+
 /**
  * A text that follows a pattern. The error text of every rule is what is *allowed*: `check.ts` puts what was
  * given and the reason before it, so that every message has the same shape.

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { awsRegions } from '../catalog/aws';
-import { regions, spacesRegions } from '../catalog/digitalocean';
+import { regions } from '../catalog/digitalocean';
 import { type LoadConstant, type LoadConstantName, loadConstants } from '../catalog/load';
 import { databaseEngines } from '../components/distributed-database';
 import { promotionPhases } from '../tiers/phase';
 import { type PlatformId, platforms, tierIds } from '../tiers/tier';
-import { type Meaning, amount, literal, mapping, oneOf, pattern, text, whole, within } from './fields';
+import { amount, literal, mapping, means, oneOf, pattern, text, whole, within } from './fields';
 import { whyNotAdminRange } from './grammar/cidr';
 import { whyNotImage } from './grammar/image';
-import { asKebab, asUpperSnake, bucketName, healthPath, kebab, rewritten, tagValue, upperSnake, whyNotDomain } from './grammar/names';
+import { asKebab, asUpperSnake, healthPath, kebab, rewritten, tagValue, upperSnake, whyNotDomain } from './grammar/names';
 import { whyNotPublicKey } from './grammar/ssh';
-import { whyNotStatePath } from './grammar/state';
 import { whyNotBudget, whyNotSetting } from './grammar/text';
+import { localState, s3State, spacesState } from './state-schema';
 import { deployableRoadmaps } from './vocabulary';
 
 /** A name of words joined by hyphens; the length is a rule of its own so that editors know it too. */
@@ -159,36 +159,6 @@ export const promotionSchema = z.strictObject(
   mapping('a mapping with to, phase, platform, region, regions, reversible, source'),
 );
 
-const stateKey = () =>
-  text('a relative path of letters, digits and . _ - / that ends in <name>.tfstate', whyNotStatePath).optional();
-const bucket = () => pattern('3 to 63 lower-case letters, digits and hyphens, a letter or digit at both ends', bucketName);
-
-const localState = z.strictObject(
-  {
-    backend: means(z.literal('local'), { description: 'A file on this machine.' }),
-    path: means(stateKey(), { description: 'Where the state lies, relative to the folder of cdktf.json. Default: .terrace/state/<name>.tfstate' }),
-  },
-  mapping('a mapping with backend, path'),
-);
-const s3State = z.strictObject(
-  {
-    backend: means(z.literal('s3'), { description: 'An object in Amazon S3, locked by a conditional write.' }),
-    bucket: means(bucket(), { description: 'An existing S3 bucket, versioned and private.' }),
-    region: means(pattern('an AWS region, like eu-central-1', /^[a-z]{2}(?:-[a-z]+)+-[0-9]$/), { description: 'The AWS region of the bucket.' }),
-    key: means(stateKey(), { description: 'The object that holds the state. Default: <name>.tfstate' }),
-  },
-  mapping('a mapping with backend, bucket, region, key'),
-);
-const spacesState = z.strictObject(
-  {
-    backend: means(z.literal('spaces'), { description: 'An object in DigitalOcean Spaces. A backend without a lock, until a conditional write has been seen to be refused on a real account.' }),
-    bucket: means(bucket(), { description: 'An existing Spaces bucket, versioned and private.' }),
-    region: means(z.enum(spacesRegions() as [string, ...string[]], { error: `one of ${spacesRegions().join(', ')}` }), { description: 'The Spaces region of the bucket.' }),
-    key: means(stateKey(), { description: 'The object that holds the state. Default: <name>.tfstate' }),
-  },
-  mapping('a mapping with backend, bucket, region, key'),
-);
-
 /** Where the environment runs: one platform, or a default and the components that stand elsewhere or on several. */
 export const platformSchema = z.union(
   [
@@ -283,10 +253,6 @@ export type Environment = DeepReadonly<Omit<ParsedEnvironment, 'state' | 'platfo
 };
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
-
-function means<T extends z.ZodType>(schema: T, meaning: Meaning): T {
-  return schema.meta({ description: meaning.description, ...(meaning.examples === undefined ? {} : { examples: [...meaning.examples] }) });
-}
 
 /** Every constant of the load model under its own name: a constant that is added can be overridden at once. */
 function overrides(): { [Name in LoadConstantName]: z.ZodOptional<z.ZodNumber> } {

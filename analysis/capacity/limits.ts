@@ -1,14 +1,13 @@
 import { serverSoftware } from '../../catalog/capacity';
-import { memoryNeededGib, model } from '../../catalog/models';
-import { gpuReferenceParameters, gpuThroughput } from '../../catalog/models/gpu-throughput';
 import type { Component, ComponentKind, ComponentOf } from '../../components/component';
 import { counted } from '../../values/counted';
-import { gbPerGib, measure, rounded, type Measure } from '../../values/measure';
-import { noSuchMachine } from './errors';
+import { gbPerGib, measure, rounded } from '../../values/measure';
 import { limit, type ComponentLimit } from './limit';
+import { gpuLimits, inferenceLimits, tokensPerVcpu } from './limits-inference';
 import { distributedLimits, shardedLimits } from './limits-spread';
 import { poolChainLimits, readCpu, readReplicaLimits, streamLimits, writeCpu } from './limits-data';
 import type { Load } from './load';
+import { componentIn, nodesIn, serversIn } from './lookup';
 import type { ManagedNodes, Plant, Servers } from './plant';
 import { platformLimits } from './platform-limits';
 
@@ -48,20 +47,8 @@ export function limitsOfOne(component: Component, plant: Plant): readonly Compon
   return rule?.(component, plant) ?? [];
 }
 
-function find<Kind extends ComponentKind>({ tier }: Plant, kind: Kind): ComponentOf<Kind> | undefined {
-  return tier.components.find((component): component is ComponentOf<Kind> => component.kind === kind);
-}
-
-function serversIn(plant: Plant, id: string): Servers {
-  const servers = plant.servers[id];
-  if (servers === undefined) throw noSuchMachine(id, 'server');
-  return servers;
-}
-
-function nodesIn(plant: Plant, id: string): ManagedNodes {
-  const nodes = plant.managed[id];
-  if (nodes === undefined) throw noSuchMachine(id, 'managed database');
-  return nodes;
+function sum(values: readonly number[]): number {
+  return values.reduce((all, one) => all + one, 0);
 }
 
 // App servers, and whatever shares them.
@@ -95,7 +82,7 @@ function appLimits(app: ComponentOf<'app-servers'>, plant: Plant): readonly Comp
 
 /** Pods keep pools of their own, which the pooler before the database must take. */
 function podPools(pods: number, plant: Plant): readonly ComponentLimit[] {
-  const database = find(plant, 'database');
+  const database = componentIn(plant, 'database');
   const nodes = database === undefined ? undefined : plant.managed[database.id];
   if (nodes?.usableConnections === undefined) return [];
   const pooled = sum(nodes.pools);
@@ -115,22 +102,18 @@ function sharers(server: string, plant: Plant): string {
   return `${databaseOn(server, plant) ? ', readsPerVcpu, writesPerVcpu' : ''}${inferenceOn(server, plant) === undefined ? '' : ', inferencePerSharedVcpu'}`;
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((all, one) => all + one, 0);
-}
-
 function databaseOn(server: string, plant: Plant): boolean {
-  const database = find(plant, 'database');
+  const database = componentIn(plant, 'database');
   return database?.hosting.hosting === 'server' && database.hosting.server === server;
 }
 
 function inferenceOn(server: string, plant: Plant): ComponentOf<'inference'> | undefined {
-  const inference = find(plant, 'inference');
+  const inference = componentIn(plant, 'inference');
   return inference?.host.placement === 'shared' && inference.host.server === server ? inference : undefined;
 }
 
 function memoryOnServer(server: string, plant: Plant): number {
-  const database = find(plant, 'database');
+  const database = componentIn(plant, 'database');
   const databaseGib = database?.hosting.hosting === 'server' && database.hosting.server === server ? database.hosting.memoryGib : 0;
   return serverSoftware.baseMemory.value + databaseGib + (inferenceOn(server, plant)?.memoryLimitGib ?? 0);
 }
@@ -139,12 +122,12 @@ function memoryOnServer(server: string, plant: Plant): number {
 
 /** vCPUs of the primary: writes, and reads that no cache answers where no replica takes them. */
 function databaseCpu(load: Load, plant: Plant): number {
-  return writeCpu(load) + (find(plant, 'read-replicas') === undefined ? readCpu(load, missedBy(load, plant)) : 0);
+  return writeCpu(load) + (componentIn(plant, 'read-replicas') === undefined ? readCpu(load, missedBy(load, plant)) : 0);
 }
 
 /** Share of the reads that reach PostgreSQL. */
 function missedBy({ constants }: Load, plant: Plant): number {
-  return find(plant, 'cache') === undefined ? 1 : 1 - constants.cacheHitShare;
+  return componentIn(plant, 'cache') === undefined ? 1 : 1 - constants.cacheHitShare;
 }
 
 function replicaLimits({ id }: ComponentOf<'read-replicas'>, plant: Plant): readonly ComponentLimit[] {
@@ -195,7 +178,7 @@ function poolLimit(connections: number, source: string): ComponentLimit {
 function managedDatabaseLimits(id: string, nodes: ManagedNodes, plant: Plant): readonly ComponentLimit[] {
   const facts = platformLimits(plant.platform);
   const grown = plant.volumes[id];
-  const app = find(plant, 'app-servers');
+  const app = componentIn(plant, 'app-servers');
   const servers = app === undefined ? 1 : serversIn(plant, app.id).count;
   const pooled = sum(nodes.pools);
   const each = Math.max(1, Math.floor((pooled * serverSoftware.poolShare.value) / servers));
@@ -233,7 +216,7 @@ function managedDatabaseLimits(id: string, nodes: ManagedNodes, plant: Plant): r
 
 /** Pods that a cluster has no room for wait, however much the app may grow. */
 function clusterLimits({ id }: ComponentOf<'kubernetes-cluster'>, plant: Plant): readonly ComponentLimit[] {
-  const [nodes, app] = [plant.servers[id], find(plant, 'app-servers')];
+  const [nodes, app] = [plant.servers[id], componentIn(plant, 'app-servers')];
   if (nodes === undefined || app === undefined) return [];
   const pods = 'fixed' in app.count ? app.count.fixed : app.count.max;
   return [
@@ -283,59 +266,6 @@ function cacheLimits(cache: ComponentOf<'cache'>, plant: Plant): readonly Compon
       used: ({ cacheOperations, constants }) => measure(cacheOperations.peak.value / constants.cacheOperationsPerNode, 'nodes'),
       source: 'cacheOperationsPerNode of the load model',
       lift: 'a second cache',
-    }),
-  ];
-}
-
-/** Tokens a second of one vCPU for a model. */
-function tokensPerVcpu({ constants }: Load, id: string, { dedicated }: Servers): number {
-  return (dedicated ? constants.inferencePerDedicatedVcpu : constants.inferencePerSharedVcpu) / model(id).parametersBillion;
-}
-
-function inferenceLimits(inference: ComponentOf<'inference'>, plant: Plant): readonly ComponentLimit[] {
-  const row = model(inference.model);
-  const memory = limit('GiB', {
-    name: 'memory of the model', capacity: measure(inference.memoryLimitGib, 'GiB'), used: () => measure(memoryNeededGib(row), 'GiB'),
-    source: `weights, cache for 4,096 tokens and server of ${row.id} (catalog/models)`, lift: 'a smaller model, or more memory',
-  });
-  return inference.host.placement === 'shared' ? [memory] : [memory, computing(inference, reached(inference.id, plant))];
-}
-
-/** Applications know one address: without a balancer there whatever other servers stand there answer nothing. */
-function reached(id: string, plant: Plant): Servers {
-  const servers = serversIn(plant, id);
-  return plant.balancers[id] === undefined ? { ...servers, count: 1 } : servers;
-}
-
-function computing({ model: id }: ComponentOf<'inference'>, servers: Servers): ComponentLimit {
-  const kind = servers.dedicated ? 'inferencePerDedicatedVcpu' : 'inferencePerSharedVcpu';
-  return limit('vCPU', {
-    name: 'vCPU',
-    capacity: measure(servers.count * servers.vcpus, 'vCPU'),
-    used: (load): Measure<'vCPU'> => measure(load.outputTokens.peak.value / tokensPerVcpu(load, id, servers), 'vCPU'),
-    source: `${servers.count === 1 ? 'one' : `${servers.count} x`} ${servers.size} (catalog); ${kind} of the load model over ${model(id).parametersBillion} billion parameters`,
-    lift: 'more vCPUs, a smaller model, a GPU, or an API',
-  });
-}
-
-/** Every server of the pool serves every model; the largest is the slowest and the one that must fit. */
-function gpuLimits(pool: ComponentOf<'gpu-pool'>, plant: Plant): readonly ComponentLimit[] {
-  const { size, count } = serversIn(plant, pool.id);
-  const rows = pool.models.map(model);
-  const parameters = Math.max(...rows.map(({ parametersBillion }) => parametersBillion));
-  const { tokensPerSecond, source } = gpuThroughput(size);
-  return [
-    limit('GiB', {
-      name: 'memory of the models',
-      capacity: measure(pool.gpuMemoryGb / gbPerGib, 'GiB'),
-      used: () => measure(sum(rows.map((row) => memoryNeededGib(row))), 'GiB'),
-      source: `weights, cache for 4,096 tokens and server of ${pool.models.join(', ')} (catalog/models)`, lift: 'smaller models, or cards with more memory',
-    }),
-    limit('tokens/s', {
-      name: 'tokens',
-      capacity: measure((count * tokensPerSecond * gpuReferenceParameters) / parameters, 'tokens/s'),
-      used: ({ outputTokens }) => outputTokens.peak,
-      source: `${count} x ${size}: ${source}`, lift: 'more cards, larger ones, or a cache of answers',
     }),
   ];
 }

@@ -15,7 +15,9 @@ export interface Stack {
 /** Every stack below an output folder, layers too, in order of their names. */
 export function stacksIn(outdir: string): Stack[] {
   const folder = join(outdir, 'stacks');
-  return readdirSync(folder).sort().map((id) => ({ id, json: JSON.parse(readFileSync(join(folder, id, 'cdk.tf.json'), 'utf8')) as Json }));
+  return readdirSync(folder)
+    .sort()
+    .map((id) => ({ id, json: JSON.parse(readFileSync(join(folder, id, 'cdk.tf.json'), 'utf8')) as Json }));
 }
 
 /** A statement of the script. */
@@ -55,11 +57,19 @@ function stackLines({ id, json }: Stack): string[] {
   const statements = [
     ...entries(section(json, 'variable')).map(([name, values]) => variable(name, values)),
     ...entries(section(section(json, 'data'), 'terraform_remote_state')).map(([name, values]) => remoteState(name, values)),
-    ...entries(section(json, 'resource')).flatMap(([type, named]) => entries(named as Named).map(([name, values]) => resource(type, name, values))),
+    ...entries(section(json, 'resource')).flatMap(([type, named]) =>
+      entries(named as Named).map(([name, values]) => resource(type, name, values)),
+    ),
     ...entries(section(json, 'locals')).map(([name, value]) => local(name, value)),
     ...entries(section(json, 'output')).map(([name, values]) => output(name, values)),
   ];
-  return ['{', ...[`const stack = new TerraformStack(app, ${JSON.stringify(id)});`, ...settings(json), ...inOrder(statements)].map((line) => `  ${line}`), '}'];
+  return [
+    '{',
+    ...[`const stack = new TerraformStack(app, ${JSON.stringify(id)});`, ...settings(json), ...inOrder(statements)].map(
+      (line) => `  ${line}`,
+    ),
+    '}',
+  ];
 }
 
 /** Provider, backend and version. */
@@ -90,7 +100,11 @@ function variable(name: string, values: Json): Statement {
 function remoteState(name: string, { backend, config }: Json): Statement {
   const [settings] = Array.isArray(config) ? (config as readonly Json[]) : [config as Json];
   const kind = backend === 's3' ? 'DataTerraformRemoteStateS3' : 'DataTerraformRemoteStateLocal';
-  return { address: `data.terraform_remote_state.${name}`, code: `new ${kind}(stack, ${JSON.stringify(name)}, ${literal(settings ?? {}, camelCase)});`, needs: [] };
+  return {
+    address: `data.terraform_remote_state.${name}`,
+    code: `new ${kind}(stack, ${JSON.stringify(name)}, ${literal(settings ?? {}, camelCase)});`,
+    needs: [],
+  };
 }
 
 function local(name: string, value: unknown): Statement {
@@ -103,7 +117,11 @@ function output(name: string, { value, depends_on: _before, ...values }: Json): 
   const needs: string[] = [];
   // Names within an output are the author's, not arguments.
   const code = literal(value, String, (text) => withReferences(text, (address) => needs.push(address)));
-  return { address: `output.${name}`, code: `new TerraformOutput(stack, ${JSON.stringify(name)}, { ...${literal(values, camelCase)}, value: ${code}, staticId: true });`, needs };
+  return {
+    address: `output.${name}`,
+    code: `new TerraformOutput(stack, ${JSON.stringify(name)}, { ...${literal(values, camelCase)}, value: ${code}, staticId: true });`,
+    needs,
+  };
 }
 
 function resource(type: string, name: string, { '//': _metadata, ...values }: Json): Statement {
@@ -117,7 +135,10 @@ function resource(type: string, name: string, { '//': _metadata, ...values }: Js
 function untyped(address: string, name: string, { lifecycle, ...values }: Json): string {
   const props = { terraformResourceType: 'terraform_data', ...(lifecycle === undefined ? {} : { lifecycle }) };
   const made = `const ${constant(address)} = new TerraformResource(stack, ${JSON.stringify(name)}, ${literal(props, camelCase)});`;
-  return [made, ...Object.entries(values).map(([key, value]) => `${constant(address)}.addOverride(${JSON.stringify(key)}, ${literal(value, String)});`)].join(' ');
+  return [
+    made,
+    ...Object.entries(values).map(([key, value]) => `${constant(address)}.addOverride(${JSON.stringify(key)}, ${literal(value, String)});`),
+  ].join(' ');
 }
 
 function configuration({ depends_on: before, provider, ...values }: Json): { readonly code: string; readonly needs: readonly string[] } {
@@ -150,7 +171,9 @@ function literal(value: unknown, key: (name: string) => string, text: (value: st
   if (typeof value === 'string') return text(value);
   if (Array.isArray(value)) return `[${value.map((each) => literal(each, key, text)).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  return `{ ${Object.entries(value).map(([name, each]) => `${JSON.stringify(key(name))}: ${literal(each, key, text)}`).join(', ')} }`;
+  return `{ ${Object.entries(value)
+    .map(([name, each]) => `${JSON.stringify(key(name))}: ${literal(each, key, text)}`)
+    .join(', ')} }`;
 }
 
 function verbatim(text: string): string {
@@ -181,7 +204,9 @@ function expression(written: string, found: (address: string) => void): string[]
 }
 
 function token(address: string, attribute: string | undefined): string {
-  return attribute === undefined ? `${constant(address)}.stringValue` : `${constant(address)}.getStringAttribute(${JSON.stringify(attribute)})`;
+  return attribute === undefined
+    ? `${constant(address)}.stringValue`
+    : `${constant(address)}.getStringAttribute(${JSON.stringify(attribute)})`;
 }
 
 function section(json: Json, name: string): Named {

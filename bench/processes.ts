@@ -27,7 +27,12 @@ export function runProcess(program: Program, room: string): ProcessSample {
   mkdirSync(home, { recursive: true });
   rmSync(usage, { force: true });
   const began = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, program.arguments, { cwd: program.cwd, env: surroundings(home, usage), encoding: 'utf8', stdio: ['ignore', program.output ?? 'pipe', 'pipe'] });
+  const { status, stdout, stderr } = spawnSync(process.execPath, program.arguments, {
+    cwd: program.cwd,
+    env: surroundings(home, usage),
+    encoding: 'utf8',
+    stdio: ['ignore', program.output ?? 'pipe', 'pipe'],
+  });
   const wall = performance.now() - began;
   if (!(program.ends ?? [0]).includes(status ?? -1)) throw processFailed(program.arguments, status, `${stdout ?? ''}${stderr}`);
   return { wall, ...total(readFileSync(usage, 'utf8')) };
@@ -46,6 +51,9 @@ function surroundings(home: string, usage: string): NodeJS.ProcessEnv {
 }
 
 function total(lines: string): Pick<ProcessSample, 'cpu' | 'memory'> {
-  const processes = lines.trim().split('\n').map((line) => JSON.parse(line) as { cpu: number; memory: number });
+  const processes = lines
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { cpu: number; memory: number });
   return { cpu: processes.reduce((sum, { cpu }) => sum + cpu, 0), memory: Math.max(...processes.map(({ memory }) => memory)) };
 }

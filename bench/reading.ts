@@ -45,10 +45,16 @@ const checkovShare = 0.05;
 function againstCheckov({ provider }: BenchPlan, small: string, room: string): Row[] {
   const checkov = provider === 'hashicorp/aws' ? checkovOver(small) : undefined;
   if (checkov === undefined) {
-    console.error(`skipped: terrace review against Checkov (${provider === 'hashicorp/aws' ? 'checkov is not installed' : 'no plan of hashicorp/aws'})`);
+    console.error(
+      `skipped: terrace review against Checkov (${provider === 'hashicorp/aws' ? 'checkov is not installed' : 'no plan of hashicorp/aws'})`,
+    );
     return [];
   }
-  const compared = compare({ run: () => terrace(['review', '--plan', small, '--json'], room), repeats: 3 }, { run: checkov }, { warmUp: 0, counted: 3 });
+  const compared = compare(
+    { run: () => terrace(['review', '--plan', small, '--json'], room), repeats: 3 },
+    { run: checkov },
+    { warmUp: 0, counted: 3 },
+  );
   return [timeRow(`terrace review of 1,000 resources / Checkov (${provider})`, checkovShare, compared)];
 }
 
@@ -60,7 +66,11 @@ function read({ command, show, growth, memory }: Reader, plan: BenchPlan, small:
   return [
     timeRow(`terrace ${command} of 1,000 resources / terraform show -json (${plan.provider})`, show, printed),
     timeRow(`terrace ${command} of 10,000 resources / of 1,000`, growth, grown),
-    memoryRow(`terrace ${command} of 10,000 resources, peak memory`, memory, largeRuns.map((sample) => sample.memory)),
+    memoryRow(
+      `terrace ${command} of 10,000 resources, peak memory`,
+      memory,
+      largeRuns.map((sample) => sample.memory),
+    ),
   ];
 }
 

@@ -26,7 +26,10 @@ export function prepare(room: string): Bench {
   mkdirSync(project);
   cpSync(packageFile('environments'), join(project, 'environments'), { recursive: true });
   // Without the compiler's run, so that `cdktf synth` differs from our program by the command alone.
-  writeFileSync(join(project, 'cdktf.json'), JSON.stringify({ language: 'typescript', app: `node ${JSON.stringify(ourProgram())}`, projectId: 'bench', sendCrashReports: 'false' }));
+  writeFileSync(
+    join(project, 'cdktf.json'),
+    JSON.stringify({ language: 'typescript', app: `node ${JSON.stringify(ourProgram())}`, projectId: 'bench', sendCrashReports: 'false' }),
+  );
   const script = join(room, 'floor.js');
   writeFileSync(script, plainScript(ladder(project)));
   return { room, project, script };
@@ -45,7 +48,11 @@ export function warm({ project, script, room }: Bench): Row[] {
   const { environment } = loadEnvironment(undefined, { cwd: project });
   const floor = require(script) as { readonly ladder: (outdir: string) => void };
   const outdir = join(room, 'floor-warm');
-  const both = compare({ run: () => timed(() => synthesize(environment, { project })) }, { run: () => timed(() => floor.ladder(outdir)) }, { warmUp: 20, counted: 60 });
+  const both = compare(
+    { run: () => timed(() => synthesize(environment, { project })) },
+    { run: () => timed(() => floor.ladder(outdir)) },
+    { warmUp: 20, counted: 60 },
+  );
   return [timeRow('sample ladder, modules loaded / plain script', limits.warm, both)];
 }
 
@@ -55,10 +62,20 @@ export function wholeLadder({ room }: Bench): Row[] {
   const ours = { run: () => timed(() => sides.forEach(({ environment, project }) => synthesize(environment, { project }))) };
   const floor = { run: () => timed(() => sides.forEach(({ plain, project }) => plain(join(project, 'floor')))) };
   const resources = sides.reduce((sum, { resources: count }) => sum + count, 0);
-  const process_ = Array.from({ length: 3 }, () => runProcess({ arguments: [join(__dirname, 'whole-ladder.js'), ...sides.flatMap(({ project }) => [project])], cwd: room }, room));
+  const process_ = Array.from({ length: 3 }, () =>
+    runProcess({ arguments: [join(__dirname, 'whole-ladder.js'), ...sides.flatMap(({ project }) => [project])], cwd: room }, room),
+  );
   return [
-    timeRow(`whole ladder on both platforms, ${resources} resources / plain script`, limits.ladder, compare(ours, floor, { warmUp: 3, counted: 12 })),
-    memoryRow('whole ladder on both platforms, peak memory', limits.ladderMemory, process_.map(({ memory }) => memory)),
+    timeRow(
+      `whole ladder on both platforms, ${resources} resources / plain script`,
+      limits.ladder,
+      compare(ours, floor, { warmUp: 3, counted: 12 }),
+    ),
+    memoryRow(
+      'whole ladder on both platforms, peak memory',
+      limits.ladderMemory,
+      process_.map(({ memory }) => memory),
+    ),
   ];
 }
 
@@ -79,7 +96,10 @@ function wholeSide(example: string, room: string) {
 }
 
 function resourcesOf(json: Readonly<Record<string, unknown>>): number {
-  return Object.values((json['resource'] ?? {}) as Readonly<Record<string, object>>).reduce((sum, named) => sum + Object.keys(named).length, 0);
+  return Object.values((json['resource'] ?? {}) as Readonly<Record<string, object>>).reduce(
+    (sum, named) => sum + Object.keys(named).length,
+    0,
+  );
 }
 
 /** As processes: `node dist/main.js` against the plain script and against `cdktf synth`. */
@@ -94,7 +114,11 @@ export function cold({ project, script, room }: Bench): Row[] {
   return [
     timeRow('node dist/main.js / plain script as a process', limits.cold, againstPlain),
     timeRow('node dist/main.js / cdktf synth', limits.command, againstCommand),
-    memoryRow('node dist/main.js, peak memory', limits.memory, ours.map(({ memory }) => memory)),
+    memoryRow(
+      'node dist/main.js, peak memory',
+      limits.memory,
+      ours.map(({ memory }) => memory),
+    ),
   ];
 }
 
@@ -109,5 +133,11 @@ export function growth({ room }: Bench): Row[] {
   const run = (resources: number) => () => timed(() => synthesizeMany(resources, outdir));
   // Compiles the code before the small stack is timed: by itself it would stay in the interpreter for many rounds.
   for (let times = 0; times < 5; times += 1) synthesizeMany(1_000, outdir);
-  return [timeRow('10,000 resources / 100 resources', limits.growth, compare({ run: run(10_000) }, { run: run(100), repeats: 100 }, { warmUp: 1, counted: 5 }))];
+  return [
+    timeRow(
+      '10,000 resources / 100 resources',
+      limits.growth,
+      compare({ run: run(10_000) }, { run: run(100), repeats: 100 }, { warmUp: 1, counted: 5 }),
+    ),
+  ];
 }

@@ -9,7 +9,12 @@ export function unknownName(kind: string, given: string, allowed: readonly strin
 /** A need that no size of the product line meets. */
 export function noSizeFits(product: string, need: string, largest: string | undefined): TerraceError {
   const most = largest === undefined ? 'The catalog has none at all.' : `The largest is ${largest}.`;
-  return new TerraceError('CATALOG_NO_SIZE_FITS', `No ${product} has ${need}. ${most} Ask for less, split the load, or name another family.`, [], 2);
+  return new TerraceError(
+    'CATALOG_NO_SIZE_FITS',
+    `No ${product} has ${need}. ${most} Ask for less, split the load, or name another family.`,
+    [],
+    2,
+  );
 }
 
 function suggestion(given: string, allowed: readonly string[]): string {

@@ -40,7 +40,14 @@ export async function acknowledgeCommand(files: readonly string[], options: Ackn
   const newest = newestKey(project);
   const standings = serversOf(project).map((server) => standing(server, answers, newest));
   const all = standings.every(({ state }) => state === 'acknowledged');
-  const written = all && options.write === true ? write(project, newest, standings.map(({ server }) => server)) : undefined;
+  const written =
+    all && options.write === true
+      ? write(
+          project,
+          newest,
+          standings.map(({ server }) => server),
+        )
+      : undefined;
   print({ project, newest, standings, all, written, strangers: strangers(answers, standings) }, options, io);
   return all ? 0 : 1;
 }
@@ -107,8 +114,15 @@ interface Outcome {
 }
 
 function print({ project, newest, standings, all, written, strangers: unknown }: Outcome, options: AcknowledgeFlags, io: Io): void {
-  const warnings = [...project.warnings, ...unknown.map((server) => `${server} is no server of ${project.environment.name}; its answer does not count.`)];
-  if (options.json === true) return printJson({ environment: project.environment.name, newest, servers: standings, acknowledged: all, written: written ?? null, warnings }, io);
+  const warnings = [
+    ...project.warnings,
+    ...unknown.map((server) => `${server} is no server of ${project.environment.name}; its answer does not count.`),
+  ];
+  if (options.json === true)
+    return printJson(
+      { environment: project.environment.name, newest, servers: standings, acknowledged: all, written: written ?? null, warnings },
+      io,
+    );
   renderWarnings(warnings, io);
   const rows = standings.map(({ server, state, key }) => [server, state, key === null ? '' : `key ${key}`]);
   io.out(`${columns(rows, []).join('\n')}\n\n${next(project, newest, all, written)}\n`);

@@ -32,7 +32,10 @@ export function buildReport(project: Project): StartReport {
 }
 
 function reportedComponents(tier: Tier, graph: ResourceGraph): readonly ReportedComponent[] {
-  return describeComponents(tier).map((component) => ({ ...component, resources: graph.resources.filter((node) => node.component === component.id).map(({ address }) => address) }));
+  return describeComponents(tier).map((component) => ({
+    ...component,
+    resources: graph.resources.filter((node) => node.component === component.id).map(({ address }) => address),
+  }));
 }
 
 function countByType(graph: ResourceGraph): Readonly<Record<string, number>> {
@@ -71,8 +74,12 @@ function budgetOf({ budget }: Environment, estimate: Estimate): StartReport['bud
 function costWarnings({ budget, name }: Environment, estimate: Estimate, comparison: Comparison): readonly string[] {
   const limit = budget === undefined ? undefined : new Decimal(budget.monthly);
   return [
-    ...(limit !== undefined && estimate.monthly.gt(limit) ? [`${name} costs ${money(estimate.monthly)} USD in a typical month, which is above its budget of ${money(limit)}.`] : []),
-    ...(limit !== undefined && estimate.monthly.lte(limit) && estimate.high.gt(limit) ? [`${name} can cost ${money(estimate.high)} USD in a busy month, which is above its budget of ${money(limit)}.`] : []),
+    ...(limit !== undefined && estimate.monthly.gt(limit)
+      ? [`${name} costs ${money(estimate.monthly)} USD in a typical month, which is above its budget of ${money(limit)}.`]
+      : []),
+    ...(limit !== undefined && estimate.monthly.lte(limit) && estimate.high.gt(limit)
+      ? [`${name} can cost ${money(estimate.high)} USD in a busy month, which is above its budget of ${money(limit)}.`]
+      : []),
     ...(estimate.unpriced.length > 0 ? [`${estimate.unpriced.length} resources have no known price and are not in the total.`] : []),
     ...comparison.unexplained.map((component) => `nobody has explained why the list price of ${component} differs from the stated one.`),
   ];

@@ -1,5 +1,22 @@
 import { parse } from 'yaml';
-import { type Basis, capacityOf, type CapacityReport, capacityToJson, checkLoad, checkQuotas, type Fit, fitLoad, growthDates, type LoadInput, parseMetrics, plantOf, type QuotaCheck, type Reached, readQuotas, renderCapacity } from '../analysis/capacity';
+import {
+  type Basis,
+  capacityOf,
+  type CapacityReport,
+  capacityToJson,
+  checkLoad,
+  checkQuotas,
+  type Fit,
+  fitLoad,
+  growthDates,
+  type LoadInput,
+  parseMetrics,
+  plantOf,
+  type QuotaCheck,
+  type Reached,
+  readQuotas,
+  renderCapacity,
+} from '../analysis/capacity';
 import { graphFromSynthesis, type CdkTfJson } from '../analysis/graph';
 import type { Environment } from '../environments/schema';
 import { printJson, renderWarnings } from './answer';
@@ -14,11 +31,17 @@ import { TerraceError } from '../values/errors';
 
 /** Says what a tier carries; without a tier, the one that the environment is at. @returns 0, or 1 when a quota is exceeded */
 export async function capacityCommand(tier: string | undefined, options: CapacityFlags, io: Io, open: OpenProject): Promise<number> {
-  const [fit] = allAtOnce(() => (options.metrics === undefined ? undefined : fitLoad(parseMetrics(givenFile('metrics', options.metrics, io)))), () => checkFlags(options));
+  const [fit] = allAtOnce(
+    () => (options.metrics === undefined ? undefined : fitLoad(parseMetrics(givenFile('metrics', options.metrics, io)))),
+    () => checkFlags(options),
+  );
   const project = await open(options.environment, io);
   const stack = tier === undefined ? project.recorded : stackOf(project, tier);
   const graph = graphFromSynthesis(stack.json as CdkTfJson);
-  const report = capacityOf(plantOf(stack.tier, graph, project.environment.platform), checkLoad(inputFor(project.environment, options, fit)));
+  const report = capacityOf(
+    plantOf(stack.tier, graph, project.environment.platform),
+    checkLoad(inputFor(project.environment, options, fit)),
+  );
   const growth = growthOf(project.environment, options, report, fit);
   const quotas = options.quotas === undefined ? undefined : checkQuotas(graph, quotasIn(givenFile('quotas', options.quotas, io)));
   print({ project, tier: stack.id, report, growth, fit, quotas }, options, io);
@@ -27,7 +50,15 @@ export async function capacityCommand(tier: string | undefined, options: Capacit
 
 /** What is wrong with the options whatever the environment, before it is built. @throws TerraceError with all of it */
 function checkFlags(options: CapacityFlags): void {
-  allAtOnce(() => checkLoad({ users: numberOption('users', options.users ?? '1'), ...(options.basis === undefined ? {} : { basis: options.basis as Basis }) }), () => checkedGrowth(numberOption('growth', options.growth)), () => dayOf(options.today));
+  allAtOnce(
+    () =>
+      checkLoad({
+        users: numberOption('users', options.users ?? '1'),
+        ...(options.basis === undefined ? {} : { basis: options.basis as Basis }),
+      }),
+    () => checkedGrowth(numberOption('growth', options.growth)),
+    () => dayOf(options.today),
+  );
 }
 
 function checkedGrowth(growth: number | undefined): number | undefined {
@@ -45,10 +76,19 @@ interface Answer {
 }
 
 function print({ project, tier, report, growth, fit, quotas }: Answer, options: CapacityFlags, io: Io): void {
-  const { environment: { name, platform }, warnings } = project;
-  if (options.json === true) return printJson({ environment: name, tier, platform, ...capacityToJson(report, growth), fit: fit ?? null, quotas: quotas ?? null, warnings }, io);
+  const {
+    environment: { name, platform },
+    warnings,
+  } = project;
+  if (options.json === true)
+    return printJson(
+      { environment: name, tier, platform, ...capacityToJson(report, growth), fit: fit ?? null, quotas: quotas ?? null, warnings },
+      io,
+    );
   renderWarnings([...warnings, ...(quotas ?? []).filter(({ verdict }) => verdict === 'unknown').map(quotaWarning)], io);
-  io.out(`${name} at ${tier} on ${platform}, under ${report.load.users[report.load.basis].value} ${report.load.basis} users\n${fit === undefined ? '' : `${fitText(fit)}\n`}\n${renderCapacity(report, growth)}\n`);
+  io.out(
+    `${name} at ${tier} on ${platform}, under ${report.load.users[report.load.basis].value} ${report.load.basis} users\n${fit === undefined ? '' : `${fitText(fit)}\n`}\n${renderCapacity(report, growth)}\n`,
+  );
   for (const line of quotaLines(quotas ?? [])) io.out(`${line}\n`);
 }
 
@@ -63,8 +103,17 @@ function quotaWarning({ name, needed, source }: QuotaCheck): string {
 
 function quotaLines(quotas: readonly QuotaCheck[]): readonly string[] {
   const exceeded = quotas.filter(({ verdict }) => verdict === 'exceeded');
-  const fitting = quotas.filter(({ verdict }) => verdict === 'fits').map(({ name, needed, used, limit }) => `${name} ${needed + used} of ${limit}`);
-  return [...(fitting.length === 0 ? [] : ['', `Within the account's limits: ${fitting.join(', ')}.`]), ...exceeded.flatMap(({ name, needed, used, limit, request = '' }) => ['', `EXCEEDED: ${name}: ${needed} needed, ${used} in use, limit ${limit}. Write to support:`, `  ${request}`])];
+  const fitting = quotas
+    .filter(({ verdict }) => verdict === 'fits')
+    .map(({ name, needed, used, limit }) => `${name} ${needed + used} of ${limit}`);
+  return [
+    ...(fitting.length === 0 ? [] : ['', `Within the account's limits: ${fitting.join(', ')}.`]),
+    ...exceeded.flatMap(({ name, needed, used, limit, request = '' }) => [
+      '',
+      `EXCEEDED: ${name}: ${needed} needed, ${used} in use, limit ${limit}. Write to support:`,
+      `  ${request}`,
+    ]),
+  ];
 }
 
 /** A file of quotas as YAML, of which JSON is a part. */
@@ -84,7 +133,12 @@ function inputFor(environment: Environment, options: Pick<CapacityFlags, 'users'
   return { ...input, ...(users === undefined ? {} : { users }), ...(basis === undefined ? {} : { basis }) };
 }
 
-function growthOf(environment: Environment, options: CapacityFlags, report: CapacityReport, fit: Fit | undefined): readonly Reached[] | undefined {
+function growthOf(
+  environment: Environment,
+  options: CapacityFlags,
+  report: CapacityReport,
+  fit: Fit | undefined,
+): readonly Reached[] | undefined {
   const growth = checkedGrowth(numberOption('growth', options.growth) ?? fit?.growthPerMonth.typical ?? environment.load.growthPerMonth);
   return growth === undefined ? undefined : growthDates(report, growth, dayOf(options.today));
 }

@@ -7,7 +7,11 @@ import { table } from '../values/text-table';
 /** Shows which kinds of components are built on which platforms. */
 export async function componentsCommand(options: { readonly json?: boolean }, io: Io): Promise<number> {
   const components = builtComponents();
-  if (options.json === true) printJson(components.map(({ kind, platforms: on }) => ({ kind, platforms: on })), io);
+  if (options.json === true)
+    printJson(
+      components.map(({ kind, platforms: on }) => ({ kind, platforms: on })),
+      io,
+    );
   else io.out(`${table([{ title: 'component' }, ...platforms.map((title) => ({ title }))], components.map(row), 120).join('\n')}\n`);
   return Promise.resolve(0);
 }

@@ -28,7 +28,8 @@ export async function deploy(tier: string, options: DeployOptions, io: Io, open:
   renderWarnings(project.warnings, io);
   const documents: ChangeDocument[] = [];
   // A plan was kept of one layer: the next one can be planned only when that is there.
-  for (const stack of options.plan === undefined ? layers : [layers[0]]) documents.push(await withTerraform('deploy', io, project, stack, (place) => deployStack(place, options)));
+  for (const stack of options.plan === undefined ? layers : [layers[0]])
+    documents.push(await withTerraform('deploy', io, project, stack, (place) => deployStack(place, options)));
   if (options.json === true) printJson(inOne(documents, tier), io);
   return 0;
 }
@@ -60,17 +61,28 @@ async function planOf(place: Workplace, { plan }: DeployOptions): Promise<SavedP
 function reviewedPlan({ io, project, stack }: Workplace, plan: string): string {
   const file = resolve(io.cwd, plan);
   if (!existsSync(file)) throw planMissing(plan);
-  if (configurationInPlan(readFileSync(file)) !== readFileSync(join(stack.directory, 'cdk.tf.json'), 'utf8')) throw planOfAnother(plan, project.environment.name, stack.id);
+  if (configurationInPlan(readFileSync(file)) !== readFileSync(join(stack.directory, 'cdk.tf.json'), 'utf8'))
+    throw planOfAnother(plan, project.environment.name, stack.id);
   return file;
 }
 
-async function approveAndApply({ io, project, stack, terraform, progress }: Workplace, saved: SavedPlan, options: DeployOptions): Promise<ChangeDocument> {
+async function approveAndApply(
+  { io, project, stack, terraform, progress }: Workplace,
+  saved: SavedPlan,
+  options: DeployOptions,
+): Promise<ChangeDocument> {
   progress.stop();
   const document = changeDocument('deploy', project, stack, saved);
   if (options.json !== true) io.out(renderPlan(saved.plan, styleFor(io, 'output')));
   if (!saved.plan.applyable) return document;
-  const afterwards = project.environment.promotion === undefined ? undefined : await (await import('./promote/guarded')).guarded({ io, project, stack, terraform }, saved);
-  if (options.autoApprove !== true) await confirmed(io, `Apply this to ${project.environment.name}? Only "yes" is taken: `, 'yes', () => nobodyToConfirm('deploy', stack.id));
+  const afterwards =
+    project.environment.promotion === undefined
+      ? undefined
+      : await (await import('./promote/guarded')).guarded({ io, project, stack, terraform }, saved);
+  if (options.autoApprove !== true)
+    await confirmed(io, `Apply this to ${project.environment.name}? Only "yes" is taken: `, 'yes', () =>
+      nobodyToConfirm('deploy', stack.id),
+    );
   await terraform.apply(saved);
   afterwards?.();
   progress.stop();
@@ -80,5 +92,7 @@ async function approveAndApply({ io, project, stack, terraform, progress }: Work
 
 function deployedLine(stack: Stack, environment: string): string {
   const layer = layerName(stack);
-  return layer === undefined ? `${environment} is deployed at ${stack.id}.` : `${layer.charAt(0).toUpperCase()}${layer.slice(1)} of ${environment} is deployed.`;
+  return layer === undefined
+    ? `${environment} is deployed at ${stack.id}.`
+    : `${layer.charAt(0).toUpperCase()}${layer.slice(1)} of ${environment} is deployed.`;
 }

@@ -10,7 +10,12 @@ import { withTerraform } from './terraform-command';
  * How many resources an environment's state holds: 0 where it was never deployed. A local state is read as the file it is,
  * because Terraform makes none until it is needed; a remote one through Terraform.
  */
-export async function deployedResources(environment: Environment, reference: string | undefined, io: Io, open: OpenProject): Promise<number> {
+export async function deployedResources(
+  environment: Environment,
+  reference: string | undefined,
+  io: Io,
+  open: OpenProject,
+): Promise<number> {
   const { state } = environment;
   if (state.backend === 'local') return localResources(resolve(projectFolder(io.cwd), state.path));
   const project = await open(reference, io);

@@ -26,7 +26,8 @@ export async function destroy(tier: string, options: DestroyOptions, io: Io, ope
   // What stands in the way of the last layer is found before the first one is gone.
   for (const stack of layers.slice(1)) await withTerraform('destroy', io, project, stack, look);
   const documents: ChangeDocument[] = [];
-  for (const stack of layers) documents.push(...(await withTerraform('destroy', io, project, stack, (place) => destroyStack(place, options))));
+  for (const stack of layers)
+    documents.push(...(await withTerraform('destroy', io, project, stack, (place) => destroyStack(place, options))));
   if (options.json === true) printJson(inOne(documents, tier), io);
   return 0;
 }
@@ -58,18 +59,29 @@ function announce(obstacles: Obstacles, project: Project, stack: Stack, io: Io):
   const { name, disposable } = project.environment;
   const lines = renderObstacles(obstacles, name, disposable !== undefined);
   if (lines.length > 0) return io.err(`${lines.join('\n')}\n`);
-  if (obstacles.notYetOpen.length > 0) throw wouldStopHalfway(name, stack.id, obstacles.notYetOpen.map(({ address, setting, why }) => `${address}: ${setting} is not yet applied, and ${why}.`));
+  if (obstacles.notYetOpen.length > 0)
+    throw wouldStopHalfway(
+      name,
+      stack.id,
+      obstacles.notYetOpen.map(({ address, setting, why }) => `${address}: ${setting} is not yet applied, and ${why}.`),
+    );
 }
 
-async function approveAndDestroy({ io, project, stack, terraform, progress }: Workplace, saved: SavedPlan, options: DestroyOptions): Promise<ChangeDocument> {
+async function approveAndDestroy(
+  { io, project, stack, terraform, progress }: Workplace,
+  saved: SavedPlan,
+  options: DestroyOptions,
+): Promise<ChangeDocument> {
   progress.stop();
   const { name } = project.environment;
   const document = changeDocument('destroy', project, stack, saved);
-  if (options.json !== true) io.out(saved.plan.applyable ? renderPlan(saved.plan, styleFor(io, 'output')) : `Nothing to destroy: the state of ${name} is empty.\n`);
+  if (options.json !== true)
+    io.out(saved.plan.applyable ? renderPlan(saved.plan, styleFor(io, 'output')) : `Nothing to destroy: the state of ${name} is empty.\n`);
   if (!saved.plan.applyable) return document;
   const layer = layerName(stack);
   const what = layer === undefined ? `${name} and all its data` : `${layer} of ${name}`;
-  if (options.autoApprove !== true) await confirmed(io, `This destroys ${what}. Type its name to go on: `, name, () => nobodyToConfirm('destroy', stack.id));
+  if (options.autoApprove !== true)
+    await confirmed(io, `This destroys ${what}. Type its name to go on: `, name, () => nobodyToConfirm('destroy', stack.id));
   await terraform.apply(saved);
   progress.stop();
   if (options.json !== true) io.out(layer === undefined ? `${name} is destroyed.\n` : `Gone: ${layer} of ${name}.\n`);

@@ -28,8 +28,18 @@ export async function diff(tier: string, options: DiffOptions, io: Io, open: Ope
   // What runs in clusters is planned from what the platform's state says of them, and kept in a plan of its own.
   const later = options.out === undefined && !seen[0]?.there ? others : [];
   if (options.out === undefined && later.length === 0) for (const stack of others) seen.push(await look(stack, options, io, project));
-  if (options.json === true) printJson(inOne(seen.map(({ document }) => document), tier), io);
-  else io.out(`${[...seen.map(({ text }) => text), ...later.map(({ id }) => `${id} is planned when ${first.id} is there: it reads its clusters from that state.\n`)].join('\n')}${next(tier, options)}`);
+  if (options.json === true)
+    printJson(
+      inOne(
+        seen.map(({ document }) => document),
+        tier,
+      ),
+      io,
+    );
+  else
+    io.out(
+      `${[...seen.map(({ text }) => text), ...later.map(({ id }) => `${id} is planned when ${first.id} is there: it reads its clusters from that state.\n`)].join('\n')}${next(tier, options)}`,
+    );
   return options.detailedExitcode === true && seen.some(({ document }) => document.changed) ? 2 : 0;
 }
 
@@ -58,5 +68,7 @@ function outFile({ out }: DiffOptions, io: Io): { readonly out?: string } {
 }
 
 function next(tier: string, { out }: DiffOptions): string {
-  return out === undefined ? '' : `\nTo apply exactly this:  terrace deploy ${tier} --plan ${out}\nThe file holds secrets in clear: keep it to yourself, and delete it when it is not applied.\n`;
+  return out === undefined
+    ? ''
+    : `\nTo apply exactly this:  terrace deploy ${tier} --plan ${out}\nThe file holds secrets in clear: keep it to yourself, and delete it when it is not applied.\n`;
 }

@@ -13,7 +13,14 @@ export interface ChangeDocument {
   /** Whether it was applied. */
   readonly applied: boolean;
   readonly counts: PlanCounts;
-  readonly changes: readonly { readonly address: string; readonly type: string; readonly action: string; readonly because: readonly string[]; readonly movedFrom?: string; readonly imported: boolean }[];
+  readonly changes: readonly {
+    readonly address: string;
+    readonly type: string;
+    readonly action: string;
+    readonly because: readonly string[];
+    readonly movedFrom?: string;
+    readonly imported: boolean;
+  }[];
   readonly outputs: readonly string[];
   readonly warnings: readonly string[];
   /** The same for each layer, where the tier has several; what is above is then of all of them together. */

@@ -30,7 +30,13 @@ export async function drillCommand(name: string | undefined, options: DrillFlags
   const project = await open(options.environment ?? name, io);
   const { recorded, environment } = project;
   const way = isOnServer(project) ? archive(project, settings) : await managed(project, settings, io);
-  const report = await drill({ environment: environment.name, source: settings.source, objectives: recorded.tier.objectives, ...way, progress: (line) => io.err(`${line}\n`) });
+  const report = await drill({
+    environment: environment.name,
+    source: settings.source,
+    objectives: recorded.tier.objectives,
+    ...way,
+    progress: (line) => io.err(`${line}\n`),
+  });
   if (options.json === true) printJson(report, io);
   else io.out(`${page(report).join('\n')}\n`);
   return report.passed ? 0 : 1;
@@ -45,8 +51,13 @@ function isOnServer({ recorded }: Project): boolean {
 function archive(project: Project, { source, repository }: DrillSettings): Way {
   const complete = { ...ownBucket(project), ...repository };
   const missing = (['endpoint', 'region', 'bucket', 'accessKeyId', 'secretKey'] as const).filter((field) => complete[field] === undefined);
-  if (missing.length > 0) throw drillBlocked(missing.map((field) => ({ code: 'DRILL_REPOSITORY', message: remedies[field], where: `repository.${field}` })));
-  return { method: 'pgBackRest, into a server of this machine; the time for a new server is not in it', restore: () => restoreArchive({ repository: complete as BackupRepository, source, folder: mkdtempSync(join(tmpdir(), 'terrace-drill-')) }) };
+  if (missing.length > 0)
+    throw drillBlocked(missing.map((field) => ({ code: 'DRILL_REPOSITORY', message: remedies[field], where: `repository.${field}` })));
+  return {
+    method: 'pgBackRest, into a server of this machine; the time for a new server is not in it',
+    restore: () =>
+      restoreArchive({ repository: complete as BackupRepository, source, folder: mkdtempSync(join(tmpdir(), 'terrace-drill-')) }),
+  };
 }
 
 const remedies = {
@@ -60,10 +71,21 @@ const remedies = {
 /** The bucket of backups, as synthesis names it. */
 function ownBucket({ recorded, environment }: Project): Partial<BackupRepository> {
   const resources = record(recorded.json['resource']);
-  const [spaces, s3] = [record(record(resources['digitalocean_spaces_bucket'])['backup']), record(record(resources['aws_s3_bucket'])['backup'])];
+  const [spaces, s3] = [
+    record(record(resources['digitalocean_spaces_bucket'])['backup']),
+    record(record(resources['aws_s3_bucket'])['backup']),
+  ];
   const path = `/database_g${environment.generations['database'] ?? 1}`;
-  if (typeof spaces['name'] === 'string') return { bucket: spaces['name'], region: String(spaces['region']), endpoint: `${String(spaces['region'])}.digitaloceanspaces.com`, path };
-  return typeof s3['bucket'] === 'string' ? { bucket: s3['bucket'], region: environment.region, endpoint: `s3.${environment.region}.amazonaws.com`, path } : {};
+  if (typeof spaces['name'] === 'string')
+    return {
+      bucket: spaces['name'],
+      region: String(spaces['region']),
+      endpoint: `${String(spaces['region'])}.digitaloceanspaces.com`,
+      path,
+    };
+  return typeof s3['bucket'] === 'string'
+    ? { bucket: s3['bucket'], region: environment.region, endpoint: `s3.${environment.region}.amazonaws.com`, path }
+    : {};
 }
 
 async function managed(project: Project, { source, restored }: DrillSettings, io: Io): Promise<Way> {
@@ -72,24 +94,53 @@ async function managed(project: Project, { source, restored }: DrillSettings, io
     return { resources: (await terraform.state()).resources };
   });
   const database = managedDatabaseIn(resources);
-  if (database === undefined) throw drillBlocked([{ code: 'DRILL_DATABASE', message: `The state of ${project.environment.name} holds no managed PostgreSQL. Deploy first; distributed SQL is restored by its provider's own means.` }]);
+  if (database === undefined)
+    throw drillBlocked([
+      {
+        code: 'DRILL_DATABASE',
+        message: `The state of ${project.environment.name} holds no managed PostgreSQL. Deploy first; distributed SQL is restored by its provider's own means.`,
+      },
+    ]);
   const configuration = besideConfiguration(database, wallsOf(database, resources), providerOf(database.type, project));
   const folder = join(project.folder, '.terrace', 'drill', project.environment.name);
-  return { method: `${database.address} restored beside by its provider`, restore: () => restoreManaged({ configuration, folder, env: io.env, listener: progressFor(io), source, ...(restored === undefined ? {} : { reached: restored }) }) };
+  return {
+    method: `${database.address} restored beside by its provider`,
+    restore: () =>
+      restoreManaged({
+        configuration,
+        folder,
+        env: io.env,
+        listener: progressFor(io),
+        source,
+        ...(restored === undefined ? {} : { reached: restored }),
+      }),
+  };
 }
 
 function providerOf(type: string, { recorded, environment }: Project): Parameters<typeof besideConfiguration>[2] {
   const name = type.split('_', 1)[0] ?? '';
-  const { source = name, version = '' } = record(record(record(recorded.json['terraform'])['required_providers'])[name]) as { readonly source?: string; readonly version?: string };
+  const { source = name, version = '' } = record(record(record(recorded.json['terraform'])['required_providers'])[name]) as {
+    readonly source?: string;
+    readonly version?: string;
+  };
   return { name, source, version, ...(name === 'aws' ? { region: environment.region } : {}) };
 }
 
 function page({ environment, method, canary, rpo, rto, passed }: DrillReport): readonly string[] {
-  const row = (name: string, { measuredSeconds, statedSeconds, met }: DrillReport['rto']): readonly string[] => [name, duration(measuredSeconds), `of ${duration(statedSeconds)} that are stated`, met ? 'met' : 'MISSED'];
+  const row = (name: string, { measuredSeconds, statedSeconds, met }: DrillReport['rto']): readonly string[] => [
+    name,
+    duration(measuredSeconds),
+    `of ${duration(statedSeconds)} that are stated`,
+    met ? 'met' : 'MISSED',
+  ];
   return [
     `Restore drill of ${environment}: ${method}`,
     '',
-    ...columns([row('restored in (RTO)', rto), row('archived after (RPO)', rpo), ['canary', canary.id, canary.found ? 'found in what was restored' : 'not in what was restored', canary.found ? 'met' : 'LOST']]),
+    ...columns([
+      row('restored in (RTO)', rto),
+      row('archived after (RPO)', rpo),
+      ['canary', canary.id, canary.found ? 'found in what was restored' : 'not in what was restored', canary.found ? 'met' : 'LOST'],
+    ]),
     '',
     passed ? 'The backup restores, and holds what it should.' : 'The backup does not keep what the tier states. See docs/backups.md.',
   ];

@@ -20,7 +20,9 @@ export function nobodyToConfirm(command: 'deploy' | 'destroy', tier: string): Te
     'CLI_NOT_CONFIRMED',
     `Nothing was changed: this is not a terminal, so nobody can confirm. To ${command === 'deploy' ? 'apply' : 'destroy'} without asking, pass --auto-approve:\n` +
       `  terrace ${command} ${tier} --auto-approve` +
-      (command === 'deploy' ? `\nTo review first and apply exactly what was reviewed:\n  terrace diff ${tier} --out ${tier}.tfplan\n  terrace deploy ${tier} --plan ${tier}.tfplan --auto-approve` : ''),
+      (command === 'deploy'
+        ? `\nTo review first and apply exactly what was reviewed:\n  terrace diff ${tier} --out ${tier}.tfplan\n  terrace deploy ${tier} --plan ${tier}.tfplan --auto-approve`
+        : ''),
   );
 }
 
@@ -73,7 +75,12 @@ export function planMissing(file: string): TerraceError {
 /** Something that the sandbox does not do. */
 export function sandboxActionUnknown(given: string, known: readonly string[]): TerraceError {
   const near = nearest(given, known);
-  return new TerraceError('CLI_SANDBOX_ACTION', `"terrace sandbox" does ${known.join(', ')}, not "${given}".${near === undefined ? '' : ` Did you mean ${near}?`}`, [], 2);
+  return new TerraceError(
+    'CLI_SANDBOX_ACTION',
+    `"terrace sandbox" does ${known.join(', ')}, not "${given}".${near === undefined ? '' : ` Did you mean ${near}?`}`,
+    [],
+    2,
+  );
 }
 
 /** Plain Terraform on the stand-in would write into the real state. */

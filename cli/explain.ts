@@ -30,7 +30,19 @@ export function rememberedTier(state: TerraformState): string | undefined {
 type Explanation = (situation: Situation, problems: readonly Problem[]) => string | undefined;
 
 /** Every refusal we know, the most telling first; the first that applies is printed before Terraform's own reason. */
-const EXPLANATIONS: readonly Explanation[] = [otherTier, movedByHand, generationsByHand, keyTooEarly, protectedEnvironment, protectedResources, missingVariable, wrongCredentials, otherProvider, stalePlan, lockedState];
+const EXPLANATIONS: readonly Explanation[] = [
+  otherTier,
+  movedByHand,
+  generationsByHand,
+  keyTooEarly,
+  protectedEnvironment,
+  protectedResources,
+  missingVariable,
+  wrongCredentials,
+  otherProvider,
+  stalePlan,
+  lockedState,
+];
 
 /**
  * Adds to Terraform's refusal what it means for this environment and what to do instead. Terraform's own reason is kept.
@@ -84,7 +96,10 @@ function keyTooEarly({ command, environment, file }: Situation, problems: readon
   );
 }
 
-function protectedEnvironment({ command, environment, file, tier, disposable }: Situation, problems: readonly Problem[]): string | undefined {
+function protectedEnvironment(
+  { command, environment, file, tier, disposable }: Situation,
+  problems: readonly Problem[],
+): string | undefined {
   if (command !== 'destroy' || disposable || !refusesToDestroy(problems)) return undefined;
   return (
     `Nothing was destroyed: ${environment} is not disposable, so what holds its data refuses to be destroyed.\n` +
@@ -118,11 +133,15 @@ function otherProvider({ tier }: Situation, problems: readonly Problem[]): strin
 }
 
 function stalePlan({ tier }: Situation, problems: readonly Problem[]): string | undefined {
-  return says(problems, 'Saved plan is stale') ? `Nothing was changed: something was deployed after this plan was made. Make a new one: terrace diff ${tier}` : undefined;
+  return says(problems, 'Saved plan is stale')
+    ? `Nothing was changed: something was deployed after this plan was made. Make a new one: terrace diff ${tier}`
+    : undefined;
 }
 
 function lockedState(_: Situation, problems: readonly Problem[]): string | undefined {
-  return says(problems, 'Error acquiring the state lock') ? 'Nothing was changed: someone else is working on this environment at the moment, or a run was killed and left its lock. Below is who; wait for them.' : undefined;
+  return says(problems, 'Error acquiring the state lock')
+    ? 'Nothing was changed: someone else is working on this environment at the moment, or a run was killed and left its lock. Below is who; wait for them.'
+    : undefined;
 }
 
 function refusesToDestroy(problems: readonly Problem[]): boolean {

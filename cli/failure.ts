@@ -4,7 +4,11 @@ import { styleFor } from './style';
 
 /** What `--json` prints when a command fails. */
 export interface FailureDocument {
-  readonly error: { readonly code: string; readonly message: string; readonly problems: readonly { readonly code: string; readonly message: string; readonly where?: string }[] };
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly problems: readonly { readonly code: string; readonly message: string; readonly where?: string }[];
+  };
 }
 
 /**
@@ -26,5 +30,10 @@ function unexpected(error: unknown, io: Io): string {
 }
 
 function document(known: TerraceError | undefined, message: string): FailureDocument {
-  return { error: known === undefined ? { code: 'UNEXPECTED', message, problems: [] } : { code: known.code, message: known.message, problems: known.problems } };
+  return {
+    error:
+      known === undefined
+        ? { code: 'UNEXPECTED', message, problems: [] }
+        : { code: known.code, message: known.message, problems: known.problems },
+  };
 }

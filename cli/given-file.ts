@@ -12,6 +12,10 @@ export function givenFile(option: string, file: string, io: Io): string {
     if (statSync(path).size > mostBytes) throw new Error('it is larger');
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw unreadableFile(option, file, (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'it is not there' : String((error as Error).message));
+    throw unreadableFile(
+      option,
+      file,
+      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'it is not there' : String((error as Error).message),
+    );
   }
 }

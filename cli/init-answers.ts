@@ -40,7 +40,8 @@ export async function gather(options: InitFlags, io: Io): Promise<Answers> {
   const missing: { readonly option: string; readonly what: string }[] = [];
   for (const question of questions) {
     const answer = options[question.key] ?? (await asked(question, so, io));
-    if (answer === undefined || answer === '' && question.otherwise(so) === undefined) missing.push({ option: question.key, what: question.ask });
+    if (answer === undefined || (answer === '' && question.otherwise(so) === undefined))
+      missing.push({ option: question.key, what: question.ask });
     else so[question.key] = answer;
   }
   if (missing.length > 0) throw initMissing(missing);
@@ -58,6 +59,12 @@ async function asked({ ask, otherwise }: Question, so: Partial<Answers>, io: Io)
 function prefixOf(domain: string): string {
   const labels = domain.split('.');
   const label = labels.at(-2) ?? labels[0] ?? '';
-  const fitting = label.toLowerCase().replace(/[^a-z0-9-]/g, '').replace(/^[^a-z]+/, '').replace(/-{2,}/g, '-').slice(0, 19).replace(/-+$/, '');
+  const fitting = label
+    .toLowerCase()
+    .replace(/[^a-z0-9-]/g, '')
+    .replace(/^[^a-z]+/, '')
+    .replace(/-{2,}/g, '-')
+    .slice(0, 19)
+    .replace(/-+$/, '');
   return fitting.length < 2 ? 'app' : fitting;
 }

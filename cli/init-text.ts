@@ -40,5 +40,7 @@ export function environmentText({ answers, tier, dailyUsers, roadmap, state, ove
 
 /** Plain where nothing in it means anything to YAML. */
 function scalar(text: string): string {
-  return /^[A-Za-z0-9][A-Za-z0-9./:_@-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|~)$/i.test(text) && !/: |:$/.test(text) ? text : JSON.stringify(text);
+  return /^[A-Za-z0-9][A-Za-z0-9./:_@-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|~)$/i.test(text) && !/: |:$/.test(text)
+    ? text
+    : JSON.stringify(text);
 }

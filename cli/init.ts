@@ -19,10 +19,25 @@ import { projectFolder } from './project';
 /** Writes an environment file with the tier that fits. */
 export async function initCommand(options: InitFlags, io: Io): Promise<number> {
   const answers = await gather(options, io);
-  const [{ load, selection: { chosen, rejected } }] = allAtOnce(() => selected(options, answers), () => checkAnswers(answers));
+  const [
+    {
+      load,
+      selection: { chosen, rejected },
+    },
+  ] = allAtOnce(
+    () => selected(options, answers),
+    () => checkAnswers(answers),
+  );
   if (chosen === undefined) throw initNothingFits(rejected.map(({ tier, platform, why }) => `${tier} on ${platform}: ${why}`));
   const tier = chosen.stored.tier.id;
-  const text = environmentText({ answers, tier, dailyUsers: Math.ceil(chosen.report.load.users.daily.value), roadmap: 'deadlock-coach', state: stateOf(answers, tier), overrides: load.overrides ?? {} });
+  const text = environmentText({
+    answers,
+    tier,
+    dailyUsers: Math.ceil(chosen.report.load.users.daily.value),
+    roadmap: 'deadlock-coach',
+    state: stateOf(answers, tier),
+    overrides: load.overrides ?? {},
+  });
   const shown = join('environments', `${answers.name}.yaml`);
   const { warnings } = valid(shown, answers.name, text);
   create(join(projectFolder(io.cwd), shown), shown, text);
@@ -34,14 +49,27 @@ function selected(options: InitFlags, answers: Answers): { readonly load: LoadIn
   const { budget } = answers;
   const platform = platforms.find((known) => known === answers.platform);
   const load = loadFromFlags({ ...options, users: answers.users }) ?? { users: Number.NaN };
-  return { load, selection: select({ load, ...(platform === undefined ? {} : { platform }), ...(budget === '' ? {} : { budget }) }, listBook()) };
+  return {
+    load,
+    selection: select({ load, ...(platform === undefined ? {} : { platform }), ...(budget === '' ? {} : { budget }) }, listBook()),
+  };
 }
 
 /** Whether the file would be valid, whatever the load and the budget, which the selector checks. */
 function checkAnswers(answers: Answers): void {
   const written = { ...answers, budget: '' };
-  const file = environmentText({ answers: written, tier: 'tier1', dailyUsers: 1, roadmap: 'deadlock-coach', state: ['backend: local'], overrides: {} });
-  allAtOnce(() => valid(join('environments', `${answers.name}.yaml`), answers.name, file), () => stateOf({ ...written, region: 'fra1' }, 'tier1'));
+  const file = environmentText({
+    answers: written,
+    tier: 'tier1',
+    dailyUsers: 1,
+    roadmap: 'deadlock-coach',
+    state: ['backend: local'],
+    overrides: {},
+  });
+  allAtOnce(
+    () => valid(join('environments', `${answers.name}.yaml`), answers.name, file),
+    () => stateOf({ ...written, region: 'fra1' }, 'tier1'),
+  );
 }
 
 /** Where the state lies, as lines of the file. */

@@ -6,7 +6,10 @@ import { wrongSetting } from './planning-errors';
 
 /** The load that options say; what they leave out is taken from another. */
 export function loadFromFlags(flags: LoadFlags, otherwise?: LoadInput): LoadInput | undefined {
-  const [given, set] = allAtOnce<[number | undefined, Readonly<Record<string, number>>]>(() => numberOption('users', flags.users), () => settings(flags.set ?? []));
+  const [given, set] = allAtOnce<[number | undefined, Readonly<Record<string, number>>]>(
+    () => numberOption('users', flags.users),
+    () => settings(flags.set ?? []),
+  );
   const users = given ?? otherwise?.users;
   if (users === undefined) return undefined;
   const basis = (flags.basis ?? (flags.users === undefined ? otherwise?.basis : undefined)) as Basis | undefined;
@@ -29,11 +32,25 @@ function setting(text: string): readonly [string, number] {
 /** The options without numbers that are none, so that the rest can be checked as well. */
 export function readableFlags<T extends LoadFlags & ConstraintFlags>(flags: T): T {
   const set = flags.set?.filter((text) => isNumberOption(text.split('=')[1] ?? ''));
-  return { ...flags, ...(isNumberOption(flags.users) ? {} : { users: '1' }), ...(isNumberOption(flags.availability) ? {} : { availability: undefined }), ...(set === undefined ? {} : { set }) };
+  return {
+    ...flags,
+    ...(isNumberOption(flags.users) ? {} : { users: '1' }),
+    ...(isNumberOption(flags.availability) ? {} : { availability: undefined }),
+    ...(set === undefined ? {} : { set }),
+  };
 }
 
 /** The constraints that options say, as texts: the selector checks them, all at once. */
-export function constraintsFromFlags({ platform, budget, availability, region, residency, inference, model, survives }: ConstraintFlags): Omit<SelectionRequest, 'load'> {
+export function constraintsFromFlags({
+  platform,
+  budget,
+  availability,
+  region,
+  residency,
+  inference,
+  model,
+  survives,
+}: ConstraintFlags): Omit<SelectionRequest, 'load'> {
   const availabilityPercent = numberOption('availability', availability);
   const given = { platform, budget, availabilityPercent, region, residency, inference, model, survives };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

@@ -19,7 +19,11 @@ export interface NotYetOpen {
 
 /** Settings that a provider reads from the state when it destroys, and the value that lets it. */
 const OPENINGS: readonly { readonly setting: string; readonly open: boolean; readonly why: string }[] = [
-  { setting: 'force_destroy', open: true, why: 'a bucket with anything in it is not deleted, and a versioned one keeps old versions of what was deleted' },
+  {
+    setting: 'force_destroy',
+    open: true,
+    why: 'a bucket with anything in it is not deleted, and a versioned one keeps old versions of what was deleted',
+  },
   { setting: 'deletion_protection', open: false, why: 'deletion protection is on' },
   { setting: 'enable_deletion_protection', open: false, why: 'deletion protection is on' },
   { setting: 'skip_final_snapshot', open: true, why: 'a final snapshot is asked for' },
@@ -46,12 +50,19 @@ function preventsDestroy(block: Record<string, unknown>): boolean {
 }
 
 function closedSettings(resource: StateResource, block: Record<string, unknown>): readonly NotYetOpen[] {
-  return OPENINGS.filter(({ setting, open }) => block[setting] === open && resource.values[setting] !== open).map(({ setting, why }) => ({ address: resource.address, setting, why }));
+  return OPENINGS.filter(({ setting, open }) => block[setting] === open && resource.values[setting] !== open).map(({ setting, why }) => ({
+    address: resource.address,
+    setting,
+    why,
+  }));
 }
 
 /** What a person should know before a destroy is tried; empty when nothing stands in the way. */
 export function renderObstacles(obstacles: Obstacles, environment: string, disposable: boolean): readonly string[] {
   if (obstacles.protected.length === 0) return [];
   const reason = disposable ? 'the configuration protects it' : `${environment} is not disposable`;
-  return [`This will be refused: ${reason}. Protected from being destroyed (prevent_destroy):`, ...obstacles.protected.map((address) => `  ${address}`)];
+  return [
+    `This will be refused: ${reason}. Protected from being destroyed (prevent_destroy):`,
+    ...obstacles.protected.map((address) => `  ${address}`),
+  ];
 }

@@ -35,21 +35,33 @@ const ORDER: readonly { readonly action: PlannedAction; readonly sign: string; r
  */
 export function renderPlan(plan: TerraformPlan, style: Style): string {
   if (!plan.applyable) return 'No changes. What runs is what the configuration says.\n';
-  const groups = ORDER.flatMap(({ action, sign, verb, colour }) => group(plan.changes.filter((change) => change.action === action), sign, verb, style[colour]));
+  const groups = ORDER.flatMap(({ action, sign, verb, colour }) =>
+    group(
+      plan.changes.filter((change) => change.action === action),
+      sign,
+      verb,
+      style[colour],
+    ),
+  );
   const rest = [...group(plan.changes.filter(moves), '>', 'moved in the state only', style.dim), ...outputs(plan)];
   return [`Plan: ${renderCounts(plan)}.`, ...groups, ...rest, ''].join('\n');
 }
 
 /** `2 to create, 1 to replace`, without what does not happen. */
 function renderCounts(plan: TerraformPlan): string {
-  const told = Object.entries(countPlan(plan)).filter(([, count]) => count > 0).map(([action, count]) => `${count} to ${action === 'unknown' ? 'change in an unknown way' : action}`);
+  const told = Object.entries(countPlan(plan))
+    .filter(([, count]) => count > 0)
+    .map(([action, count]) => `${count} to ${action === 'unknown' ? 'change in an unknown way' : action}`);
   return told.length === 0 ? 'no resource changes' : told.join(', ');
 }
 
 function group(changes: readonly PlannedChange[], sign: string, verb: string, colour: (text: string) => string): readonly string[] {
   if (changes.length === 0) return [];
   const many = sign === '+' && changes.length > 12;
-  return [`\n${changes.length} ${verb}`, ...(many ? byType(changes) : changes.map(line)).map((text) => colour(`  ${sign.padEnd(4)}${text}`))];
+  return [
+    `\n${changes.length} ${verb}`,
+    ...(many ? byType(changes) : changes.map(line)).map((text) => colour(`  ${sign.padEnd(4)}${text}`)),
+  ];
 }
 
 function line(change: PlannedChange): string {

@@ -51,23 +51,39 @@ export interface CapacityFlags extends Common {
 }
 
 const capacity: Add = (program, choose) => {
-  sub(program, 'capacity [tier]', 'Says what a tier carries: every limit, which binds first and at how many users, what fails alone. Without a tier, the one that the environment is at.')
+  sub(
+    program,
+    'capacity [tier]',
+    'Says what a tier carries: every limit, which binds first and at how many users, what fails alone. Without a tier, the one that the environment is at.',
+  )
     .option('--users <n>', 'users instead of those in the environment file')
     .option('--basis <basis>', 'what users counts: daily, total or concurrent (default daily)')
     .option('--growth <rate>', 'growth in a month, 0.1 is a tenth more: gives the dates (default: load.growthPerMonth)')
     .option('--today <date>', 'count dates from this day instead of today')
     .option('--metrics <file>', 'fit load and growth to a CSV of time, metric, value')
     .option('--quotas <file>', "check the tier against the account's limits")
-    .addHelpText('after', '\nExamples:\n  $ terrace capacity\n  $ terrace capacity tier2 --users 120 --growth 0.15\n  $ terrace capacity --metrics users.csv --json')
-    .action((tier: string | undefined, options: CapacityFlags) => choose(async (means, io) => (await import('./capacity')).capacityCommand(tier, options, io, means.open)));
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ terrace capacity\n  $ terrace capacity tier2 --users 120 --growth 0.15\n  $ terrace capacity --metrics users.csv --json',
+    )
+    .action((tier: string | undefined, options: CapacityFlags) =>
+      choose(async (means, io) => (await import('./capacity')).capacityCommand(tier, options, io, means.open)),
+    );
 };
 
 const select: Add = (program, choose) => {
-  const command = sub(program, 'select', 'Finds the cheapest tier that carries a load with a quarter to spare, and says why no other. Without --users, the load, budget, platform and region of the environment file.');
+  const command = sub(
+    program,
+    'select',
+    'Finds the cheapest tier that carries a load with a quarter to spare, and says why no other. Without --users, the load, budget, platform and region of the environment file.',
+  );
   withConstraints(withLoad(command))
     .option('--roadmap <roadmap>', 'whose load model to use (default deadlock-coach)')
     .option('--write', 'change the tier of the environment file; only where nothing was ever deployed')
-    .addHelpText('after', '\nExamples:\n  $ terrace select --users 800 --budget 900\n  $ terrace select --users 20000 --basis total --roadmap agent-squad --json\n  $ terrace select --users 300 --availability 99.9 --survives server\n  $ terrace select -e staging --write\n\nExits with 3, and the reasons, when nothing fits.')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ terrace select --users 800 --budget 900\n  $ terrace select --users 20000 --basis total --roadmap agent-squad --json\n  $ terrace select --users 300 --availability 99.9 --survives server\n  $ terrace select -e staging --write\n\nExits with 3, and the reasons, when nothing fits.',
+    )
     .action((options: SelectFlags) => choose(async (means, io) => (await import('./select')).selectCommand(options, io, means.open)));
 };
 
@@ -78,7 +94,11 @@ const tiers: Add = (program, choose) => {
 };
 
 const init: Add = (program, choose) => {
-  const command = sub(program, 'init', 'Writes an environment file with the tier that fits. Asks for what no option says; never overwrites a file.');
+  const command = sub(
+    program,
+    'init',
+    'Writes an environment file with the tier that fits. Asks for what no option says; never overwrites a file.',
+  );
   withLoad(command)
     .option('--name <name>', 'name of the environment (default production)')
     .option('--domain <name>', 'where people reach the app')
@@ -88,7 +108,10 @@ const init: Add = (program, choose) => {
     .option('--region <region>', 'region of the platform (default fra1)')
     .option('--budget <usd>', 'what it may cost, in US dollars a month')
     .option('--state <where>', 'local, spaces:BUCKET, or s3:BUCKET:REGION (default: local at tier1, else spaces:<prefix>-state)')
-    .addHelpText('after', '\nExamples:\n  $ terrace init\n  $ terrace init --name staging --users 50 --domain staging.example.com --image ghcr.io/example/app:1.4.2')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ terrace init\n  $ terrace init --name staging --users 50 --domain staging.example.com --image ghcr.io/example/app:1.4.2',
+    )
     .action((options: InitFlags) => choose(async (_, io) => (await import('./init')).initCommand(options, io)));
 };
 

@@ -24,12 +24,22 @@ export function wrongGrowth(given: number): TerraceError {
 
 /** A file that a command was given and that cannot be read. */
 export function unreadableFile(option: string, file: string, reason: string): TerraceError {
-  return new TerraceError('CLI_FILE_UNREADABLE', `--${option} ${file} cannot be read: ${reason}. Give an existing file of at most 16 MiB.`, [], 2);
+  return new TerraceError(
+    'CLI_FILE_UNREADABLE',
+    `--${option} ${file} cannot be read: ${reason}. Give an existing file of at most 16 MiB.`,
+    [],
+    2,
+  );
 }
 
 /** A constant that is not given as name=value. */
 export function wrongSetting(given: string): TerraceError {
-  return new TerraceError('CLI_SETTING', `--set is "${given}". Allowed: a constant of the load model and its value, like requestsPerUser=250.`, [], 2);
+  return new TerraceError(
+    'CLI_SETTING',
+    `--set is "${given}". Allowed: a constant of the load model and its value, like requestsPerUser=250.`,
+    [],
+    2,
+  );
 }
 
 /** A change of the tier that would not move what is there. */
@@ -45,12 +55,22 @@ export function nothingToWrite(): TerraceError {
 
 /** A selection that is of another load than the environment's cannot be written into it. */
 export function writeOtherLoad(): TerraceError {
-  return new TerraceError('CLI_WRITE_OTHER_LOAD', '--write takes the load of the environment file, not of --users, --basis, --roadmap or --set: change load.dailyUsers in the file, and select again.', [], 2);
+  return new TerraceError(
+    'CLI_WRITE_OTHER_LOAD',
+    '--write takes the load of the environment file, not of --users, --basis, --roadmap or --set: change load.dailyUsers in the file, and select again.',
+    [],
+    2,
+  );
 }
 
 /** A tier that stands on another platform than the environment. */
 export function writeOtherPlatform(environment: string, given: string, found: string): TerraceError {
-  return new TerraceError('CLI_WRITE_OTHER_PLATFORM', `${environment} stands on ${given}, and the tier that fits on ${found}. Nothing was written. Select with --platform ${given}.`, [], 2);
+  return new TerraceError(
+    'CLI_WRITE_OTHER_PLATFORM',
+    `${environment} stands on ${given}, and the tier that fits on ${found}. Nothing was written. Select with --platform ${given}.`,
+    [],
+    2,
+  );
 }
 
 /** What `terrace init` was not told, and could not ask. */
@@ -65,7 +85,12 @@ export function initMissing(missing: readonly { readonly option: string; readonl
 
 /** An environment file that is there already. */
 export function initExists(file: string): TerraceError {
-  return new TerraceError('CLI_INIT_EXISTS', `${file} is there already and is never overwritten. Give another --name, or remove the file first.`, [], 2);
+  return new TerraceError(
+    'CLI_INIT_EXISTS',
+    `${file} is there already and is never overwritten. Give another --name, or remove the file first.`,
+    [],
+    2,
+  );
 }
 
 /** Answers that make no valid environment file. */
@@ -80,7 +105,11 @@ export function initState(given: string): TerraceError {
 
 /** No tier carries the load of a new environment. */
 export function initNothingFits(reasons: readonly string[]): TerraceError {
-  return new TerraceError('CLI_INIT_NOTHING_FITS', 'Nothing was written: no tier that is built fits.', reasons.map((message) => ({ code: 'CLI_INIT_REJECTED', message })));
+  return new TerraceError(
+    'CLI_INIT_NOTHING_FITS',
+    'Nothing was written: no tier that is built fits.',
+    reasons.map((message) => ({ code: 'CLI_INIT_REJECTED', message })),
+  );
 }
 
 /** A file that should be YAML. */

@@ -24,11 +24,17 @@ export function priceTier(stack: Stack, environment: Loaded): PricedTier {
 
 /** An estimate of a tier on a platform beside what the roadmap's document states. */
 export function besideStated(priced: Estimate, tier: Tier, platform: PlatformId = 'digitalocean'): Comparison {
-  return compare(priced, statedLines(tier), tier.costExplanations.filter((one) => (one.platform ?? 'digitalocean') === platform));
+  return compare(
+    priced,
+    statedLines(tier),
+    tier.costExplanations.filter((one) => (one.platform ?? 'digitalocean') === platform),
+  );
 }
 
 /** The document's cost lines, each with the component that it pays for; of a range, the lower end. */
 function statedLines(tier: Tier): readonly StatedLine[] {
   const { costLines } = statedTier(tier.roadmap, tier.stated);
-  return tier.statedCosts.flatMap(({ line, component }) => costLines.filter(({ id }) => id === line).map(({ label, amount }) => ({ component, label, amount: amount.min })));
+  return tier.statedCosts.flatMap(({ line, component }) =>
+    costLines.filter(({ id }) => id === line).map(({ label, amount }) => ({ component, label, amount: amount.min })),
+  );
 }

@@ -15,7 +15,13 @@ const STEPS: Readonly<Record<string, string>> = {
   import: 'Taking up',
 };
 
-const VERBS: Readonly<Record<string, string>> = { create: 'created', update: 'updated', delete: 'destroyed', replace: 'replaced', read: 'read' };
+const VERBS: Readonly<Record<string, string>> = {
+  create: 'created',
+  update: 'updated',
+  delete: 'destroyed',
+  replace: 'replaced',
+  read: 'read',
+};
 
 /** Without a terminal, a sign of life is printed this often, in seconds: enough for a pipeline to see that it goes on. */
 const SIGN_OF_LIFE = 30;

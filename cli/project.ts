@@ -44,7 +44,12 @@ export type OpenProject = (reference: string | undefined, io: Io) => Promise<Pro
 /** The stack of a tier. @throws CLI_TIER_UNKNOWN */
 export function stackOf(project: Project, tier: string): Stack {
   const stack = project.stacks.find(({ id }) => id === tier);
-  if (stack === undefined) throw tierNotSynthesized(tier, project.stacks.map(({ id }) => id), project.leftOut);
+  if (stack === undefined)
+    throw tierNotSynthesized(
+      tier,
+      project.stacks.map(({ id }) => id),
+      project.leftOut,
+    );
   return stack;
 }
 
@@ -86,7 +91,11 @@ export const openSandbox: OpenProject = async (reference, io) => {
   const loaded = await readEnvironment(reference, folder, io);
   const project = sandboxFolder(folder, loaded.environment.name);
   mkdirSync(project, { recursive: true });
-  return synthesized(folder, { ...loaded, environment: { ...loaded.environment, state: { backend: 'local', path: 'sandbox.tfstate' } }, warnings: [] }, { project });
+  return synthesized(
+    folder,
+    { ...loaded, environment: { ...loaded.environment, state: { backend: 'local', path: 'sandbox.tfstate' } }, warnings: [] },
+    { project },
+  );
 };
 
 /** Where the sandbox of an environment keeps its stacks, its state and the stand-in's objects. */
@@ -94,10 +103,22 @@ export function sandboxFolder(folder: string, environment: string): string {
   return join(folder, '.terrace', 'sandbox', environment);
 }
 
-async function synthesized(folder: string, { environment, file, warnings }: LoadedEnvironment, options: SynthesisOptions): Promise<Project> {
+async function synthesized(
+  folder: string,
+  { environment, file, warnings }: LoadedEnvironment,
+  options: SynthesisOptions,
+): Promise<Project> {
   const { synthesize } = await import('../stacks/synthesize');
   const synthesis = synthesize(environment, options);
-  return { folder, environment, file: relative(folder, file), stacks: synthesis.tiers, recorded: synthesis.recorded, warnings, leftOut: synthesis.warnings };
+  return {
+    folder,
+    environment,
+    file: relative(folder, file),
+    stacks: synthesis.tiers,
+    recorded: synthesis.recorded,
+    warnings,
+    leftOut: synthesis.warnings,
+  };
 }
 
 /** Finds and reads the environment file that is meant. */

@@ -10,8 +10,16 @@ const WIDTH = 100;
 export function renderReport(report: StartReport, style: Style): string {
   return [
     heading(report, style),
-    section('What runs', columns(report.components.map(({ id, title, resources }) => [id, title, counted(resources.length, 'resource')])), style),
-    section(`Resources: ${sumOf(report.resources)} of ${counted(Object.keys(report.resources).length, 'type')}`, resourceLines(report.resources), style),
+    section(
+      'What runs',
+      columns(report.components.map(({ id, title, resources }) => [id, title, counted(resources.length, 'resource')])),
+      style,
+    ),
+    section(
+      `Resources: ${sumOf(report.resources)} of ${counted(Object.keys(report.resources).length, 'type')}`,
+      resourceLines(report.resources),
+      style,
+    ),
     section('Cost, in USD a month', costLines(report), style),
     section('Why list and stated prices differ', differences(report), style),
     section('Where this is not what the document says', deviations(report), style),
@@ -40,13 +48,24 @@ function resourceLines(resources: StartReport['resources']): readonly string[] {
 }
 
 function costLines({ cost, budget }: StartReport): readonly string[] {
-  const rows = cost.components.map(({ component, list, stated, difference, label }) => [component, list, stated, signed(difference), label]);
+  const rows = cost.components.map(({ component, list, stated, difference, label }) => [
+    component,
+    list,
+    stated,
+    signed(difference),
+    label,
+  ]);
   const difference = signed(minus(cost.monthly, cost.stated));
-  const table = columns([['component', 'list', 'stated', 'difference', 'in the document'], ...rows, ['total', cost.monthly, cost.stated, difference, '']], ['left', 'right', 'right', 'right']);
+  const table = columns(
+    [['component', 'list', 'stated', 'difference', 'in the document'], ...rows, ['total', cost.monthly, cost.stated, difference, '']],
+    ['left', 'right', 'right', 'right'],
+  );
   return [
     ...table,
     '',
-    ...(cost.low === cost.high ? [] : [`From ${cost.low} in a quiet month to ${cost.high} in a busy one; the figures above are of a typical one.`]),
+    ...(cost.low === cost.high
+      ? []
+      : [`From ${cost.low} in a quiet month to ${cost.high} in a busy one; the figures above are of a typical one.`]),
     ...(budget === null ? [] : [`The budget is ${budget.monthly}${budget.exceeded ? ', which is exceeded' : ''}.`]),
     ...(cost.unpriced.length === 0 ? [] : [`Not in the total, because no price is known: ${cost.unpriced.join(', ')}.`]),
     ...(cost.oldestPrice === null ? [] : [`List prices before tax; the oldest is of ${cost.oldestPrice}.`]),
@@ -54,11 +73,17 @@ function costLines({ cost, budget }: StartReport): readonly string[] {
 }
 
 function differences({ cost }: StartReport): readonly string[] {
-  return cost.components.filter(({ difference }) => Number(difference) !== 0).flatMap(({ component, difference, why }) => lines(hanging(`${component} ${signed(difference)}: `, why === '' ? 'not explained' : why, WIDTH)));
+  return cost.components
+    .filter(({ difference }) => Number(difference) !== 0)
+    .flatMap(({ component, difference, why }) =>
+      lines(hanging(`${component} ${signed(difference)}: `, why === '' ? 'not explained' : why, WIDTH)),
+    );
 }
 
 function deviations(report: StartReport): readonly string[] {
-  return report.deviations.flatMap(({ component, stated, deployed, reason, lines: where }) => lines(hanging(`${component}: `, `${deployed}, where the document (lines ${where}) has ${stated}. ${reason}`, WIDTH)));
+  return report.deviations.flatMap(({ component, stated, deployed, reason, lines: where }) =>
+    lines(hanging(`${component}: `, `${deployed}, where the document (lines ${where}) has ${stated}. ${reason}`, WIDTH)),
+  );
 }
 
 /** Cents as integers: the texts have two places, so that this is exact. */

@@ -61,7 +61,12 @@ async function show(tier: string, options: SandboxOptions, io: Io, open: OpenPro
   const objects = [];
   for (const stack of layersOf(project, tier)) objects.push(...(await objectsOf(project, stack, io)));
   if (options.json === true) printJson({ environment: project.environment.name, tier, resources: objects }, io);
-  else io.out(objects.length === 0 ? 'Nothing exists on the stand-in.\n' : `${columns(objects.map(({ address, id }) => [address, id])).join('\n')}\n`);
+  else
+    io.out(
+      objects.length === 0
+        ? 'Nothing exists on the stand-in.\n'
+        : `${columns(objects.map(({ address, id }) => [address, id])).join('\n')}\n`,
+    );
   return 0;
 }
 

@@ -22,7 +22,10 @@ export async function selectCommand(options: SelectFlags, io: Io, open: OpenProj
   if (options.write === true && saysLoad) throw writeOtherLoad();
   const loaded = options.users === undefined || options.environment !== undefined ? environmentOf(options, io) : undefined;
   const book = listBook();
-  const [request] = allAtOnce(() => requestOf(options, loaded), () => checkRequest(requestOf(readableFlags(options), loaded), book));
+  const [request] = allAtOnce(
+    () => requestOf(options, loaded),
+    () => checkRequest(requestOf(readableFlags(options), loaded), book),
+  );
   const answer = select(request, book);
   const written = options.write === true && loaded !== undefined ? await write(answer, loaded, options, io, open) : undefined;
   print(answer, written, loaded?.warnings ?? [], options, io);
@@ -35,9 +38,16 @@ function environmentOf(options: SelectFlags, io: Io): LoadedEnvironment {
 
 /** What the command line says wins over what the file says. */
 function requestOf(options: SelectFlags, loaded: LoadedEnvironment | undefined): SelectionRequest {
-  const [load, constraints] = allAtOnce(() => loadFromFlags(options, loaded === undefined ? undefined : loadInput(loaded.environment)), () => constraintsFromFlags(options));
+  const [load, constraints] = allAtOnce(
+    () => loadFromFlags(options, loaded === undefined ? undefined : loadInput(loaded.environment)),
+    () => constraintsFromFlags(options),
+  );
   const { platform, region, budget } = loaded?.environment ?? {};
-  const own = { ...(platform === undefined ? {} : { platform }), ...(platform === 'digitalocean' && region !== undefined ? { region } : {}), ...(budget === undefined ? {} : { budget: budget.monthly }) };
+  const own = {
+    ...(platform === undefined ? {} : { platform }),
+    ...(platform === 'digitalocean' && region !== undefined ? { region } : {}),
+    ...(budget === undefined ? {} : { budget: budget.monthly }),
+  };
   return { ...own, ...constraints, load: load ?? { users: Number.NaN } };
 }
 
@@ -51,7 +61,8 @@ interface Written {
 async function write({ chosen }: Selection, loaded: LoadedEnvironment, options: SelectFlags, io: Io, open: OpenProject): Promise<Written> {
   const { environment, file } = loaded;
   if (chosen === undefined) throw nothingToWrite();
-  if (chosen.stored.platform !== environment.platform) throw writeOtherPlatform(environment.name, environment.platform, chosen.stored.platform);
+  if (chosen.stored.platform !== environment.platform)
+    throw writeOtherPlatform(environment.name, environment.platform, chosen.stored.platform);
   const resources = await deployedResources(environment, options.environment, io, open);
   if (resources > 0) throw alreadyDeployed(environment.name, environment.tier, resources);
   const to = chosen.stored.tier.id;

@@ -5,17 +5,33 @@ import { layersOf, type OpenProject } from './project';
 import { columns } from './table';
 
 /** Writes the stacks of an environment and says where they are. */
-export async function synth(options: { readonly environment?: string; readonly json?: boolean }, io: Io, open: OpenProject): Promise<number> {
+export async function synth(
+  options: { readonly environment?: string; readonly json?: boolean },
+  io: Io,
+  open: OpenProject,
+): Promise<number> {
   const project = await open(options.environment, io);
   const { environment, recorded } = project;
   const warnings = [...project.warnings, ...project.leftOut];
-  const stacks = project.stacks.flatMap((stack) => layersOf(project, stack.id)).map(({ id, tier, directory, json }) => ({ tier: id, path: `${relative(io.cwd, directory)}/cdk.tf.json`, resources: countResources(json), recorded: tier.id === recorded.id }));
+  const stacks = project.stacks
+    .flatMap((stack) => layersOf(project, stack.id))
+    .map(({ id, tier, directory, json }) => ({
+      tier: id,
+      path: `${relative(io.cwd, directory)}/cdk.tf.json`,
+      resources: countResources(json),
+      recorded: tier.id === recorded.id,
+    }));
   if (options.json === true) {
     printJson({ environment: environment.name, tier: environment.tier, platform: environment.platform, stacks, warnings }, io);
     return 0;
   }
   renderWarnings(warnings, io);
-  const rows = stacks.map((stack) => [stack.tier, `${stack.resources} resources`, stack.path, stack.recorded ? 'the environment is here' : 'locked']);
+  const rows = stacks.map((stack) => [
+    stack.tier,
+    `${stack.resources} resources`,
+    stack.path,
+    stack.recorded ? 'the environment is here' : 'locked',
+  ]);
   io.out(`${columns(rows, ['left', 'right']).join('\n')}\n`);
   return 0;
 }

@@ -9,7 +9,12 @@ export type Alignment = 'left' | 'right';
  */
 export function columns(rows: readonly (readonly string[])[], alignment: readonly Alignment[] = []): readonly string[] {
   const widths = widest(rows);
-  return rows.map((row) => row.map((cell, index) => pad(cell, widths[index] ?? 0, alignment[index] ?? 'left')).join('  ').trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, index) => pad(cell, widths[index] ?? 0, alignment[index] ?? 'left'))
+      .join('  ')
+      .trimEnd(),
+  );
 }
 
 function widest(rows: readonly (readonly string[])[]): readonly number[] {

@@ -18,7 +18,13 @@ export interface Workplace {
  * Runs a piece of work with Terraform in a stack. What Terraform refuses is explained in the environment's terms.
  * @throws TerraceError
  */
-export async function withTerraform<T>(command: Situation['command'], io: Io, project: Project, stack: Stack, work: (place: Workplace) => Promise<T>): Promise<T> {
+export async function withTerraform<T>(
+  command: Situation['command'],
+  io: Io,
+  project: Project,
+  stack: Stack,
+  work: (place: Workplace) => Promise<T>,
+): Promise<T> {
   const progress = progressFor(io);
   const terraform = await Terraform.in({ directory: stack.directory, env: io.env, listener: progress });
   try {

@@ -11,7 +11,22 @@ import type { Io } from './io';
 export async function tiersCommand(options: { readonly json?: boolean }, io: Io): Promise<number> {
   const book = listBook();
   const offers = storedTiers.map((stored) => offerOf(stored, { checked: checkLoad({ users: stored.tier.dailyUsers }) }, book));
-  if (options.json === true) printJson({ tiers: [...offers.map(offered), ...notBuilt.map(({ tier, platform }) => ({ tier: tier.id, name: tier.name, platform, dailyUsers: tier.dailyUsers, built: false }))] }, io);
+  if (options.json === true)
+    printJson(
+      {
+        tiers: [
+          ...offers.map(offered),
+          ...notBuilt.map(({ tier, platform }) => ({
+            tier: tier.id,
+            name: tier.name,
+            platform,
+            dailyUsers: tier.dailyUsers,
+            built: false,
+          })),
+        ],
+      },
+      io,
+    );
   else io.out(`${[...page(offers), '', ...curve(book)].join('\n')}\n`);
   return Promise.resolve(0);
 }
@@ -19,7 +34,15 @@ export async function tiersCommand(options: { readonly json?: boolean }, io: Io)
 function offered({ stored: { tier, platform }, monthly, carries, report }: Offer) {
   const { binding, headroom, availability } = report;
   return {
-    tier: tier.id, name: tier.name, platform, dailyUsers: tier.dailyUsers, built: true, carries, monthly: money(monthly), perDailyUser: money(monthly.div(tier.dailyUsers)), headroom: Number(headroom.toPrecision(6)),
+    tier: tier.id,
+    name: tier.name,
+    platform,
+    dailyUsers: tier.dailyUsers,
+    built: true,
+    carries,
+    monthly: money(monthly),
+    perDailyUser: money(monthly.div(tier.dailyUsers)),
+    headroom: Number(headroom.toPrecision(6)),
     binding: binding === undefined ? null : { component: binding.component, limit: binding.limit, at: binding.at },
     availability: { percent: availability.percent, objectivePercent: availability.objectivePercent, meets: availability.meets },
   };
@@ -27,9 +50,26 @@ function offered({ stored: { tier, platform }, monthly, carries, report }: Offer
 
 function page(offers: readonly Offer[]): readonly string[] {
   const right = 'right' as const;
-  const columns = [{ title: 'tier' }, { title: 'name' }, { title: 'platform' }, { title: 'for', align: right }, { title: 'carries', align: right }, { title: 'USD/month', align: right }, { title: 'a user', align: right }, { title: 'headroom', align: right }, { title: 'binds first', shrinkTo: 12 }];
+  const columns = [
+    { title: 'tier' },
+    { title: 'name' },
+    { title: 'platform' },
+    { title: 'for', align: right },
+    { title: 'carries', align: right },
+    { title: 'USD/month', align: right },
+    { title: 'a user', align: right },
+    { title: 'headroom', align: right },
+    { title: 'binds first', shrinkTo: 12 },
+  ];
   return [
-    ...table(columns, [...offers.map(row), ...notBuilt.map(({ tier, platform }) => [tier.id, tier.name, platform, grouped(tier.dailyUsers), '', '', '', '', 'not built'])], 120),
+    ...table(
+      columns,
+      [
+        ...offers.map(row),
+        ...notBuilt.map(({ tier, platform }) => [tier.id, tier.name, platform, grouped(tier.dailyUsers), '', '', '', '', 'not built']),
+      ],
+      120,
+    ),
     '',
     'for: the daily users that the roadmap gives the tier. carries: the daily users that it carries with a quarter to spare.',
     'USD/month: list price of the typical month, at the users it is for. headroom: how many times these users it carries.',
@@ -48,5 +88,15 @@ function curve(book: PriceBook): readonly string[] {
 
 function row({ stored: { tier, platform }, monthly, carries, report }: Offer): readonly string[] {
   const bound = report.binding === undefined ? '' : `${report.binding.component}: ${report.binding.limit}`;
-  return [tier.id, tier.name, platform, grouped(tier.dailyUsers), grouped(carries), money(monthly), money(monthly.div(tier.dailyUsers)), `${figure(report.headroom)} x`, bound];
+  return [
+    tier.id,
+    tier.name,
+    platform,
+    grouped(tier.dailyUsers),
+    grouped(carries),
+    money(monthly),
+    money(monthly.div(tier.dailyUsers)),
+    `${figure(report.headroom)} x`,
+    bound,
+  ];
 }

@@ -32,14 +32,30 @@ export interface ChangeOptions {
 }
 
 /** The verdict on every component of either side: those of the target in its order, then those that go. */
-export function changesBetween(before: readonly Component[], after: readonly Component[], options: ChangeOptions = {}): readonly ComponentChange[] {
+export function changesBetween(
+  before: readonly Component[],
+  after: readonly Component[],
+  options: ChangeOptions = {},
+): readonly ComponentChange[] {
   const going = before.filter(({ id }) => !after.some((each) => each.id === id));
-  const changes = [...after.map((each) => changeOf(before.find(({ id }) => id === each.id), each, options)), ...going.map(retired)];
+  const changes = [
+    ...after.map((each) =>
+      changeOf(
+        before.find(({ id }) => id === each.id),
+        each,
+        options,
+      ),
+    ),
+    ...going.map(retired),
+  ];
   return changes.map((change) => following(change, changes));
 }
 
 /** Generations of the environment file once the changes are made: what moved is at the next, and a name that was given up is not used again. */
-export function generationsAfter(changes: readonly ComponentChange[], generations: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+export function generationsAfter(
+  changes: readonly ComponentChange[],
+  generations: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
   const next = changes.filter(takesNextGeneration).map(({ id }) => [id, (generations[id] ?? 1) + 1] as const);
   return { ...generations, ...Object.fromEntries(next) };
 }
@@ -70,25 +86,39 @@ interface Judgement {
 }
 
 function judged(before: Component, after: Component, { toPlatform, reversible = false, distributedSql = false }: ChangeOptions): Judgement {
-  const becomes = componentTitle(before) === componentTitle(after) ? componentTitle(after) : `${componentTitle(before)} becomes ${componentTitle(after)}`;
-  if (toPlatform !== undefined) return { verdict: 'move', why: `${becomes}, on ${toPlatform}: ${holdsData[after.kind] ? 'its data are moved' : 'it holds no data, so that nothing is copied'}.` };
-  if (before.kind === 'sharded-database' && after.kind === 'distributed-database' && !distributedSql) return { verdict: 'keep', why: `${componentTitle(before)} is kept: ${componentTitle(after)} would take a dump with a window, and is asked for by name only.` };
+  const becomes =
+    componentTitle(before) === componentTitle(after) ? componentTitle(after) : `${componentTitle(before)} becomes ${componentTitle(after)}`;
+  if (toPlatform !== undefined)
+    return {
+      verdict: 'move',
+      why: `${becomes}, on ${toPlatform}: ${holdsData[after.kind] ? 'its data are moved' : 'it holds no data, so that nothing is copied'}.`,
+    };
+  if (before.kind === 'sharded-database' && after.kind === 'distributed-database' && !distributedSql)
+    return {
+      verdict: 'keep',
+      why: `${componentTitle(before)} is kept: ${componentTitle(after)} would take a dump with a window, and is asked for by name only.`,
+    };
   if (before.kind !== after.kind) return { verdict: 'move', why: `${becomes}: another kind of thing, built beside the present one.` };
   if (same(before, after)) return { verdict: 'keep', why: `${componentTitle(before)}: the same in both tiers.` };
   return judgedByKind(before, after, becomes, reversible);
 }
 
 function judgedByKind(before: Component, after: Component, becomes: string, reversible: boolean): Judgement {
-  if (nature(before) !== nature(after)) return { verdict: 'move', why: `${becomes}: what it is changes, so that the next generation is built beside it.` };
+  if (nature(before) !== nature(after))
+    return { verdict: 'move', why: `${becomes}: what it is changes, so that the next generation is built beside it.` };
   if (!resizes[before.kind]) return { verdict: 'keep', why: `${becomes}: only its settings change.` };
-  if (shrinks(before, after)) return { verdict: 'move', why: `${becomes}: no provider shrinks it, so that a smaller one is built beside it.` };
-  if (reversible && holdsData[before.kind]) return { verdict: 'move', why: `${becomes}: the provider could resize it, but not back; --reversible moves it instead.` };
+  if (shrinks(before, after))
+    return { verdict: 'move', why: `${becomes}: no provider shrinks it, so that a smaller one is built beside it.` };
+  if (reversible && holdsData[before.kind])
+    return { verdict: 'move', why: `${becomes}: the provider could resize it, but not back; --reversible moves it instead.` };
   return { verdict: 'in-place', why: `${becomes}: resized by the provider. ${afterwards(before)}` };
 }
 
 /** What is said of a resize, because nothing of it is ours to promise. */
 function afterwards({ kind }: Component): string {
-  return kind === 'load-balancer' || kind === 'app-servers' ? 'No pause, and it can go back.' : "The pause is the provider's, and it cannot shrink back.";
+  return kind === 'load-balancer' || kind === 'app-servers'
+    ? 'No pause, and it can go back.'
+    : "The pause is the provider's, and it cannot shrink back.";
 }
 
 /** Kinds whose size is a provider's or a cluster's to change; of the others a difference is a setting. */
@@ -143,7 +173,9 @@ function shrinks(before: Component, after: Component): boolean {
 
 function memoryOf(component: Component): number | undefined {
   if (component.kind === 'database') return component.hosting.memoryGib;
-  return component.kind === 'cache' || component.kind === 'read-replicas' || component.kind === 'sharded-database' ? component.memoryGib : undefined;
+  return component.kind === 'cache' || component.kind === 'read-replicas' || component.kind === 'sharded-database'
+    ? component.memoryGib
+    : undefined;
 }
 
 /** Replicas follow their database, and pods their cluster: where that moves, they are made anew with it. */
@@ -151,7 +183,9 @@ function following(change: ComponentChange, all: readonly ComponentChange[]): Co
   const { after, verdict } = change;
   if (after === undefined || (verdict !== 'keep' && verdict !== 'in-place')) return change;
   const leader = all.find((other) => other.verdict === 'move' && leads(other, after));
-  return leader === undefined ? change : { ...change, verdict: 'move', why: `${componentTitle(after)}: made anew with the ${leader.id} that moves.` };
+  return leader === undefined
+    ? change
+    : { ...change, verdict: 'move', why: `${componentTitle(after)}: made anew with the ${leader.id} that moves.` };
 }
 
 function leads({ id, after }: ComponentChange, follower: Component): boolean {
@@ -166,6 +200,8 @@ function same(before: unknown, after: unknown): boolean {
 
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
   );
 }

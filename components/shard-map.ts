@@ -20,7 +20,9 @@ export function shardRanges({ shards, buckets, map }: Sharded): readonly ShardRa
 
 /** A database as an environment's own map has it. */
 export function withMap<Database extends Sharded>(database: Database, written: WrittenShards): Database {
-  const map = Object.entries(written).flatMap(([name, ranges]) => ranges.map((range) => ({ name, ...bounds(range) }))).sort((one, other) => one.from - other.from);
+  const map = Object.entries(written)
+    .flatMap(([name, ranges]) => ranges.map((range) => ({ name, ...bounds(range) })))
+    .sort((one, other) => one.from - other.from);
   return { ...database, shards: Object.keys(written).length, map };
 }
 
@@ -37,14 +39,24 @@ function bounds(range: string): { readonly from: number; readonly to: number } {
 function misplaced(database: Sharded): readonly string[] {
   const ranges = shardRanges(database);
   const reversed = ranges.filter(({ from, to }) => from > to).map(({ from, to }) => `${from}-${to} ends before it begins`);
-  const held = ranges.flatMap(({ from, to }) => Array.from({ length: Math.max(0, Math.min(to, database.buckets) - from + 1) }, (_, index) => from + index));
+  const held = ranges.flatMap(({ from, to }) =>
+    Array.from({ length: Math.max(0, Math.min(to, database.buckets) - from + 1) }, (_, index) => from + index),
+  );
   const times = new Map<number, number>();
   for (const bucket of held) times.set(bucket, (times.get(bucket) ?? 0) + 1);
   const all = Array.from({ length: database.buckets }, (_, bucket) => bucket);
   return [
     ...reversed,
-    ...counted(all.filter((bucket) => !times.has(bucket)), 'is in no shard', 'are in no shard'),
-    ...counted(all.filter((bucket) => (times.get(bucket) ?? 0) > 1), 'is in more than one shard', 'are in more than one shard'),
+    ...counted(
+      all.filter((bucket) => !times.has(bucket)),
+      'is in no shard',
+      'are in no shard',
+    ),
+    ...counted(
+      all.filter((bucket) => (times.get(bucket) ?? 0) > 1),
+      'is in more than one shard',
+      'are in more than one shard',
+    ),
     ...ranges.filter(({ to }) => to >= database.buckets).map(({ to }) => `${to} is no bucket: they run from 0 to ${database.buckets - 1}`),
   ];
 }

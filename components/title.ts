@@ -16,15 +16,18 @@ const titles: Titles = {
   'event-stream': (stream) => `event stream, ${counted(stream.brokers, 'broker')}, ${stream.retentionHours} h kept`,
   frontend: () => 'static files in a bucket behind a CDN',
   'global-load-balancer': (balancer) => `global load balancer over ${counted(balancer.regions, 'region')}`,
-  'gpu-pool': (pool) => `${counted(pool.count, 'GPU server')}, ${pool.gpuMemoryGb} GB of GPU memory each, serving ${pool.models.join(' and ')}`,
+  'gpu-pool': (pool) =>
+    `${counted(pool.count, 'GPU server')}, ${pool.gpuMemoryGb} GB of GPU memory each, serving ${pool.models.join(' and ')}`,
   inference: inferenceTitle,
-  'kubernetes-cluster': (cluster) => `Kubernetes in ${counted(cluster.regions, 'region')}, ${cluster.nodes.min} to ${cluster.nodes.max} nodes each`,
+  'kubernetes-cluster': (cluster) =>
+    `Kubernetes in ${counted(cluster.regions, 'region')}, ${cluster.nodes.min} to ${cluster.nodes.max} nodes each`,
   'load-balancer': (balancer) => `load balancer with TLS, ${counted(balancer.nodes, 'node')}`,
   monitoring: (monitoring) => `alerts at ${monitoring.thresholdPercent} % and an uptime check`,
   network: () => 'private network and project',
   'object-storage': (storage) => `bucket for ${storage.contents.join(' and ')}, versions kept ${storage.keepVersionsDays} days`,
   'read-replicas': (replicas) => `${counted(replicas.count, 'read replica')}, ${replicas.memoryGib} GB`,
-  'sharded-database': (database) => `PostgreSQL ${database.version} in ${database.shards} shards of ${counted(database.nodes, 'node')}, ${database.memoryGib} GB`,
+  'sharded-database': (database) =>
+    `PostgreSQL ${database.version} in ${database.shards} shards of ${counted(database.nodes, 'node')}, ${database.memoryGib} GB`,
 };
 
 /** What a component becomes, in one line for a person: `managed PostgreSQL 17, 2 nodes, 8 GB`. */

@@ -37,9 +37,13 @@ function explain(issue: z.core.$ZodIssue, value: unknown): Finding[] {
 
 /** What is wrong by the branch of a choice that a value was meant for: the mapping, the list or the word. */
 function meantBranch(issue: z.core.$ZodIssueInvalidUnion, given: unknown): readonly z.core.$ZodIssue[] {
-  const shape = (kind: string): boolean => (Array.isArray(given) ? kind === 'array' : typeof given === 'object' && given !== null && kind === 'object');
+  const shape = (kind: string): boolean =>
+    Array.isArray(given) ? kind === 'array' : typeof given === 'object' && given !== null && kind === 'object';
   const structured = typeof given === 'object' && given !== null;
-  const fits = (branch: readonly z.core.$ZodIssue[]): boolean => !branch.some((each) => each.path.length === 0 && (each.code === 'invalid_value' || (each.code === 'invalid_type' && !shape(each.expected))));
+  const fits = (branch: readonly z.core.$ZodIssue[]): boolean =>
+    !branch.some(
+      (each) => each.path.length === 0 && (each.code === 'invalid_value' || (each.code === 'invalid_type' && !shape(each.expected))),
+    );
   return structured ? (issue.errors.find(fits) ?? []) : [];
 }
 
@@ -88,7 +92,13 @@ function fieldPath(issue: z.core.$ZodIssue): Path {
 }
 
 function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((inner, part) => (typeof inner === 'object' && inner !== null && Object.hasOwn(inner, part) ? (inner as Record<string | number, unknown>)[part] : undefined), value);
+  return path.reduce<unknown>(
+    (inner, part) =>
+      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, part)
+        ? (inner as Record<string | number, unknown>)[part]
+        : undefined,
+    value,
+  );
 }
 
 /** Issues that know a reason before those that only know the pattern. */

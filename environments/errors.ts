@@ -12,8 +12,16 @@ export function invalidEnvironment(file: string, problems: readonly Problem[]): 
 export function environmentNotFound(reference: string, looked: readonly string[], known: readonly string[]): TerraceError {
   const near = nearest(reference, known);
   const cure = near === undefined ? '' : ` Did you mean ${near}?`;
-  const list = known.length === 0 ? 'There is no environment file here; is this the folder of the project?' : `Known: ${known.slice(0, 20).join(', ')}.${cure}`;
-  return new TerraceError('ENVIRONMENT_NOT_FOUND', `There is no environment ${quote(reference)}: looked for ${looked.join(' and ')}. ${list}`, [], 2);
+  const list =
+    known.length === 0
+      ? 'There is no environment file here; is this the folder of the project?'
+      : `Known: ${known.slice(0, 20).join(', ')}.${cure}`;
+  return new TerraceError(
+    'ENVIRONMENT_NOT_FOUND',
+    `There is no environment ${quote(reference)}: looked for ${looked.join(' and ')}. ${list}`,
+    [],
+    2,
+  );
 }
 
 /** A reference that is neither a name nor a path. */

@@ -24,14 +24,22 @@ function fieldsOf(schema: JsonSchema, prefix: string): readonly FieldRow[] {
 /** Names that an app cannot set, each with what Terrace puts there, as a Markdown table. */
 export function reservedTable(): string {
   const rows = Object.entries(reservedSettings).map(([name, meaning]) => `| \`${name}\` | ${meaning} |`);
-  return ['| reserved name | what it holds |', '|---|---|', ...rows, `| \`${reservedSettingPrefix}...\` | whatever Terrace adds later |`].join('\n');
+  return [
+    '| reserved name | what it holds |',
+    '|---|---|',
+    ...rows,
+    `| \`${reservedSettingPrefix}...\` | whatever Terrace adds later |`,
+  ].join('\n');
 }
 
 /** The fields of a choice, each with the choice it belongs to: `state.bucket (s3)`. */
 function choicesOf(choices: readonly JsonSchema[], parent: string): readonly FieldRow[] {
   return choices.flatMap((choice) => {
     const backend = String(choice.properties?.['backend']?.['const']);
-    return fieldsOf(choice, `${parent}.`).map((row) => ({ ...row, name: row.name.endsWith('.backend') ? `${row.name}: ${backend}` : `${row.name} (${backend})` }));
+    return fieldsOf(choice, `${parent}.`).map((row) => ({
+      ...row,
+      name: row.name.endsWith('.backend') ? `${row.name}: ${backend}` : `${row.name} (${backend})`,
+    }));
   });
 }
 

@@ -49,18 +49,12 @@ export function oneOf<const T extends readonly [string, ...string[]]>(words: T):
  * the loader hands them over as text, and the wider type here tells editors not to complain.
  */
 export function literal(allowed: string, reason: Reason): z.ZodType<string, string | number | boolean> {
-  return z
-    .union([z.string(), z.number(), z.boolean()], { error: allowed })
-    .transform(String)
-    .pipe(text(allowed, reason));
+  return z.union([z.string(), z.number(), z.boolean()], { error: allowed }).transform(String).pipe(text(allowed, reason));
 }
 
 /** An amount of money that may be written as a number; its characters are kept like those of `literal`. */
 export function amount(allowed: string, reason: Reason): z.ZodType<string, string | number> {
-  return z
-    .union([z.string(), z.number()], { error: allowed })
-    .transform(String)
-    .pipe(text(allowed, reason));
+  return z.union([z.string(), z.number()], { error: allowed }).transform(String).pipe(text(allowed, reason));
 }
 
 /** What a mapping should have been when it is something else; for unknown keys, the keys it knows, joined by commas. */

@@ -44,8 +44,15 @@ export function oneLine(text: string): string {
 
 /** A text in which nothing can move the cursor or turn the writing direction, as JSON escapes it. */
 function printable(text: string, longest: number): string {
-  const short = text.length > longest ? `${Array.from(text.slice(0, longest + 1)).slice(0, -1).join('')}...` : text;
-  return JSON.stringify(short).slice(1, -1).replace(/[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, escape);
+  const short =
+    text.length > longest
+      ? `${Array.from(text.slice(0, longest + 1))
+          .slice(0, -1)
+          .join('')}...`
+      : text;
+  return JSON.stringify(short)
+    .slice(1, -1)
+    .replace(/[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, escape);
 }
 
 function escape(character: string): string {

@@ -20,7 +20,11 @@ export interface JsonSchema {
  * (SSH keys, address ranges, rules between fields) is left to Terrace itself.
  */
 export function environmentJsonSchema(): JsonSchema {
-  const { $schema, ...rest } = z.toJSONSchema(environmentSchema, { target: 'draft-7', io: 'input', override: ({ zodSchema, jsonSchema }) => void Object.assign(jsonSchema, allowedWords(zodSchema)) });
+  const { $schema, ...rest } = z.toJSONSchema(environmentSchema, {
+    target: 'draft-7',
+    io: 'input',
+    override: ({ zodSchema, jsonSchema }) => void Object.assign(jsonSchema, allowedWords(zodSchema)),
+  });
   return { $schema, title: 'Terrace environment', ...rest, allOf: [regionsOfDigitalOcean()] } as JsonSchema;
 }
 
@@ -35,5 +39,10 @@ function allowedWords(schema: z.core.$ZodTypes): { errorMessage?: string } {
 function regionsOfDigitalOcean(): JsonSchema {
   const elsewhere = { properties: { platform: { not: { const: 'digitalocean' } } } };
   const known = { properties: { region: { enum: regions().map((region) => region.slug) } } };
-  return { anyOf: [known, elsewhere], errorMessage: `on digitalocean, one of ${regions().map((region) => region.slug).join(', ')}` };
+  return {
+    anyOf: [known, elsewhere],
+    errorMessage: `on digitalocean, one of ${regions()
+      .map((region) => region.slug)
+      .join(', ')}`,
+  };
 }

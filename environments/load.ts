@@ -36,7 +36,10 @@ export function loadEnvironment(reference: string | undefined, options: LoadOpti
   const file = locateEnvironment(reference ?? defaultEnvironment, cwd);
   const shown = shownPath(file, cwd);
   const { environment, findings, warnings } = readEnvironment(textOf(file, shown), nameOfFile(file));
-  const problems = [...findings.map((finding) => ({ code: finding.code, message: finding.message, where: `${shown}:${finding.place}` })), ...namesakes(file, cwd)];
+  const problems = [
+    ...findings.map((finding) => ({ code: finding.code, message: finding.message, where: `${shown}:${finding.place}` })),
+    ...namesakes(file, cwd),
+  ];
   if (environment === undefined || problems.length > 0) throw invalidEnvironment(shown, problems);
   return { environment, file, warnings };
 }
@@ -51,14 +54,17 @@ interface Reading {
 /** Reads the text of an environment file. @param name what the file's name says the environment is called */
 export function readEnvironment(text: string, name: string): Reading {
   const body = text.replace(/^\uFEFF/, '');
-  const warnings = body === text ? [] : ['the environment file begins with a byte order mark, which is ignored: save it as UTF-8 without one.'];
+  const warnings =
+    body === text ? [] : ['the environment file begins with a byte order mark, which is ignored: save it as UTF-8 without one.'];
   const source = readYaml(body, keepsCharacters);
   const { environment, located } = judge(source, name);
   const position = positionsOf(body);
-  const findings = located.sort((a, b) => a.offset - b.offset).map((finding) => {
-    const { line, column } = position(finding.offset);
-    return { ...finding, place: `${line}:${column}` };
-  });
+  const findings = located
+    .sort((a, b) => a.offset - b.offset)
+    .map((finding) => {
+      const { line, column } = position(finding.offset);
+      return { ...finding, place: `${line}:${column}` };
+    });
   if (environment === undefined) return { findings, warnings };
   return { environment, findings, warnings: [...warnings, ...warningsFor(environment)] };
 }
@@ -76,7 +82,9 @@ function judge(source: Source, name: string): { environment?: Environment; locat
   const checked = checkEnvironment(source.value);
   const wrong = 'findings' in checked ? checked.findings : [];
   const findings = wrong.some((finding) => finding.path[0] === 'name') ? wrong : [...wrong, ...misnamed(source.value, name)];
-  const located = findings.filter((finding) => !explained(finding, source)).map((finding) => ({ ...finding, offset: source.offsetOf(finding.path, finding.target) }));
+  const located = findings
+    .filter((finding) => !explained(finding, source))
+    .map((finding) => ({ ...finding, offset: source.offsetOf(finding.path, finding.target) }));
   return { ...('environment' in checked ? { environment: checked.environment } : {}), located: [...source.findings, ...located] };
 }
 
@@ -86,13 +94,26 @@ function explained(finding: Finding, source: Source): boolean {
 }
 
 function emptyFile(): Located {
-  return { code: 'ENVIRONMENT_EMPTY', message: 'the file is empty. Copy one of environments/examples/ to begin with.', path: [], target: 'value', offset: 0 };
+  return {
+    code: 'ENVIRONMENT_EMPTY',
+    message: 'the file is empty. Copy one of environments/examples/ to begin with.',
+    path: [],
+    target: 'value',
+    offset: 0,
+  };
 }
 
 function misnamed(value: unknown, expected: string): readonly Finding[] {
   const name = nameIn(value);
   if (typeof name !== 'string' || name === expected) return [];
-  return [{ code: 'ENVIRONMENT_MISNAMED', message: `name is ${quote(name)}, but the file is called ${quote(expected)}. Give both the same name.`, path: ['name'], target: 'value' }];
+  return [
+    {
+      code: 'ENVIRONMENT_MISNAMED',
+      message: `name is ${quote(name)}, but the file is called ${quote(expected)}. Give both the same name.`,
+      path: ['name'],
+      target: 'value',
+    },
+  ];
 }
 
 function nameIn(value: unknown): unknown {
@@ -105,7 +126,15 @@ function namesakes(file: string, cwd: string): readonly Problem[] {
   return siblings(file, cwd).flatMap((other) => {
     const shown = shownPath(other, cwd);
     const place = placeOfName(other, shown, name);
-    return place === undefined ? [] : [{ code: 'ENVIRONMENT_TWO_OF_ONE_NAME', message: `this file is called ${quote(name)} too. Give each environment a name of its own, or remove one file.`, where: `${shown}:${place}` }];
+    return place === undefined
+      ? []
+      : [
+          {
+            code: 'ENVIRONMENT_TWO_OF_ONE_NAME',
+            message: `this file is called ${quote(name)} too. Give each environment a name of its own, or remove one file.`,
+            where: `${shown}:${place}`,
+          },
+        ];
   });
 }
 

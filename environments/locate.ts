@@ -28,7 +28,12 @@ export function shownPath(file: string, cwd: string): string {
 export function locateEnvironment(reference: string, cwd: string): string {
   const candidates = isPath(reference) ? [resolve(cwd, reference)] : named(reference, cwd);
   const found = candidates.find(isThere);
-  if (found === undefined) throw environmentNotFound(reference, candidates.map((file) => shownPath(file, cwd)), knownReferences(cwd));
+  if (found === undefined)
+    throw environmentNotFound(
+      reference,
+      candidates.map((file) => shownPath(file, cwd)),
+      knownReferences(cwd),
+    );
   return found;
 }
 

@@ -30,17 +30,27 @@ const secrets = field(['app', 'secrets'], appSchema.shape.secrets);
 /** Rules between fields. Each runs as soon as the fields it reads are fine, whatever else is wrong. */
 const rules: readonly Rule[] = [
   rule([platform, field(['region'], top.region)], (home, region) => unknownRegion(home, region)),
-  rule([platform, field(['regions'], top.regions)], (home, regions) => (regions ?? []).flatMap((each, index) => unknownRegion(home, each, ['regions', index]))),
+  rule([platform, field(['regions'], top.regions)], (home, regions) =>
+    (regions ?? []).flatMap((each, index) => unknownRegion(home, each, ['regions', index])),
+  ),
   rule([field(['platform'], top.platform)], (given) => (typeof given === 'string' ? [] : strangers(given))),
   rule([field(['region'], top.region), field(['regions'], top.regions)], (region, regions) => regionAgain(region, regions ?? [])),
-  rule([name, field(['disposable'], top.disposable)], (environment, disposable) => (disposable === undefined || disposable === environment ? [] : [notItsOwnName(environment, disposable)])),
+  rule([name, field(['disposable'], top.disposable)], (environment, disposable) =>
+    disposable === undefined || disposable === environment ? [] : [notItsOwnName(environment, disposable)],
+  ),
   rule([name, field(['namePrefix'], top.namePrefix), platform], namesTooLong),
   rule([name], (environment) => (layerNames.some((layer) => environment.endsWith(`-${layer}`)) ? [namedLikeLayer(environment)] : [])),
-  rule([name, field(['state'], top.state)], (environment, state) => (state.backend === 'local' ? foreignState(environment, 'path', state.path) : foreignState(environment, 'key', state.key))),
+  rule([name, field(['state'], top.state)], (environment, state) =>
+    state.backend === 'local' ? foreignState(environment, 'path', state.path) : foreignState(environment, 'key', state.key),
+  ),
   rule([settings], (given) => Object.keys(given).flatMap((key) => reservedName(key, ['app', 'settings', key], 'key'))),
   rule([secrets], (given) => given.flatMap((key, index) => reservedName(key, ['app', 'secrets', index], 'value'))),
-  rule([settings, secrets], (plain, secret) => secret.flatMap((key, index) => (Object.hasOwn(plain, key) ? [plainAndSecret(key, index)] : []))),
-  rule([field(['database', 'shards'], databaseSchema.shape.shards)], (given) => (given === undefined ? [] : gapInShards(Object.keys(given)))),
+  rule([settings, secrets], (plain, secret) =>
+    secret.flatMap((key, index) => (Object.hasOwn(plain, key) ? [plainAndSecret(key, index)] : [])),
+  ),
+  rule([field(['database', 'shards'], databaseSchema.shape.shards)], (given) =>
+    given === undefined ? [] : gapInShards(Object.keys(given)),
+  ),
   rule([secrets], (given) => repeated(given, ['app', 'secrets'])),
   rule([field(['access', 'allowedCidrs'], accessSchema.shape.allowedCidrs)], (given) => repeated(given, ['access', 'allowedCidrs'])),
   rule([field(['alerts', 'emails'], alertsSchema.shape.emails)], (given) => repeated(given, ['alerts', 'emails'])),
@@ -67,13 +77,22 @@ function rule<const F extends readonly Field<unknown>[]>(fields: F, find: (...va
 }
 
 function at(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined), value);
+  return path.reduce<unknown>(
+    (inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined),
+    value,
+  );
 }
 
 /** Regions by platform, with the name that a person knows the platform by. A platform that is not built yet has no list. */
-const regionsOf: Readonly<Partial<Record<PlatformId, { readonly vendor: string; readonly slugs: () => readonly string[]; readonly more?: string }>>> = {
+const regionsOf: Readonly<
+  Partial<Record<PlatformId, { readonly vendor: string; readonly slugs: () => readonly string[]; readonly more?: string }>>
+> = {
   digitalocean: { vendor: 'DigitalOcean does not have', slugs: () => regions().map(({ slug }) => slug) },
-  aws: { vendor: "Terrace's catalog does not know on AWS", slugs: () => awsRegions().map(({ slug }) => slug), more: ' Zones and prices of another are a row each in catalog/aws.' },
+  aws: {
+    vendor: "Terrace's catalog does not know on AWS",
+    slugs: () => awsRegions().map(({ slug }) => slug),
+    more: ' Zones and prices of another are a row each in catalog/aws.',
+  },
 };
 
 function unknownRegion(platform: PlatformId, region: string, path: Path = ['region']): readonly Finding[] {
@@ -82,7 +101,9 @@ function unknownRegion(platform: PlatformId, region: string, path: Path = ['regi
   if (known === undefined || slugs.includes(region)) return [];
   const near = nearest(region, slugs);
   const cure = near === undefined ? (known.more ?? '') : ` Did you mean ${near}?`;
-  return [finding('UNKNOWN_REGION', path, `${dotted(path)} is ${quote(region)}, which ${known.vendor}. Allowed: ${slugs.join(', ')}.${cure}`)];
+  return [
+    finding('UNKNOWN_REGION', path, `${dotted(path)} is ${quote(region)}, which ${known.vendor}. Allowed: ${slugs.join(', ')}.${cure}`),
+  ];
 }
 
 /** A promotion goes to another tier, to another platform, or to both; a region belongs to the platform it moves to. */
@@ -90,9 +111,33 @@ function promotionFindings(tier: string, platform: string, promotion: z.output<t
   if (promotion === undefined) return [];
   const moves = promotion.platform !== undefined && promotion.platform !== platform;
   return [
-    ...(promotion.to === tier && !moves ? [finding('PROMOTION_NOWHERE', ['promotion', 'to'], `promotion.to is ${quote(tier)}, where the environment is. Take promotion out, or name another tier or platform.`)] : []),
-    ...(promotion.platform === platform ? [finding('PROMOTION_PLATFORM', ['promotion', 'platform'], `promotion.platform is ${quote(platform)}, where the environment is. Leave it out.`)] : []),
-    ...(moves !== (promotion.region !== undefined) && promotion.platform !== platform ? [finding('PROMOTION_REGION', ['promotion', moves ? 'platform' : 'region'], 'promotion.platform and promotion.region belong together. Give both, or neither.')] : []),
+    ...(promotion.to === tier && !moves
+      ? [
+          finding(
+            'PROMOTION_NOWHERE',
+            ['promotion', 'to'],
+            `promotion.to is ${quote(tier)}, where the environment is. Take promotion out, or name another tier or platform.`,
+          ),
+        ]
+      : []),
+    ...(promotion.platform === platform
+      ? [
+          finding(
+            'PROMOTION_PLATFORM',
+            ['promotion', 'platform'],
+            `promotion.platform is ${quote(platform)}, where the environment is. Leave it out.`,
+          ),
+        ]
+      : []),
+    ...(moves !== (promotion.region !== undefined) && promotion.platform !== platform
+      ? [
+          finding(
+            'PROMOTION_REGION',
+            ['promotion', moves ? 'platform' : 'region'],
+            'promotion.platform and promotion.region belong together. Give both, or neither.',
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -103,7 +148,16 @@ function strangers({ default: _home, ...named }: Readonly<Record<string, unknown
     if (known.includes(id)) return [];
     const near = nearest(id, known);
     const cure = near === undefined ? 'Remove it.' : `Did you mean ${near}?`;
-    return [{ ...finding('UNKNOWN_FIELD', ['platform', id], `platform.${id} is no component of any tier. Allowed: default, ${known.join(', ')}. ${cure}`), target: 'key' as const }];
+    return [
+      {
+        ...finding(
+          'UNKNOWN_FIELD',
+          ['platform', id],
+          `platform.${id} is no component of any tier. Allowed: default, ${known.join(', ')}. ${cure}`,
+        ),
+        target: 'key' as const,
+      },
+    ];
   });
 }
 
@@ -111,12 +165,21 @@ function strangers({ default: _home, ...named }: Readonly<Record<string, unknown
 function gapInShards(names: readonly string[]): readonly Finding[] {
   const expected = shardNames(names.length);
   if (names.length > 0 && expected.every((name) => names.includes(name))) return [];
-  return [finding('SHARDS', ['database', 'shards'], `database.shards names ${names.length === 0 ? 'none' : names.join(', ')}. Allowed: shard-1 and every one after it without a gap, as many as there are.`)];
+  return [
+    finding(
+      'SHARDS',
+      ['database', 'shards'],
+      `database.shards names ${names.length === 0 ? 'none' : names.join(', ')}. Allowed: shard-1 and every one after it without a gap, as many as there are.`,
+    ),
+  ];
 }
 
 function regionAgain(region: string, further: readonly string[]): readonly Finding[] {
   const own = further.indexOf(region);
-  const same = own === -1 ? [] : [finding('REPEATED', ['regions', own], `regions[${own}] is ${quote(region)}, like region. Name further regions only.`)];
+  const same =
+    own === -1
+      ? []
+      : [finding('REPEATED', ['regions', own], `regions[${own}] is ${quote(region)}, like region. Name further regions only.`)];
   return [...same, ...repeated(further, ['regions'])];
 }
 
@@ -126,11 +189,19 @@ const layerNames = ['workloads', 'google'] as const;
 /** Two environments would share one state. */
 function namedLikeLayer(environment: string): Finding {
   const ends = layerNames.map((layer) => `-${layer}`).join(' or ');
-  return finding('NAME_OF_LAYER', ['name'], `name is ${quote(environment)}. Allowed: a name that does not end in ${ends}: the state of another environment's layer is called so.`);
+  return finding(
+    'NAME_OF_LAYER',
+    ['name'],
+    `name is ${quote(environment)}. Allowed: a name that does not end in ${ends}: the state of another environment's layer is called so.`,
+  );
 }
 
 function notItsOwnName(environment: string, disposable: string): Finding {
-  return finding('NOT_DISPOSABLE', ['disposable'], `disposable is ${quote(disposable)}. Allowed: the environment's own name, ${environment}. Leave the line out if its data matters.`);
+  return finding(
+    'NOT_DISPOSABLE',
+    ['disposable'],
+    `disposable is ${quote(disposable)}. Allowed: the environment's own name, ${environment}. Leave the line out if its data matters.`,
+  );
 }
 
 /** Most characters of name and prefix together, and why. */
@@ -143,7 +214,10 @@ interface Longest {
  * A server is called `<prefix>-<name>-inference-g999-10` at the longest, which is its host name too: 63 characters (RFC 1123, 2.1).
  * Volumes end at 64 and buckets at 63, and have shorter endings.
  */
-const hostNames: Longest = { characters: 63 - '-'.length - '-inference-g999-10'.length, because: 'both begin the host names of servers, of 63 characters at most' };
+const hostNames: Longest = {
+  characters: 63 - '-'.length - '-inference-g999-10'.length,
+  because: 'both begin the host names of servers, of 63 characters at most',
+};
 
 /** A cache is called `<prefix>-<name>-cache-g999`: 40 characters at most (ElastiCache, CreateReplicationGroup, ReplicationGroupId). */
 const longestNames: Readonly<Partial<Record<PlatformId, Longest>>> = {
@@ -166,24 +240,51 @@ function namesTooLong(environment: string, prefix: string, platform: PlatformId)
 function foreignState(environment: string, key: 'path' | 'key', given: string | undefined): readonly Finding[] {
   const file = `${environment}.tfstate`;
   if (given === undefined || given.split('/').at(-1) === file) return [];
-  return [finding('FOREIGN_STATE', ['state', key], `state.${key} is ${quote(given)}. Allowed: a path that ends in ${file}, so that no other environment shares the state. Leave the line out for the default.`)];
+  return [
+    finding(
+      'FOREIGN_STATE',
+      ['state', key],
+      `state.${key} is ${quote(given)}. Allowed: a path that ends in ${file}, so that no other environment shares the state. Leave the line out for the default.`,
+    ),
+  ];
 }
 
 function reservedName(key: string, path: Path, target: Finding['target']): readonly Finding[] {
   const meaning = Object.hasOwn(reservedSettings, key) ? reservedSettings[key] : undefined;
   const why = meaning ?? (key.startsWith(reservedSettingPrefix) ? `names that begin with ${reservedSettingPrefix} are its own` : undefined);
   if (why === undefined) return [];
-  return [{ ...finding('RESERVED_NAME', path, `${dotted(path.slice(0, -1))} has the name ${key}, which Terrace itself gives to the app: ${why}. Take another name.`), target }];
+  return [
+    {
+      ...finding(
+        'RESERVED_NAME',
+        path,
+        `${dotted(path.slice(0, -1))} has the name ${key}, which Terrace itself gives to the app: ${why}. Take another name.`,
+      ),
+      target,
+    },
+  ];
 }
 
 function plainAndSecret(key: string, index: number): Finding {
-  return finding('PLAIN_AND_SECRET', ['app', 'secrets', index], `app.secrets[${index}] is ${quote(key)}, which app.settings sets too. Remove one of the two; if its value is secret, also change the value.`);
+  return finding(
+    'PLAIN_AND_SECRET',
+    ['app', 'secrets', index],
+    `app.secrets[${index}] is ${quote(key)}, which app.settings sets too. Remove one of the two; if its value is secret, also change the value.`,
+  );
 }
 
 function repeated(values: readonly string[], path: Path): readonly Finding[] {
   return values.flatMap((value, index) => {
     const first = values.indexOf(value);
-    return first === index ? [] : [finding('REPEATED', [...path, index], `${dotted([...path, index])} is ${quote(value)}, like ${dotted([...path, first])}. Remove one of the two.`)];
+    return first === index
+      ? []
+      : [
+          finding(
+            'REPEATED',
+            [...path, index],
+            `${dotted([...path, index])} is ${quote(value)}, like ${dotted([...path, first])}. Remove one of the two.`,
+          ),
+        ];
   });
 }
 
@@ -192,7 +293,15 @@ function sharedKeys(sshKeys: Readonly<Record<string, string>>): readonly Finding
   const people = Object.entries(sshKeys).map(([person, key]) => ({ person, identity: sshKeyIdentity(key) }));
   return people.flatMap(({ person, identity }) => {
     const owner = people.find((each) => each.identity === identity)?.person ?? person;
-    return owner === person ? [] : [finding('REPEATED', ['access', 'sshKeys', person], `access.sshKeys.${person} is the same key as access.sshKeys.${owner}. Remove one of the two.`)];
+    return owner === person
+      ? []
+      : [
+          finding(
+            'REPEATED',
+            ['access', 'sshKeys', person],
+            `access.sshKeys.${person} is the same key as access.sshKeys.${owner}. Remove one of the two.`,
+          ),
+        ];
   });
 }
 
@@ -202,7 +311,11 @@ function isRotation(keys: readonly number[]): boolean {
 }
 
 function noRotation(keys: readonly number[]): Finding {
-  return finding('CHANNEL_KEYS', ['channelKeys'], `channelKeys is [${keys.slice(0, 10).join(', ')}]. Allowed: one number, or while keys rotate two that follow each other, like [1, 2].`);
+  return finding(
+    'CHANNEL_KEYS',
+    ['channelKeys'],
+    `channelKeys is [${keys.slice(0, 10).join(', ')}]. Allowed: one number, or while keys rotate two that follow each other, like [1, 2].`,
+  );
 }
 
 function isReservedTag(tag: string): boolean {

@@ -17,15 +17,20 @@ import { deployableRoadmaps } from './vocabulary';
 /** A name of words joined by hyphens; the length is a rule of its own so that editors know it too. */
 function kebabName(min: number, max: number): z.ZodString {
   const allowed = `${min} to ${max} lower-case letters, digits and single hyphens, a letter first`;
-  const why = (value: string) => (value.length < min || value.length > max ? `it is ${value.length} characters long` : rewritten(value, asKebab, kebab));
+  const why = (value: string) =>
+    value.length < min || value.length > max ? `it is ${value.length} characters long` : rewritten(value, asKebab, kebab);
   return pattern(allowed, kebab, why).min(min, { error: allowed }).max(max, { error: allowed });
 }
 
 /** Where a private image is pulled from. */
 const registrySchema = z.strictObject(
   {
-    server: means(text('a host name, like ghcr.io', whyNotDomain), { description: 'Host of the registry, as it begins the image: ghcr.io.' }),
-    username: means(pattern('1 to 128 letters, digits and . _ @ + -', /^[A-Za-z0-9._@+-]{1,128}$/), { description: 'Who pulls. The password comes from the pipeline, as TF_VAR_registry_password.' }),
+    server: means(text('a host name, like ghcr.io', whyNotDomain), {
+      description: 'Host of the registry, as it begins the image: ghcr.io.',
+    }),
+    username: means(pattern('1 to 128 letters, digits and . _ @ + -', /^[A-Za-z0-9._@+-]{1,128}$/), {
+      description: 'Who pulls. The password comes from the pipeline, as TF_VAR_registry_password.',
+    }),
   },
   mapping('a mapping with server, username'),
 );
@@ -37,12 +42,18 @@ export const appSchema = z.strictObject(
       description: 'The container image of the app. Name a version or a digest: an image that changes under one name is never rolled out.',
     }),
     registry: means(registrySchema.optional(), { description: 'Credentials for a private image. Leave it out for a public one.' }),
-    port: means(whole('a whole number from 1 to 65535', 1, 65535).default(8080), { description: 'The port on which the app listens inside its container; it is told as PORT.' }),
-    healthPath: means(pattern('a path that begins with / and holds letters, digits, . _ ~ / - and escapes like %20 only', healthPath).default('/healthz'), {
-      description: 'Answers 200 as soon as the app can serve requests. Load balancer, uptime check and roll-back rely on it.',
+    port: means(whole('a whole number from 1 to 65535', 1, 65535).default(8080), {
+      description: 'The port on which the app listens inside its container; it is told as PORT.',
     }),
+    healthPath: means(
+      pattern('a path that begins with / and holds letters, digits, . _ ~ / - and escapes like %20 only', healthPath).default('/healthz'),
+      {
+        description: 'Answers 200 as soon as the app can serve requests. Load balancer, uptime check and roll-back rely on it.',
+      },
+    ),
     settings: means(settingsRecord().prefault({}), {
-      description: 'Plain settings, given to the app as environment variables, character by character: nothing is interpolated, `${...}` arrives as it stands. Numbers and booleans keep the way they are written. Not for secrets.',
+      description:
+        'Plain settings, given to the app as environment variables, character by character: nothing is interpolated, `${...}` arrives as it stands. Numbers and booleans keep the way they are written. Not for secrets.',
     }),
     secrets: means(z.array(settingName(), { error: 'a list of names' }).default([]), {
       description: 'Names of settings whose values are secret. The values come from the pipeline and are never in a file.',
@@ -66,9 +77,14 @@ export const accessSchema = z.strictObject(
     ),
     allowedCidrs: means(
       z
-        .array(text('an IPv4 or IPv6 range in its shortest form, at least /8 or /16 long, like 203.0.113.7/32', whyNotAdminRange), { error: 'a list of address ranges' })
+        .array(text('an IPv4 or IPv6 range in its shortest form, at least /8 or /16 long, like 203.0.113.7/32', whyNotAdminRange), {
+          error: 'a list of address ranges',
+        })
         .default([]),
-      { description: 'Address ranges from which the SSH port can be reached. None by default. The whole internet is refused: put a VPN or a jump host in front.' },
+      {
+        description:
+          'Address ranges from which the SSH port can be reached. None by default. The whole internet is refused: put a VPN or a jump host in front.',
+      },
     ),
   },
   mapping('a mapping with sshKeys, allowedCidrs'),
@@ -77,23 +93,37 @@ export const accessSchema = z.strictObject(
 const load = z.strictObject(
   {
     dailyUsers: means(whole('a whole number from 1 to 1000000000', 1, 1e9), { description: 'People who use the product on a day.' }),
-    growthPerMonth: means(within('a number from -0.9 to 10', -0.9, 10).optional(), { description: 'Growth of the load in a month: 0.1 is a tenth more. With it `terrace capacity` says when each limit is reached.' }),
+    growthPerMonth: means(within('a number from -0.9 to 10', -0.9, 10).optional(), {
+      description: 'Growth of the load in a month: 0.1 is a tenth more. With it `terrace capacity` says when each limit is reached.',
+    }),
     ...overrides(),
   },
   mapping('a mapping with dailyUsers'),
 );
 
 const budget = z.strictObject(
-  { monthly: means(amount('an amount above 0 with at most two decimals, like 900 or 899.50', whyNotBudget), { description: 'What the environment may cost, in US dollars a month. Estimates warn above it.' }) },
+  {
+    monthly: means(amount('an amount above 0 with at most two decimals, like 900 or 899.50', whyNotBudget), {
+      description: 'What the environment may cost, in US dollars a month. Estimates warn above it.',
+    }),
+  },
   mapping('a mapping with monthly'),
 );
 
 /** Who is told when something is wrong. */
 export const alertsSchema = z.strictObject(
   {
-    emails: means(z.array(pattern('an e-mail address, like ops@example.com', /^[^\s@"'<>,;]+@[^\s@"'<>,;]+\.[a-z]{2,63}$/i), { error: 'a list of e-mail addresses' }).default([]), {
-      description: "E-mail addresses that get the alerts. DigitalOcean accepts verified addresses of the team's members; AWS sends each a link to confirm. Without one no alert is made.",
-    }),
+    emails: means(
+      z
+        .array(pattern('an e-mail address, like ops@example.com', /^[^\s@"'<>,;]+@[^\s@"'<>,;]+\.[a-z]{2,63}$/i), {
+          error: 'a list of e-mail addresses',
+        })
+        .default([]),
+      {
+        description:
+          "E-mail addresses that get the alerts. DigitalOcean accepts verified addresses of the team's members; AWS sends each a link to confirm. Without one no alert is made.",
+      },
+    ),
   },
   mapping('a mapping with emails'),
 );
@@ -103,12 +133,23 @@ const regionName = () => pattern('a region of the platform, like fra1', /^[a-z0-
 /** Which GPU servers will do, and what happens where none of them is sold. */
 export const gpuSchema = z.strictObject(
   {
-    sizes: means(z.array(pattern('a size of the platform, like gpu-h100x1-80gb', /^[a-z0-9][a-z0-9._-]{1,62}$/), { error: 'a list of sizes' }).min(1, { error: 'at least one size' }).optional(), {
-      description: 'Sizes that will do, best first. Default: those that the catalog knows to be large enough and sold in the region, cheapest first.',
+    sizes: means(
+      z
+        .array(pattern('a size of the platform, like gpu-h100x1-80gb', /^[a-z0-9][a-z0-9._-]{1,62}$/), { error: 'a list of sizes' })
+        .min(1, { error: 'at least one size' })
+        .optional(),
+      {
+        description:
+          'Sizes that will do, best first. Default: those that the catalog knows to be large enough and sold in the region, cheapest first.',
+      },
+    ),
+    spot: means(z.boolean({ error: 'true or false' }).default(false), {
+      description:
+        'Also take servers that the platform may take back at any time. Inference holds no data, but answers are slower until another server stands.',
     }),
-    spot: means(z.boolean({ error: 'true or false' }).default(false), { description: 'Also take servers that the platform may take back at any time. Inference holds no data, but answers are slower until another server stands.' }),
     otherwise: means(oneOf(['refuse', 'cpu', 'api']).default('refuse'), {
-      description: 'Where none of them is sold: refuse the tier, answer on CPUs (slower by far), or build no inference at all because the app asks an API.',
+      description:
+        'Where none of them is sold: refuse the tier, answer on CPUs (slower by far), or build no inference at all because the app asks an API.',
     }),
   },
   mapping('a mapping with sizes, spot, otherwise'),
@@ -118,11 +159,21 @@ export const gpuSchema = z.strictObject(
 export const databaseSchema = z.strictObject(
   {
     engine: means(oneOf(databaseEngines).default('shards'), {
-      description: 'In tiers with distributed SQL: `shards` keeps those of the tier below, which is what an environment has that was promoted; `aurora-dsql` is for one that begins there, with an app that is written for it. A change moves every row, by a dump with a window.',
+      description:
+        'In tiers with distributed SQL: `shards` keeps those of the tier below, which is what an environment has that was promoted; `aurora-dsql` is for one that begins there, with an app that is written for it. A change moves every row, by a dump with a window.',
     }),
     shards: means(
-      z.record(pattern('shard- and a number, like shard-5', /^shard-[1-9][0-9]?$/), z.array(pattern('a range of buckets, like 0-255', /^[0-9]{1,6}(?:-[0-9]{1,6})?$/), { error: 'a list of ranges' }), { error: 'a mapping from shards to ranges of buckets' }).optional(),
-      { description: 'Shards and the buckets that each holds, where they are no longer those of the tier. A shard that comes is named with an empty list first, `shard-5: []`: it is built, and no other is touched. Default: the shards of the tier, buckets dealt out in runs.' },
+      z
+        .record(
+          pattern('shard- and a number, like shard-5', /^shard-[1-9][0-9]?$/),
+          z.array(pattern('a range of buckets, like 0-255', /^[0-9]{1,6}(?:-[0-9]{1,6})?$/), { error: 'a list of ranges' }),
+          { error: 'a mapping from shards to ranges of buckets' },
+        )
+        .optional(),
+      {
+        description:
+          'Shards and the buckets that each holds, where they are no longer those of the tier. A shard that comes is named with an empty list first, `shard-5: []`: it is built, and no other is touched. Default: the shards of the tier, buckets dealt out in runs.',
+      },
     ),
   },
   mapping('a mapping with engine, shards'),
@@ -131,16 +182,23 @@ export const databaseSchema = z.strictObject(
 const acknowledged = z.strictObject(
   {
     key: means(whole('a whole number from 1 to 9999', 1, 9999), { description: 'The key that all of them read with.' }),
-    servers: means(z.array(pattern('the name of a server', /^[a-z0-9][a-z0-9.-]{0,254}$/), { error: 'a list of server names' }), { description: 'The servers that said so.' }),
+    servers: means(z.array(pattern('the name of a server', /^[a-z0-9][a-z0-9.-]{0,254}$/), { error: 'a list of server names' }), {
+      description: 'The servers that said so.',
+    }),
   },
   mapping('a mapping with key, servers'),
 );
 
 const source = z.strictObject(
   {
-    remote: means(pattern('the name or address of a git remote', /^[A-Za-z0-9][A-Za-z0-9._:/@~-]{0,254}$/), { description: 'The git remote that deploys are made from: origin, or its address.' }),
+    remote: means(pattern('the name or address of a git remote', /^[A-Za-z0-9][A-Za-z0-9._:/@~-]{0,254}$/), {
+      description: 'The git remote that deploys are made from: origin, or its address.',
+    }),
     branch: means(pattern('a branch', /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/), { description: 'The branch that deploys are made from.' }),
-    path: means(pattern('a relative path that ends in .yaml or .yml', /^(?!.*(?:^|\/)\.\.(?:\/|$))[A-Za-z0-9._-][A-Za-z0-9._/-]*\.ya?ml$/), { description: 'Where this file lies in the repository.' }),
+    path: means(
+      pattern('a relative path that ends in .yaml or .yml', /^(?!.*(?:^|\/)\.\.(?:\/|$))[A-Za-z0-9._-][A-Za-z0-9._/-]*\.ya?ml$/),
+      { description: 'Where this file lies in the repository.' },
+    ),
   },
   mapping('a mapping with remote, branch, path'),
 );
@@ -151,10 +209,26 @@ export const promotionSchema = z.strictObject(
     to: means(oneOf(tierIds), { description: 'The tier that the environment moves to.' }),
     phase: means(oneOf(promotionPhases), { description: 'The phase whose configuration is deployed.' }),
     platform: means(oneOf(platforms).optional(), { description: 'The platform that it moves to. Default: it stays where it is.' }),
-    region: means(pattern('a region of the platform, like fra1', /^[a-z0-9-]{3,32}$/).optional(), { description: 'The region on that platform; with platform only.' }),
-    regions: means(z.array(pattern('a region of the platform, like fra1', /^[a-z0-9-]{3,32}$/), { error: 'a list of regions' }).max(8, { error: 'at most 8 regions' }).optional(), { description: 'Further regions on that platform, for tiers that stand in several. Default: those of the environment; none on another platform.' }),
-    reversible: means(z.boolean({ error: 'true or false' }).optional(), { description: 'Whether data are moved even where the provider could resize what holds them, so that the way back stays open. Default: false.' }),
-    source: means(source.optional(), { description: 'Where deploys read this file. A promotion waits until what it wrote stands there. Default: this file itself.' }),
+    region: means(pattern('a region of the platform, like fra1', /^[a-z0-9-]{3,32}$/).optional(), {
+      description: 'The region on that platform; with platform only.',
+    }),
+    regions: means(
+      z
+        .array(pattern('a region of the platform, like fra1', /^[a-z0-9-]{3,32}$/), { error: 'a list of regions' })
+        .max(8, { error: 'at most 8 regions' })
+        .optional(),
+      {
+        description:
+          'Further regions on that platform, for tiers that stand in several. Default: those of the environment; none on another platform.',
+      },
+    ),
+    reversible: means(z.boolean({ error: 'true or false' }).optional(), {
+      description:
+        'Whether data are moved even where the provider could resize what holds them, so that the way back stays open. Default: false.',
+    }),
+    source: means(source.optional(), {
+      description: 'Where deploys read this file. A promotion waits until what it wrote stands there. Default: this file itself.',
+    }),
   },
   mapping('a mapping with to, phase, platform, region, regions, reversible, source'),
 );
@@ -163,7 +237,14 @@ export const promotionSchema = z.strictObject(
 export const platformSchema = z.union(
   [
     oneOf(platforms),
-    z.object({ default: oneOf(platforms) }, { error: 'a mapping with default' }).catchall(z.union([oneOf(platforms), z.array(oneOf(platforms), { error: 'a list of platforms' }).min(1, { error: 'at least one platform' })], { error: `one of ${platforms.join(', ')}, or a list of them` })),
+    z
+      .object({ default: oneOf(platforms) }, { error: 'a mapping with default' })
+      .catchall(
+        z.union(
+          [oneOf(platforms), z.array(oneOf(platforms), { error: 'a list of platforms' }).min(1, { error: 'at least one platform' })],
+          { error: `one of ${platforms.join(', ')}, or a list of them` },
+        ),
+      ),
   ],
   { error: `one of ${platforms.join(', ')}, or a mapping with default` },
 );
@@ -174,11 +255,17 @@ export const platformSchema = z.union(
  */
 export const environmentSchema = z.strictObject(
   {
-    name: means(kebabName(2, 31), { description: 'The name of the environment: the name of this file without .yaml. Part of resource names and of the state.', examples: ['production', 'staging'] }),
+    name: means(kebabName(2, 31), {
+      description: 'The name of the environment: the name of this file without .yaml. Part of resource names and of the state.',
+      examples: ['production', 'staging'],
+    }),
     roadmap: means(oneOf(deployableRoadmaps), { description: 'The scaling plan that the environment follows.' }),
-    tier: means(oneOf(tierIds), { description: 'The tier the environment is at. Promotion changes it; a change by hand is refused by a lock.' }),
+    tier: means(oneOf(tierIds), {
+      description: 'The tier the environment is at. Promotion changes it; a change by hand is refused by a lock.',
+    }),
     platform: means(platformSchema, {
-      description: 'Where the environment runs: a platform, or a mapping from `default` and from components to platforms, for tiers of which a part stands elsewhere: `{ default: aws, cluster: [aws, google] }`.',
+      description:
+        'Where the environment runs: a platform, or a mapping from `default` and from components to platforms, for tiers of which a part stands elsewhere: `{ default: aws, cluster: [aws, google] }`.',
     }),
     region: means(regionName(), {
       description: 'The region of everything that has one. Databases and volumes cannot leave it without a move of their data.',
@@ -188,35 +275,58 @@ export const environmentSchema = z.strictObject(
       description: 'Further regions, for tiers that stand in several. `region` stays the first: the home of what has one place only.',
     }),
     leavingRegions: means(z.array(regionName(), { error: 'a list of regions' }).optional(), {
-      description: 'Regions that the environment leaves, on AWS. What it has there goes with the next deploy; the name stays here, where the provider is told of it. A region that is only taken out of `regions` is refused.',
+      description:
+        'Regions that the environment leaves, on AWS. What it has there goes with the next deploy; the name stays here, where the provider is told of it. A region that is only taken out of `regions` is refused.',
     }),
     namePrefix: means(kebabName(2, 19), {
       description: 'Begins the names of buckets and databases, which are unique in the world or in the account: choose one that is yours.',
       examples: ['deadlock-coach'],
     }),
-    domain: means(text('a domain name, like app.example.com', whyNotDomain), { description: 'Where people reach the app. International names in their xn-- form.', examples: ['app.example.com'] }),
+    domain: means(text('a domain name, like app.example.com', whyNotDomain), {
+      description: 'Where people reach the app. International names in their xn-- form.',
+      examples: ['app.example.com'],
+    }),
     app: means(appSchema, { description: 'What runs on the app servers.' }),
-    access: means(accessSchema.prefault({}), { description: 'Who may administer the servers, and from where. Nothing is open by default.' }),
-    load: means(load, { description: 'How much use the environment must carry. Everything but dailyUsers overrides a constant of the load model.' }),
+    access: means(accessSchema.prefault({}), {
+      description: 'Who may administer the servers, and from where. Nothing is open by default.',
+    }),
+    load: means(load, {
+      description: 'How much use the environment must carry. Everything but dailyUsers overrides a constant of the load model.',
+    }),
     budget: means(budget.optional(), { description: 'What the environment may cost. Without it nothing is compared.' }),
-    gpu: means(gpuSchema.optional(), { description: 'Which GPU servers will do, in tiers that have them. Where they are sold moves from month to month.' }),
+    gpu: means(gpuSchema.optional(), {
+      description: 'Which GPU servers will do, in tiers that have them. Where they are sold moves from month to month.',
+    }),
     database: means(databaseSchema.optional(), { description: 'What the database is, where a tier leaves a choice.' }),
     alerts: means(alertsSchema.prefault({}), { description: 'Who is told when something is wrong.' }),
-    state: means(z.discriminatedUnion('backend', [localState, s3State, spacesState], { error: (issue) => (issue.code === 'invalid_union' ? 'one of local, s3, spaces' : 'a mapping with backend: local, s3 or spaces') }), {
-      description: 'Where Terraform keeps its state. Local state is for disposable environments and for tier 1.',
-    }),
+    state: means(
+      z.discriminatedUnion('backend', [localState, s3State, spacesState], {
+        error: (issue) => (issue.code === 'invalid_union' ? 'one of local, s3, spaces' : 'a mapping with backend: local, s3 or spaces'),
+      }),
+      {
+        description: 'Where Terraform keeps its state. Local state is for disposable environments and for tier 1.',
+      },
+    ),
     generations: means(
-      z.record(kebabName(1, 40), whole('a whole number from 1 to 999', 1, 999), { error: 'a mapping from a component to a whole number' }).prefault({}),
-      { description: 'How many times each stateful component has moved, 1 where none is given. Promotion writes it: a change by hand makes a new, empty database.' },
+      z
+        .record(kebabName(1, 40), whole('a whole number from 1 to 999', 1, 999), { error: 'a mapping from a component to a whole number' })
+        .prefault({}),
+      {
+        description:
+          'How many times each stateful component has moved, 1 where none is given. Promotion writes it: a change by hand makes a new, empty database.',
+      },
     ),
     channelKeys: means(z.array(whole('a whole number from 1 to 9999', 1, 9999), { error: 'a list of whole numbers' }).default([1]), {
-      description: "Which keys of the configuration channel are valid. To rotate: [1], then [1, 2], and [2] once every server has acknowledged.",
+      description:
+        'Which keys of the configuration channel are valid. To rotate: [1], then [1, 2], and [2] once every server has acknowledged.',
     }),
     channelAcknowledged: means(acknowledged.optional(), {
-      description: 'Which servers read with which key of the channel. `terrace acknowledge --write` writes it from what they answered; without it no key can be retired.',
+      description:
+        'Which servers read with which key of the channel. `terrace acknowledge --write` writes it from what they answered; without it no key can be retired.',
     }),
     promotion: means(promotionSchema.optional(), {
-      description: 'Where a promotion stands, while one is under way. `terrace promote` writes it: both tiers then deploy the configuration of that phase, and every other tier refuses.',
+      description:
+        'Where a promotion stands, while one is under way. `terrace promote` writes it: both tiers then deploy the configuration of that phase, and every other tier refuses.',
     }),
     disposable: means(z.string({ error: "the environment's own name" }).optional(), {
       description: "The environment's own name again gives up all protection of its data: for tests only. Leave it out everywhere else.",
@@ -225,11 +335,16 @@ export const environmentSchema = z.strictObject(
       z
         .record(
           pattern('1 to 63 lower-case letters, digits, _ and -, a letter first', /^[a-z][a-z0-9_-]{0,62}$/),
-          literal('1 to 191 letters, digits and _ : -', (value) => (tagValue.test(value) ? undefined : 'it is empty, too long or holds other characters')),
+          literal('1 to 191 letters, digits and _ : -', (value) =>
+            tagValue.test(value) ? undefined : 'it is empty, too long or holds other characters',
+          ),
           { error: 'a mapping from a tag to its value' },
         )
         .prefault({}),
-      { description: 'Tags on everything that takes them, written as key:value on DigitalOcean. On AWS the tag environment, which Terrace sets, is what budgets read.' },
+      {
+        description:
+          'Tags on everything that takes them, written as key:value on DigitalOcean. On AWS the tag environment, which Terrace sets, is what budgets read.',
+      },
     ),
   },
   mapping('a mapping of fields'),
@@ -269,5 +384,7 @@ function settingName() {
 }
 
 function settingsRecord() {
-  return z.record(settingName(), literal('a text, a number or a boolean; write "" for an empty one', whyNotSetting), { error: 'a mapping from a name to a value' });
+  return z.record(settingName(), literal('a text, a number or a boolean; write "" for an empty one', whyNotSetting), {
+    error: 'a mapping from a name to a value',
+  });
 }

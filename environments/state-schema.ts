@@ -4,15 +4,16 @@ import { mapping, means, pattern, text } from './fields';
 import { bucketName } from './grammar/names';
 import { whyNotStatePath } from './grammar/state';
 
-const stateKey = () =>
-  text('a relative path of letters, digits and . _ - / that ends in <name>.tfstate', whyNotStatePath).optional();
+const stateKey = () => text('a relative path of letters, digits and . _ - / that ends in <name>.tfstate', whyNotStatePath).optional();
 const bucket = () => pattern('3 to 63 lower-case letters, digits and hyphens, a letter or digit at both ends', bucketName);
 
 /** State in a file. */
 export const localState = z.strictObject(
   {
     backend: means(z.literal('local'), { description: 'A file on this machine.' }),
-    path: means(stateKey(), { description: 'Where the state lies, relative to the folder of cdktf.json. Default: .terrace/state/<name>.tfstate' }),
+    path: means(stateKey(), {
+      description: 'Where the state lies, relative to the folder of cdktf.json. Default: .terrace/state/<name>.tfstate',
+    }),
   },
   mapping('a mapping with backend, path'),
 );
@@ -22,7 +23,9 @@ export const s3State = z.strictObject(
   {
     backend: means(z.literal('s3'), { description: 'An object in Amazon S3, locked by a conditional write.' }),
     bucket: means(bucket(), { description: 'An existing S3 bucket, versioned and private.' }),
-    region: means(pattern('an AWS region, like eu-central-1', /^[a-z]{2}(?:-[a-z]+)+-[0-9]$/), { description: 'The AWS region of the bucket.' }),
+    region: means(pattern('an AWS region, like eu-central-1', /^[a-z]{2}(?:-[a-z]+)+-[0-9]$/), {
+      description: 'The AWS region of the bucket.',
+    }),
     key: means(stateKey(), { description: 'The object that holds the state. Default: <name>.tfstate' }),
   },
   mapping('a mapping with backend, bucket, region, key'),
@@ -31,9 +34,14 @@ export const s3State = z.strictObject(
 /** State in Spaces. */
 export const spacesState = z.strictObject(
   {
-    backend: means(z.literal('spaces'), { description: 'An object in DigitalOcean Spaces. A backend without a lock, until a conditional write has been seen to be refused on a real account.' }),
+    backend: means(z.literal('spaces'), {
+      description:
+        'An object in DigitalOcean Spaces. A backend without a lock, until a conditional write has been seen to be refused on a real account.',
+    }),
     bucket: means(bucket(), { description: 'An existing Spaces bucket, versioned and private.' }),
-    region: means(z.enum(spacesRegions() as [string, ...string[]], { error: `one of ${spacesRegions().join(', ')}` }), { description: 'The Spaces region of the bucket.' }),
+    region: means(z.enum(spacesRegions() as [string, ...string[]], { error: `one of ${spacesRegions().join(', ')}` }), {
+      description: 'The Spaces region of the bucket.',
+    }),
     key: means(stateKey(), { description: 'The object that holds the state. Default: <name>.tfstate' }),
   },
   mapping('a mapping with backend, bucket, region, key'),

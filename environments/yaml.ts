@@ -1,4 +1,16 @@
-import { type Alias, type Document, type ParsedNode, type Range, type YAMLError, isAlias, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  type ParsedNode,
+  type Range,
+  type YAMLError,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { type Finding, type Path, dotted, oneLine, quote } from './finding';
 
 /** Most values after aliases are followed: a file of a few hundred bytes can name a billion (the "billion laughs"). */
@@ -61,8 +73,10 @@ function unreadable(findings: readonly Located[]): Source {
 function plain(node: ParsedNode | null, path: Path, walk: Walk): unknown {
   if (node === null) return null;
   walk.values += 1;
-  if (walk.values === mostValues) report(walk, node.range, path, 'TOO_LARGE', `${dotted(path)} makes more than ${mostValues} values. Write fewer, and fewer aliases.`);
-  if (path.length === deepest) report(walk, node.range, path, 'TOO_DEEP', `${dotted(path.slice(0, 3))} is nested deeper than ${deepest} levels.`);
+  if (walk.values === mostValues)
+    report(walk, node.range, path, 'TOO_LARGE', `${dotted(path)} makes more than ${mostValues} values. Write fewer, and fewer aliases.`);
+  if (path.length === deepest)
+    report(walk, node.range, path, 'TOO_DEEP', `${dotted(path.slice(0, 3))} is nested deeper than ${deepest} levels.`);
   if (walk.values >= mostValues || path.length >= deepest) return undefined;
   if (isAlias(node)) return followed(node.source, node.range, path, walk);
   const value = untagged(node, path, walk);
@@ -78,7 +92,8 @@ function followed(anchor: string, range: Range, path: Path, walk: Walk): unknown
 }
 
 function untagged(node: Exclude<ParsedNode, Alias.Parsed>, path: Path, walk: Walk): unknown {
-  if (node.tag !== undefined && node.tag !== 'tag:yaml.org,2002:str') return report(walk, node.range, path, 'TAG', `${dotted(path)} has the tag ${quote(node.tag)}. Tags are not read; remove it.`);
+  if (node.tag !== undefined && node.tag !== 'tag:yaml.org,2002:str')
+    return report(walk, node.range, path, 'TAG', `${dotted(path)} has the tag ${quote(node.tag)}. Tags are not read; remove it.`);
   if (isMap(node)) return plainMap(node.items, path, walk);
   if (isSeq(node)) return node.items.map((item, index) => plainAt(item as ParsedNode, [...path, index], undefined, walk));
   if (!isScalar(node)) return undefined;
@@ -93,7 +108,8 @@ function plainMap(items: readonly { key: unknown; value: unknown }[], path: Path
     const key = item.key as ParsedNode;
     const name = keyName(key, path, walk);
     if (name === undefined) continue;
-    if (Object.hasOwn(result, name)) report(walk, key.range, [...path, name], 'REPEATED_FIELD', `${dotted([...path, name])} is written twice. Remove one of the two.`);
+    if (Object.hasOwn(result, name))
+      report(walk, key.range, [...path, name], 'REPEATED_FIELD', `${dotted([...path, name])} is written twice. Remove one of the two.`);
     else result[name] = plainAt(item.value as ParsedNode | null, [...path, name], key.range[0], walk);
   }
   return result;
@@ -102,8 +118,16 @@ function plainMap(items: readonly { key: unknown; value: unknown }[], path: Path
 function keyName(key: ParsedNode, path: Path, walk: Walk): string | undefined {
   const name = isScalar(key) ? key.value : undefined;
   const where = path.length === 0 ? 'the file' : dotted(path);
-  if (typeof name !== 'string') return report(walk, key.range, path, 'WRONG_KEY', `${where} has a key that is no text${isScalar(key) ? `: ${quote(key.source)}` : ''}. Write a name, in quotes if it looks like something else.`);
-  if (name === '<<') return report(walk, key.range, path, 'MERGE_KEY', `${where} has the merge key <<, which is not read. Write the fields out.`);
+  if (typeof name !== 'string')
+    return report(
+      walk,
+      key.range,
+      path,
+      'WRONG_KEY',
+      `${where} has a key that is no text${isScalar(key) ? `: ${quote(key.source)}` : ''}. Write a name, in quotes if it looks like something else.`,
+    );
+  if (name === '<<')
+    return report(walk, key.range, path, 'MERGE_KEY', `${where} has the merge key <<, which is not read. Write the fields out.`);
   return name === '__proto__' ? report(walk, key.range, path, 'WRONG_KEY', `${where} has the key "__proto__". Remove it.`) : name;
 }
 
@@ -127,7 +151,9 @@ function nearestOffset(walk: Walk, path: Path, target: Finding['target']): numbe
 
 /** Marks of a merge that git could not finish; the parser would say something odd about each. */
 function conflictMarks(text: string): readonly Located[] {
-  return Array.from(text.matchAll(/^(?:<{7} |={7}\r?$|>{7} )/gm), (mark) => broken('a merge was not finished here. Choose one side and remove the marks.', mark.index));
+  return Array.from(text.matchAll(/^(?:<{7} |={7}\r?$|>{7} )/gm), (mark) =>
+    broken('a merge was not finished here. Choose one side and remove the marks.', mark.index),
+  );
 }
 
 /** The parser tells of a quote that is never closed where the text ends; a person looks for where it was opened. */
@@ -168,7 +194,10 @@ const syntaxTexts: readonly (readonly [beginning: string, text: string])[] = [
   ['Source contains multiple', 'a second document begins here. One file holds one environment; remove one'],
   ['Nested mappings are not', 'a second "name: value" begins inside a value. Put the value in quotes, or the second name on its own line'],
   ['Plain value cannot start', 'a value begins with a character that YAML reserves. Put the value in quotes'],
-  ['Invalid escape sequence', 'a backslash in double quotes begins an escape that YAML does not know. Use single quotes, or two backslashes'],
+  [
+    'Invalid escape sequence',
+    'a backslash in double quotes begins an escape that YAML does not know. Use single quotes, or two backslashes',
+  ],
   ['Missing closing', 'a quote is never closed'],
   ['Implicit map keys need', 'a name stands here without a colon and a value'],
   ['Implicit keys need', 'a name goes over more than one line. Perhaps a colon is missing'],

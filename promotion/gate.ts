@@ -30,24 +30,54 @@ export function gate(what: Omit<StackInput, 'stack'>, phase: PromotionPhase, nam
   const actions = change.changes.flatMap((each) => actionProblem(each, phase, named));
   const open = findings.filter((finding) => !isNamed(finding, phase, named));
   const said = new Set(actions.map(({ where }) => where));
-  const refused = open.filter(({ severity, address }) => severity === 'high' && !said.has(address)).map(({ id, summary, address }) => ({ code: `PROMOTION_GUARD_${id.split('/')[1]?.toUpperCase().replaceAll('-', '_') ?? ''}`, message: summary, where: address }));
+  const refused = open
+    .filter(({ severity, address }) => severity === 'high' && !said.has(address))
+    .map(({ id, summary, address }) => ({
+      code: `PROMOTION_GUARD_${id.split('/')[1]?.toUpperCase().replaceAll('-', '_') ?? ''}`,
+      message: summary,
+      where: address,
+    }));
   return { refused: [...actions, ...refused], notes: open.filter(({ severity }) => severity !== 'high').map(({ summary }) => summary) };
 }
 
 /** The last apply, which alone replaces what the state remembers. */
-const recorded: readonly string[] = ['terraform_data.recorded_tier', 'terraform_data.recorded_generations', 'terraform_data.recorded_database'];
+const recorded: readonly string[] = [
+  'terraform_data.recorded_tier',
+  'terraform_data.recorded_generations',
+  'terraform_data.recorded_database',
+];
 
 /** Phases that let go of a side. */
 function letsGo(phase: PromotionPhase): boolean {
   return phase === 'contract' || phase === 'rollback';
 }
 
-function actionProblem({ address, action, type, doubt }: ResourceChange, phase: PromotionPhase, { forgotten, deleted }: Named): readonly Problem[] {
-  const allowed = { replace: phase === 'contract' && recorded.includes(address), delete: letsGo(phase) && deleted.includes(withoutKey(address)), forget: letsGo(phase) && forgotten.includes(withoutKey(address)), update: phase !== 'expand' || inPlace.has(type) };
-  if (action === 'create') return makes(type, phase) ? [] : [{ code: 'PROMOTION_NOT_NAMED', where: address, message: `It would be made, which ${phase} does not name: a phase before it was left out.` }];
+function actionProblem(
+  { address, action, type, doubt }: ResourceChange,
+  phase: PromotionPhase,
+  { forgotten, deleted }: Named,
+): readonly Problem[] {
+  const allowed = {
+    replace: phase === 'contract' && recorded.includes(address),
+    delete: letsGo(phase) && deleted.includes(withoutKey(address)),
+    forget: letsGo(phase) && forgotten.includes(withoutKey(address)),
+    update: phase !== 'expand' || inPlace.has(type),
+  };
+  if (action === 'create')
+    return makes(type, phase)
+      ? []
+      : [
+          {
+            code: 'PROMOTION_NOT_NAMED',
+            where: address,
+            message: `It would be made, which ${phase} does not name: a phase before it was left out.`,
+          },
+        ];
   if (action === 'no-op' || action === 'move') return [];
   // Two configurations do not always show whether a change replaces; the plan does, and is asked before every apply.
-  return allowed[action] || (action === 'replace' && doubt !== undefined && phase !== 'expand') ? [] : [{ code: 'PROMOTION_NOT_NAMED', where: address, message: `It would be ${verbs[action]}, which ${phase} does not name.` }];
+  return allowed[action] || (action === 'replace' && doubt !== undefined && phase !== 'expand')
+    ? []
+    : [{ code: 'PROMOTION_NOT_NAMED', where: address, message: `It would be ${verbs[action]}, which ${phase} does not name.` }];
 }
 
 /** Both sides are made in expand, and what a resize makes room for in migrate; later nothing that holds data, and at the end nothing at all. */
@@ -79,7 +109,10 @@ const gone: ReadonlySet<string> = new Set(['guard/cache', 'guard/deleted', 'guar
 function isNamed({ id, address }: Finding, phase: PromotionPhase, { forgotten, dataless }: Named): boolean {
   if (id === 'guard/forgotten') return letsGo(phase) && forgotten.includes(withoutKey(address));
   if (gone.has(id)) return letsGo(phase) && dataless.includes(withoutKey(address));
-  const record = id === 'guard/recorded-tier' || id === 'guard/recorded-generations' || (id === 'guard/unprotected' && address.startsWith('terraform_data.recorded_'));
+  const record =
+    id === 'guard/recorded-tier' ||
+    id === 'guard/recorded-generations' ||
+    (id === 'guard/unprotected' && address.startsWith('terraform_data.recorded_'));
   return record && phase === 'contract';
 }
 

@@ -28,12 +28,18 @@ export function wayProblems({ promotion, name }: Pick<Environment, 'promotion' |
 }
 
 /** The fields of the environment file that say it, each as it is written; undefined removes the field. */
-export function fieldsFor(environment: Environment, promotion: NonNullable<Environment['promotion']>, goal: Goal): Readonly<Record<string, string | undefined>> {
+export function fieldsFor(
+  environment: Environment,
+  promotion: NonNullable<Environment['promotion']>,
+  goal: Goal,
+): Readonly<Record<string, string | undefined>> {
   if (goal !== 'done') return { promotion: flow({ ...promotion, phase: goal }) };
   if (promotion.phase === 'rollback') return { promotion: undefined };
   const { target } = pairOf(environment, promotion);
   const elsewhere = target.platform === environment.platform ? {} : { platform: target.platform, region: target.region };
-  const moved = same(target.regions, environment.regions) ? elsewhere : { ...elsewhere, regions: target.regions === undefined ? undefined : `[${target.regions.join(', ')}]` };
+  const moved = same(target.regions, environment.regions)
+    ? elsewhere
+    : { ...elsewhere, regions: target.regions === undefined ? undefined : `[${target.regions.join(', ')}]` };
   return { tier: target.tier, ...moved, generations: flow(target.generations), promotion: undefined };
 }
 

@@ -1,4 +1,12 @@
-import { type CdkTfJson, graphFromPlan, graphFromSynthesis, type JsonObject, type JsonValue, resourceGraph, type ResourceNode } from '../analysis/graph';
+import {
+  type CdkTfJson,
+  graphFromPlan,
+  graphFromSynthesis,
+  type JsonObject,
+  type JsonValue,
+  resourceGraph,
+  type ResourceNode,
+} from '../analysis/graph';
 import { estimate, listBook, money } from '../analysis/pricing';
 import { decimal } from '../analysis/pricing/decimal';
 import { isRecord } from '../values/record';
@@ -59,7 +67,9 @@ export function retiredIn(plan: unknown, { forgotten, from, day, days }: LetGo):
   return nodes.map((node) => {
     const own = lines.filter(({ address }) => address === node.address);
     const known = own.length > 0 || free.some(({ address }) => address === node.address);
-    const needs = (written.get(withoutKey(node.address))?.references ?? []).map(withoutKey).filter((each) => each !== withoutKey(node.address) && forgotten.includes(each));
+    const needs = (written.get(withoutKey(node.address))?.references ?? [])
+      .map(withoutKey)
+      .filter((each) => each !== withoutKey(node.address) && forgotten.includes(each));
     return {
       address: node.address,
       type: node.type,
@@ -85,7 +95,10 @@ function providerOf({ address, type }: ResourceNode, from: CdkTfJson): RetiredPr
   const [kind = '', name = ''] = withoutKey(address).split('.');
   const named = at(at(at(from, 'resource'), kind), name)['provider'];
   const [provider = '', alias] = (typeof named === 'string' ? named : (type.split('_', 1)[0] ?? '')).split('.');
-  const { source = provider, version = '' } = at(at(at(from, 'terraform'), 'required_providers'), provider) as { readonly source?: string; readonly version?: string };
+  const { source = provider, version = '' } = at(at(at(from, 'terraform'), 'required_providers'), provider) as {
+    readonly source?: string;
+    readonly version?: string;
+  };
   const region = listOf(at(from, 'provider')[provider]).find((each) => each['alias'] === alias)?.['region'];
   return { name: provider, source, version, ...(typeof region === 'string' ? { region } : {}) };
 }

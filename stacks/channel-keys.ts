@@ -17,7 +17,10 @@ export function recordChannelKeys(stack: TierStack, environment: Environment, se
 }
 
 /** Servers that are not known to read with the oldest key that stays valid. */
-export function missingAcknowledgements({ channelKeys, channelAcknowledged }: Pick<Environment, 'channelKeys' | 'channelAcknowledged'>, servers: readonly string[]): string[] {
+export function missingAcknowledgements(
+  { channelKeys, channelAcknowledged }: Pick<Environment, 'channelKeys' | 'channelAcknowledged'>,
+  servers: readonly string[],
+): string[] {
   const named = channelAcknowledged !== undefined && channelAcknowledged.key >= Math.min(...channelKeys) ? channelAcknowledged.servers : [];
   return servers.filter((server) => !named.includes(server));
 }

@@ -10,7 +10,10 @@ export interface Element {
 
 /** Addresses that two elements share, and names that Terraform would refuse. */
 export function elementProblems(elements: readonly Element[]): Problem[] {
-  return [...duplicates(elements), ...elements.filter(({ name }) => !terraformName.test(name)).map(({ name, path }) => badName(name, path))];
+  return [
+    ...duplicates(elements),
+    ...elements.filter(({ name }) => !terraformName.test(name)).map(({ name, path }) => badName(name, path)),
+  ];
 }
 
 const terraformName = /^[A-Za-z_][A-Za-z0-9_-]*$/;
@@ -38,7 +41,8 @@ const tokenNumber = -1e290;
  */
 export function leaks(value: unknown, path: string, literals: readonly string[] = []): Problem[] {
   if (typeof value === 'string') return textLeaks(value, path, literals);
-  if (typeof value === 'number') return value < tokenNumber || Number.isNaN(value) ? [leakedValue(path, String(value), 'arithmetic was done on a reference')] : [];
+  if (typeof value === 'number')
+    return value < tokenNumber || Number.isNaN(value) ? [leakedValue(path, String(value), 'arithmetic was done on a reference')] : [];
   if (Array.isArray(value)) return value.flatMap((each, index) => leaks(each, `${path}[${index}]`, literals));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, each]) => leaks(each, path === '' ? key : `${path}.${key}`, literals));

@@ -19,9 +19,19 @@ export function builtComponents(): readonly BuiltComponent[] {
 
 function builtComponent(kind: ComponentKind): BuiltComponent {
   const judged = Object.values(platforms).map((platform) => {
-    const specified = ladder.flatMap((tier) => tier.components.filter((each) => each.kind === kind).map((each) => ({ tier: tier.id, built: platform.builds(each) })));
-    return { id: platform.id, some: specified.some(({ built }) => built), not: [...new Set(specified.filter(({ built }) => !built).map(({ tier }) => tier))] };
+    const specified = ladder.flatMap((tier) =>
+      tier.components.filter((each) => each.kind === kind).map((each) => ({ tier: tier.id, built: platform.builds(each) })),
+    );
+    return {
+      id: platform.id,
+      some: specified.some(({ built }) => built),
+      not: [...new Set(specified.filter(({ built }) => !built).map(({ tier }) => tier))],
+    };
   });
   const able = judged.filter(({ some }) => some);
-  return { kind, platforms: able.map(({ id }) => id), except: Object.fromEntries(able.filter(({ not }) => not.length > 0).map(({ id, not }) => [id, not])) };
+  return {
+    kind,
+    platforms: able.map(({ id }) => id),
+    except: Object.fromEntries(able.filter(({ not }) => not.length > 0).map(({ id, not }) => [id, not])),
+  };
 }

@@ -20,7 +20,11 @@ export function badName(name: string, path: string): Problem {
 
 /** A value in the synthesized JSON is not what someone meant to write. */
 export function leakedValue(path: string, given: string, why: string): Problem {
-  return { code: 'STACK_LEAKED_VALUE', message: `${why}: ${given}. Pass references on unchanged; calculate with Terraform functions.`, where: path };
+  return {
+    code: 'STACK_LEAKED_VALUE',
+    message: `${why}: ${given}. Pass references on unchanged; calculate with Terraform functions.`,
+    where: path,
+  };
 }
 
 /** Everything that is wrong with a stack, at once. */
@@ -29,28 +33,57 @@ export function brokenStack(stack: string, problems: readonly Problem[]): Terrac
 }
 
 /** The platform has no construct for some components of a tier. `builtOn` names the platforms that have each. */
-export function componentsNotBuilt(tier: string, platform: string, missing: readonly { readonly kind: string; readonly builtOn: readonly string[] }[]): Problem {
+export function componentsNotBuilt(
+  tier: string,
+  platform: string,
+  missing: readonly { readonly kind: string; readonly builtOn: readonly string[] }[],
+): Problem {
   const kinds = missing.map(({ kind }) => kind);
   const subject = kinds.length === 1 ? `component ${kinds[0]} is` : `components ${kinds.join(', ')} are`;
-  const elsewhere = missing.filter(({ builtOn }) => builtOn.length > 0).map(({ kind, builtOn }) => ` ${kind} is built on ${builtOn.join(' and ')}.`);
+  const elsewhere = missing
+    .filter(({ builtOn }) => builtOn.length > 0)
+    .map(({ kind, builtOn }) => ` ${kind} is built on ${builtOn.join(' and ')}.`);
   return { code: 'PLATFORM_COMPONENT_MISSING', message: `${subject} not built on ${platform} yet.${elsewhere.join('')}`, where: tier };
 }
 
 /** A component is placed where the platform has it, but not beside the rest of the tier. @param allowed each list is a place of its own */
 export function placedElsewhere(tier: string, component: string, on: readonly string[], allowed: readonly (readonly string[])[]): Problem {
-  const choices = allowed.map((places) => (places.length === 1 ? `${places.join('')} alone` : `${places.join(' and ')} together`)).join(', or ');
-  return { code: 'PLATFORM_PLACEMENT', message: `${component} is placed on ${on.join(' and ')}, where it cannot stand beside the rest of ${tier}. Allowed: ${choices}. Change platform.${component}, or take it out.`, where: tier };
+  const choices = allowed
+    .map((places) => (places.length === 1 ? `${places.join('')} alone` : `${places.join(' and ')} together`))
+    .join(', or ');
+  return {
+    code: 'PLATFORM_PLACEMENT',
+    message: `${component} is placed on ${on.join(' and ')}, where it cannot stand beside the rest of ${tier}. Allowed: ${choices}. Change platform.${component}, or take it out.`,
+    where: tier,
+  };
 }
 
 /** The tier that the environment is at cannot be built on its platform. */
-export function tierNotBuilt(environment: string, tier: string, platform: string, problems: readonly Problem[], buildable: readonly string[]): TerraceError {
-  const choice = buildable.length === 0 ? `No tier is built on ${platform} yet; use digitalocean.` : `Tiers that are: ${buildable.join(', ')}.`;
-  return new TerraceError('TIER_NOT_BUILT', `Environment ${environment} is at ${tier}, which cannot be built on ${platform}. ${choice}`, problems, 2);
+export function tierNotBuilt(
+  environment: string,
+  tier: string,
+  platform: string,
+  problems: readonly Problem[],
+  buildable: readonly string[],
+): TerraceError {
+  const choice =
+    buildable.length === 0 ? `No tier is built on ${platform} yet; use digitalocean.` : `Tiers that are: ${buildable.join(', ')}.`;
+  return new TerraceError(
+    'TIER_NOT_BUILT',
+    `Environment ${environment} is at ${tier}, which cannot be built on ${platform}. ${choice}`,
+    problems,
+    2,
+  );
 }
 
 /** A side of a promotion has components that its platform cannot build. */
 export function promotionNotBuildable(environment: string, tier: string, platform: string, problems: readonly Problem[]): TerraceError {
-  return new TerraceError('PROMOTION_NOT_BUILDABLE', `${environment} cannot be promoted, because ${tier} cannot be built for it on ${platform}:`, problems, 2);
+  return new TerraceError(
+    'PROMOTION_NOT_BUILDABLE',
+    `${environment} cannot be promoted, because ${tier} cannot be built for it on ${platform}:`,
+    problems,
+    2,
+  );
 }
 
 /** Local state lies relative to the output folder, so another folder would start an empty state: a second production. */

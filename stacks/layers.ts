@@ -30,7 +30,16 @@ export function layerState(state: StateBackend, layer: 'google' | 'workloads'): 
 
 /** Adds what follows a tier's own stack to an app: its part in a second cloud, and what runs in its clusters. The providers' bindings are loaded only then. */
 export function addLayers(app: App, environment: Environment, tier: Tier, lock: Lock | undefined, platform: TierStack): void {
-  const clouds = spansGoogle(tier) ? [(require('./platforms/google/second-cloud') as typeof import('./platforms/google/second-cloud')).buildSecondCloud(app, environment, tier, lock)] : [];
+  const clouds = spansGoogle(tier)
+    ? [
+        (require('./platforms/google/second-cloud') as typeof import('./platforms/google/second-cloud')).buildSecondCloud(
+          app,
+          environment,
+          tier,
+          lock,
+        ),
+      ]
+    : [];
   if (!hasPods(tier)) return;
   const { buildWorkloads } = require('./workloads/build') as typeof import('./workloads/build');
   buildWorkloads(app, environment, tier, lock, [platform, ...clouds]);

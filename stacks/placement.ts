@@ -10,7 +10,10 @@ type Places = Pick<Environment, 'platform' | 'placements'>;
 /** The tier as an environment places its parts: a cluster that the file keeps on one platform has all its regions there. */
 export function placedTier({ platform, placements = {} }: Places, tier: Tier): Tier {
   const kept = ({ kind, id }: Component): boolean => kind === 'kubernetes-cluster' && isOnly(placements[id], platform);
-  return { ...tier, components: tier.components.map((each) => (each.kind === 'kubernetes-cluster' && kept(each) ? { ...each, clouds: [] } : each)) };
+  return {
+    ...tier,
+    components: tier.components.map((each) => (each.kind === 'kubernetes-cluster' && kept(each) ? { ...each, clouds: [] } : each)),
+  };
 }
 
 /** Components that a file places where the tier cannot have them, each with the places that it can have. */
@@ -20,14 +23,18 @@ export function placementProblems({ platform, placements = {} }: Places, tier: T
     const allowed = placesFor(each, platform);
     if (on === undefined || allowed.some((places) => isSame(places, on))) return [];
     const missing = on.filter((place) => place !== platform && !allowed.flat().includes(place) && platforms[place]?.builds(each) !== true);
-    return missing.length === 0 ? [placedElsewhere(tier.id, each.id, on, allowed)] : missing.map((place) => componentsNotBuilt(tier.id, place, [{ kind: each.kind, builtOn: builtOn(tier, each.kind) }]));
+    return missing.length === 0
+      ? [placedElsewhere(tier.id, each.id, on, allowed)]
+      : missing.map((place) => componentsNotBuilt(tier.id, place, [{ kind: each.kind, builtOn: builtOn(tier, each.kind) }]));
   });
 }
 
 /** Platforms that build every component of a kind as the tier specifies it. */
 export function builtOn(tier: Tier, kind: string): string[] {
   const wanted = tier.components.filter((component) => component.kind === kind);
-  return Object.values(platforms).filter((platform) => wanted.every((component) => platform.builds(component))).map(({ id }) => id);
+  return Object.values(platforms)
+    .filter((platform) => wanted.every((component) => platform.builds(component)))
+    .map(({ id }) => id);
 }
 
 /** Where a component may stand in an environment that is at home somewhere: there, or over the clouds that the tier names. */

@@ -12,7 +12,16 @@ export function tierProblems(environment: Environment, ladderTier: Tier): readon
   const tier = placedTier(environment, ladderTier);
   const platform = platforms[environment.platform];
   const kinds = platform === undefined ? tier.components.map(({ kind }) => kind) : missingKinds(platform, tier);
-  const missing = kinds.length === 0 ? [] : [componentsNotBuilt(tier.id, environment.platform, kinds.map((kind) => ({ kind, builtOn: builtOn(tier, kind) })))];
+  const missing =
+    kinds.length === 0
+      ? []
+      : [
+          componentsNotBuilt(
+            tier.id,
+            environment.platform,
+            kinds.map((kind) => ({ kind, builtOn: builtOn(tier, kind) })),
+          ),
+        ];
   const misplaced = [...missing, ...placementProblems(environment, ladderTier)];
   if (misplaced.length > 0) return misplaced;
   const own = platform?.problems?.(environment, tier) ?? [];

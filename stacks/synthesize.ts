@@ -77,7 +77,12 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
   const recorded = tiers.find(({ id }) => id === environment.tier);
   if (recorded === undefined) throw new Error(`recorded tier ${environment.tier} was planned and not built`);
   const leftOut = left.map(({ tier, problems }) => `${tier.id} is left out: ${problems.map(({ message }) => message).join(' ')}`);
-  return { environment, tiers, recorded, warnings: [...leftOut, ...strangers(environment), ...(platform.warnings?.(environment, recorded.tier) ?? [])] };
+  return {
+    environment,
+    tiers,
+    recorded,
+    warnings: [...leftOut, ...strangers(environment), ...(platform.warnings?.(environment, recorded.tier) ?? [])],
+  };
 }
 
 /** Adds every layer of a tier. @param further what locks those that follow its own */
@@ -89,7 +94,9 @@ function build(app: App, platform: Platform, environment: Environment, tier: Tie
 function requireOwnFolder({ name }: Environment, project: string, outdir: string): void {
   if (outdir !== resolve(project, 'cdktf.out')) throw localStateElsewhere(name, outdir);
   const inside = ['cdktf.out', join('cdktf.out', 'stacks'), ...ladder.flatMap(layerIds).map((id) => join('cdktf.out', 'stacks', id))];
-  const led = inside.filter((path) => existsSync(join(project, path))).find((path) => realpathSync(join(project, path)) !== join(realpathSync(project), path));
+  const led = inside
+    .filter((path) => existsSync(join(project, path)))
+    .find((path) => realpathSync(join(project, path)) !== join(realpathSync(project), path));
   if (led !== undefined) throw localStateElsewhere(name, `${led}, a link to ${realpathSync(join(project, led))}`);
 }
 
@@ -123,18 +130,31 @@ function plan(environment: Environment): Planned {
   const buildable = judged.flatMap(({ tier, problems }) => (problems.length === 0 ? [tier] : []));
   const own = judged.find(({ tier }) => tier.id === environment.tier)?.problems ?? [];
   if (platform === undefined || own.length > 0) {
-    throw tierNotBuilt(environment.name, environment.tier, environment.platform, own, buildable.map(({ id }) => id));
+    throw tierNotBuilt(
+      environment.name,
+      environment.tier,
+      environment.platform,
+      own,
+      buildable.map(({ id }) => id),
+    );
   }
   return { platform, buildable, left: judged.filter(({ problems }) => problems.length > 0) };
 }
 
 function lockOf({ name, tier, promotion }: Environment, { id }: Tier): Lock | undefined {
-  return id === tier ? undefined : { environment: name, recorded: tier, tier: id, ...(promotion === undefined ? {} : { promotingTo: promotion.to }) };
+  return id === tier
+    ? undefined
+    : { environment: name, recorded: tier, tier: id, ...(promotion === undefined ? {} : { promotingTo: promotion.to }) };
 }
 
 /** The two stacks of a promotion, which both have the configuration of its phase. */
 interface PromotionStacks {
-  readonly stacks: readonly { readonly tier: Tier; readonly environment: Environment; readonly platform: Platform; readonly layers: Lock | undefined }[];
+  readonly stacks: readonly {
+    readonly tier: Tier;
+    readonly environment: Environment;
+    readonly platform: Platform;
+    readonly layers: Lock | undefined;
+  }[];
   readonly json: JsonObject;
 }
 
@@ -142,7 +162,10 @@ function promotionOf(environment: Promoting, outdir: string): PromotionStacks {
   const { from, to, target } = pairOf(environment, environment.promotion);
   const sides = [{ tier: from, environment }, ...(from.id === to.id ? [] : [{ tier: to, environment: target }])];
   const layersOf = ({ id }: Tier): Lock | undefined => layerLock({ from, to }, environment.promotion.phase, environment.name, id);
-  return { stacks: sides.map((side) => ({ ...side, platform: platformFor(side.environment, side.tier), layers: layersOf(side.tier) })), json: transitional(environment, outdir) };
+  return {
+    stacks: sides.map((side) => ({ ...side, platform: platformFor(side.environment, side.tier), layers: layersOf(side.tier) })),
+    json: transitional(environment, outdir),
+  };
 }
 
 /** Gives a stack that was written another configuration; what cdktf notes about the stack stays. */

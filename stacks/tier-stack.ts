@@ -87,7 +87,10 @@ const unusedArgument: Readonly<Record<string, string>> = {
 /** The argument stays null whatever the variables say: only the references matter. */
 function waitFor(provider: TerraformProvider, variables: readonly string[]): void {
   const argument = unusedArgument[provider.terraformResourceType];
-  if (argument === undefined) throw new Error(`tier-stack.ts names no unused argument of provider ${provider.terraformResourceType}, without which its locks do not hold`);
+  if (argument === undefined)
+    throw new Error(
+      `tier-stack.ts names no unused argument of provider ${provider.terraformResourceType}, without which its locks do not hold`,
+    );
   const references = variables.map((name) => `var.${name}`).join(', ');
   provider.addOverride(argument, `\${[${references}] == null ? null : null}`);
 }
@@ -121,7 +124,12 @@ export function remember(stack: TierStack, id: string, value: string, free: bool
 /** Components that have moved, in one order: "database=2, cache=3". What stands at 1 is the same as what is not named. */
 function moved(generations: Readonly<Record<string, number>>): string {
   const entries = Object.entries(generations).filter(([, generation]) => generation !== 1);
-  return entries.length === 0 ? 'all at 1' : entries.map(([id, generation]) => `${id}=${generation}`).sort().join(', ');
+  return entries.length === 0
+    ? 'all at 1'
+    : entries
+        .map(([id, generation]) => `${id}=${generation}`)
+        .sort()
+        .join(', ');
 }
 
 function providers(stack: TierStack): TerraformProvider[] {

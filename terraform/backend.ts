@@ -7,7 +7,15 @@ import { parseJson, record } from './json';
  * Credentials that a person may give to `terraform init -backend-config`: they are remembered beside what is
  * synthesized and say nothing about whose state it is.
  */
-const CREDENTIALS = new Set(['access_key', 'secret_key', 'token', 'profile', 'shared_credentials_file', 'shared_credentials_files', 'shared_config_files']);
+const CREDENTIALS = new Set([
+  'access_key',
+  'secret_key',
+  'token',
+  'profile',
+  'shared_credentials_file',
+  'shared_credentials_files',
+  'shared_config_files',
+]);
 
 /**
  * Makes a stack directory forget the backend of another environment.
@@ -61,6 +69,8 @@ function settled(value: unknown): unknown {
   if (value === null || value === undefined) return undefined;
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(settled);
   if (!isRecord(value)) return JSON.stringify(value);
-  const set = Object.entries(value).map(([name, inner]) => [name, settled(inner)] as const).filter(([, inner]) => inner !== undefined);
+  const set = Object.entries(value)
+    .map(([name, inner]) => [name, settled(inner)] as const)
+    .filter(([, inner]) => inner !== undefined);
   return set.length === 0 ? undefined : set.sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -55,7 +55,11 @@ function isProgram(path: string): boolean {
 
 function firstWords(path: string, env: Variables): Promise<string> {
   const quiet = { ...env, CHECKPOINT_DISABLE: '1' } as NodeJS.ProcessEnv;
-  return new Promise((done) => execFile(path, ['version'], { env: quiet, timeout: 30_000 }, (error, stdout) => done(stdout === '' && error !== null ? error.message : stdout)));
+  return new Promise((done) =>
+    execFile(path, ['version'], { env: quiet, timeout: 30_000 }, (error, stdout) =>
+      done(stdout === '' && error !== null ? error.message : stdout),
+    ),
+  );
 }
 
 function readVersion(path: string, answer: string): TerraformBinary {
@@ -67,7 +71,9 @@ function readVersion(path: string, answer: string): TerraformBinary {
 /** Compares major, minor and patch; a pre-release counts as its release. */
 export function isOlder(version: string, than: string): boolean {
   const left = parts(version);
-  const difference = parts(than).map((part, index) => (left[index] ?? 0) - part).find((each) => each !== 0);
+  const difference = parts(than)
+    .map((part, index) => (left[index] ?? 0) - part)
+    .find((each) => each !== 0);
   return difference !== undefined && difference < 0;
 }
 

@@ -42,7 +42,9 @@ function placeOf(range: unknown): string | undefined {
 /** The configuration block a diagnostic points into: `resource.type.name` reads as the address `type.name`. */
 function addressInSnippet(snippet: unknown): string | undefined {
   const context = isRecord(snippet) ? text(snippet['context']) : undefined;
-  return context === undefined ? undefined : /^resource[. ]"?([A-Za-z0-9_-]+)"?[. ]"?([A-Za-z0-9_-]+)"?/.exec(context)?.slice(1, 3).join('.');
+  return context === undefined
+    ? undefined
+    : /^resource[. ]"?([A-Za-z0-9_-]+)"?[. ]"?([A-Za-z0-9_-]+)"?/.exec(context)?.slice(1, 3).join('.');
 }
 
 /** The one diagnostic that names its resource in the text alone: a refused destruction. */

@@ -38,7 +38,8 @@ export function terraformTooOld(path: string, found: string, needed: string): Te
 /** Terraform ran and refused or failed; its reasons are the problems. */
 export function terraformFailed(step: string, diagnostics: readonly Diagnostic[], rest: string): TerraceError {
   const errors = diagnostics.filter((each) => each.severity === 'error');
-  if (errors.length === 0) return new TerraceError('TERRAFORM_FAILED', `terraform ${step} failed without a reason it could name.${quoted(rest)}`);
+  if (errors.length === 0)
+    return new TerraceError('TERRAFORM_FAILED', `terraform ${step} failed without a reason it could name.${quoted(rest)}`);
   return new TerraceError('TERRAFORM_FAILED', `terraform ${step} failed:`, errors.map(asProblem));
 }
 
@@ -71,7 +72,10 @@ export function stateNotSaved(path: string): TerraceError {
 
 /** A stack that has not been synthesized, or was synthesized elsewhere. */
 export function stackMissing(directory: string): TerraceError {
-  return new TerraceError('TERRAFORM_STACK_MISSING', `${directory} holds no cdk.tf.json. Run "terrace synth" first, in the folder that holds cdktf.json.`);
+  return new TerraceError(
+    'TERRAFORM_STACK_MISSING',
+    `${directory} holds no cdk.tf.json. Run "terrace synth" first, in the folder that holds cdktf.json.`,
+  );
 }
 
 /** A document of Terraform's that is not what its format promises. */

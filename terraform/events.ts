@@ -4,7 +4,12 @@ import { number, parseJson, record, text } from './json';
 
 /** What Terraform is doing, as it tells it line by line. */
 export type TerraformEvent =
-  | { readonly kind: 'started' | 'progress' | 'done' | 'failed'; readonly address: string; readonly action: string; readonly seconds: number }
+  | {
+      readonly kind: 'started' | 'progress' | 'done' | 'failed';
+      readonly address: string;
+      readonly action: string;
+      readonly seconds: number;
+    }
   | { readonly kind: 'planned' | 'drifted'; readonly address: string; readonly action: string }
   | { readonly kind: 'refreshed'; readonly address: string }
   | { readonly kind: 'summary'; readonly operation: string; readonly text: string }
@@ -21,7 +26,11 @@ const READERS: Readonly<Record<string, Reader>> = {
   planned_change: (line) => change(line, 'planned'),
   resource_drift: (line) => change(line, 'drifted'),
   refresh_complete: (line) => refreshed(line),
-  change_summary: (line) => ({ kind: 'summary', operation: text(record(line['changes'])['operation']) ?? '', text: text(line['@message']) ?? '' }),
+  change_summary: (line) => ({
+    kind: 'summary',
+    operation: text(record(line['changes'])['operation']) ?? '',
+    text: text(line['@message']) ?? '',
+  }),
   diagnostic: (line) => diagnostic(line['diagnostic']),
   log: (line) => note(line),
   init_output: (line) => note(line),

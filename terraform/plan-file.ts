@@ -37,7 +37,12 @@ function entries(file: Buffer): readonly Entry[] {
   let at = file.readUInt32LE(end + 16);
   for (let left = file.readUInt16LE(end + 10); left > 0 && file.readUInt32LE(at) === CENTRAL_ENTRY; left -= 1) {
     const nameLength = file.readUInt16LE(at + 28);
-    found.push({ name: file.toString('utf8', at + 46, at + 46 + nameLength), method: file.readUInt16LE(at + 10), size: file.readUInt32LE(at + 20), offset: file.readUInt32LE(at + 42) });
+    found.push({
+      name: file.toString('utf8', at + 46, at + 46 + nameLength),
+      method: file.readUInt16LE(at + 10),
+      size: file.readUInt32LE(at + 20),
+      offset: file.readUInt32LE(at + 42),
+    });
     at += 46 + nameLength + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
   }
   return found;

@@ -46,10 +46,17 @@ const ACTIONS: Readonly<Record<string, PlannedAction>> = {
  */
 export function readPlan(source: string): TerraformPlan {
   const plan = parseJson(source);
-  if (!isRecord(plan) || text(plan['format_version']) === undefined) throw documentUnreadable('the plan', 'it is not the JSON that "terraform show -json" prints');
+  if (!isRecord(plan) || text(plan['format_version']) === undefined)
+    throw documentUnreadable('the plan', 'it is not the JSON that "terraform show -json" prints');
   const changes = list(plan['resource_changes']).filter(isRecord).map(readChange);
-  const outputs = Object.entries(record(plan['output_changes'])).filter(([, change]) => !isNothing(change)).map(([name]) => name);
-  return { changes, outputs, applyable: typeof plan['applyable'] === 'boolean' ? plan['applyable'] : changes.some(does) || outputs.length > 0 };
+  const outputs = Object.entries(record(plan['output_changes']))
+    .filter(([, change]) => !isNothing(change))
+    .map(([name]) => name);
+  return {
+    changes,
+    outputs,
+    applyable: typeof plan['applyable'] === 'boolean' ? plan['applyable'] : changes.some(does) || outputs.length > 0,
+  };
 }
 
 /** Whether a change does anything, moves and imports among it. */

@@ -35,7 +35,9 @@ export function writeProviderLock(stackDirectory: string): boolean {
 
 function pinned(stack: unknown): readonly Pin[] {
   const required = record(record(record(stack)['terraform'])['required_providers']);
-  return Object.entries(required).flatMap(([name, entry]) => pinOf(name, entry)).sort((a, b) => (a.source < b.source ? -1 : 1));
+  return Object.entries(required)
+    .flatMap(([name, entry]) => pinOf(name, entry))
+    .sort((a, b) => (a.source < b.source ? -1 : 1));
 }
 
 /** Only an exact version can be locked without asking a registry. */

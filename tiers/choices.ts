@@ -7,14 +7,24 @@ import type { Tier } from './tier';
 /** What an environment chooses within its tiers. */
 export interface Choices {
   /** @default - shards are kept: a line that is missing must never take data down */
-  readonly database?: { readonly engine: DatabaseEngine; /** @default - the tier's own shards, buckets dealt out evenly */ readonly shards?: WrittenShards | undefined } | undefined;
+  readonly database?:
+    | {
+        readonly engine: DatabaseEngine;
+        /** @default - the tier's own shards, buckets dealt out evenly */ readonly shards?: WrittenShards | undefined;
+      }
+    | undefined;
 }
 
 /** A tier as an environment with these choices has it. */
 export function chosen(own: Tier, { database }: Choices): Tier {
   const engine = database?.engine ?? 'shards';
   const components = own.components.map((each) => (each.kind === 'distributed-database' ? databaseWith(each, engine) : each));
-  return { ...own, components: components.map((each) => (each.kind === 'sharded-database' && database?.shards !== undefined ? withMap(each, database.shards) : each)) };
+  return {
+    ...own,
+    components: components.map((each) =>
+      each.kind === 'sharded-database' && database?.shards !== undefined ? withMap(each, database.shards) : each,
+    ),
+  };
 }
 
 function databaseWith(component: Extract<Component, { readonly kind: 'distributed-database' }>, engine: DatabaseEngine): Component {

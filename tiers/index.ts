@@ -17,6 +17,14 @@ export const ladder: readonly Tier[] = [tier1, tier2, tier3, tier4, tier5, tier6
  */
 export function tier(id: string): Tier {
   const found = ladder.find((each) => each.id === id);
-  if (found === undefined) throw unknownTier(id, ladder.map((each) => each.id), nearest(id, ladder.map((each) => each.id)));
+  if (found === undefined)
+    throw unknownTier(
+      id,
+      ladder.map((each) => each.id),
+      nearest(
+        id,
+        ladder.map((each) => each.id),
+      ),
+    );
   return found;
 }

@@ -1,7 +1,17 @@
 import { listBook } from '../analysis/pricing';
 import { curveSvg } from '../analysis/selection';
 import type { Compiler } from './compiler';
-import { constantTable, gitlabTable, ladderCapacity, readingsTable, serviceTable, sparklines, statedTable, tierPages, workedTable } from './docs/capacity-tables';
+import {
+  constantTable,
+  gitlabTable,
+  ladderCapacity,
+  readingsTable,
+  serviceTable,
+  sparklines,
+  statedTable,
+  tierPages,
+  workedTable,
+} from './docs/capacity-tables';
 import { fillRegions, type Regions } from './docs/regions';
 
 const page = 'docs/capacity.md';

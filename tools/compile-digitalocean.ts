@@ -71,7 +71,13 @@ function engineVersion(row: Row): Plain {
 }
 
 function image(row: Row): Plain {
-  return { slug: text(row, 'slug'), distribution: text(row, 'distribution'), release: text(row, 'release'), kind: text(row, 'kind'), ...dated(row) };
+  return {
+    slug: text(row, 'slug'),
+    distribution: text(row, 'distribution'),
+    release: text(row, 'release'),
+    kind: text(row, 'kind'),
+    ...dated(row),
+  };
 }
 
 function gpuRegions(row: Row): Plain {

@@ -34,6 +34,11 @@ function usageTable(): string {
 }
 
 function infracostTable(): string {
-  const rows = Object.entries(infracostKeys).map(([type, keys]) => `| \`${type}\` | ${Object.entries(keys).map(([key, { key: ours }]) => `\`${key}\` (\`${ours}\`)`).join(', ')} |`);
+  const rows = Object.entries(infracostKeys).map(
+    ([type, keys]) =>
+      `| \`${type}\` | ${Object.entries(keys)
+        .map(([key, { key: ours }]) => `\`${key}\` (\`${ours}\`)`)
+        .join(', ')} |`,
+  );
   return ['| type | keys that are read, and the figure that each becomes |', '|---|---|', ...rows].join('\n');
 }

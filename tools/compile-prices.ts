@@ -15,7 +15,9 @@ const lists: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The price tables of all providers. */
-export const priceCompilers: readonly Compiler[] = Object.entries(lists).flatMap(([folder, parts]) => parts.map((part) => compilerOf(folder, part)));
+export const priceCompilers: readonly Compiler[] = Object.entries(lists).flatMap(([folder, parts]) =>
+  parts.map((part) => compilerOf(folder, part)),
+);
 
 function compilerOf(folder: string, part: string): Compiler {
   const path = `catalog/${folder}/prices${part === '' ? '' : `-${part}`}`;
@@ -35,15 +37,34 @@ export function compilePrices(csv: string, provider: string | undefined, source:
   if (wrong.length > 0) throw new Error(`the price list cannot be compiled\n${wrong.join('\n')}`);
   const providers = provider === undefined ? [...new Set(rows.map((row) => cell(row, 'provider')))].sort() : [provider];
   const name = `${provider ?? 'thirdParty'}${part.slice(0, 1).toUpperCase()}${part.slice(1)}Prices`;
-  const tables = providers.map((one) => tableLines(one, rows.filter((row) => cell(row, 'provider') === one)));
-  const several = [`/** List prices of others: ${rows.length} rows. */`, `export const ${name}: readonly PriceTable[] = [`, ...tables.flatMap((table) => ['{', ...table, '},']), '];\n'];
-  const single = [`/** List prices of ${provider}${part === '' ? '' : `, ${part}`}: ${rows.length} rows. */`, `export const ${name}: PriceTable = {`, ...tables.flat(), '};\n'];
+  const tables = providers.map((one) =>
+    tableLines(
+      one,
+      rows.filter((row) => cell(row, 'provider') === one),
+    ),
+  );
+  const several = [
+    `/** List prices of others: ${rows.length} rows. */`,
+    `export const ${name}: readonly PriceTable[] = [`,
+    ...tables.flatMap((table) => ['{', ...table, '},']),
+    '];\n',
+  ];
+  const single = [
+    `/** List prices of ${provider}${part === '' ? '' : `, ${part}`}: ${rows.length} rows. */`,
+    `export const ${name}: PriceTable = {`,
+    ...tables.flat(),
+    '};\n',
+  ];
   return [`${banner(source)}import type { PriceTable } from '../prices';\n`, ...(provider === undefined ? several : single)].join('\n');
 }
 
 function tableLines(provider: string, rows: readonly Row[]): readonly string[] {
   const sources = [...new Set(rows.map((row) => cell(row, 'source')))].sort();
-  return [`provider: ${literal(provider)},`, `sources: ${listLiteral(sources)},`, `rows: ${listLiteral(rows.map((row) => tuple(row, sources)))},`];
+  return [
+    `provider: ${literal(provider)},`,
+    `sources: ${listLiteral(sources)},`,
+    `rows: ${listLiteral(rows.map((row) => tuple(row, sources)))},`,
+  ];
 }
 
 function tuple(row: Row, sources: readonly string[]): Plain {
@@ -56,11 +77,15 @@ function rowProblems(row: Row, provider: string | undefined): readonly string[] 
   const empty = ['service', 'sku', 'region', 'unit', 'source'].filter((column) => cell(row, column) === '');
   return [
     ...empty.map((column) => `${column} is empty`),
-    ...(provider === undefined || row['provider'] === provider ? [] : [`provider is "${cell(row, 'provider')}", this list is of ${provider}`]),
+    ...(provider === undefined || row['provider'] === provider
+      ? []
+      : [`provider is "${cell(row, 'provider')}", this list is of ${provider}`]),
     ...(/^(\d+(\.\d+)?)?$/.test(cell(row, 'from')) ? [] : [`from is "${cell(row, 'from')}", not a plain decimal number`]),
     ...(/^\d+(\.\d+)?$/.test(cell(row, 'usd')) ? [] : [`usd is "${cell(row, 'usd')}", not a plain decimal number`]),
     ...(/^\d{4}(-\d{2}(-\d{2})?)?$/.test(cell(row, 'as_of')) ? [] : [`as_of is "${cell(row, 'as_of')}", not a date`]),
-    ...(confidences.includes(cell(row, 'confidence')) ? [] : [`confidence is "${cell(row, 'confidence')}", allowed: ${confidences.join(', ')}`]),
+    ...(confidences.includes(cell(row, 'confidence'))
+      ? []
+      : [`confidence is "${cell(row, 'confidence')}", allowed: ${confidences.join(', ')}`]),
   ];
 }
 
@@ -80,7 +105,9 @@ function brokenTiers(rows: readonly Row[], source: string): readonly string[] {
     const before = rows[index - 1];
     const continues = before !== undefined && before['provider'] === row['provider'] && priceOf(before) === priceOf(row);
     const ascends = continues && Number(cell(row, 'from')) > Number(cell(before, 'from'));
-    return cell(row, 'from') === '' || ascends ? [] : [`${source}:${index + 2}  the tier from ${cell(row, 'from')} does not follow a lower one`];
+    return cell(row, 'from') === '' || ascends
+      ? []
+      : [`${source}:${index + 2}  the tier from ${cell(row, 'from')} does not follow a lower one`];
   });
 }
 

@@ -29,7 +29,10 @@ function coveragePage(text: string): string {
     '',
     '| provider | priced | free | unpriced, with a reason | without a mapping |',
     '|---|---|---|---|---|',
-    ...providers.map(({ title, mappings, missing }) => `| ${title} | ${priced(mappings).length} | ${always(mappings, 'free').length} | ${always(mappings, 'unpriced').length} | ${missing.length === 0 ? '' : missing.length} |`),
+    ...providers.map(
+      ({ title, mappings, missing }) =>
+        `| ${title} | ${priced(mappings).length} | ${always(mappings, 'free').length} | ${always(mappings, 'unpriced').length} | ${missing.length === 0 ? '' : missing.length} |`,
+    ),
     '',
     ...providers.flatMap(section),
   ].join('\n');
@@ -43,15 +46,31 @@ function providersOf(text: string): readonly Provider[] {
     return known(prefix).filter((type) => !mapped.has(type));
   };
   const of = (prefix: string): readonly Mapping[] => thirdPartyMappings.filter((mapping) => mapping.type.startsWith(prefix));
-  const named = (title: string, prefix: string, mappings: readonly Mapping[]): Provider => ({ title, prefix, mappings, missing: without(prefix, mappings) });
+  const named = (title: string, prefix: string, mappings: readonly Mapping[]): Provider => ({
+    title,
+    prefix,
+    mappings,
+    missing: without(prefix, mappings),
+  });
   const others = ['cloudflare_', 'datadog_', 'pagerduty_', 'pinecone_', 'kubernetes_', 'helm_'];
   return [
     named('DigitalOcean 2.71.0', 'digitalocean_', digitalOceanMappings),
     named('AWS 5.100.0', 'aws_', awsMappings),
     named('Google Cloud 6.50.0', 'google_', googleMappings),
     named('Cloudflare 5.14.0', 'cloudflare_', of('cloudflare_')),
-    ...[['Datadog', 'datadog_'], ['PagerDuty', 'pagerduty_'], ['Pinecone', 'pinecone_'], ['Kubernetes', 'kubernetes_'], ['Helm', 'helm_']].map(([title = '', prefix = '']) => named(title, prefix, of(prefix))),
-    { title: 'Terraform itself and its helpers', prefix: '', mappings: thirdPartyMappings.filter(({ type }) => !others.some((prefix) => type.startsWith(prefix))), missing: [] },
+    ...[
+      ['Datadog', 'datadog_'],
+      ['PagerDuty', 'pagerduty_'],
+      ['Pinecone', 'pinecone_'],
+      ['Kubernetes', 'kubernetes_'],
+      ['Helm', 'helm_'],
+    ].map(([title = '', prefix = '']) => named(title, prefix, of(prefix))),
+    {
+      title: 'Terraform itself and its helpers',
+      prefix: '',
+      mappings: thirdPartyMappings.filter(({ type }) => !others.some((prefix) => type.startsWith(prefix))),
+      missing: [],
+    },
   ];
 }
 
@@ -77,7 +96,9 @@ function section({ title, mappings, missing }: Provider): readonly string[] {
 function byReason(title: string, mappings: readonly Mapping[]): readonly string[] {
   const reasons = [...new Set(mappings.flatMap(reasonOf))].sort();
   if (reasons.length === 0) return [];
-  const rows = reasons.map((reason) => `| ${reason} | ${names(mappings.filter((mapping) => reasonOf(mapping).includes(reason)).map((mapping) => mapping.type))} |`);
+  const rows = reasons.map(
+    (reason) => `| ${reason} | ${names(mappings.filter((mapping) => reasonOf(mapping).includes(reason)).map((mapping) => mapping.type))} |`,
+  );
   return [`| ${title} because | types |`, '|---|---|', ...rows, ''];
 }
 
@@ -86,5 +107,8 @@ function reasonOf({ always: result }: Mapping): readonly string[] {
 }
 
 function names(types: readonly string[]): string {
-  return [...types].sort().map((type) => `\`${type}\``).join(', ');
+  return [...types]
+    .sort()
+    .map((type) => `\`${type}\``)
+    .join(', ');
 }

@@ -52,13 +52,16 @@ function roadmapCompiler(id: string): Compiler {
   return {
     source,
     target: `${folder}/${id}.generated.ts`,
-    compile: (yaml) => `${banner(source)}import type { Roadmap } from './types';\n\nexport const ${camel(id)}: Roadmap = ${layout(roadmap(parse(yaml) as Stated))};\n`,
+    compile: (yaml) =>
+      `${banner(source)}import type { Roadmap } from './types';\n\nexport const ${camel(id)}: Roadmap = ${layout(roadmap(parse(yaml) as Stated))};\n`,
   };
 }
 
 /** A roadmap as its type has it: a section that the document lacks is empty where every roadmap has the section. */
 export function roadmap(stated: Stated): Stated {
-  const members = Object.entries({ ...stated, risks: stated['risks'] ?? [] }).map(([key, value]) => [camel(key), section(key, value)] as const);
+  const members = Object.entries({ ...stated, risks: stated['risks'] ?? [] }).map(
+    ([key, value]) => [camel(key), section(key, value)] as const,
+  );
   return Object.fromEntries(members);
 }
 
@@ -68,7 +71,10 @@ function section(key: string, value: Plain): Plain {
 }
 
 function stack({ named_providers: namedProviders, ...parts }: Stated): Plain {
-  return { parts: Object.entries(parts).map(([role, part]) => ({ role, ...(fact(role, part ?? {}) as Stated) })), namedProviders: namedProviders ?? [] };
+  return {
+    parts: Object.entries(parts).map(([role, part]) => ({ role, ...(fact(role, part ?? {}) as Stated) })),
+    namedProviders: namedProviders ?? [],
+  };
 }
 
 function loadModel(model: Stated): Plain {

@@ -38,7 +38,10 @@ function storedText(source: string, name: string, text: string): string {
   const { resources, providers } = storedGraph(name, text);
   const rows = resources.map((node) => ({ ...node, values: readable(node.values) }) as unknown as Plain);
   const regions = regionsOf(providers);
-  const also = regions === undefined ? '' : `\n/** Where the providers build. */\nexport const ${constant}Providers: ResourceGraph['providers'] = ${JSON.stringify(regions)};\n`;
+  const also =
+    regions === undefined
+      ? ''
+      : `\n/** Where the providers build. */\nexport const ${constant}Providers: ResourceGraph['providers'] = ${JSON.stringify(regions)};\n`;
   const types = regions === undefined ? 'ResourceNode' : 'ResourceGraph, ResourceNode';
   return `${banner(source)}import type { ${types} } from '../graph';\n\nexport const ${constant}: readonly ResourceNode[] = ${listLiteral(rows)};\n${also}`;
 }
@@ -62,5 +65,9 @@ function storedGraph(name: string, text: string): ResourceGraph {
 }
 
 function readable(values: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !unread.has(name)).map(([name, value]) => [name, isRecord(value) ? readable(value as JsonObject) : value]));
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([name]) => !unread.has(name))
+      .map(([name, value]) => [name, isRecord(value) ? readable(value as JsonObject) : value]),
+  );
 }

@@ -16,7 +16,21 @@ import { selectionCompilers } from './compile-selection';
 import type { Compiler } from './compiler';
 
 /** Everything that is generated. A new kind of data adds its compilers here. */
-export const compilers: readonly Compiler[] = [...digitalOceanCompilers, ...awsCompilers, awsReplacementCompiler, ...priceCompilers, modelCompiler, ...roadmapCompilers, ...environmentCompilers, ...estimateCompilers, reviewCompiler, ...selectionCompilers, ...capacityCompilers, ...documentCompilers, pricingCoverageCompiler];
+export const compilers: readonly Compiler[] = [
+  ...digitalOceanCompilers,
+  ...awsCompilers,
+  awsReplacementCompiler,
+  ...priceCompilers,
+  modelCompiler,
+  ...roadmapCompilers,
+  ...environmentCompilers,
+  ...estimateCompilers,
+  reviewCompiler,
+  ...selectionCompilers,
+  ...capacityCompilers,
+  ...documentCompilers,
+  pricingCoverageCompiler,
+];
 
 /** Writes every generated file that is not current. @returns the targets that were written */
 export function compileAll(root: string): readonly string[] {

@@ -16,7 +16,12 @@ export type ProviderBehaviour = Readonly<Record<string, { readonly attributes: R
 export function forcesSection(behaviour: ProviderBehaviour): string {
   const lines = Object.keys(behaviour)
     .sort()
-    .map((type) => `  ${type}: [${forcingPaths(behaviour[type]?.attributes ?? {}).sort().join(', ')}]\n`);
+    .map(
+      (type) =>
+        `  ${type}: [${forcingPaths(behaviour[type]?.attributes ?? {})
+          .sort()
+          .join(', ')}]\n`,
+    );
   return `forces:\n${lines.join('')}`;
 }
 

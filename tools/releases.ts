@@ -20,7 +20,10 @@ const file = (version: string): string => join(folder, version, 'stacks.json.gz'
 
 /** Versions whose output is kept, oldest first as folders sort. */
 export function recordedVersions(): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 }
 
 /** What a version made. */

@@ -6,5 +6,17 @@ const { join } = require('node:path');
 
 const root = join(__dirname, '..');
 const jest = join(root, 'node_modules', '.bin', 'jest');
-const run = spawnSync(jest, ['--testMatch', '<rootDir>/test/soak/**/*.soak.ts', '--testMatch', '<rootDir>/test/analysis/review/corpus/planned.test.ts', '--testMatch', '<rootDir>/test/stacks/transition/configurations.test.ts', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit', env: { ...process.env, CI: '1', CHECKPOINT_DISABLE: '1', TERRACE_SOAK: '1' } });
+const run = spawnSync(
+  jest,
+  [
+    '--testMatch',
+    '<rootDir>/test/soak/**/*.soak.ts',
+    '--testMatch',
+    '<rootDir>/test/analysis/review/corpus/planned.test.ts',
+    '--testMatch',
+    '<rootDir>/test/stacks/transition/configurations.test.ts',
+    ...process.argv.slice(2),
+  ],
+  { cwd: root, stdio: 'inherit', env: { ...process.env, CI: '1', CHECKPOINT_DISABLE: '1', TERRACE_SOAK: '1' } },
+);
 process.exitCode = run.status ?? 1;

@@ -1,6 +1,6 @@
 'use strict';
 
-// `npm test`: lint, types, build, then every test. Ends with the one plain line that a pipeline reads.
+// `npm test`: format, lint, types, build, then every test. Ends with the one plain line that a pipeline reads.
 const { spawnSync } = require('node:child_process');
 const { chmodSync, mkdtempSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
@@ -24,6 +24,7 @@ const surroundings = {
 };
 
 const checks = [
+  ['format', 'oxfmt', ['--check', '**/*.{ts,js,cjs}']],
   ['lint', 'oxlint', ['--type-aware']],
   ['types', 'tsc', ['-p', 'tsconfig.json', '--noEmit']],
   ['build', 'tsc', ['-p', 'tsconfig.build.json']],

@@ -16,7 +16,9 @@ export function listLiteral(rows: readonly Plain[]): string {
 
 /** A record as TypeScript with one member per line. */
 export function keyedLiteral(members: { readonly [key: string]: Plain }): string {
-  return `{\n${Object.entries(members).map(([key, member]) => `  ${keyLiteral(key)}: ${literal(member)},\n`).join('')}}`;
+  return `{\n${Object.entries(members)
+    .map(([key, member]) => `  ${keyLiteral(key)}: ${literal(member)},\n`)
+    .join('')}}`;
 }
 
 /**
@@ -28,7 +30,9 @@ export function layout(value: Plain, indent = 0, width = 150): string {
   if (typeof value !== 'object' || value === null || inline.length + indent <= width) return inline;
   const inner = ' '.repeat(indent + 2);
   const [open, close] = isList(value) ? '[]' : '{}';
-  return `${open}\n${entries(value, indent + 2, width).map((entry) => `${inner}${entry},\n`).join('')}${' '.repeat(indent)}${close}`;
+  return `${open}\n${entries(value, indent + 2, width)
+    .map((entry) => `${inner}${entry},\n`)
+    .join('')}${' '.repeat(indent)}${close}`;
 }
 
 function entries(value: readonly Plain[] | { readonly [key: string]: Plain }, indent: number, width: number): readonly string[] {

@@ -51,7 +51,10 @@ export interface SystemError {
 }
 
 function isSystemError(error: unknown): error is SystemError {
-  return error instanceof Error && ['code', 'syscall', 'path'].every((key) => typeof (error as unknown as Record<string, unknown>)[key] === 'string');
+  return (
+    error instanceof Error &&
+    ['code', 'syscall', 'path'].every((key) => typeof (error as unknown as Record<string, unknown>)[key] === 'string')
+  );
 }
 
 const systemReasons: Readonly<Record<string, string>> = {
@@ -70,5 +73,8 @@ const systemReasons: Readonly<Record<string, string>> = {
 
 /** A file or folder that the system does not let us read or write, which nobody can foresee and only the user can mend. */
 export function refusedBySystem({ code, syscall, path }: SystemError): TerraceError {
-  return new TerraceError('SYSTEM_REFUSED', `The system refused to ${syscall} ${path}: ${systemReasons[code] ?? 'it says no more than the code'} (${code}). Make that possible, or work in another folder, and run this again.`);
+  return new TerraceError(
+    'SYSTEM_REFUSED',
+    `The system refused to ${syscall} ${path}: ${systemReasons[code] ?? 'it says no more than the code'} (${code}). Make that possible, or work in another folder, and run this again.`,
+  );
 }

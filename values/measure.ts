@@ -55,7 +55,10 @@ export function shareOf<U extends Unit>(used: Measure<U>, capacity: Measure<NoIn
 
 /** The sum of measures of one unit. */
 export function total<U extends Unit>(first: Measure<U>, ...rest: readonly Measure<NoInfer<U>>[]): Measure<U> {
-  return measure(rest.reduce((sum, one) => sum + one.value, first.value), first.unit);
+  return measure(
+    rest.reduce((sum, one) => sum + one.value, first.value),
+    first.unit,
+  );
 }
 
 /** A number with at most this many digits that mean something, for people and for files that must not depend on the last bit. */

@@ -98,7 +98,11 @@ function promises({ platform }: Plant): Promises {
 /** A server runs while its platform and we let it. */
 function serverOf(plant: Plant): Availability {
   const { share, source } = promises(plant).server;
-  return { share: share * operatedServer.share, source: `${source}: ${share}; ${operatedServer.source}: ${operatedServer.share}`, asOf: operatedServer.asOf };
+  return {
+    share: share * operatedServer.share,
+    source: `${source}: ${share}; ${operatedServer.source}: ${operatedServer.share}`,
+    asOf: operatedServer.asOf,
+  };
 }
 
 function partOf(component: Component, plant: Plant): AvailabilityPart | undefined {
@@ -114,7 +118,11 @@ function partOf(component: Component, plant: Plant): AvailabilityPart | undefine
     case 'inference':
       return component.host.placement === 'own' ? alone(component.id, serverOf(plant), false) : undefined;
     case 'sharded-database':
-      return alone(component.id, nodesOf(component.id, plant) > 1 ? promises(plant).databaseWithStandby : promises(plant).databaseAlone, true);
+      return alone(
+        component.id,
+        nodesOf(component.id, plant) > 1 ? promises(plant).databaseWithStandby : promises(plant).databaseAlone,
+        true,
+      );
     case 'distributed-database':
       // AWS is the one platform that has it.
       return alone(component.id, awsAvailability.distributedDatabase, true);
@@ -157,12 +165,18 @@ function parallel(component: string, one: Availability, count: number, required:
 
 function singlePoint(component: Component, plant: Plant): SinglePoint | undefined {
   const { id } = component;
-  if (component.kind === 'app-servers') return fewest(id, plant) > 1 ? undefined : { component: id, why: 'one server', effect: 'everything' };
+  if (component.kind === 'app-servers')
+    return fewest(id, plant) > 1 ? undefined : { component: id, why: 'one server', effect: 'everything' };
   if (component.kind === 'gpu-pool') return fewest(id, plant) > 1 ? undefined : { component: id, why: 'one GPU server', effect: 'a part' };
   if (component.kind === 'database') return databasePoint(id, component.hosting.hosting === 'managed', plant);
-  if (component.kind === 'cache') return nodesOf(id, plant) > 1 ? undefined : { component: id, why: 'one node without a standby', effect: 'a part' };
+  if (component.kind === 'cache')
+    return nodesOf(id, plant) > 1 ? undefined : { component: id, why: 'one node without a standby', effect: 'a part' };
   if (component.kind !== 'inference') return undefined;
-  return { component: id, why: component.host.placement === 'own' ? 'applications know one server' : `on the server of ${component.host.server}`, effect: 'a part' };
+  return {
+    component: id,
+    why: component.host.placement === 'own' ? 'applications know one server' : `on the server of ${component.host.server}`,
+    effect: 'a part',
+  };
 }
 
 function databasePoint(id: string, managed: boolean, plant: Plant): SinglePoint | undefined {

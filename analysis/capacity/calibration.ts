@@ -53,7 +53,13 @@ export function calibrate(measurements: readonly Measurement[]): Calibration {
     const predicted = predict(rates, one.connections, one.cores);
     return { ...one, predicted, error: predicted / one.perSecond - 1 };
   });
-  return { subject: sorted[0]?.subject ?? '', rates, fitted, predictions, holds: predictions.every(({ error }) => Math.abs(error) <= largestError) };
+  return {
+    subject: sorted[0]?.subject ?? '',
+    rates,
+    fitted,
+    predictions,
+    holds: predictions.every(({ error }) => Math.abs(error) <= largestError),
+  };
 }
 
 /** The constants with the smallest relative errors: each in turn is moved by steps that become smaller. */
@@ -72,8 +78,11 @@ function startOf(measurements: readonly Measurement[]): Rates {
 
 function descend(from: Rates, step: number, measurements: readonly Measurement[]): Rates {
   let best = from;
-  for (let moved = true; moved; ) {
-    const around: readonly Rates[] = [step, 1 / step].flatMap((factor) => [{ ...best, perConnection: best.perConnection * factor }, { ...best, perCore: best.perCore * factor }]);
+  for (let moved = true; moved;) {
+    const around: readonly Rates[] = [step, 1 / step].flatMap((factor) => [
+      { ...best, perConnection: best.perConnection * factor },
+      { ...best, perCore: best.perCore * factor },
+    ]);
     const better = around.find((rates) => misfit(rates, measurements) < misfit(best, measurements) * (1 - 1e-12));
     moved = better !== undefined;
     best = better ?? best;

@@ -36,22 +36,48 @@ const leastDays = 7;
 export function fitLoad(samples: readonly Sample[]): Fit {
   const contradicting = contradictions(samples);
   if (contradicting.length > 0) throw metricsNotValid(contradicting);
-  const [best] = Object.entries(metricNames).map(([metric, basis]) => ({ basis, points: dailyMedians(samples.filter((sample) => sample.metric === metric)) })).sort((a, b) => b.points.length - a.points.length);
-  if (best === undefined || best.points.length < leastDays) throw metricsNotValid([{ code: 'CAPACITY_METRIC', where: 'file', message: `The longest metric covers ${best?.points.length ?? 0} days. Allowed: at least ${leastDays}.` }]);
+  const [best] = Object.entries(metricNames)
+    .map(([metric, basis]) => ({ basis, points: dailyMedians(samples.filter((sample) => sample.metric === metric)) }))
+    .sort((a, b) => b.points.length - a.points.length);
+  if (best === undefined || best.points.length < leastDays)
+    throw metricsNotValid([
+      {
+        code: 'CAPACITY_METRIC',
+        where: 'file',
+        message: `The longest metric covers ${best?.points.length ?? 0} days. Allowed: at least ${leastDays}.`,
+      },
+    ]);
   return fitLine(best.basis, best.points);
 }
 
 /** Fewer can be there at a time than come on a day, and fewer come on a day than there are. */
-const parts = [['concurrent_users', 'daily_users'], ['daily_users', 'total_users'], ['concurrent_users', 'total_users']] as const;
+const parts = [
+  ['concurrent_users', 'daily_users'],
+  ['daily_users', 'total_users'],
+  ['concurrent_users', 'total_users'],
+] as const;
 
 /** Days on which a part was measured larger than its whole: one or both of the metrics count something else. The first day of each pair. */
 function contradictions(samples: readonly Sample[]): readonly Problem[] {
-  const metrics = new Map(Object.keys(metricNames).map((metric) => [metric, new Map(dailyMedians(samples.filter((sample) => sample.metric === metric)).map(({ day, log }) => [day, log]))]));
+  const metrics = new Map(
+    Object.keys(metricNames).map((metric) => [
+      metric,
+      new Map(dailyMedians(samples.filter((sample) => sample.metric === metric)).map(({ day, log }) => [day, log])),
+    ]),
+  );
   return parts.flatMap(([part, whole]) => {
     const all = metrics.get(whole);
-    const days = [...(metrics.get(part) ?? [])].filter(([day, log]) => log > (all?.get(day) ?? Number.POSITIVE_INFINITY)).map(([day]) => day);
+    const days = [...(metrics.get(part) ?? [])]
+      .filter(([day, log]) => log > (all?.get(day) ?? Number.POSITIVE_INFINITY))
+      .map(([day]) => day);
     if (days[0] === undefined) return [];
-    return [{ code: 'CAPACITY_METRIC', where: new Date(days[0] * millisecondsPerDay).toISOString().slice(0, 10), message: `${part} are more than ${whole}, on ${days.length} of the days. Both cannot be: give one of the two, or correct it.` }];
+    return [
+      {
+        code: 'CAPACITY_METRIC',
+        where: new Date(days[0] * millisecondsPerDay).toISOString().slice(0, 10),
+        message: `${part} are more than ${whole}, on ${days.length} of the days. Both cannot be: give one of the two, or correct it.`,
+      },
+    ];
   });
 }
 
@@ -69,9 +95,13 @@ function dailyMedians(samples: readonly Sample[]): readonly Point[] {
     const day = Math.floor(time / millisecondsPerDay);
     days.set(day, [...(days.get(day) ?? []), value]);
   }
-  const points = [...days].sort(([a], [b]) => a - b).map(([day, values]) => ({ day, log: Math.log(quantile(values.sort(ascending), 0.5)) }));
+  const points = [...days]
+    .sort(([a], [b]) => a - b)
+    .map(([day, values]) => ({ day, log: Math.log(quantile(values.sort(ascending), 0.5)) }));
   const step = Math.max(1, (points.length - 1) / (mostDays - 1));
-  return points.length <= mostDays ? points : Array.from({ length: mostDays }, (_, index) => points[Math.round(index * step)]).flatMap((point) => point ?? []);
+  return points.length <= mostDays
+    ? points
+    : Array.from({ length: mostDays }, (_, index) => points[Math.round(index * step)]).flatMap((point) => point ?? []);
 }
 
 function fitLine(basis: Basis, points: readonly Point[]): Fit {

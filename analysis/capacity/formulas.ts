@@ -32,7 +32,10 @@ export function workersNeeded(needs: WorkerNeeds): { readonly byConfigurations: 
 }
 
 /** US dollars of one piece of work at prices for a million tokens. Row 5. */
-export function tokenCost(tokens: { readonly input: number; readonly output: number }, perMillion: { readonly input: number; readonly output: number }): number {
+export function tokenCost(
+  tokens: { readonly input: number; readonly output: number },
+  perMillion: { readonly input: number; readonly output: number },
+): number {
   return (tokens.input * perMillion.input + tokens.output * perMillion.output) / 1e6;
 }
 
@@ -50,6 +53,9 @@ export function storageSplit(growthPerYear: number): { readonly hot: number; rea
 export const vectorIndexFactor = vectorNodeLimits.indexFactor.value;
 
 /** US dollars an hour of a mix of interruptible and ordinary workers. Row 25. */
-export function spotMix(spot: { readonly count: number; readonly perHour: number }, ordinary: { readonly count: number; readonly perHour: number }): number {
+export function spotMix(
+  spot: { readonly count: number; readonly perHour: number },
+  ordinary: { readonly count: number; readonly perHour: number },
+): number {
   return spot.count * spot.perHour + ordinary.count * ordinary.perHour;
 }

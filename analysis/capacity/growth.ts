@@ -26,8 +26,12 @@ export interface Reached {
  */
 export function growthDates(report: CapacityReport, growthPerMonth: number, today: string): readonly Reached[] {
   const users = report.load.users[report.load.basis].value;
-  const limits = report.components.flatMap(({ id, limits: all }) => all.flatMap((one) => (one.at === undefined ? [] : [{ component: id, limit: one.name, at: one.at }])));
-  return limits.sort((a, b) => a.at - b.at).map((one) => ({ ...one, ...datesOf(one.at / users, growthPerMonth, report.load.constants.leadTimeDays, today) }));
+  const limits = report.components.flatMap(({ id, limits: all }) =>
+    all.flatMap((one) => (one.at === undefined ? [] : [{ component: id, limit: one.name, at: one.at }])),
+  );
+  return limits
+    .sort((a, b) => a.at - b.at)
+    .map((one) => ({ ...one, ...datesOf(one.at / users, growthPerMonth, report.load.constants.leadTimeDays, today) }));
 }
 
 /** Days until a load has grown to a multiple; infinite where it never does. */

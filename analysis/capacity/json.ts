@@ -6,14 +6,28 @@ import type { CapacityReport, LimitUse } from './report';
 export interface CapacityJson {
   readonly load: unknown;
   readonly components: readonly { readonly id: string; readonly kind: string; readonly limits: readonly LimitJson[] }[];
-  readonly binding: { readonly component: string; readonly limit: string; readonly share: number; readonly at: number; readonly lift: string } | null;
+  readonly binding: {
+    readonly component: string;
+    readonly limit: string;
+    readonly share: number;
+    readonly at: number;
+    readonly lift: string;
+  } | null;
   readonly actAt: number | null;
   readonly headroom: number | null;
   readonly carries: boolean;
   readonly singlePointsOfFailure: CapacityReport['singlePointsOfFailure'];
   readonly availability: CapacityReport['availability'];
   /** Dates at the given growth; null without one. */
-  readonly growth: readonly { readonly component: string; readonly limit: string; readonly at: number; readonly date: string | null; readonly beginBy: string | null }[] | null;
+  readonly growth:
+    | readonly {
+        readonly component: string;
+        readonly limit: string;
+        readonly at: number;
+        readonly date: string | null;
+        readonly beginBy: string | null;
+      }[]
+    | null;
 }
 
 export interface LimitJson {
@@ -37,12 +51,24 @@ export function capacityToJson(report: CapacityReport, growth?: readonly Reached
     binding: binding === undefined ? null : { ...binding, share: rounded(binding.share) },
     actAt: actAt ?? null,
     headroom: Number.isFinite(headroom) ? rounded(headroom) : null,
-    carries, singlePointsOfFailure, availability,
+    carries,
+    singlePointsOfFailure,
+    availability,
     growth: growth === undefined ? null : growth.map((one) => ({ ...one, date: one.date ?? null, beginBy: one.beginBy ?? null })),
   };
 }
 
 function limitJson({ name, unit, capacity, used, share, at, actAt, source, lift }: LimitUse): LimitJson {
   const known = (value: number | undefined): number | null => (value === undefined ? null : rounded(value));
-  return { name, unit, capacity: known(capacity), used: rounded(used), share: known(share), at: at ?? null, actAt: actAt ?? null, source, lift };
+  return {
+    name,
+    unit,
+    capacity: known(capacity),
+    used: rounded(used),
+    share: known(share),
+    at: at ?? null,
+    actAt: actAt ?? null,
+    source,
+    lift,
+  };
 }

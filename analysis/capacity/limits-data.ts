@@ -80,7 +80,10 @@ export function streamLimits({ brokers, retentionHours, diskGb }: Brokers): read
       name: 'events kept',
       capacity: diskGb === undefined ? undefined : measure(brokers * diskGb, 'GB'),
       used: (load) => measure((megabytes(load, 'average') * retentionHours * 3600 * copies.value) / 1000, 'GB'),
-      source: diskGb === undefined ? 'the size of the disks is not in the tier' : `${brokers} x ${diskGb} GB; ${copies.value} copies, ${retentionHours} hours`,
+      source:
+        diskGb === undefined
+          ? 'the size of the disks is not in the tier'
+          : `${brokers} x ${diskGb} GB; ${copies.value} copies, ${retentionHours} hours`,
       lift: 'larger disks, or fewer hours',
     }),
   ];
@@ -93,14 +96,21 @@ function megabytes({ events, constants }: Load, when: 'average' | 'peak'): numbe
 /** Shards of a Kinesis stream that take the events of a load: by their number or by their bytes, whichever needs more. */
 export function shardsNeeded(load: Load): number {
   const { shardRecordsPerSecond, shardMegabytesPerSecond } = eventStreamLimits;
-  return Math.max(1, Math.ceil(load.events.peak.value / shardRecordsPerSecond.value), Math.ceil(megabytes(load, 'peak') / shardMegabytesPerSecond.value));
+  return Math.max(
+    1,
+    Math.ceil(load.events.peak.value / shardRecordsPerSecond.value),
+    Math.ceil(megabytes(load, 'peak') / shardMegabytesPerSecond.value),
+  );
 }
 
 /**
  * What bounds read replicas: each repeats every write, and they share the reads that no cache answers.
  * @param missed share of a load's reads that no cache answers
  */
-export function readReplicaLimits({ nodes, vcpus, size, usableConnections }: ManagedNodes, missed: (load: Load) => number): readonly ComponentLimit[] {
+export function readReplicaLimits(
+  { nodes, vcpus, size, usableConnections }: ManagedNodes,
+  missed: (load: Load) => number,
+): readonly ComponentLimit[] {
   const { replayShare } = replicas;
   return [
     limit('vCPU', {
@@ -144,12 +154,22 @@ export interface PoolChain {
 }
 
 /** Pods x workers x pool <= clients of the pooler, and its pool <= max_connections; without a pooler the first is held against the last. Row 10. */
-export function poolChainLimits({ pods, workersPerPod = applicationPools.workersPerPod.value, poolPerWorker = applicationPools.poolPerWorker.value, pooler, maxConnections }: PoolChain): readonly ComponentLimit[] {
+export function poolChainLimits({
+  pods,
+  workersPerPod = applicationPools.workersPerPod.value,
+  poolPerWorker = applicationPools.poolPerWorker.value,
+  pooler,
+  maxConnections,
+}: PoolChain): readonly ComponentLimit[] {
   const opened = pooledConnections(pods, workersPerPod, poolPerWorker);
   const source = `${pods} pods x ${workersPerPod} workers x ${poolPerWorker} connections; ${applicationPools.poolPerWorker.source}`;
-  const within = (name: string, used: number, capacity: number, lift: string): ComponentLimit => limit('connections', { name, capacity: measure(capacity, 'connections'), used: () => measure(used, 'connections'), source, lift });
+  const within = (name: string, used: number, capacity: number, lift: string): ComponentLimit =>
+    limit('connections', { name, capacity: measure(capacity, 'connections'), used: () => measure(used, 'connections'), source, lift });
   if (pooler === undefined) return [within("pods' pools within the database", opened, maxConnections, 'a pooler in transaction mode')];
-  return [within("pods' pools within the pooler", opened, pooler.clients, 'smaller pools in the pods, or a second pooler'), within("pooler's pool within the database", pooler.pool, maxConnections, 'a smaller pool, or a database with more memory')];
+  return [
+    within("pods' pools within the pooler", opened, pooler.clients, 'smaller pools in the pods, or a second pooler'),
+    within("pooler's pool within the database", pooler.pool, maxConnections, 'a smaller pool, or a database with more memory'),
+  ];
 }
 
 /**

@@ -16,8 +16,11 @@ export function tokensPerVcpu({ constants }: Load, id: string, { dedicated }: Se
 export function inferenceLimits(inference: ComponentOf<'inference'>, plant: Plant): readonly ComponentLimit[] {
   const row = model(inference.model);
   const memory = limit('GiB', {
-    name: 'memory of the model', capacity: measure(inference.memoryLimitGib, 'GiB'), used: () => measure(memoryNeededGib(row), 'GiB'),
-    source: `weights, cache for 4,096 tokens and server of ${row.id} (catalog/models)`, lift: 'a smaller model, or more memory',
+    name: 'memory of the model',
+    capacity: measure(inference.memoryLimitGib, 'GiB'),
+    used: () => measure(memoryNeededGib(row), 'GiB'),
+    source: `weights, cache for 4,096 tokens and server of ${row.id} (catalog/models)`,
+    lift: 'a smaller model, or more memory',
   });
   return inference.host.placement === 'shared' ? [memory] : [memory, computing(inference, reached(inference.id, plant))];
 }
@@ -49,14 +52,20 @@ export function gpuLimits(pool: ComponentOf<'gpu-pool'>, plant: Plant): readonly
     limit('GiB', {
       name: 'memory of the models',
       capacity: measure(pool.gpuMemoryGb / gbPerGib, 'GiB'),
-      used: () => measure(rows.map((row) => memoryNeededGib(row)).reduce((all, one) => all + one, 0), 'GiB'),
-      source: `weights, cache for 4,096 tokens and server of ${pool.models.join(', ')} (catalog/models)`, lift: 'smaller models, or cards with more memory',
+      used: () =>
+        measure(
+          rows.map((row) => memoryNeededGib(row)).reduce((all, one) => all + one, 0),
+          'GiB',
+        ),
+      source: `weights, cache for 4,096 tokens and server of ${pool.models.join(', ')} (catalog/models)`,
+      lift: 'smaller models, or cards with more memory',
     }),
     limit('tokens/s', {
       name: 'tokens',
       capacity: measure((count * tokensPerSecond * gpuReferenceParameters) / parameters, 'tokens/s'),
       used: ({ outputTokens }) => outputTokens.peak,
-      source: `${count} x ${size}: ${source}`, lift: 'more cards, larger ones, or a cache of answers',
+      source: `${count} x ${size}: ${source}`,
+      lift: 'more cards, larger ones, or a cache of answers',
     }),
   ];
 }

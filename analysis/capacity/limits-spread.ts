@@ -20,7 +20,11 @@ export interface ShardFacts {
 }
 
 /** What all shards that hold buckets carry together: these are dealt out evenly, and so is the load. Copies in other regions answer the reads that no cache does. */
-export function shardedLimits(database: ComponentOf<'sharded-database'>, { size, vcpus, usableConnections }: ManagedNodes, facts: ShardFacts): readonly ComponentLimit[] {
+export function shardedLimits(
+  database: ComponentOf<'sharded-database'>,
+  { size, vcpus, usableConnections }: ManagedNodes,
+  facts: ShardFacts,
+): readonly ComponentLimit[] {
   const { replicas: copies } = database;
   const shards = new Set(shardRanges(database).map(({ name }) => name)).size;
   const reads = (load: Load): number => readCpu(load, facts.missed(load));
@@ -41,7 +45,9 @@ export function shardedLimits(database: ComponentOf<'sharded-database'>, { size,
       lift: 'shards with more memory',
     }),
     ...(facts.storageGib === undefined ? [] : [storageLimit(shards, facts.storageGib, databaseStorage)]),
-    ...(copies === 0 ? [] : [copyLimit(shards * copies, { size, vcpus }, (load) => reads(load) + copies * copyFacts.replayShare.value * writeCpu(load))]),
+    ...(copies === 0
+      ? []
+      : [copyLimit(shards * copies, { size, vcpus }, (load) => reads(load) + copies * copyFacts.replayShare.value * writeCpu(load))]),
   ];
 }
 

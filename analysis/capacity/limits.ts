@@ -58,15 +58,23 @@ function appLimits(app: ComponentOf<'app-servers'>, plant: Plant): readonly Comp
   const { count, vcpus, memoryGib, networkMbit, size } = servers;
   return [
     limit('vCPU', {
-      name: 'vCPU', capacity: measure(count * vcpus, 'vCPU'), used: (load) => measure(sum(cpuUsers(app.id, plant, servers).map((user) => user(load))), 'vCPU'),
-      source: `${count} x ${size} (catalog); requestsPerVcpu${sharers(app.id, plant)} of the load model`, lift: 'more or larger app servers',
+      name: 'vCPU',
+      capacity: measure(count * vcpus, 'vCPU'),
+      used: (load) => measure(sum(cpuUsers(app.id, plant, servers).map((user) => user(load))), 'vCPU'),
+      source: `${count} x ${size} (catalog); requestsPerVcpu${sharers(app.id, plant)} of the load model`,
+      lift: 'more or larger app servers',
     }),
     limit('Mbit/s', {
-      name: 'network', capacity: measure(count * networkMbit, 'Mbit/s'), used: ({ bandwidth }) => bandwidth.peak,
-      source: platformLimits(plant.platform).network, lift: 'more app servers, or smaller answers',
+      name: 'network',
+      capacity: measure(count * networkMbit, 'Mbit/s'),
+      used: ({ bandwidth }) => bandwidth.peak,
+      source: platformLimits(plant.platform).network,
+      lift: 'more app servers, or smaller answers',
     }),
     limit('GiB', {
-      name: 'memory of a server', capacity: measure(memoryGib, 'GiB'), used: () => measure(memoryOnServer(app.id, plant), 'GiB'),
+      name: 'memory of a server',
+      capacity: measure(memoryGib, 'GiB'),
+      used: () => measure(memoryOnServer(app.id, plant), 'GiB'),
       source: `${size} (catalog); memory limits of the tier, and ${serverSoftware.baseMemory.value} GiB for the rest (${serverSoftware.baseMemory.source})`,
       lift: 'a server with more memory, or a smaller model',
     }),
@@ -74,7 +82,8 @@ function appLimits(app: ComponentOf<'app-servers'>, plant: Plant): readonly Comp
       name: 'clients of the pooler',
       capacity: measure(count * serverSoftware.poolerClients.value, 'connections'),
       used: ({ connections }) => connections.inFlight,
-      source: serverSoftware.poolerClients.source, lift: 'more app servers',
+      source: serverSoftware.poolerClients.source,
+      lift: 'more app servers',
     }),
     ...(app.runtime === 'pod' ? podPools(count, plant) : []),
   ];
@@ -86,7 +95,11 @@ function podPools(pods: number, plant: Plant): readonly ComponentLimit[] {
   const nodes = database === undefined ? undefined : plant.managed[database.id];
   if (nodes?.usableConnections === undefined) return [];
   const pooled = sum(nodes.pools);
-  return poolChainLimits({ pods, maxConnections: nodes.usableConnections, ...(pooled === 0 ? {} : { pooler: { clients: serverSoftware.poolerClients.value, pool: pooled } }) });
+  return poolChainLimits({
+    pods,
+    maxConnections: nodes.usableConnections,
+    ...(pooled === 0 ? {} : { pooler: { clients: serverSoftware.poolerClients.value, pool: pooled } }),
+  });
 }
 
 /** Everything that computes on the servers of a component, in vCPUs. */
@@ -135,7 +148,9 @@ function replicaLimits({ id }: ComponentOf<'read-replicas'>, plant: Plant): read
 }
 
 function databaseLimits(database: ComponentOf<'database'>, plant: Plant): readonly ComponentLimit[] {
-  return database.hosting.hosting === 'server' ? ownDatabaseLimits(database.id, plant) : managedDatabaseLimits(database.id, nodesIn(plant, database.id), plant);
+  return database.hosting.hosting === 'server'
+    ? ownDatabaseLimits(database.id, plant)
+    : managedDatabaseLimits(database.id, nodesIn(plant, database.id), plant);
 }
 
 function ownDatabaseLimits(id: string, plant: Plant): readonly ComponentLimit[] {
@@ -159,8 +174,10 @@ function ownDatabaseLimits(id: string, plant: Plant): readonly ComponentLimit[] 
       lift: 'a larger volume, which grows in place',
     }),
     limit('operations/s', {
-      name: 'volume operations', capacity: measure(operations.value, 'operations/s'),
-      used: ({ reads, writes }) => measure(reads.peak.value * volumeOperationsPerRead.value + writes.peak.value * volumeOperationsPerWrite.value, 'operations/s'),
+      name: 'volume operations',
+      capacity: measure(operations.value, 'operations/s'),
+      used: ({ reads, writes }) =>
+        measure(reads.peak.value * volumeOperationsPerRead.value + writes.peak.value * volumeOperationsPerWrite.value, 'operations/s'),
       source: `${operations.source}; operations for a transaction: assumption`,
       lift: 'a CPU-optimized server, or more memory for the database',
     }),
@@ -169,8 +186,11 @@ function ownDatabaseLimits(id: string, plant: Plant): readonly ComponentLimit[] 
 
 function poolLimit(connections: number, source: string): ComponentLimit {
   return limit('connections', {
-    name: 'connections in use', capacity: measure(connections, 'connections'), used: (load) => load.connections.database,
-    source: `${source}; transactionSeconds and heldConnections of the load model`, lift: 'a larger pool, as far as the database has connections',
+    name: 'connections in use',
+    capacity: measure(connections, 'connections'),
+    used: (load) => load.connections.database,
+    source: `${source}; transactionSeconds and heldConnections of the load model`,
+    lift: 'a larger pool, as far as the database has connections',
   });
 }
 
@@ -202,7 +222,8 @@ function managedDatabaseLimits(id: string, nodes: ManagedNodes, plant: Plant): r
       name: "platform's pools within the database",
       capacity: nodes.usableConnections === undefined ? undefined : measure(nodes.usableConnections, 'connections'),
       used: () => measure(pooled, 'connections'),
-      source: facts.databaseConnections, lift: 'a database with more memory',
+      source: facts.databaseConnections,
+      lift: 'a database with more memory',
     }),
     limit('GB', {
       name: 'storage, after a year',
@@ -231,7 +252,11 @@ function clusterLimits({ id }: ComponentOf<'kubernetes-cluster'>, plant: Plant):
 }
 
 function shardLimits(database: ComponentOf<'sharded-database'>, plant: Plant): readonly ComponentLimit[] {
-  return shardedLimits(database, nodesIn(plant, database.id), { platform: plant.platform, missed: (load) => missedBy(load, plant), storageGib: plant.volumes[database.id] });
+  return shardedLimits(database, nodesIn(plant, database.id), {
+    platform: plant.platform,
+    missed: (load) => missedBy(load, plant),
+    storageGib: plant.volumes[database.id],
+  });
 }
 
 function eventLimits(stream: ComponentOf<'event-stream'>, plant: Plant): readonly ComponentLimit[] {
@@ -296,11 +321,13 @@ function balancerLimits(balancer: ComponentOf<'load-balancer'>, plant: Plant): r
 
 function storageLimits(_storage: ComponentOf<'object-storage'>, plant: Plant): readonly ComponentLimit[] {
   const operations = platformLimits(plant.platform).bucketOperations;
-  return [limit('uploads/s', {
-    name: 'operations',
-    capacity: measure(operations.value, 'uploads/s'),
-    used: ({ uploads }) => uploads.peak,
-    source: operations.source,
-    lift: 'a second bucket',
-  })];
+  return [
+    limit('uploads/s', {
+      name: 'operations',
+      capacity: measure(operations.value, 'uploads/s'),
+      used: ({ uploads }) => uploads.peak,
+      source: operations.source,
+      lift: 'a second bucket',
+    }),
+  ];
 }

@@ -40,7 +40,12 @@ export function checkLoad(input: LoadInput): CheckedLoad {
   const preset = Object.hasOwn(loadPresets, roadmap) ? loadPresets[roadmap] : undefined;
   const basis = input.basis ?? preset?.basis ?? 'daily';
   const counts = typeof input.users === 'number' ? { [basis]: input.users } : input.users;
-  const problems = [...(preset === undefined ? [unknownRoadmap(roadmap)] : []), ...basisProblems(basis), ...countProblems(counts), ...overrideProblems(input.overrides ?? {})];
+  const problems = [
+    ...(preset === undefined ? [unknownRoadmap(roadmap)] : []),
+    ...basisProblems(basis),
+    ...countProblems(counts),
+    ...overrideProblems(input.overrides ?? {}),
+  ];
   if (problems.length > 0) throw loadNotValid(problems);
   return { roadmap, basis, counts, constants: constantsOf(roadmap, input.overrides ?? {}) };
 }
@@ -62,17 +67,24 @@ export function sourceOf(name: LoadConstantName, roadmap: string, overrides: Rea
 function unknownRoadmap(given: string): Problem {
   const known = Object.keys(loadPresets);
   const near = nearest(given, known);
-  return { code: 'LOAD_ROADMAP', where: 'roadmap', message: `There is no roadmap "${given}". Allowed: ${known.join(', ')}.${near === undefined ? '' : ` Did you mean ${near}?`}` };
+  return {
+    code: 'LOAD_ROADMAP',
+    where: 'roadmap',
+    message: `There is no roadmap "${given}". Allowed: ${known.join(', ')}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+  };
 }
 
 function basisProblems(basis: string): readonly Problem[] {
   const known: readonly string[] = bases;
-  return known.includes(basis) ? [] : [{ code: 'LOAD_BASIS', where: 'basis', message: `"${basis}" is no basis. Allowed: ${bases.join(', ')}.` }];
+  return known.includes(basis)
+    ? []
+    : [{ code: 'LOAD_BASIS', where: 'basis', message: `"${basis}" is no basis. Allowed: ${bases.join(', ')}.` }];
 }
 
 function countProblems(counts: Readonly<Partial<Record<Basis, number>>>): readonly Problem[] {
   const given = Object.entries(counts).filter((entry): entry is [Basis, number] => entry[1] !== undefined);
-  if (given.length === 0) return [{ code: 'LOAD_USERS', where: 'users', message: 'No number of users is given. Allowed: a whole number from 1 to 1000000000.' }];
+  if (given.length === 0)
+    return [{ code: 'LOAD_USERS', where: 'users', message: 'No number of users is given. Allowed: a whole number from 1 to 1000000000.' }];
   const wrong = given.filter(([, users]) => !isCount(users));
   return [...wrong.map(([basis, users]) => notACount(basis, users)), ...(wrong.length === 0 ? contradictions(counts) : [])];
 }
@@ -82,14 +94,30 @@ function isCount(users: number): boolean {
 }
 
 function notACount(basis: Basis, users: number): Problem {
-  return { code: 'LOAD_USERS', where: `users (${basis})`, message: `${users} is no number of users. Allowed: a whole number from 1 to 1000000000.` };
+  return {
+    code: 'LOAD_USERS',
+    where: `users (${basis})`,
+    message: `${users} is no number of users. Allowed: a whole number from 1 to 1000000000.`,
+  };
 }
 
 /** Fewer can be there at a time than come on a day, and fewer come on a day than there are. */
 function contradictions({ daily, total, concurrent }: Readonly<Partial<Record<Basis, number>>>): readonly Problem[] {
-  const pairs = [['concurrent', concurrent, 'daily', daily], ['daily', daily, 'total', total], ['concurrent', concurrent, 'total', total]] as const;
+  const pairs = [
+    ['concurrent', concurrent, 'daily', daily],
+    ['daily', daily, 'total', total],
+    ['concurrent', concurrent, 'total', total],
+  ] as const;
   return pairs.flatMap(([part, some, whole, all]) =>
-    some === undefined || all === undefined || some <= all ? [] : [{ code: 'LOAD_CONTRADICTION', where: 'users', message: `${some} ${part} users of ${all} ${whole} users cannot be. Give one of the two, or correct it.` }],
+    some === undefined || all === undefined || some <= all
+      ? []
+      : [
+          {
+            code: 'LOAD_CONTRADICTION',
+            where: 'users',
+            message: `${some} ${part} users of ${all} ${whole} users cannot be. Give one of the two, or correct it.`,
+          },
+        ],
   );
 }
 
@@ -101,10 +129,16 @@ function overrideProblem(name: string, value: number): readonly Problem[] {
   const constant = Object.hasOwn(loadConstants, name) ? loadConstants[name as LoadConstantName] : undefined;
   if (constant === undefined) return [unknownConstant(name)];
   if (Number.isFinite(value) && value >= constant.min && value <= constant.max) return [];
-  return [{ code: 'LOAD_CONSTANT', where: name, message: `${name} is ${value}. Allowed: a number from ${constant.min} to ${constant.max}.` }];
+  return [
+    { code: 'LOAD_CONSTANT', where: name, message: `${name} is ${value}. Allowed: a number from ${constant.min} to ${constant.max}.` },
+  ];
 }
 
 function unknownConstant(name: string): Problem {
   const near = nearest(name, loadConstantNames);
-  return { code: 'LOAD_CONSTANT', where: name, message: `The load model has no constant "${name}".${near === undefined ? ` It has ${loadConstantNames.join(', ')}.` : ` Did you mean ${near}?`}` };
+  return {
+    code: 'LOAD_CONSTANT',
+    where: name,
+    message: `The load model has no constant "${name}".${near === undefined ? ` It has ${loadConstantNames.join(', ')}.` : ` Did you mean ${near}?`}`,
+  };
 }

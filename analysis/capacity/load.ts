@@ -70,13 +70,20 @@ export function scaledLoad(checked: CheckedLoad, factor: number): Load {
   const users = population(checked, factor);
   const requests = requestRate(users, c);
   const workflows = daily(users.daily * c.workflowsPerUser, c, 'workflows/s');
-  const transactions = { average: requests.average.value * c.queriesPerRequest + workflows.average.value * c.queriesPerWorkflow, peak: requests.peak.value * c.queriesPerRequest + workflows.peak.value * c.queriesPerWorkflow };
+  const transactions = {
+    average: requests.average.value * c.queriesPerRequest + workflows.average.value * c.queriesPerWorkflow,
+    peak: requests.peak.value * c.queriesPerRequest + workflows.peak.value * c.queriesPerWorkflow,
+  };
   const reads = part(transactions, c.readShare, 'transactions/s');
   const completions = daily(users.daily * c.completionsPerUser, c, 'completions/s');
   return {
-    roadmap, basis,
+    roadmap,
+    basis,
     users: { total: measure(users.total, 'users'), daily: measure(users.daily, 'users'), concurrent: measure(users.concurrent, 'users') },
-    requests, workflows, reads, completions,
+    requests,
+    workflows,
+    reads,
+    completions,
     writes: part(transactions, 1 - c.readShare, 'transactions/s'),
     cacheOperations: rate(requests.average.value + reads.average.value, requests.peak.value + reads.peak.value, 'operations/s'),
     outputTokens: times(completions, c.tokensPerCompletion, 'tokens/s'),
@@ -105,7 +112,8 @@ interface Population {
 
 /** What was counted is taken as it is; the rest follows by the shares. Only fewer people are fewer than their part. */
 function population({ counts, constants: { activeShare, concurrentShare } }: CheckedLoad, factor: number): Population {
-  const dailyUsers = counts.daily ?? (counts.total === undefined ? over(counts.concurrent ?? 0, concurrentShare) : counts.total * activeShare);
+  const dailyUsers =
+    counts.daily ?? (counts.total === undefined ? over(counts.concurrent ?? 0, concurrentShare) : counts.total * activeShare);
   const total = counts.total ?? Math.max(over(dailyUsers, activeShare), dailyUsers);
   const concurrent = counts.concurrent ?? dailyUsers * concurrentShare;
   return { total: total * factor, daily: dailyUsers * factor, concurrent: concurrent * factor };
@@ -130,11 +138,19 @@ function daily<U extends Parameters<typeof rate>[2]>(things: number, { peakFacto
   return rate(things / secondsPerDay, (things * peakFactor) / secondsPerDay, unit);
 }
 
-function times<U extends Parameters<typeof rate>[2]>({ average, peak }: Rate<Parameters<typeof rate>[2]>, factor: number, unit: U): Rate<U> {
+function times<U extends Parameters<typeof rate>[2]>(
+  { average, peak }: Rate<Parameters<typeof rate>[2]>,
+  factor: number,
+  unit: U,
+): Rate<U> {
   return rate(average.value * factor, peak.value * factor, unit);
 }
 
-function part<U extends Parameters<typeof rate>[2]>({ average, peak }: { readonly average: number; readonly peak: number }, share: number, unit: U): Rate<U> {
+function part<U extends Parameters<typeof rate>[2]>(
+  { average, peak }: { readonly average: number; readonly peak: number },
+  share: number,
+  unit: U,
+): Rate<U> {
   return rate(average * share, peak * share, unit);
 }
 
@@ -157,5 +173,8 @@ function vectorQueryRate(totalUsers: number, c: LoadConstantValues): Rate<'queri
 /** Four bytes for each dimension; an index takes half as much again (`vectorNodeLimits.indexFactor`). */
 function vectorsOf(totalUsers: number, c: LoadConstantValues): Load['vectors'] {
   const count = totalUsers * c.vectorsPerUser;
-  return { count: measure(count, 'vectors'), bytes: measure((count * c.vectorDimensions * vectorNodeLimits.bytesPerDimension.value) / 1e9, 'GB') };
+  return {
+    count: measure(count, 'vectors'),
+    bytes: measure((count * c.vectorDimensions * vectorNodeLimits.bytesPerDimension.value) / 1e9, 'GB'),
+  };
 }

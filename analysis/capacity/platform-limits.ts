@@ -39,7 +39,10 @@ const digitalocean: PlatformLimits = {
   volumeOperations: dated(volumeLimits.iops),
   databaseConnections: 'DigitalOcean, PostgreSQL Limits, 2025-11-05: 25 a GiB less 3, at most 997',
   databaseStorage: 'what each size includes is not published in one place (catalog/README.md): read it in the account',
-  cacheConnections: (memoryGib) => ({ value: valkeyConnections(memoryGib), source: `${valkeyNodeLimits.connectionsPerMb.source}, ${valkeyNodeLimits.connectionsPerMb.asOf}` }),
+  cacheConnections: (memoryGib) => ({
+    value: valkeyConnections(memoryGib),
+    source: `${valkeyNodeLimits.connectionsPerMb.source}, ${valkeyNodeLimits.connectionsPerMb.asOf}`,
+  }),
   bucketOperations: dated(spacesBucketLimits.operationsPerSecondPerBucket),
   balancer: (nodes) => {
     const { requestsPerSecondPerNode: requests, connectionsPerNode: connections, newTlsPerSecondPerNode: handshakes } = loadBalancerLimits;

@@ -9,7 +9,18 @@ import { scalarText } from '../../values/scalar-text';
 import { isRecord } from '../../values/record';
 
 /** What accounts are limited in. */
-export const quotaNames = ['droplets', 'vcpus', 'gpus', 'databases', 'loadBalancers', 'reservedAddresses', 'volumes', 'buckets', 'domains', 'certificates'] as const;
+export const quotaNames = [
+  'droplets',
+  'vcpus',
+  'gpus',
+  'databases',
+  'loadBalancers',
+  'reservedAddresses',
+  'volumes',
+  'buckets',
+  'domains',
+  'certificates',
+] as const;
 
 export type QuotaName = (typeof quotaNames)[number];
 
@@ -53,7 +64,16 @@ const types: Readonly<Partial<Record<QuotaName, string>>> = {
 
 /** Names as people at support know them. */
 const words: Readonly<Record<QuotaName, string>> = {
-  droplets: 'droplets', vcpus: 'vCPUs', gpus: 'GPUs', databases: 'database clusters', loadBalancers: 'load balancers', reservedAddresses: 'reserved IP addresses', volumes: 'volumes', buckets: 'Spaces buckets', domains: 'domains', certificates: 'certificates',
+  droplets: 'droplets',
+  vcpus: 'vCPUs',
+  gpus: 'GPUs',
+  databases: 'database clusters',
+  loadBalancers: 'load balancers',
+  reservedAddresses: 'reserved IP addresses',
+  volumes: 'volumes',
+  buckets: 'Spaces buckets',
+  domains: 'domains',
+  certificates: 'certificates',
 };
 
 /** Everything that a graph needs of an account, against its limits; what it needs none of is left out. */
@@ -89,10 +109,19 @@ function neededOf(name: QuotaName, graph: ResourceGraph): number {
 /** Droplets, and what pools of them may grow to. */
 function machinesIn(graph: ResourceGraph): readonly { readonly size: DropletSize; readonly count: number }[] {
   const single = graph.ofType('digitalocean_droplet').map((node) => ({ size: dropletSize(scalarText(node.values['size'])), count: 1 }));
-  const pooled = graph.ofType('digitalocean_droplet_autoscale').map((node) => poolOf(node)).map(({ size, count }) => ({ size: dropletSize(size), count }));
+  const pooled = graph
+    .ofType('digitalocean_droplet_autoscale')
+    .map((node) => poolOf(node))
+    .map(({ size, count }) => ({ size: dropletSize(size), count }));
   // Nodes of a cluster are droplets of the account, those of its default pool among them.
-  const nodes = [...graph.ofType('digitalocean_kubernetes_node_pool').map(({ values }) => values), ...graph.ofType('digitalocean_kubernetes_cluster').map(({ values }) => blockOf(values['node_pool']))];
-  const clustered = nodes.map((pool) => ({ size: dropletSize(scalarText(pool['size'])), count: Math.max(numberOf(pool['node_count']), numberOf(pool['max_nodes'])) }));
+  const nodes = [
+    ...graph.ofType('digitalocean_kubernetes_node_pool').map(({ values }) => values),
+    ...graph.ofType('digitalocean_kubernetes_cluster').map(({ values }) => blockOf(values['node_pool'])),
+  ];
+  const clustered = nodes.map((pool) => ({
+    size: dropletSize(scalarText(pool['size'])),
+    count: Math.max(numberOf(pool['node_count']), numberOf(pool['max_nodes'])),
+  }));
   return [...single, ...pooled, ...clustered];
 }
 
@@ -101,7 +130,9 @@ function machinesIn(graph: ResourceGraph): readonly { readonly size: DropletSize
  * @throws TerraceError `CAPACITY_QUOTAS_NOT_VALID` with all problems
  */
 export function readQuotas(value: unknown): Quotas {
-  const problems = isRecord(value) ? recordProblems(value) : [problem('quotas', 'The file holds no mapping. Allowed: limits and used, each a mapping from a name to a number.')];
+  const problems = isRecord(value)
+    ? recordProblems(value)
+    : [problem('quotas', 'The file holds no mapping. Allowed: limits and used, each a mapping from a name to a number.')];
   if (problems.length > 0) throw quotasNotValid(problems);
   const { limits = {}, used = {} } = value as Partial<Quotas>;
   return { limits, used };
@@ -109,7 +140,10 @@ export function readQuotas(value: unknown): Quotas {
 
 function recordProblems(value: Record<string, unknown>): readonly Problem[] {
   const unknown = Object.keys(value).filter((key) => key !== 'limits' && key !== 'used');
-  return [...unknown.map((key) => problem(key, `"${key}" is not known. Allowed: limits, used.`)), ...(['limits', 'used'] as const).flatMap((part) => partProblems(part, value[part]))];
+  return [
+    ...unknown.map((key) => problem(key, `"${key}" is not known. Allowed: limits, used.`)),
+    ...(['limits', 'used'] as const).flatMap((part) => partProblems(part, value[part])),
+  ];
 }
 
 function partProblems(part: string, value: unknown): readonly Problem[] {
@@ -120,7 +154,8 @@ function partProblems(part: string, value: unknown): readonly Problem[] {
 
 function entryProblems(part: string, name: string, value: unknown): readonly Problem[] {
   const known: readonly string[] = quotaNames;
-  if (!known.includes(name)) return [problem(`${part}.${name}`, `There is no quota "${name}". Allowed: ${quotaNames.join(', ')}.${near(name)}`)];
+  if (!known.includes(name))
+    return [problem(`${part}.${name}`, `There is no quota "${name}". Allowed: ${quotaNames.join(', ')}.${near(name)}`)];
   const fine = typeof value === 'number' && Number.isInteger(value) && value >= 0;
   return fine ? [] : [problem(`${part}.${name}`, `${part}.${name} is ${JSON.stringify(value)}. Allowed: a whole number from 0 on.`)];
 }

@@ -10,16 +10,29 @@ const sharedFamilies: ReadonlySet<string> = new Set(['basic', 'basic-amd', 'basi
 /** Machines of DigitalOcean's resources, by component. */
 export function readDigitalOcean(graph: ResourceGraph): Pick<Plant, 'servers' | 'managed' | 'volumes' | 'balancers'> {
   return {
-    servers: { ...byComponent(graph, 'digitalocean_droplet', serversOf), ...byComponent(graph, 'digitalocean_droplet_autoscale', ([pool]) => poolOf(pool)), ...byComponent(graph, 'digitalocean_kubernetes_node_pool', nodesOf) },
-    managed: { ...byComponent(graph, 'digitalocean_database_replica', replicasOf), ...byComponent(graph, 'digitalocean_database_cluster', ([cluster]) => managedOf(cluster, graph)) },
-    volumes: byComponent(graph, 'digitalocean_volume', (volumes) => volumes.reduce((sum, volume) => sum + numberOf(volume.values['size']), 0)),
-    balancers: byComponent(graph, 'digitalocean_loadbalancer', (balancers) => balancers.reduce((sum, one) => sum + (numberOf(one.values['size_unit']) || 1), 0)),
+    servers: {
+      ...byComponent(graph, 'digitalocean_droplet', serversOf),
+      ...byComponent(graph, 'digitalocean_droplet_autoscale', ([pool]) => poolOf(pool)),
+      ...byComponent(graph, 'digitalocean_kubernetes_node_pool', nodesOf),
+    },
+    managed: {
+      ...byComponent(graph, 'digitalocean_database_replica', replicasOf),
+      ...byComponent(graph, 'digitalocean_database_cluster', ([cluster]) => managedOf(cluster, graph)),
+    },
+    volumes: byComponent(graph, 'digitalocean_volume', (volumes) =>
+      volumes.reduce((sum, volume) => sum + numberOf(volume.values['size']), 0),
+    ),
+    balancers: byComponent(graph, 'digitalocean_loadbalancer', (balancers) =>
+      balancers.reduce((sum, one) => sum + (numberOf(one.values['size_unit']) || 1), 0),
+    ),
   };
 }
 
 /** Servers of one component are alike; where a plan is half way, the smallest counts. */
 function serversOf(nodes: Some): Servers {
-  const sizes = nodes.map((node) => dropletSize(textOf(node.values['size']))).sort((a, b) => a.vcpus - b.vcpus || a.memoryGib - b.memoryGib);
+  const sizes = nodes
+    .map((node) => dropletSize(textOf(node.values['size'])))
+    .sort((a, b) => a.vcpus - b.vcpus || a.memoryGib - b.memoryGib);
   const [size = dropletSize(textOf(nodes[0].values['size']))] = sizes;
   return { ...serverOf(size), count: nodes.length };
 }
@@ -52,7 +65,14 @@ export function blockOf(value: JsonValue | undefined): JsonObject {
 function managedOf(cluster: ResourceNode, graph: ResourceGraph): ManagedNodes {
   const { slug, vcpus, memoryGib, usableConnections } = databaseSize(textOf(cluster.values['size']));
   const pools = graph.ofType('digitalocean_database_connection_pool').filter((pool) => pool.component === cluster.component);
-  return { size: slug, nodes: numberOf(cluster.values['node_count']) || 1, vcpus, memoryGib, usableConnections, pools: pools.map((pool) => numberOf(pool.values['size'])) };
+  return {
+    size: slug,
+    nodes: numberOf(cluster.values['node_count']) || 1,
+    vcpus,
+    memoryGib,
+    usableConnections,
+    pools: pools.map((pool) => numberOf(pool.values['size'])),
+  };
 }
 
 /** Replicas of one component are alike. Each has connections of its own, and no pool of the platform. */

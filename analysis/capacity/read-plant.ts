@@ -20,7 +20,12 @@ const podMbit = 500;
 /** Pods are machines too, made by the layer that runs in the clusters; their size is the tier's own. */
 function podsOf({ components }: Tier): Record<string, Servers> {
   const pods = components.flatMap((each) => (each.kind === 'app-servers' && each.runtime === 'pod' ? [each] : []));
-  return Object.fromEntries(pods.map(({ id, count, vcpus, memoryGib }) => [id, { size: `pod of ${vcpus} vCPU`, ...bounds(count), vcpus, memoryGib, dedicated: true, networkMbit: podMbit }]));
+  return Object.fromEntries(
+    pods.map(({ id, count, vcpus, memoryGib }) => [
+      id,
+      { size: `pod of ${vcpus} vCPU`, ...bounds(count), vcpus, memoryGib, dedicated: true, networkMbit: podMbit },
+    ]),
+  );
 }
 
 function bounds(count: Count): Pick<Servers, 'count' | 'least'> {

@@ -31,7 +31,15 @@ function limitTable({ components, load }: CapacityReport): readonly string[] {
 }
 
 function rows({ id, limits }: ComponentUse): readonly (readonly string[])[] {
-  return limits.map((one) => [id, one.name, figure(one.used), one.capacity === undefined ? 'not known' : figure(one.capacity), one.unit, percent(one.share), fullAt(one)]);
+  return limits.map((one) => [
+    id,
+    one.name,
+    figure(one.used),
+    one.capacity === undefined ? 'not known' : figure(one.capacity),
+    one.unit,
+    percent(one.share),
+    fullAt(one),
+  ]);
 }
 
 function fullAt({ at, capacity }: LimitUse): string {
@@ -54,12 +62,27 @@ function bindingLines({ binding, actAt, headroom, carries, load }: CapacityRepor
   if (binding === undefined) return ['Nothing that is known bounds this load.'];
   const now = `${binding.component}, ${binding.limit}: ${percent(binding.share)} used now, full at ${grouped(binding.at)} ${load.basis} users.`;
   const enough = `It carries ${figure(headroom)} times the load; ${requiredHeadroom} times is required${carries ? '' : ': NOT ENOUGH'}.`;
-  return [...paragraph('Binds first: ', now, widest), ...paragraph('', enough, widest), ...paragraph('', `Act at ${actAt === undefined ? 'once' : `${grouped(actAt)} ${load.basis} users`}. What lifts it: ${binding.lift}.`, widest)];
+  return [
+    ...paragraph('Binds first: ', now, widest),
+    ...paragraph('', enough, widest),
+    ...paragraph(
+      '',
+      `Act at ${actAt === undefined ? 'once' : `${grouped(actAt)} ${load.basis} users`}. What lifts it: ${binding.lift}.`,
+      widest,
+    ),
+  ];
 }
 
 function points({ singlePointsOfFailure: found }: CapacityReport): readonly string[] {
-  const lines = found.map(({ component, why, effect }) => `${component}: ${why}; takes ${effect === 'everything' ? 'everything' : 'a part of the product'} with it`);
-  return ['', lines.length === 0 ? 'No single point of failure.' : 'Single points of failure:', ...lines.flatMap((line) => paragraph('  ', line, widest))];
+  const lines = found.map(
+    ({ component, why, effect }) =>
+      `${component}: ${why}; takes ${effect === 'everything' ? 'everything' : 'a part of the product'} with it`,
+  );
+  return [
+    '',
+    lines.length === 0 ? 'No single point of failure.' : 'Single points of failure:',
+    ...lines.flatMap((line) => paragraph('  ', line, widest)),
+  ];
 }
 
 function availabilityLines({ availability }: CapacityReport): readonly string[] {
@@ -72,5 +95,15 @@ function growthLines(growth: readonly Reached[], { load }: CapacityReport): read
   const near = growth.filter(({ date }) => date !== undefined).slice(0, 3);
   if (growth.length === 0) return [];
   if (near.length === 0) return ['', 'At this growth no limit is reached within ten years.'];
-  return ['', 'At this growth:', ...near.flatMap((one) => paragraph(`  ${one.date}  `, `${one.component}, ${one.limit}, at ${grouped(one.at)} ${load.basis} users; begin the promotion by ${one.beginBy} (${load.constants.leadTimeDays} days)`, widest))];
+  return [
+    '',
+    'At this growth:',
+    ...near.flatMap((one) =>
+      paragraph(
+        `  ${one.date}  `,
+        `${one.component}, ${one.limit}, at ${grouped(one.at)} ${load.basis} users; begin the promotion by ${one.beginBy} (${load.constants.leadTimeDays} days)`,
+        widest,
+      ),
+    ),
+  ];
 }

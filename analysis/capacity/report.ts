@@ -67,13 +67,26 @@ export interface CapacityReport {
 export function capacityOf(plant: Plant, checked: CheckedLoad): CapacityReport {
   const [load, twice] = [scaledLoad(checked, 1), scaledLoad(checked, 2)];
   const users = load.users[load.basis].value;
-  const components = limitsOf(plant).map(({ id, kind, limits }) => ({ id, kind, limits: limits.map((one) => useOf(one, load, twice, users)) }));
+  const components = limitsOf(plant).map(({ id, kind, limits }) => ({
+    id,
+    kind,
+    limits: limits.map((one) => useOf(one, load, twice, users)),
+  }));
   const first = firstOf(components);
   const headroom = first === undefined ? Number.POSITIVE_INFINITY : first.limit.reach;
   return {
     load,
     components,
-    binding: first === undefined ? undefined : { component: first.id, limit: first.limit.name, share: first.limit.share ?? 0, at: people(headroom * users), lift: first.limit.lift },
+    binding:
+      first === undefined
+        ? undefined
+        : {
+            component: first.id,
+            limit: first.limit.name,
+            share: first.limit.share ?? 0,
+            at: people(headroom * users),
+            lift: first.limit.lift,
+          },
     actAt: first?.limit.actAt,
     headroom,
     carries: headroom >= requiredHeadroom,
@@ -91,7 +104,18 @@ export function useOf(one: ComponentLimit, load: Load, twice: Load, users: numbe
   const acting = multipleAt(capacity === undefined ? undefined : capacity * actShare, used - growing, growing);
   const share = capacity === undefined ? undefined : used / capacity;
   const grows = growing > 0 && capacity !== undefined;
-  return { name, unit, capacity, used, share, at: grows ? people(reach * users) : undefined, actAt: grows ? people(acting * users) : undefined, source, lift, reach };
+  return {
+    name,
+    unit,
+    capacity,
+    used,
+    share,
+    at: grows ? people(reach * users) : undefined,
+    actAt: grows ? people(acting * users) : undefined,
+    source,
+    lift,
+    reach,
+  };
 }
 
 /** The multiple of the load that uses this much; infinite where no load does, 0 where the fixed part is too much already. */
@@ -108,7 +132,9 @@ interface Found {
 
 function firstOf(components: readonly { readonly id: string; readonly limits: readonly LimitUse[] }[]): Found | undefined {
   const all = components.flatMap(({ id, limits }) => limits.map((one) => ({ id, limit: one })));
-  return all.filter((one) => Number.isFinite(one.limit.reach)).reduce<Found | undefined>((least, one) => (least === undefined || one.limit.reach < least.limit.reach ? one : least), undefined);
+  return all
+    .filter((one) => Number.isFinite(one.limit.reach))
+    .reduce<Found | undefined>((least, one) => (least === undefined || one.limit.reach < least.limit.reach ? one : least), undefined);
 }
 
 /** Whole people, and no one lost to the last bit of a fraction. */

@@ -109,7 +109,8 @@ function chat(): readonly StatedLimit[] {
 
 function venture(): readonly StatedLimit[] {
   const roadmap = 'venture-qdrant';
-  const range = (figure: Figure, limit: number, constant: string, less: number): string => `${users(usersAt(roadmap, figure, limit))} to ${users(usersAt(roadmap, figure, limit, { [constant]: less }))}`;
+  const range = (figure: Figure, limit: number, constant: string, less: number): string =>
+    `${users(usersAt(roadmap, figure, limit))} to ${users(usersAt(roadmap, figure, limit, { [constant]: less }))}`;
   return [
     {
       roadmap,
@@ -129,7 +130,15 @@ function venture(): readonly StatedLimit[] {
       why: 'Its own density fills it by 1,000.',
       lines: '155, 165',
     },
-    { roadmap, place: '2,000 users', limit: '8 GB of vectors', stated: '2,000 users', model: users(usersAt(roadmap, vectorGb, 8)), why: '', lines: '61-68' },
+    {
+      roadmap,
+      place: '2,000 users',
+      limit: '8 GB of vectors',
+      stated: '2,000 users',
+      model: users(usersAt(roadmap, vectorGb, 8)),
+      why: '',
+      lines: '61-68',
+    },
     {
       roadmap,
       place: '10,000 users',
@@ -143,10 +152,18 @@ function venture(): readonly StatedLimit[] {
 }
 
 function enterprise(): readonly StatedLimit[] {
-  const phases = [['phase 1', 1_000, 100, '30-31'], ['phase 2', 50_000, 1_000, '53-54'], ['phase 3', 1_000_000, 10_000, '75-76'], ['phase 4', 10_000_000, 100_000, '99-100']] as const;
+  const phases = [
+    ['phase 1', 1_000, 100, '30-31'],
+    ['phase 2', 50_000, 1_000, '53-54'],
+    ['phase 3', 1_000_000, 10_000, '75-76'],
+    ['phase 4', 10_000_000, 100_000, '99-100'],
+  ] as const;
   return phases.map(([place, count, stated, lines]) => {
     const model = Math.round(transactions(loadOf({ users: count, roadmap: 'global-enterprise' })));
-    const why = model === stated ? '' : `The document gives ${stated / count} transactions/s a user here, and 0.02 in phase 2, which the model takes (finding ge-tps-ratio).`;
+    const why =
+      model === stated
+        ? ''
+        : `The document gives ${stated / count} transactions/s a user here, and 0.02 in phase 2, which the model takes (finding ge-tps-ratio).`;
     return {
       roadmap: 'global-enterprise',
       place,

@@ -35,7 +35,10 @@ const lookupsPerUser = 10;
  */
 export function usageOnAws(load: Load, tier: Components): Readonly<Record<string, UsageQuantities>> {
   const parts: readonly (readonly [string | undefined, UsageQuantities])[] = [
-    [(first(tier, 'load-balancer') ?? first(tier, 'global-load-balancer'))?.id, { loadBalancerGb: throughBalancer(load), ...throughFirewall(load) }],
+    [
+      (first(tier, 'load-balancer') ?? first(tier, 'global-load-balancer'))?.id,
+      { loadBalancerGb: throughBalancer(load), ...throughFirewall(load) },
+    ],
     [behindBalancer(tier) ? first(tier, 'network')?.id : undefined, { natGb: throughNat(tier) }],
     [first(tier, 'network')?.id, flows(load)],
     [first(tier, 'frontend')?.id, { cdnRequestsMillion: filesServed(load) }],
@@ -77,13 +80,19 @@ function serversIn(tier: Components): number {
 }
 
 function throughNat(tier: Components): UsageFigure {
-  return around(decimal(serversIn(tier)).times(natGbPerServer), `${serversIn(tier)} servers x ${natGbPerServer} GB of packages and images (assumption)`);
+  return around(
+    decimal(serversIn(tier)).times(natGbPerServer),
+    `${serversIn(tier)} servers x ${natGbPerServer} GB of packages and images (assumption)`,
+  );
 }
 
 function filesServed({ users, constants }: Load): UsageFigure {
   const { frontendMegabytesPerUser, responseKilobytes } = constants;
   const files = decimal(frontendMegabytesPerUser).times(1000).div(responseKilobytes);
-  return around(million(users.daily.value, files.toNumber()), `${people(users.daily.value)} daily users x ${files.toDecimalPlaces(1).toFixed()} files of ${responseKilobytes} KB`);
+  return around(
+    million(users.daily.value, files.toNumber()),
+    `${people(users.daily.value)} daily users x ${files.toDecimalPlaces(1).toFixed()} files of ${responseKilobytes} KB`,
+  );
 }
 
 function uploadRequests({ users, constants }: Load): UsageQuantities {
@@ -101,14 +110,22 @@ function looks(tier: Components): UsageFigure {
 function backups({ storage }: Load): UsageQuantities {
   const segments = decimal(secondsPerMonth).div(60).div(1_000_000);
   return {
-    objectWritesMillion: { low: segments.div(10), typical: segments, high: segments.times(2), assumption: 'a segment of the log every minute' },
+    objectWritesMillion: {
+      low: segments.div(10),
+      typical: segments,
+      high: segments.times(2),
+      assumption: 'a segment of the log every minute',
+    },
     objectStorageGb: around(decimal(storage.databasePerYear.value), 'the database of half a year, twice'),
   };
 }
 
 function logs({ users, constants }: Load): UsageQuantities {
   const gb = daysPerMonth.times(users.daily.value).times(constants.requestsPerUser).times(logKilobytesPerRequest).div(1_000_000);
-  return logged(gb, `${people(users.daily.value)} daily users x ${constants.requestsPerUser} requests x ${logKilobytesPerRequest} KB of log (assumption), kept 30 days`);
+  return logged(
+    gb,
+    `${people(users.daily.value)} daily users x ${constants.requestsPerUser} requests x ${logKilobytesPerRequest} KB of log (assumption), kept 30 days`,
+  );
 }
 
 /** What is written to a log in a month, and kept as long. */
@@ -124,19 +141,31 @@ function throughFirewall({ users, constants }: Load): UsageQuantities {
   const asked = `${people(users.daily.value)} daily users x ${requestsPerUser} requests`;
   return {
     requestsMillion: around(requests, asked),
-    ...logged(requests.times(refused.share).times(refused.kilobytes), `${asked}, of which ${refused.share} refused x ${refused.kilobytes} KB (assumption), kept 30 days`),
+    ...logged(
+      requests.times(refused.share).times(refused.kilobytes),
+      `${asked}, of which ${refused.share} refused x ${refused.kilobytes} KB (assumption), kept 30 days`,
+    ),
   };
 }
 
 /** Who talked to whom, by connection. */
 function flows({ users, constants }: Load): UsageQuantities {
   const { requestsPerUser, requestsPerConnection } = constants;
-  const gb = million(users.daily.value, requestsPerUser / requestsPerConnection).times(flowRecords.each).times(flowRecords.bytes).div(1000);
-  return logged(gb, `${people(users.daily.value)} daily users x ${requestsPerUser} requests, ${requestsPerConnection} a connection x ${flowRecords.each} records of ${flowRecords.bytes} bytes, kept 30 days`);
+  const gb = million(users.daily.value, requestsPerUser / requestsPerConnection)
+    .times(flowRecords.each)
+    .times(flowRecords.bytes)
+    .div(1000);
+  return logged(
+    gb,
+    `${people(users.daily.value)} daily users x ${requestsPerUser} requests, ${requestsPerConnection} a connection x ${flowRecords.each} records of ${flowRecords.bytes} bytes, kept 30 days`,
+  );
 }
 
 function lookups({ users }: Load): UsageFigure {
-  return around(million(users.daily.value, lookupsPerUser), `${people(users.daily.value)} daily users x ${lookupsPerUser} look-ups (assumption)`);
+  return around(
+    million(users.daily.value, lookupsPerUser),
+    `${people(users.daily.value)} daily users x ${lookupsPerUser} look-ups (assumption)`,
+  );
 }
 
 /** So many of each user on each day, in millions a month. */

@@ -30,10 +30,15 @@ export function usageOf(load: Load, places: UsagePlaces = {}): Usage {
 
 /** Who answers requests in a tier, and whose bucket serves what people load. */
 export function placesIn(tier: Pick<Tier, 'components'>, platform?: PlatformId): UsagePlaces {
-  const first = (...kinds: readonly ComponentKind[]): string | undefined => kinds.flatMap((kind) => tier.components.find((component) => component.kind === kind)?.id ?? [])[0];
+  const first = (...kinds: readonly ComponentKind[]): string | undefined =>
+    kinds.flatMap((kind) => tier.components.find((component) => component.kind === kind)?.id ?? [])[0];
   const servers = first('app-servers');
   const objects = first('frontend', 'object-storage');
-  return { ...(servers === undefined ? {} : { servers }), ...(objects === undefined ? {} : { objects }), ...(platform === 'aws' ? { onAws: tier } : {}) };
+  return {
+    ...(servers === undefined ? {} : { servers }),
+    ...(objects === undefined ? {} : { objects }),
+    ...(platform === 'aws' ? { onAws: tier } : {}),
+  };
 }
 
 /** Quantities go to the component that is named, or else into the total. */
@@ -67,11 +72,17 @@ function egress({ users, constants }: Load): UsageFigure {
 
 function frontendEgress({ users, constants }: Load): UsageFigure {
   const { frontendMegabytesPerUser } = constants;
-  return around(daysPerMonth.times(users.daily.value).times(frontendMegabytesPerUser).div(1000), `${people(users.daily.value)} daily users x ${frontendMegabytesPerUser} MB of frontend`);
+  return around(
+    daysPerMonth.times(users.daily.value).times(frontendMegabytesPerUser).div(1000),
+    `${people(users.daily.value)} daily users x ${frontendMegabytesPerUser} MB of frontend`,
+  );
 }
 
 function uploads({ users, constants }: Load): UsageFigure {
   const { uploadsPerUser, uploadMegabytes, uploadsKeptDays } = constants;
   const gb = decimal(users.daily.value).times(uploadsPerUser).times(uploadMegabytes).times(uploadsKeptDays).div(1000);
-  return around(gb, `${people(users.daily.value)} daily users x ${uploadsPerUser} uploads x ${uploadMegabytes} MB, kept ${uploadsKeptDays} days`);
+  return around(
+    gb,
+    `${people(users.daily.value)} daily users x ${uploadsPerUser} uploads x ${uploadMegabytes} MB, kept ${uploadsKeptDays} days`,
+  );
 }

@@ -45,7 +45,9 @@ export function configurationOf(plan: JsonObject): Configuration {
   const bodies = memoized((key: string) => resourceBodies(find(key)));
   const known = new Map<string, DeclaredResource>();
   const declare = (resource: StateResource): DeclaredResource => {
-    const steps = moduleSteps(resource.module).map((step) => step.name).join('.');
+    const steps = moduleSteps(resource.module)
+      .map((step) => step.name)
+      .join('.');
     const body = bodies(steps).get(`${resource.type}.${resource.name}`);
     return body === undefined ? { references: new Map(), dependsOn: [] } : declaredResource(body, find(steps), resource.module);
   };
@@ -81,7 +83,10 @@ function moduleSteps(address: string | undefined): readonly { readonly name: str
 }
 
 function moduleAt(root: ModuleBody, steps: string): ModuleBody {
-  return steps.split('.').filter((name) => name !== '').reduce<ModuleBody>(childModule, root);
+  return steps
+    .split('.')
+    .filter((name) => name !== '')
+    .reduce<ModuleBody>(childModule, root);
 }
 
 function childModule(parent: ModuleBody, name: string): ModuleBody {
@@ -100,7 +105,10 @@ function declaredResource(body: JsonObject, module: ModuleBody, address: string 
     ...(provider === undefined ? {} : { provider }),
     configured: sortedSet(expressions.flatMap(([name, expression]) => configuredPaths(name, expression))),
     references: new Map(expressions.map(([name, expression]) => [name, mentions(referencesIn(expression), place)])),
-    dependsOn: mentions([...textsAt(body, 'depends_on'), ...referencesIn(body['for_each_expression']), ...referencesIn(body['count_expression'])], place),
+    dependsOn: mentions(
+      [...textsAt(body, 'depends_on'), ...referencesIn(body['for_each_expression']), ...referencesIn(body['count_expression'])],
+      place,
+    ),
   };
 }
 
@@ -165,18 +173,26 @@ interface Meanings {
 }
 
 function providersOf(configurations: JsonObject, meanings: Meanings): Readonly<Record<string, JsonObject>> {
-  return Object.fromEntries(Object.entries(configurations).map(([key, one]) => {
-    const module = meanings.find(moduleSteps(textAt(one, 'module_address')).map((step) => step.name).join('.'));
-    return [key, settingsOf(objectAt(one, 'expressions'), module, meanings)];
-  }));
+  return Object.fromEntries(
+    Object.entries(configurations).map(([key, one]) => {
+      const module = meanings.find(
+        moduleSteps(textAt(one, 'module_address'))
+          .map((step) => step.name)
+          .join('.'),
+      );
+      return [key, settingsOf(objectAt(one, 'expressions'), module, meanings)];
+    }),
+  );
 }
 
 /** Constants, and what is exactly one variable whose value the plan holds or a module call states. */
 function settingsOf(expressions: JsonObject, module: ModuleBody, meanings: Meanings): JsonObject {
-  return Object.fromEntries(Object.entries(expressions).flatMap(([name, expression]) => {
-    const value = settingOf(expression, module, meanings);
-    return value === undefined ? [] : [[name, value]];
-  }));
+  return Object.fromEntries(
+    Object.entries(expressions).flatMap(([name, expression]) => {
+      const value = settingOf(expression, module, meanings);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
 
 /** In JSON syntax an expression has a constant beside its references: its own text. */
@@ -192,5 +208,7 @@ function variableOf(name: string, module: ModuleBody, meanings: Meanings, depth:
   const { parent, name: call } = module;
   if (parent === undefined || call === undefined) return objectAt(meanings.variables, name)['value'];
   const given = objectAt(moduleCall(parent, call), 'expressions')[name];
-  return given === undefined ? objectAt(objectAt(module.body, 'variables'), name)['default'] : settingOf(given, parent, meanings, depth + 1);
+  return given === undefined
+    ? objectAt(objectAt(module.body, 'variables'), name)['default']
+    : settingOf(given, parent, meanings, depth + 1);
 }

@@ -8,7 +8,9 @@ export function notTerraformJson(expected: string, hint: string): TerraceError {
 /** A plan or state written by a Terraform that is newer than what is understood here. */
 export function newerFormat(document: string, given: string, known: string): TerraceError {
   const older = Number.parseInt(given, 10) < Number.parseInt(known, 10);
-  const cure = older ? `Write the ${document} with Terraform 1.0 or later, or OpenTofu.` : `Update Terrace, or write the ${document} with an older Terraform.`;
+  const cure = older
+    ? `Write the ${document} with Terraform 1.0 or later, or OpenTofu.`
+    : `Update Terrace, or write the ${document} with an older Terraform.`;
   const text = `The ${document} has format version ${given}; this release reads ${known}.x. ${cure}`;
   return new TerraceError('GRAPH_NEWER_FORMAT', text, [], 2);
 }

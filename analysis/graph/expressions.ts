@@ -83,7 +83,10 @@ export function traversals(code: string): readonly Traversal[] {
 function traversal(match: RegExpMatchArray): Traversal {
   const [text, head = '', name = '', tail = ''] = match;
   const key = /^\[(?:\d+|"[^"]*")\]/.exec(tail)?.[0];
-  const path = tail.slice(key?.length ?? 0).split(/[.[\]]/).filter((step) => step !== '' && step !== '*');
+  const path = tail
+    .slice(key?.length ?? 0)
+    .split(/[.[\]]/)
+    .filter((step) => step !== '' && step !== '*');
   return { head, name, path, text, ...(key === undefined ? {} : { key }) };
 }
 

@@ -53,12 +53,18 @@ function indexBy(nodes: readonly ResourceNode[], key: (node: ResourceNode) => st
   return index;
 }
 
-function byExpression(node: ResourceNode, attribute: string, index: ReadonlyMap<string, ResourceNode>): readonly ResourceNode[] | undefined {
+function byExpression(
+  node: ResourceNode,
+  attribute: string,
+  index: ReadonlyMap<string, ResourceNode>,
+): readonly ResourceNode[] | undefined {
   return node.referencesByAttribute[attribute]?.flatMap((address) => index.get(address) ?? []);
 }
 
 function byValue(node: ResourceNode, attribute: string, index: ReadonlyMap<string, readonly ResourceNode[]>): readonly ResourceNode[] {
-  return idsIn(node.values[attribute]).flatMap((id) => index.get(id) ?? []).filter((other) => other !== node);
+  return idsIn(node.values[attribute])
+    .flatMap((id) => index.get(id) ?? [])
+    .filter((other) => other !== node);
 }
 
 /** Only texts and numbers can be ids; an empty one would match everything that has no id. */

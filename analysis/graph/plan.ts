@@ -28,10 +28,13 @@ export function graphFromPlan(json: unknown): ResourceGraph {
     book: addressBook([...planned, ...gone].map((resource) => resource.address)),
     ours: planned.some((resource) => resource.address === recordedTierAddress),
   };
-  return resourceGraph(planned.map((one) => toNode(one, context)), {
-    removed: gone.map((one) => toNode(one, context)),
-    providers: context.configuration.providers,
-  });
+  return resourceGraph(
+    planned.map((one) => toNode(one, context)),
+    {
+      removed: gone.map((one) => toNode(one, context)),
+      providers: context.configuration.providers,
+    },
+  );
 }
 
 interface PlanContext {
@@ -52,7 +55,9 @@ function assertPlan(json: unknown): JsonObject {
 
 /** The change of each address. A deposed object is what a failed replacement left over, not the resource itself. */
 function currentChanges(plan: JsonObject): ReadonlyMap<string, JsonObject> {
-  const managed = objectsAt(plan, 'resource_changes').filter((change) => textAt(change, 'mode') !== 'data' && change['deposed'] === undefined);
+  const managed = objectsAt(plan, 'resource_changes').filter(
+    (change) => textAt(change, 'mode') !== 'data' && change['deposed'] === undefined,
+  );
   return new Map(managed.map((change) => [textAt(change, 'address') ?? '', change]));
 }
 
@@ -77,7 +82,9 @@ function toNode(resource: StateResource, context: PlanContext): ResourceNode {
   const change = context.changes.get(resource.address);
   const action = actionOf(change);
   const declared = context.configuration.resource(resource);
-  const found = new Map([...declared.references].map(([name, references]) => [name, references.flatMap((one) => context.book.find(one.base, one.key))]));
+  const found = new Map(
+    [...declared.references].map(([name, references]) => [name, references.flatMap((one) => context.book.find(one.base, one.key))]),
+  );
   const explicit = declared.dependsOn.flatMap((one) => context.book.find(one.base, one.key));
   return {
     address: resource.address,

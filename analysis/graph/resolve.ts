@@ -29,7 +29,9 @@ function resolveText(text: string, lookup: Lookup, path: string): Resolved {
 
 /** Terraform joins texts, numbers and switches; a list or an object in the middle of a text is its error, not a value. */
 function joined(parts: readonly (JsonValue | undefined)[]): string | undefined {
-  const texts = parts.flatMap((part) => (typeof part === 'string' || typeof part === 'number' || typeof part === 'boolean' ? [`${part}`] : []));
+  const texts = parts.flatMap((part) =>
+    typeof part === 'string' || typeof part === 'number' || typeof part === 'boolean' ? [`${part}`] : [],
+  );
   return texts.length === parts.length ? texts.join('') : undefined;
 }
 

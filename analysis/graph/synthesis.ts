@@ -19,7 +19,16 @@ export interface SynthesisOptions {
 }
 
 /** Arguments that Terraform takes itself and does not pass to the provider. `//` is a comment, where cdktf keeps its metadata. */
-const metaArguments: ReadonlySet<string> = new Set(['//', 'count', 'for_each', 'provider', 'depends_on', 'lifecycle', 'provisioner', 'connection']);
+const metaArguments: ReadonlySet<string> = new Set([
+  '//',
+  'count',
+  'for_each',
+  'provider',
+  'depends_on',
+  'lifecycle',
+  'provisioner',
+  'connection',
+]);
 
 interface Declared extends Instance {
   readonly type: string;
@@ -46,7 +55,8 @@ export function graphFromSynthesis(json: CdkTfJson, options: SynthesisOptions = 
 
 function assertConfiguration(json: unknown): void {
   const isConfiguration = isObject(json) && !('planned_values' in json) && !('format_version' in json);
-  if (!isConfiguration) throw notTerraformJson('a configuration in JSON syntax', 'Give a cdk.tf.json, or read a plan or a state as what it is.');
+  if (!isConfiguration)
+    throw notTerraformJson('a configuration in JSON syntax', 'Give a cdk.tf.json, or read a plan or a state as what it is.');
 }
 
 /** Variables and locals, which mean the same in every resource. */
@@ -74,7 +84,9 @@ function known(value: JsonValue | undefined, lookup: Lookup): JsonValue | undefi
 
 /** `{ name: body }`, which may also be a list of such objects. */
 function named(value: JsonValue | undefined): ReadonlyMap<string, JsonObject> {
-  return new Map(bodies(value).flatMap((group) => Object.entries(group).flatMap(([name, body]) => bodies(body).map((one) => [name, one] as const))));
+  return new Map(
+    bodies(value).flatMap((group) => Object.entries(group).flatMap(([name, body]) => bodies(body).map((one) => [name, one] as const))),
+  );
 }
 
 function declaredResources(json: JsonObject, scope: Lookup): readonly Declared[] {
@@ -140,7 +152,15 @@ function localProvider(type: string): string {
 }
 
 function referencesByArgument(arguments_: readonly [string, JsonValue][], book: AddressBook): ReadonlyMap<string, readonly string[]> {
-  return new Map(arguments_.map(([name, value]) => [name, textsIn(value).flatMap(codesIn).flatMap(traversals).flatMap((one) => addressesOf(one, book))]));
+  return new Map(
+    arguments_.map(([name, value]) => [
+      name,
+      textsIn(value)
+        .flatMap(codesIn)
+        .flatMap(traversals)
+        .flatMap((one) => addressesOf(one, book)),
+    ]),
+  );
 }
 
 function explicitReferences(body: JsonObject, book: AddressBook): readonly string[] {
@@ -164,7 +184,9 @@ function lifecycleOf(body: JsonObject): Lifecycle | undefined {
 }
 
 function providersOf(json: JsonObject, scope: Lookup): Readonly<Record<string, JsonObject>> {
-  const configurations = bodies(json['provider']).flatMap((group) => Object.entries(group).flatMap(([name, body]) => bodies(body).map((one) => ({ name, body: one }))));
+  const configurations = bodies(json['provider']).flatMap((group) =>
+    Object.entries(group).flatMap(([name, body]) => bodies(body).map((one) => ({ name, body: one }))),
+  );
   return Object.fromEntries(configurations.map(({ name, body }) => [aliased(name, textAt(body, 'alias')), constants(body, scope)]));
 }
 
@@ -174,10 +196,12 @@ function aliased(name: string, alias: string | undefined): string {
 
 /** The settings that are known; a token never is. */
 function constants(body: JsonObject, scope: Lookup): JsonObject {
-  return Object.fromEntries(Object.entries(body).flatMap(([name, value]) => {
-    const constant = name === 'alias' ? undefined : known(value, scope);
-    return constant === undefined ? [] : [[name, constant]];
-  }));
+  return Object.fromEntries(
+    Object.entries(body).flatMap(([name, value]) => {
+      const constant = name === 'alias' ? undefined : known(value, scope);
+      return constant === undefined ? [] : [[name, constant]];
+    }),
+  );
 }
 
 function modulesOf(json: JsonObject): readonly OpaqueModule[] {

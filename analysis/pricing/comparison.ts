@@ -65,7 +65,10 @@ function row(component: string, estimate: Estimate, stated: readonly StatedLine[
   const list = sum(estimate.lines.filter((line) => line.component === component).map((line) => line.monthly));
   const amount = sum(lines.map((line) => decimal(line.amount)));
   const difference = list.minus(amount);
-  const why = explanations.filter((one) => one.component === component).map((one) => one.reason).join(' ');
+  const why = explanations
+    .filter((one) => one.component === component)
+    .map((one) => one.reason)
+    .join(' ');
   return {
     component,
     label: lines.map((line) => line.label).join(', '),

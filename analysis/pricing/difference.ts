@@ -44,19 +44,23 @@ export function explainDifference(before: Estimate, after: Estimate): Difference
     after: after.monthly,
     byPrice: sum(lines.map((line) => line.byPrice)),
     byChange: sum(lines.map((line) => line.byChange)),
-    lines: [...lines].sort((a, b) => compareText(a.component, b.component) || compareText(a.address, b.address) || compareText(a.name, b.name)),
+    lines: [...lines].sort(
+      (a, b) => compareText(a.component, b.component) || compareText(a.address, b.address) || compareText(a.name, b.name),
+    ),
   };
 }
 
 /** Two lines with one address, product and name (two equal services of an app) are told apart by their order. */
 function indexed(estimate: Estimate): ReadonlyMap<string, EstimateLine> {
   const seen = new Map<string, number>();
-  return new Map(estimate.lines.map((line) => {
-    const key = JSON.stringify([line.address, line.product, line.unit, line.name]);
-    const times = seen.get(key) ?? 0;
-    seen.set(key, times + 1);
-    return [`${key}${times}`, line];
-  }));
+  return new Map(
+    estimate.lines.map((line) => {
+      const key = JSON.stringify([line.address, line.product, line.unit, line.name]);
+      const times = seen.get(key) ?? 0;
+      seen.set(key, times + 1);
+      return [`${key}${times}`, line];
+    }),
+  );
 }
 
 function lineDifference(before: EstimateLine | undefined, after: EstimateLine | undefined): LineDifference | undefined {
@@ -67,5 +71,15 @@ function lineDifference(before: EstimateLine | undefined, after: EstimateLine | 
   const [byPrice, byChange] = [repriced.minus(was), is.minus(repriced)];
   const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
   if (kind === 'changed' && byPrice.isZero() && byChange.isZero()) return undefined;
-  return { kind, component: line.component, address: line.address, type: line.type, name: line.name, before: was, after: is, byPrice, byChange };
+  return {
+    kind,
+    component: line.component,
+    address: line.address,
+    type: line.type,
+    name: line.name,
+    before: was,
+    after: is,
+    byPrice,
+    byChange,
+  };
 }

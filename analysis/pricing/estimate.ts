@@ -32,13 +32,22 @@ export function estimate(graph: ResourceGraph, book: PriceBook, usage: Usage = {
   const shares = divideUsage(usage, takersIn(mapped));
   const pooled = poolResults(mapped, shares.of, book);
   const items = mapped.flatMap((one) => componentItems(one, shares.of));
-  const own = price(items.flatMap((item) => byStep(item, book)), book);
-  const shared = price(pooled.flatMap((result) => result.items), book);
+  const own = price(
+    items.flatMap((item) => byStep(item, book)),
+    book,
+  );
+  const shared = price(
+    pooled.flatMap((result) => result.items),
+    book,
+  );
   const lines = [...own.lines, ...shared.lines].sort(inOrder);
   const partly = repeated(items.map((item) => item.node.address));
   const missing = [...own.missing, ...shared.missing].map(({ item, reason }) => unpricedItem(item, reason, partly));
   return finish(lines, {
-    free: [...mapped.flatMap(freeResource), ...pooled.flatMap((result) => result.free).map(({ node, reason }) => ({ ...identity(node), reason }))],
+    free: [
+      ...mapped.flatMap(freeResource),
+      ...pooled.flatMap((result) => result.free).map(({ node, reason }) => ({ ...identity(node), reason })),
+    ],
     unpriced: [...mapped.flatMap(unpricedResources), ...missing, ...opaqueModules(graph)],
     notes: [...notesOf(mapped), ...forgottenNote(graph), ...shares.untaken],
   });
@@ -92,7 +101,12 @@ interface Ordered {
 }
 
 function inOrder(a: Ordered, b: Ordered): number {
-  return compareText(a.component, b.component) || compareText(a.address, b.address) || compareText(label(a), label(b)) || (a.step?.from ?? zero).comparedTo(b.step?.from ?? zero);
+  return (
+    compareText(a.component, b.component) ||
+    compareText(a.address, b.address) ||
+    compareText(label(a), label(b)) ||
+    (a.step?.from ?? zero).comparedTo(b.step?.from ?? zero)
+  );
 }
 
 /** Steps of one price stand together, the first of them first. */
@@ -107,7 +121,9 @@ function identity(node: Pick<ResourceNode, 'address' | 'component' | 'type'>): P
 function takersIn(mapped: readonly Mapped[]): readonly Taker[] {
   return mapped.flatMap(({ node, result }) => {
     if (result.kind !== 'priced') return [];
-    const keys = [...result.components, ...(result.pools ?? [])].flatMap((one) => [one.dependsOn, one.times]).filter((key) => key !== undefined);
+    const keys = [...result.components, ...(result.pools ?? [])]
+      .flatMap((one) => [one.dependsOn, one.times])
+      .filter((key) => key !== undefined);
     return [...new Set(keys)].map((key) => ({ address: node.address, component: node.component, key }));
   });
 }
@@ -139,17 +155,23 @@ function componentItems({ node, result }: Mapped, usageOf: UsageOf): readonly It
 function itemOf(node: ResourceNode, component: CostComponent, usageOf: UsageOf): readonly Item[] {
   const figure = scaledFigure(node.address, component, usageOf) ?? component.usage;
   if (figure === undefined && component.optional === true) return [];
-  const { assumption, ...quantities } = figure ?? (component.dependsOn !== undefined && component.quantity.isZero() ? notGiven : { ...exactly(component.quantity), assumption: undefined });
-  return [{
-    node,
-    name: component.name,
-    unit: component.unit,
-    product: component.product,
-    quantities,
-    ...(component.percentOf === undefined ? {} : { percentOf: component.percentOf }),
-    ...(component.committed === undefined ? {} : { committed: component.committed }),
-    ...(assumption === undefined ? {} : { assumption }),
-  }];
+  const { assumption, ...quantities } =
+    figure ??
+    (component.dependsOn !== undefined && component.quantity.isZero()
+      ? notGiven
+      : { ...exactly(component.quantity), assumption: undefined });
+  return [
+    {
+      node,
+      name: component.name,
+      unit: component.unit,
+      product: component.product,
+      quantities,
+      ...(component.percentOf === undefined ? {} : { percentOf: component.percentOf }),
+      ...(component.committed === undefined ? {} : { committed: component.committed }),
+      ...(assumption === undefined ? {} : { assumption }),
+    },
+  ];
 }
 
 const notGiven = { ...exactly(zero), assumption: 'depends on usage, of which no figure was given: taken as 0' };
@@ -180,7 +202,11 @@ function opaqueModules(graph: ResourceGraph): readonly UnpricedResource[] {
 }
 
 function notesOf(mapped: readonly Mapped[]): readonly string[] {
-  return [...new Set(mapped.flatMap(({ node, result }) => (result.kind === 'priced' ? [...providerNotes(node.type), ...(result.notes ?? [])] : [])))].sort(compareText);
+  return [
+    ...new Set(
+      mapped.flatMap(({ node, result }) => (result.kind === 'priced' ? [...providerNotes(node.type), ...(result.notes ?? [])] : [])),
+    ),
+  ].sort(compareText);
 }
 
 /** What leaves the state without being destroyed is still paid for. */

@@ -15,10 +15,15 @@ interface Sized {
   readonly variants?: Readonly<Record<string, JsonObject>>;
 }
 
-const engines = (names: readonly string[]): Readonly<Record<string, JsonObject>> => Object.fromEntries(names.map((engine) => [engine, { engine }]));
+const engines = (names: readonly string[]): Readonly<Record<string, JsonObject>> =>
+  Object.fromEntries(names.map((engine) => [engine, { engine }]));
 
 const sizes: Readonly<Record<string, Sized>> = {
-  aws_db_instance: { argument: 'instance_class', with: { allocated_storage: 100, storage_type: 'gp3', engine: 'postgres' }, variants: { 'one zone': {}, 'Multi-AZ': { multi_az: true } } },
+  aws_db_instance: {
+    argument: 'instance_class',
+    with: { allocated_storage: 100, storage_type: 'gp3', engine: 'postgres' },
+    variants: { 'one zone': {}, 'Multi-AZ': { multi_az: true } },
+  },
   aws_ebs_volume: { argument: 'type', with: { size: 100 } },
   aws_elasticache_cluster: { argument: 'node_type', with: { num_cache_nodes: 1 }, variants: engines(['redis', 'valkey', 'memcached']) },
   aws_elasticache_replication_group: { argument: 'node_type', with: { num_cache_clusters: 1 }, variants: engines(['redis', 'valkey']) },
@@ -28,7 +33,11 @@ const sizes: Readonly<Record<string, Sized>> = {
   aws_msk_cluster: { argument: 'broker_node_group_info.instance_type', with: { number_of_broker_nodes: 1 } },
   aws_opensearch_domain: { argument: 'cluster_config.instance_type' },
   aws_rds_cluster_instance: { argument: 'instance_class', with: { engine: 'aurora-postgresql' } },
-  digitalocean_database_cluster: { argument: 'size', with: { node_count: 1 }, variants: engines(['pg', 'mysql', 'valkey', 'redis', 'mongodb', 'kafka', 'opensearch']) },
+  digitalocean_database_cluster: {
+    argument: 'size',
+    with: { node_count: 1 },
+    variants: engines(['pg', 'mysql', 'valkey', 'redis', 'mongodb', 'kafka', 'opensearch']),
+  },
   digitalocean_database_replica: { argument: 'size' },
   digitalocean_droplet: { argument: 'size' },
   digitalocean_kubernetes_node_pool: { argument: 'size', with: { node_count: 1 } },
@@ -63,7 +72,10 @@ export function explainSize(type: string, size: string, book: PriceBook, region?
   const all = Object.entries(sized.variants ?? { '': {} }).map(([variant, settings]) => ({
     variant,
     region: place ?? 'all',
-    estimate: estimate(graphFromSynthesis(configuration(type, provider, place, { ...sized.with, ...settings, ...argument(sized.argument, size) })), book),
+    estimate: estimate(
+      graphFromSynthesis(configuration(type, provider, place, { ...sized.with, ...settings, ...argument(sized.argument, size) })),
+      book,
+    ),
   }));
   const priced = all.filter((one) => one.estimate.lines.some((line) => !line.monthly.isZero()));
   return priced.length > 0 ? priced : all.slice(0, 1);

@@ -105,7 +105,8 @@ function restsOn(prices: readonly Price[]): Pick<UnitPrice, 'source' | 'asOf' | 
 
 function notInBook(product: Product, book: PriceBook): string {
   const regions = book.regions(product);
-  if (regions.length > 0) return `the price book has no price for ${productText({ ...product, region: 'all' })} in ${product.region ?? 'all regions'}; it has one in ${regions.join(', ')}`;
+  if (regions.length > 0)
+    return `the price book has no price for ${productText({ ...product, region: 'all' })} in ${product.region ?? 'all regions'}; it has one in ${regions.join(', ')}`;
   const close = nearest(product.sku, book.skus(product.provider, product.service));
   const hint = close === undefined || close === product.sku ? '' : `; the nearest it has is ${close}`;
   return `the price book has no price for ${productText(product)}${hint}`;

@@ -31,7 +31,13 @@ export interface EstimateJson {
   readonly unverifiedShare: string;
   readonly lines: readonly EstimateLineJson[];
   readonly free: readonly { readonly component: string; readonly address: string; readonly type: string; readonly reason: string }[];
-  readonly unpriced: readonly { readonly component: string; readonly address: string; readonly type: string; readonly part: string | null; readonly reason: string }[];
+  readonly unpriced: readonly {
+    readonly component: string;
+    readonly address: string;
+    readonly type: string;
+    readonly part: string | null;
+    readonly reason: string;
+  }[];
   readonly notes: readonly string[];
 }
 
@@ -46,7 +52,13 @@ export function estimateToJson(estimate: Estimate): EstimateJson {
     unverifiedShare: estimate.unverifiedShare.toDecimalPlaces(4).toFixed(),
     lines: estimate.lines.map(lineToJson),
     free: estimate.free.map(({ component, address, type, reason }) => ({ component, address, type, reason })),
-    unpriced: estimate.unpriced.map(({ component, address, type, part, reason }) => ({ component, address, type, part: part ?? null, reason })),
+    unpriced: estimate.unpriced.map(({ component, address, type, part, reason }) => ({
+      component,
+      address,
+      type,
+      part: part ?? null,
+      reason,
+    })),
     notes: estimate.notes,
   };
 }
@@ -55,7 +67,11 @@ function lineToJson(line: EstimateLine): EstimateLineJson {
   const { component, address, type, name, product, unit, source, asOf, confidence } = line;
   const { low, typical, high } = line.quantities;
   return {
-    component, address, type, name, product,
+    component,
+    address,
+    type,
+    name,
+    product,
     quantity: line.quantity.toFixed(),
     quantities: { low: low.toFixed(), typical: typical.toFixed(), high: high.toFixed() },
     unit,
@@ -63,7 +79,9 @@ function lineToJson(line: EstimateLine): EstimateLineJson {
     low: money(line.low),
     monthly: money(line.monthly),
     high: money(line.high),
-    source, asOf, confidence,
+    source,
+    asOf,
+    confidence,
     assumption: line.assumption ?? null,
   };
 }

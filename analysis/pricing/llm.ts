@@ -39,7 +39,12 @@ export function withLlm(estimate: Estimate, uses: readonly LlmUse[], book: Price
 
 type Direction = 'input' | 'output';
 
-function answer(use: LlmUse, direction: Direction, figure: UsageFigure, book: PriceBook): { readonly line: EstimateLine } | { readonly missing: UnpricedResource } {
+function answer(
+  use: LlmUse,
+  direction: Direction,
+  figure: UsageFigure,
+  book: PriceBook,
+): { readonly line: EstimateLine } | { readonly missing: UnpricedResource } {
   const [provider = '', ...rest] = use.model.split('/');
   const product = { provider, service, sku: `${rest.join('/')}/${direction}`, region: 'global' };
   const price = book.find(product, unit);
@@ -79,6 +84,7 @@ const llmVendors = ['anthropic', 'azure-openai', 'bedrock', 'cohere', 'deepseek'
 
 /** Models whose tokens the book has a price for. */
 export function llmModels(book: PriceBook): readonly string[] {
-  return llmVendors.flatMap((vendor) => [...new Set(book.skus(vendor, service).map((sku) => `${vendor}/${sku.replace(/\/(input|output)$/, '')}`))].sort());
+  return llmVendors.flatMap((vendor) =>
+    [...new Set(book.skus(vendor, service).map((sku) => `${vendor}/${sku.replace(/\/(input|output)$/, '')}`))].sort(),
+  );
 }
-

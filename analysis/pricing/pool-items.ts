@@ -47,7 +47,10 @@ function single(pool: Pool, product: Product, node: Member['node']): Item {
 function bundle(pool: Pool, rule: Rule<'bundle'>, members: readonly Member[]): PoolResult {
   const hours = exactly(decimal(hoursPerMonth));
   const additional = { ...rule.additional, ...(rule.product.region === undefined ? {} : { region: rule.product.region }) };
-  const items = [...members.slice(0, 1).map(({ node }) => ({ node, product: rule.product })), ...members.slice(rule.size).map(({ node }) => ({ node, product: additional }))];
+  const items = [
+    ...members.slice(0, 1).map(({ node }) => ({ node, product: rule.product })),
+    ...members.slice(rule.size).map(({ node }) => ({ node, product: additional })),
+  ];
   return {
     items: items.map(({ node, product }) => ({ ...single(pool, product, node), quantities: hours })),
     free: members.slice(1, rule.size).map(({ node }) => ({ node, reason: rule.reason })),
@@ -76,13 +79,21 @@ function beyondItems(pool: Pool, rule: Rule<'beyond'>, members: readonly Member[
   const parts = byComponent(used);
   const [first] = parts;
   if (first === undefined) return [];
-  const whole: Item = { node: first.node, name: pool.name, unit: pool.unit, product: rule.product, quantities: mapBand(total, (quantity) => beyond(quantity, allowance)) };
-  return byStep(whole, book).flatMap((item) => parts.map((part) => ({
-    ...item,
-    node: part.node,
-    quantities: ordered(mapBand(item.quantities, (quantity, which) => shareOf(quantity, part.band[which], total[which]))),
-    ...assumptionOf(part, pool, rule, allowance),
-  })));
+  const whole: Item = {
+    node: first.node,
+    name: pool.name,
+    unit: pool.unit,
+    product: rule.product,
+    quantities: mapBand(total, (quantity) => beyond(quantity, allowance)),
+  };
+  return byStep(whole, book).flatMap((item) =>
+    parts.map((part) => ({
+      ...item,
+      node: part.node,
+      quantities: ordered(mapBand(item.quantities, (quantity, which) => shareOf(quantity, part.band[which], total[which]))),
+      ...assumptionOf(part, pool, rule, allowance),
+    })),
+  );
 }
 
 /**
@@ -95,7 +106,9 @@ function ordered({ low, typical, high }: Band): Band {
 
 /** Tiers are no allowance: a pool that nothing can be included in does not say that nothing is. */
 function assumptionOf({ assumption }: Taken, pool: Pool, rule: Rule<'beyond'>, allowance: Decimal): { readonly assumption?: string } {
-  const texts = [assumption, rule.stepsOnly === true ? undefined : allowanceText(allowance, pool.unit)].filter((text) => text !== undefined);
+  const texts = [assumption, rule.stepsOnly === true ? undefined : allowanceText(allowance, pool.unit)].filter(
+    (text) => text !== undefined,
+  );
   return texts.length === 0 ? {} : { assumption: texts.join('; ') };
 }
 
@@ -124,7 +137,9 @@ function allowanceOf(pool: Pool, rule: Rule<'beyond'>, members: readonly Member[
   return own.plus(included?.amount ?? 0);
 }
 
-function byComponent(used: readonly { readonly node: Member['node']; readonly taken: Taken }[]): readonly (Taken & { readonly node: Member['node'] })[] {
+function byComponent(
+  used: readonly { readonly node: Member['node']; readonly taken: Taken }[],
+): readonly (Taken & { readonly node: Member['node'] })[] {
   const components = [...new Set(used.map(({ node }) => node.component))];
   return components.flatMap((component) => {
     const own = used.filter(({ node }) => node.component === component);

@@ -12,7 +12,14 @@ export function byStep(item: Item, book: PriceBook): readonly Item[] {
     const end = steps[index + 1]?.from;
     const quantities = mapBand(item.quantities, (quantity) => inStep(quantity, step.from, end));
     if (index > 0 && quantities.high.isZero()) return [];
-    return [{ ...item, name: `${item.name}, ${rangeText(step, end)}${item.unit === 'month' ? '' : ` ${item.unit}`}`, quantities, step: { of: item.name, price: step } }];
+    return [
+      {
+        ...item,
+        name: `${item.name}, ${rangeText(step, end)}${item.unit === 'month' ? '' : ` ${item.unit}`}`,
+        quantities,
+        step: { of: item.name, price: step },
+      },
+    ];
   });
 }
 

@@ -22,7 +22,10 @@ interface Provider {
 const providers: Readonly<Record<string, Provider>> = {
   digitalocean: {
     mappings: () => (require('./mapping/digitalocean') as typeof import('./mapping/digitalocean')).digitalOcean,
-    prices: () => [(require('../../catalog/digitalocean/prices.generated') as typeof import('../../catalog/digitalocean/prices.generated')).digitaloceanPrices],
+    prices: () => [
+      (require('../../catalog/digitalocean/prices.generated') as typeof import('../../catalog/digitalocean/prices.generated'))
+        .digitaloceanPrices,
+    ],
   },
   aws: {
     mappings: () => (require('./mapping/aws') as typeof import('./mapping/aws')).aws,
@@ -37,7 +40,8 @@ const providers: Readonly<Record<string, Provider>> = {
 /** Makers of what is used beside a cloud. They share one list of prices and one of mappings, both short. */
 const others: Provider = {
   mappings: () => (require('./mapping/thirdparty') as typeof import('./mapping/thirdparty')).thirdParty,
-  prices: () => (require('../../catalog/thirdparty/prices.generated') as typeof import('../../catalog/thirdparty/prices.generated')).thirdPartyPrices,
+  prices: () =>
+    (require('../../catalog/thirdparty/prices.generated') as typeof import('../../catalog/thirdparty/prices.generated')).thirdPartyPrices,
 };
 
 /** Clouds whose Terraform the estimator knows. */

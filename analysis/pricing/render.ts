@@ -22,7 +22,11 @@ export function renderEstimate(estimate: Estimate, options: RenderOptions = {}):
   return [
     ...costTable(something, estimate, width),
     ...section('Nothing at these figures:', groupedLines(nothing), width),
-    ...section('Not priced, and not in the total:', estimate.unpriced.map((one) => `${one.address}${one.part === undefined ? '' : `, ${one.part}`}: ${one.reason}`), width),
+    ...section(
+      'Not priced, and not in the total:',
+      estimate.unpriced.map((one) => `${one.address}${one.part === undefined ? '' : `, ${one.part}`}: ${one.reason}`),
+      width,
+    ),
     ...section('Free:', freeByType(estimate), width),
     ...trust(estimate, width),
   ].join('\n');
@@ -53,8 +57,15 @@ function costTable(lines: readonly EstimateLine[], estimate: Estimate, width: nu
     { title: ranged ? 'typical' : 'USD/month', align: 'right' as const },
     ...(ranged ? [{ title: 'high', align: 'right' as const }] : []),
   ];
-  const amounts = (low: Decimal, monthly: Decimal, high: Decimal): readonly string[] => (ranged ? [low, monthly, high] : [monthly]).map(money);
-  const rows = lines.map((line) => [line.component, line.name + mark(line), quantityText(line), plain(line.price), ...amounts(line.low, line.monthly, line.high)]);
+  const amounts = (low: Decimal, monthly: Decimal, high: Decimal): readonly string[] =>
+    (ranged ? [low, monthly, high] : [monthly]).map(money);
+  const rows = lines.map((line) => [
+    line.component,
+    line.name + mark(line),
+    quantityText(line),
+    plain(line.price),
+    ...amounts(line.low, line.monthly, line.high),
+  ]);
   return table(columns, [...rows, ['total', '', '', '', ...amounts(estimate.low, estimate.monthly, estimate.high)]], width);
 }
 
@@ -82,7 +93,9 @@ function freeByType(estimate: Estimate): readonly string[] {
 
 function trust(estimate: Estimate, width: number): readonly string[] {
   const share = estimate.unverifiedShare.times(100).toDecimalPlaces(0);
-  const stars = share.eq(zero) ? [] : [`* ${share.toFixed()} % of the typical month rests on prices that were recalled or computed, not read in a source.`];
+  const stars = share.eq(zero)
+    ? []
+    : [`* ${share.toFixed()} % of the typical month rests on prices that were recalled or computed, not read in a source.`];
   const oldest = estimate.oldestPrice === undefined ? [] : [`The oldest price is of ${estimate.oldestPrice}.`];
   return ['', ...[...stars, ...oldest, ...estimate.notes].flatMap((note) => paragraph('', note, width))];
 }
@@ -99,7 +112,9 @@ export function renderComparison(comparison: Comparison, options: RenderOptions 
   ];
   const rows = comparison.rows.map((row) => [row.component, row.label, money(row.list), money(row.stated), signed(row.difference)]);
   const total = ['total', '', money(comparison.list), money(comparison.stated), signed(comparison.difference)];
-  const reasons = comparison.rows.filter((row) => !row.difference.isZero()).map((row) => `${row.component} (${signed(row.difference)}): ${row.explained ? row.why : 'not explained'}`);
+  const reasons = comparison.rows
+    .filter((row) => !row.difference.isZero())
+    .map((row) => `${row.component} (${signed(row.difference)}): ${row.explained ? row.why : 'not explained'}`);
   return [...table(columns, [...rows, total], width), ...section('Why they differ:', reasons, width)].join('\n');
 }
 

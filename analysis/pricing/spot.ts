@@ -30,6 +30,12 @@ function offerFor(line: EstimateLine, book: PriceBook): CommittedPrice | undefin
   const price = book.find(spot, line.unit);
   if (price === undefined || price.amount.gte(line.price)) return undefined;
   const amount = decimal(price.amount);
-  return { product: productText(spot), price: amount, ...mapBand(line.quantities, (quantity) => toCents(amount.times(quantity))), source: price.source, asOf: price.asOf, confidence: price.confidence };
+  return {
+    product: productText(spot),
+    price: amount,
+    ...mapBand(line.quantities, (quantity) => toCents(amount.times(quantity))),
+    source: price.source,
+    asOf: price.asOf,
+    confidence: price.confidence,
+  };
 }
-

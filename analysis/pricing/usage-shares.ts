@@ -29,7 +29,11 @@ export function scaledFigure(address: string, { dependsOn, times, factor }: Depe
   const figure = dependsOn === undefined ? undefined : usageOf(address, dependsOn);
   const other = times === undefined ? undefined : usageOf(address, times);
   if (figure === undefined || (times !== undefined && other === undefined)) return undefined;
-  const scaled = mapBand(figure, (value, end) => decimal(value).times(factor ?? 1).times(other?.[end] ?? 1));
+  const scaled = mapBand(figure, (value, end) =>
+    decimal(value)
+      .times(factor ?? 1)
+      .times(other?.[end] ?? 1),
+  );
   return { ...scaled, assumption: other === undefined ? figure.assumption : `${figure.assumption}; ${other.assumption}` };
 }
 
@@ -66,7 +70,10 @@ function shareKey(address: string, key: UsageKey): string {
 
 function divided(figure: UsageFigure, divisor: number, scope: string): UsageFigure {
   if (divisor === 1) return figure;
-  return { ...mapBand(figure, (value) => value.div(divisor)), assumption: `${figure.assumption}; an equal share of ${divisor} in ${scope}` };
+  return {
+    ...mapBand(figure, (value) => value.div(divisor)),
+    assumption: `${figure.assumption}; an equal share of ${divisor} in ${scope}`,
+  };
 }
 
 interface Claim {
@@ -83,7 +90,10 @@ function claims(usage: Usage, takers: readonly Taker[]): readonly Claim[] {
   // Looked up and not searched for: a usage file may have a figure for each of ten thousand resources.
   const own = takersBy(takers, (taker) => shareKey(taker.address, taker.key));
   const ofComponent = takersBy(others, (taker) => shareKey(taker.component, taker.key));
-  const rest = takersBy(others.filter((taker) => !shared(taker)), (taker) => taker.key);
+  const rest = takersBy(
+    others.filter((taker) => !shared(taker)),
+    (taker) => taker.key,
+  );
   return [
     ...scoped(usage.resources, (scope, key) => own.get(shareKey(scope, key)) ?? []),
     ...scoped(usage.components, (scope, key) => ofComponent.get(shareKey(scope, key)) ?? []),
@@ -97,19 +107,30 @@ function takersBy(takers: readonly Taker[], key: (taker: Taker) => string): Read
   return index;
 }
 
-function scoped(figures: Readonly<Record<string, UsageQuantities>> | undefined, entitled: (scope: string, key: UsageKey) => readonly Taker[]): readonly Claim[] {
+function scoped(
+  figures: Readonly<Record<string, UsageQuantities>> | undefined,
+  entitled: (scope: string, key: UsageKey) => readonly Taker[],
+): readonly Claim[] {
   return Object.entries(figures ?? {}).flatMap(([scope, quantities]) =>
     entriesOf(quantities).map(([key, figure]) => ({ scope, key, figure, entitled: entitled(scope, key) })),
   );
 }
 
 function entriesOf(quantities: UsageQuantities): readonly (readonly [UsageKey, UsageFigure])[] {
-  return (Object.entries(quantities) as [UsageKey, UsageFigure | undefined][]).flatMap(([key, figure]) => (figure === undefined ? [] : [[key, figure] as const]));
+  return (Object.entries(quantities) as [UsageKey, UsageFigure | undefined][]).flatMap(([key, figure]) =>
+    figure === undefined ? [] : [[key, figure] as const],
+  );
 }
 
 function assertUsage(usage: Usage): void {
-  const scopes = [...Object.entries(usage.resources ?? {}), ...Object.entries(usage.components ?? {}), ['total', usage.total ?? {}] as const];
-  const problems = scopes.flatMap(([scope, quantities]) => entriesOf(quantities).flatMap(([key, figure]) => figureProblems(`${scope}.${key}`, figure)));
+  const scopes = [
+    ...Object.entries(usage.resources ?? {}),
+    ...Object.entries(usage.components ?? {}),
+    ['total', usage.total ?? {}] as const,
+  ];
+  const problems = scopes.flatMap(([scope, quantities]) =>
+    entriesOf(quantities).flatMap(([key, figure]) => figureProblems(`${scope}.${key}`, figure)),
+  );
   if (problems.length > 0) throw usageNotValid(problems);
 }
 

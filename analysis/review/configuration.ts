@@ -40,7 +40,11 @@ export function factsOf(json: CdkTfJson): ConfigurationFacts {
     removals: bodies(json['removed']).flatMap(removal),
     waivers: waiversIn(json),
     backend: backendOf(json),
-    modules: Object.fromEntries(bodies(json['module']).flatMap((group) => Object.entries(group).map(([name, body]) => [`module.${name}`, JSON.stringify(sorted(body))]))),
+    modules: Object.fromEntries(
+      bodies(json['module']).flatMap((group) =>
+        Object.entries(group).map(([name, body]) => [`module.${name}`, JSON.stringify(sorted(body))]),
+      ),
+    ),
     locked: bodies(json['variable']).some((group) => lockVariable in group),
   };
 }
@@ -65,7 +69,13 @@ function removal(block: JsonObject): readonly Removal[] {
 function waiversIn(json: CdkTfJson): readonly WrittenWaiver[] {
   const own = waiversOf(json['//']);
   const ofResources = bodies(json['resource']).flatMap((types) =>
-    Object.entries(types).flatMap(([type, group]) => bodies(group).flatMap((names) => Object.entries(names).flatMap(([name, body]) => bodies(body).flatMap((one) => waiversOf(one['//']).map((waiver) => ({ address: `${type}.${name}`, ...waiver })))))),
+    Object.entries(types).flatMap(([type, group]) =>
+      bodies(group).flatMap((names) =>
+        Object.entries(names).flatMap(([name, body]) =>
+          bodies(body).flatMap((one) => waiversOf(one['//']).map((waiver) => ({ address: `${type}.${name}`, ...waiver }))),
+        ),
+      ),
+    ),
   );
   return [...own, ...ofResources];
 }
@@ -89,19 +99,31 @@ function backendOf(json: CdkTfJson): string | undefined {
 function sorted(value: JsonValue): JsonValue {
   if (isList(value)) return value.map(sorted);
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key] ?? null)]));
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted(value[key] ?? null)]),
+  );
 }
 
 /** The provider requirements of a configuration: local name to source. */
 export function providerSources(json: CdkTfJson): Readonly<Record<string, string>> {
   const required = bodies(json['terraform']).map((one) => objectAt(one, 'required_providers'));
-  return Object.fromEntries(required.flatMap((group) => Object.entries(group).flatMap(([name, body]) => (textAt(body, 'source') === undefined ? [] : [[name, textAt(body, 'source') ?? '']]))));
+  return Object.fromEntries(
+    required.flatMap((group) =>
+      Object.entries(group).flatMap(([name, body]) => (textAt(body, 'source') === undefined ? [] : [[name, textAt(body, 'source') ?? '']])),
+    ),
+  );
 }
 
 /** `replace_triggered_by`, by the address of the resource without a key: what replaces it when it changes. */
 export function replacementTriggers(json: CdkTfJson): ReadonlyMap<string, readonly string[]> {
   const found = bodies(json['resource']).flatMap((types) =>
-    Object.entries(types).flatMap(([type, group]) => bodies(group).flatMap((names) => Object.entries(names).map(([name, body]) => [`${type}.${name}`, bodies(body).flatMap(triggersOf)] as const))),
+    Object.entries(types).flatMap(([type, group]) =>
+      bodies(group).flatMap((names) =>
+        Object.entries(names).map(([name, body]) => [`${type}.${name}`, bodies(body).flatMap(triggersOf)] as const),
+      ),
+    ),
   );
   return new Map(found.filter(([, triggers]) => triggers.length > 0));
 }

@@ -64,7 +64,11 @@ function engineIn(graph: ResourceGraph): DatabaseEngine {
 /** The platform of a graph, by what most of its resources are of. */
 export function platformOf(graph: ResourceGraph): PlatformId {
   const count = (prefix: string): number => graph.resources.filter(({ type }) => type.startsWith(prefix)).length;
-  const counts: readonly (readonly [PlatformId, number])[] = [['digitalocean', count('digitalocean_')], ['aws', count('aws_')], ['google', count('google_')]];
+  const counts: readonly (readonly [PlatformId, number])[] = [
+    ['digitalocean', count('digitalocean_')],
+    ['aws', count('aws_')],
+    ['google', count('google_')],
+  ];
   return counts.reduce((best, one) => (one[1] > best[1] ? one : best))[0];
 }
 
@@ -79,8 +83,17 @@ export function costDelta(stacks: readonly StackChange[], load: LoadInput | unde
     byPrice: total(lines.map(({ byPrice }) => byPrice)),
     byChange: total(lines.map(({ byChange }) => byChange)),
     components: componentsOf(pairs),
-    unpriced: [...new Set(pairs.flatMap(({ before, after }) => [...after.unpriced, ...before.unpriced]).map(({ address, part }) => (part === undefined ? address : `${address} (${part})`)))],
-    assumption: load === undefined ? 'Use follows from the load that the tier is for; of Terraform that is not ours no use is assumed.' : 'Use follows from the load in the environment file.',
+    unpriced: [
+      ...new Set(
+        pairs
+          .flatMap(({ before, after }) => [...after.unpriced, ...before.unpriced])
+          .map(({ address, part }) => (part === undefined ? address : `${address} (${part})`)),
+      ),
+    ],
+    assumption:
+      load === undefined
+        ? 'Use follows from the load that the tier is for; of Terraform that is not ours no use is assumed.'
+        : 'Use follows from the load in the environment file.',
   };
 }
 
@@ -89,14 +102,27 @@ const nothing: Usage = {};
 function priced(graph: ResourceGraph | undefined, load: LoadInput | undefined, book: PriceBook): Estimate {
   const tier = tierOf(graph);
   const input = load ?? (tier === undefined ? undefined : { users: tier.dailyUsers });
-  const usage = input === undefined ? nothing : usageOf(loadOf(input), tier === undefined ? {} : placesIn(tier, platformOf(graph ?? empty)));
+  const usage =
+    input === undefined ? nothing : usageOf(loadOf(input), tier === undefined ? {} : placesIn(tier, platformOf(graph ?? empty)));
   return estimate(graph ?? empty, book, usage);
 }
 
-const empty: ResourceGraph = { resources: [], removed: [], providers: {}, opaque: [], get: () => undefined, referenced: () => [], ofType: () => [] };
+const empty: ResourceGraph = {
+  resources: [],
+  removed: [],
+  providers: {},
+  opaque: [],
+  get: () => undefined,
+  referenced: () => [],
+  ofType: () => [],
+};
 
 function summed(estimates: readonly Estimate[]): Monthly {
-  return { low: total(estimates.map(({ low }) => low)), typical: total(estimates.map(({ monthly }) => monthly)), high: total(estimates.map(({ high }) => high)) };
+  return {
+    low: total(estimates.map(({ low }) => low)),
+    typical: total(estimates.map(({ monthly }) => monthly)),
+    high: total(estimates.map(({ high }) => high)),
+  };
 }
 
 function total(amounts: readonly Decimal[]): Decimal {
@@ -114,7 +140,8 @@ function componentsOf(pairs: readonly { readonly before: Estimate; readonly afte
 
 function byComponent(estimates: readonly Estimate[]): ReadonlyMap<string, Decimal> {
   const sums = new Map<string, Decimal>();
-  for (const { component, monthly } of estimates.flatMap(({ lines }) => lines)) sums.set(component, (sums.get(component) ?? decimal(0)).plus(monthly));
+  for (const { component, monthly } of estimates.flatMap(({ lines }) => lines))
+    sums.set(component, (sums.get(component) ?? decimal(0)).plus(monthly));
   return sums;
 }
 

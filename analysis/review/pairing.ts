@@ -21,7 +21,9 @@ export type Stacks = Readonly<Record<string, CdkTfJson>>;
  */
 export function pairStacks(base: Stacks, head: Stacks): readonly StackInput[] {
   const [was, is] = [deployable(base), deployable(head)];
-  const same = is.filter(([name]) => was.some(([other]) => other === name)).map(([name, json]) => ({ stack: name, base: base[name] as CdkTfJson, head: json }));
+  const same = is
+    .filter(([name]) => was.some(([other]) => other === name))
+    .map(([name, json]) => ({ stack: name, base: base[name] as CdkTfJson, head: json }));
   const [gone, come] = [without(was, same), without(is, same)];
   const followed = gone.flatMap(([name, json]) => {
     const next = come.find(([, other]) => backend(other) !== undefined && backend(other) === backend(json));

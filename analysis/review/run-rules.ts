@@ -2,11 +2,21 @@ import type { ResourceGraph } from '../graph';
 import type { Breach, Finding, Rule, RuleContext } from './types';
 
 /** Rules over what will be. What was broken before already is told as such, and does not count. */
-export function ruleFindings(rules: readonly Rule[], graph: ResourceGraph, before: ResourceGraph | undefined, context: RuleContext | undefined): readonly Finding[] {
+export function ruleFindings(
+  rules: readonly Rule[],
+  graph: ResourceGraph,
+  before: ResourceGraph | undefined,
+  context: RuleContext | undefined,
+): readonly Finding[] {
   const more = context === undefined ? {} : { context };
   return rules.flatMap((rule) => {
-    const old = before === undefined ? new Set<string>() : new Set(breachesOf(rule, { graph: before, ...more }).flatMap(({ address }) => [address, kinOf(address, before)]));
-    return breachesOf(rule, { graph, ...(before === undefined ? {} : { before }), ...more }).map((breach) => toFinding(rule, breach, graph, old));
+    const old =
+      before === undefined
+        ? new Set<string>()
+        : new Set(breachesOf(rule, { graph: before, ...more }).flatMap(({ address }) => [address, kinOf(address, before)]));
+    return breachesOf(rule, { graph, ...(before === undefined ? {} : { before }), ...more }).map((breach) =>
+      toFinding(rule, breach, graph, old),
+    );
   });
 }
 
@@ -21,7 +31,13 @@ function breachesOf(rule: Rule, input: Parameters<Rule['breaches']>[0]): readonl
   try {
     return rule.breaches(input);
   } catch (error) {
-    return [{ address: `rule ${rule.id}`, summary: `The rule ${rule.id} failed.`, detail: error instanceof Error ? error.name : 'It threw something that is no error.' }];
+    return [
+      {
+        address: `rule ${rule.id}`,
+        summary: `The rule ${rule.id} failed.`,
+        detail: error instanceof Error ? error.name : 'It threw something that is no error.',
+      },
+    ];
   }
 }
 

@@ -26,7 +26,10 @@ export function guardStack(input: StackInput): GuardedChange {
   const planned = informed(byPlan(input.stack, plan), synthesized);
   const findings = [...guard(planned), ...planFindings(plan, synthesized, input.stack)];
   if (synthesized === undefined) return { change: planned, findings: inOrder(findings) };
-  return { change: joined(planned, synthesized), findings: inOrder([...findings, ...unseenBy(plan, guard({ ...synthesized, planned: true }))]) };
+  return {
+    change: joined(planned, synthesized),
+    findings: inOrder([...findings, ...unseenBy(plan, guard({ ...synthesized, planned: true }))]),
+  };
 }
 
 function bySynthesis({ stack, base, head }: StackInput): StackChange {
@@ -60,18 +63,34 @@ function informed(planned: StackChange, synthesized: StackChange | undefined): S
   return { ...planned, changes };
 }
 
-function lifecycleOf<K extends 'before' | 'after'>(side: K, planned: ResourceNode | undefined, configured: ResourceNode | undefined): { readonly [P in K]?: ResourceNode } {
+function lifecycleOf<K extends 'before' | 'after'>(
+  side: K,
+  planned: ResourceNode | undefined,
+  configured: ResourceNode | undefined,
+): { readonly [P in K]?: ResourceNode } {
   if (planned === undefined || configured?.lifecycle === undefined) return {};
   return { [side]: { ...planned, lifecycle: configured.lifecycle } } as { readonly [P in K]?: ResourceNode };
 }
 
 /** Actions from the plan; graphs and what stands beside the resources from the configurations, which say more. */
 function joined(planned: StackChange, synthesized: StackChange): StackChange {
-  return { ...synthesized, changes: planned.changes, planned: true, ...(synthesized.before === undefined && planned.before !== undefined ? { before: planned.before } : {}) };
+  return {
+    ...synthesized,
+    changes: planned.changes,
+    planned: true,
+    ...(synthesized.before === undefined && planned.before !== undefined ? { before: planned.before } : {}),
+  };
 }
 
 /** What a plan decides better than two configurations: what is deleted and replaced, of every address that it names. */
-const decidedByPlan: ReadonlySet<string> = new Set(['guard/deleted', 'guard/replaced', 'guard/moved', 'guard/forgotten', 'guard/server', 'guard/cache']);
+const decidedByPlan: ReadonlySet<string> = new Set([
+  'guard/deleted',
+  'guard/replaced',
+  'guard/moved',
+  'guard/forgotten',
+  'guard/server',
+  'guard/cache',
+]);
 
 function unseenBy({ changes, complete }: PlanChanges, findings: readonly Finding[]): readonly Finding[] {
   const named = new Set(changes.flatMap(({ address, previousAddress }) => [address, previousAddress]));
@@ -80,10 +99,33 @@ function unseenBy({ changes, complete }: PlanChanges, findings: readonly Finding
 
 function planFindings({ after, complete }: PlanChanges, synthesized: StackChange | undefined, stack: string): readonly Finding[] {
   const subject = { address: `stack ${stack}`, component: stack };
-  const incomplete: readonly Finding[] = complete ? [] : [{ id: 'guard/plan-incomplete', severity: 'medium', ...subject, summary: 'The plan does not show everything that will happen.', detail: 'It was made with -target, or ended with an error.', remedy: 'Plan without -target, and look at the errors of the plan.' }];
+  const incomplete: readonly Finding[] = complete
+    ? []
+    : [
+        {
+          id: 'guard/plan-incomplete',
+          severity: 'medium',
+          ...subject,
+          summary: 'The plan does not show everything that will happen.',
+          detail: 'It was made with -target, or ended with an error.',
+          remedy: 'Plan without -target, and look at the errors of the plan.',
+        },
+      ];
   const head = synthesized?.after;
   if (head === undefined) return incomplete;
-  const missing = head.resources.filter((node) => !node.unknown.includes('count') && !node.unknown.includes('for_each') && after.get(node.address) === undefined);
+  const missing = head.resources.filter(
+    (node) => !node.unknown.includes('count') && !node.unknown.includes('for_each') && after.get(node.address) === undefined,
+  );
   if (missing.length === 0 || !complete) return incomplete;
-  return [...incomplete, { id: 'guard/plan-other', severity: 'medium', ...subject, summary: 'The plan is not of the configuration that is reviewed.', detail: `${missing.length} resources of the configuration are not in the plan.`, remedy: 'Make the plan anew from the configuration that is reviewed.' }];
+  return [
+    ...incomplete,
+    {
+      id: 'guard/plan-other',
+      severity: 'medium',
+      ...subject,
+      summary: 'The plan is not of the configuration that is reviewed.',
+      detail: `${missing.length} resources of the configuration are not in the plan.`,
+      remedy: 'Make the plan anew from the configuration that is reviewed.',
+    },
+  ];
 }

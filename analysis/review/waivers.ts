@@ -51,14 +51,35 @@ function subject({ address = 'the stack' }: WrittenWaiver): Pick<Finding, 'addre
 
 function brokenWaiver(waiver: WrittenWaiver, stack: string): Finding {
   const missing = (['id', 'address', 'reason', 'owner', 'until'] as const).filter((key) => (waiver[key] ?? '').trim() === '');
-  return { id: 'waiver/broken', severity: 'medium', ...subject(waiver), summary: `A waiver accepts nothing: ${missing.length > 0 ? `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing` : 'its date is not a day'}.`, detail: `It stands in ${stack}.`, remedy: 'Write id, address, reason, owner and until (2027-06-30).' };
+  return {
+    id: 'waiver/broken',
+    severity: 'medium',
+    ...subject(waiver),
+    summary: `A waiver accepts nothing: ${missing.length > 0 ? `${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing` : 'its date is not a day'}.`,
+    detail: `It stands in ${stack}.`,
+    remedy: 'Write id, address, reason, owner and until (2027-06-30).',
+  };
 }
 
 function expiredWaiver(waiver: Waiver, findings: readonly Finding[]): Finding {
   const needed = findings.some((one) => speaksOf(waiver, one));
-  return { id: 'waiver/expired', severity: 'medium', ...subject(waiver), summary: `The waiver of ${waiver.id} expired on ${waiver.until}.`, detail: needed ? 'What it accepted counts again.' : 'What it accepted is not there any more.', remedy: needed ? 'Mend what it accepts, or let its owner say anew why and until when.' : 'Take the waiver out.' };
+  return {
+    id: 'waiver/expired',
+    severity: 'medium',
+    ...subject(waiver),
+    summary: `The waiver of ${waiver.id} expired on ${waiver.until}.`,
+    detail: needed ? 'What it accepted counts again.' : 'What it accepted is not there any more.',
+    remedy: needed ? 'Mend what it accepts, or let its owner say anew why and until when.' : 'Take the waiver out.',
+  };
 }
 
 function unusedWaiver(waiver: Waiver): Finding {
-  return { id: 'waiver/unused', severity: 'low', ...subject(waiver), summary: `The waiver of ${waiver.id} accepts nothing here.`, detail: 'No such finding is in this change.', remedy: 'Take it out once what it is for has been merged.' };
+  return {
+    id: 'waiver/unused',
+    severity: 'low',
+    ...subject(waiver),
+    summary: `The waiver of ${waiver.id} accepts nothing here.`,
+    detail: 'No such finding is in this change.',
+    remedy: 'Take it out once what it is for has been merged.',
+  };
 }

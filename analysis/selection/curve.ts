@@ -67,7 +67,9 @@ export function curveSvg(book: PriceBook, users: readonly number[] = loads(10, 3
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="Headroom of each tier over daily users">`,
     `  <style>text { font: 12px system-ui, sans-serif; fill: ${grey}; }</style>`,
     ...[0.1, 1, 10, 100, 1000, 10_000].map((value) => gridLine(y(value), `${value} x`)),
-    ...[10, 30, 100, 300, 1000, 3000].map((value) => `  <text x="${place(x(value))}" y="${height - 22}" text-anchor="middle">${value}</text>`),
+    ...[10, 30, 100, 300, 1000, 3000].map(
+      (value) => `  <text x="${place(x(value))}" y="${height - 22}" text-anchor="middle">${value}</text>`,
+    ),
     `  <text x="${width / 2}" y="${height - 6}" text-anchor="middle">daily users</text>`,
     `  <text x="${left}" y="16">headroom: how many times the load each tier carries; 1.25 is required</text>`,
     `  <line x1="${left}" x2="${width - right}" y1="${place(y(1.25))}" y2="${place(y(1.25))}" stroke="#c0392b" stroke-dasharray="5 4"/>`,
@@ -95,7 +97,10 @@ function gridLine(y: number, label: string): string {
 function curveLines(points: readonly CurvePoint[], index: number, x: Scale, y: Scale): readonly string[] {
   const colour = colours[index % colours.length] ?? grey;
   const path = points.map(({ users, headroom }, at) => `${at === 0 ? 'M' : 'L'}${place(x(users))} ${place(y(headroom ?? 1))}`).join(' ');
-  return [`  <path d="${path}" fill="none" stroke="${colour}" stroke-width="2"/>`, `  <text x="${width - right - 4}" y="${top + 18 + index * 16}" text-anchor="end" style="fill: ${colour}">${label(points)}</text>`];
+  return [
+    `  <path d="${path}" fill="none" stroke="${colour}" stroke-width="2"/>`,
+    `  <text x="${width - right - 4}" y="${top + 18 + index * 16}" text-anchor="end" style="fill: ${colour}">${label(points)}</text>`,
+  ];
 }
 
 /** `tier1: 30.00 to 37.05 USD a month`. */

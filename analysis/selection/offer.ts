@@ -28,7 +28,11 @@ export interface Offer {
 export function offerOf(stored: StoredTier, request: CheckedRequest, book: PriceBook): Offer {
   const report = capacityOf(stored.plant, request.checked);
   const { monthly, unpriced } = estimate(stored.graph, book, usageOf(report.load, placesIn(stored.tier, stored.platform)));
-  const broken = [...priceReasons(unpriced), ...constraintReasons(stored, report, request), ...budgetReasons(monthly, report.load, request, book)];
+  const broken = [
+    ...priceReasons(unpriced),
+    ...constraintReasons(stored, report, request),
+    ...budgetReasons(monthly, report.load, request, book),
+  ];
   const users = report.load.users[report.load.basis].value;
   const carries = Math.floor(((report.headroom * users) / requiredHeadroom) * (1 + 1e-12));
   return { stored, monthly, report, carries, broken, reasons: [...capacityReasons(report), ...broken] };
@@ -38,12 +42,18 @@ export function offerOf(stored: StoredTier, request: CheckedRequest, book: Price
 function priceReasons(unpriced: readonly UnpricedResource[]): readonly string[] {
   const [first, ...others] = unpriced;
   if (first === undefined) return [];
-  return [others.length === 0 ? `${first.address} has no price: ${first.reason}` : `${unpriced.length} parts have no price, the first of them ${first.address}: ${first.reason}`];
+  return [
+    others.length === 0
+      ? `${first.address} has no price: ${first.reason}`
+      : `${unpriced.length} parts have no price, the first of them ${first.address}: ${first.reason}`,
+  ];
 }
 
 function capacityReasons({ carries, binding, headroom, load }: CapacityReport): readonly string[] {
   if (carries || binding === undefined) return [];
-  return [`${binding.component}, ${binding.limit}: full at ${grouped(binding.at)} ${load.basis} users, which is ${figure(headroom)} times the load; ${requiredHeadroom} times is required`];
+  return [
+    `${binding.component}, ${binding.limit}: full at ${grouped(binding.at)} ${load.basis} users, which is ${figure(headroom)} times the load; ${requiredHeadroom} times is required`,
+  ];
 }
 
 /** The budget covers the tier and what an API is paid. */
@@ -53,11 +63,18 @@ function budgetReasons(tier: Decimal, load: Load, { budget, inference, model }: 
   const monthly = tier.plus(api);
   if (monthly.lte(budget)) return [];
   const withApi = api.isZero() ? '' : ` with ${money(api)} for the language model`;
-  return [`costs ${money(monthly)} USD a month${withApi}, ${money(monthly.minus(budget))} above the budget of ${money(new Decimal(budget))}`];
+  return [
+    `costs ${money(monthly)} USD a month${withApi}, ${money(monthly.minus(budget))} above the budget of ${money(new Decimal(budget))}`,
+  ];
 }
 
 function constraintReasons(stored: StoredTier, report: CapacityReport, request: CheckedRequest): readonly string[] {
-  return [...platformReasons(stored, request), ...availabilityReasons(report, request), ...placeReasons(stored, request), ...survivalReasons(stored, report, request)];
+  return [
+    ...platformReasons(stored, request),
+    ...availabilityReasons(report, request),
+    ...placeReasons(stored, request),
+    ...survivalReasons(stored, report, request),
+  ];
 }
 
 function platformReasons({ platform }: StoredTier, request: CheckedRequest): readonly string[] {
@@ -75,12 +92,20 @@ function placeReasons({ platform }: StoredTier, { region, residency }: CheckedRe
   const closed = region === undefined ? undefined : whyClosed(region);
   return [
     ...(closed === undefined ? [] : [`region ${region}: ${closed}`]),
-    ...(residency === undefined || region !== undefined || regionsIn(residency).length > 0 ? [] : [`no open region keeps its data in ${residency}`]),
-    ...(residency !== undefined && region !== undefined && jurisdictionOf(region) !== residency ? [`region ${region} is not in ${residency}`] : []),
+    ...(residency === undefined || region !== undefined || regionsIn(residency).length > 0
+      ? []
+      : [`no open region keeps its data in ${residency}`]),
+    ...(residency !== undefined && region !== undefined && jurisdictionOf(region) !== residency
+      ? [`region ${region} is not in ${residency}`]
+      : []),
   ];
 }
 
-function survivalReasons({ platform, tier }: StoredTier, { singlePointsOfFailure }: CapacityReport, { survives }: CheckedRequest): readonly string[] {
+function survivalReasons(
+  { platform, tier }: StoredTier,
+  { singlePointsOfFailure }: CapacityReport,
+  { survives }: CheckedRequest,
+): readonly string[] {
   if (survives === undefined) return [];
   const { zones } = placesOf(platform);
   if (survives === 'region' || (survives === 'zone' && !zones)) return [regionLost(tier, zones)];
@@ -90,6 +115,7 @@ function survivalReasons({ platform, tier }: StoredTier, { singlePointsOfFailure
 
 /** What is left of a tier when its home region is lost. No database leads itself over to another region. */
 function regionLost({ components }: Tier, zones: boolean): string {
-  if (components.some((each) => each.kind === 'kubernetes-cluster' && each.regions > 1)) return 'keeps its writes in one region: when that is lost the app goes on in another, and its database is brought back by hand';
+  if (components.some((each) => each.kind === 'kubernetes-cluster' && each.regions > 1))
+    return 'keeps its writes in one region: when that is lost the app goes on in another, and its database is brought back by hand';
   return `stands in one region${zones ? '' : ', which is one zone there'}: nothing is left when it is lost`;
 }

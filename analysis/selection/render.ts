@@ -25,11 +25,16 @@ export function renderSelection({ chosen, next, rejected, alternative, load, not
 
 function chosenLines({ stored, monthly, report }: Offer): readonly string[] {
   const { binding, headroom, availability, load } = report;
-  const bound = binding === undefined ? '' : ` Binds first: ${binding.component}, ${binding.limit}, at ${grouped(binding.at)} ${load.basis} users.`;
+  const bound =
+    binding === undefined ? '' : ` Binds first: ${binding.component}, ${binding.limit}, at ${grouped(binding.at)} ${load.basis} users.`;
   return [
     ...paragraph('', `Take ${stored.tier.id} (${stored.tier.name}) on ${stored.platform}: ${money(monthly)} USD a month.`, widest),
     ...paragraph('', `It carries ${figure(headroom)} times the load.${bound}`, widest),
-    ...paragraph('', `Availability by its parts: ${availability.percent} %${availability.meets ? '' : `, below the ${availability.objectivePercent} % that the tier promises`}.`, widest),
+    ...paragraph(
+      '',
+      `Availability by its parts: ${availability.percent} %${availability.meets ? '' : `, below the ${availability.objectivePercent} % that the tier promises`}.`,
+      widest,
+    ),
   ];
 }
 
@@ -37,7 +42,11 @@ function chosenLines({ stored, monthly, report }: Offer): readonly string[] {
 function alternativeLines({ tier, monthly, changes }: Alternative, chosen: Offer | undefined): readonly string[] {
   const saves = chosen === undefined ? '' : `, ${money(chosen.monthly.minus(monthly))} less`;
   const how = changes.map(({ component, from, to }) => `${component} ${from} -> ${to}`).join(', ');
-  return paragraph('', `A variation would do for ${money(monthly)} USD a month${saves}: ${tier} with ${how}. It is a change of the tier's data (tiers/), not of an environment file.`, widest);
+  return paragraph(
+    '',
+    `A variation would do for ${money(monthly)} USD a month${saves}: ${tier} with ${how}. It is a change of the tier's data (tiers/), not of an environment file.`,
+    widest,
+  );
 }
 
 function rejectedLines(rejected: readonly Rejected[]): readonly string[] {
@@ -45,13 +54,23 @@ function rejectedLines(rejected: readonly Rejected[]): readonly string[] {
   const columns = [{ title: 'not taken' }, { title: 'platform' }, { title: 'USD/month', align: 'right' as const }, { title: 'why' }];
   const [title = '', rule = ''] = table(columns.slice(0, 3), rejected.map(cells), widest);
   const rows = table(columns.slice(0, 3), rejected.map(cells), widest).slice(2);
-  return [`${title}  why`, `${rule}  ---`, ...rows.flatMap((row, index) => paragraph(`${row.padEnd(rule.length)}  `, rejected[index]?.why ?? '', widest))];
+  return [
+    `${title}  why`,
+    `${rule}  ---`,
+    ...rows.flatMap((row, index) => paragraph(`${row.padEnd(rule.length)}  `, rejected[index]?.why ?? '', widest)),
+  ];
 }
 
 /** By platform: `Not built: tier4, tier5 on digitalocean; tier1 on aws.` */
 function notBuiltLines(rejected: readonly Rejected[]): readonly string[] {
   const platforms = [...new Set(rejected.map(({ platform }) => platform))];
-  const lists = platforms.map((platform) => `${rejected.filter((one) => one.platform === platform).map(({ tier }) => tier).join(', ')} on ${platform}`);
+  const lists = platforms.map(
+    (platform) =>
+      `${rejected
+        .filter((one) => one.platform === platform)
+        .map(({ tier }) => tier)
+        .join(', ')} on ${platform}`,
+  );
   return lists.length === 0 ? [] : ['', ...paragraph('', `Not built: ${lists.join('; ')}.`, widest)];
 }
 

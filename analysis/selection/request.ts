@@ -52,7 +52,12 @@ export interface CheckedRequest extends Omit<SelectionRequest, 'load'> {
 export function checkRequest(request: SelectionRequest, book: PriceBook): CheckedRequest {
   const { load, ...constraints } = request;
   const [checked, loadProblems] = tryLoad(load);
-  const problems = [...loadProblems, ...constraintProblems(constraints), ...modelProblems(constraints.model, book), ...modelWithoutApi(constraints)];
+  const problems = [
+    ...loadProblems,
+    ...constraintProblems(constraints),
+    ...modelProblems(constraints.model, book),
+    ...modelWithoutApi(constraints),
+  ];
   if (checked === undefined || problems.length > 0) throw requestNotValid(problems);
   return { checked, ...constraints };
 }
@@ -66,14 +71,31 @@ function tryLoad(load: LoadInput): readonly [CheckedLoad | undefined, readonly P
   }
 }
 
-function constraintProblems({ platform, budget, availabilityPercent, region, residency, inference, survives }: Omit<SelectionRequest, 'load'>): readonly Problem[] {
+function constraintProblems({
+  platform,
+  budget,
+  availabilityPercent,
+  region,
+  residency,
+  inference,
+  survives,
+}: Omit<SelectionRequest, 'load'>): readonly Problem[] {
   return [
     ...oneOf('platform', platform, platforms),
     ...oneOf('residency', residency, jurisdictions),
     ...oneOf('inference', inference, inferenceChoices),
     ...oneOf('survives', survives, survivals),
-    ...(budget === undefined || isBudget(budget) ? [] : [problem('budget', `budget is "${budget}". Allowed: an amount above 0 in US dollars with at most two decimals, like 900 or 899.50.`)]),
-    ...(availabilityPercent === undefined || isPercent(availabilityPercent) ? [] : [problem('availability', `availability is ${availabilityPercent}. Allowed: a percentage above 0 and below 100, like 99.9.`)]),
+    ...(budget === undefined || isBudget(budget)
+      ? []
+      : [
+          problem(
+            'budget',
+            `budget is "${budget}". Allowed: an amount above 0 in US dollars with at most two decimals, like 900 or 899.50.`,
+          ),
+        ]),
+    ...(availabilityPercent === undefined || isPercent(availabilityPercent)
+      ? []
+      : [problem('availability', `availability is ${availabilityPercent}. Allowed: a percentage above 0 and below 100, like 99.9.`)]),
     ...oneOf('region', region, everyRegion),
     ...contradiction(region, residency),
   ];
@@ -85,7 +107,9 @@ function isBudget(given: string): boolean {
 
 /** A model that nobody asks is a contradiction. */
 function modelWithoutApi({ inference, model }: Omit<SelectionRequest, 'load'>): readonly Problem[] {
-  return model === undefined || inference === 'api' ? [] : [problem('model', `model is "${model}", and the language model is self-hosted. Leave it out, or choose inference api.`)];
+  return model === undefined || inference === 'api'
+    ? []
+    : [problem('model', `model is "${model}", and the language model is self-hosted. Leave it out, or choose inference api.`)];
 }
 
 function isPercent(given: number): boolean {
@@ -101,7 +125,9 @@ function oneOf(where: string, given: string | undefined, allowed: readonly strin
 function contradiction(region: string | undefined, residency: Jurisdiction | undefined): readonly Problem[] {
   if (region === undefined || residency === undefined || lawOf(region) === undefined || !jurisdictions.includes(residency)) return [];
   const fine = lawfulRegions(residency, region);
-  return fine.includes(region) ? [] : [problem('residency', `region ${region} does not keep data in ${residency}. Regions that do: ${fine.join(', ') || 'none'}.`)];
+  return fine.includes(region)
+    ? []
+    : [problem('residency', `region ${region} does not keep data in ${residency}. Regions that do: ${fine.join(', ') || 'none'}.`)];
 }
 
 function problem(where: string, message: string): Problem {

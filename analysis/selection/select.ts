@@ -85,7 +85,9 @@ function rejected({ stored, monthly, reasons }: Offer, chosen: Offer | undefined
 }
 
 function unbuilt(shelf: Shelf, { platform }: CheckedRequest): readonly Rejected[] {
-  return shelf.notBuilt.filter((one) => platform === undefined || one.platform === platform).map((one) => ({ ...one, monthly: undefined, why: 'not built' }));
+  return shelf.notBuilt
+    .filter((one) => platform === undefined || one.platform === platform)
+    .map((one) => ({ ...one, monthly: undefined, why: 'not built' }));
 }
 
 /** The cheapest that is built and carries more; else the lowest above that is not built yet. */
@@ -98,7 +100,12 @@ function nextOf(chosen: Offer, offers: readonly Offer[], shelf: Shelf): Selectio
 }
 
 /** The cheapest variation of any tier that meets everything and beats the chosen one. */
-function alternativeOf(offers: readonly Offer[], chosen: Offer | undefined, request: CheckedRequest, book: PriceBook): Alternative | undefined {
+function alternativeOf(
+  offers: readonly Offer[],
+  chosen: Offer | undefined,
+  request: CheckedRequest,
+  book: PriceBook,
+): Alternative | undefined {
   const short = offers.filter(({ report, monthly }) => !report.carries && (chosen === undefined || monthly.lt(chosen.monthly)));
   const found = short.flatMap((offer) => variationOffer(offer, request, book) ?? []).sort((a, b) => a.monthly.comparedTo(b.monthly));
   return found.find(({ monthly }) => chosen === undefined || monthly.lt(chosen.monthly));
@@ -108,5 +115,7 @@ function variationOffer({ stored }: Offer, request: CheckedRequest, book: PriceB
   const variation = cheapestVariation(stored, request.checked, knobsOf(stored));
   if (variation === undefined) return undefined;
   const offer = offerOf({ ...stored, graph: variation.graph, plant: variation.plant }, request, book);
-  return offer.reasons.length > 0 ? undefined : { tier: stored.tier.id, platform: stored.platform, monthly: offer.monthly, changes: variation.changes };
+  return offer.reasons.length > 0
+    ? undefined
+    : { tier: stored.tier.id, platform: stored.platform, monthly: offer.monthly, changes: variation.changes };
 }

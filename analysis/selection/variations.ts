@@ -62,7 +62,11 @@ function turned(variation: Variation, knob: Knob, load: CheckedLoad): Variation 
 export function withOption(variation: Variation, { component, options }: Knob, option: Option): Variation {
   const [stock] = options;
   if (stock === undefined || option === stock) return variation;
-  return { graph: option.graph(variation.graph), plant: option.plant(variation.plant), changes: [...variation.changes, { component, from: stock.label, to: option.label }] };
+  return {
+    graph: option.graph(variation.graph),
+    plant: option.plant(variation.plant),
+    changes: [...variation.changes, { component, from: stock.label, to: option.label }],
+  };
 }
 
 /** Whether every limit of a component leaves the headroom that a tier must have. */
@@ -83,7 +87,8 @@ function knobOf(component: Component, plant: Plant): Knob | undefined {
   if (component.kind === 'app-servers' && !('fixed' in component.count)) return poolKnob(id, plant);
   if (component.kind === 'app-servers') return serverKnob(id, plant, 'basic', component.exposure === 'direct' ? 1 : mostServers);
   if (component.kind === 'inference' && component.host.placement === 'own') return serverKnob(id, plant, 'cpu-optimized', 1);
-  if (component.kind === 'database') return component.hosting.hosting === 'server' ? volumeKnob(id, plant) : databaseKnob(id, plant, 'postgresql');
+  if (component.kind === 'database')
+    return component.hosting.hosting === 'server' ? volumeKnob(id, plant) : databaseKnob(id, plant, 'postgresql');
   if (component.kind === 'cache') return databaseKnob(id, plant, 'valkey');
   return component.kind === 'load-balancer' ? balancerKnob(id, plant) : undefined;
 }
@@ -97,21 +102,36 @@ function serverKnob(id: string, plant: Plant, family: DropletFamily, most: numbe
   const sizes = dropletSizeList(family).filter((size) => size.vcpus >= now.vcpus && size.memoryGib >= now.memoryGib);
   const counts = Array.from({ length: Math.max(1, most - now.count + 1) }, (_, more) => now.count + more);
   const all = sizes.flatMap((size) => counts.map((count) => ({ size, count, price: size.monthlyUsdRounded * count })));
-  const larger = all.filter(({ size, count }) => size.slug !== now.size || count !== now.count).sort((a, b) => a.price - b.price || b.size.vcpus * b.count - a.size.vcpus * a.count || (a.size.slug < b.size.slug ? -1 : 1));
+  const larger = all
+    .filter(({ size, count }) => size.slug !== now.size || count !== now.count)
+    .sort((a, b) => a.price - b.price || b.size.vcpus * b.count - a.size.vcpus * a.count || (a.size.slug < b.size.slug ? -1 : 1));
   const option = (slug: string, vcpus: number, memoryGib: number, count: number): Option => ({
     label: `${count} x ${slug}`,
     plant: (from) => ({ ...from, servers: { ...from.servers, [id]: { ...now, size: slug, vcpus, memoryGib, count } } }),
     graph: (from) => withServers(from, id, slug, count),
   });
-  return { component: id, options: [option(now.size, now.vcpus, now.memoryGib, now.count), ...larger.map(({ size, count }) => option(size.slug, size.vcpus, size.memoryGib, count))] };
+  return {
+    component: id,
+    options: [
+      option(now.size, now.vcpus, now.memoryGib, now.count),
+      ...larger.map(({ size, count }) => option(size.slug, size.vcpus, size.memoryGib, count)),
+    ],
+  };
 }
 
 /** Larger members of a pool whose number follows the load by itself. */
 function poolKnob(id: string, plant: Plant): Knob | undefined {
   const now = plant.servers[id];
   if (now === undefined) return undefined;
-  const sizes = dropletSizeList('basic').filter((size) => size.vcpus >= now.vcpus && size.memoryGib >= now.memoryGib && size.slug !== now.size);
-  const all = [now, ...sizes.sort((a, b) => a.monthlyUsdRounded - b.monthlyUsdRounded || b.vcpus - a.vcpus || (a.slug < b.slug ? -1 : 1)).map(({ slug, vcpus, memoryGib }) => ({ ...now, size: slug, vcpus, memoryGib }))];
+  const sizes = dropletSizeList('basic').filter(
+    (size) => size.vcpus >= now.vcpus && size.memoryGib >= now.memoryGib && size.slug !== now.size,
+  );
+  const all = [
+    now,
+    ...sizes
+      .sort((a, b) => a.monthlyUsdRounded - b.monthlyUsdRounded || b.vcpus - a.vcpus || (a.slug < b.slug ? -1 : 1))
+      .map(({ slug, vcpus, memoryGib }) => ({ ...now, size: slug, vcpus, memoryGib })),
+  ];
   const options = all.map((members): Option => ({
     label: `${members.least ?? members.count} to ${members.count} x ${members.size}`,
     plant: (from) => ({ ...from, servers: { ...from.servers, [id]: members } }),
@@ -126,18 +146,36 @@ function databaseKnob(id: string, plant: Plant, engine: 'postgresql' | 'valkey')
   if (now === undefined) return undefined;
   const list = databaseSizeList(engine);
   const family = list.find(({ slug }) => slug === now.size)?.family;
-  const sizes = list.filter((size) => size.family === family && size.memoryGib >= now.memoryGib && size.vcpus >= now.vcpus).sort((a, b) => a.memoryGib - b.memoryGib || a.vcpus - b.vcpus);
-  const copies = plant.tier.components.flatMap((component) => (component.kind === 'read-replicas' && component.database === id ? [component.id] : []));
+  const sizes = list
+    .filter((size) => size.family === family && size.memoryGib >= now.memoryGib && size.vcpus >= now.vcpus)
+    .sort((a, b) => a.memoryGib - b.memoryGib || a.vcpus - b.vcpus);
+  const copies = plant.tier.components.flatMap((component) =>
+    component.kind === 'read-replicas' && component.database === id ? [component.id] : [],
+  );
   const options = sizes.map(({ slug, vcpus, memoryGib, usableConnections }): Option => ({
     label: slug,
-    plant: (from) => ({ ...from, managed: { ...from.managed, ...Object.fromEntries([id, ...copies].flatMap((each) => resized(from, each, { size: slug, vcpus, memoryGib, usableConnections }))) } }),
-    graph: (from) => copies.reduce((graph, each) => withValues(graph, each, 'digitalocean_database_replica', { size: slug }), withValues(from, id, 'digitalocean_database_cluster', { size: slug })),
+    plant: (from) => ({
+      ...from,
+      managed: {
+        ...from.managed,
+        ...Object.fromEntries([id, ...copies].flatMap((each) => resized(from, each, { size: slug, vcpus, memoryGib, usableConnections }))),
+      },
+    }),
+    graph: (from) =>
+      copies.reduce(
+        (graph, each) => withValues(graph, each, 'digitalocean_database_replica', { size: slug }),
+        withValues(from, id, 'digitalocean_database_cluster', { size: slug }),
+      ),
   }));
   return { component: id, options };
 }
 
 /** A replica is never smaller than its primary, so that both change together. */
-function resized({ managed }: Plant, id: string, size: Pick<ManagedNodes, 'size' | 'vcpus' | 'memoryGib' | 'usableConnections'>): readonly (readonly [string, ManagedNodes])[] {
+function resized(
+  { managed }: Plant,
+  id: string,
+  size: Pick<ManagedNodes, 'size' | 'vcpus' | 'memoryGib' | 'usableConnections'>,
+): readonly (readonly [string, ManagedNodes])[] {
   const now = managed[id];
   return now === undefined ? [] : [[id, { ...now, ...size }]];
 }
@@ -169,14 +207,28 @@ function balancerKnob(id: string, plant: Plant): Knob {
 }
 
 function withValues(graph: ResourceGraph, component: string, type: string, values: JsonObject): ResourceGraph {
-  return rebuilt(graph, graph.resources.map((node) => (node.component === component && node.type === type ? { ...node, values: { ...node.values, ...values } } : node)));
+  return rebuilt(
+    graph,
+    graph.resources.map((node) =>
+      node.component === component && node.type === type ? { ...node, values: { ...node.values, ...values } } : node,
+    ),
+  );
 }
 
 /** A pool whose members are made in another size. */
 function withMembers(graph: ResourceGraph, component: string, size: string): ResourceGraph {
-  const resize = (block: JsonValue | undefined): JsonValue => (Array.isArray(block) ? (block as readonly JsonValue[]).map(resize) : { ...(block as JsonObject), size });
-  const resizedPool = (node: ResourceNode): ResourceNode => ({ ...node, values: { ...node.values, droplet_template: resize(node.values['droplet_template']) } });
-  return rebuilt(graph, graph.resources.map((node) => (node.component === component && node.type === 'digitalocean_droplet_autoscale' ? resizedPool(node) : node)));
+  const resize = (block: JsonValue | undefined): JsonValue =>
+    Array.isArray(block) ? (block as readonly JsonValue[]).map(resize) : { ...(block as JsonObject), size };
+  const resizedPool = (node: ResourceNode): ResourceNode => ({
+    ...node,
+    values: { ...node.values, droplet_template: resize(node.values['droplet_template']) },
+  });
+  return rebuilt(
+    graph,
+    graph.resources.map((node) =>
+      node.component === component && node.type === 'digitalocean_droplet_autoscale' ? resizedPool(node) : node,
+    ),
+  );
 }
 
 /** All servers of a component in another size, and more of them: copies of the first with names of their own. */

@@ -6,5 +6,9 @@ export function withoutInference({ tier, platform, graph }: StoredTier): StoredT
   const ids = new Set(tier.components.filter(({ kind }) => kind === 'inference' || kind === 'gpu-pool').map(({ id }) => id));
   const components = tier.components.filter(({ id }) => !ids.has(id));
   const resources = graph.resources.filter((node) => !ids.has(node.component));
-  return stored({ ...tier, components }, platform, resourceGraph(resources, { removed: graph.removed, providers: graph.providers, opaque: graph.opaque }));
+  return stored(
+    { ...tier, components },
+    platform,
+    resourceGraph(resources, { removed: graph.removed, providers: graph.providers, opaque: graph.opaque }),
+  );
 }

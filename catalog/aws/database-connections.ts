@@ -1,6 +1,10 @@
 import type { Limit } from '../digitalocean';
 
-const rds = { source: 'AWS, Quotas and constraints for Amazon RDS (docs.aws.amazon.com/AmazonRDS, CHAP_Limits): LEAST({DBInstanceClassMemory/9531392}, 5000)', asOf: '2026-11-21' };
+const rds = {
+  source:
+    'AWS, Quotas and constraints for Amazon RDS (docs.aws.amazon.com/AmazonRDS, CHAP_Limits): LEAST({DBInstanceClassMemory/9531392}, 5000)',
+  asOf: '2026-11-21',
+};
 
 /** What the default parameter group of RDS for PostgreSQL makes of an instance's memory. */
 export const rdsPostgresqlLimits = {

@@ -29,7 +29,11 @@ const virginia = ['use1-az1', 'use1-az2', 'use1-az4', 'use1-az5', 'use1-az6'];
 const oregon = ['usw2-az1', 'usw2-az2', 'usw2-az3', 'usw2-az4'];
 
 const t4 = { gpu: 'T4', gpuMemoryGb: 16, zones: [...singapore, ...frankfurt, ...ireland, ...saoPaulo, ...virginia, ...oregon.slice(0, 3)] };
-const a10g = { gpu: 'A10G', gpuMemoryGb: 24, zones: [...frankfurt, ...ireland, ...saoPaulo.slice(0, 2), ...virginia, ...oregon.slice(0, 3)] };
+const a10g = {
+  gpu: 'A10G',
+  gpuMemoryGb: 24,
+  zones: [...frankfurt, ...ireland, ...saoPaulo.slice(0, 2), ...virginia, ...oregon.slice(0, 3)],
+};
 const l4 = { gpu: 'L4', gpuMemoryGb: 24, zones: [...frankfurt, ...saoPaulo.slice(0, 2), ...virginia, ...oregon] };
 const l40s = { gpu: 'L40S', gpuMemoryGb: 48, zones: [...frankfurt, ...virginia.filter((zone) => zone !== 'use1-az5'), ...oregon] };
 const h100 = { gpu: 'H100', gpuMemoryGb: 80, zones: ['sae1-az3', ...virginia, 'use1-az3', ...oregon] };
@@ -64,5 +68,10 @@ export function zonesSelling(type: string, zones: readonly string[]): string[] {
 /** Types with enough GPU memory that some of these zones sell, cheapest first; those without a price come last. */
 export function gpuTypesFor(gpuMemoryGb: number, zones: readonly string[]): GpuType[] {
   const fitting = gpuTypes.filter((row) => row.gpuMemoryGb >= gpuMemoryGb && row.zones.some((zone) => zones.includes(zone)));
-  return fitting.sort(by((row) => row.monthlyUsdRounded ?? Number.MAX_VALUE, (row) => row.type));
+  return fitting.sort(
+    by(
+      (row) => row.monthlyUsdRounded ?? Number.MAX_VALUE,
+      (row) => row.type,
+    ),
+  );
 }

@@ -32,7 +32,12 @@ const withoutGpu: readonly InstanceFamily[] = ['burstable', 'general', 'compute'
 export function instanceTypeFor(need: InstanceNeed): InstanceType {
   const types = [...instanceTypes].filter((type) => sold(type, need)).sort(cheapestFirst);
   const chosen = types.find((type) => type.vcpus >= need.vcpus && type.memoryGib >= need.memoryGib);
-  if (chosen === undefined) throw noSizeFits(`EC2 instance type seen in ${need.region}`, `at least ${need.vcpus} vCPU, ${need.memoryGib} GiB of memory`, types.at(-1)?.type);
+  if (chosen === undefined)
+    throw noSizeFits(
+      `EC2 instance type seen in ${need.region}`,
+      `at least ${need.vcpus} vCPU, ${need.memoryGib} GiB of memory`,
+      types.at(-1)?.type,
+    );
   return chosen;
 }
 
@@ -44,5 +49,9 @@ const cheapestFirst = by<InstanceType>(
 );
 
 function sold(type: InstanceType, need: InstanceNeed): boolean {
-  return type.regions.includes(need.region) && (need.families ?? withoutGpu).includes(type.family) && type.architecture === (need.architecture ?? 'amd64');
+  return (
+    type.regions.includes(need.region) &&
+    (need.families ?? withoutGpu).includes(type.family) &&
+    type.architecture === (need.architecture ?? 'amd64')
+  );
 }

@@ -25,7 +25,13 @@ export function cacheClassList(): readonly NodeClass[] {
  * @throws `CATALOG_NO_SIZE_FITS` naming the largest
  */
 export function databaseClassFor(memoryGib: number, vcpus?: number): NodeClass {
-  return vcpus === undefined ? cheapest('RDS instance class', databaseClasses, memoryGib) : cheapest(`RDS instance class with ${vcpus} vCPU of its own`, databaseClasses.filter((row) => row.family !== 'burstable' && row.vcpus >= vcpus), memoryGib);
+  return vcpus === undefined
+    ? cheapest('RDS instance class', databaseClasses, memoryGib)
+    : cheapest(
+        `RDS instance class with ${vcpus} vCPU of its own`,
+        databaseClasses.filter((row) => row.family !== 'burstable' && row.vcpus >= vcpus),
+        memoryGib,
+      );
 }
 
 /** The cheapest ElastiCache node with this much memory. @throws `CATALOG_NO_SIZE_FITS` naming the largest */
@@ -35,7 +41,8 @@ export function cacheClassFor(memoryGib: number): NodeClass {
 
 function cheapest(product: string, classes: readonly NodeClass[], memoryGib: number): NodeClass {
   const chosen = [...classes].sort(cheapestFirst).find((row) => row.memoryGib >= memoryGib);
-  if (chosen === undefined) throw noSizeFits(product, `at least ${memoryGib} GiB of memory`, [...classes].sort(by((row) => -row.memoryGib)).at(0)?.class);
+  if (chosen === undefined)
+    throw noSizeFits(product, `at least ${memoryGib} GiB of memory`, [...classes].sort(by((row) => -row.memoryGib)).at(0)?.class);
   return chosen;
 }
 

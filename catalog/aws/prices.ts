@@ -6,4 +6,10 @@ import { awsServicesPrices } from './prices-services.generated';
 import { awsStoragePrices } from './prices-storage.generated';
 
 /** The list prices of AWS. A file for each kind of service, so that a refreshed one is a readable change. */
-export const awsPrices: readonly PriceTable[] = [awsComputePrices, awsDatabasesPrices, awsNetworkPrices, awsServicesPrices, awsStoragePrices];
+export const awsPrices: readonly PriceTable[] = [
+  awsComputePrices,
+  awsDatabasesPrices,
+  awsNetworkPrices,
+  awsServicesPrices,
+  awsStoragePrices,
+];

@@ -34,7 +34,11 @@ export function awsEffect(type: string, path: string, direction: Direction): Eff
   const table = lookupsOf(type);
   if (table === undefined) return { kind: 'unknown' };
   if (direction === 'removed' && table.hidden.has(path)) return { kind: 'in-place' };
-  return prefixes(path).map((prefix) => judged(table, prefix)).find((effect) => effect !== undefined) ?? { kind: 'unknown' };
+  return (
+    prefixes(path)
+      .map((prefix) => judged(table, prefix))
+      .find((effect) => effect !== undefined) ?? { kind: 'unknown' }
+  );
 }
 
 /** Whether anything is known of this type. */
@@ -64,7 +68,12 @@ function lookupsOf(type: string): Lookups | undefined {
   const known = lookups.get(type);
   const probed = Object.hasOwn(probedTypes, type) ? probedTypes[type] : undefined;
   if (known !== undefined || probed === undefined) return known;
-  const made: Lookups = { replaces: names(probed.replaces), inPlace: names(probed.inPlace), hidden: names(probed.hidden ?? ''), conditional: probed.conditional ?? {} };
+  const made: Lookups = {
+    replaces: names(probed.replaces),
+    inPlace: names(probed.inPlace),
+    hidden: names(probed.hidden ?? ''),
+    conditional: probed.conditional ?? {},
+  };
   lookups.set(type, made);
   return made;
 }

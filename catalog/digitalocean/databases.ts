@@ -67,7 +67,14 @@ function fits(size: DatabaseSize, need: DatabaseNeed): boolean {
 }
 
 function largest(sizes: readonly DatabaseSize[]): DatabaseSize | undefined {
-  return [...sizes].sort(by((size) => -size.memoryGib, (size) => -size.vcpus)).at(0);
+  return [...sizes]
+    .sort(
+      by(
+        (size) => -size.memoryGib,
+        (size) => -size.vcpus,
+      ),
+    )
+    .at(0);
 }
 
 function described(need: DatabaseNeed): string {

@@ -52,13 +52,17 @@ export function gpuOffers(need: GpuNeed): readonly GpuOffer[] {
     const availability = gpuSoldIn(size.slug, need.region);
     return availability === 'not sold' ? [] : [{ size, availability, seen: gpuRegionsOf(size.slug) }];
   });
-  const ofUnknownPlace = offers.filter(({ size, availability }) => availability === 'unknown' && (need.sizes !== undefined || size.family === 'gpu-spot'));
+  const ofUnknownPlace = offers.filter(
+    ({ size, availability }) => availability === 'unknown' && (need.sizes !== undefined || size.family === 'gpu-spot'),
+  );
   return [...offers.filter(({ availability }) => availability === 'sold'), ...ofUnknownPlace];
 }
 
 /** Sizes large enough, with the regions in which each was seen on sale, for whoever has to choose another place. */
 export function gpuPlaces(gpuMemoryGb: number): readonly GpuRegions[] {
-  return largeEnough(gpuMemoryGb, ['gpu']).flatMap(({ slug }) => gpuRegionsOf(slug) ?? []).filter(({ regions }) => regions.some((place) => region(place).closed === undefined));
+  return largeEnough(gpuMemoryGb, ['gpu'])
+    .flatMap(({ slug }) => gpuRegionsOf(slug) ?? [])
+    .filter(({ regions }) => regions.some((place) => region(place).closed === undefined));
 }
 
 /**
@@ -80,5 +84,10 @@ export function gpuVendor(slug: string): 'nvidia' | 'amd' {
 function largeEnough(gpuMemoryGb: number, families: readonly DropletSize['family'][]): readonly DropletSize[] {
   return dropletSizeList()
     .filter(({ family, gpu }) => families.includes(family) && gpu?.count === 1 && gpu.memoryGib >= gpuMemoryGb)
-    .sort(by((size) => size.monthlyUsdRounded, (size) => size.slug));
+    .sort(
+      by(
+        (size) => size.monthlyUsdRounded,
+        (size) => size.slug,
+      ),
+    );
 }

@@ -25,4 +25,8 @@ export function gpuImageSlug(size: string): string {
 
 const plain = images.filter((row) => row.kind === 'plain');
 const byRelease = lookup('image', plain, (row) => `${row.distribution} ${row.release}`);
-const byKind = lookup('kind of GPU image', images.filter((row) => row.kind !== 'plain'), (row) => row.kind);
+const byKind = lookup(
+  'kind of GPU image',
+  images.filter((row) => row.kind !== 'plain'),
+  (row) => row.kind,
+);

@@ -4,7 +4,11 @@ import type { Dated } from '../types';
  * The minor version that new clusters begin with; DigitalOcean takes its newest patch and keeps it current. Not the newest minor,
  * which the API's description of 2026-08-07 says is 1.36: the one before it has been out longer.
  */
-export const kubernetesVersion: Dated & { readonly minor: string } = { minor: '1.35', source: 'inferred from digitalocean/openapi, which speaks of 1.36; look at GET /v2/kubernetes/options before a deploy', asOf: '2026-08-07' };
+export const kubernetesVersion: Dated & { readonly minor: string } = {
+  minor: '1.35',
+  source: 'inferred from digitalocean/openapi, which speaks of 1.36; look at GET /v2/kubernetes/options before a deploy',
+  asOf: '2026-08-07',
+};
 
 /** Networks of a cluster's pods and services. */
 export interface PodNetworks {

@@ -25,7 +25,13 @@ export const loadBalancerLimits = {
   newTlsPerSecondPerNode: { value: 250, unit: 'handshakes/s', note: 'none of it is used by TLS pass-through', ...loadBalancerPricing },
   newTlsRsa4096PerSecondPerNode: { value: 50, unit: 'handshakes/s', ...loadBalancerPricing },
   minimumSizeUnit: { value: 1, unit: 'nodes', source: 'provider 2.71.0, validation of size_unit', asOf: '2025-12' },
-  maximumSizeUnit: { value: 200, unit: 'nodes', note: 'the API description says 100', source: 'provider 2.71.0, validation of size_unit', asOf: '2025-12' },
+  maximumSizeUnit: {
+    value: 200,
+    unit: 'nodes',
+    note: 'the API description says 100',
+    source: 'provider 2.71.0, validation of size_unit',
+    asOf: '2025-12',
+  },
   dropletsByName: { value: 10, unit: 'droplets', note: 'unlimited by tag', ...loadBalancerDocs },
   networkIngressPerNode: { value: 50, unit: 'Mbit/s', note: 'type REGIONAL_NETWORK', ...loadBalancerPricing },
   globalRequestsIncluded: { value: 25, unit: 'million requests/month', note: 'type GLOBAL', ...loadBalancerDocs },
@@ -57,7 +63,12 @@ export const valkeyNodeLimits = {
 /** Spaces buckets. Past about 400 reads a second a CDN belongs in front. */
 export const spacesBucketLimits = {
   requestsPerSecondPerClient: { value: 1_500, unit: 'requests/s', ...spacesLimits },
-  operationsPerSecondPerBucket: { value: 800, unit: 'operations/s', note: 'older buckets 500, of which 300 write or list', ...spacesLimits },
+  operationsPerSecondPerBucket: {
+    value: 800,
+    unit: 'operations/s',
+    note: 'older buckets 500, of which 300 write or list',
+    ...spacesLimits,
+  },
   concurrentWritesPerObject: { value: 10, unit: 'PUT or COPY', ...spacesLimits },
   cdnAdvisedFrom: { value: 400, unit: 'reads/s', ...spacesLimits },
   bucketsPerAccount: { value: 100, unit: 'buckets', ...spacesLimits },

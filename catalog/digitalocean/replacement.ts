@@ -31,5 +31,9 @@ export function changeEffectsOf(type: string): readonly ChangeEffect[] {
 }
 
 function withoutIndices(path: string): string {
-  return path.replace(/\[[^\]]*\]/g, '').split('.').filter((part) => !/^\d+$/.test(part)).join('.');
+  return path
+    .replace(/\[[^\]]*\]/g, '')
+    .split('.')
+    .filter((part) => !/^\d+$/.test(part))
+    .join('.');
 }

@@ -7,7 +7,19 @@ export type Jurisdiction = (typeof jurisdictions)[number];
 
 /** By the letters of a region's slug: the city it is named after. */
 const byCity: Readonly<Record<string, Jurisdiction>> = {
-  ams: 'EU', fra: 'EU', lon: 'UK', nyc: 'US', sfo: 'US', atl: 'US', ric: 'US', mem: 'US', mkc: 'US', tor: 'CA', blr: 'IN', sgp: 'SG', syd: 'AU',
+  ams: 'EU',
+  fra: 'EU',
+  lon: 'UK',
+  nyc: 'US',
+  sfo: 'US',
+  atl: 'US',
+  ric: 'US',
+  mem: 'US',
+  mkc: 'US',
+  tor: 'CA',
+  blr: 'IN',
+  sgp: 'SG',
+  syd: 'AU',
 };
 
 /** The jurisdiction of a region; undefined where it is not known. */
@@ -18,5 +30,7 @@ export function jurisdictionOf(region: string): Jurisdiction | undefined {
 /** Open regions that keep all of an environment's data in one jurisdiction: its servers, and its buckets in the nearest Spaces region. */
 export function regionsIn(jurisdiction: Jurisdiction): readonly string[] {
   const open = regions().filter((region) => region.closed === undefined);
-  return open.filter(({ slug, nearestSpaces }) => jurisdictionOf(slug) === jurisdiction && jurisdictionOf(nearestSpaces) === jurisdiction).map(({ slug }) => slug);
+  return open
+    .filter(({ slug, nearestSpaces }) => jurisdictionOf(slug) === jurisdiction && jurisdictionOf(nearestSpaces) === jurisdiction)
+    .map(({ slug }) => slug);
 }

@@ -25,13 +25,19 @@ export const loadPresets: Readonly<Record<string, LoadPreset>> = {
   'agent-squad': {
     basis: 'total',
     values: {
-      requestsPerUser: { value: 1200, source: 'line 130 divided by the peak factor of line 45: 8,333 requests/s at the peak of 200,000 daily users' },
+      requestsPerUser: {
+        value: 1200,
+        source: 'line 130 divided by the peak factor of line 45: 8,333 requests/s at the peak of 200,000 daily users',
+      },
       queriesPerRequest: { value: 0, source: 'the document counts queries by piece of work only (line 95)' },
       queriesPerWorkflow: { value: 100, source: 'line 95' },
       cacheHitShare: { value: 0.9, source: 'line 788; 0.7 to 0.9 in line 182' },
       completionsPerUser: { value: 6, source: 'implied by line 71: 500 calls a minute are 2.8 pieces of work a second, so 3 calls each' },
       tokensPerCompletion: { value: 1667, source: '5,000 tokens out for each piece of work of 3 calls (seeds.md, section 2, row 6)' },
-      promptTokensPerCompletion: { value: 11_667, source: '35,000 tokens in for each piece of work of 3 calls (seeds.md, section 2, row 6)' },
+      promptTokensPerCompletion: {
+        value: 11_667,
+        source: '35,000 tokens in for each piece of work of 3 calls (seeds.md, section 2, row 6)',
+      },
       vectorsPerUser: { value: 100, source: 'line 157: 100 million for a million users' },
       vectorDimensions: { value: 375, source: 'line 157: 1.5 KB each, which is 375 dimensions of 4 bytes' },
     },
@@ -48,7 +54,13 @@ export const loadPresets: Readonly<Record<string, LoadPreset>> = {
       requestsPerVcpu: { value: 62.5, source: 'line 19: 500 connections on 8 pods, one vCPU each assumed' },
       heldConnections: { value: 1, source: 'no pooler in its first phase; one connection while a user is connected is assumed' },
     },
-    otherReadings: [{ constant: 'requestsPerVcpu', value: 250, source: 'seeds.md, section 2, row 11: idle streams of an asynchronous worker; with it 20 pods are enough for 100,000 users' }],
+    otherReadings: [
+      {
+        constant: 'requestsPerVcpu',
+        value: 250,
+        source: 'seeds.md, section 2, row 11: idle streams of an asynchronous worker; with it 20 pods are enough for 100,000 users',
+      },
+    ],
   },
   'venture-qdrant': {
     basis: 'total',
@@ -58,7 +70,10 @@ export const loadPresets: Readonly<Record<string, LoadPreset>> = {
       requestsPerUser: { value: 1600, source: 'line 19: 1 request a minute for each of all users at the peak, divided by the peak factor' },
       heldConnections: { value: 1, source: 'line 20: 10 for 100 users, of whom 10 are there' },
       vectorQueriesPerMinute: { value: 0.3, source: 'seeds.md, section 2, row 19: 10 queries/s at 2,000 users, upper end' },
-      vectorsPerUser: { value: 434, source: 'lines 61-68: 8 GB at 2,000 users, with 1,536 dimensions of 4 bytes and 1.5 for the index (seeds.md, section 2, row 18)' },
+      vectorsPerUser: {
+        value: 434,
+        source: 'lines 61-68: 8 GB at 2,000 users, with 1,536 dimensions of 4 bytes and 1.5 for the index (seeds.md, section 2, row 18)',
+      },
     },
     otherReadings: [
       { constant: 'requestsPerMinute', value: 5, source: 'line 19, lower end: 50 requests a minute at 100 users' },
@@ -77,7 +92,11 @@ export const loadPresets: Readonly<Record<string, LoadPreset>> = {
     },
     otherReadings: [
       { constant: 'requestsPerMinute', value: 6, source: 'lines 30-31: 100 transactions/s of 1,000 users, 0.1 each' },
-      { constant: 'requestsPerMinute', value: 0.6, source: 'lines 75-76 and 99-100: 10,000 of a million, 100,000 of ten million, 0.01 each' },
+      {
+        constant: 'requestsPerMinute',
+        value: 0.6,
+        source: 'lines 75-76 and 99-100: 10,000 of a million, 100,000 of ten million, 0.01 each',
+      },
     ],
   },
 };

@@ -30,20 +30,40 @@ export const gpuCards: readonly GpuCard[] = [
 /** The card with this name. @throws `CATALOG_NAME_UNKNOWN` with the nearest */
 export const gpuCard: (card: string) => GpuCard = lookup('GPU card with a known throughput', gpuCards, (row) => row.card);
 
-const atLeastH100 = { source: 'assumption: no slower than an H100, whose memory is smaller and slower; measure, then replace', asOf: '2026-11-21' };
+const atLeastH100 = {
+  source: 'assumption: no slower than an H100, whose memory is smaller and slower; measure, then replace',
+  asOf: '2026-11-21',
+};
 
 /** Sizes whose class has an estimate. */
 export const gpuThroughputs: readonly GpuThroughput[] = [
   { slug: 'gpu-4000adax1-20gb', tokensPerSecond: 700, ...estimated },
-  { slug: 'gpu-6000adax1-48gb', tokensPerSecond: 2_000, source: 'assumption: as an L40S, which has the same chip (AD102) and no faster memory; measure, then replace', asOf: '2026-11-21' },
+  {
+    slug: 'gpu-6000adax1-48gb',
+    tokensPerSecond: 2_000,
+    source: 'assumption: as an L40S, which has the same chip (AD102) and no faster memory; measure, then replace',
+    asOf: '2026-11-21',
+  },
   { slug: 'gpu-l40sx1-48gb', tokensPerSecond: 2_000, ...estimated },
   { slug: 'gpu-h100x1-80gb', tokensPerSecond: 6_000, ...estimated },
   { slug: 'g4dn.xlarge', tokensPerSecond: 300, ...estimated },
   ...['g6.xlarge', 'g6.2xlarge'].map((slug) => ({ slug, tokensPerSecond: 700, ...estimated })),
-  ...['g5.xlarge', 'g5.2xlarge'].map((slug) => ({ slug, tokensPerSecond: 700, source: 'assumption: an A10G as an L4, whose memory is no faster; measure, then replace', asOf: '2026-11-21' })),
+  ...['g5.xlarge', 'g5.2xlarge'].map((slug) => ({
+    slug,
+    tokensPerSecond: 700,
+    source: 'assumption: an A10G as an L4, whose memory is no faster; measure, then replace',
+    asOf: '2026-11-21',
+  })),
   ...['g6e.xlarge', 'g6e.2xlarge'].map((slug) => ({ slug, tokensPerSecond: 2_000, ...estimated })),
   { slug: 'p5.4xlarge', tokensPerSecond: 6_000, ...estimated },
-  ...['gpu-h200x1-141gb', 'gpu-mi300x1-192gb', 'gpu-mi325x1-256gb', 'gpu-mi350x1-288gb-spot', 'gpu-mi355x1-288gb-spot', 'gpu-b300x1-288gb-spot'].map((slug) => ({ slug, tokensPerSecond: 6_000, ...atLeastH100 })),
+  ...[
+    'gpu-h200x1-141gb',
+    'gpu-mi300x1-192gb',
+    'gpu-mi325x1-256gb',
+    'gpu-mi350x1-288gb-spot',
+    'gpu-mi355x1-288gb-spot',
+    'gpu-b300x1-288gb-spot',
+  ].map((slug) => ({ slug, tokensPerSecond: 6_000, ...atLeastH100 })),
 ];
 
 /** The model that the figures are of, in billions of parameters. */

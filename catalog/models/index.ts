@@ -66,7 +66,12 @@ export function largestModelThatFits(memoryGib: number, catalog: readonly Langua
 export function fittingModels(memoryGib: number, catalog: readonly LanguageModel[] = models, use: ModelUse = {}): readonly LanguageModel[] {
   return usable(catalog, use)
     .filter((row) => memoryNeededGib(row, use) <= memoryGib)
-    .sort(by((row) => -row.parametersBillion, (row) => row.id));
+    .sort(
+      by(
+        (row) => -row.parametersBillion,
+        (row) => row.id,
+      ),
+    );
 }
 
 /** GB (10^9 bytes) of weights that a model of this many billion parameters has at Q4_K_M, by the rule of thumb. */

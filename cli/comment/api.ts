@@ -39,7 +39,8 @@ export async function ask(request: Request, patience: Patience = {}): Promise<An
   for (let attempt = 1; ; attempt += 1) {
     const answer = await once(request, patience.timeout ?? 20_000);
     const waiting = pauseFor(answer, attempt);
-    const repeat = waiting !== undefined && waiting <= longestWait && attempt < attempts && (request.method !== 'POST' || isRateLimit(answer));
+    const repeat =
+      waiting !== undefined && waiting <= longestWait && attempt < attempts && (request.method !== 'POST' || isRateLimit(answer));
     if (!repeat) return answer;
     await wait(waiting);
   }
@@ -57,13 +58,23 @@ async function once({ method, url, headers, body }: Request, timeout: number): P
       // A redirect would carry the token to wherever it points.
       redirect: 'error',
       signal: AbortSignal.timeout(timeout),
-      headers: { 'user-agent': 'terrace', accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        'user-agent': 'terrace',
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
     return { status: response.status, json: parsed(text), headers: response.headers, why: `it answered ${response.status}${said(text)}` };
   } catch (error) {
-    return { status: 0, json: undefined, headers: new Headers(), why: error instanceof Error && error.name === 'TimeoutError' ? 'it did not answer in time' : 'the connection broke' };
+    return {
+      status: 0,
+      json: undefined,
+      headers: new Headers(),
+      why: error instanceof Error && error.name === 'TimeoutError' ? 'it did not answer in time' : 'the connection broke',
+    };
   }
 }
 

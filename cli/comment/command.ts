@@ -17,7 +17,8 @@ export interface CommentFlags extends Omit<Common, 'environment'> {
 export async function commentCommand(file: string, options: CommentFlags, io: Io, patience: Patience = {}): Promise<number> {
   const { key = 'review' } = options;
   if (!/^[a-z0-9-]{1,64}$/.test(key)) throw wrongChoice('key', key, '1 to 64 lower-case letters, digits and hyphens');
-  if (options.on !== undefined && options.on !== 'github' && options.on !== 'gitlab') throw wrongChoice('on', options.on, 'github or gitlab');
+  if (options.on !== undefined && options.on !== 'github' && options.on !== 'gitlab')
+    throw wrongChoice('on', options.on, 'github or gitlab');
   const body = givenFile('page', file, io);
   if (body.trim() === '') throw emptyPage(file);
   const { host, order } = spotFrom(io.env, options.on);
@@ -30,7 +31,9 @@ export async function commentCommand(file: string, options: CommentFlags, io: Io
 /** The page without what is folded: verdict, dangers and sums stand before it. */
 function shortened(body: string): string {
   const fold = body.indexOf('<details');
-  return fold === -1 ? body : `${body.slice(0, fold).trimEnd()}\n\nThe details are left out here because the page is too long for a comment; the job has all of it.\n`;
+  return fold === -1
+    ? body
+    : `${body.slice(0, fold).trimEnd()}\n\nThe details are left out here because the page is too long for a comment; the job has all of it.\n`;
 }
 
 function sentence({ outcome, comment, deleted }: Posted): string {

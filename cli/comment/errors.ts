@@ -7,12 +7,19 @@ export function nowhereToPost(problems: readonly Problem[]): TerraceError {
 
 /** One fact that is missing or cannot be used. */
 export function wrongFact(variable: string, given: string | undefined, allowed: string): Problem {
-  return { code: 'COMMENT_FACT', where: variable, message: `${given === undefined || given === '' ? 'it is not set' : `it is "${given}"`}. Allowed: ${allowed}.` };
+  return {
+    code: 'COMMENT_FACT',
+    where: variable,
+    message: `${given === undefined || given === '' ? 'it is not set' : `it is "${given}"`}. Allowed: ${allowed}.`,
+  };
 }
 
 /** The token may not write comments. */
 export function mayNotPost(host: string, said: string): TerraceError {
-  return new TerraceError('COMMENT_FORBIDDEN', `${host} refuses: ${said}. On GitHub the job needs "permissions: pull-requests: write"; the token of a pull request from a fork never has it, and there the page stays in the job's summary. On GitLab give GITLAB_TOKEN the scope api and the role Reporter.`);
+  return new TerraceError(
+    'COMMENT_FORBIDDEN',
+    `${host} refuses: ${said}. On GitHub the job needs "permissions: pull-requests: write"; the token of a pull request from a fork never has it, and there the page stays in the job's summary. On GitLab give GITLAB_TOKEN the scope api and the role Reporter.`,
+  );
 }
 
 /** The host answered in a way that more attempts did not mend. */
@@ -27,7 +34,12 @@ export function tooLongForHost(host: string, length: number): TerraceError {
 
 /** A page that holds nothing. */
 export function emptyPage(file: string): TerraceError {
-  return new TerraceError('COMMENT_EMPTY', `${file} is empty, and an empty page would say that all is well. Give what "terrace review --format markdown" prints.`, [], 2);
+  return new TerraceError(
+    'COMMENT_EMPTY',
+    `${file} is empty, and an empty page would say that all is well. Give what "terrace review --format markdown" prints.`,
+    [],
+    2,
+  );
 }
 
 /** An option of the command that cannot be used. */

@@ -73,7 +73,9 @@ export function gitlab({ api, project, number, token }: Place): Host {
 
 /** A comment as both hosts write it. */
 export function commentIn(value: unknown): Comment | undefined {
-  return isRecord(value) && typeof value['id'] === 'number' && typeof value['body'] === 'string' ? { id: value['id'], body: value['body'], author: authorIn(value['user'] ?? value['author']) } : undefined;
+  return isRecord(value) && typeof value['id'] === 'number' && typeof value['body'] === 'string'
+    ? { id: value['id'], body: value['body'], author: authorIn(value['user'] ?? value['author']) }
+    : undefined;
 }
 
 /** Somebody as both hosts write them. */

@@ -38,7 +38,9 @@ function onGithub(env: Variables): Reading {
   const problems = [
     ...wrongApi('GITHUB_API_URL', api),
     ...(/^[\w.-]+\/[\w.-]+$/.test(project) ? [] : [wrongFact('GITHUB_REPOSITORY', env['GITHUB_REPOSITORY'], 'owner/name')]),
-    ...(number === undefined ? [wrongFact('GITHUB_REF', ref, 'refs/pull/NUMBER/merge, which a job on pull_request has; elsewhere set TERRACE_PULL_REQUEST')] : []),
+    ...(number === undefined
+      ? [wrongFact('GITHUB_REF', ref, 'refs/pull/NUMBER/merge, which a job on pull_request has; elsewhere set TERRACE_PULL_REQUEST')]
+      : []),
     ...(run === undefined || attempt === undefined ? [wrongFact('GITHUB_RUN_NUMBER', env['GITHUB_RUN_NUMBER'], 'a whole number')] : []),
     ...(token === '' ? [wrongFact('GITHUB_TOKEN', undefined, 'the token of the job, ${{ github.token }}')] : []),
   ];
@@ -54,9 +56,13 @@ function onGitlab(env: Variables): Reading {
   const problems = [
     ...wrongApi('CI_API_V4_URL', api),
     ...(/^[\w./-]+$/.test(project) ? [] : [wrongFact('CI_PROJECT_ID', env['CI_PROJECT_ID'], "the project's number or path")]),
-    ...(number === undefined ? [wrongFact('CI_MERGE_REQUEST_IID', env['CI_MERGE_REQUEST_IID'], 'a whole number, which a merge request pipeline has')] : []),
+    ...(number === undefined
+      ? [wrongFact('CI_MERGE_REQUEST_IID', env['CI_MERGE_REQUEST_IID'], 'a whole number, which a merge request pipeline has')]
+      : []),
     ...(order === undefined ? [wrongFact('CI_PIPELINE_IID', env['CI_PIPELINE_IID'], 'a whole number')] : []),
-    ...(token === '' ? [wrongFact('GITLAB_TOKEN', undefined, 'a project access token with the scope api; CI_JOB_TOKEN may not write notes')] : []),
+    ...(token === ''
+      ? [wrongFact('GITLAB_TOKEN', undefined, 'a project access token with the scope api; CI_JOB_TOKEN may not write notes')]
+      : []),
   ];
   return { place: { api, project, number: number ?? 0, token }, order: order ?? 0, problems };
 }

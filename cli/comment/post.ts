@@ -46,8 +46,10 @@ export async function post(host: Host, page: Page, patience: Patience = {}): Pro
     const own = await ownComments(host, page.key, patience);
     const newest = own.at(-1);
     if (newest === undefined && !page.worth) return { outcome: 'nothing to say', deleted: 0 };
-    if (newest !== undefined && newest.order > page.order) return { outcome: 'superseded', comment: newest.id, deleted: await removeOthers(host, own, newest, patience) };
-    if (newest !== undefined && shows(newest, page)) return { outcome: wrote ?? 'unchanged', comment: newest.id, deleted: await removeOthers(host, own, newest, patience) };
+    if (newest !== undefined && newest.order > page.order)
+      return { outcome: 'superseded', comment: newest.id, deleted: await removeOthers(host, own, newest, patience) };
+    if (newest !== undefined && shows(newest, page))
+      return { outcome: wrote ?? 'unchanged', comment: newest.id, deleted: await removeOthers(host, own, newest, patience) };
     wrote = newest === undefined ? 'created' : 'updated';
     answer = await write(host, page, newest?.id, patience);
     await (patience.wait ?? pause)(patience.settle ?? 3000);
@@ -100,7 +102,8 @@ async function removeOthers(host: Host, own: readonly Own[], kept: Own, patience
 
 /** Writes the page, or its short form where the host says that it is too long. */
 async function write(host: Host, page: Page, id: number | undefined, patience: Patience): Promise<Answer> {
-  const request = (text: string): Request => (id === undefined ? host.create(marked(text, page.key, page.order)) : host.update(id, marked(text, page.key, page.order)));
+  const request = (text: string): Request =>
+    id === undefined ? host.create(marked(text, page.key, page.order)) : host.update(id, marked(text, page.key, page.order));
   const answer = await ask(request(page.body), patience);
   const last = tooLong(answer) ? await ask(request(page.short), patience) : answer;
   if (tooLong(last)) throw tooLongForHost(host.name, page.short.length);

@@ -1,4 +1,17 @@
-import { type BudgetState, budgetUse, csvGroups, csvText, type EstimateContext, estimateDocument, type Grouping, groupings, markdownText, money, reportOf, terminalText } from '../../analysis/pricing';
+import {
+  type BudgetState,
+  budgetUse,
+  csvGroups,
+  csvText,
+  type EstimateContext,
+  estimateDocument,
+  type Grouping,
+  groupings,
+  markdownText,
+  money,
+  reportOf,
+  terminalText,
+} from '../../analysis/pricing';
 import { renderWarnings } from '../answer';
 import type { EstimateFlags } from '../cost-commands';
 import { choiceOf } from '../input/choice';
@@ -16,7 +29,8 @@ const formats = ['table', 'markdown', 'csv', 'json'] as const;
 export async function estimateCommand(tier: string | undefined, flags: EstimateFlags, io: Io, open: OpenProject): Promise<number> {
   const format = flags.json === true ? 'json' : choiceOf('format', flags.format, formats, 'table');
   const by = flags.by === undefined ? undefined : choiceOf('by', flags.by, groupings, 'component');
-  if (format === 'json' && by !== undefined) throw inputsContradict(['--by', 'JSON'], 'JSON has every line with its component, resource and service.');
+  if (format === 'json' && by !== undefined)
+    throw inputsContradict(['--by', 'JSON'], 'JSON has every line with its component, resource and service.');
   const subject = await subjectOf(tier, flags, io, open);
   const warnings = [...(subject.context.warnings ?? []), ...budgetWarnings(subject)];
   if (format !== 'json') renderWarnings(warnings, io);
@@ -42,7 +56,10 @@ function budgetState({ estimate, context }: Subject): BudgetState | undefined {
 }
 
 function budgetWarnings(subject: Subject): readonly string[] {
-  const { estimate, context: { budget, environment } } = subject;
+  const {
+    estimate,
+    context: { budget, environment },
+  } = subject;
   const state = budgetState(subject);
   if (budget === undefined || state === undefined || state === 'within') return [];
   const share = budgetUse(estimate.monthly, budget).used.times(100).toDecimalPlaces(1).toFixed();

@@ -1,4 +1,11 @@
-import { differenceDocument, type DifferenceDocument, type Estimate, explainDifference, markdownText, terminalText } from '../../analysis/pricing';
+import {
+  differenceDocument,
+  type DifferenceDocument,
+  type Estimate,
+  explainDifference,
+  markdownText,
+  terminalText,
+} from '../../analysis/pricing';
 import { estimateFromDocument } from '../../analysis/pricing/document/read';
 import { differenceReport } from '../../analysis/pricing/report/difference';
 import type { UsageFile } from '../../analysis/pricing/usage-file/types';

@@ -12,7 +12,13 @@ import { readRetired, retiredFile, retiredSentence } from '../promote/retired-fi
 import { priced, type Subject, type SubjectFlags } from './subject';
 
 /** An environment at a tier, under its load. A figure in the usage file counts before the one that follows from the load. */
-export async function ofEnvironment(tier: string | undefined, flags: SubjectFlags, file: UsageFile, io: Io, open: OpenProject): Promise<Subject> {
+export async function ofEnvironment(
+  tier: string | undefined,
+  flags: SubjectFlags,
+  file: UsageFile,
+  io: Io,
+  open: OpenProject,
+): Promise<Subject> {
   const project = await open(flags.environment, io);
   const stack = tier === undefined ? project.recorded : stackOf(project, tier);
   const { environment } = project;

@@ -1,5 +1,14 @@
 import type { ResourceGraph } from '../../analysis/graph';
-import { estimate, type Estimate, type EstimateContext, listBook, type LlmUse, spotOffers, type Usage, withLlm } from '../../analysis/pricing';
+import {
+  estimate,
+  type Estimate,
+  type EstimateContext,
+  listBook,
+  type LlmUse,
+  spotOffers,
+  type Usage,
+  withLlm,
+} from '../../analysis/pricing';
 import { noUsageFile, resolveUsage } from '../../analysis/pricing/usage-file/resolve';
 import type { UsageFile } from '../../analysis/pricing/usage-file/types';
 import type { EstimateFlags } from '../cost-commands';
@@ -43,7 +52,8 @@ function refuseContradictions(tier: string | undefined, flags: SubjectFlags): vo
   if (given.length > 1) throw inputsContradict(given, 'each says what is estimated.');
   const other = flags.plan !== undefined || flags.synth !== undefined;
   if (other && tier !== undefined) throw inputsContradict([`the tier ${tier}`, ...given], 'a file is estimated as it is.');
-  if (other && flags.llm !== undefined) throw inputsContradict(['--llm', ...given], 'a file has no load. Give the tokens in a usage file, under llm.');
+  if (other && flags.llm !== undefined)
+    throw inputsContradict(['--llm', ...given], 'a file has no load. Give the tokens in a usage file, under llm.');
 }
 
 /** Terraform from anywhere: without a load, so that only the usage file says how much it is used. */

@@ -47,7 +47,8 @@ function parsed(text: string | undefined): JsonValue | undefined {
 export function graphOfPlan(file: string): ResourceGraph {
   const document = openDocument(file);
   if (document.kind === 'configuration') throw inputOfOtherKind(document.shown, 'a configuration', 'Give it as --synth.');
-  if (document.kind === 'estimate') throw inputOfOtherKind(document.shown, 'an estimate', 'Compare it with another: terrace estimate diff A B');
+  if (document.kind === 'estimate')
+    throw inputOfOtherKind(document.shown, 'an estimate', 'Compare it with another: terrace estimate diff A B');
   return graphOfDocument(document);
 }
 
@@ -71,20 +72,29 @@ export function stackFile(path: string): string {
   if (existsSync(own)) return own;
   const below = [join(path, 'stacks'), path].flatMap(stacksIn);
   const [only] = below;
-  if (only === undefined || below.length > 1) throw stackNotFound(path, below.map((file) => file.slice(0, -basename(file).length - 1)));
+  if (only === undefined || below.length > 1)
+    throw stackNotFound(
+      path,
+      below.map((file) => file.slice(0, -basename(file).length - 1)),
+    );
   return only;
 }
 
 function stacksIn(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).sort().map((name) => join(folder, name, 'cdk.tf.json')).filter((file) => existsSync(file));
+  return readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name, 'cdk.tf.json'))
+    .filter((file) => existsSync(file));
 }
 
 function kindOf(json: JsonValue, shown: string): DocumentKind {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw inputOfOtherKind(shown, 'JSON, but no document of Terraform', whatToGive);
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    throw inputOfOtherKind(shown, 'JSON, but no document of Terraform', whatToGive);
   if ('planned_values' in json) return 'plan';
   if ('currency' in json && 'lines' in json) return 'estimate';
-  if ('serial' in json && 'lineage' in json) throw inputOfOtherKind(shown, "a state in Terraform's own form", 'Give it as JSON: terraform show -json > state.json');
+  if ('serial' in json && 'lineage' in json)
+    throw inputOfOtherKind(shown, "a state in Terraform's own form", 'Give it as JSON: terraform show -json > state.json');
   if ('format_version' in json && !('provider_schemas' in json)) return 'state';
   if (configurationMembers.some((name) => name in json)) return 'configuration';
   throw inputOfOtherKind(shown, 'JSON, but no document of Terraform', whatToGive);

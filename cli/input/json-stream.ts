@@ -95,7 +95,8 @@ export function jsonStream(read: ReadBytes, shown: string): JsonStream {
   };
   /** Goes past a number, `true`, `false` or `null`. */
   const passWord = (): void => {
-    const isWord = (byte: number): boolean => (byte >= 48 && byte <= 57) || (byte >= 97 && byte <= 122) || byte === 43 || byte === 45 || byte === 46 || byte === 69;
+    const isWord = (byte: number): boolean =>
+      (byte >= 48 && byte <= 57) || (byte >= 97 && byte <= 122) || byte === 43 || byte === 45 || byte === 46 || byte === 69;
     const began = passed + start;
     for (;;) {
       while (start < end && isWord(buffer[start] ?? 0)) start += 1;
@@ -163,12 +164,13 @@ export function jsonStream(read: ReadBytes, shown: string): JsonStream {
     isObject: () => peek() === openBrace,
     isList: () => peek() === openBracket,
     isNull: () => peek() === letterN,
-    object: (visit) => walk(openBrace, closeBrace, () => {
-      if (peek() !== quote) throw broken('a name in quotes is missing');
-      const key = scalarText(take());
-      expect(colon, 'a colon');
-      visit(key);
-    }),
+    object: (visit) =>
+      walk(openBrace, closeBrace, () => {
+        if (peek() !== quote) throw broken('a name in quotes is missing');
+        const key = scalarText(take());
+        expect(colon, 'a colon');
+        visit(key);
+      }),
     list: (visit) => walk(openBracket, closeBracket, visit),
     skip,
     take,

@@ -14,7 +14,8 @@ export function readingFrom<T>(file: string, shown: string, use: (read: ReadByte
   if (file === standardInput) return use(guarded(readerOf(0, shown), shown));
   const handle = attempt(shown, () => openSync(file, 'r'));
   try {
-    if (fstatSync(handle).isDirectory()) throw inputUnreadable(shown, 'it is a folder. Name a file in it, or give a folder with a stack as --synth.');
+    if (fstatSync(handle).isDirectory())
+      throw inputUnreadable(shown, 'it is a folder. Name a file in it, or give a folder with a stack as --synth.');
     return use(guarded(readerOf(handle, shown), shown));
   } finally {
     closeSync(handle);
@@ -71,10 +72,14 @@ function guarded(read: ReadBytes, shown: string): ReadBytes {
 
 function refuseOthers(head: Uint8Array, shown: string): void {
   const [a, b] = head;
-  if (a === undefined) throw inputOfOtherKind(shown, 'empty', 'Write it anew with `terraform show -json`, and look whether that command succeeded.');
-  if (a === 0x50 && b === 0x4b) throw inputOfOtherKind(shown, "a plan in Terraform's own form", `Give it as JSON: terraform show -json ${shown} > plan.json`);
-  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) throw inputOfOtherKind(shown, 'UTF-16 text, as some shells write', 'Save it as UTF-8.');
-  if (a === 0x1f && b === 0x8b) throw inputOfOtherKind(shown, 'compressed', `Unpack it first: gunzip -c ${shown} | terrace estimate --plan -`);
+  if (a === undefined)
+    throw inputOfOtherKind(shown, 'empty', 'Write it anew with `terraform show -json`, and look whether that command succeeded.');
+  if (a === 0x50 && b === 0x4b)
+    throw inputOfOtherKind(shown, "a plan in Terraform's own form", `Give it as JSON: terraform show -json ${shown} > plan.json`);
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
+    throw inputOfOtherKind(shown, 'UTF-16 text, as some shells write', 'Save it as UTF-8.');
+  if (a === 0x1f && b === 0x8b)
+    throw inputOfOtherKind(shown, 'compressed', `Unpack it first: gunzip -c ${shown} | terrace estimate --plan -`);
 }
 
 function attempt<T>(shown: string, action: () => T): T {

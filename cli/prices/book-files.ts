@@ -43,7 +43,16 @@ export function refreshedBook(texts: Readonly<Record<string, string>>, offers: r
   const taken = new Set(tables.flatMap((table) => table.taken));
   const missing = offers.filter((offer) => !taken.has(keyOf(offer)));
   const added = missing.filter((offer) => grows === 'all' || (offer.list !== undefined && taken.has(keyOf({ ...offer, ...offer.list }))));
-  const files = Object.fromEntries(tables.map(({ name, text, header }) => [name, withRows(text, header, added.filter((offer) => homeOf(offer, texts) === name))]));
+  const files = Object.fromEntries(
+    tables.map(({ name, text, header }) => [
+      name,
+      withRows(
+        text,
+        header,
+        added.filter((offer) => homeOf(offer, texts) === name),
+      ),
+    ]),
+  );
   const changed = tables.flatMap((table) => table.changed);
   refuseSuspicious(changed);
   return {
@@ -51,7 +60,10 @@ export function refreshedBook(texts: Readonly<Record<string, string>>, offers: r
     added: added.map((offer) => ({ product: productText(offer), unit: offer.unit, after: offer.price })),
     confirmed: tables.reduce((sum, table) => sum + table.confirmed, 0),
     left: missing.length - added.length,
-    gone: goneRows(tables.flatMap((table) => table.kept), offers),
+    gone: goneRows(
+      tables.flatMap((table) => table.kept),
+      offers,
+    ),
     files: Object.fromEntries(Object.entries(files).filter(([name, text]) => text !== texts[name])),
   };
 }
@@ -59,7 +71,8 @@ export function refreshedBook(texts: Readonly<Record<string, string>>, offers: r
 /** The file in which a new row has its place: that of its service, else that of the list price, else the first. */
 function homeOf({ provider, service, list }: Offer, texts: Readonly<Record<string, string>>): string | undefined {
   const names = Object.keys(texts);
-  const holds = (name: string, wanted: string | undefined): boolean => wanted !== undefined && (texts[name]?.includes(`\n${provider},${wanted},`) ?? false);
+  const holds = (name: string, wanted: string | undefined): boolean =>
+    wanted !== undefined && (texts[name]?.includes(`\n${provider},${wanted},`) ?? false);
   return names.find((name) => holds(name, service)) ?? names.find((name) => holds(name, list?.service)) ?? names[0];
 }
 
@@ -102,7 +115,19 @@ function refreshedFile(name: string, text: string, wanted: ReadonlyMap<string, O
 function withRows(text: string, header: readonly string[], offers: readonly Offer[]): string {
   if (offers.length === 0) return text;
   const [head = '', ...rows] = text.trimEnd().split('\n');
-  const added = offers.map((offer) => lineOf(header, { provider: offer.provider, service: offer.service, sku: offer.sku, region: offer.region, unit: offer.unit, usd: offer.price, source: offer.source, as_of: offer.asOf, confidence: 'verified' }));
+  const added = offers.map((offer) =>
+    lineOf(header, {
+      provider: offer.provider,
+      service: offer.service,
+      sku: offer.sku,
+      region: offer.region,
+      unit: offer.unit,
+      usd: offer.price,
+      source: offer.source,
+      as_of: offer.asOf,
+      confidence: 'verified',
+    }),
+  );
   return `${[head, ...inserted(rows, added)].join('\n')}\n`;
 }
 
@@ -120,13 +145,20 @@ function refuseSuspicious(changed: readonly RowChange[]): void {
     const ratio = new Decimal(after).div(before);
     return !ratio.isFinite() || ratio.gt(10) || ratio.lt(0.1);
   });
-  if (wrong.length > 0) throw pricesSuspicious(wrong.slice(0, 20).map(({ product, before, after }) => ({ code: 'PRICES_TENFOLD', where: product, message: `${before} would become ${after}.` })));
+  if (wrong.length > 0)
+    throw pricesSuspicious(
+      wrong
+        .slice(0, 20)
+        .map(({ product, before, after }) => ({ code: 'PRICES_TENFOLD', where: product, message: `${before} would become ${after}.` })),
+    );
 }
 
 /** Rows of the same service and region as an offer, which no offer is for. */
 function goneRows(kept: readonly Readonly<Record<string, string>>[], offers: readonly Offer[]): readonly string[] {
   const lists = new Set(offers.map((offer) => `${offer.service} ${offer.region} ${offer.unit}`));
-  return kept.filter((row) => lists.has(`${row['service']} ${row['region']} ${row['unit']}`)).map((row) => `${row['provider']}/${row['service']}/${row['sku']}@${row['region']}`);
+  return kept
+    .filter((row) => lists.has(`${row['service']} ${row['region']} ${row['unit']}`))
+    .map((row) => `${row['provider']}/${row['service']}/${row['sku']}@${row['region']}`);
 }
 
 function keyOf({ provider, service, sku, region, unit }: Pick<Offer, 'provider' | 'service' | 'sku' | 'region' | 'unit'>): string {
@@ -138,7 +170,8 @@ function productText({ provider, service, sku, region }: Offer): string {
 }
 
 function rowOf(header: readonly string[], cells: readonly string[], file: string, line: number): Record<string, string> {
-  if (cells.length !== header.length) throw bookNotReadable(file, `line ${line} has ${cells.length} cells, the header has ${header.length}`);
+  if (cells.length !== header.length)
+    throw bookNotReadable(file, `line ${line} has ${cells.length} cells, the header has ${header.length}`);
   return Object.fromEntries(header.map((name, column) => [name, cells[column] ?? '']));
 }
 

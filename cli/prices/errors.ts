@@ -10,17 +10,30 @@ export function fetchFailed(url: string, why: string): TerraceError {
 
 /** An answer that is no list of prices. */
 export function answerNotValid(url: string, problems: readonly Problem[]): TerraceError {
-  return new TerraceError('CLI_PRICES_ANSWER_NOT_VALID', `${url} did not answer with a list of prices that can be read. ${untouched}`, problems);
+  return new TerraceError(
+    'CLI_PRICES_ANSWER_NOT_VALID',
+    `${url} did not answer with a list of prices that can be read. ${untouched}`,
+    problems,
+  );
 }
 
 /** New prices that differ from the old ones as no price does: more likely a mistake in the list, or in how it is read. */
 export function pricesSuspicious(problems: readonly Problem[]): TerraceError {
-  return new TerraceError('CLI_PRICES_SUSPICIOUS', `These prices would change more than tenfold, so nothing was written. Look at the source; if they are right, change the rows by hand. ${untouched}`, problems);
+  return new TerraceError(
+    'CLI_PRICES_SUSPICIOUS',
+    `These prices would change more than tenfold, so nothing was written. Look at the source; if they are right, change the rows by hand. ${untouched}`,
+    problems,
+  );
 }
 
 /** No token for an API that wants one. */
 export function tokenMissing(): TerraceError {
-  return new TerraceError('CLI_PRICES_TOKEN_MISSING', `DigitalOcean's sizes are told to who has a token only. Set DIGITALOCEAN_TOKEN (reading is enough), or refresh AWS alone: terrace prices refresh --provider aws`, [], 2);
+  return new TerraceError(
+    'CLI_PRICES_TOKEN_MISSING',
+    `DigitalOcean's sizes are told to who has a token only. Set DIGITALOCEAN_TOKEN (reading is enough), or refresh AWS alone: terrace prices refresh --provider aws`,
+    [],
+    2,
+  );
 }
 
 /** An address from which no list is fetched. */

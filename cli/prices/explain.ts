@@ -14,7 +14,19 @@ export async function explainPrice(type: string, size: string, flags: PricesFlag
   const ways = explainSize(type, size, book, flags.region);
   const found = ways.some((way) => !way.estimate.monthly.isZero());
   if (flags.json === true) {
-    printJson({ type, size, today, ways: ways.map(({ variant, region, estimate }) => ({ variant, region, estimate: estimateDocument(estimate, { spot: spotOffers(estimate.lines, book) }) })) }, io);
+    printJson(
+      {
+        type,
+        size,
+        today,
+        ways: ways.map(({ variant, region, estimate }) => ({
+          variant,
+          region,
+          estimate: estimateDocument(estimate, { spot: spotOffers(estimate.lines, book) }),
+        })),
+      },
+      io,
+    );
     return Promise.resolve(found ? 0 : 1);
   }
   io.out(`${ways.map((way) => section(type, size, way, today)).join('\n')}`);
@@ -41,7 +53,11 @@ function lineText(line: EstimateLine, today: string): readonly string[] {
     `    ${line.product}, ${trust}, price of ${line.asOf} (${days} days old)`,
     hanging('    source: ', line.source),
     ...(line.assumption === undefined ? [] : [hanging('    ', line.assumption)]),
-    ...(line.committed === undefined ? [] : [`    committed for a year: ${line.committed.price.toFixed()}, ${money(line.committed.typical)} a month (${line.committed.product}, ${line.committed.asOf})`]),
+    ...(line.committed === undefined
+      ? []
+      : [
+          `    committed for a year: ${line.committed.price.toFixed()}, ${money(line.committed.typical)} a month (${line.committed.product}, ${line.committed.asOf})`,
+        ]),
   ];
 }
 

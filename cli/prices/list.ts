@@ -36,22 +36,40 @@ export async function listPrices(text: string | undefined, flags: PricesFlags, i
   const old = rows.filter((row) => isOld(row.asOf, today)).length;
   const unread = rows.filter((row) => row.confidence !== 'verified').length;
   const head = ['product', 'from', 'USD', 'unit', 'price of', '', 'source'];
-  const cells = rows.map((row) => [productText(row.product), row.from.isZero() ? '' : row.from.toFixed(), row.amount.toFixed(), row.unit, row.asOf, marks(row, today), row.source]);
+  const cells = rows.map((row) => [
+    productText(row.product),
+    row.from.isZero() ? '' : row.from.toFixed(),
+    row.amount.toFixed(),
+    row.unit,
+    row.asOf,
+    marks(row, today),
+    row.source,
+  ]);
   io.out(`${columns([head, ...cells], ['left', 'right', 'right']).join('\n')}\n`);
-  io.out(`\n${rows.length} prices. ${unread} marked * were recalled or computed, not read in a source. ${old} marked ! are older than ${oldAfterDays} days on ${today}.\n`);
-  if (old > 0) io.err(`${styleFor(io, 'errors').yellow('warning:')} ${old} of these prices are older than ${oldAfterDays} days. Renew what can be fetched: terrace prices refresh\n`);
+  io.out(
+    `\n${rows.length} prices. ${unread} marked * were recalled or computed, not read in a source. ${old} marked ! are older than ${oldAfterDays} days on ${today}.\n`,
+  );
+  if (old > 0)
+    io.err(
+      `${styleFor(io, 'errors').yellow('warning:')} ${old} of these prices are older than ${oldAfterDays} days. Renew what can be fetched: terrace prices refresh\n`,
+    );
   return Promise.resolve(0);
 }
 
 function matching(rows: readonly Price[], text: string | undefined, { provider, service, region }: PricesFlags): readonly Price[] {
   const providers = [...new Set(rows.map((row) => row.product.provider))];
-  if (provider !== undefined && !providers.includes(provider)) throw choiceUnknown('provider', provider, providers, nearest(provider, providers));
+  if (provider !== undefined && !providers.includes(provider))
+    throw choiceUnknown('provider', provider, providers, nearest(provider, providers));
   const ofProvider = rows.filter((row) => provider === undefined || row.product.provider === provider);
   const services = [...new Set(ofProvider.map((row) => row.product.service))];
   if (service !== undefined && !services.includes(service)) throw choiceUnknown('service', service, services, nearest(service, services));
   const wanted = text?.toLowerCase() ?? '';
   return ofProvider
-    .filter((row) => (service === undefined || row.product.service === service) && (region === undefined || row.product.region === region || row.product.region === 'all'))
+    .filter(
+      (row) =>
+        (service === undefined || row.product.service === service) &&
+        (region === undefined || row.product.region === region || row.product.region === 'all'),
+    )
     .filter((row) => `${productText(row.product)} ${row.unit} ${row.source}`.toLowerCase().includes(wanted));
 }
 
@@ -61,5 +79,18 @@ function marks(row: Price, today: string): string {
 
 function priceDocument({ product, unit, from, amount, source, asOf, confidence }: Price, today: string): PriceDocument {
   const { provider, service, sku, region = 'all' } = product;
-  return { provider, service, sku, region, unit, from: from.toFixed(), price: amount.toFixed(), source, asOf, ageInDays: ageInDays(asOf, today), old: isOld(asOf, today), confidence };
+  return {
+    provider,
+    service,
+    sku,
+    region,
+    unit,
+    from: from.toFixed(),
+    price: amount.toFixed(),
+    source,
+    asOf,
+    ageInDays: ageInDays(asOf, today),
+    old: isOld(asOf, today),
+    confidence,
+  };
 }

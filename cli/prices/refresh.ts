@@ -45,14 +45,22 @@ const sources: Readonly<Record<'digitalocean' | 'aws', Source>> = {
     files: ['aws/prices-compute.csv', 'aws/prices-databases.csv'],
     grows: 'commitments',
     offers: ({ flags, room, texts, patience }) =>
-      awsOffers({ from: fromOf(flags.from, awsPriceLists), regions: flags.region === undefined ? regionsIn(texts) : [flags.region], room, patience }),
+      awsOffers({
+        from: fromOf(flags.from, awsPriceLists),
+        regions: flags.region === undefined ? regionsIn(texts) : [flags.region],
+        room,
+        patience,
+      }),
   },
 };
 
 /** Fetches published prices and writes what changed into the book's files. Nothing is written before everything was read. */
 export async function refreshPrices(flags: RefreshFlags, io: Io, patience: Patience = {}): Promise<number> {
   const today = dayOf(flags.today);
-  const chosen = flags.provider === undefined ? (['digitalocean', 'aws'] as const) : [choiceOf('provider', flags.provider, ['digitalocean', 'aws'] as const, 'aws')];
+  const chosen =
+    flags.provider === undefined
+      ? (['digitalocean', 'aws'] as const)
+      : [choiceOf('provider', flags.provider, ['digitalocean', 'aws'] as const, 'aws')];
   const folder = flags.book === undefined ? packageFile('catalog') : resolve(io.cwd, flags.book);
   const room = mkdtempSync(join(tmpdir(), 'terrace-prices-'));
   try {
@@ -102,7 +110,9 @@ function tokenFor(from: string, io: Io): string | undefined {
 
 /** Regions of which the book has prices. */
 function regionsIn(texts: Readonly<Record<string, string>>): readonly string[] {
-  const regions = Object.values(texts).flatMap((text) => Array.from(text.matchAll(/^aws,(?:ec2|rds-\w+),[^,]+,([a-z]{2}(?:-[a-z]+)+-\d),/gm), (match) => match[1] ?? ''));
+  const regions = Object.values(texts).flatMap((text) =>
+    Array.from(text.matchAll(/^aws,(?:ec2|rds-\w+),[^,]+,([a-z]{2}(?:-[a-z]+)+-\d),/gm), (match) => match[1] ?? ''),
+  );
   return [...new Set(regions)].sort();
 }
 
@@ -113,8 +123,23 @@ function report({ changed, added, confirmed, left, gone, files }: Refreshed, fla
   const sentences = [
     `${changed.length} prices changed, ${added.length} are new, ${confirmed} are as they were and have a newer date now.`,
     ...(left === 0 ? [] : [`${left} published prices are of products that the book does not keep.`]),
-    ...(gone.length === 0 ? [] : [`${gone.length} rows are published no more and stay as they are: ${gone.slice(0, 5).join(', ')}${gone.length > 5 ? ', ...' : ''}`]),
-    flags.dryRun === true ? 'Nothing was written.' : written.length === 0 ? 'Nothing had to be written.' : `Written: ${written.join(', ')}. Read the difference with git diff, then: npm run compile`,
+    ...(gone.length === 0
+      ? []
+      : [
+          `${gone.length} rows are published no more and stay as they are: ${gone.slice(0, 5).join(', ')}${gone.length > 5 ? ', ...' : ''}`,
+        ]),
+    flags.dryRun === true
+      ? 'Nothing was written.'
+      : written.length === 0
+        ? 'Nothing had to be written.'
+        : `Written: ${written.join(', ')}. Read the difference with git diff, then: npm run compile`,
   ];
-  io.out([...(rows.length === 0 ? [] : [...columns([['product', 'before', 'now', 'unit'], ...rows], ['left', 'right', 'right']), '']), ...sentences].join('\n').concat('\n'));
+  io.out(
+    [
+      ...(rows.length === 0 ? [] : [...columns([['product', 'before', 'now', 'unit'], ...rows], ['left', 'right', 'right']), '']),
+      ...sentences,
+    ]
+      .join('\n')
+      .concat('\n'),
+  );
 }

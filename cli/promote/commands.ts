@@ -29,7 +29,11 @@ export interface PlanFlags extends TargetFlags {
 }
 
 function plan(sub: Sub, group: Command, choose: Choose): void {
-  sub(group, 'plan [environment]', 'Shows the whole way to another tier before anything is touched: what becomes of each component, the phases, the pause, the cost, and what cannot be undone.')
+  sub(
+    group,
+    'plan [environment]',
+    'Shows the whole way to another tier before anything is touched: what becomes of each component, the phases, the pause, the cost, and what cannot be undone.',
+  )
     .requiredOption('--to <tier>', 'the tier to go to')
     .option('--platform <platform>', 'the platform to go to: digitalocean, aws or google (default: where it is)')
     .option('--region <region>', 'the region on that platform')
@@ -37,9 +41,17 @@ function plan(sub: Sub, group: Command, choose: Choose): void {
     .option('--reversible', 'move data even where the provider could resize what holds them, so that the way back stays open')
     .option('--users <n>', 'daily users that the target must carry (default: load.dailyUsers of the environment file)')
     .option('--database-gb <n>', 'size of the database in GB (default: what a year of the load adds)')
-    .option('--facts <file>', 'a YAML file of facts: databaseGb, writesPerSecond, objectsGb, cacheGb, cacheUse, extensions, tablesWithoutKey, largeObjects, shardKey, roundTripMs')
-    .addHelpText('after', '\nExamples:\n  $ terrace promote plan production --to tier4\n  $ terrace promote plan staging --to tier3 --reversible --json\n  $ terrace promote plan environments/production.yaml --to tier3 --platform aws --region eu-central-1 --facts facts.yaml')
-    .action((name: string | undefined, options: PlanFlags) => choose(async (_, io) => (await import('./plan')).planCommand(name, options, io)));
+    .option(
+      '--facts <file>',
+      'a YAML file of facts: databaseGb, writesPerSecond, objectsGb, cacheGb, cacheUse, extensions, tablesWithoutKey, largeObjects, shardKey, roundTripMs',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ terrace promote plan production --to tier4\n  $ terrace promote plan staging --to tier3 --reversible --json\n  $ terrace promote plan environments/production.yaml --to tier3 --platform aws --region eu-central-1 --facts facts.yaml',
+    )
+    .action((name: string | undefined, options: PlanFlags) =>
+      choose(async (_, io) => (await import('./plan')).planCommand(name, options, io)),
+    );
 }
 
 /** Options of `terrace promote phase`. */
@@ -49,15 +61,24 @@ export interface PhaseFlags extends Omit<TargetFlags, 'to'> {
 }
 
 function phase(sub: Sub, group: Command, choose: Choose): void {
-  sub(group, 'phase <phase> [environment]', 'Shows what the environment file must hold for a phase: expand, migrate, verify, cutover, soak, contract, rollback, done. A deploy then makes it so; it is refused when its plan does more than the phase names.')
+  sub(
+    group,
+    'phase <phase> [environment]',
+    'Shows what the environment file must hold for a phase: expand, migrate, verify, cutover, soak, contract, rollback, done. A deploy then makes it so; it is refused when its plan does more than the phase names.',
+  )
     .option('--to <tier>', 'the tier to go to, where the promotion begins')
     .option('--platform <platform>', 'the platform to go to')
     .option('--region <region>', 'the region on that platform')
     .option('--regions <list>', 'further regions, joined by commas, for tiers that stand in several')
     .option('--reversible', 'move data even where the provider could resize what holds them')
     .option('--write', 'write it into the file')
-    .addHelpText('after', '\nExits with 10 while the file does not stand where deploys read it (promotion.source).\n\nExamples:\n  $ terrace promote phase expand production --to tier4 --write && terrace deploy tier3\n  $ terrace promote phase migrate production --write && terrace deploy tier3')
-    .action((goal: string, name: string | undefined, options: PhaseFlags) => choose(async (_, io) => (await import('./phase')).phaseCommand(goal, name, options, io)));
+    .addHelpText(
+      'after',
+      '\nExits with 10 while the file does not stand where deploys read it (promotion.source).\n\nExamples:\n  $ terrace promote phase expand production --to tier4 --write && terrace deploy tier3\n  $ terrace promote phase migrate production --write && terrace deploy tier3',
+    )
+    .action((goal: string, name: string | undefined, options: PhaseFlags) =>
+      choose(async (_, io) => (await import('./phase')).phaseCommand(goal, name, options, io)),
+    );
 }
 
 /** Options of `terrace promote rehearse`. */
@@ -71,14 +92,21 @@ export interface RehearseFlags extends Common {
 }
 
 function rehearse(sub: Sub, group: Command, choose: Choose): void {
-  sub(group, 'rehearse', 'Runs the move of the data between two tiers on real PostgreSQL servers of this machine, with a live writer; cuts over and rolls back several times, and prints what it measured. Nothing of a cloud is touched.')
+  sub(
+    group,
+    'rehearse',
+    'Runs the move of the data between two tiers on real PostgreSQL servers of this machine, with a live writer; cuts over and rolls back several times, and prints what it measured. Nothing of a cloud is touched.',
+  )
     .requiredOption('--from <tier>', 'the tier to leave')
     .requiredOption('--to <tier>', 'the tier to go to')
     .option('--rows <n>', 'rows of made-up data to move', '20000')
     .option('--cutovers <n>', 'how many times to cut over; it rolls back in between', '3')
     .option('--kills <n>', 'how many times to kill -9 the engine, the old or the new server on the way', '0')
     .option('--seed <n>', 'repeats the random choices of an earlier rehearsal')
-    .addHelpText('after', '\nExits with 0 when no acknowledged write was lost and none is there twice, else with 1.\n\nExamples:\n  $ terrace promote rehearse --from tier1 --to tier2\n  $ terrace promote rehearse --from tier2 --to tier3 --rows 1000000 --kills 10 --seed 7 --json')
+    .addHelpText(
+      'after',
+      '\nExits with 0 when no acknowledged write was lost and none is there twice, else with 1.\n\nExamples:\n  $ terrace promote rehearse --from tier1 --to tier2\n  $ terrace promote rehearse --from tier2 --to tier3 --rows 1000000 --kills 10 --seed 7 --json',
+    )
     .action((options: RehearseFlags) => choose(async (_, io) => (await import('./rehearse')).rehearseCommand(options, io)));
 }
 
@@ -89,11 +117,17 @@ export interface PurgeFlags extends Common {
 }
 
 function purge(sub: Sub, group: Command, choose: Choose): void {
-  sub(group, 'purge [environment]', 'Deletes for good what earlier promotions have left standing, once its retention date has come: by Terraform, in a stack of its own.')
+  sub(
+    group,
+    'purge [environment]',
+    'Deletes for good what earlier promotions have left standing, once its retention date has come: by Terraform, in a stack of its own.',
+  )
     .option('--backup-verified', 'a backup of the environment was restored and looked at')
     .option('--confirm <name>', "the environment's name, where nobody can be asked")
     .addHelpText('after', '\nExample:\n  $ terrace promote purge production --backup-verified')
-    .action((name: string | undefined, options: PurgeFlags) => choose(async (means, io) => (await import('./purge')).purgeCommand(name, options, io, means.open)));
+    .action((name: string | undefined, options: PurgeFlags) =>
+      choose(async (means, io) => (await import('./purge')).purgeCommand(name, options, io, means.open)),
+    );
 }
 
 /** Options of what runs a promotion. */
@@ -134,7 +168,10 @@ const OPTIONS: Readonly<Record<string, readonly (readonly [flags: string, descri
     ['--go', 'cut over as soon as everything is there; without it, wait'],
   ],
   rollback: [['--keep-target', 'let the target stand, to cut over again later']],
-  contract: [['--confirm <name>', "the environment's name, typed"], ['--backup-verified', 'a backup of the new side was restored and looked at']],
+  contract: [
+    ['--confirm <name>', "the environment's name, typed"],
+    ['--backup-verified', 'a backup of the new side was restored and looked at'],
+  ],
 };
 
 /** Actions that deploy. */
@@ -143,13 +180,21 @@ const DEPLOYS: ReadonlySet<string> = new Set(['run', 'rollback', 'abandon', 'con
 function engine(): readonly AddAction[] {
   return Object.entries(RUN).map(([action, description]): AddAction => (sub, group, choose) => {
     const command = sub(group, `${action} [environment]`, description)
-      .option('--access <file>', 'the YAML file that says how this machine reaches the databases (default: .terrace/promotion/<environment>.access.yaml)')
+      .option(
+        '--access <file>',
+        'the YAML file that says how this machine reaches the databases (default: .terrace/promotion/<environment>.access.yaml)',
+      )
       .option('--settings <file>', 'one database between two servers that the file names, without an environment');
     if (DEPLOYS.has(action)) command.option('--auto-approve', 'do not ask before each apply');
     for (const [flags, text] of OPTIONS[action] ?? []) command.option(flags, text);
     command
-      .addHelpText('after', `\nExits with 0 done, 10 waiting for somebody, 20 refused by a guard, 30 try again, 40 needs a person, 2 wrong input.\n\nExample:\n  $ terrace promote ${action} production${EXAMPLES[action] ?? ''}`)
-      .action((name: string | undefined, options: RunFlags) => choose(async (means, io) => (await import('./run')).runCommand(action, name, options, io, means.open)));
+      .addHelpText(
+        'after',
+        `\nExits with 0 done, 10 waiting for somebody, 20 refused by a guard, 30 try again, 40 needs a person, 2 wrong input.\n\nExample:\n  $ terrace promote ${action} production${EXAMPLES[action] ?? ''}`,
+      )
+      .action((name: string | undefined, options: RunFlags) =>
+        choose(async (means, io) => (await import('./run')).runCommand(action, name, options, io, means.open)),
+      );
   });
 }
 

@@ -49,7 +49,8 @@ export function deskOf(reference: string | undefined, options: DeskOptions, io: 
   let [opened, held]: [Promise<Project> | undefined, Promise<readonly Held[]> | undefined] = [undefined, undefined];
   const project = (): Promise<Project> => (opened ??= open(reference, io));
   const state = (): Promise<readonly Held[]> => (held ??= project().then((found) => stateOf(found, within)));
-  const promotionOf = async (): Promise<NonNullable<Environment['promotion']>> => (await project()).environment.promotion ?? (await (options.begin ?? never)());
+  const promotionOf = async (): Promise<NonNullable<Environment['promotion']>> =>
+    (await project()).environment.promotion ?? (await (options.begin ?? never)());
   const settings = async (): Promise<PromotionSettings | undefined> => settingsOf(await project(), state, options, io);
   return {
     project,
@@ -72,7 +73,11 @@ export function deskOf(reference: string | undefined, options: DeskOptions, io: 
     movers: async () => {
       const found = await project();
       const others = Object.entries(accessOf(found, options).moves ?? {}).map(([id, file]) => [id, readMove(file, io.env)] as const);
-      return moversOf(movesTo(found, options), { settings: await settings(), others: Object.fromEntries(others), options: { progress: options.progress } });
+      return moversOf(movesTo(found, options), {
+        settings: await settings(),
+        others: Object.fromEntries(others),
+        options: { progress: options.progress },
+      });
     },
     say: (line) => io.err(`${line}\n`),
   };
@@ -84,7 +89,12 @@ function never(): never {
 
 function placeOf({ environment }: Project): Place {
   const { name, tier, promotion } = environment;
-  return { environment: name, tier, promotion, resizes: promotion !== undefined && resizedData(pairOf(environment, promotion).changes).length > 0 };
+  return {
+    environment: name,
+    tier,
+    promotion,
+    resizes: promotion !== undefined && resizedData(pairOf(environment, promotion).changes).length > 0,
+  };
 }
 
 /** Where the file lies that says how this machine reaches the databases. It is of this machine, so that it is not kept with the environment. */
@@ -114,7 +124,8 @@ async function pending(project: Project, within: Within): Promise<readonly strin
     await within('diff', project, stack, async (place) => {
       const saved = await planStack(place);
       place.terraform.discard(saved);
-      if (saved.plan.applyable) found.push(...saved.plan.changes.filter(does).map(({ address }) => address), ...saved.plan.outputs.map((name) => `output.${name}`));
+      if (saved.plan.applyable)
+        found.push(...saved.plan.changes.filter(does).map(({ address }) => address), ...saved.plan.outputs.map((name) => `output.${name}`));
     });
   return found;
 }
@@ -142,15 +153,28 @@ function written({ environment, folder, file }: Project, promotion: NonNullable<
   const text = readFileSync(path, 'utf8');
   const next = restated(text, fieldsFor(environment, promotion, goal));
   replaceFile(path, next);
-  io.err([`${file}, ${goal === 'done' ? 'at the end' : `for phase ${goal}`}:`, ...lineDifference(text, next).map((line) => `  ${line}`), ''].join('\n'));
+  io.err(
+    [
+      `${file}, ${goal === 'done' ? 'at the end' : `for phase ${goal}`}:`,
+      ...lineDifference(text, next).map((line) => `  ${line}`),
+      '',
+    ].join('\n'),
+  );
 }
 
 /** Components whose data move, on the way that is under way or to another target. */
-export function movesTo({ environment, folder }: Pick<Project, 'environment' | 'folder'>, options: Pick<DeskOptions, 'access'>, target?: Target): readonly DataMove[] {
+export function movesTo(
+  { environment, folder }: Pick<Project, 'environment' | 'folder'>,
+  options: Pick<DeskOptions, 'access'>,
+  target?: Target,
+): readonly DataMove[] {
   const { promotion } = environment;
   const goal = target ?? promotion;
   if (goal === undefined) return [];
-  return movesOf(pairOf(environment, goal).changes, factsFor(accessOf({ environment, folder }, options).facts ?? {}, environmentLoad(environment)));
+  return movesOf(
+    pairOf(environment, goal).changes,
+    factsFor(accessOf({ environment, folder }, options).facts ?? {}, environmentLoad(environment)),
+  );
 }
 
 export function accessOf(project: Pick<Project, 'folder' | 'environment'>, { access }: Pick<DeskOptions, 'access'>): Access {
@@ -158,18 +182,37 @@ export function accessOf(project: Pick<Project, 'folder' | 'environment'>, { acc
 }
 
 /** @throws `PROMOTION_ACCESS` with all that is missing */
-async function settingsOf(project: Project, read: () => Promise<readonly Held[]>, options: DeskOptions, io: Io): Promise<PromotionSettings | undefined> {
+async function settingsOf(
+  project: Project,
+  read: () => Promise<readonly Held[]>,
+  options: DeskOptions,
+  io: Io,
+): Promise<PromotionSettings | undefined> {
   const { environment, folder } = project;
   const { promotion, name, tier } = environment;
   if (promotion === undefined || !movesTo(project, options).some(isOfState)) return undefined;
   const sides = sidesOf(environment, pairOf(environment, promotion), join(folder, 'cdktf.out'));
   const state = await read();
-  const [old, next] = [releasedIn(state, releaseAddresses(sides.old, sides.new)), releasedIn(state, releaseAddresses(sides.new, sides.old))];
+  const [old, next] = [
+    releasedIn(state, releaseAddresses(sides.old, sides.new)),
+    releasedIn(state, releaseAddresses(sides.new, sides.old)),
+  ];
   // Once a side has left the state, nothing is left to move either.
   if ((old === undefined || next === undefined) && (promotion.phase === 'contract' || promotion.phase === 'rollback')) return undefined;
   const id = `${name}-${tier}-${promotion.to}`;
-  const passwords = { source: io.env['TERRACE_SOURCE_PASSWORD'], target: io.env['TERRACE_TARGET_PASSWORD'], pooler: io.env['TERRACE_POOLER_PASSWORD'] };
-  const derived = derive({ id, old: old ?? unreleased, new: next ?? unreleased, access: accessOf(project, options), passwords, journal: join(folder, '.terrace', 'promotion', `${id}.jsonl`) });
+  const passwords = {
+    source: io.env['TERRACE_SOURCE_PASSWORD'],
+    target: io.env['TERRACE_TARGET_PASSWORD'],
+    pooler: io.env['TERRACE_POOLER_PASSWORD'],
+  };
+  const derived = derive({
+    id,
+    old: old ?? unreleased,
+    new: next ?? unreleased,
+    access: accessOf(project, options),
+    passwords,
+    journal: join(folder, '.terrace', 'promotion', `${id}.jsonl`),
+  });
   if ('missing' in derived) throw accessMissing(name, accessFile(project, options.access), derived.missing);
   return derived.settings;
 }

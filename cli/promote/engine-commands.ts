@@ -22,8 +22,20 @@ type Act = (settings: PromotionSettings, options: EngineFlags, io: Io) => Promis
 const ACTS: Readonly<Record<string, Act>> = {
   run: async (settings, options, io) => {
     await setPaused(settings, false);
-    const { waiting, open } = await promote(settings, { open: 'target', untilReady: options.go !== true }, { progress: teller(io, options) });
-    return told(settings, options, io, waiting ? `Ready: everything is copied and kept up to date. Cut over: terrace promote run --settings ${options.settings} --go` : `Writes belong to the ${open === 'target' ? 'new' : 'old'} side.`, waiting ? EXIT.waiting : EXIT.done);
+    const { waiting, open } = await promote(
+      settings,
+      { open: 'target', untilReady: options.go !== true },
+      { progress: teller(io, options) },
+    );
+    return told(
+      settings,
+      options,
+      io,
+      waiting
+        ? `Ready: everything is copied and kept up to date. Cut over: terrace promote run --settings ${options.settings} --go`
+        : `Writes belong to the ${open === 'target' ? 'new' : 'old'} side.`,
+      waiting ? EXIT.waiting : EXIT.done,
+    );
   },
   rollback: async (settings, options, io) => {
     await promote(settings, { open: 'source' }, { progress: teller(io, options) });
@@ -35,11 +47,19 @@ const ACTS: Readonly<Record<string, Act>> = {
   },
   abandon: async (settings, options, io) => {
     await working(settings, abandon);
-    return told(settings, options, io, 'Given up. The old side is as it was; the new side keeps rows that are stale from now on.', EXIT.done);
+    return told(
+      settings,
+      options,
+      io,
+      'Given up. The old side is as it was; the new side keeps rows that are stale from now on.',
+      EXIT.done,
+    );
   },
   contract: async (settings, options, io) => {
-    if (options.confirm !== settings.id) throw notYet('contract', `it takes the way back away and has to be confirmed with the promotion's name: --confirm ${settings.id}`);
-    if (options.backupVerified !== true) throw notYet('contract', 'a backup of the new side must have been restored and looked at first. When it has: --backup-verified');
+    if (options.confirm !== settings.id)
+      throw notYet('contract', `it takes the way back away and has to be confirmed with the promotion's name: --confirm ${settings.id}`);
+    if (options.backupVerified !== true)
+      throw notYet('contract', 'a backup of the new side must have been restored and looked at first. When it has: --backup-verified');
     await working(settings, contract);
     return told(settings, options, io, 'The way back is closed: the new side stands alone.', EXIT.done);
   },
@@ -70,7 +90,10 @@ async function told(settings: PromotionSettings, options: EngineFlags, io: Io, f
 export function teller(io: Io, { json }: Pick<RunFlags, 'json'>): (progress: Progress) => void {
   let last = '';
   return (progress) => {
-    const line = json === true ? JSON.stringify(progress) : `${progress.step}: ${progress.what}${progress.ms === undefined ? '' : ` (${progress.ms} ms)`}`;
+    const line =
+      json === true
+        ? JSON.stringify(progress)
+        : `${progress.step}: ${progress.what}${progress.ms === undefined ? '' : ` (${progress.ms} ms)`}`;
     if (line !== last) io.err(`${line}\n`);
     last = line;
   };
@@ -80,7 +103,9 @@ export async function setPaused(settings: PromotionSettings, paused: boolean): P
   const session = await openSession(settings.source);
   try {
     if ((await fact(session, 'promotion')) === undefined) return;
-    await session.rows(`insert into ${SCHEMA}.facts values ('paused', $1) on conflict (name) do update set value = excluded.value`, [paused ? 'yes' : 'no']);
+    await session.rows(`insert into ${SCHEMA}.facts values ('paused', $1) on conflict (name) do update set value = excluded.value`, [
+      paused ? 'yes' : 'no',
+    ]);
   } finally {
     session.close();
   }

@@ -19,5 +19,8 @@ function withoutField(text: string, field: string): string {
 /** Lines that go and lines that come, as a difference is written. */
 export function lineDifference(before: string, after: string): readonly string[] {
   const [old, next] = [before.split('\n'), after.split('\n')];
-  return [...old.filter((line) => !next.includes(line)).map((line) => `- ${line}`), ...next.filter((line) => !old.includes(line)).map((line) => `+ ${line}`)];
+  return [
+    ...old.filter((line) => !next.includes(line)).map((line) => `- ${line}`),
+    ...next.filter((line) => !old.includes(line)).map((line) => `+ ${line}`),
+  ];
 }

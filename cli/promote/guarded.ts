@@ -16,7 +16,10 @@ export type Afterwards = () => void;
  * @returns what keeps the list of what was let go of, for after the apply
  * @throws `PROMOTION_STOPPED` with everything that the phase does not name
  */
-export async function guarded({ io, project, stack, terraform }: Pick<Workplace, 'io' | 'project' | 'stack' | 'terraform'>, saved: Pick<SavedPlan, 'file'>): Promise<Afterwards> {
+export async function guarded(
+  { io, project, stack, terraform }: Pick<Workplace, 'io' | 'project' | 'stack' | 'terraform'>,
+  saved: Pick<SavedPlan, 'file'>,
+): Promise<Afterwards> {
   const { environment, folder } = project;
   const { promotion } = environment;
   if (promotion === undefined) return () => undefined;
@@ -27,7 +30,13 @@ export async function guarded({ io, project, stack, terraform }: Pick<Workplace,
   const { refused, notes } = gate({ plan }, promotion.phase, leaving);
   if (refused.length > 0) throw stoppedByGate(environment.name, promotion.phase, refused);
   for (const note of notes) io.err(`note: ${note}\n`);
-  const retired = retiredIn(plan, { forgotten: leaving.forgotten, day: new Date().toISOString().slice(0, 10), ...(promotion.phase === 'rollback' ? { from: sides.new, days: retentionDays.rollback } : { from: sides.old, days: retentionDays.contract }) });
+  const retired = retiredIn(plan, {
+    forgotten: leaving.forgotten,
+    day: new Date().toISOString().slice(0, 10),
+    ...(promotion.phase === 'rollback'
+      ? { from: sides.new, days: retentionDays.rollback }
+      : { from: sides.old, days: retentionDays.contract }),
+  });
   return () => {
     if (retired.length > 0) keep(retiredFile(project), retired);
   };
@@ -41,6 +50,8 @@ function layerGuarded({ name, promotion }: Environment, plan: unknown): Afterwar
 }
 
 function keep(file: string, retired: readonly Retired[]): void {
-  const others = readRetired(file).filter(({ address, since }) => !retired.some((each) => each.address === address && each.since === since));
+  const others = readRetired(file).filter(
+    ({ address, since }) => !retired.some((each) => each.address === address && each.since === since),
+  );
   writeRetired(file, [...others, ...retired]);
 }

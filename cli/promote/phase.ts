@@ -30,7 +30,14 @@ export async function phaseCommand(phase: string, name: string | undefined, opti
   const next = restated(text, fieldsFor(environment, promotion, goal));
   if (options.write === true) writeFileSync(file, next);
   const standing = promotion.source === undefined ? undefined : await standsAt(promotion.source, dirname(file), Buffer.from(next));
-  const answer = { environment: environment.name, phase: goal, file, difference: lineDifference(text, next), written: options.write === true, source: standing === undefined ? null : { where: standing.where, stands: standing.stands } };
+  const answer = {
+    environment: environment.name,
+    phase: goal,
+    file,
+    difference: lineDifference(text, next),
+    written: options.write === true,
+    source: standing === undefined ? null : { where: standing.where, stands: standing.stands },
+  };
   if (options.json === true) printJson({ ...answer, warnings }, io);
   else {
     renderWarnings(warnings, io);
@@ -43,7 +50,14 @@ export async function phaseCommand(phase: string, name: string | undefined, opti
 async function started(environment: Environment, options: PhaseFlags): Promise<NonNullable<Environment['promotion']>> {
   if (options.to === undefined) throw targetMissing(environment.name);
   const { to, platform, region, regions, reversible } = await checkedTarget(environment, { ...options, to: options.to });
-  return { to, phase: 'expand', ...(platform === undefined ? {} : { platform }), ...(region === undefined ? {} : { region }), ...(regions === undefined ? {} : { regions: [...regions] }), ...(reversible === true ? { reversible } : {}) };
+  return {
+    to,
+    phase: 'expand',
+    ...(platform === undefined ? {} : { platform }),
+    ...(region === undefined ? {} : { region }),
+    ...(regions === undefined ? {} : { regions: [...regions] }),
+    ...(reversible === true ? { reversible } : {}),
+  };
 }
 
 interface Answer {
@@ -55,6 +69,20 @@ interface Answer {
 }
 
 function page({ phase, file, difference, written, source }: Answer, { name, tier }: Environment): readonly string[] {
-  const stands = source === null ? [] : [source.stands ? `It stands where deploys read it: ${source.where}.` : `It does not stand yet where deploys read it (${source.where}): merge and push it, then run this again.`];
-  return [`${file}, for phase ${phase} of ${name}:`, '', ...difference.map((line) => `  ${line}`), '', written ? `Written. Deploy it: terrace deploy ${tier}` : 'Nothing was written. To write it, run this again with --write.', ...stands];
+  const stands =
+    source === null
+      ? []
+      : [
+          source.stands
+            ? `It stands where deploys read it: ${source.where}.`
+            : `It does not stand yet where deploys read it (${source.where}): merge and push it, then run this again.`,
+        ];
+  return [
+    `${file}, for phase ${phase} of ${name}:`,
+    '',
+    ...difference.map((line) => `  ${line}`),
+    '',
+    written ? `Written. Deploy it: terrace deploy ${tier}` : 'Nothing was written. To write it, run this again with --write.',
+    ...stands,
+  ];
 }

@@ -13,7 +13,10 @@ import { checkedTarget } from './target';
 
 /** Shows the way to another tier. Touches nothing. */
 export async function planCommand(name: string | undefined, options: PlanFlags, io: Io): Promise<number> {
-  const [given, users] = allAtOnce(() => givenFacts(options, io), () => numberOption('users', options.users));
+  const [given, users] = allAtOnce(
+    () => givenFacts(options, io),
+    () => numberOption('users', options.users),
+  );
   const folder = projectFolder(io.cwd);
   const { environment, warnings } = await readEnvironment(name ?? options.environment, folder, io);
   const target = await checkedTarget(environment, options);

@@ -38,9 +38,20 @@ function whole(option: string, given: string, least: number, most: number): numb
 
 function page({ report, wrong, facts }: Rehearsed, from: string, to: string): readonly string[] {
   const figures = [
-    ['moved', `${grouped(report.rows)} rows, PostgreSQL ${facts.source} to ${facts.target}, in ${report.copySeconds} s while the app wrote ${facts.writesPerSecond} transactions a second`],
-    ['pause of writes', `median ${report.pauseMs.median} ms, worst ${report.pauseMs.worst} ms, over ${facts.pauses.length} changes of sides ${facts.pooler ? 'through PgBouncer' : 'without a pooler'}`],
-    ['killed', report.kills === 0 ? 'nothing' : `${report.kills} times${report.outageMs > 0 ? `; the longest outage of a killed server ${report.outageMs} ms` : ''}`],
+    [
+      'moved',
+      `${grouped(report.rows)} rows, PostgreSQL ${facts.source} to ${facts.target}, in ${report.copySeconds} s while the app wrote ${facts.writesPerSecond} transactions a second`,
+    ],
+    [
+      'pause of writes',
+      `median ${report.pauseMs.median} ms, worst ${report.pauseMs.worst} ms, over ${facts.pauses.length} changes of sides ${facts.pooler ? 'through PgBouncer' : 'without a pooler'}`,
+    ],
+    [
+      'killed',
+      report.kills === 0
+        ? 'nothing'
+        : `${report.kills} times${report.outageMs > 0 ? `; the longest outage of a killed server ${report.outageMs} ms` : ''}`,
+    ],
     ['acknowledged', `${grouped(report.acknowledged)} writes`],
     ['lost', String(report.lost)],
     ['there twice', String(report.duplicated)],
@@ -48,5 +59,12 @@ function page({ report, wrong, facts }: Rehearsed, from: string, to: string): re
     ['seed', String(report.seed)],
   ];
   const verdict = wrong.length === 0 ? 'Every acknowledged write is on both sides, once.' : 'This must not happen:';
-  return [`Rehearsal of ${from} to ${to}, on PostgreSQL servers of this machine`, '', ...columns(figures), '', verdict, ...wrong.map((line) => `  ${line}`)];
+  return [
+    `Rehearsal of ${from} to ${to}, on PostgreSQL servers of this machine`,
+    '',
+    ...columns(figures),
+    '',
+    verdict,
+    ...wrong.map((line) => `  ${line}`),
+  ];
 }

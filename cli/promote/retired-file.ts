@@ -36,9 +36,15 @@ export function retiredSentence(file: string, list: readonly Retired[], environm
   const [first, last] = [dates[0], dates.at(-1)];
   if (first === undefined) return [];
   const until = first === last ? first : `${first} to ${last ?? ''}`;
-  return [`Besides, ${counted(list.length, 'resource')} of earlier promotions still ${list.length === 1 ? 'stands' : 'stand'} and cost ${retiredMonthly(list)} USD a month, kept until ${until} (${file}). Then: terrace promote purge ${environment}.`];
+  return [
+    `Besides, ${counted(list.length, 'resource')} of earlier promotions still ${list.length === 1 ? 'stands' : 'stand'} and cost ${retiredMonthly(list)} USD a month, kept until ${until} (${file}). Then: terrace promote purge ${environment}.`,
+  ];
 }
 
 function isRetired(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && ['address', 'type', 'since', 'keepUntil'].every((key) => typeof (value as Record<string, unknown>)[key] === 'string');
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    ['address', 'type', 'since', 'keepUntil'].every((key) => typeof (value as Record<string, unknown>)[key] === 'string')
+  );
 }

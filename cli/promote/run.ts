@@ -29,7 +29,8 @@ const ACTS: Readonly<Record<string, Act>> = {
     if (settings !== undefined) await setPaused(settings, false);
     return ended(await drive({ kind: 'promote', to: targetOf(environment, options), go: options.go === true }, desk), desk, options, io);
   },
-  rollback: async (desk, options, io) => ended(await drive({ kind: 'rollback', keepTarget: options.keepTarget === true }, desk), desk, options, io),
+  rollback: async (desk, options, io) =>
+    ended(await drive({ kind: 'rollback', keepTarget: options.keepTarget === true }, desk), desk, options, io),
   abandon: async (desk, options, io) => ended(await drive({ kind: 'abandon' }, desk), desk, options, io),
   contract: async (desk, options, io) => {
     const { environment } = await desk.project();
@@ -46,7 +47,13 @@ const ACTS: Readonly<Record<string, Act>> = {
   status: (desk, options, io) => told(desk, options, io),
   doctor: async (desk, options, io) => {
     const settings = await desk.settings();
-    return told(desk, options, io, undefined, settings === undefined || options.json === true ? [] : journalLines(await findJournal(settings)));
+    return told(
+      desk,
+      options,
+      io,
+      undefined,
+      settings === undefined || options.json === true ? [] : journalLines(await findJournal(settings)),
+    );
   },
 };
 
@@ -54,7 +61,18 @@ const ACTS: Readonly<Record<string, Act>> = {
 export async function runCommand(action: string, name: string | undefined, options: RunFlags, io: Io, open: OpenProject): Promise<number> {
   const { settings } = options;
   if (settings !== undefined) return engineCommand(action, { ...options, settings }, io);
-  const desk: Desk = deskOf(name ?? options.environment, { json: options.json === true, autoApprove: options.autoApprove === true, access: options.access, begin: () => begun(desk, options), progress: teller(io, options) }, quiet(io, options), open);
+  const desk: Desk = deskOf(
+    name ?? options.environment,
+    {
+      json: options.json === true,
+      autoApprove: options.autoApprove === true,
+      access: options.access,
+      begin: () => begun(desk, options),
+      progress: teller(io, options),
+    },
+    quiet(io, options),
+    open,
+  );
   try {
     return await (ACTS[action] as Act)(desk, options, io);
   } catch (error) {
@@ -78,13 +96,27 @@ function targetOf({ promotion, name }: Environment, { to }: RunFlags): TierId {
 async function begun(desk: Desk, options: RunFlags): Promise<NonNullable<Environment['promotion']>> {
   const project = await desk.project();
   const { to, platform, region, reversible } = await checkedTarget(project.environment, { ...options, to: options.to ?? '' });
-  const problems = undriven(movesTo(project, options, { to, platform, region, reversible }), Object.keys(accessOf(project, options).moves ?? {}));
+  const problems = undriven(
+    movesTo(project, options, { to, platform, region, reversible }),
+    Object.keys(accessOf(project, options).moves ?? {}),
+  );
   if (problems.length > 0) throw moveNotDriven(accessFile(project, options.access), problems);
   const source = options.source === undefined ? undefined : await sourceOf(options.source, project.folder, project.file);
-  return { to, phase: 'expand', ...(platform === undefined ? {} : { platform }), ...(region === undefined ? {} : { region }), ...(reversible === true ? { reversible } : {}), ...(source === undefined ? {} : { source }) };
+  return {
+    to,
+    phase: 'expand',
+    ...(platform === undefined ? {} : { platform }),
+    ...(region === undefined ? {} : { region }),
+    ...(reversible === true ? { reversible } : {}),
+    ...(source === undefined ? {} : { source }),
+  };
 }
 
-async function sourceOf(given: string, folder: string, file: string): Promise<{ readonly remote: string; readonly branch: string; readonly path: string }> {
+async function sourceOf(
+  given: string,
+  folder: string,
+  file: string,
+): Promise<{ readonly remote: string; readonly branch: string; readonly path: string }> {
   const [, remote, branch] = /^([A-Za-z0-9._-]+):([A-Za-z0-9._/-]+)$/.exec(given) ?? [];
   if (remote === undefined || branch === undefined) throw sourceWrong(given);
   return { remote, branch, path: await placeInRepository(folder, file, { remote, branch }) };
@@ -92,15 +124,22 @@ async function sourceOf(given: string, folder: string, file: string): Promise<{ 
 
 /** The last thing that can be taken back is said by name. */
 async function agreed({ name }: Environment, { confirm, backupVerified }: RunFlags, io: Io): Promise<void> {
-  if (backupVerified !== true) throw notYet('contract', 'a backup of the new side must have been restored and looked at first (docs/backups.md). When it has: --backup-verified');
-  const nobody = () => notYet('contract', `it takes the way back away and has to be confirmed with the environment's name: --confirm ${name}`);
-  if (confirm === undefined) await confirmed(io, `Contract lets go of the old side of ${name}; there is no way back. Type its name: `, name, nobody);
+  if (backupVerified !== true)
+    throw notYet(
+      'contract',
+      'a backup of the new side must have been restored and looked at first (docs/backups.md). When it has: --backup-verified',
+    );
+  const nobody = () =>
+    notYet('contract', `it takes the way back away and has to be confirmed with the environment's name: --confirm ${name}`);
+  if (confirm === undefined)
+    await confirmed(io, `Contract lets go of the old side of ${name}; there is no way back. Type its name: `, name, nobody);
   else if (confirm !== name) throw nobody();
 }
 
 async function ended({ code, step, place, where }: Ended, desk: Desk, options: RunFlags, io: Io): Promise<number> {
   const line = step.do === 'wait' ? waits[step.for](place, where) : ends[step.at](place);
-  if (options.json === true) printJson({ ...(await documentOf(desk)), ended: step.do === 'wait' ? `waiting for ${step.for}` : 'done', exitCode: code }, io);
+  if (options.json === true)
+    printJson({ ...(await documentOf(desk)), ended: step.do === 'wait' ? `waiting for ${step.for}` : 'done', exitCode: code }, io);
   else io.out(`${line}\n`);
   return code;
 }
@@ -108,15 +147,20 @@ async function ended({ code, step, place, where }: Ended, desk: Desk, options: R
 type Line = (place: Ended['place'], where?: string) => string;
 
 const waits: Readonly<Record<'source' | 'go' | 'contract', Line>> = {
-  source: ({ environment }, where) => `${environment}: the file does not stand yet where deploys read it (${where ?? ''}). Merge and push it; pull what others have pushed. Then run the same command again.`,
-  go: ({ environment, promotion }) => `${environment}: everything is copied and kept up to date, and writes go on where they were. Cut over: terrace promote run ${environment} --to ${promotion?.to ?? ''} --go`,
-  contract: ({ environment, promotion }) => `${environment} is served by ${promotion?.to ?? ''}, and the old side follows. Go back: terrace promote rollback ${environment}. When it has proved itself, and a backup was restored: terrace promote contract ${environment} --confirm ${environment} --backup-verified`,
+  source: ({ environment }, where) =>
+    `${environment}: the file does not stand yet where deploys read it (${where ?? ''}). Merge and push it; pull what others have pushed. Then run the same command again.`,
+  go: ({ environment, promotion }) =>
+    `${environment}: everything is copied and kept up to date, and writes go on where they were. Cut over: terrace promote run ${environment} --to ${promotion?.to ?? ''} --go`,
+  contract: ({ environment, promotion }) =>
+    `${environment} is served by ${promotion?.to ?? ''}, and the old side follows. Go back: terrace promote rollback ${environment}. When it has proved itself, and a backup was restored: terrace promote contract ${environment} --confirm ${environment} --backup-verified`,
 };
 
 const ends: Readonly<Record<'target' | 'start' | 'both', Line>> = {
   target: ({ environment, tier }) => `${environment} is at ${tier}. Nothing is left to do.`,
-  start: ({ environment, tier }) => `${environment} is at ${tier}, and no promotion is under way. What was made for a target is gone, but for what held data: the list beside the environment file names it.`,
-  both: ({ environment, promotion }) => `${environment} is served by the old side again; both stand. Cut over again: terrace promote run ${environment} --to ${promotion?.to ?? ''} --go. Or take the target away: terrace promote rollback ${environment}`,
+  start: ({ environment, tier }) =>
+    `${environment} is at ${tier}, and no promotion is under way. What was made for a target is gone, but for what held data: the list beside the environment file names it.`,
+  both: ({ environment, promotion }) =>
+    `${environment} is served by the old side again; both stand. Cut over again: terrace promote run ${environment} --to ${promotion?.to ?? ''} --go. Or take the target away: terrace promote rollback ${environment}`,
 };
 
 /** Where a promotion stands: its file, and what the databases say. */
@@ -130,9 +174,17 @@ async function told(desk: Desk, options: RunFlags, io: Io, first?: string, last:
   const settings = await desk.settings();
   const standing = await desk.stands();
   const lines = [
-    promotion === undefined ? `${name} is at ${tier} and not being promoted.` : `${name} goes from ${tier} to ${promotion.to}; ${file} says phase ${promotion.phase}.`,
-    ...(standing === undefined ? [] : [`It ${standing.stands ? 'stands' : 'does not stand yet'} where deploys read it: ${standing.where}.`]),
-    ...(settings === undefined ? [] : explain(await readStanding(settings)).map((line) => line.replaceAll(/terrace promote (\w+)/g, (_, action: string) => `terrace promote ${action} ${name}`))),
+    promotion === undefined
+      ? `${name} is at ${tier} and not being promoted.`
+      : `${name} goes from ${tier} to ${promotion.to}; ${file} says phase ${promotion.phase}.`,
+    ...(standing === undefined
+      ? []
+      : [`It ${standing.stands ? 'stands' : 'does not stand yet'} where deploys read it: ${standing.where}.`]),
+    ...(settings === undefined
+      ? []
+      : explain(await readStanding(settings)).map((line) =>
+          line.replaceAll(/terrace promote (\w+)/g, (_, action: string) => `terrace promote ${action} ${name}`),
+        )),
   ];
   io.out(`${[...(first === undefined ? [] : [first]), ...lines, ...last].join('\n')}\n`);
   return EXIT.done;
@@ -141,5 +193,11 @@ async function told(desk: Desk, options: RunFlags, io: Io, first?: string, last:
 async function documentOf(desk: Desk): Promise<object> {
   const { environment } = await desk.project();
   const [settings, standing] = [await desk.settings(), await desk.stands()];
-  return { environment: environment.name, tier: environment.tier, promotion: environment.promotion ?? null, source: standing === undefined ? null : { where: standing.where, stands: standing.stands }, data: settings === undefined ? null : await readStanding(settings) };
+  return {
+    environment: environment.name,
+    tier: environment.tier,
+    promotion: environment.promotion ?? null,
+    source: standing === undefined ? null : { where: standing.where, stands: standing.stands },
+    data: settings === undefined ? null : await readStanding(settings),
+  };
 }

@@ -12,13 +12,27 @@ import type { TargetFlags } from './commands';
 export async function checkedTarget(environment: Environment, options: TargetFlags): Promise<Target> {
   const to = tierOf(options.to, environment);
   const platform = choiceOf('platform', options.platform, platformIds, environment.platform);
-  const problems = [...standing(environment), ...(to.id === environment.tier && platform === environment.platform ? [goesNowhere(to.id, others(environment))] : []), ...(await unbuilt(environment, to, platform, options)), ...placeless(environment, platform, options), ...appProblems(tierOf(environment.tier, environment), to, environment.app.settings)];
+  const problems = [
+    ...standing(environment),
+    ...(to.id === environment.tier && platform === environment.platform ? [goesNowhere(to.id, others(environment))] : []),
+    ...(await unbuilt(environment, to, platform, options)),
+    ...placeless(environment, platform, options),
+    ...appProblems(tierOf(environment.tier, environment), to, environment.app.settings),
+  ];
   if (problems.length > 0) throw promotionRefused(environment.name, problems);
-  return { to: to.id, reversible: options.reversible === true, ...(platform === environment.platform ? {} : { platform, region: options.region }), ...(options.regions === undefined ? {} : { regions: listed(options.regions) }) };
+  return {
+    to: to.id,
+    reversible: options.reversible === true,
+    ...(platform === environment.platform ? {} : { platform, region: options.region }),
+    ...(options.regions === undefined ? {} : { regions: listed(options.regions) }),
+  };
 }
 
 function listed(regions: string): readonly string[] {
-  return regions.split(',').map((each) => each.trim()).filter((each) => each !== '');
+  return regions
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
 }
 
 function standing({ promotion, name }: Environment): readonly Problem[] {
@@ -34,12 +48,25 @@ function placeless(environment: Environment, platform: PlatformId, { region }: T
 }
 
 /** Why either side cannot be built, and where the environment could go instead. */
-async function unbuilt(environment: Environment, to: Tier, platform: PlatformId, { region, regions }: TargetFlags): Promise<readonly Problem[]> {
+async function unbuilt(
+  environment: Environment,
+  to: Tier,
+  platform: PlatformId,
+  { region, regions }: TargetFlags,
+): Promise<readonly Problem[]> {
   const { tierProblems } = await import('../../stacks/problems');
   const { placements, regions: own, ...rest } = environment;
   const further = regions === undefined ? (platform === environment.platform ? own : undefined) : [...listed(regions)];
-  const there = { ...rest, platform, region: region ?? environment.region, ...(further === undefined ? {} : { regions: further }), ...(placements === undefined || platform !== environment.platform ? {} : { placements }) };
-  const ways = ladderOf(environment).filter((tier) => tier.id !== environment.tier && tierProblems(there, tier).length === 0).map(({ id }) => `${id} on ${platform}`);
+  const there = {
+    ...rest,
+    platform,
+    region: region ?? environment.region,
+    ...(further === undefined ? {} : { regions: further }),
+    ...(placements === undefined || platform !== environment.platform ? {} : { placements }),
+  };
+  const ways = ladderOf(environment)
+    .filter((tier) => tier.id !== environment.tier && tierProblems(there, tier).length === 0)
+    .map(({ id }) => `${id} on ${platform}`);
   const [old, next] = [tierProblems(environment, tierOf(environment.tier, environment)), tierProblems(there, to)];
   return old.length === 0 && next.length === 0 ? [] : [...old, ...next, noPath(ways)];
 }

@@ -17,7 +17,11 @@ export async function applyCommand(plan: string, flags: ApplyFlags, io: Io, open
     return stateMarkOf(place);
   });
   if (shown(now) !== shown(record.state)) throw stateChanged(plan, shown(record.state), shown(now));
-  const options = { plan, ...(flags.autoApprove === undefined ? {} : { autoApprove: flags.autoApprove }), ...(flags.json === undefined ? {} : { json: flags.json }) };
+  const options = {
+    plan,
+    ...(flags.autoApprove === undefined ? {} : { autoApprove: flags.autoApprove }),
+    ...(flags.json === undefined ? {} : { json: flags.json }),
+  };
   const code = await deploy(record.tier, options, io, () => Promise.resolve(project));
   removeRecord(plan, io);
   return code;

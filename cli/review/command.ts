@@ -1,4 +1,15 @@
-import { htmlPage, markdownPage, pageOf, type Review, review, reviewDocument, sarifLog, type Severity, terminalPage, verdictOf } from '../../analysis/review';
+import {
+  htmlPage,
+  markdownPage,
+  pageOf,
+  type Review,
+  review,
+  reviewDocument,
+  sarifLog,
+  type Severity,
+  terminalPage,
+  verdictOf,
+} from '../../analysis/review';
 import { rules } from '../../analysis/review/rules';
 import { TerraceError } from '../../values/errors';
 import { printJson } from '../answer';
@@ -48,11 +59,24 @@ async function given(flags: ReviewFlags, today: string, io: Io, open: OpenProjec
   const stacks = stackInputs(flags, io);
   const { wayBetween } = await import('./way');
   const way = await wayBetween(stacks, project);
-  return review({ stacks, today, rules, ...(project === undefined ? {} : environmentFacts(project)), ...(way === undefined ? {} : { way }) });
+  return review({
+    stacks,
+    today,
+    rules,
+    ...(project === undefined ? {} : environmentFacts(project)),
+    ...(way === undefined ? {} : { way }),
+  });
 }
 
 /** Plans a tier of the environment, reviews that plan and keeps it. */
-async function saved(tier: string | undefined, file: string, flags: ReviewFlags, today: string, io: Io, open: OpenProject): Promise<Review> {
+async function saved(
+  tier: string | undefined,
+  file: string,
+  flags: ReviewFlags,
+  today: string,
+  io: Io,
+  open: OpenProject,
+): Promise<Review> {
   const contradicting = [...(flags.head === undefined ? [] : ['--head']), ...(flags.plan === undefined ? [] : ['--plan'])];
   if (contradicting.length > 0) throw saveNeedsEnvironment(contradicting);
   const project = await open(flags.environment, io);
@@ -60,7 +84,12 @@ async function saved(tier: string | undefined, file: string, flags: ReviewFlags,
   const { planToReview, writeRecord } = await import('./saved');
   const made = await planToReview(file, project, stack, io);
   const base = flags.base === undefined ? undefined : stacksBelow(pathIn(io, flags.base))[stack.id];
-  const result = review({ stacks: [{ stack: stack.id, head: stack.json as CdkTfJson, plan: made.json, ...(base === undefined ? {} : { base }) }], today, rules, ...environmentFacts(project) });
+  const result = review({
+    stacks: [{ stack: stack.id, head: stack.json as CdkTfJson, plan: made.json, ...(base === undefined ? {} : { base }) }],
+    today,
+    rules,
+    ...environmentFacts(project),
+  });
   writeRecord(made, { environment: project.environment.name, tier: stack.id }, result);
   return result;
 }
@@ -74,5 +103,7 @@ const writers: Readonly<Record<(typeof formats)[number], (result: Review, io: Io
 };
 
 function fails({ findings }: Review, failOn: Severity): boolean {
-  return findings.some((one) => severities.indexOf(one.severity) <= severities.indexOf(failOn) && verdictOf([{ ...one, severity: 'high' }]) === 'dangerous');
+  return findings.some(
+    (one) => severities.indexOf(one.severity) <= severities.indexOf(failOn) && verdictOf([{ ...one, severity: 'high' }]) === 'dangerous',
+  );
 }

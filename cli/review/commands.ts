@@ -32,7 +32,11 @@ Exit codes: 0 nothing at or above --fail-on; 1 it could not be reviewed; 3 findi
 export const reviewCommands = (): readonly Add[] => [reviewing, applying];
 
 const reviewing: Add = (program, choose) => {
-  sub(program, 'review [tier]', 'Says on one page what a change does to data, money, capacity and risk. Compares two synthesized folders, reads a plan, or both; with --save it plans the environment itself.')
+  sub(
+    program,
+    'review [tier]',
+    'Says on one page what a change does to data, money, capacity and risk. Compares two synthesized folders, reads a plan, or both; with --save it plans the environment itself.',
+  )
     .option('--base <dir>', 'synthesized stacks before the change: a cdktf.out, or any folder of Terraform JSON')
     .option('--head <dir>', 'the same after the change')
     .option('--plan <file...>', 'what "terraform show -json PLANFILE" prints; - is standard input')
@@ -41,13 +45,21 @@ const reviewing: Add = (program, choose) => {
     .option('--save <file>', 'plan the tier, review that plan, and keep it for "terrace apply"')
     .option('--today <date>', 'judge waivers on this day instead of today')
     .addHelpText('after', examples)
-    .action((tier: string | undefined, options: ReviewFlags) => choose(async (means, io) => (await import('./command')).reviewCommand(tier, options, io, means.open)));
+    .action((tier: string | undefined, options: ReviewFlags) =>
+      choose(async (means, io) => (await import('./command')).reviewCommand(tier, options, io, means.open)),
+    );
 };
 
 const applying: Add = (program, choose) => {
-  sub(program, 'apply <plan>', 'Applies a plan that "terrace review --save" has kept: that very plan, and only over the state it was made for.')
+  sub(
+    program,
+    'apply <plan>',
+    'Applies a plan that "terrace review --save" has kept: that very plan, and only over the state it was made for.',
+  )
     .option('--auto-approve', 'do not ask')
     .option('--dangerous', 'apply it although the review called it dangerous')
     .addHelpText('after', '\nExample:\n  $ terrace review tier3 --save tier3.tfplan && terrace apply tier3.tfplan')
-    .action((plan: string, options: ApplyFlags) => choose(async (means, io) => (await import('./apply')).applyCommand(plan, options, io, means.open)));
+    .action((plan: string, options: ApplyFlags) =>
+      choose(async (means, io) => (await import('./apply')).applyCommand(plan, options, io, means.open)),
+    );
 };

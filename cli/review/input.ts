@@ -22,7 +22,10 @@ export function stackInputs(flags: ReviewFlags, io: Io): readonly StackInput[] {
   if (head === undefined) throw oneSideOnly('--base', '--head');
   if (base === undefined && plans.length === 0) throw oneSideOnly('--head', '--base');
   const after = stacksBelow(pathIn(io, head));
-  const pairs = base === undefined ? Object.entries(after).map(([stack, json]): StackInput => ({ stack, head: json })) : pairStacks(stacksBelow(pathIn(io, base)), after);
+  const pairs =
+    base === undefined
+      ? Object.entries(after).map(([stack, json]): StackInput => ({ stack, head: json }))
+      : pairStacks(stacksBelow(pathIn(io, base)), after);
   return withPlans(pairs, plans);
 }
 
@@ -36,7 +39,9 @@ interface Plan {
 /** By the file; where several have the same name, as those that Terragrunt writes, by the folder they lie in. */
 function planNames(files: readonly string[]): readonly string[] {
   const own = files.map((file) => basename(file).replace(/\.json$/, ''));
-  return own.map((name, index) => (own.filter((other) => other === name).length === 1 ? name : (basename(dirname(files[index] ?? '')) || name)));
+  return own.map((name, index) =>
+    own.filter((other) => other === name).length === 1 ? name : basename(dirname(files[index] ?? '')) || name,
+  );
 }
 
 function planAt(path: string, shown: string, name: string): Plan {
@@ -61,7 +66,10 @@ function withPlans(pairs: readonly StackInput[], plans: readonly Plan[]): readon
 function ownerOf(plan: Plan, pairs: readonly StackInput[]): StackInput | undefined {
   if (pairs.length < 2) return pairs[0];
   const addresses = plan.addresses();
-  const shared = pairs.map((pair) => ({ pair, count: (pair.head === undefined ? [] : graphFromSynthesis(pair.head).resources).filter(({ address }) => addresses.has(address)).length }));
+  const shared = pairs.map((pair) => ({
+    pair,
+    count: (pair.head === undefined ? [] : graphFromSynthesis(pair.head).resources).filter(({ address }) => addresses.has(address)).length,
+  }));
   const best = shared.reduce<(typeof shared)[number] | undefined>((most, one) => (one.count > (most?.count ?? 0) ? one : most), undefined);
   return best?.pair;
 }

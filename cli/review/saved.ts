@@ -48,15 +48,35 @@ export async function planToReview(file: string, project: Project, stack: Stack,
 
 /** Lineage and serial of the state, without its content. */
 export async function stateMarkOf({ terraform: { binary, directory }, io }: Workplace): Promise<StateMark> {
-  const { stdout } = await runTerraform({ binary, directory, env: io.env, args: ['state', 'pull'], keep: false, onLine: () => undefined, onInterrupt: () => undefined });
+  const { stdout } = await runTerraform({
+    binary,
+    directory,
+    env: io.env,
+    args: ['state', 'pull'],
+    keep: false,
+    onLine: () => undefined,
+    onInterrupt: () => undefined,
+  });
   if (stdout.trim() === '') return null;
   const { lineage, serial } = JSON.parse(stdout) as { readonly lineage?: unknown; readonly serial?: unknown };
   return typeof lineage === 'string' && typeof serial === 'number' ? { lineage, serial } : null;
 }
 
 /** Keeps what was reviewed beside the plan. */
-export function writeRecord({ file, state }: MadePlan, { environment, tier }: { readonly environment: string; readonly tier: string }, { verdict, today }: Review): ReviewRecord {
-  const record: ReviewRecord = { format: 'terrace-reviewed-plan/1', environment, tier, sha256: digest(file), state, verdict, reviewedOn: today };
+export function writeRecord(
+  { file, state }: MadePlan,
+  { environment, tier }: { readonly environment: string; readonly tier: string },
+  { verdict, today }: Review,
+): ReviewRecord {
+  const record: ReviewRecord = {
+    format: 'terrace-reviewed-plan/1',
+    environment,
+    tier,
+    sha256: digest(file),
+    state,
+    verdict,
+    reviewedOn: today,
+  };
   writeFileSync(recordFile(file), `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });
   return record;
 }

@@ -29,7 +29,10 @@ function stacksIn(folder: string): Stacks {
 }
 
 function terraformFiles(folder: string): readonly string[] {
-  return readdirSync(folder).filter((name) => name.endsWith('.tf.json')).sort().map((name) => join(folder, name));
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.tf.json'))
+    .sort()
+    .map((name) => join(folder, name));
 }
 
 /** Several files of one folder are one configuration: each part is a list of what the files hold. */
@@ -48,8 +51,10 @@ function parts(value: JsonValue | undefined): readonly JsonValue[] {
 
 function one(file: string): JsonObject {
   const json = readJson(file);
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw inputOfOtherKind(file, 'JSON, but no configuration of Terraform', 'Give a folder that synthesis wrote.');
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    throw inputOfOtherKind(file, 'JSON, but no configuration of Terraform', 'Give a folder that synthesis wrote.');
   const document = json as JsonObject;
-  if ('planned_values' in document || 'format_version' in document) throw inputOfOtherKind(file, 'a plan or a state', 'Give a plan as --plan.');
+  if ('planned_values' in document || 'format_version' in document)
+    throw inputOfOtherKind(file, 'a plan or a state', 'Give a plan as --plan.');
   return document;
 }

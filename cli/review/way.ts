@@ -22,7 +22,8 @@ export async function wayBetween(stacks: readonly StackInput[], project: Project
   const moves = was.platform !== is.platform;
   const title = { from: nameOf(was, moves), to: nameOf(is, moves) };
   const command = `terrace promote plan ${project?.environment.name ?? 'ENVIRONMENT'} --to ${is.tier}${moves ? ` --platform ${is.platform} --region ${is.region ?? 'REGION'}` : ''}`;
-  if (project === undefined) return { ...title, command, text: 'Which environment it is was not said: give --environment to see the plan here.' };
+  if (project === undefined)
+    return { ...title, command, text: 'Which environment it is was not said: give --environment to see the plan here.' };
   return { ...title, command, ...(await planned(project, was, is)) };
 }
 
@@ -33,7 +34,12 @@ function nameOf({ tier, platform }: Place, moves: boolean): string {
 /** The file says where it shall be; where it is stands in the base. */
 async function planned({ environment, folder }: Project, was: Place, is: Place): Promise<Pick<Way, 'text' | 'plan'>> {
   const [{ planOf }, { renderPlan }] = await Promise.all([import('../../promotion/plan-of'), import('../../promotion/plan')]);
-  const there = { ...environment, tier: was.tier, platform: was.platform, region: was.platform === environment.platform ? environment.region : (was.region ?? environment.region) };
+  const there = {
+    ...environment,
+    tier: was.tier,
+    platform: was.platform,
+    region: was.platform === environment.platform ? environment.region : (was.region ?? environment.region),
+  };
   const target = { to: is.tier, ...(was.platform === is.platform ? {} : { platform: is.platform, region: environment.region }) };
   try {
     const plan = planOf(there, { target, load: loadInput(environment), outdir: join(folder, 'cdktf.out') });
@@ -67,5 +73,8 @@ function regionOf({ providers, resources }: ResourceGraph): string | undefined {
   const all = said.length > 0 ? said : resources.flatMap(({ values }) => (typeof values['region'] === 'string' ? [values['region']] : []));
   const counts = new Map<string, number>();
   for (const region of all) counts.set(region, (counts.get(region) ?? 0) + 1);
-  return [...counts].reduce<readonly [string, number] | undefined>((most, one) => (most === undefined || one[1] > most[1] ? one : most), undefined)?.[0];
+  return [...counts].reduce<readonly [string, number] | undefined>(
+    (most, one) => (most === undefined || one[1] > most[1] ? one : most),
+    undefined,
+  )?.[0];
 }

@@ -55,13 +55,17 @@ export class Alerts extends Construct {
   private topic(id: string, { site, emails }: AlertsProps, provider: TerraformProvider | undefined): string {
     const placed = provider === undefined ? {} : { provider };
     const topic = new SnsTopic(this, id, { ...placed, name: `${site.prefix}-alerts`, ...named(`${site.prefix}-alerts`) });
-    for (const email of emails) new SnsTopicSubscription(this, `${id}_${addressable(email)}`, { ...placed, topicArn: topic.arn, protocol: 'email', endpoint: email });
+    for (const email of emails)
+      new SnsTopicSubscription(this, `${id}_${addressable(email)}`, { ...placed, topicArn: topic.arn, protocol: 'email', endpoint: email });
     return topic.arn;
   }
 
   private alarm(watch: Watch, topicArn: string, { site }: AlertsProps, provider: TerraformProvider | undefined): void {
     const name = `${site.prefix}-${watch.id.replaceAll('_', '-')}`;
-    const bad = 'above' in watch.bound ? { comparisonOperator: 'GreaterThanThreshold', threshold: watch.bound.above } : { comparisonOperator: 'LessThanThreshold', threshold: watch.bound.below };
+    const bad =
+      'above' in watch.bound
+        ? { comparisonOperator: 'GreaterThanThreshold', threshold: watch.bound.above }
+        : { comparisonOperator: 'LessThanThreshold', threshold: watch.bound.below };
     new CloudwatchMetricAlarm(this, watch.id, {
       ...(provider === undefined ? {} : { provider }),
       alarmName: name,
@@ -96,5 +100,7 @@ function down(healthCheckId: string): Watch {
 
 /** An e-mail address as part of a resource's address: two that differ stay different. */
 function addressable(email: string): string {
-  return email.toLowerCase().replaceAll(/[^a-z0-9]/g, (character) => (character === '@' ? '_at_' : character === '.' ? '_' : `_${character.charCodeAt(0)}_`));
+  return email
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, (character) => (character === '@' ? '_at_' : character === '.' ? '_' : `_${character.charCodeAt(0)}_`));
 }

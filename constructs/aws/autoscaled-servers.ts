@@ -62,7 +62,10 @@ export class AutoscaledServers extends Construct {
       name: `${props.name}-load`,
       autoscalingGroupName: group.name,
       policyType: 'TargetTrackingScaling',
-      targetTrackingConfiguration: { predefinedMetricSpecification: { predefinedMetricType: 'ASGAverageCPUUtilization' }, targetValue: targetCpuPercent },
+      targetTrackingConfiguration: {
+        predefinedMetricSpecification: { predefinedMetricType: 'ASGAverageCPUUtilization' },
+        targetValue: targetCpuPercent,
+      },
     });
   }
 }

@@ -46,9 +46,18 @@ export class Balancer extends Construct {
   readonly arn: string;
   private certificate: Certificate | undefined;
 
-  constructor(scope: Construct, id: string, private readonly props: BalancerProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: BalancerProps,
+  ) {
     super(scope, id);
-    const firewall = new SecurityGroup(this, 'firewall', { site: props.site, name: props.name, description: 'Who may reach the load balancer.', reachesOut: true });
+    const firewall = new SecurityGroup(this, 'firewall', {
+      site: props.site,
+      name: props.name,
+      description: 'Who may reach the load balancer.',
+      reachesOut: true,
+    });
     firewall.open('http', 80, { from: 'internet' });
     firewall.open('https', 443, { from: 'internet' });
     this.groupId = firewall.groupId;
@@ -90,7 +99,15 @@ export class Balancer extends Construct {
       protocol: 'HTTP',
       targetType: 'instance',
       deregistrationDelay: '30',
-      healthCheck: { path: healthPath, protocol: 'HTTP', interval: 10, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 3, matcher: this.props.healthyCodes ?? '200' },
+      healthCheck: {
+        path: healthPath,
+        protocol: 'HTTP',
+        interval: 10,
+        timeout: 5,
+        healthyThreshold: 2,
+        unhealthyThreshold: 3,
+        matcher: this.props.healthyCodes ?? '200',
+      },
       ...named(name),
     });
   }
@@ -100,7 +117,21 @@ export class Balancer extends Construct {
     const proof = this.props.beside?.certificate;
     const certificate = new Certificate(this, 'certificate', { zone, domain, ...(proof === undefined ? {} : { provenBy: proof }) });
     this.certificate = certificate;
-    new LbListener(this, 'https', { loadBalancerArn, port: 443, protocol: 'HTTPS', sslPolicy: securityPolicy, certificateArn: certificate.arn, defaultAction: [{ type: 'forward', targetGroupArn }], ...named(name) });
-    new LbListener(this, 'http', { loadBalancerArn, port: 80, protocol: 'HTTP', defaultAction: [{ type: 'redirect', redirect: { port: '443', protocol: 'HTTPS', statusCode: 'HTTP_301' } }], ...named(name) });
+    new LbListener(this, 'https', {
+      loadBalancerArn,
+      port: 443,
+      protocol: 'HTTPS',
+      sslPolicy: securityPolicy,
+      certificateArn: certificate.arn,
+      defaultAction: [{ type: 'forward', targetGroupArn }],
+      ...named(name),
+    });
+    new LbListener(this, 'http', {
+      loadBalancerArn,
+      port: 80,
+      protocol: 'HTTP',
+      defaultAction: [{ type: 'redirect', redirect: { port: '443', protocol: 'HTTPS', statusCode: 'HTTP_301' } }],
+      ...named(name),
+    });
   }
 }

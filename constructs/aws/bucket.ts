@@ -60,14 +60,27 @@ export class Bucket extends Construct {
    */
   grant(id: string, permission: 'read' | 'readwrite', name = `${this.node.id}-${id}`): IBucketAccess {
     const user = new IamUser(this, id, { name: `${this.site.prefix}-${name}`, path: '/terrace/' });
-    new IamUserPolicy(this, `${id}_policy`, { name: 'bucket', user: user.name, policy: terraformJson({ Version: '2012-10-17', Statement: statements(this.arn, permission) }) });
+    new IamUserPolicy(this, `${id}_policy`, {
+      name: 'bucket',
+      user: user.name,
+      policy: terraformJson({ Version: '2012-10-17', Statement: statements(this.arn, permission) }),
+    });
     const key = new IamAccessKey(this, `${id}_key`, { user: user.name });
     return { bucket: this.name, region: this.region, endpoint: this.endpoint, accessKeyId: key.id, secretAccessKey: key.secret };
   }
 
   private protect({ statements: own }: BucketProps): void {
-    new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', { bucket: this.name, rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }] });
-    const closed = new S3BucketPublicAccessBlock(this, 'closed', { bucket: this.name, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true });
+    new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
+      bucket: this.name,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
+    });
+    const closed = new S3BucketPublicAccessBlock(this, 'closed', {
+      bucket: this.name,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
     const policy = terraformJson({ Version: '2012-10-17', Statement: [refusePlainHttp(this.arn), ...(own?.(this.arn) ?? [])] });
     // S3 refuses two changes of one bucket's access at a time.
     new S3BucketPolicy(this, 'policy', { bucket: this.name, policy, dependsOn: [closed] });
@@ -78,14 +91,29 @@ export class Bucket extends Construct {
     if (days === undefined) return;
     new S3BucketLifecycleConfiguration(this, 'lifecycle', {
       bucket: this.name,
-      rule: [{ id: 'replaced-versions', status: 'Enabled', filter: [{ prefix: '' }], noncurrentVersionExpiration: [{ noncurrentDays: days }], abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }] }],
+      rule: [
+        {
+          id: 'replaced-versions',
+          status: 'Enabled',
+          filter: [{ prefix: '' }],
+          noncurrentVersionExpiration: [{ noncurrentDays: days }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+        },
+      ],
       dependsOn: [versioning],
     });
   }
 }
 
 function refusePlainHttp(arn: string) {
-  return { Sid: 'RefusePlainHttp', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [arn, `${arn}/*`], Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+  return {
+    Sid: 'RefusePlainHttp',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: [arn, `${arn}/*`],
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  };
 }
 
 function statements(arn: string, permission: 'read' | 'readwrite') {

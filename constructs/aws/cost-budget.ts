@@ -42,14 +42,28 @@ export class CostBudget extends Construct {
 
   /** What costs more than it did, told once a day from two fifths more on. The absent terms stand in the text because AWS sends them back. */
   private watchAnomalies({ name, environment, emails }: CostBudgetProps): void {
-    const tagged = { And: null, CostCategories: null, Dimensions: null, Not: null, Or: null, Tags: { Key: 'environment', MatchOptions: null, Values: [environment] } };
-    const monitor = new CeAnomalyMonitor(this, 'anomalies', { name, monitorType: 'CUSTOM', monitorSpecification: terraformJson(tagged), ...named(name) });
+    const tagged = {
+      And: null,
+      CostCategories: null,
+      Dimensions: null,
+      Not: null,
+      Or: null,
+      Tags: { Key: 'environment', MatchOptions: null, Values: [environment] },
+    };
+    const monitor = new CeAnomalyMonitor(this, 'anomalies', {
+      name,
+      monitorType: 'CUSTOM',
+      monitorSpecification: terraformJson(tagged),
+      ...named(name),
+    });
     new CeAnomalySubscription(this, 'anomalies_told', {
       name,
       frequency: 'DAILY',
       monitorArnList: [monitor.arn],
       subscriber: emails.map((address) => ({ type: 'EMAIL', address })),
-      thresholdExpression: { dimension: { key: 'ANOMALY_TOTAL_IMPACT_PERCENTAGE', matchOptions: ['GREATER_THAN_OR_EQUAL'], values: ['40'] } },
+      thresholdExpression: {
+        dimension: { key: 'ANOMALY_TOTAL_IMPACT_PERCENTAGE', matchOptions: ['GREATER_THAN_OR_EQUAL'], values: ['40'] },
+      },
       ...named(name),
     });
   }

@@ -40,6 +40,11 @@ export class DataVolume extends Construct {
 
   /** Attaches the volume to an instance. */
   attachTo(instanceId: string): void {
-    new VolumeAttachment(this, 'attachment', { volumeId: this.volumeId, instanceId, deviceName: '/dev/sdf', stopInstanceBeforeDetaching: true });
+    new VolumeAttachment(this, 'attachment', {
+      volumeId: this.volumeId,
+      instanceId,
+      deviceName: '/dev/sdf',
+      stopInstanceBeforeDetaching: true,
+    });
   }
 }

@@ -27,11 +27,19 @@ export interface DistantReplicaProps {
 export class DistantReplica extends Construct {
   readonly host: string;
 
-  constructor(scope: Construct, id: string, { site, name, sourceArn, size, family, kmsKeyArn, mostStorageGib, trusted }: DistantReplicaProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { site, name, sourceArn, size, family, kmsKeyArn, mostStorageGib, trusted }: DistantReplicaProps,
+  ) {
     super(scope, id);
     const firewall = new SecurityGroup(this, 'firewall', { site, name, description: 'Who may read from the replica.', reachesOut: false });
     for (const [role, groupId] of Object.entries(trusted)) firewall.open(role, 5432, { from: 'group', groupId });
-    const subnets = new DbSubnetGroup(this, 'subnets', { name, subnetIds: site.network.data.map(({ subnetId }) => subnetId), ...named(name) });
+    const subnets = new DbSubnetGroup(this, 'subnets', {
+      name,
+      subnetIds: site.network.data.map(({ subnetId }) => subnetId),
+      ...named(name),
+    });
     const parameters = new DbParameterGroup(this, 'parameters', { name, family, parameter: postgresParameters, ...named(name) });
     const replica = new DbInstance(this, 'Resource', {
       identifier: name,

@@ -17,6 +17,12 @@ export class EdgeFunction extends Construct {
 
   constructor(scope: Construct, id: string, { name, comment, code }: EdgeFunctionProps) {
     super(scope, id);
-    this.arn = new CloudfrontFunction(this, 'Resource', { name, comment, runtime: 'cloudfront-js-2.0', publish: true, code: terraformText(code) }).arn;
+    this.arn = new CloudfrontFunction(this, 'Resource', {
+      name,
+      comment,
+      runtime: 'cloudfront-js-2.0',
+      publish: true,
+      code: terraformText(code),
+    }).arn;
   }
 }

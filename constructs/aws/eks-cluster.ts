@@ -70,7 +70,9 @@ export class EksCluster extends Construct {
     const role = nodeRole(this, props.name);
     const subnetIds = props.site.network.private.map(({ subnetId }) => subnetId);
     const before = addonsOfNodes.map((name) => addon(this, cluster, name, []));
-    this.nodeGroups = props.nodes.map((plan) => nodeGroup(this, { cluster, role, subnetIds, plan, after: [...before, ...props.site.network.ways] }));
+    this.nodeGroups = props.nodes.map((plan) =>
+      nodeGroup(this, { cluster, role, subnetIds, plan, after: [...before, ...props.site.network.ways] }),
+    );
     for (const name of addonsOnNodes) addon(this, cluster, name, this.nodeGroups);
     storageDriver(this, cluster, props.name, this.nodeGroups);
     for (const permission of [autoscaler(props.name), ...(props.podPermissions ?? [])]) permit(this, cluster, props.name, permission);
@@ -81,7 +83,11 @@ function controlPlane(scope: Construct, { site, name, version, publicCidrs, logD
   const key = new EncryptionKey(scope, 'key', { site, name, description: `Secrets in the cluster ${name}` });
   // Made before the cluster, which would make one itself that keeps everything for ever.
   const logs = new CloudwatchLogGroup(scope, 'logs', { name: `/aws/eks/${name}/cluster`, retentionInDays: logDays });
-  const role = trustedRole(scope, 'role', { name: `${name}-control-plane`, trusted: { service: 'eks.amazonaws.com' }, managedPolicies: ['AmazonEKSClusterPolicy'] });
+  const role = trustedRole(scope, 'role', {
+    name: `${name}-control-plane`,
+    trusted: { service: 'eks.amazonaws.com' },
+    managedPolicies: ['AmazonEKSClusterPolicy'],
+  });
   return new Cluster(scope, 'Resource', {
     name,
     version,
@@ -128,15 +134,30 @@ function addon(scope: Construct, cluster: Cluster, addonName: string, after: rea
 
 /** Volumes for pods, which the cluster no longer makes by itself. */
 function storageDriver(scope: Construct, cluster: Cluster, name: string, after: readonly EksNodeGroup[]): void {
-  const role = trustedRole(scope, 'volumes', { name: `${name}-volumes`, trusted: { pods: true }, managedPolicies: ['service-role/AmazonEBSCSIDriverPolicy'] });
-  const identity = identify(scope, 'volumes_identity', cluster, role, { namespace: 'kube-system', serviceAccount: 'ebs-csi-controller-sa' });
+  const role = trustedRole(scope, 'volumes', {
+    name: `${name}-volumes`,
+    trusted: { pods: true },
+    managedPolicies: ['service-role/AmazonEBSCSIDriverPolicy'],
+  });
+  const identity = identify(scope, 'volumes_identity', cluster, role, {
+    namespace: 'kube-system',
+    serviceAccount: 'ebs-csi-controller-sa',
+  });
   addon(scope, cluster, 'aws-ebs-csi-driver', [identity, ...after]);
 }
 
 /** What the cluster autoscaler may do: look everywhere, change this cluster's own groups. */
 function autoscaler(name: string): PodPermission {
   const own = { StringEquals: { [`aws:ResourceTag/k8s.io/cluster-autoscaler/${name}`]: 'owned' } };
-  const look = ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeAutoScalingInstances', 'autoscaling:DescribeScalingActivities', 'autoscaling:DescribeTags', 'ec2:DescribeInstanceTypes', 'ec2:DescribeLaunchTemplateVersions', 'eks:DescribeNodegroup'];
+  const look = [
+    'autoscaling:DescribeAutoScalingGroups',
+    'autoscaling:DescribeAutoScalingInstances',
+    'autoscaling:DescribeScalingActivities',
+    'autoscaling:DescribeTags',
+    'ec2:DescribeInstanceTypes',
+    'ec2:DescribeLaunchTemplateVersions',
+    'eks:DescribeNodegroup',
+  ];
   return {
     id: 'autoscaler',
     namespace: 'kube-system',
@@ -149,10 +170,20 @@ function autoscaler(name: string): PodPermission {
 }
 
 function permit(scope: Construct, cluster: Cluster, name: string, permission: PodPermission): void {
-  const role = trustedRole(scope, permission.id, { name: `${name}-${permission.id}`, trusted: { pods: true }, statements: permission.statements });
+  const role = trustedRole(scope, permission.id, {
+    name: `${name}-${permission.id}`,
+    trusted: { pods: true },
+    statements: permission.statements,
+  });
   identify(scope, `${permission.id}_identity`, cluster, role, permission);
 }
 
-function identify(scope: Construct, id: string, cluster: Cluster, role: IamRole, { namespace, serviceAccount }: Pick<PodPermission, 'namespace' | 'serviceAccount'>): EksPodIdentityAssociation {
+function identify(
+  scope: Construct,
+  id: string,
+  cluster: Cluster,
+  role: IamRole,
+  { namespace, serviceAccount }: Pick<PodPermission, 'namespace' | 'serviceAccount'>,
+): EksPodIdentityAssociation {
   return new EksPodIdentityAssociation(scope, id, { clusterName: cluster.name, namespace, serviceAccount, roleArn: role.arn });
 }

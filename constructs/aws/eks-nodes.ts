@@ -32,7 +32,12 @@ export function nodeRole(scope: Construct, cluster: string): IamRole {
   return trustedRole(scope, 'node', {
     name: `${cluster}-node`,
     trusted: { service: 'ec2.amazonaws.com' },
-    managedPolicies: ['AmazonEKSWorkerNodePolicy', 'AmazonEKS_CNI_Policy', 'AmazonEC2ContainerRegistryPullOnly', 'AmazonSSMManagedInstanceCore'],
+    managedPolicies: [
+      'AmazonEKSWorkerNodePolicy',
+      'AmazonEKS_CNI_Policy',
+      'AmazonEC2ContainerRegistryPullOnly',
+      'AmazonSSMManagedInstanceCore',
+    ],
   });
 }
 
@@ -71,7 +76,9 @@ export function nodeGroup(scope: Construct, { cluster, role, subnetIds, plan, af
 function nodeTemplate(scope: Construct, plan: NodePlan): LaunchTemplate {
   return new LaunchTemplate(scope, `nodes_${plan.name}_template`, {
     metadataOptions: { httpTokens: 'required', httpPutResponseHopLimit: 1, httpEndpoint: 'enabled' },
-    blockDeviceMappings: [{ deviceName: '/dev/xvda', ebs: { volumeSize: plan.diskGib, volumeType: 'gp3', encrypted: 'true', deleteOnTermination: 'true' } }],
+    blockDeviceMappings: [
+      { deviceName: '/dev/xvda', ebs: { volumeSize: plan.diskGib, volumeType: 'gp3', encrypted: 'true', deleteOnTermination: 'true' } },
+    ],
     monitoring: { enabled: true },
   });
 }

@@ -20,7 +20,12 @@ export class EncryptionKey extends Construct {
 
   constructor(scope: Construct, id: string, { site, name, description }: EncryptionKeyProps) {
     super(scope, id);
-    const key = new KmsKey(this, 'Resource', { description, enableKeyRotation: true, deletionWindowInDays: site.disposable ? 7 : 30, ...keep(site) });
+    const key = new KmsKey(this, 'Resource', {
+      description,
+      enableKeyRotation: true,
+      deletionWindowInDays: site.disposable ? 7 : 30,
+      ...keep(site),
+    });
     new KmsAlias(this, 'alias', { name: `alias/${name}`, targetKeyId: key.keyId });
     this.arn = key.arn;
   }

@@ -38,7 +38,11 @@ export class EventStream extends Construct {
     for (const [client, groupId] of Object.entries(props.clients)) group.open(client, iamPort, { from: 'group', groupId });
     const key = new EncryptionKey(this, 'key', { site, name: `${name}-events`, description: `Events in ${name}` });
     const logs = new CloudwatchLogGroup(this, 'logs', { name: `/terrace/${name}/brokers`, retentionInDays: 30 });
-    const configuration = new MskConfiguration(this, 'configuration', { name, kafkaVersions: [kafkaVersion], serverProperties: properties(props.retentionHours) });
+    const configuration = new MskConfiguration(this, 'configuration', {
+      name,
+      kafkaVersions: [kafkaVersion],
+      serverProperties: properties(props.retentionHours),
+    });
     const cluster = new MskCluster(this, 'Resource', {
       clusterName: name,
       kafkaVersion,
@@ -66,5 +70,11 @@ const kafkaVersion = '3.8.x';
 
 /** A write counts when two of three copies have it, so that one zone can be lost without losing an event. */
 function properties(retentionHours: number): string {
-  return ['auto.create.topics.enable=false', 'default.replication.factor=3', 'min.insync.replicas=2', 'unclean.leader.election.enable=false', `log.retention.hours=${retentionHours}`].join('\n');
+  return [
+    'auto.create.topics.enable=false',
+    'default.replication.factor=3',
+    'min.insync.replicas=2',
+    'unclean.leader.election.enable=false',
+    `log.retention.hours=${retentionHours}`,
+  ].join('\n');
 }

@@ -18,6 +18,14 @@ export class FlowRecords extends Construct {
     const log = new CloudwatchLogGroup(this, 'log', { name: `/terrace/${name}`, retentionInDays: 30, ...named(name) });
     const write = allow(['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'], [`${log.arn}:*`]);
     const role = trustedRole(this, 'role', { name, trusted: { service: 'vpc-flow-logs.amazonaws.com' }, statements: [write] });
-    new FlowLog(this, 'Resource', { vpcId, trafficType: 'ALL', logDestinationType: 'cloud-watch-logs', logDestination: log.arn, iamRoleArn: role.arn, maxAggregationInterval: 600, ...named(name) });
+    new FlowLog(this, 'Resource', {
+      vpcId,
+      trafficType: 'ALL',
+      logDestinationType: 'cloud-watch-logs',
+      logDestination: log.arn,
+      iamRoleArn: role.arn,
+      maxAggregationInterval: 600,
+      ...named(name),
+    });
   }
 }

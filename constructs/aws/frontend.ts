@@ -43,9 +43,19 @@ export class StaticFrontend extends Construct {
     this.url = `https://${host}`;
   }
 
-  private distribution({ site, cacheSeconds, requestFunctionArn }: StaticFrontendProps, bucket: Bucket, host: string, acmCertificateArn: string): CloudfrontDistribution {
+  private distribution(
+    { site, cacheSeconds, requestFunctionArn }: StaticFrontendProps,
+    bucket: Bucket,
+    host: string,
+    acmCertificateArn: string,
+  ): CloudfrontDistribution {
     const name = `${site.prefix}-frontend`;
-    const access = new CloudfrontOriginAccessControl(this, 'access', { name, originAccessControlOriginType: 's3', signingBehavior: 'always', signingProtocol: 'sigv4' });
+    const access = new CloudfrontOriginAccessControl(this, 'access', {
+      name,
+      originAccessControlOriginType: 's3',
+      signingBehavior: 'always',
+      signingProtocol: 'sigv4',
+    });
     return new CloudfrontDistribution(this, 'Resource', {
       enabled: true,
       comment: name,
@@ -65,7 +75,9 @@ export class StaticFrontend extends Construct {
         defaultTtl: cacheSeconds,
         maxTtl: 31_536_000,
         responseHeadersPolicyId: securityHeaders,
-        ...(requestFunctionArn === undefined ? {} : { functionAssociation: [{ eventType: 'viewer-request', functionArn: requestFunctionArn }] }),
+        ...(requestFunctionArn === undefined
+          ? {}
+          : { functionAssociation: [{ eventType: 'viewer-request', functionArn: requestFunctionArn }] }),
       },
       restrictions: { geoRestriction: { restrictionType: 'none' } },
       viewerCertificate: { acmCertificateArn, sslSupportMethod: 'sni-only', minimumProtocolVersion: 'TLSv1.2_2021' },

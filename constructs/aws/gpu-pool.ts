@@ -40,7 +40,11 @@ const settlingSeconds = 900;
 export class GpuPool extends Construct {
   readonly groupNames: readonly string[];
 
-  constructor(scope: Construct, id: string, private readonly props: GpuPoolProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: GpuPoolProps,
+  ) {
     super(scope, id);
     const template = serverTemplate(this, 'template', { ...props, ...this.reservation() });
     const first = this.group('Resource', props.name, template, props.count, this.options());
@@ -51,16 +55,33 @@ export class GpuPool extends Construct {
     const { reserved, types, places, count, name } = this.props;
     const [type, zone] = [types[0], places[0]?.zone];
     if (reserved !== true || type === undefined || zone === undefined) return {};
-    const reservation = new Ec2CapacityReservation(this, 'reservation', { instanceType: type, instancePlatform: 'Linux/UNIX', availabilityZone: zone, instanceCount: count, instanceMatchCriteria: 'targeted', ...named(name) });
+    const reservation = new Ec2CapacityReservation(this, 'reservation', {
+      instanceType: type,
+      instancePlatform: 'Linux/UNIX',
+      availabilityZone: zone,
+      instanceCount: count,
+      instanceMatchCriteria: 'targeted',
+      ...named(name),
+    });
     return { reservationId: reservation.id };
   }
 
   private options(): Partial<AutoscalingGroupConfig> {
     const { warm = 0, spot, types } = this.props;
-    return warm === 0 || spot || types.length > 1 ? {} : { warmPool: { minSize: warm, maxGroupPreparedCapacity: warm, poolState: 'Stopped', instanceReusePolicy: { reuseOnScaleIn: true } } };
+    return warm === 0 || spot || types.length > 1
+      ? {}
+      : {
+          warmPool: { minSize: warm, maxGroupPreparedCapacity: warm, poolState: 'Stopped', instanceReusePolicy: { reuseOnScaleIn: true } },
+        };
   }
 
-  private group(id: string, name: string, template: ServerTemplate, least: number, more: Partial<AutoscalingGroupConfig>): AutoscalingGroup {
+  private group(
+    id: string,
+    name: string,
+    template: ServerTemplate,
+    least: number,
+    more: Partial<AutoscalingGroupConfig>,
+  ): AutoscalingGroup {
     const { types, places, tags, targetGroupArn, count } = this.props;
     const spot = this.props.spot && id === 'Resource';
     const [only] = types;
@@ -99,7 +120,12 @@ export class GpuPool extends Construct {
     return group.name;
   }
 
-  private when(id: string, group: AutoscalingGroup, spot: AutoscalingGroup, rule: { readonly comparisonOperator: string; readonly adjustment: number }): void {
+  private when(
+    id: string,
+    group: AutoscalingGroup,
+    spot: AutoscalingGroup,
+    rule: { readonly comparisonOperator: string; readonly adjustment: number },
+  ): void {
     const bound = rule.adjustment > 0 ? { metricIntervalLowerBound: '0' } : { metricIntervalUpperBound: '0' };
     const policy = new AutoscalingPolicy(this, `fallback_${id}`, {
       name: `${this.props.name}-${id}`,

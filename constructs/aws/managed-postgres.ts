@@ -78,8 +78,17 @@ export class ManagedPostgres extends Construct implements IDatabase {
     super(scope, id);
     this.firewall = this.door(props);
     this.keyArn = this.key(props);
-    this.parameterGroup = new DbParameterGroup(this, 'parameters', { name: props.name, family: props.version.family, parameter: postgresParameters, ...named(props.name) }).name;
-    this.subnetGroup = new DbSubnetGroup(this, 'subnets', { name: props.name, subnetIds: props.site.network.data.map(({ subnetId }) => subnetId), ...named(props.name) }).name;
+    this.parameterGroup = new DbParameterGroup(this, 'parameters', {
+      name: props.name,
+      family: props.version.family,
+      parameter: postgresParameters,
+      ...named(props.name),
+    }).name;
+    this.subnetGroup = new DbSubnetGroup(this, 'subnets', {
+      name: props.name,
+      subnetIds: props.site.network.data.map(({ subnetId }) => subnetId),
+      ...named(props.name),
+    }).name;
     const instance = this.instance(props);
     this.identifier = instance.identifier;
     this.instanceId = instance.identifier;
@@ -95,14 +104,23 @@ export class ManagedPostgres extends Construct implements IDatabase {
   }
 
   private key({ site, name }: ManagedPostgresProps): string {
-    const key = new KmsKey(this, 'key', { description: `Encrypts ${name} and its backups.`, enableKeyRotation: true, deletionWindowInDays: site.disposable ? 7 : 30, ...keep(site), ...named(name) });
+    const key = new KmsKey(this, 'key', {
+      description: `Encrypts ${name} and its backups.`,
+      enableKeyRotation: true,
+      deletionWindowInDays: site.disposable ? 7 : 30,
+      ...keep(site),
+      ...named(name),
+    });
     new KmsAlias(this, 'key_name', { name: `alias/${name}`, targetKeyId: key.keyId });
     return key.arn;
   }
 
   private instance(props: ManagedPostgresProps): DbInstance {
     const { site, name } = props;
-    const logs = ['postgresql', 'upgrade'].map((log) => new CloudwatchLogGroup(this, `log_${log}`, { name: `/aws/rds/instance/${name}/${log}`, retentionInDays: 30, ...named(name) }));
+    const logs = ['postgresql', 'upgrade'].map(
+      (log) =>
+        new CloudwatchLogGroup(this, `log_${log}`, { name: `/aws/rds/instance/${name}/${log}`, retentionInDays: 30, ...named(name) }),
+    );
     return new DbInstance(this, 'Resource', {
       identifier: name,
       engine: 'postgres',

@@ -46,11 +46,21 @@ export class Network extends Construct implements INetwork {
   private readonly name: string;
   private readonly tables: RouteTable[] = [];
 
-  constructor(scope: Construct, id: string, private readonly props: NetworkProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: NetworkProps,
+  ) {
     super(scope, id);
     this.cidr = props.cidr;
     this.name = props.name;
-    const vpc = new Vpc(this, 'Resource', { ...this.placed(), cidrBlock: props.cidr, enableDnsHostnames: true, enableDnsSupport: true, ...named(props.name) });
+    const vpc = new Vpc(this, 'Resource', {
+      ...this.placed(),
+      cidrBlock: props.cidr,
+      enableDnsHostnames: true,
+      enableDnsSupport: true,
+      ...named(props.name),
+    });
     this.vpcId = vpc.id;
     putInRegion(new FlowRecords(this, 'flows', { name: `${props.name}-flows-${props.region}`, vpcId: vpc.id }), props.provider);
     // What names no group gets this one: it admits nothing and lets nothing out.

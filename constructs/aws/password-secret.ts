@@ -17,7 +17,12 @@ export class PasswordSecret extends Construct {
 
   constructor(scope: Construct, id: string, { site, name, description, password }: PasswordSecretProps) {
     super(scope, id);
-    const secret = new SecretsmanagerSecret(this, 'Resource', { name, description, recoveryWindowInDays: site.disposable ? 0 : 30, ...named(name) });
+    const secret = new SecretsmanagerSecret(this, 'Resource', {
+      name,
+      description,
+      recoveryWindowInDays: site.disposable ? 0 : 30,
+      ...named(name),
+    });
     new SecretsmanagerSecretVersion(this, 'value', { secretId: secret.id, secretString: password });
     this.arn = secret.arn;
   }

@@ -19,10 +19,25 @@ export interface PeeringProps {
 export class Peering extends Construct {
   constructor(scope: Construct, id: string, { name, from, to, region, provider }: PeeringProps) {
     super(scope, id);
-    const connection = new VpcPeeringConnection(this, 'Resource', { vpcId: from.vpcId, peerVpcId: to.vpcId, peerRegion: region, autoAccept: false, ...named(name) });
-    const accepted = new VpcPeeringConnectionAccepterA(this, 'accepter', { provider, vpcPeeringConnectionId: connection.id, autoAccept: true, ...named(name) });
+    const connection = new VpcPeeringConnection(this, 'Resource', {
+      vpcId: from.vpcId,
+      peerVpcId: to.vpcId,
+      peerRegion: region,
+      autoAccept: false,
+      ...named(name),
+    });
+    const accepted = new VpcPeeringConnectionAccepterA(this, 'accepter', {
+      provider,
+      vpcPeeringConnectionId: connection.id,
+      autoAccept: true,
+      ...named(name),
+    });
     const way = { vpcPeeringConnectionId: accepted.id };
-    from.inner.forEach((routeTableId, index) => new Route(this, `there_${index + 1}`, { routeTableId, destinationCidrBlock: to.cidr, ...way }));
-    to.inner.forEach((routeTableId, index) => new Route(this, `back_${index + 1}`, { provider, routeTableId, destinationCidrBlock: from.cidr, ...way }));
+    from.inner.forEach(
+      (routeTableId, index) => new Route(this, `there_${index + 1}`, { routeTableId, destinationCidrBlock: to.cidr, ...way }),
+    );
+    to.inner.forEach(
+      (routeTableId, index) => new Route(this, `back_${index + 1}`, { provider, routeTableId, destinationCidrBlock: from.cidr, ...way }),
+    );
   }
 }

@@ -7,5 +7,8 @@ export function allow(actions: readonly string[], resources: readonly string[]) 
 
 /** The trust policy of a role that a service of AWS takes: `ec2.amazonaws.com`. */
 export function assumedBy(service: string): string {
-  return terraformJson({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }] });
+  return terraformJson({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+  });
 }

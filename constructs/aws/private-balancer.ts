@@ -28,7 +28,12 @@ export class PrivateBalancer extends Construct {
   constructor(scope: Construct, id: string, props: PrivateBalancerProps) {
     super(scope, id);
     const { site, name, port } = props;
-    const firewall = new SecurityGroup(this, 'firewall', { site, name, description: 'Who may ask through the private balancer.', reachesOut: true });
+    const firewall = new SecurityGroup(this, 'firewall', {
+      site,
+      name,
+      description: 'Who may ask through the private balancer.',
+      reachesOut: true,
+    });
     for (const [role, groupId] of Object.entries(props.trusted)) firewall.open(role, port, { from: 'group', groupId });
     this.groupId = firewall.groupId;
     const balancer = new Lb(this, 'Resource', {
@@ -49,11 +54,25 @@ export class PrivateBalancer extends Construct {
       // A server that is busy with a long answer gets no more requests.
       loadBalancingAlgorithmType: 'least_outstanding_requests',
       deregistrationDelay: '60',
-      healthCheck: { path: props.healthPath, protocol: 'HTTP', interval: 10, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 3, matcher: '200' },
+      healthCheck: {
+        path: props.healthPath,
+        protocol: 'HTTP',
+        interval: 10,
+        timeout: 5,
+        healthyThreshold: 2,
+        unhealthyThreshold: 3,
+        matcher: '200',
+      },
       ...named(name),
     });
     // Within the network and between security groups that name each other: TLS would need a certificate for a private name.
-    new LbListener(this, 'http', { loadBalancerArn: balancer.arn, port, protocol: 'HTTP', defaultAction: [{ type: 'forward', targetGroupArn: targets.arn }], ...named(name) });
+    new LbListener(this, 'http', {
+      loadBalancerArn: balancer.arn,
+      port,
+      protocol: 'HTTP',
+      defaultAction: [{ type: 'forward', targetGroupArn: targets.arn }],
+      ...named(name),
+    });
     this.address = balancer.dnsName;
     this.targetGroupArn = targets.arn;
   }

@@ -67,7 +67,13 @@ export class ReadReplicas extends Construct implements DatabaseReaders {
   }
 
   private reader({ site, domain, name }: ReadReplicasProps): string {
-    const zone = new Route53Zone(this, 'names', { name: `readers.${domain}`, comment: '', forceDestroy: true, vpc: [{ vpcId: site.network.vpcId }], ...named(name) });
+    const zone = new Route53Zone(this, 'names', {
+      name: `readers.${domain}`,
+      comment: '',
+      forceDestroy: true,
+      vpc: [{ vpcId: site.network.vpcId }],
+      ...named(name),
+    });
     this.hosts.forEach((host, index) => {
       new Route53Record(this, `name_${index + 1}`, {
         zoneId: zone.zoneId,

@@ -6,7 +6,10 @@ import { Construct } from 'constructs';
 import { named, type Site } from './site';
 
 /** Who may reach a port. */
-export type Admitted = { readonly from: 'internet' } | { readonly from: 'ranges'; readonly cidrs: readonly string[] } | { readonly from: 'group'; readonly groupId: string };
+export type Admitted =
+  | { readonly from: 'internet' }
+  | { readonly from: 'ranges'; readonly cidrs: readonly string[] }
+  | { readonly from: 'group'; readonly groupId: string };
 
 export interface SecurityGroupProps {
   readonly site: Pick<Site, 'network'>;
@@ -39,13 +42,27 @@ export class SecurityGroup extends Construct {
   }
 
   private out(): ITerraformDependable {
-    return new VpcSecurityGroupEgressRule(this, 'out', { securityGroupId: this.groupId, description: 'Packages, images and the interfaces of AWS, wherever they are.', ipProtocol: '-1', cidrIpv4: '0.0.0.0/0', ...named('out') });
+    return new VpcSecurityGroupEgressRule(this, 'out', {
+      securityGroupId: this.groupId,
+      description: 'Packages, images and the interfaces of AWS, wherever they are.',
+      ipProtocol: '-1',
+      cidrIpv4: '0.0.0.0/0',
+      ...named('out'),
+    });
   }
 
   /** Opens a TCP port. @param id what it is for; part of the address of its rule */
   open(id: string, port: number, admitted: Admitted): void {
     for (const { suffix, source } of sources(admitted)) {
-      new VpcSecurityGroupIngressRule(this, `${id}${suffix}`, { securityGroupId: this.groupId, description: `Port ${port} for ${id}.`, ipProtocol: 'tcp', fromPort: port, toPort: port, ...source, ...named(id) });
+      new VpcSecurityGroupIngressRule(this, `${id}${suffix}`, {
+        securityGroupId: this.groupId,
+        description: `Port ${port} for ${id}.`,
+        ipProtocol: 'tcp',
+        fromPort: port,
+        toPort: port,
+        ...source,
+        ...named(id),
+      });
     }
   }
 }

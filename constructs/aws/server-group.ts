@@ -55,7 +55,9 @@ export class ServerGroup extends Construct {
     const image = new LaunchTemplate(this, 'image', {
       imageId: `resolve:ssm:${props.image}`,
       description: 'The image and the system disk that new servers start with.',
-      blockDeviceMappings: [{ deviceName: rootDevice, ebs: { volumeType: 'gp3', volumeSize: props.diskGib, encrypted: 'true', deleteOnTermination: 'true' } }],
+      blockDeviceMappings: [
+        { deviceName: rootDevice, ebs: { volumeType: 'gp3', volumeSize: props.diskGib, encrypted: 'true', deleteOnTermination: 'true' } },
+      ],
       ...named(props.name),
     });
     const servers = props.servers.map((server, index) => this.server(index, server, image.id, props));
@@ -81,7 +83,10 @@ export class ServerGroup extends Construct {
       disableApiTermination: props.holdsData === true && !props.site.disposable,
       userData: terraformText(userData),
       dependsOn: [...props.site.network.ways, ...props.firewall.ways],
-      lifecycle: { ...(props.holdsData === true ? keep(props.site).lifecycle : {}), ignoreChanges: ['ami', 'user_data', 'launch_template'] },
+      lifecycle: {
+        ...(props.holdsData === true ? keep(props.site).lifecycle : {}),
+        ignoreChanges: ['ami', 'user_data', 'launch_template'],
+      },
       ...named(name),
     });
   }

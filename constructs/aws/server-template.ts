@@ -40,10 +40,14 @@ export function serverTemplate(scope: Construct, id: string, props: ServerTempla
     iamInstanceProfile: { name: props.role.profile },
     // Version 2 only, and one hop: no container, and no request that the app is tricked into, reads the role's key.
     metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: 1 },
-    blockDeviceMappings: [{ deviceName: '/dev/sda1', ebs: { volumeType: 'gp3', volumeSize: props.diskGib, encrypted: 'true', deleteOnTermination: 'true' } }],
+    blockDeviceMappings: [
+      { deviceName: '/dev/sda1', ebs: { volumeType: 'gp3', volumeSize: props.diskGib, encrypted: 'true', deleteOnTermination: 'true' } },
+    ],
     ebsOptimized: 'true',
     monitoring: { enabled: false },
-    ...(props.reservationId === undefined ? {} : { capacityReservationSpecification: { capacityReservationTarget: { capacityReservationId: props.reservationId } } }),
+    ...(props.reservationId === undefined
+      ? {}
+      : { capacityReservationSpecification: { capacityReservationTarget: { capacityReservationId: props.reservationId } } }),
     tagSpecifications: ['instance', 'volume'].map((resourceType) => ({ resourceType, tags: { ...props.tags } })),
     updateDefaultVersion: true,
     ...named(props.name),

@@ -38,16 +38,29 @@ export class ShardedPostgres extends Construct {
 
   constructor(scope: Construct, id: string, { name, shards, map, password, mapParameter, ...common }: ShardedPostgresProps) {
     super(scope, id);
-    this.shards = shards.map((shard) => this.shard(shard, { ...common, name: `${name}-${shard}`, ownerPassword: Fn.sha256(Fn.join(' ', [shard, password])) }));
+    this.shards = shards.map((shard) =>
+      this.shard(shard, { ...common, name: `${name}-${shard}`, ownerPassword: Fn.sha256(Fn.join(' ', [shard, password])) }),
+    );
     const hosts = new Map(this.shards.map((shard) => [shard.name, shard.instance.connection.host]));
     const told = map.map(({ name: shard, from, to }) => ({ shard, from, to, host: hosts.get(shard) }));
-    this.mapParameter = new SsmParameter(this, 'map', { name: mapParameter, type: 'String', value: terraformJson(told), description: 'Which shard holds which buckets.', ...named(`${name}-map`) }).name;
+    this.mapParameter = new SsmParameter(this, 'map', {
+      name: mapParameter,
+      type: 'String',
+      value: terraformJson(told),
+      description: 'Which shard holds which buckets.',
+      ...named(`${name}-map`),
+    }).name;
   }
 
   private shard(name: string, props: ManagedPostgresProps): BuiltShard {
     const id = name.replaceAll('-', '_');
     const instance = new ManagedPostgres(this, id, props);
-    const { arn } = new PasswordSecret(this, `${id}_secret`, { site: props.site, name: props.name, password: props.ownerPassword, description: `Password of the owner of ${props.name}.` });
+    const { arn } = new PasswordSecret(this, `${id}_secret`, {
+      site: props.site,
+      name: props.name,
+      password: props.ownerPassword,
+      description: `Password of the owner of ${props.name}.`,
+    });
     return { name, instance, secretArn: arn };
   }
 }

@@ -27,12 +27,24 @@ export interface TrustedRoleProps {
 }
 
 /** A role, AWS's own policies on it, and one of our own. */
-export function trustedRole(scope: Construct, id: string, { name, trusted, managedPolicies = [], statements = [] }: TrustedRoleProps): IamRole {
+export function trustedRole(
+  scope: Construct,
+  id: string,
+  { name, trusted, managedPolicies = [], statements = [] }: TrustedRoleProps,
+): IamRole {
   const role = new IamRole(scope, id, { name, assumeRolePolicy: terraformJson({ Version: '2012-10-17', Statement: [trust(trusted)] }) });
   for (const policy of managedPolicies) {
-    new IamRolePolicyAttachment(scope, `${id}_${policy.replace(/^.*\//, '')}`, { role: role.name, policyArn: `arn:aws:iam::aws:policy/${policy}` });
+    new IamRolePolicyAttachment(scope, `${id}_${policy.replace(/^.*\//, '')}`, {
+      role: role.name,
+      policyArn: `arn:aws:iam::aws:policy/${policy}`,
+    });
   }
-  if (statements.length > 0) new IamRolePolicy(scope, `${id}_policy`, { role: role.name, name: 'own', policy: terraformJson({ Version: '2012-10-17', Statement: statements }) });
+  if (statements.length > 0)
+    new IamRolePolicy(scope, `${id}_policy`, {
+      role: role.name,
+      name: 'own',
+      policy: terraformJson({ Version: '2012-10-17', Statement: statements }),
+    });
   return role;
 }
 
@@ -43,6 +55,7 @@ export function accountOf(arn: string): string {
 
 function trust(trusted: Trusted) {
   if ('service' in trusted) return { Effect: 'Allow', Principal: { Service: trusted.service }, Action: 'sts:AssumeRole' };
-  if ('pods' in trusted) return { Effect: 'Allow', Principal: { Service: 'pods.eks.amazonaws.com' }, Action: ['sts:AssumeRole', 'sts:TagSession'] };
+  if ('pods' in trusted)
+    return { Effect: 'Allow', Principal: { Service: 'pods.eks.amazonaws.com' }, Action: ['sts:AssumeRole', 'sts:TagSession'] };
   return { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${trusted.account}:root` }, Action: 'sts:AssumeRole' };
 }

@@ -21,7 +21,15 @@ export class Turns extends Construct {
     const bucket = new Bucket(this, 'Default', { site, purpose: `${group}-turns`, holdsData: false });
     new S3BucketLifecycleConfiguration(this, 'lifecycle', {
       bucket: bucket.name,
-      rule: [{ id: 'turns-that-are-over', status: 'Enabled', filter: [{ prefix: '' }], expiration: [{ days: 1 }], abortIncompleteMultipartUpload: [{ daysAfterInitiation: 1 }] }],
+      rule: [
+        {
+          id: 'turns-that-are-over',
+          status: 'Enabled',
+          filter: [{ prefix: '' }],
+          expiration: [{ days: 1 }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 1 }],
+        },
+      ],
     });
     const { endpoint, region, accessKeyId, secretAccessKey, bucket: name } = bucket.grant('members', 'readwrite', `${group}-turns`);
     this.lease = { atOnce, endpoint, region, bucket: name, accessKeyId, secretKey: secretAccessKey };

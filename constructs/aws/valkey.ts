@@ -42,7 +42,11 @@ export class Valkey extends Construct implements ICache {
     const door = new SecurityGroup(this, 'firewall', { site, name, description: 'Who may connect to the cache.', reachesOut: false });
     for (const [role, groupId] of Object.entries(props.trusted)) door.open(role, port, { from: 'group', groupId });
     if ((props.trustedRanges ?? []).length > 0) door.open('regions', port, { from: 'ranges', cidrs: props.trustedRanges ?? [] });
-    const subnets = new ElasticacheSubnetGroup(this, 'subnets', { name, subnetIds: site.network.data.map(({ subnetId }) => subnetId), ...named(name) });
+    const subnets = new ElasticacheSubnetGroup(this, 'subnets', {
+      name,
+      subnetIds: site.network.data.map(({ subnetId }) => subnetId),
+      ...named(name),
+    });
     const standby = props.nodes > 1;
     const group = new ElasticacheReplicationGroup(this, 'Resource', {
       replicationGroupId: name,

@@ -32,14 +32,24 @@ const mostRequests = 2000;
 export class WebFirewall extends Construct {
   constructor(scope: Construct, id: string, { name, balancerArn }: WebFirewallProps) {
     super(scope, id);
-    const firewall = new Wafv2WebAcl(this, 'Resource', { name, scope: 'REGIONAL', defaultAction: { allow: {} }, rule: [...managed.map(managedRule), floods(managed.length)], visibilityConfig: seen(name), ...named(name) });
+    const firewall = new Wafv2WebAcl(this, 'Resource', {
+      name,
+      scope: 'REGIONAL',
+      defaultAction: { allow: {} },
+      rule: [...managed.map(managedRule), floods(managed.length)],
+      visibilityConfig: seen(name),
+      ...named(name),
+    });
     new Wafv2WebAclAssociation(this, 'association', { resourceArn: balancerArn, webAclArn: firewall.arn });
     const log = new CloudwatchLogGroup(this, 'log', { name: `aws-waf-logs-${name}`, retentionInDays: 30, ...named(name) });
     new Wafv2WebAclLoggingConfiguration(this, 'logging', {
       resourceArn: firewall.arn,
       logDestinationConfigs: [log.arn],
       redactedFields: ['authorization', 'cookie'].map((header) => ({ singleHeader: { name: header } })),
-      loggingFilter: { defaultBehavior: 'DROP', filter: [{ behavior: 'KEEP', requirement: 'MEETS_ANY', condition: [{ actionCondition: { action: 'BLOCK' } }] }] },
+      loggingFilter: {
+        defaultBehavior: 'DROP',
+        filter: [{ behavior: 'KEEP', requirement: 'MEETS_ANY', condition: [{ actionCondition: { action: 'BLOCK' } }] }],
+      },
     });
   }
 }
@@ -47,11 +57,23 @@ export class WebFirewall extends Construct {
 /** Statements nest without an end, so that the bindings take them as Terraform spells them. */
 function managedRule({ group, counted }: (typeof managed)[number], priority: number): Wafv2WebAclRule {
   const overrides = counted.map((name) => ({ name, action_to_use: { count: {} } }));
-  return { name: group, priority, overrideAction: { none: {} }, statement: { managed_rule_group_statement: { vendor_name: 'AWS', name: group, rule_action_override: overrides } }, visibilityConfig: seen(group) };
+  return {
+    name: group,
+    priority,
+    overrideAction: { none: {} },
+    statement: { managed_rule_group_statement: { vendor_name: 'AWS', name: group, rule_action_override: overrides } },
+    visibilityConfig: seen(group),
+  };
 }
 
 function floods(priority: number): Wafv2WebAclRule {
-  return { name: 'floods', priority, action: { block: {} }, statement: { rate_based_statement: { limit: mostRequests, evaluation_window_sec: 300, aggregate_key_type: 'IP' } }, visibilityConfig: seen('floods') };
+  return {
+    name: 'floods',
+    priority,
+    action: { block: {} },
+    statement: { rate_based_statement: { limit: mostRequests, evaluation_window_sec: 300, aggregate_key_type: 'IP' } },
+    visibilityConfig: seen('floods'),
+  };
 }
 
 /** Counted in CloudWatch, with samples of requests in AWS's own pages. */

@@ -4,7 +4,9 @@ import { Construct } from 'constructs';
 import { keep, type Site } from './site';
 
 /** What a name can stand for: an address, or something of AWS that has a name and a zone of its own. */
-export type Target = { readonly kind: 'address'; readonly address: string } | { readonly kind: 'alias'; readonly host: string; readonly zoneId: string };
+export type Target =
+  | { readonly kind: 'address'; readonly address: string }
+  | { readonly kind: 'alias'; readonly host: string; readonly zoneId: string };
 
 export interface ZoneProps {
   readonly site: Pick<Site, 'disposable'>;
@@ -22,7 +24,12 @@ export class Zone extends Construct {
 
   constructor(scope: Construct, id: string, props: ZoneProps) {
     super(scope, id);
-    const zone = new Route53Zone(this, 'Resource', { name: props.domain, comment: '', forceDestroy: props.site.disposable, ...keep(props.site) });
+    const zone = new Route53Zone(this, 'Resource', {
+      name: props.domain,
+      comment: '',
+      forceDestroy: props.site.disposable,
+      ...keep(props.site),
+    });
     this.domain = props.domain;
     this.zoneId = zone.zoneId;
     this.nameServers = zone.nameServers;

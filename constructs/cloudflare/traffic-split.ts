@@ -45,7 +45,14 @@ export class TrafficSplit extends Construct {
     });
     const pools = entries.map(({ cloud, address }) => {
       const origins = [{ name: cloud, address, enabled: true, weight: 1, header: { host: [domain] } }];
-      return new LoadBalancerPool(this, cloud, { accountId, name: `${name}-${cloud}`, monitor: monitor.id, minimumOrigins: 1, origins, ...(alertEmail === undefined ? {} : { notificationEmail: alertEmail }) });
+      return new LoadBalancerPool(this, cloud, {
+        accountId,
+        name: `${name}-${cloud}`,
+        monitor: monitor.id,
+        minimumOrigins: 1,
+        origins,
+        ...(alertEmail === undefined ? {} : { notificationEmail: alertEmail }),
+      });
     });
     const [first] = pools as [LoadBalancerPool, ...LoadBalancerPool[]];
     new LoadBalancer(this, 'Resource', {
@@ -55,7 +62,10 @@ export class TrafficSplit extends Construct {
       defaultPools: pools.map((pool) => pool.id),
       fallbackPool: first.id,
       steeringPolicy: 'random',
-      randomSteering: { defaultWeight: 0.5, poolWeights: Object.fromEntries(pools.map((pool, index) => [pool.id, entries[index]?.weight ?? 0.5])) },
+      randomSteering: {
+        defaultWeight: 0.5,
+        poolWeights: Object.fromEntries(pools.map((pool, index) => [pool.id, entries[index]?.weight ?? 0.5])),
+      },
     });
   }
 }

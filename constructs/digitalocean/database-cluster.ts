@@ -41,5 +41,8 @@ export interface Trusted {
 
 /** Admits servers by tag, so that a server that joins later is admitted too, and everything in a Kubernetes cluster. */
 export function trust(scope: Construct, clusterId: string, { tags = [], clusters = [] }: Trusted): void {
-  new DatabaseFirewall(scope, 'firewall', { clusterId, rule: [...tags.map((value) => ({ type: 'tag', value })), ...clusters.map((value) => ({ type: 'k8s', value }))] });
+  new DatabaseFirewall(scope, 'firewall', {
+    clusterId,
+    rule: [...tags.map((value) => ({ type: 'tag', value })), ...clusters.map((value) => ({ type: 'k8s', value }))],
+  });
 }

@@ -49,7 +49,13 @@ export class ManagedPostgres extends Construct implements IDatabase {
       password: user.password,
       name: pool.name,
       // DigitalOcean's administrator owns what is made by its API; the new user may do nothing in it yet.
-      owner: { host: cluster.privateHost, port: Token.asString(cluster.port), database: database.name, user: cluster.user, password: cluster.password },
+      owner: {
+        host: cluster.privateHost,
+        port: Token.asString(cluster.port),
+        database: database.name,
+        user: cluster.user,
+        password: cluster.password,
+      },
     };
   }
 }

@@ -33,7 +33,9 @@ export class PostgresShard extends Construct {
     const database = new DatabaseDb(this, 'app', { clusterId: cluster.id, name: 'app', ...keep(props.site) });
     trust(this, cluster.id, props.trusted);
     const { size, trusted } = props;
-    const copies = props.replicas.map(({ name, site }, index) => new PostgresReplica(this, `replica_${index + 1}`, { site, clusterId: cluster.id, name, size, trusted }));
+    const copies = props.replicas.map(
+      ({ name, site }, index) => new PostgresReplica(this, `replica_${index + 1}`, { site, clusterId: cluster.id, name, size, trusted }),
+    );
     this.host = cluster.privateHost;
     this.port = Token.asString(cluster.port);
     this.database = database.name;

@@ -29,7 +29,13 @@ export class RegionalEntry extends Construct {
       disableLetsEncryptDnsRecords: true,
       redirectHttpToHttps: true,
       forwardingRule: [
-        { entryPort: 443, entryProtocol: 'https', targetPort: props.targetPort, targetProtocol: 'https', certificateName: props.certificateName },
+        {
+          entryPort: 443,
+          entryProtocol: 'https',
+          targetPort: props.targetPort,
+          targetProtocol: 'https',
+          certificateName: props.certificateName,
+        },
         { entryPort: 80, entryProtocol: 'http', targetPort: props.targetPort, targetProtocol: 'https' },
       ],
       healthcheck: asksPort(props.targetPort),

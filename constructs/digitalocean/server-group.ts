@@ -79,7 +79,11 @@ export class ReservedAddress extends Construct implements IEntry {
 
   constructor(scope: Construct, id: string, props: ReservedAddressProps) {
     super(scope, id);
-    const reserved = new ReservedIp(this, 'Resource', { region: props.site.region, dropletId: numeric(props.dropletId), ...keep(props.site) });
+    const reserved = new ReservedIp(this, 'Resource', {
+      region: props.site.region,
+      dropletId: numeric(props.dropletId),
+      ...keep(props.site),
+    });
     props.site.project.add(reserved.urn);
     this.address = reserved.ipAddress;
   }

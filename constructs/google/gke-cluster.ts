@@ -62,7 +62,10 @@ export class GkeCluster extends Construct {
   }
 }
 
-function controlPlane(scope: Construct, { name, project, region, network, adminCidrs, controlPlaneRange, disposable }: GkeClusterProps): ContainerCluster {
+function controlPlane(
+  scope: Construct,
+  { name, project, region, network, adminCidrs, controlPlaneRange, disposable }: GkeClusterProps,
+): ContainerCluster {
   return new ContainerCluster(scope, 'Resource', {
     name,
     location: region,
@@ -86,12 +89,25 @@ function controlPlane(scope: Construct, { name, project, region, network, adminC
 
 function nodeAccount(scope: Construct, { name, project }: GkeClusterProps): ServiceAccount {
   // Accounts have names of 6 to 30 characters.
-  const account = new ServiceAccount(scope, 'nodes', { accountId: `${name.slice(0, 24).replace(/-$/, '')}-nodes`, displayName: `Nodes of ${name}` });
-  for (const role of nodeRoles) new ProjectIamMember(scope, `nodes_${role.split('/')[1]?.replaceAll('.', '_')}`, { project, role, member: `serviceAccount:${account.email}` });
+  const account = new ServiceAccount(scope, 'nodes', {
+    accountId: `${name.slice(0, 24).replace(/-$/, '')}-nodes`,
+    displayName: `Nodes of ${name}`,
+  });
+  for (const role of nodeRoles)
+    new ProjectIamMember(scope, `nodes_${role.split('/')[1]?.replaceAll('.', '_')}`, {
+      project,
+      role,
+      member: `serviceAccount:${account.email}`,
+    });
   return account;
 }
 
-function appNodes(scope: Construct, { region, machineType, nodes }: GkeClusterProps, cluster: ContainerCluster, account: ServiceAccount): void {
+function appNodes(
+  scope: Construct,
+  { region, machineType, nodes }: GkeClusterProps,
+  cluster: ContainerCluster,
+  account: ServiceAccount,
+): void {
   new ContainerNodePool(scope, 'nodes_app', {
     name: 'app',
     cluster: cluster.id,

@@ -36,7 +36,13 @@ export class Network extends Construct {
       logConfig: { aggregationInterval: 'INTERVAL_10_MIN', flowSampling: 0.1, metadata: 'INCLUDE_ALL_METADATA' },
     });
     const router = new ComputeRouter(this, 'router', { name, region, network: network.id });
-    new ComputeRouterNat(this, 'nat', { name, region, router: router.name, natIpAllocateOption: 'AUTO_ONLY', sourceSubnetworkIpRangesToNat: 'ALL_SUBNETWORKS_ALL_IP_RANGES' });
+    new ComputeRouterNat(this, 'nat', {
+      name,
+      region,
+      router: router.name,
+      natIpAllocateOption: 'AUTO_ONLY',
+      sourceSubnetworkIpRangesToNat: 'ALL_SUBNETWORKS_ALL_IP_RANGES',
+    });
     this.networkId = network.id;
     this.subnetworkId = subnetwork.id;
   }

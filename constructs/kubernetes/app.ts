@@ -54,7 +54,11 @@ export class AppPods extends Construct {
     // As one document, because only there every character of a person's own text arrives as it stands.
     const environment = new TerraformLocal(this, 'environment', terraformJson(props.environment));
     const metadata = { name: `${name}-settings`, namespace: space.name };
-    const settings = new SecretV1(this, 'settings', { provider: space.cluster.kubernetes, metadata, data: Token.asStringMap(Fn.jsondecode(environment.asString)) });
+    const settings = new SecretV1(this, 'settings', {
+      provider: space.cluster.kubernetes,
+      metadata,
+      data: Token.asStringMap(Fn.jsondecode(environment.asString)),
+    });
     this.workload = new Workload(this, 'pods', {
       space,
       name,
@@ -90,7 +94,12 @@ function containerOf({ image, port, healthPath, cpu, memoryGib }: AppPodsProps, 
 function pullSecret(scope: Construct, { space, name, registry }: AppPodsProps) {
   if (registry === undefined) return {};
   const metadata = { name: `${name}-registry`, namespace: space.name };
-  const secret = new SecretV1(scope, 'registry', { provider: space.cluster.kubernetes, metadata, type: 'kubernetes.io/dockerconfigjson', data: { '.dockerconfigjson': registry } });
+  const secret = new SecretV1(scope, 'registry', {
+    provider: space.cluster.kubernetes,
+    metadata,
+    type: 'kubernetes.io/dockerconfigjson',
+    data: { '.dockerconfigjson': registry },
+  });
   return { imagePullSecrets: [{ name: secret.metadata.name }] };
 }
 
@@ -117,7 +126,9 @@ function ways(scope: Construct, { space, name, port, entrance, collector, uses, 
   space.admit(scope, 'from_entrance', name, port, [podsIn(entrance)]);
   for (const used of uses) {
     space.admit(scope, `to_${used.name}_in`, used.name, used.port, [podsIn(space.name, name)]);
-    space.release(scope, `to_${used.name}`, name, [{ to: [podsIn(space.name, used.name)], ports: [{ port: `${used.port}`, protocol: 'TCP' }] }]);
+    space.release(scope, `to_${used.name}`, name, [
+      { to: [podsIn(space.name, used.name)], ports: [{ port: `${used.port}`, protocol: 'TCP' }] },
+    ]);
   }
   space.release(scope, 'to_collector', name, [{ to: [podsIn(collector)], ports: [{ port: `${collectorPort}`, protocol: 'TCP' }] }]);
   for (const { id, port: target } of waysOut) space.release(scope, `to_${id}`, name, [{ ports: [{ port: target, protocol: 'TCP' }] }]);

@@ -44,10 +44,22 @@ export class Entrance extends Construct {
       namespace: certificates.name,
       values: { crds: { enabled: true, keep: true }, replicaCount: 2, webhook: { replicaCount: 2 }, cainjector: { replicaCount: 2 } },
     });
-    this.issuers = new OwnObjects(this, 'issuers', { cluster, name: 'issuers', namespace: certificates.name, objects: issuers(certificates.name), after: [manager.resource] });
+    this.issuers = new OwnObjects(this, 'issuers', {
+      cluster,
+      name: 'issuers',
+      namespace: certificates.name,
+      objects: issuers(certificates.name),
+      after: [manager.resource],
+    });
     const space = new Space(this, 'space', { cluster, name, security: 'baseline' });
     this.namespace = space.name;
-    this.controller = new ChartRelease(this, 'controller', { cluster, chart: charts.traefik, name: 'traefik', namespace: space.name, values: controllerValues(cluster, address) });
+    this.controller = new ChartRelease(this, 'controller', {
+      cluster,
+      chart: charts.traefik,
+      name: 'traefik',
+      namespace: space.name,
+      values: controllerValues(cluster, address),
+    });
   }
 
   /** Sends the domain's requests to a workload. */
@@ -74,9 +86,21 @@ function issuers(namespace: string): Record<string, unknown>[] {
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
     metadata: { name: 'authority', namespace },
-    spec: { isCA: true, commonName: 'terrace', secretName: 'authority', duration: '87600h', privateKey: { algorithm: 'ECDSA', size: 256 }, issuerRef: { name: 'root', kind: 'ClusterIssuer' } },
+    spec: {
+      isCA: true,
+      commonName: 'terrace',
+      secretName: 'authority',
+      duration: '87600h',
+      privateKey: { algorithm: 'ECDSA', size: 256 },
+      issuerRef: { name: 'root', kind: 'ClusterIssuer' },
+    },
   };
-  const inside = { apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer', metadata: { name: issuer }, spec: { ca: { secretName: 'authority' } } };
+  const inside = {
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'ClusterIssuer',
+    metadata: { name: issuer },
+    spec: { ca: { secretName: 'authority' } },
+  };
   return [root, authority, inside];
 }
 
@@ -86,7 +110,14 @@ function controllerValues({ flavour: { entrance } }: Cluster, address: string | 
   return {
     deployment: { replicas: 2 },
     podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
-    topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'traefik' } } }],
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: 'kubernetes.io/hostname',
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'traefik' } },
+      },
+    ],
     ingressClass: { enabled: true, isDefaultClass: true, name: 'traefik' },
     providers: { kubernetesCRD: { enabled: false }, kubernetesIngress: { enabled: true } },
     ingressRoute: { dashboard: { enabled: false } },
@@ -94,7 +125,10 @@ function controllerValues({ flavour: { entrance } }: Cluster, address: string | 
     resources: { requests: { cpu: '250m', memory: '128Mi' }, limits: { memory: '512Mi' } },
     ports: nodePorts,
     service: ownBalancer
-      ? { annotations: entrance.annotations, spec: { type: 'LoadBalancer', externalTrafficPolicy: 'Local', ...(address === undefined ? {} : { loadBalancerIP: address }) } }
+      ? {
+          annotations: entrance.annotations,
+          spec: { type: 'LoadBalancer', externalTrafficPolicy: 'Local', ...(address === undefined ? {} : { loadBalancerIP: address }) },
+        }
       : { spec: { type: 'NodePort' } },
   };
 }

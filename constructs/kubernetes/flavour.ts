@@ -24,9 +24,13 @@ export interface ClusterFlavour {
   /** Class of volumes, which is made here where `provisioner` says how. */
   readonly storage: { readonly className: string; readonly provisioner?: string; readonly parameters?: Readonly<Record<string, string>> };
   /** What brings the requests to the ingress controller: the platform's balancer on fixed ports of every node, or a balancer of its own. */
-  readonly entrance: { readonly type: 'NodePort' } | { readonly type: 'LoadBalancer'; readonly annotations: Readonly<Record<string, string>> };
+  readonly entrance:
+    | { readonly type: 'NodePort' }
+    | { readonly type: 'LoadBalancer'; readonly annotations: Readonly<Record<string, string>> };
   /** Where passwords are: in the platform layer's state, or in the cloud's secret manager, which the External Secrets operator asks as this says. */
-  readonly secrets: { readonly kept: 'state' } | { readonly kept: 'manager'; readonly provider: (region: string) => Readonly<Record<string, unknown>> };
+  readonly secrets:
+    | { readonly kept: 'state' }
+    | { readonly kept: 'manager'; readonly provider: (region: string) => Readonly<Record<string, unknown>> };
   /** Parts of a cluster that this cloud does not bring itself. */
   readonly lacks: { readonly metrics: boolean; readonly devicePlugin: boolean };
 }

@@ -59,7 +59,12 @@ export class ModelServer extends Construct {
       volumes: [{ name: home.name, emptyDir: {} }],
       // Numbered pods: a GPU has no room for a second one, so that the old one goes first.
       disk: { name: 'models', sizeGib: props.cacheGib, storageClass: props.storageClass },
-      pod: { toleration: [gpuTaint], securityContext: { runAsUser: user, runAsGroup: user, fsGroup: user }, initContainer: [fetcher(props)], terminationGracePeriodSeconds: 60 },
+      pod: {
+        toleration: [gpuTaint],
+        securityContext: { runAsUser: user, runAsGroup: user, fsGroup: user },
+        initContainer: [fetcher(props)],
+        terminationGracePeriodSeconds: 60,
+      },
     });
     space.release(this, 'to_models', name, [{ ports: [{ port: '443', protocol: 'TCP' }] }]);
   }
@@ -75,7 +80,11 @@ function fetcher({ model }: ModelServerProps) {
     name: 'fetch',
     image: fetchImage,
     command: ['sh', '-c', fetchScript],
-    env: [{ name: 'URL', value: model.url }, { name: 'FILE', value: model.file }, { name: 'SHA256', value: model.sha256 ?? '' }],
+    env: [
+      { name: 'URL', value: model.url },
+      { name: 'FILE', value: model.file },
+      { name: 'SHA256', value: model.sha256 ?? '' },
+    ],
     resources: { requests: { cpu: '500m', memory: '128Mi' }, limits: { memory: '256Mi' } },
     securityContext: strict,
     volumeMount: mount,
@@ -86,9 +95,26 @@ function serverOf({ model, parallel, contextTokens, memoryGib }: ModelServerProp
   const asked = { httpGet: { path: '/health', port: `${modelPort}` }, timeoutSeconds: 5 };
   return {
     image: modelServerImage,
-    args: ['--model', `/models/${model.file}`, '--host', '0.0.0.0', '--port', `${modelPort}`, '--n-gpu-layers', '999', '--parallel', `${parallel}`, '--ctx-size', `${parallel * contextTokens}`, '--metrics'],
+    args: [
+      '--model',
+      `/models/${model.file}`,
+      '--host',
+      '0.0.0.0',
+      '--port',
+      `${modelPort}`,
+      '--n-gpu-layers',
+      '999',
+      '--parallel',
+      `${parallel}`,
+      '--ctx-size',
+      `${parallel * contextTokens}`,
+      '--metrics',
+    ],
     port: [{ name: 'main', containerPort: modelPort }],
-    resources: { requests: { cpu: '2', memory: `${memoryGib}Gi`, 'nvidia.com/gpu': '1' }, limits: { memory: `${memoryGib}Gi`, 'nvidia.com/gpu': '1' } },
+    resources: {
+      requests: { cpu: '2', memory: `${memoryGib}Gi`, 'nvidia.com/gpu': '1' },
+      limits: { memory: `${memoryGib}Gi`, 'nvidia.com/gpu': '1' },
+    },
     securityContext: strict,
     // A model of tens of gigabytes takes minutes from the disk to the GPU.
     startupProbe: { ...asked, periodSeconds: 10, failureThreshold: 90 },

@@ -33,7 +33,14 @@ export class Observability extends Construct {
     const space = new Space(this, 'space', { cluster, name: props.name, security: 'privileged' });
     this.namespace = space.name;
     const install = (name: keyof typeof parts, after: readonly TerraformResource[] = []): TerraformResource =>
-      new ChartRelease(this, name, { cluster, chart: charts[name], name: parts[name], namespace: space.name, values: values[name](props), after }).resource;
+      new ChartRelease(this, name, {
+        cluster,
+        chart: charts[name],
+        name: parts[name],
+        namespace: space.name,
+        values: values[name](props),
+        after,
+      }).resource;
     const prometheus = install('prometheus');
     const stores = [install('loki'), install('tempo')];
     install('collector', [prometheus, ...stores]);
@@ -60,7 +67,11 @@ const values: Readonly<Record<keyof typeof parts, (props: ObservabilityProps) =>
         serviceMonitorSelectorNilUsesHelmValues: false,
         podMonitorSelectorNilUsesHelmValues: false,
         resources: { requests: { cpu: '500m', memory: '2Gi' }, limits: { memory: '4Gi' } },
-        storageSpec: { volumeClaimTemplate: { spec: { storageClassName: storageClass, accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '50Gi' } } } } },
+        storageSpec: {
+          volumeClaimTemplate: {
+            spec: { storageClassName: storageClass, accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '50Gi' } } },
+          },
+        },
       },
     },
     grafana: { enabled: true, persistence: { enabled: false }, additionalDataSources: dataSources },
@@ -73,7 +84,11 @@ const values: Readonly<Record<keyof typeof parts, (props: ObservabilityProps) =>
       auth_enabled: false,
       commonConfig: { replication_factor: 1 },
       storage: { type: 'filesystem' },
-      schemaConfig: { configs: [{ from: '2026-01-01', store: 'tsdb', object_store: 'filesystem', schema: 'v13', index: { prefix: 'index_', period: '24h' } }] },
+      schemaConfig: {
+        configs: [
+          { from: '2026-01-01', store: 'tsdb', object_store: 'filesystem', schema: 'v13', index: { prefix: 'index_', period: '24h' } },
+        ],
+      },
       limits_config: { retention_period: `${24 * logDays}h` },
       compactor: { retention_enabled: true, delete_request_store: 'filesystem' },
     },
@@ -121,7 +136,12 @@ const collectorConfig = {
 };
 
 function nodeRules(percent: number): Record<string, unknown>[] {
-  const rule = (alert: string, expr: string): Record<string, unknown> => ({ alert, expr: `${expr} > ${percent / 100}`, for: '10m', labels: { severity: 'warning' } });
+  const rule = (alert: string, expr: string): Record<string, unknown> => ({
+    alert,
+    expr: `${expr} > ${percent / 100}`,
+    for: '10m',
+    labels: { severity: 'warning' },
+  });
   return [
     rule('NodeCpuBusy', '1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[5m]))'),
     rule('NodeMemoryFull', '1 - node_memory_MemAvailable_bytes / node_memory_MemTotal_bytes'),

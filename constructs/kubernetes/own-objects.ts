@@ -24,7 +24,14 @@ export class OwnObjects extends Construct {
 
   constructor(scope: Construct, id: string, { cluster, name, namespace, objects, after }: OwnObjectsProps) {
     super(scope, id);
-    this.release = new ChartRelease(this, 'release', { cluster, name, namespace, chart: { path: chartOf(cluster).path }, values: { objects }, after });
+    this.release = new ChartRelease(this, 'release', {
+      cluster,
+      name,
+      namespace,
+      chart: { path: chartOf(cluster).path },
+      values: { objects },
+      after,
+    });
   }
 }
 
@@ -32,7 +39,9 @@ export class OwnObjects extends Construct {
 function chartOf({ kubernetes }: Cluster): TerraformAsset {
   const stack = kubernetes.cdktfStack;
   const present = stack.node.tryFindChild('objects_chart');
-  return present instanceof TerraformAsset ? present : new TerraformAsset(stack, 'objects_chart', { path: folder(__dirname), type: AssetType.DIRECTORY });
+  return present instanceof TerraformAsset
+    ? present
+    : new TerraformAsset(stack, 'objects_chart', { path: folder(__dirname), type: AssetType.DIRECTORY });
 }
 
 /** The chart's folder, from the sources and from the compiled output alike. */

@@ -71,7 +71,12 @@ export class PoolerPods extends Construct {
       volumes: [{ name: 'configuration', secret: { secretName: secret.name } }],
       pod: { terminationGracePeriodSeconds: 60 },
     });
-    space.release(this, 'to_databases', name, [...new Set(databasePorts)].map((port) => ({ ports: [{ port, protocol: 'TCP' }] })));
+    space.release(
+      this,
+      'to_databases',
+      name,
+      [...new Set(databasePorts)].map((port) => ({ ports: [{ port, protocol: 'TCP' }] })),
+    );
   }
 }
 
@@ -89,14 +94,24 @@ const container = {
 };
 
 /** Makes the pooler's secret from what Terraform knows. */
-export function poolerSecret(scope: Construct, id: string, space: Space, name: string, files: Readonly<Record<string, string>>): PoolerSecret {
+export function poolerSecret(
+  scope: Construct,
+  id: string,
+  space: Space,
+  name: string,
+  files: Readonly<Record<string, string>>,
+): PoolerSecret {
   const data = Object.fromEntries(Object.entries(files).map(([file, text]) => [file, terraformText(text)]));
   const secret = new SecretV1(scope, id, { provider: space.cluster.kubernetes, metadata: { name, namespace: space.name }, data });
   return { name: secret.metadata.name, restartOn: Fn.nonsensitive(Fn.sha256(Fn.jsonencode(secret.data))) };
 }
 
 /** The pooler's files. As on servers: transactions share connections, and prepared statements survive it (PgBouncer 1.21 and later). */
-export function poolerFiles(databases: readonly PooledDatabase[], { poolSize, clients }: Pool, clientPassword: string): Readonly<Record<string, string>> {
+export function poolerFiles(
+  databases: readonly PooledDatabase[],
+  { poolSize, clients }: Pool,
+  clientPassword: string,
+): Readonly<Record<string, string>> {
   const settings = [
     'listen_addr = 0.0.0.0',
     `listen_port = ${poolerPort}`,

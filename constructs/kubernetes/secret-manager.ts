@@ -42,14 +42,31 @@ export class SecretManager extends Construct {
     this.cluster = cluster;
     this.provider = provider;
     const space = new Space(this, 'space', { cluster, name, security: 'restricted' });
-    const values = { installCRDs: true, replicaCount: 2, leaderElect: true, serviceAccount: { create: true, name: secretReader.serviceAccount } };
-    this.operator = new ChartRelease(this, 'operator', { cluster, chart: charts.externalSecrets, name: 'external-secrets', namespace: space.name, values });
+    const values = {
+      installCRDs: true,
+      replicaCount: 2,
+      leaderElect: true,
+      serviceAccount: { create: true, name: secretReader.serviceAccount },
+    };
+    this.operator = new ChartRelease(this, 'operator', {
+      cluster,
+      chart: charts.externalSecrets,
+      name: 'external-secrets',
+      namespace: space.name,
+      values,
+    });
   }
 
   /** Makes secrets in a namespace. */
   fetch(scope: Construct, id: string, namespace: string, secrets: readonly FetchedSecret[]): OwnObjects {
     const objects = [storeOf(namespace, this.provider), ...secrets.map(fetched)];
-    return new OwnObjects(scope, id, { cluster: this.cluster, name: 'fetched-secrets', namespace, objects, after: [this.operator.resource] });
+    return new OwnObjects(scope, id, {
+      cluster: this.cluster,
+      name: 'fetched-secrets',
+      namespace,
+      objects,
+      after: [this.operator.resource],
+    });
   }
 }
 

@@ -1,6 +1,10 @@
 import { LimitRangeV1 } from '@cdktf/provider-kubernetes/lib/limit-range-v1';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
-import { NetworkPolicyV1, type NetworkPolicyV1SpecEgress, type NetworkPolicyV1SpecIngress } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
+import {
+  NetworkPolicyV1,
+  type NetworkPolicyV1SpecEgress,
+  type NetworkPolicyV1SpecIngress,
+} from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import { ResourceQuotaV1 } from '@cdktf/provider-kubernetes/lib/resource-quota-v1';
 import { Construct } from 'constructs';
 import type { Cluster } from './cluster';
@@ -32,8 +36,14 @@ export class Space extends Construct {
   constructor(scope: Construct, id: string, { cluster, name, security, quota }: SpaceProps) {
     super(scope, id);
     this.cluster = cluster;
-    const enforced = { 'pod-security.kubernetes.io/enforce': security, 'pod-security.kubernetes.io/warn': security === 'privileged' ? 'privileged' : 'restricted' };
-    this.namespace = new NamespaceV1(this, 'namespace', { provider: cluster.kubernetes, metadata: { name, labels: { ...labels(name), ...enforced } } });
+    const enforced = {
+      'pod-security.kubernetes.io/enforce': security,
+      'pod-security.kubernetes.io/warn': security === 'privileged' ? 'privileged' : 'restricted',
+    };
+    this.namespace = new NamespaceV1(this, 'namespace', {
+      provider: cluster.kubernetes,
+      metadata: { name, labels: { ...labels(name), ...enforced } },
+    });
     if (quota !== undefined) {
       limit(this, quota);
       closed(this);
@@ -58,7 +68,13 @@ export class Space extends Construct {
 
 function limit(space: Space, { pods, cpu, memoryGib, gpus }: Quota): void {
   const metadata = { name: 'everything', namespace: space.name };
-  const hard = { pods: `${pods}`, 'requests.cpu': `${cpu}`, 'requests.memory': `${memoryGib}Gi`, 'limits.memory': `${memoryGib}Gi`, ...(gpus === undefined ? {} : { 'requests.nvidia.com/gpu': `${gpus}` }) };
+  const hard = {
+    pods: `${pods}`,
+    'requests.cpu': `${cpu}`,
+    'requests.memory': `${memoryGib}Gi`,
+    'limits.memory': `${memoryGib}Gi`,
+    ...(gpus === undefined ? {} : { 'requests.nvidia.com/gpu': `${gpus}` }),
+  };
   new ResourceQuotaV1(space, 'quota', { provider: space.cluster.kubernetes, metadata, spec: { hard } });
   const unsaid = { type: 'Container', default: { memory: '256Mi' }, defaultRequest: { cpu: '50m', memory: '128Mi' } };
   new LimitRangeV1(space, 'limits', { provider: space.cluster.kubernetes, metadata, spec: { limit: [unsaid] } });
@@ -67,7 +83,23 @@ function limit(space: Space, { pods, cpu, memoryGib, gpus }: Quota): void {
 /** Nothing in and nothing out, but for names: pods ask the cluster's resolver. */
 function closed(space: Space): void {
   policy(space, 'closed', space, {}, { ingress: [], egress: [] });
-  policy(space, 'resolver', space, {}, { egress: [{ to: [podsIn('kube-system')], ports: [{ port: '53', protocol: 'UDP' }, { port: '53', protocol: 'TCP' }] }] });
+  policy(
+    space,
+    'resolver',
+    space,
+    {},
+    {
+      egress: [
+        {
+          to: [podsIn('kube-system')],
+          ports: [
+            { port: '53', protocol: 'UDP' },
+            { port: '53', protocol: 'TCP' },
+          ],
+        },
+      ],
+    },
+  );
 }
 
 interface Ways {

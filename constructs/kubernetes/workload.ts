@@ -1,4 +1,9 @@
-import { DeploymentV1, type DeploymentV1SpecTemplateSpec, type DeploymentV1SpecTemplateSpecContainer, type DeploymentV1SpecTemplateSpecVolume } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import {
+  DeploymentV1,
+  type DeploymentV1SpecTemplateSpec,
+  type DeploymentV1SpecTemplateSpecContainer,
+  type DeploymentV1SpecTemplateSpecVolume,
+} from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
@@ -23,7 +28,10 @@ export interface WorkloadProps {
   readonly restartOn?: string;
   readonly volumes?: readonly DeploymentV1SpecTemplateSpecVolume[];
   /** More of the pod. @default - nothing */
-  readonly pod?: Pick<DeploymentV1SpecTemplateSpec, 'initContainer' | 'toleration' | 'securityContext' | 'terminationGracePeriodSeconds' | 'imagePullSecrets'>;
+  readonly pod?: Pick<
+    DeploymentV1SpecTemplateSpec,
+    'initContainer' | 'toleration' | 'securityContext' | 'terminationGracePeriodSeconds' | 'imagePullSecrets'
+  >;
   /**
    * A volume of each pod's own, which the pod that takes its place gets again. Pods then have numbers, and the old one goes before
    * the new one comes. @default - none
@@ -98,7 +106,16 @@ function number(scope: Construct, props: WorkloadProps, disk: Disk, service: Ser
       selector: { matchLabels: selector(name) },
       updateStrategy: [{ type: 'RollingUpdate', rollingUpdate: [{ partition: 0 }] }],
       template: templateOf(scope, props),
-      volumeClaimTemplate: [{ metadata: { name: disk.name }, spec: { accessModes: ['ReadWriteOnce'], storageClassName: disk.storageClass, resources: { requests: { storage: `${disk.sizeGib}Gi` } } } }],
+      volumeClaimTemplate: [
+        {
+          metadata: { name: disk.name },
+          spec: {
+            accessModes: ['ReadWriteOnce'],
+            storageClassName: disk.storageClass,
+            resources: { requests: { storage: `${disk.sizeGib}Gi` } },
+          },
+        },
+      ],
     },
     timeouts: { create: '30m', update: '60m', delete: '10m' },
   });
@@ -107,7 +124,11 @@ function number(scope: Construct, props: WorkloadProps, disk: Disk, service: Ser
 function templateOf(scope: Construct, props: WorkloadProps) {
   const { space, name } = props;
   const metadata = { name, namespace: space.name, labels: labels(name) };
-  const account = new ServiceAccountV1(scope, 'account', { provider: space.cluster.kubernetes, metadata, automountServiceAccountToken: false });
+  const account = new ServiceAccountV1(scope, 'account', {
+    provider: space.cluster.kubernetes,
+    metadata,
+    automountServiceAccountToken: false,
+  });
   return { metadata: { labels: labels(name), annotations: restart(props) }, spec: podOf(props, account.metadata.name) };
 }
 
@@ -120,7 +141,12 @@ function podOf({ name, container, volumes, pod }: WorkloadProps, serviceAccountN
     serviceAccountName,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    topologySpreadConstraint: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({ maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: [{ matchLabels: selector(name) }] })),
+    topologySpreadConstraint: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
+      maxSkew: 1,
+      topologyKey,
+      whenUnsatisfiable: 'ScheduleAnyway',
+      labelSelector: [{ matchLabels: selector(name) }],
+    })),
     ...pod,
     securityContext: { seccompProfile: { type: 'RuntimeDefault' }, ...pod?.securityContext },
     container: [{ name, ...container }],
@@ -138,7 +164,11 @@ function serve(scope: Construct, { space, name, port }: WorkloadProps): ServiceV
 
 /** Drains of nodes take one pod at a time. */
 function spare(scope: Construct, { space, name }: WorkloadProps): void {
-  new PodDisruptionBudgetV1(scope, 'budget', { provider: space.cluster.kubernetes, metadata: { name, namespace: space.name }, spec: { maxUnavailable: '1', selector: { matchLabels: selector(name) } } });
+  new PodDisruptionBudgetV1(scope, 'budget', {
+    provider: space.cluster.kubernetes,
+    metadata: { name, namespace: space.name },
+    spec: { maxUnavailable: '1', selector: { matchLabels: selector(name) } },
+  });
 }
 
 /** What a container may do less than Kubernetes lets it, whatever its image. */

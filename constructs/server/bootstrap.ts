@@ -4,7 +4,15 @@ import type { BootstrapInput, ServerVolume } from './types';
 import { serverFile } from './text';
 
 /** Packages of Ubuntu 24.04 that a server needs before its first release; all from Ubuntu's own archive, so that unattended upgrades keep them current. */
-export const BOOTSTRAP_PACKAGES: readonly string[] = ['docker.io', 'docker-compose-v2', 'jq', 'nftables', 'python3', 'curl', 'unattended-upgrades'];
+export const BOOTSTRAP_PACKAGES: readonly string[] = [
+  'docker.io',
+  'docker-compose-v2',
+  'jq',
+  'nftables',
+  'python3',
+  'curl',
+  'unattended-upgrades',
+];
 
 /** The same for an image that brings Docker from its own maker: Ubuntu's would take its place, and NVIDIA's runtime with it. */
 export const gpuImagePackages: readonly string[] = BOOTSTRAP_PACKAGES.filter((name) => !name.startsWith('docker'));

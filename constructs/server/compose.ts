@@ -116,7 +116,8 @@ function inferenceService(inference: InferenceContainer): JsonObject {
 
 /** All cards of the machine: NVIDIA's by its container toolkit, AMD's as devices (ROCm documentation, Docker, 2025). */
 function cards({ gpu }: InferenceContainer): JsonObject {
-  if (gpu === 'nvidia') return { deploy: { resources: { reservations: { devices: [{ driver: 'nvidia', count: 'all', capabilities: ['gpu'] }] } } } };
+  if (gpu === 'nvidia')
+    return { deploy: { resources: { reservations: { devices: [{ driver: 'nvidia', count: 'all', capabilities: ['gpu'] }] } } } };
   return gpu === 'amd' ? { devices: ['/dev/kfd', '/dev/dri'], group_add: ['video', 'render'] } : {};
 }
 

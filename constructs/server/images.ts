@@ -6,7 +6,11 @@ export const CADDY_IMAGE = 'caddy:2-alpine';
 export const INFERENCE_IMAGE = 'ghcr.io/ggml-org/llama.cpp:server';
 
 /** llama.cpp's server by what computes. Names from its repository's docs/docker.md, recalled 2026-11. */
-export const INFERENCE_IMAGES = { cpu: INFERENCE_IMAGE, nvidia: 'ghcr.io/ggml-org/llama.cpp:server-cuda', amd: 'ghcr.io/ggml-org/llama.cpp:server-rocm' } as const;
+export const INFERENCE_IMAGES = {
+  cpu: INFERENCE_IMAGE,
+  nvidia: 'ghcr.io/ggml-org/llama.cpp:server-cuda',
+  amd: 'ghcr.io/ggml-org/llama.cpp:server-rocm',
+} as const;
 
 /** Port of llama.cpp's server, in the container and where it is published. */
 export const inferencePort = 8081;

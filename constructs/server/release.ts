@@ -44,7 +44,12 @@ const DATABASE_SCRIPTS: readonly (readonly [path: string, source: string])[] = [
   ['bin/terrace-restore', 'bin/terrace-restore.sh'],
 ];
 
-const BACKUP_UNITS = ['terrace-backup-full.service', 'terrace-backup-full.timer', 'terrace-backup-diff.service', 'terrace-backup-diff.timer'];
+const BACKUP_UNITS = [
+  'terrace-backup-full.service',
+  'terrace-backup-full.timer',
+  'terrace-backup-diff.service',
+  'terrace-backup-diff.timer',
+];
 
 /**
  * The release document of a server group: what `terrace-pull` fetches and `apply`, a file of it, makes true. A plain object for the caller to encode

@@ -98,7 +98,14 @@ export type Upstream =
        * With `makesUser` it makes the user too, with `password`, which must then hold no quotes and no backslashes.
        * @default - the user has them already
        */
-      readonly owner?: { readonly host: string; readonly port: number | string; readonly database: string; readonly user: string; readonly password: string; readonly makesUser?: boolean };
+      readonly owner?: {
+        readonly host: string;
+        readonly port: number | string;
+        readonly database: string;
+        readonly user: string;
+        readonly password: string;
+        readonly makesUser?: boolean;
+      };
       /**
        * Copies of the database that answer reads, of which each connection takes one; the app reaches them as DATABASE_REPLICA_URL.
        * @default - none

@@ -14,7 +14,10 @@ const widest = { 32: 8, 128: 16 } as const;
  */
 export function whyNotAdminRange(text: string): string | undefined {
   const range = parseRange(text);
-  if (range === undefined) return text.includes('/') ? 'it is no IPv4 or IPv6 range' : 'it has no prefix length; one address is written with /32 (IPv4) or /128 (IPv6)';
+  if (range === undefined)
+    return text.includes('/')
+      ? 'it is no IPv4 or IPv6 range'
+      : 'it has no prefix length; one address is written with /32 (IPv4) or /128 (IPv6)';
   const canonical = formatRange(range);
   if (canonical !== text) return `write it as ${canonical}`;
   if (range.length === 0) return 'it opens SSH to the whole internet';
@@ -43,7 +46,12 @@ function parseSix(address: string): bigint | undefined {
   const missing = 8 - left.length - right.length;
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
   const groups = [...left, ...Array<string>(missing).fill('0'), ...right];
-  return groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group)) ? join(groups.map((group) => parseInt(group, 16)), 16n) : undefined;
+  return groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))
+    ? join(
+        groups.map((group) => parseInt(group, 16)),
+        16n,
+      )
+    : undefined;
 }
 
 function join(parts: readonly number[], size: bigint): bigint {

@@ -9,12 +9,18 @@ export const upperSnake = /^[A-Z][A-Z0-9_]{0,63}$/;
 
 /** The nearest lower-case words joined by hyphens. */
 export function asKebab(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 }
 
 /** The nearest name of an environment variable in capitals. */
 export function asUpperSnake(text: string): string {
-  return text.toUpperCase().replace(/[^A-Z0-9]+/g, '_').replace(/^_/, '');
+  return text
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, '_')
+    .replace(/^_/, '');
 }
 
 /** What to write instead of a text that lacks a shape, where a simple change gives it the shape. */

@@ -38,7 +38,7 @@ function isType(type: string): boolean {
 function whyNotContent(type: string, parts: readonly Uint8Array[]): string | undefined {
   if (type === 'ssh-ed25519') return parts.length === 2 && parts[1]?.length === 32 ? undefined : 'an ed25519 key has 32 bytes';
   if (type !== 'ssh-rsa') return parts.length >= 3 ? undefined : 'the key is cut off';
-  const bits = (stripZeros(parts[2] ?? new Uint8Array()).length) * 8;
+  const bits = stripZeros(parts[2] ?? new Uint8Array()).length * 8;
   if (parts.length !== 3) return 'the key is cut off';
   return bits < smallestRsaBits ? `it is an RSA key of ${bits} bits; ${smallestRsaBits} are the least` : undefined;
 }

@@ -47,7 +47,12 @@ export interface DrillReport {
  * @throws `DRILL_RESTORE`, `PROMOTION_UNREACHABLE`
  */
 export async function drill(options: DrillOptions): Promise<DrillReport> {
-  const { environment, method, objectives: { rpoMinutes, rtoMinutes }, progress = () => undefined } = options;
+  const {
+    environment,
+    method,
+    objectives: { rpoMinutes, rtoMinutes },
+    progress = () => undefined,
+  } = options;
   const { canary, seconds: archived } = await archivedCanary(options);
   progress(`A canary was written and archived after ${archived} s. Restoring beside.`);
   const begun = Date.now();
@@ -56,7 +61,14 @@ export async function drill(options: DrillOptions): Promise<DrillReport> {
     const found = await looked(beside.server, canary);
     const rto = measured(rtoMinutes, seconds(begun));
     const rpo = measured(rpoMinutes, archived);
-    return { environment, method, canary: { id: canary.id, found }, rpo: { ...rpo, met: rpo.met && found }, rto, passed: found && rpo.met && rto.met };
+    return {
+      environment,
+      method,
+      canary: { id: canary.id, found },
+      rpo: { ...rpo, met: rpo.met && found },
+      rto,
+      passed: found && rpo.met && rto.met,
+    };
   } finally {
     progress('Removing what was restored.');
     await beside.remove();
@@ -64,12 +76,17 @@ export async function drill(options: DrillOptions): Promise<DrillReport> {
 }
 
 /** Writes a canary and waits until it is archived, for no longer than the stated loss: what is not there then would be lost. */
-async function archivedCanary({ source, objectives, pollMs = 1000 }: DrillOptions): Promise<{ readonly canary: Canary; readonly seconds: number }> {
+async function archivedCanary({
+  source,
+  objectives,
+  pollMs = 1000,
+}: DrillOptions): Promise<{ readonly canary: Canary; readonly seconds: number }> {
   const session = await openSession(source);
   try {
     const canary = await writeCanary(session);
     const limit = canary.writtenAt + objectives.rpoMinutes * 60_000;
-    while (Date.now() < limit && (await isArchived(session, canary)) !== true) await pause(Math.min(pollMs, Math.max(0, limit - Date.now())));
+    while (Date.now() < limit && (await isArchived(session, canary)) !== true)
+      await pause(Math.min(pollMs, Math.max(0, limit - Date.now())));
     return { canary, seconds: seconds(canary.writtenAt) };
   } finally {
     session.close();

@@ -14,7 +14,11 @@ export interface ManagedDatabase {
 
 /** The first managed PostgreSQL of a state; of shards the first one. */
 export function managedDatabaseIn(resources: readonly StateResource[]): ManagedDatabase | undefined {
-  const found = resources.find(({ type, values }) => (type === 'digitalocean_database_cluster' && values['engine'] === 'pg') || (type === 'aws_db_instance' && !values['replicate_source_db']));
+  const found = resources.find(
+    ({ type, values }) =>
+      (type === 'digitalocean_database_cluster' && values['engine'] === 'pg') ||
+      (type === 'aws_db_instance' && !values['replicate_source_db']),
+  );
   return found === undefined ? undefined : { ...found, values: found.values as JsonObject };
 }
 
@@ -22,11 +26,18 @@ export function managedDatabaseIn(resources: readonly StateResource[]): ManagedD
 export function wallsOf({ type, values }: ManagedDatabase, resources: readonly StateResource[]): JsonValue {
   if (type !== 'digitalocean_database_cluster') return [];
   const wall = resources.find((each) => each.type === 'digitalocean_database_firewall' && each.values['cluster_id'] === values['id']);
-  return ((wall?.values['rule'] ?? []) as readonly JsonObject[]).map(({ type: kind, value }) => ({ type: kind ?? null, value: value ?? null }));
+  return ((wall?.values['rule'] ?? []) as readonly JsonObject[]).map(({ type: kind, value }) => ({
+    type: kind ?? null,
+    value: value ?? null,
+  }));
 }
 
 /** The configuration of a database that the provider restores beside: on DigitalOcean a fork, on AWS the latest restorable moment. */
-export function besideConfiguration(database: ManagedDatabase, walls: JsonValue, provider: { readonly name: string; readonly source: string; readonly version: string; readonly region?: string }): JsonObject {
+export function besideConfiguration(
+  database: ManagedDatabase,
+  walls: JsonValue,
+  provider: { readonly name: string; readonly source: string; readonly version: string; readonly region?: string },
+): JsonObject {
   const { name, source, version, region } = provider;
   return {
     terraform: { required_version: '>= 1.10', required_providers: { [name]: { source, version } } },
@@ -40,14 +51,37 @@ function onDigitalOcean({ values }: ManagedDatabase, walls: JsonValue): JsonObje
   const name = beside(values['name']);
   return {
     digitalocean_database_cluster: { drill: { name, node_count: 1, ...same, backup_restore: [{ database_name: values['name'] ?? null }] } },
-    ...(Array.isArray(walls) && walls.length > 0 ? { digitalocean_database_firewall: { drill: { cluster_id: '${digitalocean_database_cluster.drill.id}', rule: walls } } } : {}),
+    ...(Array.isArray(walls) && walls.length > 0
+      ? { digitalocean_database_firewall: { drill: { cluster_id: '${digitalocean_database_cluster.drill.id}', rule: walls } } }
+      : {}),
   };
 }
 
 function onAws({ values }: ManagedDatabase): JsonObject {
-  const same = picked(values, ['instance_class', 'db_subnet_group_name', 'vpc_security_group_ids', 'parameter_group_name', 'storage_type', 'kms_key_id']);
+  const same = picked(values, [
+    'instance_class',
+    'db_subnet_group_name',
+    'vpc_security_group_ids',
+    'parameter_group_name',
+    'storage_type',
+    'kms_key_id',
+  ]);
   const identifier = beside(values['identifier']);
-  return { aws_db_instance: { drill: { identifier, ...same, storage_encrypted: values['storage_encrypted'] ?? null, publicly_accessible: false, multi_az: false, backup_retention_period: 0, skip_final_snapshot: true, apply_immediately: true, restore_to_point_in_time: [{ source_db_instance_identifier: values['identifier'] ?? null, use_latest_restorable_time: true }] } } };
+  return {
+    aws_db_instance: {
+      drill: {
+        identifier,
+        ...same,
+        storage_encrypted: values['storage_encrypted'] ?? null,
+        publicly_accessible: false,
+        multi_az: false,
+        backup_retention_period: 0,
+        skip_final_snapshot: true,
+        apply_immediately: true,
+        restore_to_point_in_time: [{ source_db_instance_identifier: values['identifier'] ?? null, use_latest_restorable_time: true }],
+      },
+    },
+  };
 }
 
 /** The name of what is restored: short enough for either provider. */
@@ -56,7 +90,9 @@ function beside(name: JsonValue | undefined): string {
 }
 
 function picked(values: JsonObject, keys: readonly string[]): JsonObject {
-  return Object.fromEntries(keys.flatMap((key) => (values[key] === undefined || values[key] === null || values[key] === '' ? [] : [[key, values[key]]])));
+  return Object.fromEntries(
+    keys.flatMap((key) => (values[key] === undefined || values[key] === null || values[key] === '' ? [] : [[key, values[key]]])),
+  );
 }
 
 export interface ManagedOptions {

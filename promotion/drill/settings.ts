@@ -8,8 +8,25 @@ import { drillSettingsWrong } from './errors';
 
 const port = z.int().min(1).max(65_535);
 const schema = z.strictObject({
-  source: z.strictObject({ host: z.string().min(1), port: port.default(5432), database: z.string().min(1), user: z.string().min(1), sslmode: z.enum(['disable', 'require', 'verify-full']).optional(), authority: z.string().optional() }),
-  repository: z.strictObject({ endpoint: z.string().min(1).optional(), bucket: z.string().min(1).optional(), region: z.string().min(1).optional(), path: z.string().startsWith('/').optional(), uriStyle: z.enum(['host', 'path']).optional(), port: port.optional(), verifyTls: z.boolean().optional() }).optional(),
+  source: z.strictObject({
+    host: z.string().min(1),
+    port: port.default(5432),
+    database: z.string().min(1),
+    user: z.string().min(1),
+    sslmode: z.enum(['disable', 'require', 'verify-full']).optional(),
+    authority: z.string().optional(),
+  }),
+  repository: z
+    .strictObject({
+      endpoint: z.string().min(1).optional(),
+      bucket: z.string().min(1).optional(),
+      region: z.string().min(1).optional(),
+      path: z.string().startsWith('/').optional(),
+      uriStyle: z.enum(['host', 'path']).optional(),
+      port: port.optional(),
+      verifyTls: z.boolean().optional(),
+    })
+    .optional(),
   restored: z.strictObject({ host: z.string().min(1), port }).optional(),
 });
 
@@ -29,12 +46,30 @@ export interface DrillSettings {
  */
 export function readDrillSettings(file: string, env: Readonly<Record<string, string | undefined>>): DrillSettings {
   const found = schema.safeParse(read(file));
-  if (!found.success) throw drillSettingsWrong(file, found.error.issues.map(({ path, message }) => ({ code: 'DRILL_SETTING', message, where: path.join('.') || file })));
-  const { source: { authority, ...source }, repository = {}, restored } = found.data;
-  const [password, accessKeyId, secretKey] = ['TERRACE_SOURCE_PASSWORD', 'TERRACE_BACKUP_KEY_ID', 'TERRACE_BACKUP_KEY_SECRET'].map((name) => env[name]);
+  if (!found.success)
+    throw drillSettingsWrong(
+      file,
+      found.error.issues.map(({ path, message }) => ({ code: 'DRILL_SETTING', message, where: path.join('.') || file })),
+    );
+  const {
+    source: { authority, ...source },
+    repository = {},
+    restored,
+  } = found.data;
+  const [password, accessKeyId, secretKey] = ['TERRACE_SOURCE_PASSWORD', 'TERRACE_BACKUP_KEY_ID', 'TERRACE_BACKUP_KEY_SECRET'].map(
+    (name) => env[name],
+  );
   return {
-    source: { ...source, ...(password === undefined ? {} : { password }), ...(authority === undefined ? {} : { authority: readFileSync(resolve(dirname(file), authority), 'utf8') }) } as ServerSettings,
-    repository: { ...repository, ...(accessKeyId === undefined ? {} : { accessKeyId }), ...(secretKey === undefined ? {} : { secretKey }) } as Partial<BackupRepository>,
+    source: {
+      ...source,
+      ...(password === undefined ? {} : { password }),
+      ...(authority === undefined ? {} : { authority: readFileSync(resolve(dirname(file), authority), 'utf8') }),
+    } as ServerSettings,
+    repository: {
+      ...repository,
+      ...(accessKeyId === undefined ? {} : { accessKeyId }),
+      ...(secretKey === undefined ? {} : { secretKey }),
+    } as Partial<BackupRepository>,
     ...(restored === undefined ? {} : { restored }),
   };
 }
@@ -43,6 +78,8 @@ function read(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw drillSettingsWrong(file, [{ code: 'DRILL_SETTING', message: error instanceof Error ? error.message : String(error), where: file }]);
+    throw drillSettingsWrong(file, [
+      { code: 'DRILL_SETTING', message: error instanceof Error ? error.message : String(error), where: file },
+    ]);
   }
 }

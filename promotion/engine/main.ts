@@ -16,7 +16,12 @@ export async function main(args: readonly string[], options: PromoteOptions = {}
     return outcome.waiting ? 10 : 0;
   } catch (error) {
     const known = forPerson(error);
-    say({ step: 'engine', what: 'error', code: known?.code ?? 'UNEXPECTED', message: known === undefined ? String(error instanceof Error ? error.stack : error) : renderError(known) });
+    say({
+      step: 'engine',
+      what: 'error',
+      code: known?.code ?? 'UNEXPECTED',
+      message: known === undefined ? String(error instanceof Error ? error.stack : error) : renderError(known),
+    });
     return exitCodeOf(error);
   }
 }

@@ -3,7 +3,7 @@ import { openJournal } from '../journal/journal';
 import { type Actions, actions as honest } from '../postgres/actions';
 import { rightsOf, useRights } from '../postgres/dialect';
 import { sqlState } from '../postgres/facts';
-import { sameServer } from '../postgres/preflight';
+import { sameServer } from '../postgres/servers';
 import { openSession, pause, type ServerSettings, type Session } from '../postgres/session';
 import { routeOf } from '../poolers/route';
 import { watchdogOf } from '../poolers/watchdog';
@@ -89,7 +89,8 @@ async function connect(servers: readonly ServerSettings[], opened: Session[]): P
 const PASSING = /^(08|57P|40|55P03|55006|53)/;
 
 function passing(error: unknown): boolean {
-  if (error instanceof TerraceError) return ['PROMOTION_UNREACHABLE', 'PROMOTION_TOOK_TOO_LONG', 'PROMOTION_WINDOW_EXCEEDED'].includes(error.code);
+  if (error instanceof TerraceError)
+    return ['PROMOTION_UNREACHABLE', 'PROMOTION_TOOK_TOO_LONG', 'PROMOTION_WINDOW_EXCEEDED'].includes(error.code);
   const state = sqlState(error);
   return PASSING.test(state) || /terminated|ECONN|EPIPE|not queryable|Connection|socket/i.test(error instanceof Error ? error.message : '');
 }

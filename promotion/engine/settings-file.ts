@@ -23,7 +23,16 @@ export const routeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({
     kind: z.literal('pgbouncer'),
-    poolers: z.array(z.strictObject({ name: z.string(), console: z.strictObject({ host: z.string(), port, user: z.string() }), upstream: z.string(), database: z.string() })).min(1),
+    poolers: z
+      .array(
+        z.strictObject({
+          name: z.string(),
+          console: z.strictObject({ host: z.string(), port, user: z.string() }),
+          upstream: z.string(),
+          database: z.string(),
+        }),
+      )
+      .min(1),
   }),
 ]);
 /** Names a promotion. */
@@ -50,19 +59,43 @@ export type Secrets = NodeJS.ProcessEnv | Readonly<Record<string, string | undef
 export function valid<T>(file: string, schema: z.ZodType<T>, given: unknown): T {
   const found = schema.safeParse(given);
   if (found.success) return found.data;
-  throw settingsWrong(file, found.error.issues.map(({ path, message }) => ({ code: 'PROMOTION_SETTING', message, where: path.join('.') || file })));
+  throw settingsWrong(
+    file,
+    found.error.issues.map(({ path, message }) => ({ code: 'PROMOTION_SETTING', message, where: path.join('.') || file })),
+  );
 }
 
 /** With passwords, and paths as seen from anywhere. */
-export function completed<T extends Pick<z.output<typeof databaseSchema>, 'id' | 'source' | 'targets' | 'route' | 'journal'>>(file: string, data: T, env: Secrets): PromotionSettings {
-  const full = ({ authority, ...rest }: z.output<typeof serverSchema>, name: string): object => ({ ...rest, ...secret('password', env[name]), ...(authority === undefined ? {} : { authority: readFileSync(beside(file, authority), 'utf8') }) });
-  return { ...data, source: full(data.source, 'TERRACE_SOURCE_PASSWORD'), targets: data.targets.map((target) => full(target, 'TERRACE_TARGET_PASSWORD')), route: completedRoute(file, data.route, env), journal: beside(file, data.journal) } as PromotionSettings;
+export function completed<T extends Pick<z.output<typeof databaseSchema>, 'id' | 'source' | 'targets' | 'route' | 'journal'>>(
+  file: string,
+  data: T,
+  env: Secrets,
+): PromotionSettings {
+  const full = ({ authority, ...rest }: z.output<typeof serverSchema>, name: string): object => ({
+    ...rest,
+    ...secret('password', env[name]),
+    ...(authority === undefined ? {} : { authority: readFileSync(beside(file, authority), 'utf8') }),
+  });
+  return {
+    ...data,
+    source: full(data.source, 'TERRACE_SOURCE_PASSWORD'),
+    targets: data.targets.map((target) => full(target, 'TERRACE_TARGET_PASSWORD')),
+    route: completedRoute(file, data.route, env),
+    journal: beside(file, data.journal),
+  } as PromotionSettings;
 }
 
 export function completedRoute(file: string, route: z.output<typeof routeSchema>, env: Secrets): PromotionSettings['route'] {
   if (route.kind === 'file') return { ...route, file: beside(file, route.file) };
   if (route.kind === 'none') return route;
-  return { ...route, poolers: route.poolers.map((pooler) => ({ ...pooler, upstream: beside(file, pooler.upstream), console: { ...pooler.console, ...secret('password', env['TERRACE_POOLER_PASSWORD']) } })) };
+  return {
+    ...route,
+    poolers: route.poolers.map((pooler) => ({
+      ...pooler,
+      upstream: beside(file, pooler.upstream),
+      console: { ...pooler.console, ...secret('password', env['TERRACE_POOLER_PASSWORD']) },
+    })),
+  };
 }
 
 export function beside(file: string, path: string): string {
@@ -78,6 +111,8 @@ export function textOf(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw settingsWrong(file, [{ code: 'PROMOTION_SETTING', message: error instanceof Error ? error.message : String(error), where: file }]);
+    throw settingsWrong(file, [
+      { code: 'PROMOTION_SETTING', message: error instanceof Error ? error.message : String(error), where: file },
+    ]);
   }
 }

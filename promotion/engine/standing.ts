@@ -43,13 +43,26 @@ export interface Standing {
   readonly orphans: readonly string[];
 }
 
-export type State = 'unknown' | 'not begun' | 'published' | 'schema' | 'subscribed' | 'copied' | 'indexed' | 'fenced' | 'opened' | 'routed' | 'reversing' | 'verified';
+export type State =
+  | 'unknown'
+  | 'not begun'
+  | 'published'
+  | 'schema'
+  | 'subscribed'
+  | 'copied'
+  | 'indexed'
+  | 'fenced'
+  | 'opened'
+  | 'routed'
+  | 'reversing'
+  | 'verified';
 
 /** Reads where a promotion stands. Changes nothing, takes no lock, needs no journal. */
 export async function readStanding(settings: PromotionSettings): Promise<Standing> {
   const [source, target] = await Promise.all([reach([settings.source]), reach(settings.targets)]);
   try {
-    if (source === undefined || target === undefined) return partial(settings, { source: source !== undefined, target: target !== undefined });
+    if (source === undefined || target === undefined)
+      return partial(settings, { source: source !== undefined, target: target !== undefined });
     return await standing(settings, { source, target });
   } finally {
     for (const session of [...(source ?? []), ...(target ?? [])]) session.close();
@@ -67,7 +80,17 @@ async function reach(servers: PromotionSettings['targets']): Promise<readonly Se
 function partial(settings: PromotionSettings, reachable: Standing['reachable']): Standing {
   const away = reachable.source ? 'the new side' : reachable.target ? 'the old side' : 'neither side';
   return {
-    promotion: settings.id, reachable, state: 'unknown', open: 'source', heldBack: false, epoch: 0, verified: false, routedTo: undefined, links: [], engine: undefined, orphans: [],
+    promotion: settings.id,
+    reachable,
+    state: 'unknown',
+    open: 'source',
+    heldBack: false,
+    epoch: 0,
+    verified: false,
+    routedTo: undefined,
+    links: [],
+    engine: undefined,
+    orphans: [],
     reversible: { yes: false, because: `${away} ${reachable.source || reachable.target ? 'does not answer' : 'answers'}` },
   };
 }
@@ -88,7 +111,13 @@ async function standing(settings: PromotionSettings, sides: Work['sides']): Prom
   return {
     promotion: (await fact(first, 'promotion')) ?? settings.id,
     reachable: { source: true, target: true },
-    state, open, heldBack, epoch, verified, routedTo, links,
+    state,
+    open,
+    heldBack,
+    epoch,
+    verified,
+    routedTo,
+    links,
     engine: (await holderOf(first))?.name,
     reversible: reversible(state, open, links),
     orphans: await orphans(sides, links),
@@ -98,7 +127,8 @@ async function standing(settings: PromotionSettings, sides: Work['sides']): Prom
 async function linkStanding({ name, publisher, subscriber }: Link, to: SideName): Promise<LinkStanding> {
   const [sub, kept, states] = [await subscription(subscriber, name), await slot(publisher, name), await copyStates(subscriber, name)];
   return {
-    name, to,
+    name,
+    to,
     subscription: sub === undefined ? 'none' : sub.enabled ? 'enabled' : 'disabled',
     slot: kept === undefined ? 'none' : kept.status === 'lost' ? 'lost' : 'kept',
     keptBytes: kept?.kept ?? 0,
@@ -134,38 +164,70 @@ function streams(links: readonly LinkStanding[], to: SideName): boolean {
 }
 
 function reversible(state: State, open: SideName, links: readonly LinkStanding[]): Standing['reversible'] {
-  if (open === 'source') return { yes: true, because: state === 'not begun' ? 'nothing has been done' : 'writes belong to the old side, as before' };
+  if (open === 'source')
+    return { yes: true, because: state === 'not begun' ? 'nothing has been done' : 'writes belong to the old side, as before' };
   const back = links.filter(({ to }) => to === 'source');
-  if (back.some(({ slot: kept }) => kept === 'lost')) return { yes: false, because: 'the new side no longer keeps the changes that the old one has not seen' };
+  if (back.some(({ slot: kept }) => kept === 'lost'))
+    return { yes: false, because: 'the new side no longer keeps the changes that the old one has not seen' };
   if (back.some(({ slot: kept }) => kept === 'none')) return { yes: false, because: 'the way back has been taken away (contract)' };
   return { yes: true, because: 'every change goes back to the old side' };
 }
 
 async function orphans(sides: Work['sides'], links: readonly LinkStanding[]): Promise<readonly string[]> {
   const live = new Set(links.filter(({ subscription: kind }) => kind !== 'none').map(({ name }) => name));
-  const found = await Promise.all([...sides.source, ...sides.target].map((session) => session.rows(`select slot_name as name from pg_replication_slots where slot_name ~ '^terrace_to_' and not active`)));
-  return found.flat().map(({ name }) => String(name)).filter((name) => !live.has(name));
+  const found = await Promise.all(
+    [...sides.source, ...sides.target].map((session) =>
+      session.rows(`select slot_name as name from pg_replication_slots where slot_name ~ '^terrace_to_' and not active`),
+    ),
+  );
+  return found
+    .flat()
+    .map(({ name }) => String(name))
+    .filter((name) => !live.has(name));
 }
 
 /** What a person reads: what is true, and what to do. */
 export function explain(found: Standing): readonly string[] {
   const { reachable, state, open, heldBack, links, engine, reversible: way, orphans: lost, promotion } = found;
-  if (state === 'unknown') return [`${way.because}. Nothing can be said before it does. Writes belong to whichever side lets the app in; do not open one by hand.`];
+  if (state === 'unknown')
+    return [
+      `${way.because}. Nothing can be said before it does. Writes belong to whichever side lets the app in; do not open one by hand.`,
+    ];
   const side = (name: SideName): string => (name === 'source' ? 'the old side' : 'the new side');
   const next: Readonly<Record<State, string>> = {
-    unknown: '', 'not begun': 'Begin: terrace promote run.', published: 'Go on: terrace promote run.', schema: 'Go on: terrace promote run.',
-    subscribed: 'The servers copy by themselves. Watch: terrace promote run.', copied: 'Go on: terrace promote run.', indexed: 'Ready. Cut over: terrace promote run --go. Or give it up: terrace promote abandon.',
-    fenced: engine === undefined ? `Writes are held back and no engine is at work. Go on: terrace promote run --go. Or let writes go again on ${side(open)}: terrace promote ${open === 'source' ? 'rollback' : 'run --go'}.` : 'A cutover is under way.',
-    opened: 'Finish what follows: terrace promote run --go.', routed: 'Finish what follows: terrace promote run --go.', reversing: 'Both sides have to be compared: terrace promote run --go.',
-    verified: open === 'target' ? 'Promoted, and compared. Go back: terrace promote rollback. When it has proved itself: terrace promote contract.' : 'Rolled back, and compared. Cut over again: terrace promote run --go. Or give it up: terrace promote abandon.',
+    unknown: '',
+    'not begun': 'Begin: terrace promote run.',
+    published: 'Go on: terrace promote run.',
+    schema: 'Go on: terrace promote run.',
+    subscribed: 'The servers copy by themselves. Watch: terrace promote run.',
+    copied: 'Go on: terrace promote run.',
+    indexed: 'Ready. Cut over: terrace promote run --go. Or give it up: terrace promote abandon.',
+    fenced:
+      engine === undefined
+        ? `Writes are held back and no engine is at work. Go on: terrace promote run --go. Or let writes go again on ${side(open)}: terrace promote ${open === 'source' ? 'rollback' : 'run --go'}.`
+        : 'A cutover is under way.',
+    opened: 'Finish what follows: terrace promote run --go.',
+    routed: 'Finish what follows: terrace promote run --go.',
+    reversing: 'Both sides have to be compared: terrace promote run --go.',
+    verified:
+      open === 'target'
+        ? 'Promoted, and compared. Go back: terrace promote rollback. When it has proved itself: terrace promote contract.'
+        : 'Rolled back, and compared. Cut over again: terrace promote run --go. Or give it up: terrace promote abandon.',
   };
   return [
     `${promotion}: ${state}. Writes belong to ${side(open)}${heldBack ? ', where they are held back' : ''}; ${found.epoch} changes of sides so far.`,
     `Both sides answer: ${reachable.source && reachable.target ? 'yes' : 'no'}. An engine is at work: ${engine ?? 'no'}. The app is led to: ${found.routedTo === undefined ? 'nobody can say, or it is held back' : side(found.routedTo)}.`,
-    ...links.filter(({ subscription: kind, slot: kept }) => kind !== 'none' || kept !== 'none').map((link) => `Stream ${link.name}: subscription ${link.subscription}, slot ${link.slot}, ${link.tablesReady} of ${link.tables} tables ready, ${link.keptBytes} bytes kept of ${link.limitBytes === null ? 'any number: max_slot_wal_keep_size sets no limit, so that a stream nobody reads fills the disk' : `at most ${link.limitBytes}`}.`),
-    ...lost.map((name) => `The slot ${name} belongs to no stream and keeps changes until the disk is full. The next run drops it; without one: select pg_drop_replication_slot('${name}').`),
+    ...links
+      .filter(({ subscription: kind, slot: kept }) => kind !== 'none' || kept !== 'none')
+      .map(
+        (link) =>
+          `Stream ${link.name}: subscription ${link.subscription}, slot ${link.slot}, ${link.tablesReady} of ${link.tables} tables ready, ${link.keptBytes} bytes kept of ${link.limitBytes === null ? 'any number: max_slot_wal_keep_size sets no limit, so that a stream nobody reads fills the disk' : `at most ${link.limitBytes}`}.`,
+      ),
+    ...lost.map(
+      (name) =>
+        `The slot ${name} belongs to no stream and keeps changes until the disk is full. The next run drops it; without one: select pg_drop_replication_slot('${name}').`,
+    ),
     `The way back is open: ${way.yes ? 'yes' : 'no'}, ${way.because}.`,
     next[state],
   ];
 }
-

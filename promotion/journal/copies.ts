@@ -62,10 +62,16 @@ function copyInto(server: ServerSettings, file: string): Copy {
 /** Adds what a database lacks; nothing where it holds nothing of a promotion, before one has begun and after its end. */
 async function fill(session: Session, entries: readonly Entry[]): Promise<void> {
   if ((await session.value(`select to_regclass('${SCHEMA}.facts')`)) === null) return;
-  await session.rows(`set synchronous_commit = off; create table if not exists ${SCHEMA}.journal (seq bigint primary key, entry jsonb not null)`);
+  await session.rows(
+    `set synchronous_commit = off; create table if not exists ${SCHEMA}.journal (seq bigint primary key, entry jsonb not null)`,
+  );
   const last = Number(await session.value(`select coalesce(max(seq), 0) from ${SCHEMA}.journal`));
   const missing = entries.filter(({ seq }) => seq > last);
-  if (missing.length > 0) await session.rows(`insert into ${SCHEMA}.journal select (e ->> 'seq')::bigint, e from jsonb_array_elements($1::jsonb) e on conflict (seq) do nothing`, [JSON.stringify(missing)]);
+  if (missing.length > 0)
+    await session.rows(
+      `insert into ${SCHEMA}.journal select (e ->> 'seq')::bigint, e from jsonb_array_elements($1::jsonb) e on conflict (seq) do nothing`,
+      [JSON.stringify(missing)],
+    );
 }
 
 /** What a database holds of the journal; nothing where it holds none. */

@@ -22,7 +22,11 @@ export interface Entry {
 }
 
 export interface Journal {
-  readonly note: (step: string, phase: EntryPhase, more?: { readonly ms?: number; readonly facts?: Readonly<Record<string, unknown>> }) => void;
+  readonly note: (
+    step: string,
+    phase: EntryPhase,
+    more?: { readonly ms?: number; readonly facts?: Readonly<Record<string, unknown>> },
+  ) => void;
   /** Takes in what another machine has written and this one lacks. */
   readonly adopt: (entries: readonly Entry[]) => void;
   readonly close: () => void;
@@ -42,7 +46,8 @@ export function openJournal(file: string, promotion: string): Journal {
     seq = entry.seq;
   };
   return {
-    note: (step, phase, more = {}) => append({ v: 1, promotion, seq: seq + 1, t: new Date().toISOString(), host: hostname(), pid: process.pid, step, phase, ...more }),
+    note: (step, phase, more = {}) =>
+      append({ v: 1, promotion, seq: seq + 1, t: new Date().toISOString(), host: hostname(), pid: process.pid, step, phase, ...more }),
     adopt: (others) => {
       for (const entry of others) if (entry.seq > seq) append(entry);
     },

@@ -10,7 +10,13 @@ import type { Mover } from '../types';
 import { postgresMover } from './postgres';
 
 /** What is moved, and how: one kind for each mover. */
-export type MoveSettings = ({ readonly kind: 'postgres' } & PromotionSettings) | ({ readonly kind: 'dump' } & DumpSettings) | ({ readonly kind: 'cache' } & CacheSettings) | ({ readonly kind: 'objects' } & ObjectSettings) | ({ readonly kind: 'readers' } & ReaderSettings) | ({ readonly kind: 'pooler' } & PoolerMoveSettings);
+export type MoveSettings =
+  | ({ readonly kind: 'postgres' } & PromotionSettings)
+  | ({ readonly kind: 'dump' } & DumpSettings)
+  | ({ readonly kind: 'cache' } & CacheSettings)
+  | ({ readonly kind: 'objects' } & ObjectSettings)
+  | ({ readonly kind: 'readers' } & ReaderSettings)
+  | ({ readonly kind: 'pooler' } & PoolerMoveSettings);
 
 type Of<Kind extends MoveSettings['kind']> = Extract<MoveSettings, { readonly kind: Kind }>;
 

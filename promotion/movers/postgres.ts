@@ -20,7 +20,8 @@ export function postgresMover(settings: PromotionSettings, options: PromoteOptio
     method: settings.targets.length > 1 ? 'logical-replication-shards' : 'logical-replication',
     preflight: () => within(preflight),
     copy: async () => void (await promote(settings, { open: 'target', untilReady: true }, options)),
-    catchUp: () => within(async (work) => (openAfter(await epochOf(work.sides)) === 'source' ? catchUp(work, linksTo(work, 'target')) : undefined)),
+    catchUp: () =>
+      within(async (work) => (openAfter(await epochOf(work.sides)) === 'source' ? catchUp(work, linksTo(work, 'target')) : undefined)),
     cutOver: async () => void (await promote(settings, { open: 'target' }, options)),
     verify: () => within(compare),
     reverse: async () => void (await promote(settings, { open: 'source' }, options)),

@@ -14,7 +14,11 @@ export interface Moved {
  * from what holds the data. Sides that differ after a cutover lead back to the old one, where that loses nothing.
  * @throws `PROMOTION_BLOCKED`, `PROMOTION_CONTENTS_DIFFER`, `PROMOTION_ONE_WAY`
  */
-export async function move(mover: Mover, { open, untilReady = false }: Goal, tell: (step: string) => void = () => undefined): Promise<Moved> {
+export async function move(
+  mover: Mover,
+  { open, untilReady = false }: Goal,
+  tell: (step: string) => void = () => undefined,
+): Promise<Moved> {
   const step = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
     tell(name);
     return await act();

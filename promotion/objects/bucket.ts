@@ -10,9 +10,16 @@ const KEPT = /^(content-type|cache-control|content-disposition|content-encoding|
 export function bucketStore(bucket: Bucket, page = 1000): Store {
   return {
     name: nameOf(bucket),
-    list: async () => new Map((await listed(bucket, page)).filter(({ key }) => !key.startsWith(NOTES)).map((object) => [object.key, object])),
+    list: async () =>
+      new Map((await listed(bucket, page)).filter(({ key }) => !key.startsWith(NOTES)).map((object) => [object.key, object])),
     read: async (key, file) => kept((await fine(bucket, { method: 'GET', key, download: file })).headers),
-    write: async (key, file, headers) => void (await fine(bucket, { method: 'PUT', key, upload: file, headers: { ...headers, 'content-md5': Buffer.from(await md5Of(file), 'hex').toString('base64') } })),
+    write: async (key, file, headers) =>
+      void (await fine(bucket, {
+        method: 'PUT',
+        key,
+        upload: file,
+        headers: { ...headers, 'content-md5': Buffer.from(await md5Of(file), 'hex').toString('base64') },
+      })),
   };
 }
 
@@ -23,7 +30,14 @@ function nameOf({ endpoint, bucket }: Bucket): string {
 /** @throws `PROMOTION_OBJECT_REFUSED` */
 export async function fine(bucket: Bucket, request: Request): Promise<Answer> {
   const answer = await ask(bucket, request);
-  if (answer.status >= 300) throw objectRefused(nameOf(bucket), request.method, request.key ?? '', answer.status, tag(answer.text, 'Message') ?? tag(answer.text, 'Code') ?? '');
+  if (answer.status >= 300)
+    throw objectRefused(
+      nameOf(bucket),
+      request.method,
+      request.key ?? '',
+      answer.status,
+      tag(answer.text, 'Message') ?? tag(answer.text, 'Code') ?? '',
+    );
   return answer;
 }
 
@@ -33,8 +47,16 @@ function kept(headers: Headers): Headers {
 
 async function listed(bucket: Bucket, page: number): Promise<readonly StoredObject[]> {
   const found: StoredObject[] = [];
-  for (let token: string | undefined = ''; token !== undefined; ) {
-    const { text }: Answer = await fine(bucket, { method: 'GET', query: { 'list-type': '2', 'encoding-type': 'url', 'max-keys': String(page), ...(token === '' ? {} : { 'continuation-token': token }) } });
+  for (let token: string | undefined = ''; token !== undefined;) {
+    const { text }: Answer = await fine(bucket, {
+      method: 'GET',
+      query: {
+        'list-type': '2',
+        'encoding-type': 'url',
+        'max-keys': String(page),
+        ...(token === '' ? {} : { 'continuation-token': token }),
+      },
+    });
     for (const [, entry = ''] of text.matchAll(/<Contents>(.*?)<\/Contents>/gs)) found.push(objectOf(entry));
     token = tag(text, 'IsTruncated') === 'true' ? tag(text, 'NextContinuationToken') : undefined;
   }
@@ -55,5 +77,7 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 
 function tag(text: string, name: string): string | undefined {
   const found = new RegExp(`<${name}>(.*?)</${name}>`, 's').exec(text)?.[1];
-  return found?.replaceAll(/&(?:#(\d+)|(\w+));/g, (whole, code: string | undefined, word: string | undefined) => (code === undefined ? (ENTITIES[word ?? ''] ?? whole) : String.fromCodePoint(Number(code))));
+  return found?.replaceAll(/&(?:#(\d+)|(\w+));/g, (whole, code: string | undefined, word: string | undefined) =>
+    code === undefined ? (ENTITIES[word ?? ''] ?? whole) : String.fromCodePoint(Number(code)),
+  );
 }

@@ -56,8 +56,16 @@ export async function ask(bucket: Bucket, request: Request): Promise<Answer> {
   }
 }
 
-function configuration(bucket: Bucket, { method, key = '', query = {}, headers = {}, upload }: Request, head: string, body: string): string {
-  const search = Object.entries(query).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&');
+function configuration(
+  bucket: Bucket,
+  { method, key = '', query = {}, headers = {}, upload }: Request,
+  head: string,
+  body: string,
+): string {
+  const search = Object.entries(query)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
+    .join('&');
   const path = [bucket.bucket, ...key.split('/')].map(encoded).join('/');
   const sent = { Expect: '', ...headers, ...(bucket.sessionToken === undefined ? {} : { 'x-amz-security-token': bucket.sessionToken }) };
   const lines: readonly (readonly [string, string])[] = [
@@ -81,7 +89,24 @@ function encoded(text: string): string {
 
 function run(config: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn('curl', ['--config', '-', '--silent', '--show-error', '--globoff', '--path-as-is', '--connect-timeout', '10', '--max-time', String(LIMIT), '--retry', '3'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(
+      'curl',
+      [
+        '--config',
+        '-',
+        '--silent',
+        '--show-error',
+        '--globoff',
+        '--path-as-is',
+        '--connect-timeout',
+        '10',
+        '--max-time',
+        String(LIMIT),
+        '--retry',
+        '3',
+      ],
+      { stdio: ['pipe', 'pipe', 'pipe'] },
+    );
     let [out, err] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
@@ -103,6 +128,15 @@ function read(file: string): string {
 
 /** Of the last answer: one that was asked for again has several. */
 function headersOf(text: string): Headers {
-  const last = text.trim().split(/\r?\n\r?\n/).at(-1) ?? '';
-  return Object.fromEntries(last.split(/\r?\n/).slice(1).map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]));
+  const last =
+    text
+      .trim()
+      .split(/\r?\n\r?\n/)
+      .at(-1) ?? '';
+  return Object.fromEntries(
+    last
+      .split(/\r?\n/)
+      .slice(1)
+      .map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
+  );
 }

@@ -8,7 +8,12 @@ import type { Store, StoredObject } from './store';
 export function folderStore(folder: string): Store {
   return {
     name: folder,
-    list: async () => new Map(filesIn(folder).map((file) => keyed(folder, file)).map((object) => [object.key, object])),
+    list: async () =>
+      new Map(
+        filesIn(folder)
+          .map((file) => keyed(folder, file))
+          .map((object) => [object.key, object]),
+      ),
     read: async (key, file) => {
       copyFileSync(join(folder, key), file);
       return {};
@@ -23,7 +28,9 @@ export function folderStore(folder: string): Store {
 }
 
 function filesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
 function keyed(folder: string, file: string): StoredObject {

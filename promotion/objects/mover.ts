@@ -6,7 +6,7 @@ import type { RouteSettings } from '../engine/settings';
 import type { Progress } from '../engine/work';
 import { refuseBlocked } from '../movers/run';
 import { routeOf } from '../poolers/route';
-import { blocker } from '../postgres/preflight';
+import { blocker } from '../postgres/blocker';
 import type { Blocker, Mover, MoveStanding, SideName } from '../types';
 import { bucketStore, fine } from './bucket';
 import { ask, type Bucket } from './curl';
@@ -36,7 +36,10 @@ const FEW = 20;
  * Moves objects from a disk or a bucket to a bucket: all of them, then again what has changed, then writes go to the new side, then what came
  * in between. Nothing is deleted on either side: what the app deletes meanwhile stays on the other.
  */
-export function objectMover(settings: ObjectSettings, { progress = () => undefined }: { readonly progress?: (progress: Progress) => void } = {}): Mover {
+export function objectMover(
+  settings: ObjectSettings,
+  { progress = () => undefined }: { readonly progress?: (progress: Progress) => void } = {},
+): Mover {
   const source = 'folder' in settings.source ? folderStore(settings.source.folder) : bucketStore(settings.source);
   const target = bucketStore(settings.target);
   const route = routeOf(settings.route, { source: [placeOf(settings.source)], target: [placeOf(settings.target)] });
@@ -59,7 +62,7 @@ export function objectMover(settings: ObjectSettings, { progress = () => undefin
     },
     catchUp: async () => {
       if (state(await note.read()) === 'opened') return;
-      for (let round = 0; round < PASSES && (await pass(source, target)) > FEW; ) round += 1;
+      for (let round = 0; round < PASSES && (await pass(source, target)) > FEW;) round += 1;
     },
     cutOver: async () => {
       if ((await note.read()) === undefined) throw notYet('cut over', 'nothing has been copied yet');
@@ -126,7 +129,12 @@ function since(note: string | undefined): number {
 
 function standingOf(note: string | undefined): MoveStanding {
   const open: SideName = state(note) === 'opened' ? 'target' : 'source';
-  return { open, state: state(note), verified: open === 'target', reversible: { yes: true, because: 'what the new side has taken in is copied back first' } };
+  return {
+    open,
+    state: state(note),
+    verified: open === 'target',
+    reversible: { yes: true, because: 'what the new side has taken in is copied back first' },
+  };
 }
 
 async function withFolder<T>(act: (folder: string) => Promise<T>): Promise<T> {
@@ -136,19 +144,49 @@ async function withFolder<T>(act: (folder: string) => Promise<T>): Promise<T> {
 
 async function blockers(settings: ObjectSettings, source: Store, target: Store, note: Notes): Promise<readonly Blocker[]> {
   const [from, to] = [placeOf(settings.source), placeOf(settings.target)];
-  if (from.host === to.host && from.port === to.port && from.database === to.database) return [blocker('OBJECTS_SAME', 'The old and the new bucket are the same.', 'Give the bucket of the new tier.')];
+  if (from.host === to.host && from.port === to.port && from.database === to.database)
+    return [blocker('OBJECTS_SAME', 'The old and the new bucket are the same.', 'Give the bucket of the new tier.')];
   const [here, there] = await Promise.all([reached(source, 'old'), reached(target, 'new')]);
-  const large = here.objects.filter(({ size }) => size > LARGEST).map(({ key, size }) => blocker('OBJECT_LARGE', `${key} has ${size} bytes; one request sends ${LARGEST} at most.`, 'Copy it in parts with a tool that can (rclone), under the same key.'));
-  const filled = there.objects.length > 0 && (await note.read()) === undefined ? [blocker('OBJECTS_NOT_EMPTY', `${target.name} already holds ${there.objects.length} objects, which this promotion did not put there.`, 'Give an empty bucket; nothing is ever overwritten.')] : [];
+  const large = here.objects
+    .filter(({ size }) => size > LARGEST)
+    .map(({ key, size }) =>
+      blocker(
+        'OBJECT_LARGE',
+        `${key} has ${size} bytes; one request sends ${LARGEST} at most.`,
+        'Copy it in parts with a tool that can (rclone), under the same key.',
+      ),
+    );
+  const filled =
+    there.objects.length > 0 && (await note.read()) === undefined
+      ? [
+          blocker(
+            'OBJECTS_NOT_EMPTY',
+            `${target.name} already holds ${there.objects.length} objects, which this promotion did not put there.`,
+            'Give an empty bucket; nothing is ever overwritten.',
+          ),
+        ]
+      : [];
   return [...here.found, ...there.found, ...large, ...filled];
 }
 
 /** A listing shows at once whether a place is there and the key opens it. */
-async function reached(store: Store, side: string): Promise<{ readonly objects: readonly StoredObject[]; readonly found: readonly Blocker[] }> {
+async function reached(
+  store: Store,
+  side: string,
+): Promise<{ readonly objects: readonly StoredObject[]; readonly found: readonly Blocker[] }> {
   try {
     return { objects: [...(await store.list()).values()], found: [] };
   } catch (error) {
-    return { objects: [], found: [blocker('OBJECTS_UNREACHABLE', `The ${side} side, ${store.name}, cannot be listed: ${error instanceof Error ? error.message : String(error)}`, 'Correct its endpoint, name or key, and let this machine reach it.')] };
+    return {
+      objects: [],
+      found: [
+        blocker(
+          'OBJECTS_UNREACHABLE',
+          `The ${side} side, ${store.name}, cannot be listed: ${error instanceof Error ? error.message : String(error)}`,
+          'Correct its endpoint, name or key, and let this machine reach it.',
+        ),
+      ],
+    };
   }
 }
 
@@ -191,7 +229,8 @@ async function apart(source: Store, target: Store, since: number): Promise<reado
   for (const object of here.values()) {
     const other = there.get(object.key);
     if (other === undefined) found.push(`${object.key}: missing on ${target.name}`);
-    else if (!(await isSame(source, target, object, other)) && !(other.modified >= since && other.modified + 1000 > object.modified)) found.push(`${object.key}: ${object.size} bytes on ${source.name}, ${other.size} on ${target.name}, with other contents`);
+    else if (!(await isSame(source, target, object, other)) && !(other.modified >= since && other.modified + 1000 > object.modified))
+      found.push(`${object.key}: ${object.size} bytes on ${source.name}, ${other.size} on ${target.name}, with other contents`);
   }
   return found;
 }

@@ -12,14 +12,28 @@ const shared = 'Keep them in the database or the cache, which every server reach
  * session stores": MemoryStore is not for production. Read 2026-11.
  */
 const rules: readonly Rule[] = [
-  [/^SESSION_(DRIVER|STORE|BACKEND|STORAGE|SAVE_HANDLER)$/, /^(file|files|filesystem|memory|array|local|in-?memory|memory-?store|apc)$/i, 'sessions', shared],
+  [
+    /^SESSION_(DRIVER|STORE|BACKEND|STORAGE|SAVE_HANDLER)$/,
+    /^(file|files|filesystem|memory|array|local|in-?memory|memory-?store|apc)$/i,
+    'sessions',
+    shared,
+  ],
   [/^(DJANGO_)?SESSION_ENGINE$/, /\.file$/i, 'sessions', `${shared}: django.contrib.sessions.backends.db or cached_db`],
   [/^SESSION_(PATH|FILES|DIR|FILE_PATH)$/, /^\.?\//, 'sessions', shared],
-  [/^(FILESYSTEM_(DISK|DRIVER)|ACTIVE_STORAGE_SERVICE|STORAGE_(DRIVER|BACKEND|TYPE)|UPLOAD_(DRIVER|STORE|STORAGE)|DEFAULT_FILE_STORAGE)$/, /^(local|public|disk|file|filesystem|.*FileSystemStorage)$/i, 'files', 'Keep them in STORAGE_BUCKET; what is on the disk is moved there first (kind: objects)'],
+  [
+    /^(FILESYSTEM_(DISK|DRIVER)|ACTIVE_STORAGE_SERVICE|STORAGE_(DRIVER|BACKEND|TYPE)|UPLOAD_(DRIVER|STORE|STORAGE)|DEFAULT_FILE_STORAGE)$/,
+    /^(local|public|disk|file|filesystem|.*FileSystemStorage)$/i,
+    'files',
+    'Keep them in STORAGE_BUCKET; what is on the disk is moved there first (kind: objects)',
+  ],
 ];
 
 /** What an app's plain settings say that it keeps on one server, where it goes to several. What an app does by itself, nobody can see. */
-export function appProblems(from: Pick<Tier, 'components'>, to: Pick<Tier, 'components'>, settings: Readonly<Record<string, string>>): readonly Problem[] {
+export function appProblems(
+  from: Pick<Tier, 'components'>,
+  to: Pick<Tier, 'components'>,
+  settings: Readonly<Record<string, string>>,
+): readonly Problem[] {
   if (!hasSeveral(to) || hasSeveral(from)) return [];
   return Object.entries(settings).flatMap(([name, value]) => {
     const rule = rules.find(([setting, kept]) => setting.test(name) && kept.test(value.trim()));

@@ -9,11 +9,20 @@ const measuredGb = 1.049;
 
 /** What moving a database takes. Measured on 2 shared cores, where the target is the limit: more cores there are faster. */
 export const database = {
-  copySecondsPerGb: { value: 26.9 / measuredGb, source: 'promotion.md 1.2: copy by subscription with primary keys only, 26.9 s for 1,049 MB' },
+  copySecondsPerGb: {
+    value: 26.9 / measuredGb,
+    source: 'promotion.md 1.2: copy by subscription with primary keys only, 26.9 s for 1,049 MB',
+  },
   indexSecondsPerGb: { value: 6.8 / measuredGb, source: 'promotion.md 1.2: indexes and foreign keys afterwards, 6.8 s for 1,049 MB' },
-  shardCopySecondsPerGb: { value: 23.2 / measuredGb, source: 'promotion.md 1.2: two shards by row filter, 23.2 s for 1,049 MB; each further shard decodes all of the log once more' },
+  shardCopySecondsPerGb: {
+    value: 23.2 / measuredGb,
+    source: 'promotion.md 1.2: two shards by row filter, 23.2 s for 1,049 MB; each further shard decodes all of the log once more',
+  },
   identitySecondsPerGb: { value: 2.7 / 0.742, source: 'promotion.md 1.4: a unique index on (id, shard key), 2.7 s for 742 MB' },
-  dumpSecondsPerGb: { value: 24.8 / measuredGb, source: 'promotion.md 1.2: pg_dump | pg_restore, 24.8 s for 1,049 MB, all of it without writes' },
+  dumpSecondsPerGb: {
+    value: 24.8 / measuredGb,
+    source: 'promotion.md 1.2: pg_dump | pg_restore, 24.8 s for 1,049 MB, all of it without writes',
+  },
   dumpAnalyzeSeconds: { value: 3, source: 'promotion.md 1.2: analyze after the restore' },
   appliedPerSecond: { value: 21_000, source: 'promotion.md 1.2: transactions of a backlog that are applied in a second' },
   hashSecondsPerGb: { value: 3.2 / 0.742, source: 'promotion.md 3: sum of row hashes, 3.2 s for 742 MB' },
@@ -27,7 +36,7 @@ export const pause = {
   worst: { value: 722, source: 'promotion.md 2: the worst writer of 10 cutovers with PgBouncer, at 800 to 900 transactions a second' },
   shards: { value: 570, source: 'promotion.md 1.4: fence and drain of two shards' },
   roundTrips: { value: 30, source: 'promotion.md 1.1: round trips between the two sides within the window' },
-  cache: { value: 22, source: "promotion.md 1.5: what a client of Valkey sees when replication is switched" },
+  cache: { value: 22, source: 'promotion.md 1.5: what a client of Valkey sees when replication is switched' },
 } as const satisfies Record<string, Measured>;
 
 /** What moving objects and caches takes. */

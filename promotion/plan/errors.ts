@@ -12,17 +12,29 @@ export function promotionRefused(environment: string, problems: readonly Problem
 
 /** The environment is where it shall go. */
 export function goesNowhere(tier: string, others: readonly string[]): Problem {
-  return { code: 'PROMOTION_NOWHERE', where: '--to', message: `It is at ${tier} already. Name another tier (${others.join(', ')}), or another platform with --platform.` };
+  return {
+    code: 'PROMOTION_NOWHERE',
+    where: '--to',
+    message: `It is at ${tier} already. Name another tier (${others.join(', ')}), or another platform with --platform.`,
+  };
 }
 
 /** One promotion at a time. */
 export function underWay(to: string, phase: string, environment: string): Problem {
-  return { code: 'PROMOTION_UNDER_WAY', where: 'promotion', message: `It is being promoted to ${to} already, in phase ${phase}. Finish that first (terrace promote run ${environment}), or take it back (terrace promote rollback ${environment}).` };
+  return {
+    code: 'PROMOTION_UNDER_WAY',
+    where: 'promotion',
+    message: `It is being promoted to ${to} already, in phase ${phase}. Finish that first (terrace promote run ${environment}), or take it back (terrace promote rollback ${environment}).`,
+  };
 }
 
 /** Where else an environment could go, when a side of the pair cannot be built. */
 export function noPath(ways: readonly string[]): Problem {
-  return { code: 'PROMOTION_NO_PATH', where: '--to', message: ways.length === 0 ? 'No other tier can be reached from here.' : `What can be reached from here: ${ways.join(', ')}.` };
+  return {
+    code: 'PROMOTION_NO_PATH',
+    where: '--to',
+    message: ways.length === 0 ? 'No other tier can be reached from here.' : `What can be reached from here: ${ways.join(', ')}.`,
+  };
 }
 
 /** Another platform has other regions. */
@@ -37,10 +49,18 @@ export function doesNotFit(component: string, what: string, has: string, cure: s
 
 /** A load that the target does not carry at all. */
 export function loadDoesNotFit(tier: string, headroom: number, binding: string): Problem {
-  return { code: 'PROMOTION_LOAD_DOES_NOT_FIT', where: tier, message: `It carries ${Number(headroom.toPrecision(3))} times the load: ${binding} would be over its limit from the first minute. Promote to a tier that carries it.` };
+  return {
+    code: 'PROMOTION_LOAD_DOES_NOT_FIT',
+    where: tier,
+    message: `It carries ${Number(headroom.toPrecision(3))} times the load: ${binding} would be over its limit from the first minute. Promote to a tier that carries it.`,
+  };
 }
 
 /** An app that goes to several servers keeps on one what all of them need. */
 export function keptOnServer(setting: string, value: string, what: 'sessions' | 'files', remedy: string): Problem {
-  return { code: 'PROMOTION_APP_STATE', where: `app.settings.${setting}`, message: `It is ${JSON.stringify(value)}: the app keeps ${what} on one server, and the next tier has several, each of which would have its own. ${remedy}, release that, and promote then.` };
+  return {
+    code: 'PROMOTION_APP_STATE',
+    where: `app.settings.${setting}`,
+    message: `It is ${JSON.stringify(value)}: the app keeps ${what} on one server, and the next tier has several, each of which would have its own. ${remedy}, release that, and promote then.`,
+  };
 }

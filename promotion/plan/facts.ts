@@ -45,7 +45,10 @@ const fields: { readonly [Name in keyof GivenFacts]-?: Kind } = {
 
 const rules: Readonly<Record<Kind, { readonly allowed: string; readonly holds: (value: unknown) => boolean }>> = {
   number: { allowed: 'a number from 0 to 1000000', holds: (value) => typeof value === 'number' && value >= 0 && value <= 1e6 },
-  count: { allowed: 'a whole number from 0 to 1000000', holds: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 1e6 },
+  count: {
+    allowed: 'a whole number from 0 to 1000000',
+    holds: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 1e6,
+  },
   texts: { allowed: 'a list of names', holds: (value) => Array.isArray(value) && value.every((each) => typeof each === 'string') },
   boolean: { allowed: 'true or false', holds: (value) => typeof value === 'boolean' },
   text: { allowed: 'the name of a column', holds: (value) => typeof value === 'string' && /^[A-Za-z_][A-Za-z0-9_]{0,62}$/.test(value) },
@@ -54,7 +57,8 @@ const rules: Readonly<Record<Kind, { readonly allowed: string; readonly holds: (
 
 /** Reads what a file or flags say. @throws `PROMOTION_FACTS` with all problems */
 export function readFacts(value: unknown): GivenFacts {
-  if (!isRecord(value)) throw factsNotValid([{ code: 'PROMOTION_FACT', message: `Facts are a mapping with ${Object.keys(fields).join(', ')}.` }]);
+  if (!isRecord(value))
+    throw factsNotValid([{ code: 'PROMOTION_FACT', message: `Facts are a mapping with ${Object.keys(fields).join(', ')}.` }]);
   const problems = Object.entries(value).flatMap(([name, given]) => factProblem(name, given));
   if (problems.length > 0) throw factsNotValid(problems);
   return value as GivenFacts;
@@ -62,8 +66,17 @@ export function readFacts(value: unknown): GivenFacts {
 
 function factProblem(name: string, given: unknown): readonly Problem[] {
   const kind = Object.hasOwn(fields, name) ? fields[name as keyof GivenFacts] : undefined;
-  if (kind === undefined) return [{ code: 'PROMOTION_FACT', where: name, message: `There is no fact "${name}". Allowed: ${Object.keys(fields).join(', ')}.${hint(name)}` }];
-  return rules[kind].holds(given) ? [] : [{ code: 'PROMOTION_FACT', where: name, message: `${name} is ${JSON.stringify(given)}. Allowed: ${rules[kind].allowed}.` }];
+  if (kind === undefined)
+    return [
+      {
+        code: 'PROMOTION_FACT',
+        where: name,
+        message: `There is no fact "${name}". Allowed: ${Object.keys(fields).join(', ')}.${hint(name)}`,
+      },
+    ];
+  return rules[kind].holds(given)
+    ? []
+    : [{ code: 'PROMOTION_FACT', where: name, message: `${name} is ${JSON.stringify(given)}. Allowed: ${rules[kind].allowed}.` }];
 }
 
 function hint(name: string): string {
@@ -79,9 +92,22 @@ export function factsFor(given: GivenFacts, load: Load): Facts {
     objectsGb: { value: load.storage.objects.value, source: 'uploads that the load keeps' },
     cacheGb: { value: load.storage.cache.value, source: 'what the load keeps in a cache' },
   };
-  const figures = Object.fromEntries(Object.entries(defaults).map(([name, { value }]) => [name, value])) as Pick<Facts, keyof typeof defaults>;
-  const sources = Object.entries(defaults).map(([name, { value, source }]) => (name in given ? `${name} ${String(given[name as keyof GivenFacts])}: given` : `${name} ${shown(value)}: ${source} (load model)`));
-  return { cacheUse: 'cache', ...figures, ...given, sources: [...sources, `cacheUse ${given.cacheUse ?? 'cache'}: ${given.cacheUse === undefined ? 'what a cache holds can be lost unless somebody says otherwise' : 'given'}`] };
+  const figures = Object.fromEntries(Object.entries(defaults).map(([name, { value }]) => [name, value])) as Pick<
+    Facts,
+    keyof typeof defaults
+  >;
+  const sources = Object.entries(defaults).map(([name, { value, source }]) =>
+    name in given ? `${name} ${String(given[name as keyof GivenFacts])}: given` : `${name} ${shown(value)}: ${source} (load model)`,
+  );
+  return {
+    cacheUse: 'cache',
+    ...figures,
+    ...given,
+    sources: [
+      ...sources,
+      `cacheUse ${given.cacheUse ?? 'cache'}: ${given.cacheUse === undefined ? 'what a cache holds can be lost unless somebody says otherwise' : 'given'}`,
+    ],
+  };
 }
 
 function shown(value: number): string {

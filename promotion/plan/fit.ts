@@ -11,7 +11,12 @@ import { dataMoves } from './moves';
 /** What does not fit into the target, whichever way it goes. */
 export function misfits(input: PlanInput, capacity: CapacityProof): readonly Problem[] {
   const load = capacity.headroom < 1 ? [loadDoesNotFit(input.to.id, capacity.headroom, capacity.binding ?? 'something')] : [];
-  return [...load, ...dataMoves(input).filter(({ change }) => isRelational(change.after)).flatMap(({ change: { id }, shards }) => diskProblem(id, shards, input))];
+  return [
+    ...load,
+    ...dataMoves(input)
+      .filter(({ change }) => isRelational(change.after))
+      .flatMap(({ change: { id }, shards }) => diskProblem(id, shards, input)),
+  ];
 }
 
 function diskProblem(id: string, shards: number, { facts, resources, to }: PlanInput): readonly Problem[] {
@@ -20,14 +25,23 @@ function diskProblem(id: string, shards: number, { facts, resources, to }: PlanI
   const room = Math.min(...disks) * gbPerGib * Math.min(shards, disks.length);
   const needed = facts.databaseGb * database.diskFactor.value;
   if (needed <= room) return [];
-  return [doesNotFit(id, `${figure(facts.databaseGb)} GB of data, which take ${figure(needed)} GB while they arrive, do not fit`, `the ${figure(room)} GB that ${to.id} gives them`, 'Delete what is not needed, or stay at a tier with a larger disk. Say --database-gb if the database is smaller than the load model says.')];
+  return [
+    doesNotFit(
+      id,
+      `${figure(facts.databaseGb)} GB of data, which take ${figure(needed)} GB while they arrive, do not fit`,
+      `the ${figure(room)} GB that ${to.id} gives them`,
+      'Delete what is not needed, or stay at a tier with a larger disk. Say --database-gb if the database is smaller than the load model says.',
+    ),
+  ];
 }
 
 /** The disk that a resource states, in GiB; undefined where the provider decides. */
 function diskGib({ type, values }: ResourceNode): number | undefined {
   if (type === 'digitalocean_volume') return number(values['size']);
   if (type === 'digitalocean_database_cluster') return scaled(values['storage_size_mib'], 1 / 1024);
-  return type === 'aws_db_instance' || type === 'aws_ebs_volume' ? number(values['max_allocated_storage'] ?? values['allocated_storage'] ?? values['size']) : undefined;
+  return type === 'aws_db_instance' || type === 'aws_ebs_volume'
+    ? number(values['max_allocated_storage'] ?? values['allocated_storage'] ?? values['size'])
+    : undefined;
 }
 
 function scaled(value: JsonValue | undefined, factor: number): number | undefined {

@@ -8,7 +8,10 @@ import type { PlanInput } from './input';
 /** How the data of a component travel. */
 export interface DataMove {
   readonly change: ComponentChange & { readonly before: Component; readonly after: Component };
-  readonly method: Extract<MoveMethod, 'logical-replication' | 'logical-replication-shards' | 'dump' | 'object-copy' | 'rewarm' | 'cache-replication'>;
+  readonly method: Extract<
+    MoveMethod,
+    'logical-replication' | 'logical-replication-shards' | 'dump' | 'object-copy' | 'rewarm' | 'cache-replication'
+  >;
   readonly gb: number;
   /** Shards that are written to; 1 of a database that has none. */
   readonly shards: number;
@@ -25,15 +28,32 @@ export function dataMoves({ changes, facts }: Pick<PlanInput, 'changes' | 'facts
 }
 
 function carriage({ before, after }: DataMove['change'], facts: Facts): Omit<DataMove, 'change'> | undefined {
-  if (isRelational(after)) return { method: relationalMethod(before, after, facts), gb: facts.databaseGb, shards: after.kind === 'sharded-database' ? after.shards : 1 };
-  if (after.kind === 'object-storage' || after.kind === 'frontend') return { method: 'object-copy', gb: after.kind === 'frontend' ? 0 : facts.objectsGb, shards: 1 };
-  if (after.kind === 'cache') return { method: facts.cacheUse === 'state' ? 'cache-replication' : 'rewarm', gb: facts.cacheUse === 'state' ? facts.cacheGb : 0, shards: 1 };
+  if (isRelational(after))
+    return {
+      method: relationalMethod(before, after, facts),
+      gb: facts.databaseGb,
+      shards: after.kind === 'sharded-database' ? after.shards : 1,
+    };
+  if (after.kind === 'object-storage' || after.kind === 'frontend')
+    return { method: 'object-copy', gb: after.kind === 'frontend' ? 0 : facts.objectsGb, shards: 1 };
+  if (after.kind === 'cache')
+    return {
+      method: facts.cacheUse === 'state' ? 'cache-replication' : 'rewarm',
+      gb: facts.cacheUse === 'state' ? facts.cacheGb : 0,
+      shards: 1,
+    };
   return undefined;
 }
 
 /** Large objects do not travel by logical replication, distributed SQL subscribes to nothing, and several shards into one server is not what the engine does. */
 function relationalMethod(before: Component, after: Component, { largeObjects }: Facts): DataMove['method'] {
-  if (largeObjects === true || after.kind === 'distributed-database' || before.kind === 'distributed-database' || before.kind === 'sharded-database') return 'dump';
+  if (
+    largeObjects === true ||
+    after.kind === 'distributed-database' ||
+    before.kind === 'distributed-database' ||
+    before.kind === 'sharded-database'
+  )
+    return 'dump';
   return after.kind === 'sharded-database' ? 'logical-replication-shards' : 'logical-replication';
 }
 

@@ -11,9 +11,19 @@ export function pauseOf(input: Pick<PlanInput, 'changes' | 'facts' | 'environmen
   if (dumped.length > 0) return windowed(dumped);
   const online = moves.filter(isOnline);
   const resized = resizedData(input.changes);
-  if (online.length === 0) return resized.length === 0 ? { typicalMs: 0, worstMs: 0, note: 'No data are moved: writes go on.' } : providers(resized.map(({ id }) => id));
+  if (online.length === 0)
+    return resized.length === 0
+      ? { typicalMs: 0, worstMs: 0, note: 'No data are moved: writes go on.' }
+      : providers(resized.map(({ id }) => id));
   const extra = distance(input) + Math.max(0, ...online.map(({ shards }) => (shards > 2 ? pause.shards.value : 0)));
-  return { typicalMs: pause.typical.value + extra, worstMs: pause.worst.value + extra, note: sentence(online, resized.map(({ id }) => id)) };
+  return {
+    typicalMs: pause.typical.value + extra,
+    worstMs: pause.worst.value + extra,
+    note: sentence(
+      online,
+      resized.map(({ id }) => id),
+    ),
+  };
 }
 
 /** Round trips within the window; within one region they are in the measured figure. */
@@ -23,15 +33,27 @@ function distance({ environment, platform, facts }: Pick<PlanInput, 'environment
 }
 
 function windowed(dumped: readonly DataMove[]): PlannedPause {
-  const ms = Math.round(dumped.reduce((sum, { gb }) => sum + gb * database.dumpSecondsPerGb.value + database.dumpAnalyzeSeconds.value, 0) * 1000);
-  return { typicalMs: ms, worstMs: null, note: `A maintenance window: ${dumped.map(({ change }) => change.id).join(', ')} is dumped and restored while nothing writes. The worst case depends on both servers.` };
+  const ms = Math.round(
+    dumped.reduce((sum, { gb }) => sum + gb * database.dumpSecondsPerGb.value + database.dumpAnalyzeSeconds.value, 0) * 1000,
+  );
+  return {
+    typicalMs: ms,
+    worstMs: null,
+    note: `A maintenance window: ${dumped.map(({ change }) => change.id).join(', ')} is dumped and restored while nothing writes. The worst case depends on both servers.`,
+  };
 }
 
 function providers(ids: readonly string[]): PlannedPause {
-  return { typicalMs: null, worstMs: null, note: `The pause is the provider's: it resizes ${ids.join(', ')} and says no figure. With --reversible data are moved instead, with a pause under a second.` };
+  return {
+    typicalMs: null,
+    worstMs: null,
+    note: `The pause is the provider's: it resizes ${ids.join(', ')} and says no figure. With --reversible data are moved instead, with a pause under a second.`,
+  };
 }
 
 function sentence(online: readonly DataMove[], resized: readonly string[]): string {
   const moved = `Writes to ${online.map(({ change }) => change.id).join(', ')} stand still between fence and open; nobody sees an error where a pooler stands before it.`;
-  return resized.length === 0 ? moved : `${moved} Besides, the provider pauses ${resized.join(', ')} while it resizes, for a time that it does not say.`;
+  return resized.length === 0
+    ? moved
+    : `${moved} Besides, the provider pauses ${resized.join(', ')} while it resizes, for a time that it does not say.`;
 }

@@ -44,7 +44,13 @@ export function planPromotion(input: PlanInput): PromotionPlan {
 /** The target under the environment's load. */
 function capacityProof({ to, platform, resources, load }: PlanInput): CapacityProof {
   const { headroom, carries, binding } = capacityOf(plantOf(to, resources.after, platform), load);
-  return { dailyUsers: Math.round(loadOf(inputOf(load)).users.daily.value), headroom, required: requiredHeadroom, carries, binding: binding === undefined ? null : `${binding.component}: ${binding.limit}` };
+  return {
+    dailyUsers: Math.round(loadOf(inputOf(load)).users.daily.value),
+    headroom,
+    required: requiredHeadroom,
+    carries,
+    binding: binding === undefined ? null : `${binding.component}: ${binding.limit}`,
+  };
 }
 
 function inputOf({ counts, basis, roadmap, constants }: PlanInput['load']): Parameters<typeof loadOf>[0] {
@@ -53,7 +59,8 @@ function inputOf({ counts, basis, roadmap, constants }: PlanInput['load']): Para
 
 /** List prices of what stands before, meanwhile and afterwards, under the same load. */
 function costOf({ from, to, resources: { before, during, after }, load }: PlanInput): PlannedCost {
-  const monthly = (graph: ResourceGraph, tier: Tier): string => money(estimate(graph, listBook(), usageOf(loadOf(inputOf(load)), placesIn(tier))).monthly);
+  const monthly = (graph: ResourceGraph, tier: Tier): string =>
+    money(estimate(graph, listBook(), usageOf(loadOf(inputOf(load)), placesIn(tier))).monthly);
   return { before: monthly(before, from), during: monthly(during, to), after: monthly(after, to) };
 }
 

@@ -10,7 +10,11 @@ export function renderPlan(plan: PromotionPlan): string {
   return [
     ...head(plan),
     '',
-    ...table([{ title: 'component' }, { title: 'verdict' }, { title: 'why', shrinkTo: 30 }], plan.components.map(({ id, verdict, why }) => [id, verdict, why]), 240).flatMap((line) => wrapRow(line)),
+    ...table(
+      [{ title: 'component' }, { title: 'verdict' }, { title: 'why', shrinkTo: 30 }],
+      plan.components.map(({ id, verdict, why }) => [id, verdict, why]),
+      240,
+    ).flatMap((line) => wrapRow(line)),
     '',
     ...drawn(plan),
     '',
@@ -32,8 +36,16 @@ function head({ environment, from, to, platform, fromPlatform, pause, cost, capa
     `${environment}: ${from} to ${to}, ${there}`,
     '',
     ...paragraph('Pause     ', `${pauseText(pause.typicalMs, pause.worstMs)} ${pause.note}`, widest),
-    ...paragraph('Cost      ', `${cost.before} USD a month before, ${cost.during} while both sides stand, ${cost.after} afterwards.`, widest),
-    ...paragraph('Capacity  ', `${to} carries ${times(capacity.headroom)} the load of ${counted(grouped(capacity.dailyUsers), 'daily user')}; ${capacity.required} times is required${bound}.`, widest),
+    ...paragraph(
+      'Cost      ',
+      `${cost.before} USD a month before, ${cost.during} while both sides stand, ${cost.after} afterwards.`,
+      widest,
+    ),
+    ...paragraph(
+      'Capacity  ',
+      `${to} carries ${times(capacity.headroom)} the load of ${counted(grouped(capacity.dailyUsers), 'daily user')}; ${capacity.required} times is required${bound}.`,
+      widest,
+    ),
   ];
 }
 
@@ -50,7 +62,8 @@ function pauseText(typical: number | null, worst: number | null): string {
 /** The row's last column goes on below itself. */
 function wrapRow(line: string): readonly string[] {
   const columns = /^(\S+\s+\S+\s+)(.*)$/.exec(line);
-  if (columns === null || line.length <= widest || /^[- ]+$/.test(line)) return [/^[- ]+$/.test(line) ? line.slice(0, widest).trimEnd() : line];
+  if (columns === null || line.length <= widest || /^[- ]+$/.test(line))
+    return [/^[- ]+$/.test(line) ? line.slice(0, widest).trimEnd() : line];
   const [, first = '', text = ''] = columns;
   return indented(first, wrap(text, widest - first.length));
 }
@@ -75,7 +88,10 @@ function drawn({ phases, from, to, irreversible }: PromotionPlan): readonly stri
 
 /** A text in the middle of several columns. */
 function span(text: string, widths: readonly number[]): string {
-  return centred(text, widths.reduce((sum, width) => sum + width, widths.length - 1));
+  return centred(
+    text,
+    widths.reduce((sum, width) => sum + width, widths.length - 1),
+  );
 }
 
 function centred(text: string, width: number): string {
@@ -95,14 +111,28 @@ function phaseLines({ name, steps }: PlannedPhase): readonly string[] {
 }
 
 function stepLines({ id, what, method, estimate, reversible, commands = [] }: PlannedStep): readonly string[] {
-  const facts = [method, ...(estimate.seconds === null ? [] : [duration(estimate.seconds)]), ...((estimate.bytes ?? 0) > 0 ? [bytes(estimate.bytes ?? 0)] : []), ...(reversible ? [] : ['no way back'])];
-  return [...paragraph(`  ${id.split('/').slice(1).join('/')}: `, `${what} (${facts.join(', ')})`, widest), ...commands.map((command) => `      $ ${command}`)];
+  const facts = [
+    method,
+    ...(estimate.seconds === null ? [] : [duration(estimate.seconds)]),
+    ...((estimate.bytes ?? 0) > 0 ? [bytes(estimate.bytes ?? 0)] : []),
+    ...(reversible ? [] : ['no way back']),
+  ];
+  return [
+    ...paragraph(`  ${id.split('/').slice(1).join('/')}: `, `${what} (${facts.join(', ')})`, widest),
+    ...commands.map((command) => `      $ ${command}`),
+  ];
 }
 
 const marks = { met: 'met  ', unmet: 'UNMET', check: 'check' } as const;
 
 function prerequisites({ prerequisites: all }: PromotionPlan): readonly string[] {
-  return ['Before it starts:', ...all.flatMap(({ state, what, remedy, commands = [] }) => [...paragraph(`  ${marks[state]} `, state === 'met' ? what : `${what} ${remedy}`, widest), ...(state === 'met' ? [] : commands.map((command) => `        $ ${command}`))])];
+  return [
+    'Before it starts:',
+    ...all.flatMap(({ state, what, remedy, commands = [] }) => [
+      ...paragraph(`  ${marks[state]} `, state === 'met' ? what : `${what} ${remedy}`, widest),
+      ...(state === 'met' ? [] : commands.map((command) => `        $ ${command}`)),
+    ]),
+  ];
 }
 
 /** `380 ms`, `41 s`, `12 min`, `24 h`. */

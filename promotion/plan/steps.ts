@@ -27,7 +27,12 @@ function expand(input: PlanInput): readonly PlannedStep[] {
   const made = input.changes.filter(({ verdict, after }) => after !== undefined && (verdict === 'new' || verdict === 'move'));
   return [
     ...made.map((change) => step(`expand/${change.id}`, `Makes ${madeOf(change)}, beside what runs.`, 'terraform', provider)),
-    step('expand/admit', 'Lets both sides in where one was: firewall rules, trusted sources, alerts. Nothing is replaced, deleted, resized or restarted.', 'terraform', provider),
+    step(
+      'expand/admit',
+      'Lets both sides in where one was: firewall rules, trusted sources, alerts. Nothing is replaced, deleted, resized or restarted.',
+      'terraform',
+      provider,
+    ),
     deployed('expand', input),
   ];
 }
@@ -41,36 +46,113 @@ function migrate(input: PlanInput): readonly PlannedStep[] {
   const irreversible = resizedData(input.changes);
   return [
     ...(resized.length === 0 ? [] : [deployed('migrate', input)]),
-    ...resized.map((change) => ({ ...step(`migrate/${change.id}-resize`, `The provider resizes it to ${madeOf(change)}. The pause is the provider's.`, 'provider-resize', provider), reversible: !irreversible.includes(change) })),
+    ...resized.map((change) => ({
+      ...step(
+        `migrate/${change.id}-resize`,
+        `The provider resizes it to ${madeOf(change)}. The pause is the provider's.`,
+        'provider-resize',
+        provider,
+      ),
+      reversible: !irreversible.includes(change),
+    })),
     ...dataMoves(input).flatMap((move) => copySteps(move, input)),
-    ...(dataMoves(input).some(isOnline) ? [{ ...step('migrate/run', 'All of this is one command, which can be stopped and started again at any moment.', 'person', { seconds: null, bytes: 0 }), commands: [runs(input)] }] : []),
+    ...(dataMoves(input).some(isOnline)
+      ? [
+          {
+            ...step('migrate/run', 'All of this is one command, which can be stopped and started again at any moment.', 'person', {
+              seconds: null,
+              bytes: 0,
+            }),
+            commands: [runs(input)],
+          },
+        ]
+      : []),
   ];
 }
 
 function copySteps(move: DataMove, { facts }: PlanInput): readonly PlannedStep[] {
-  const { method, gb, shards, change: { id } } = move;
+  const {
+    method,
+    gb,
+    shards,
+    change: { id },
+  } = move;
   const bytes = Math.round(gb * bytesPerGb);
   const per = (each: { readonly value: number }, times = 1): StepEstimate => ({ seconds: seconds(each.value * gb * times), bytes });
-  if (method === 'rewarm') return [step(`migrate/${id}`, 'The new cache starts empty and fills as it is asked; reads reach the database meanwhile.', method, { seconds: 0, bytes: 0 })];
-  if (method === 'cache-replication') return [step(`migrate/${id}`, 'The new cache follows the old one.', method, per(others.cacheSecondsPerGb))];
-  if (method === 'object-copy') return [step(`migrate/${id}`, 'Objects are copied twice: all of them, then what has changed; deleted ones are not copied.', method, per(others.objectSecondsPerGb))];
-  if (method === 'dump') return [step(`migrate/${id}`, 'Schema, roles and extensions are tried on the new side. The data follow in the window.', method, { seconds: null, bytes: 0 })];
-  const copied = method === 'logical-replication-shards' ? per(database.shardCopySecondsPerGb, Math.max(1, shards / 2)) : per(database.copySecondsPerGb);
+  if (method === 'rewarm')
+    return [
+      step(`migrate/${id}`, 'The new cache starts empty and fills as it is asked; reads reach the database meanwhile.', method, {
+        seconds: 0,
+        bytes: 0,
+      }),
+    ];
+  if (method === 'cache-replication')
+    return [step(`migrate/${id}`, 'The new cache follows the old one.', method, per(others.cacheSecondsPerGb))];
+  if (method === 'object-copy')
+    return [
+      step(
+        `migrate/${id}`,
+        'Objects are copied twice: all of them, then what has changed; deleted ones are not copied.',
+        method,
+        per(others.objectSecondsPerGb),
+      ),
+    ];
+  if (method === 'dump')
+    return [
+      step(`migrate/${id}`, 'Schema, roles and extensions are tried on the new side. The data follow in the window.', method, {
+        seconds: null,
+        bytes: 0,
+      }),
+    ];
+  const copied =
+    method === 'logical-replication-shards' ? per(database.shardCopySecondsPerGb, Math.max(1, shards / 2)) : per(database.copySecondsPerGb);
   const behind = ((copied.seconds ?? 0) * facts.writesPerSecond) / database.appliedPerSecond.value;
   return [
-    ...(method === 'logical-replication-shards' ? [step(`migrate/${id}-identity`, 'A unique index on the key and the shard key becomes the replica identity of every table, made concurrently.', method, per(database.identitySecondsPerGb))] : []),
+    ...(method === 'logical-replication-shards'
+      ? [
+          step(
+            `migrate/${id}-identity`,
+            'A unique index on the key and the shard key becomes the replica identity of every table, made concurrently.',
+            method,
+            per(database.identitySecondsPerGb),
+          ),
+        ]
+      : []),
     step(`migrate/${id}-schema`, 'Roles without login, tables and primary keys, in one transaction with a marker.', method, moment),
-    step(`migrate/${id}-copy`, shards > 1 ? `Copies the rows into ${counted(shards, 'shard')}, each by a row filter, while the app writes on.` : 'Copies the rows while the app writes on.', method, copied),
-    step(`migrate/${id}-indexes`, 'Makes indexes, foreign keys and views, and gathers statistics.', method, per(database.indexSecondsPerGb)),
-    step(`migrate/${id}-catch-up`, 'Applies what was written meanwhile, until both sides are a moment apart.', method, { seconds: seconds(behind), bytes: 0 }),
+    step(
+      `migrate/${id}-copy`,
+      shards > 1
+        ? `Copies the rows into ${counted(shards, 'shard')}, each by a row filter, while the app writes on.`
+        : 'Copies the rows while the app writes on.',
+      method,
+      copied,
+    ),
+    step(
+      `migrate/${id}-indexes`,
+      'Makes indexes, foreign keys and views, and gathers statistics.',
+      method,
+      per(database.indexSecondsPerGb),
+    ),
+    step(`migrate/${id}-catch-up`, 'Applies what was written meanwhile, until both sides are a moment apart.', method, {
+      seconds: seconds(behind),
+      bytes: 0,
+    }),
   ];
 }
 
 function verify(input: PlanInput): readonly PlannedStep[] {
   const moves = dataMoves(input);
   return [
-    ...moves.filter(isOnline).map(({ change: { id } }) => step(`verify/${id}`, 'Compares row counts, the schema and the slots of both sides, while the app writes on.', 'compare', moment)),
-    ...moves.filter(({ method }) => method === 'object-copy').map(({ change: { id } }) => step(`verify/${id}`, 'Compares names, sizes and checksums of all objects.', 'compare', { seconds: null, bytes: 0 })),
+    ...moves
+      .filter(isOnline)
+      .map(({ change: { id } }) =>
+        step(`verify/${id}`, 'Compares row counts, the schema and the slots of both sides, while the app writes on.', 'compare', moment),
+      ),
+    ...moves
+      .filter(({ method }) => method === 'object-copy')
+      .map(({ change: { id } }) =>
+        step(`verify/${id}`, 'Compares names, sizes and checksums of all objects.', 'compare', { seconds: null, bytes: 0 }),
+      ),
     step('verify/servers', 'The new servers have fetched their release and say so.', 'compare', provider),
     { ...step('verify/go', 'A person, or a policy, says go.', 'person', { seconds: null, bytes: 0 }), commands: [`${runs(input)} --go`] },
   ];
@@ -80,47 +162,125 @@ function cutover(input: PlanInput): readonly PlannedStep[] {
   const moves = dataMoves(input);
   return [
     ...moves.filter(({ change }) => isRelational(change.after)).map((move) => switchStep(move, input)),
-    ...moves.filter(({ method }) => method === 'cache-replication').map(({ change: { id } }) => step(`cutover/${id}`, 'Writes to the old cache pause, offsets become equal, the new one is promoted.', 'cache-replication', { seconds: 0.1, bytes: 0 })),
-    { ...deployed('cutover', input), id: 'cutover/route', what: `${routed(input)} Clients reach either side meanwhile, and both use the same data.`, method: 'terraform' },
-    ...moves.filter(({ method }) => method === 'object-copy').map(({ change: { id } }) => step(`cutover/${id}`, 'Writes go to the new bucket; one last pass copies what came in between.', 'object-copy', { seconds: null, bytes: 0 })),
+    ...moves
+      .filter(({ method }) => method === 'cache-replication')
+      .map(({ change: { id } }) =>
+        step(`cutover/${id}`, 'Writes to the old cache pause, offsets become equal, the new one is promoted.', 'cache-replication', {
+          seconds: 0.1,
+          bytes: 0,
+        }),
+      ),
+    {
+      ...deployed('cutover', input),
+      id: 'cutover/route',
+      what: `${routed(input)} Clients reach either side meanwhile, and both use the same data.`,
+      method: 'terraform',
+    },
+    ...moves
+      .filter(({ method }) => method === 'object-copy')
+      .map(({ change: { id } }) =>
+        step(`cutover/${id}`, 'Writes go to the new bucket; one last pass copies what came in between.', 'object-copy', {
+          seconds: null,
+          bytes: 0,
+        }),
+      ),
     ...(input.platform === input.environment.platform ? [] : [delegation(input)]),
   ];
 }
 
 function switchStep({ change: { id }, method, gb }: DataMove, input: PlanInput): PlannedStep {
-  if (method === 'dump') return { ...step(`cutover/${id}`, 'Nothing writes while the data are dumped and restored.', method, { seconds: seconds(gb * database.dumpSecondsPerGb.value + database.dumpAnalyzeSeconds.value), bytes: Math.round(gb * bytesPerGb) }), reversible: false };
+  if (method === 'dump')
+    return {
+      ...step(`cutover/${id}`, 'Nothing writes while the data are dumped and restored.', method, {
+        seconds: seconds(gb * database.dumpSecondsPerGb.value + database.dumpAnalyzeSeconds.value),
+        bytes: Math.round(gb * bytesPerGb),
+      }),
+      reversible: false,
+    };
   const { typicalMs } = pauseOf(input);
-  return step(`cutover/${id}`, 'Pauses every pooler, takes the login from the app, drains, sets sequences, prepares the way back, opens the new side, resumes.', 'fence-and-switch', { seconds: typicalMs === null ? null : typicalMs / 1000, bytes: 0 });
+  return step(
+    `cutover/${id}`,
+    'Pauses every pooler, takes the login from the app, drains, sets sequences, prepares the way back, opens the new side, resumes.',
+    'fence-and-switch',
+    { seconds: typicalMs === null ? null : typicalMs / 1000, bytes: 0 },
+  );
 }
 
 /** What points to the new side. */
 function routed({ from, to }: PlanInput): string {
   const exposed = (tier: PlanInput['to']) => tier.components.flatMap((each) => (each.kind === 'app-servers' ? [each.exposure] : []))[0];
   const before = exposed(from);
-  if (exposed(to) === 'direct') return before === 'direct' ? 'The reserved address points to the new server.' : 'The domain points to the reserved address of the new server.';
+  if (exposed(to) === 'direct')
+    return before === 'direct'
+      ? 'The reserved address points to the new server.'
+      : 'The domain points to the reserved address of the new server.';
   return before === 'direct' ? 'The domain points to the balancer.' : 'The balancer sends requests to the new servers.';
 }
 
 function delegation({ environment }: PlanInput): PlannedStep {
-  return { ...step('cutover/domain', "The domain's name servers change at the registrar. Both zones answer until every resolver has noticed, two days at most.", 'person', { seconds: 48 * 3600, bytes: 0 }), commands: [`terraform -chdir=cdktf.out/stacks/<tier> output     # the new name servers of ${environment.name}`] };
+  return {
+    ...step(
+      'cutover/domain',
+      "The domain's name servers change at the registrar. Both zones answer until every resolver has noticed, two days at most.",
+      'person',
+      { seconds: 48 * 3600, bytes: 0 },
+    ),
+    commands: [`terraform -chdir=cdktf.out/stacks/<tier> output     # the new name servers of ${environment.name}`],
+  };
 }
 
 function soak(input: PlanInput): readonly PlannedStep[] {
   const hashed = dataMoves(input).filter(isOnline);
   return [
-    ...hashed.map(({ change: { id }, gb }) => step(`soak/${id}-compare`, 'Hashes every row on both sides in snapshots taken within the pause; a difference goes back by itself.', 'compare', { seconds: seconds(gb * database.hashSecondsPerGb.value), bytes: 0 })),
-    ...hashed.map(({ change: { id } }) => step(`soak/${id}-reverse`, 'The old side follows the new one all the while, so that the way back loses nothing.', 'logical-replication', { seconds: null, bytes: 0 })),
-    { ...step('soak/watch', 'Lag, errors, slots and the product itself are watched for a day.', 'wait', { seconds: others.soakSeconds.value, bytes: 0 }), commands: [`terrace promote status ${input.environment.name}`] },
-    { ...step('soak/backup', 'A full backup of the new side is restored and compared.', 'compare', { seconds: seconds(input.facts.databaseGb * database.dumpSecondsPerGb.value), bytes: Math.round(input.facts.databaseGb * bytesPerGb) }) },
+    ...hashed.map(({ change: { id }, gb }) =>
+      step(
+        `soak/${id}-compare`,
+        'Hashes every row on both sides in snapshots taken within the pause; a difference goes back by itself.',
+        'compare',
+        { seconds: seconds(gb * database.hashSecondsPerGb.value), bytes: 0 },
+      ),
+    ),
+    ...hashed.map(({ change: { id } }) =>
+      step(
+        `soak/${id}-reverse`,
+        'The old side follows the new one all the while, so that the way back loses nothing.',
+        'logical-replication',
+        { seconds: null, bytes: 0 },
+      ),
+    ),
+    {
+      ...step('soak/watch', 'Lag, errors, slots and the product itself are watched for a day.', 'wait', {
+        seconds: others.soakSeconds.value,
+        bytes: 0,
+      }),
+      commands: [`terrace promote status ${input.environment.name}`],
+    },
+    {
+      ...step('soak/backup', 'A full backup of the new side is restored and compared.', 'compare', {
+        seconds: seconds(input.facts.databaseGb * database.dumpSecondsPerGb.value),
+        bytes: Math.round(input.facts.databaseGb * bytesPerGb),
+      }),
+    },
   ];
 }
 
 function contract(input: PlanInput): readonly PlannedStep[] {
-  const { environment: { name }, resources: { forgotten, deleted } } = input;
+  const {
+    environment: { name },
+    resources: { forgotten, deleted },
+  } = input;
   return [
-    { ...step('contract/confirm', 'A person says so: from here on the way back is closed.', 'person', { seconds: null, bytes: 0 }), commands: [`terrace promote contract ${name} --confirm ${name} --backup-verified`] },
     {
-      ...step('contract/apply', [forgets(forgotten.length), deletes(deleted.length)].filter((each) => each !== '').join(' '), 'terraform', provider),
+      ...step('contract/confirm', 'A person says so: from here on the way back is closed.', 'person', { seconds: null, bytes: 0 }),
+      commands: [`terrace promote contract ${name} --confirm ${name} --backup-verified`],
+    },
+    {
+      ...step(
+        'contract/apply',
+        [forgets(forgotten.length), deletes(deleted.length)].filter((each) => each !== '').join(' '),
+        'terraform',
+        provider,
+      ),
       reversible: false,
     },
   ];
@@ -128,7 +288,10 @@ function contract(input: PlanInput): readonly PlannedStep[] {
 
 /** The phase is written into the environment file, reviewed like every change, and deployed. */
 function deployed(phase: 'expand' | 'migrate' | 'cutover', input: PlanInput): PlannedStep {
-  return { ...step(`${phase}/deploy`, 'Written into the environment file and deployed.', 'person', provider), commands: [`${runs(input)}${phase === 'cutover' ? ' --go' : ''}`] };
+  return {
+    ...step(`${phase}/deploy`, 'Written into the environment file and deployed.', 'person', provider),
+    commands: [`${runs(input)}${phase === 'cutover' ? ' --go' : ''}`],
+  };
 }
 
 /** The command that does all of it, and goes on from wherever it stands. */
@@ -137,7 +300,9 @@ function runs({ environment: { name, platform: here }, to, platform, region, rev
 }
 
 function forgets(count: number): string {
-  return count === 0 ? '' : `Forgets ${counted(count, 'resource')} that held data or served it; they stand, and are paid for, until they are purged.`;
+  return count === 0
+    ? ''
+    : `Forgets ${counted(count, 'resource')} that held data or served it; they stand, and are paid for, until they are purged.`;
 }
 
 function deletes(count: number): string {

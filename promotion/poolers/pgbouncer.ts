@@ -10,7 +10,9 @@ const PAUSE = 1500;
 export function poolers(all: readonly PoolerSettings[], ends: Ends): Route {
   const each = async (act: (pooler: PoolerSettings) => Promise<void>): Promise<readonly string[]> => {
     const results = await Promise.allSettled(all.map(act));
-    return results.flatMap((result, index) => (result.status === 'fulfilled' ? [] : [`${all[index]?.name ?? ''}: ${reason(result.reason)}`]));
+    return results.flatMap((result, index) =>
+      result.status === 'fulfilled' ? [] : [`${all[index]?.name ?? ''}: ${reason(result.reason)}`],
+    );
   };
   return {
     pause: () => each((pooler) => command(pooler, `PAUSE ${pooler.database}`, PAUSE, /already suspended|already paused/i)),
@@ -41,7 +43,9 @@ export async function resume(pooler: PoolerSettings): Promise<void> {
 async function pointsAt(pooler: PoolerSettings, ends: Ends): Promise<SideName | undefined> {
   const row = (await ask(pooler, 'SHOW DATABASES', PAUSE)).find(({ name }) => name === pooler.database);
   if (row === undefined || Number(row['paused']) !== 0) return undefined;
-  return (['source', 'target'] as const).find((side) => row['host'] === firstOf(ends, side).host && Number(row['port']) === firstOf(ends, side).port);
+  return (['source', 'target'] as const).find(
+    (side) => row['host'] === firstOf(ends, side).host && Number(row['port']) === firstOf(ends, side).port,
+  );
 }
 
 async function command(pooler: PoolerSettings, sql: string, milliseconds: number, fine?: RegExp): Promise<void> {
@@ -52,7 +56,11 @@ async function command(pooler: PoolerSettings, sql: string, milliseconds: number
   }
 }
 
-async function ask({ console: { host, port, user, password } }: PoolerSettings, sql: string, milliseconds: number): Promise<readonly Row[]> {
+async function ask(
+  { console: { host, port, user, password } }: PoolerSettings,
+  sql: string,
+  milliseconds: number,
+): Promise<readonly Row[]> {
   const session = await openSession({ host, port, user, database: 'pgbouncer', ...(password === undefined ? {} : { password }) }, 1000);
   try {
     return await session.rows(sql, undefined, milliseconds);

@@ -22,14 +22,25 @@ export function sshPoolers(route: SshRoute): Route {
   const [shell, places] = [shellOf(route), placesOf(route)];
   const each = async (script: (server: SshServer) => string): Promise<readonly string[]> => {
     const results = await Promise.allSettled(route.servers.map((server) => shell(server, script(server))));
-    return results.flatMap((result, index) => (result.status === 'fulfilled' ? [] : [`${route.servers[index]?.name ?? ''}: ${result.reason instanceof Error ? result.reason.message : String(result.reason)}`]));
+    return results.flatMap((result, index) =>
+      result.status === 'fulfilled'
+        ? []
+        : [`${route.servers[index]?.name ?? ''}: ${result.reason instanceof Error ? result.reason.message : String(result.reason)}`],
+    );
   };
   return {
     pause: () => each(() => `${places}${PAUSE}`),
     point: (side) => each((server) => `${places}${lead(server, side)}${RESUME}`),
     points: async () => {
       const both = route.servers.filter(({ files }) => files !== undefined);
-      const found = await Promise.all(both.map((server) => shell(server, `${places}${TELL}`).then((told) => ledTo(server, told), () => undefined)));
+      const found = await Promise.all(
+        both.map((server) =>
+          shell(server, `${places}${TELL}`).then(
+            (told) => ledTo(server, told),
+            () => undefined,
+          ),
+        ),
+      );
       return found.length > 0 && found.every((side) => side === found[0]) ? found[0] : undefined;
     },
   };
@@ -63,22 +74,46 @@ sha256sum <"$live/upstream.ini" | cut -c 1-64
 `;
 
 function lead({ own, files }: SshServer, side: SideName): string {
-  if (side === own) return `if [ -d "$kept/own" ]; then for path in "$kept"/own/*; do cp -p "$path" "$live/.terrace.new"; mv "$live/.terrace.new" "$live/$(basename "$path")"; done; fi\n`;
+  if (side === own)
+    return `if [ -d "$kept/own" ]; then for path in "$kept"/own/*; do cp -p "$path" "$live/.terrace.new"; mv "$live/.terrace.new" "$live/$(basename "$path")"; done; fi\n`;
   if (files === undefined) return '';
   const keep = `if [ ! -d "$kept/own" ]; then rm -rf "$kept/own.new"; cp -a "$live" "$kept/own.new"; mv "$kept/own.new" "$kept/own"; fi\n`;
-  return `${keep}${Object.entries(files).map(([name, text]) => `base64 -d >"$live/.terrace.new" <<'END'\n${Buffer.from(text).toString('base64')}\nEND\nchmod 0644 "$live/.terrace.new"\nmv "$live/.terrace.new" "$live/${name}"\n`).join('')}`;
+  return `${keep}${Object.entries(files)
+    .map(
+      ([name, text]) =>
+        `base64 -d >"$live/.terrace.new" <<'END'\n${Buffer.from(text).toString('base64')}\nEND\nchmod 0644 "$live/.terrace.new"\nmv "$live/.terrace.new" "$live/${name}"\n`,
+    )
+    .join('')}`;
 }
 
 function ledTo({ own, files }: SshServer, told: string): SideName | undefined {
   if (told === 'own') return own;
-  return files !== undefined && told === createHash('sha256').update(files['upstream.ini'] ?? '').digest('hex') ? otherSide(own) : undefined;
+  return files !== undefined &&
+    told ===
+      createHash('sha256')
+        .update(files['upstream.ini'] ?? '')
+        .digest('hex')
+    ? otherSide(own)
+    : undefined;
 }
 
 /** Scripts go in by standard input: they hold passwords, and command lines are public on a machine. One connection to a server serves them all. */
 function shellOf({ program, user, options }: SshRoute): (server: SshServer, script: string) => Promise<string> {
-  const control = program === 'ssh' ? ['-o', 'ControlMaster=auto', '-o', 'ControlPersist=120', '-o', `ControlPath=${join(mkdtempSync(join(tmpdir(), 'terrace-ssh-')), '%C')}`] : [];
+  const control =
+    program === 'ssh'
+      ? [
+          '-o',
+          'ControlMaster=auto',
+          '-o',
+          'ControlPersist=120',
+          '-o',
+          `ControlPath=${join(mkdtempSync(join(tmpdir(), 'terrace-ssh-')), '%C')}`,
+        ]
+      : [];
   return ({ host }, script) => {
-    const child = spawn(program, ['-o', 'BatchMode=yes', '-o', 'ConnectTimeout=5', ...control, ...options, `${user}@${host}`, 'sh', '-s'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(program, ['-o', 'BatchMode=yes', '-o', 'ConnectTimeout=5', ...control, ...options, `${user}@${host}`, 'sh', '-s'], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     let [out, err] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
@@ -86,7 +121,9 @@ function shellOf({ program, user, options }: SshRoute): (server: SshServer, scri
     child.stdin.end(script);
     const ended = new Promise<string>((resolve, reject) => {
       child.once('error', (error) => reject(programFailed(program, error.message)));
-      child.once('close', (code) => (code === 0 ? resolve(out.trim()) : reject(programFailed(program, `${host}: ${err.trim().slice(-300)}`))));
+      child.once('close', (code) =>
+        code === 0 ? resolve(out.trim()) : reject(programFailed(program, `${host}: ${err.trim().slice(-300)}`)),
+      );
     });
     return bounded(ended, ROUND, `${program} ${host}`, () => child.kill('SIGKILL'));
   };

@@ -23,7 +23,9 @@ async function watch(): Promise<void> {
 
 /** Where no pooler is left, nobody waits. */
 async function anyAnswers(poolers: readonly PoolerSettings[]): Promise<boolean> {
-  const asked = await Promise.all(poolers.map(({ console: at }) => openSession({ ...at, database: 'pgbouncer' }, 1000).catch(() => undefined)));
+  const asked = await Promise.all(
+    poolers.map(({ console: at }) => openSession({ ...at, database: 'pgbouncer' }, 1000).catch(() => undefined)),
+  );
   for (const session of asked) session?.close();
   return asked.some((session) => session !== undefined);
 }

@@ -52,7 +52,14 @@ async function drain(work: Work, { to }: Switch, end: number): Promise<void> {
   for (const { publisher } of links) await publisher.rows(`select pg_logical_emit_message(true, 'terrace', 'drain')`);
   for (let [round, waiting] = [0, true]; waiting; round += 1) {
     if (performance.now() > end) throw new Error('the other side has not confirmed everything yet');
-    const confirmed = await Promise.all(links.map(({ publisher, name }, index) => publisher.value(`select confirmed_flush_lsn >= ${literal(String(wanted[index]))}::pg_lsn from pg_replication_slots where slot_name = $1`, [name])));
+    const confirmed = await Promise.all(
+      links.map(({ publisher, name }, index) =>
+        publisher.value(
+          `select confirmed_flush_lsn >= ${literal(String(wanted[index]))}::pg_lsn from pg_replication_slots where slot_name = $1`,
+          [name],
+        ),
+      ),
+    );
     waiting = !confirmed.every((it) => it === true);
     if (waiting) await nudge(links, round);
   }
@@ -71,12 +78,15 @@ async function nudge(links: readonly Link[], round: number): Promise<void> {
 /** The next number of every sequence lies after all that the other side has given. Shards take turns, so that no two give the same. */
 async function copySequences(work: Work, { from, to }: Switch): Promise<void> {
   const last = new Map<string, { readonly last: bigint; readonly step: bigint }>();
-  for (const session of work.sides[from]) for (const { name, last: value, step } of await sequences(session)) if ((last.get(name)?.last ?? value) <= value) last.set(name, { last: value, step });
+  for (const session of work.sides[from])
+    for (const { name, last: value, step } of await sequences(session))
+      if ((last.get(name)?.last ?? value) <= value) last.set(name, { last: value, step });
   const receivers = work.sides[to];
   const turns = BigInt(work.sides.target.length);
   for (const [index, session] of receivers.entries()) {
     const statements = [...last].map(([name, { last: value, step }]) => {
-      if (receivers.length === 1) return `${turns > 1n ? `alter sequence ${name} increment by ${step / turns};` : ''}select setval(${literal(name)}, ${value}, true);`;
+      if (receivers.length === 1)
+        return `${turns > 1n ? `alter sequence ${name} increment by ${step / turns};` : ''}select setval(${literal(name)}, ${value}, true);`;
       return `alter sequence ${name} increment by ${step * turns};select setval(${literal(name)}, ${value + step * BigInt(index + 1)}, false);`;
     });
     if (statements.length > 0) await session.rows(statements.join(''));
@@ -85,8 +95,10 @@ async function copySequences(work: Work, { from, to }: Switch): Promise<void> {
 
 /** The commit point lies on the first server; with several, the others follow, and the next run opens them if this one cannot. */
 async function openSide(work: Work, { from, to, epoch }: Switch, roles: readonly string[]): Promise<void> {
-  for (const session of work.sides[from]) if ((await openRoles(session, roles)).length > 0) throw invariantBroken('the side that is left is open');
-  for (const { publisher, name } of linksTo(work, from)) if ((await slot(publisher, name)) === undefined) throw invariantBroken(`there is no way back: the slot ${name} is missing`);
+  for (const session of work.sides[from])
+    if ((await openRoles(session, roles)).length > 0) throw invariantBroken('the side that is left is open');
+  for (const { publisher, name } of linksTo(work, from))
+    if ((await slot(publisher, name)) === undefined) throw invariantBroken(`there is no way back: the slot ${name} is missing`);
   await open(head(work, to), roles, epoch);
 }
 

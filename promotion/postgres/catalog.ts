@@ -18,7 +18,8 @@ export interface Table {
 
 /** Everything that logical replication carries: tables and partitioned tables, by their roots. */
 export async function tables(session: Session): Promise<readonly Table[]> {
-  const rows = await session.rows(`select format('%I.%I', n.nspname, c.relname) as name, n.nspname as schema, c.relname as table, c.relreplident::text as identity,
+  const rows =
+    await session.rows(`select format('%I.%I', n.nspname, c.relname) as name, n.nspname as schema, c.relname as table, c.relreplident::text as identity,
       exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary) as "hasKey"
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p') and not c.relispartition and c.relpersistence = 'p' and ${OURS} order by 1`);
@@ -27,7 +28,8 @@ export async function tables(session: Session): Promise<readonly Table[]> {
 
 /** One line for each column of what is moved, in an order that is the same on both sides. */
 export async function shape(session: Session): Promise<readonly string[]> {
-  const rows = await session.rows(`select format('%I.%I.%I %s%s', n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), case when a.attnotnull then ' not null' else '' end) as line
+  const rows =
+    await session.rows(`select format('%I.%I.%I %s%s', n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), case when a.attnotnull then ' not null' else '' end) as line
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     where c.relkind in ('r', 'p') and c.relpersistence = 'p' and ${OURS} order by 1`);
   return rows.map(({ line }) => String(line)).toSorted();
@@ -36,7 +38,10 @@ export async function shape(session: Session): Promise<readonly string[]> {
 /** What one side has and the other has not. */
 export function differences(source: readonly string[], target: readonly string[]): readonly string[] {
   const [here, there] = [new Set(source), new Set(target)];
-  return [...source.filter((line) => !there.has(line)).map((line) => `only on the old side: ${line}`), ...target.filter((line) => !here.has(line)).map((line) => `only on the new side: ${line}`)];
+  return [
+    ...source.filter((line) => !there.has(line)).map((line) => `only on the old side: ${line}`),
+    ...target.filter((line) => !here.has(line)).map((line) => `only on the new side: ${line}`),
+  ];
 }
 
 export interface Sequence {
@@ -47,14 +52,16 @@ export interface Sequence {
 
 /** Sequences that have given a number, those of identity columns as well. */
 export async function sequences(session: Session): Promise<readonly Sequence[]> {
-  const rows = await session.rows(`select format('%I.%I', schemaname, sequencename) as name, last_value::text as last, increment_by::text as step
+  const rows =
+    await session.rows(`select format('%I.%I', schemaname, sequencename) as name, last_value::text as last, increment_by::text as step
     from pg_sequences where schemaname <> '${SCHEMA}' and last_value is not null order by 1`);
   return rows.map(({ name, last, step }) => ({ name: String(name), last: BigInt(String(last)), step: BigInt(String(step)) }));
 }
 
 /** Roles that may log in and could write: what has to be fenced. The engine's own, superusers and those that replicate are left out. */
 export async function loginRoles(session: Session): Promise<readonly string[]> {
-  const rows = await session.rows(`select rolname as name from pg_roles where rolcanlogin and not rolsuper and not rolreplication and rolname <> current_user
+  const rows =
+    await session.rows(`select rolname as name from pg_roles where rolcanlogin and not rolsuper and not rolreplication and rolname <> current_user
     and rolname !~ '^(pg_|rds|aiven|_do|doadmin)' and has_database_privilege(oid, current_database(), 'connect') order by 1`);
   return rows.map(({ name }) => String(name));
 }
@@ -86,7 +93,10 @@ export interface Subscription {
 }
 
 export async function subscription(session: Session, name: string): Promise<Subscription | undefined> {
-  const [row] = await session.rows(`select subname as name, subenabled as enabled from pg_subscription where subname = $1 and subdbid = (select oid from pg_database where datname = current_database())`, [name]);
+  const [row] = await session.rows(
+    `select subname as name, subenabled as enabled from pg_subscription where subname = $1 and subdbid = (select oid from pg_database where datname = current_database())`,
+    [name],
+  );
   return row as unknown as Subscription | undefined;
 }
 
@@ -102,6 +112,8 @@ export async function copyStates(session: Session, name: string): Promise<readon
 
 /** Views that hold rows of their own, which nothing replicates. */
 export async function materializedViews(session: Session): Promise<readonly string[]> {
-  const rows = await session.rows(`select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'm' and ${OURS} order by 1`);
+  const rows = await session.rows(
+    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'm' and ${OURS} order by 1`,
+  );
   return rows.map(({ name }) => String(name));
 }

@@ -72,7 +72,8 @@ export async function fence(work: Work, change: Switch, roles: readonly string[]
 /** Lets writes go again where they were. Only while it is certain that the other side was not opened. */
 export async function giveUp(work: Work, change: Switch, roles: readonly string[]): Promise<void> {
   if (Number((await fact(head(work, change.to), 'opened')) ?? 0) >= change.epoch) throw invariantBroken('the other side has been opened');
-  for (const session of work.sides[change.to]) if ((await openRoles(session, roles)).length > 0) throw invariantBroken('the app may log in on the other side');
+  for (const session of work.sides[change.to])
+    if ((await openRoles(session, roles)).length > 0) throw invariantBroken('the app may log in on the other side');
   for (const session of work.sides[change.from]) await reopen(session, roles);
   work.reach('given-up.reopened');
   await work.route.point(change.from);
@@ -95,8 +96,15 @@ async function routed(work: Work, { to }: Switch): Promise<void> {
 }
 
 async function turned(work: Work, { from, to }: Switch): Promise<boolean> {
-  const back = await Promise.all(linksTo(work, from).map(async (link) => (await subscription(link.subscriber, link.name))?.enabled === true));
-  const gone = await Promise.all(linksTo(work, to).map(async (link) => (await subscription(link.subscriber, link.name)) === undefined && (await slot(link.publisher, link.name)) === undefined));
+  const back = await Promise.all(
+    linksTo(work, from).map(async (link) => (await subscription(link.subscriber, link.name))?.enabled === true),
+  );
+  const gone = await Promise.all(
+    linksTo(work, to).map(
+      async (link) =>
+        (await subscription(link.subscriber, link.name)) === undefined && (await slot(link.publisher, link.name)) === undefined,
+    ),
+  );
   return [...back, ...gone].every(Boolean);
 }
 
@@ -112,6 +120,7 @@ export async function verifyChange(work: Work, change: Switch, actions: Actions,
     return found;
   } finally {
     closeTwins(twins);
-    for (const session of work.sides[change.to]) for (const view of await materializedViews(session)) await session.rows(`refresh materialized view ${view}`, undefined, 3_600_000);
+    for (const session of work.sides[change.to])
+      for (const view of await materializedViews(session)) await session.rows(`refresh materialized view ${view}`, undefined, 3_600_000);
   }
 }

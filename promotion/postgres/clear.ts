@@ -2,7 +2,10 @@ import { SCHEMA } from './facts';
 import type { Session } from './session';
 
 /** Not of the system, not of the engine, and no member of an extension. */
-const ours = (catalog: string, oid: string): string => `n.nspname not in ('pg_catalog', 'information_schema', '${SCHEMA}') and n.nspname !~ '^pg_(toast|temp)'
+const ours = (
+  catalog: string,
+  oid: string,
+): string => `n.nspname not in ('pg_catalog', 'information_schema', '${SCHEMA}') and n.nspname !~ '^pg_(toast|temp)'
   and not exists (select from pg_depend d where d.classid = '${catalog}'::regclass and d.objid = ${oid} and d.deptype = 'e')`;
 
 /** Statements that drop what was restored, in an order in which each may be the first. Extensions stay, and so does what is theirs. */

@@ -48,11 +48,22 @@ function commands({ rows }: Session): Dialect {
   return {
     create: async ({ name, connection, publication, copy, createSlot, enabled }) => {
       // Synchronous, because a worker otherwise tells of changes that a crash of its server takes back.
-      const options = [`copy_data = ${copy}`, `create_slot = ${createSlot}`, `enabled = ${enabled}`, 'synchronous_commit = on', ...(createSlot ? [] : [`slot_name = ${identifier(name)}`])];
-      await rows(`create subscription ${identifier(name)} connection ${literal(connection)} publication ${identifier(publication)} with (${options.join(', ')})`);
+      const options = [
+        `copy_data = ${copy}`,
+        `create_slot = ${createSlot}`,
+        `enabled = ${enabled}`,
+        'synchronous_commit = on',
+        ...(createSlot ? [] : [`slot_name = ${identifier(name)}`]),
+      ];
+      await rows(
+        `create subscription ${identifier(name)} connection ${literal(connection)} publication ${identifier(publication)} with (${options.join(', ')})`,
+      );
     },
     enable: async (name) => void (await rows(`alter subscription ${identifier(name)} enable`)),
-    drop: async (name) => void (await rows(`alter subscription ${identifier(name)} disable; alter subscription ${identifier(name)} set (slot_name = none); drop subscription ${identifier(name)}`)),
+    drop: async (name) =>
+      void (await rows(
+        `alter subscription ${identifier(name)} disable; alter subscription ${identifier(name)} set (slot_name = none); drop subscription ${identifier(name)}`,
+      )),
     refresh: async (name) => void (await rows(`alter subscription ${identifier(name)} refresh publication`, undefined, 60_000)),
   };
 }

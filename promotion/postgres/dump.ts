@@ -14,7 +14,8 @@ import { fence, giveUp } from './change';
 import { clearRestored } from './clear';
 import { epochOf, fact, makeFacts, SCHEMA, writeFact } from './facts';
 import { open, openRoles } from './fence';
-import { blocker, cannotReplicate, client, common } from './preflight';
+import { blocker } from './blocker';
+import { cannotReplicate, client, common } from './preflight';
 import { findProgram, output, programConnection } from './programs';
 import { appRoles } from './roles';
 import { makeRoles } from './schema';
@@ -63,7 +64,16 @@ export function dumpMover(settings: DumpSettings, options: PromoteOptions = {}):
 async function blockers(work: Work, settings: DumpSettings): Promise<readonly Blocker[]> {
   const source = head(work, 'source');
   const found = await Promise.all([...common(work), client(source, 'pg_dump'), client(source, 'pg_restore'), roomHere(source, settings)]);
-  const shards = work.sides.target.length > 1 ? [blocker('DUMP_SHARDS', `${work.sides.target.length} servers are given; a dump fills one.`, 'Move by logical replication (kind: postgres), which splits rows over shards.')] : [];
+  const shards =
+    work.sides.target.length > 1
+      ? [
+          blocker(
+            'DUMP_SHARDS',
+            `${work.sides.target.length} servers are given; a dump fills one.`,
+            'Move by logical replication (kind: postgres), which splits rows over shards.',
+          ),
+        ]
+      : [];
   return [...found.flat(), ...shards];
 }
 
@@ -76,7 +86,9 @@ async function roomHere(source: Session, settings: PromotionSettings): Promise<r
   const folder = dirname(folderOf(settings));
   mkdirSync(folder, { recursive: true });
   const [size, { bavail, bsize }] = [await sizeOf(source), statfsSync(folder)];
-  return bavail * bsize > size ? [] : [blocker('DISK_HERE', `The dump may take ${size} bytes; ${folder} has ${bavail * bsize}.`, 'Put the journal onto a larger disk.')];
+  return bavail * bsize > size
+    ? []
+    : [blocker('DISK_HERE', `The dump may take ${size} bytes; ${folder} has ${bavail * bsize}.`, 'Put the journal onto a larger disk.')];
 }
 
 async function sizeOf(source: Session): Promise<number> {
@@ -86,7 +98,9 @@ async function sizeOf(source: Session): Promise<number> {
 /** How long nothing can be written, and why it has to be so. */
 export async function forecast(work: Work): Promise<DumpForecast> {
   const bytes = await sizeOf(head(work, 'source'));
-  const seconds = Math.ceil((bytes / 1e9) * (database.dumpSecondsPerGb.value + database.hashSecondsPerGb.value) + database.dumpAnalyzeSeconds.value);
+  const seconds = Math.ceil(
+    (bytes / 1e9) * (database.dumpSecondsPerGb.value + database.hashSecondsPerGb.value) + database.dumpAnalyzeSeconds.value,
+  );
   return { bytes, seconds, because: (await cannotReplicate(work)).map(({ message }) => message) };
 }
 
@@ -96,7 +110,11 @@ async function tryOut(work: Work, settings: DumpSettings): Promise<void> {
   if (found.length > 0) throw blocked(found);
   const [source, target, roles] = [head(work, 'source'), head(work, 'target'), await appRoles(work)];
   const told = await forecast(work);
-  work.progress({ step: 'forecast', what: `nothing can be written for about ${told.seconds} s${told.because.length === 0 ? '; logical replication could move this without that' : ''}`, ...told });
+  work.progress({
+    step: 'forecast',
+    what: `nothing can be written for about ${told.seconds} s${told.because.length === 0 ? '; logical replication could move this without that' : ''}`,
+    ...told,
+  });
   if ((await openRoles(source, roles)).length === 0 || (await fact(target, 'tried')) === 'yes') return;
   await makeFacts(source);
   await makeFacts(target);
@@ -150,7 +168,8 @@ async function step<T>(work: Work, name: string, act: () => Promise<T>): Promise
 
 /** Where a server is away, the next try finds writes held back, and begins the window anew. @throws `PROMOTION_UNREACHABLE` */
 async function letGo(work: Work, roles: readonly string[]): Promise<void> {
-  for (const session of [head(work, 'source'), head(work, 'target')]) await session.value('select 1').catch((error: unknown) => Promise.reject(unreachable(session.server, error)));
+  for (const session of [head(work, 'source'), head(work, 'target')])
+    await session.value('select 1').catch((error: unknown) => Promise.reject(unreachable(session.server, error)));
   await giveUp(work, CHANGE, roles);
 }
 
@@ -160,12 +179,32 @@ async function dumpAndRestore(work: Work, settings: DumpSettings, only: readonly
   const [from, to] = [programConnection(settings.source), programConnection(head(work, 'target').server)];
   rmSync(folder, { recursive: true, force: true });
   try {
-    await output(program('pg_dump'), [...from.args, ...only, '--format=directory', `--file=${folder}`, '--compress=0', `--jobs=${jobs}`, '--no-publications', '--no-subscriptions', `--exclude-schema=${SCHEMA}`], left(), from.env);
+    await output(
+      program('pg_dump'),
+      [
+        ...from.args,
+        ...only,
+        '--format=directory',
+        `--file=${folder}`,
+        '--compress=0',
+        `--jobs=${jobs}`,
+        '--no-publications',
+        '--no-subscriptions',
+        `--exclude-schema=${SCHEMA}`,
+      ],
+      left(),
+      from.env,
+    );
     work.reach('dumped');
     const superuser = (await head(work, 'target').value('select rolsuper from pg_roles where rolname = current_user')) === true;
     const list = join(folder, 'restore.list');
     writeFileSync(list, restorable(await output(program('pg_restore'), ['--list', folder], left())));
-    await output(program('pg_restore'), [...to.args, ...only, `--use-list=${list}`, `--jobs=${jobs}`, '--exit-on-error', ...(superuser ? [] : ['--no-owner']), folder], left(), to.env);
+    await output(
+      program('pg_restore'),
+      [...to.args, ...only, `--use-list=${list}`, `--jobs=${jobs}`, '--exit-on-error', ...(superuser ? [] : ['--no-owner']), folder],
+      left(),
+      to.env,
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -177,7 +216,10 @@ function program(name: string): string {
 
 /** Without what only the owner of a system object may say. */
 function restorable(list: string): string {
-  return list.split('\n').filter((line) => !/^\d+; \d+ \d+ (COMMENT - (EXTENSION|SCHEMA public)|SCHEMA - public) /.test(line)).join('\n');
+  return list
+    .split('\n')
+    .filter((line) => !/^\d+; \d+ \d+ (COMMENT - (EXTENSION|SCHEMA public)|SCHEMA - public) /.test(line))
+    .join('\n');
 }
 
 /** Everything that a dump carries, while nobody writes on either side. */
@@ -192,9 +234,20 @@ async function compared(work: Work): Promise<readonly string[]> {
 
 /** What no comparison of tables sees: large objects, unlogged tables, sequences. */
 async function beside(session: Session): Promise<readonly string[]> {
-  const [large] = await session.rows(`select count(*)::text as count, coalesce(sum(hashtextextended(oid::text || md5(lo_get(oid)), 0)::numeric), 0)::text as sum from pg_largeobject_metadata`, undefined, 3_600_000);
-  const unlogged = await session.rows(`select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and c.relpersistence = 'u' and n.nspname <> '${SCHEMA}' order by 1`);
-  const counts = await Promise.all(unlogged.map(async ({ name }) => `${String(name)}: ${String(await session.value(`select count(*)::text from ${String(name)}`, undefined, 3_600_000))} rows`));
+  const [large] = await session.rows(
+    `select count(*)::text as count, coalesce(sum(hashtextextended(oid::text || md5(lo_get(oid)), 0)::numeric), 0)::text as sum from pg_largeobject_metadata`,
+    undefined,
+    3_600_000,
+  );
+  const unlogged = await session.rows(
+    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and c.relpersistence = 'u' and n.nspname <> '${SCHEMA}' order by 1`,
+  );
+  const counts = await Promise.all(
+    unlogged.map(
+      async ({ name }) =>
+        `${String(name)}: ${String(await session.value(`select count(*)::text from ${String(name)}`, undefined, 3_600_000))} rows`,
+    ),
+  );
   const numbers = (await sequences(session)).map(({ name, last }) => `${name} at ${last}`);
   return [`large objects: ${String(large?.['count'])}, sum ${String(large?.['sum'])}`, ...counts, ...numbers];
 }
@@ -211,7 +264,10 @@ async function unverified(work: Work): Promise<readonly string[]> {
 
 async function reverse(work: Work): Promise<void> {
   if (openAfter(await epochOf(work.sides)) === 'target')
-    throw oneWay('the old side has stood still since the dump, and what was written since is only on the new one.', 'Going back is a move of its own: empty the old database, and promote with the two exchanged, under another id.');
+    throw oneWay(
+      'the old side has stood still since the dump, and what was written since is only on the new one.',
+      'Going back is a move of its own: empty the old database, and promote with the two exchanged, under another id.',
+    );
   if ((await fact(head(work, 'source'), 'roles')) !== undefined) await giveUp(work, CHANGE, await appRoles(work));
 }
 
@@ -230,7 +286,15 @@ async function standing(settings: PromotionSettings): Promise<MoveStanding> {
     const held = epoch === 0 && told !== undefined && (await openRoles(source, roles)).length === 0;
     const verified = (await fact(target, 'verified')) === String(epoch) && epoch > 0;
     const state = held ? 'fenced' : epoch > 0 ? 'verified' : (await fact(target, 'tried')) === 'yes' ? 'tried' : 'not begun';
-    return { open: openAfter(epoch), state, verified, reversible: epoch === 0 ? { yes: true, because: 'writes belong to the old side' } : { yes: false, because: 'the old side has stood still since the dump' } };
+    return {
+      open: openAfter(epoch),
+      state,
+      verified,
+      reversible:
+        epoch === 0
+          ? { yes: true, because: 'writes belong to the old side' }
+          : { yes: false, because: 'the old side has stood still since the dump' },
+    };
   } finally {
     for (const session of [source, target]) session.close();
   }

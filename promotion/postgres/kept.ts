@@ -23,6 +23,12 @@ export async function watchSlots(work: Work, links: readonly Link[]): Promise<vo
       await clear(work);
       throw slotFull(link.name, kept, limit);
     }
-    if (share >= TELL) work.progress({ step: 'kept', what: `the server keeps ${Math.round(kept / 1e6)} MB for ${link.name}, of at most ${Math.round(limit / 1e6)} MB`, keptBytes: kept, limitBytes: limit });
+    if (share >= TELL)
+      work.progress({
+        step: 'kept',
+        what: `the server keeps ${Math.round(kept / 1e6)} MB for ${link.name}, of at most ${Math.round(limit / 1e6)} MB`,
+        keptBytes: kept,
+        limitBytes: limit,
+      });
   }
 }

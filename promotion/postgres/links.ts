@@ -31,7 +31,11 @@ export function linksTo(work: Work, to: SideName): readonly Link[] {
 }
 
 /** What a publication holds: every table. Where tables are split, a shard gets its rows of them, and a table that is whole everywhere comes back from the first shard only. */
-async function published(work: Work, { publisher, shard }: Link, forward: boolean): Promise<readonly { readonly name: string; readonly entry: string }[]> {
+async function published(
+  work: Work,
+  { publisher, shard }: Link,
+  forward: boolean,
+): Promise<readonly { readonly name: string; readonly entry: string }[]> {
   const keys = shard.count > 1 ? (work.settings.shardKeys ?? {}) : {};
   const all = await tables(publisher);
   if (!forward) return all.filter(({ table }) => shard.index === 0 || keys[table] !== undefined).map(({ name }) => ({ name, entry: name }));
@@ -43,15 +47,23 @@ async function published(work: Work, { publisher, shard }: Link, forward: boolea
 
 /** Whether a publication names exactly the tables that it should. */
 export async function isPublished(work: Work, link: Link, forward: boolean): Promise<boolean> {
-  const rows = await link.publisher.rows(`select format('%I.%I', schemaname, tablename) as name from pg_publication_tables where pubname = $1`, [link.publication]);
-  const [found, wanted] = [rows.map(({ name }) => String(name)).toSorted(), (await published(work, link, forward)).map(({ name }) => name).toSorted()];
+  const rows = await link.publisher.rows(
+    `select format('%I.%I', schemaname, tablename) as name from pg_publication_tables where pubname = $1`,
+    [link.publication],
+  );
+  const [found, wanted] = [
+    rows.map(({ name }) => String(name)).toSorted(),
+    (await published(work, link, forward)).map(({ name }) => name).toSorted(),
+  ];
   return found.length === wanted.length && found.every((name, index) => name === wanted[index]);
 }
 
 export async function publish(work: Work, link: Link, forward: boolean): Promise<void> {
   if (await isPublished(work, link, forward)) return;
   const list = (await published(work, link, forward)).map(({ entry }) => entry);
-  await link.publisher.rows(`drop publication if exists ${link.publication}; create publication ${link.publication} for table ${list.join(', ')} with (publish_via_partition_root = true)`);
+  await link.publisher.rows(
+    `drop publication if exists ${link.publication}; create publication ${link.publication} for table ${list.join(', ')} with (publish_via_partition_root = true)`,
+  );
 }
 
 /** Subscribes with a copy of what is there; the server makes the slot. */
@@ -80,7 +92,11 @@ export async function prepareLink(link: Link, reach: (point: string) => void): P
   await dialectOf(link.subscriber).create({ ...creation(link), copy: false, createSlot: false, enabled: false });
 }
 
-function creation({ name, publication, publisher }: Link): { readonly name: string; readonly connection: string; readonly publication: string } {
+function creation({ name, publication, publisher }: Link): {
+  readonly name: string;
+  readonly connection: string;
+  readonly publication: string;
+} {
   return { name, connection: peerConnection(publisher.server), publication };
 }
 
@@ -118,7 +134,9 @@ async function dropped(publisher: Session, name: string): Promise<boolean> {
 
 /** A worker that sits in a dead connection, or sleeps before it tries again, starts anew at once. */
 export async function kick({ subscriber, name }: Link): Promise<void> {
-  await subscriber.rows('select pg_terminate_backend(pid) from pg_stat_subscription where subname = $1 and pid is not null', [name]).catch(() => undefined);
+  await subscriber
+    .rows('select pg_terminate_backend(pid) from pg_stat_subscription where subname = $1 and pid is not null', [name])
+    .catch(() => undefined);
 }
 
 export async function dropPublication(session: Session, publication: string): Promise<void> {

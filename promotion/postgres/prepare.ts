@@ -36,7 +36,8 @@ export function preparation(work: Work): readonly MoveStep[] {
       act: async () => {
         const [text, roles] = [await dumpSchema(work.settings), await appRoles(work)];
         work.reach('schema.dumped');
-        for (const target of targets) if ((await fact(target, 'schema')) !== 'made') await restoreSchema(target, roles, text, work.settings.id, source);
+        for (const target of targets)
+          if ((await fact(target, 'schema')) !== 'made') await restoreSchema(target, roles, text, work.settings.id, source);
       },
     },
     {
@@ -88,7 +89,11 @@ async function copyAll(work: Work, links: readonly Link[]): Promise<void> {
     const ready = states.flat().filter(({ state }) => state === 'r').length;
     if (now !== seen) [since, mended, seen] = [performance.now(), performance.now(), now];
     work.progress({ step: 'copied', what: `${ready} of ${states.flat().length} tables copied`, ready, tables: states.flat().length });
-    if (performance.now() - since > patience) throw stalled(links.map(({ name }) => name), patience / 1000);
+    if (performance.now() - since > patience)
+      throw stalled(
+        links.map(({ name }) => name),
+        patience / 1000,
+      );
     if (performance.now() - mended > STILL) {
       await sameTables(work);
       mended = performance.now();
@@ -109,10 +114,17 @@ async function copiedBytes({ subscriber }: Link): Promise<unknown> {
 async function mend(work: Work, link: Link): Promise<void> {
   await kick(link);
   const id = await link.subscriber.value('select oid from pg_subscription where subname = $1', [link.name]);
-  const stuck = await link.subscriber.rows(`select format('%I.%I', n.nspname, c.relname) as table, r.srrelid::text as oid from pg_subscription_rel r join pg_class c on c.oid = r.srrelid join pg_namespace n on n.oid = c.relnamespace
-    where r.srsubid = $1 and r.srsubstate = 'f'`, [id]);
+  const stuck = await link.subscriber.rows(
+    `select format('%I.%I', n.nspname, c.relname) as table, r.srrelid::text as oid from pg_subscription_rel r join pg_class c on c.oid = r.srrelid join pg_namespace n on n.oid = c.relnamespace
+    where r.srsubid = $1 and r.srsubstate = 'f'`,
+    [id],
+  );
   for (const { table, oid } of stuck) {
-    const slots = Number(await link.publisher.value('select count(*)::int from pg_replication_slots where slot_name like $1', [`pg_${String(id)}_sync_${String(oid)}_%`]));
+    const slots = Number(
+      await link.publisher.value('select count(*)::int from pg_replication_slots where slot_name like $1', [
+        `pg_${String(id)}_sync_${String(oid)}_%`,
+      ]),
+    );
     if (slots > 0) continue;
     work.journal.note('copied', 'note', { facts: { again: table } });
     await link.publisher.rows(`alter publication ${link.publication} drop table ${String(table)}`);
@@ -140,7 +152,11 @@ export async function catchUp(work: Work, links: readonly Link[]): Promise<void>
     near = behind < NEAR ? near + 1 : 0;
     if (behind < best) [best, since, kicked] = [behind, performance.now(), performance.now()];
     work.progress({ step: 'caught-up', what: `${behind} bytes behind`, lagBytes: behind });
-    if (performance.now() - since > patience) throw stalled(links.map(({ name }) => name), patience / 1000);
+    if (performance.now() - since > patience)
+      throw stalled(
+        links.map(({ name }) => name),
+        patience / 1000,
+      );
     if (performance.now() - kicked < STILL) continue;
     await sameTables(work);
     for (const link of links) await kick(link);
@@ -149,7 +165,10 @@ export async function catchUp(work: Work, links: readonly Link[]): Promise<void>
 }
 
 async function lag({ publisher, name }: Link): Promise<number> {
-  const behind = await publisher.value('select pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)::float8 from pg_replication_slots where slot_name = $1', [name]);
+  const behind = await publisher.value(
+    'select pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)::float8 from pg_replication_slots where slot_name = $1',
+    [name],
+  );
   return typeof behind === 'number' ? behind : Number.POSITIVE_INFINITY;
 }
 
@@ -161,7 +180,13 @@ export async function sameTables(work: Work): Promise<void> {
     if (found.length > 0) throw schemaDiffers(found);
   }
   const links = linksTo(work, 'target');
-  const listed = await Promise.all(links.map(async (link) => (await link.publisher.value('select count(*)::int from pg_publication where pubname = $1', [link.publication])) === 0 || isPublished(work, link, true)));
+  const listed = await Promise.all(
+    links.map(
+      async (link) =>
+        (await link.publisher.value('select count(*)::int from pg_publication where pubname = $1', [link.publication])) === 0 ||
+        isPublished(work, link, true),
+    ),
+  );
   if (!listed.every(Boolean)) throw schemaDiffers(['a table of the old side is not in the publication']);
 }
 
@@ -170,4 +195,3 @@ export function isSplit(work: Work): (table: string) => boolean {
   const keys = work.sides.target.length > 1 ? (work.settings.shardKeys ?? {}) : {};
   return (table) => keys[table] !== undefined;
 }
-

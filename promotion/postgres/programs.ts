@@ -8,12 +8,16 @@ import type { ServerSettings } from './session';
 export function programFolders(env: NodeJS.ProcessEnv = process.env): readonly string[] {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).toSorted((a, b) => Number(b) - Number(a)) : [];
-  return [...versions.map((version) => join(debian, version, 'bin')), ...(env['PATH'] ?? '').split(delimiter)].filter((folder) => folder !== '');
+  return [...versions.map((version) => join(debian, version, 'bin')), ...(env['PATH'] ?? '').split(delimiter)].filter(
+    (folder) => folder !== '',
+  );
 }
 
 /** The newest program of this name. */
 export function findProgram(name: string): string | undefined {
-  return programFolders().map((folder) => join(folder, name)).find((file) => existsSync(file));
+  return programFolders()
+    .map((folder) => join(folder, name))
+    .find((file) => existsSync(file));
 }
 
 /** What a program says. @throws `PROMOTION_PROGRAM` when it fails or takes longer than the limit, in milliseconds */
@@ -34,7 +38,16 @@ export function output(program: string, args: readonly string[], limit: number, 
 }
 
 /** How PostgreSQL's own programs are told of a server; the password by the environment, which other users cannot read. */
-export function programConnection({ host, port, database, user, password, sslmode }: ServerSettings): { readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv } {
-  const secret = { ...(password === undefined ? {} : { PGPASSWORD: password }), ...(sslmode === undefined ? {} : { PGSSLMODE: sslmode === 'verify-full' ? 'require' : sslmode }) };
-  return { args: ['--host', host, '--port', String(port), '--username', user, '--dbname', database, '--no-password'], env: { ...process.env, ...secret, PGCONNECT_TIMEOUT: '5' } };
+export function programConnection({ host, port, database, user, password, sslmode }: ServerSettings): {
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+} {
+  const secret = {
+    ...(password === undefined ? {} : { PGPASSWORD: password }),
+    ...(sslmode === undefined ? {} : { PGSSLMODE: sslmode === 'verify-full' ? 'require' : sslmode }),
+  };
+  return {
+    args: ['--host', host, '--port', String(port), '--username', user, '--dbname', database, '--no-password'],
+    env: { ...process.env, ...secret, PGCONNECT_TIMEOUT: '5' },
+  };
 }

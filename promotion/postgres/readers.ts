@@ -5,7 +5,7 @@ import { routeOf } from '../poolers/route';
 import type { Blocker, Mover, MoveStanding } from '../types';
 import { differences, shape } from './catalog';
 import { fact, makeFacts, SCHEMA, writeFact } from './facts';
-import { blocker } from './preflight';
+import { blocker } from './blocker';
 import { openSession, pause, type ServerSettings, type Session } from './session';
 
 /** Read replicas beside a writer. Writes never move. */
@@ -46,7 +46,11 @@ export function readerMover(settings: ReaderSettings): Mover {
     preflight: () => within(blockers),
     copy: async () => {
       await refuseBlocked(mover);
-      await within(async ({ readers }) => Promise.all(readers.map((reader) => until(async () => (await receiving(reader)).status === 'streaming', limit, `${place(reader)} streams`))));
+      await within(async ({ readers }) =>
+        Promise.all(
+          readers.map((reader) => until(async () => (await receiving(reader)).status === 'streaming', limit, `${place(reader)} streams`)),
+        ),
+      );
     },
     catchUp: () => within((servers) => caughtUp(servers, limit)),
     cutOver: async () => {
@@ -86,15 +90,41 @@ async function withServers<T>({ source, targets }: ReaderSettings, act: (servers
 const place = ({ server: { host, port } }: Session): string => `${host}:${port}`;
 
 async function receiving(reader: Session): Promise<Receiving> {
-  const [row] = await reader.rows(`select pg_is_in_recovery() as recovery, (select status from pg_stat_wal_receiver limit 1) as status, pg_last_wal_replay_lsn()::text as replayed`);
+  const [row] = await reader.rows(
+    `select pg_is_in_recovery() as recovery, (select status from pg_stat_wal_receiver limit 1) as status, pg_last_wal_replay_lsn()::text as replayed`,
+  );
   return row as unknown as Receiving;
 }
 
 async function blockers({ writer, readers }: Servers): Promise<readonly Blocker[]> {
-  const standsAlone = (await writer.value('select pg_is_in_recovery()')) === true ? [blocker('READER_OF_READER', `${place(writer)} is a replica itself, so that nothing can be written there.`, 'Give the writer as source.')] : [];
-  const [id, each] = [await identity(writer), await Promise.all(readers.map(async (reader) => ({ reader, id: await identity(reader), ...(await receiving(reader)) })))];
-  const alone = each.filter(({ recovery }) => !recovery).map(({ reader }) => blocker('NO_READER', `${place(reader)} is no replica: it takes writes.`, 'Make it one: a read replica of the provider, or pg_basebackup -R -C -S.'));
-  const others = each.filter(({ recovery, id: own }) => recovery && own !== undefined && id !== undefined && own !== id).map(({ reader }) => blocker('OTHER_READER', `${place(reader)} follows another database than ${place(writer)}.`, 'Give a replica of this writer.'));
+  const standsAlone =
+    (await writer.value('select pg_is_in_recovery()')) === true
+      ? [
+          blocker(
+            'READER_OF_READER',
+            `${place(writer)} is a replica itself, so that nothing can be written there.`,
+            'Give the writer as source.',
+          ),
+        ]
+      : [];
+  const [id, each] = [
+    await identity(writer),
+    await Promise.all(readers.map(async (reader) => ({ reader, id: await identity(reader), ...(await receiving(reader)) }))),
+  ];
+  const alone = each
+    .filter(({ recovery }) => !recovery)
+    .map(({ reader }) =>
+      blocker(
+        'NO_READER',
+        `${place(reader)} is no replica: it takes writes.`,
+        'Make it one: a read replica of the provider, or pg_basebackup -R -C -S.',
+      ),
+    );
+  const others = each
+    .filter(({ recovery, id: own }) => recovery && own !== undefined && id !== undefined && own !== id)
+    .map(({ reader }) =>
+      blocker('OTHER_READER', `${place(reader)} follows another database than ${place(writer)}.`, 'Give a replica of this writer.'),
+    );
   return [...standsAlone, ...alone, ...others];
 }
 
@@ -106,11 +136,20 @@ async function identity(session: Session): Promise<string | undefined> {
 
 async function caughtUp({ writer, readers }: Servers, limit: number): Promise<void> {
   const written = String(await writer.value('select pg_current_wal_lsn()::text'));
-  await Promise.all(readers.map((reader) => until(async () => (await reader.value('select pg_last_wal_replay_lsn() >= $1::pg_lsn', [written])) === true, limit, `${place(reader)} replays up to ${written}`)));
+  await Promise.all(
+    readers.map((reader) =>
+      until(
+        async () => (await reader.value('select pg_last_wal_replay_lsn() >= $1::pg_lsn', [written])) === true,
+        limit,
+        `${place(reader)} replays up to ${written}`,
+      ),
+    ),
+  );
 }
 
 async function until(holds: () => Promise<boolean>, milliseconds: number, what: string): Promise<void> {
-  for (const end = performance.now() + milliseconds; !(await holds()); await pause(50)) if (performance.now() > end) throw tookTooLong(what, milliseconds);
+  for (const end = performance.now() + milliseconds; !(await holds()); await pause(50))
+    if (performance.now() > end) throw tookTooLong(what, milliseconds);
 }
 
 /** Milliseconds for a mark to arrive: a replica that streams has it at once. */
@@ -122,10 +161,17 @@ async function compare({ writer, readers }: Servers): Promise<readonly string[]>
   await makeFacts(writer);
   await writeFact(writer, 'reader mark', mark);
   const tables = await shape(writer);
-  const found = await Promise.all(readers.map(async (reader) => {
-    const seen = await until(async () => (await fact(reader, 'reader mark')) === mark, ARRIVES, place(reader)).then(() => true, () => false);
-    return seen ? differences(tables, await shape(reader)) : [`${place(reader)}: what is written on the old side does not arrive within ${ARRIVES / 1000} s`];
-  }));
+  const found = await Promise.all(
+    readers.map(async (reader) => {
+      const seen = await until(async () => (await fact(reader, 'reader mark')) === mark, ARRIVES, place(reader)).then(
+        () => true,
+        () => false,
+      );
+      return seen
+        ? differences(tables, await shape(reader))
+        : [`${place(reader)}: what is written on the old side does not arrive within ${ARRIVES / 1000} s`];
+    }),
+  );
   return found.flat();
 }
 
@@ -139,5 +185,10 @@ async function forget({ writer }: Servers): Promise<void> {
 async function standing({ writer, readers }: Servers): Promise<MoveStanding> {
   const [read, states] = [(await fact(writer, 'readers')) !== undefined, await Promise.all(readers.map(receiving))];
   const streams = states.every(({ status }) => status === 'streaming');
-  return { open: read ? 'target' : 'source', state: read ? 'read from' : streams ? 'streaming' : 'not begun', verified: read && streams, reversible: { yes: true, because: 'writes never left the writer; reads can go back to it' } };
+  return {
+    open: read ? 'target' : 'source',
+    state: read ? 'read from' : streams ? 'streaming' : 'not begun',
+    verified: read && streams,
+    reversible: { yes: true, because: 'writes never left the writer; reads can go back to it' },
+  };
 }

@@ -19,13 +19,20 @@ export async function dumpSchema(settings: PromotionSettings): Promise<SchemaTex
   const program = findProgram('pg_dump');
   if (program === undefined) throw programFailed('pg_dump', 'it is not installed: apt-get install postgresql-client');
   const { args, env } = programConnection(settings.source);
-  const section = (name: string): Promise<string> => output(program, [...args, '--schema-only', `--section=${name}`, '--no-publications', '--no-subscriptions', `--exclude-schema=${SCHEMA}`], DUMP, env);
+  const section = (name: string): Promise<string> =>
+    output(
+      program,
+      [...args, '--schema-only', `--section=${name}`, '--no-publications', '--no-subscriptions', `--exclude-schema=${SCHEMA}`],
+      DUMP,
+      env,
+    );
   const [before, after] = await Promise.all([section('pre-data'), section('post-data')]);
   return splitKeys(clean(before), clean(after));
 }
 
 /** Commands of psql, which guard a dump against a forged server, and what only the owner of a system object may say. */
-const SKIPPED = /^(\\(un)?restrict .*|CREATE SCHEMA public;|COMMENT ON (EXTENSION|SCHEMA public) .*|ALTER SCHEMA public OWNER TO .*|SELECT pg_catalog\.set_config\('search_path', '', false\);)$/gm;
+const SKIPPED =
+  /^(\\(un)?restrict .*|CREATE SCHEMA public;|COMMENT ON (EXTENSION|SCHEMA public) .*|ALTER SCHEMA public OWNER TO .*|SELECT pg_catalog\.set_config\('search_path', '', false\);)$/gm;
 
 function clean(sql: string): string {
   return sql.replaceAll(SKIPPED, '');
@@ -39,24 +46,37 @@ export function splitKeys(before: string, after: string): SchemaText {
   const keys = after.match(KEY) ?? [];
   const identities = after.match(IDENTITY) ?? [];
   const named = identities.map((statement) => /USING INDEX (\S+);$/.exec(statement)?.[1] ?? '');
-  const indexes = named.flatMap((name) => after.match(new RegExp(`^CREATE UNIQUE INDEX ${name.replaceAll(/[$.*+?()[\]{}|\\^]/g, String.raw`\$&`)} [^;]*;$`, 'gm')) ?? []);
+  const indexes = named.flatMap(
+    (name) =>
+      after.match(new RegExp(`^CREATE UNIQUE INDEX ${name.replaceAll(/[$.*+?()[\]{}|\\^]/g, String.raw`\$&`)} [^;]*;$`, 'gm')) ?? [],
+  );
   const early = [...keys, ...indexes, ...identities];
   return { before: [before, ...early].join('\n'), after: early.reduce((rest, statement) => rest.replace(statement, () => ''), after) };
 }
 
 /** Makes the schema and says so, in one transaction: there is no half. The late part is kept beside it, for a run that never saw the dump. */
-export async function restoreSchema(target: Session, roles: readonly string[], text: SchemaText, id: string, source: Session): Promise<void> {
+export async function restoreSchema(
+  target: Session,
+  roles: readonly string[],
+  text: SchemaText,
+  id: string,
+  source: Session,
+): Promise<void> {
   await makeRoles(target, roles, source);
   const named = await owned(text, target, source);
-  await alone(target, `begin; ${named.before}\n${MAKE_FACTS}
-    insert into ${SCHEMA}.facts values ('promotion', ${literal(id)}), ('later', ${literal(named.after)}), ('schema', 'made') on conflict (name) do update set value = excluded.value; commit`);
+  await alone(
+    target,
+    `begin; ${named.before}\n${MAKE_FACTS}
+    insert into ${SCHEMA}.facts values ('promotion', ${literal(id)}), ('later', ${literal(named.after)}), ('schema', 'made') on conflict (name) do update set value = excluded.value; commit`,
+  );
 }
 
 /** What belongs to a superuser on the old side belongs to the engine's role on a server where that is none. */
 async function owned(text: SchemaText, target: Session, source: Session): Promise<SchemaText> {
   if ((await target.value('select rolsuper from pg_roles where rolname = current_user')) === true) return text;
   const strong = new Set((await source.rows('select rolname as name from pg_roles where rolsuper')).map(({ name }) => String(name)));
-  const drop = (sql: string): string => sql.replaceAll(/^ALTER .* OWNER TO ("?)([^";]+)\1;$/gm, (line, _, name: string) => (strong.has(name) ? '' : line));
+  const drop = (sql: string): string =>
+    sql.replaceAll(/^ALTER .* OWNER TO ("?)([^";]+)\1;$/gm, (line, _, name: string) => (strong.has(name) ? '' : line));
   return { before: drop(text.before), after: drop(text.after) };
 }
 
@@ -72,17 +92,25 @@ export async function restoreLater(target: Session, later: string): Promise<void
   const left = [...(later.match(INDEX) ?? [])];
   const rest = left.reduce((text, statement) => text.replace(statement, () => ''), later);
   const worker = async (): Promise<void> => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) await alone(target, `set maintenance_work_mem = '256MB'; ${next.replace(/ INDEX /, () => ' INDEX IF NOT EXISTS ')}`);
+    for (let next = left.shift(); next !== undefined; next = left.shift())
+      await alone(target, `set maintenance_work_mem = '256MB'; ${next.replace(/ INDEX /, () => ' INDEX IF NOT EXISTS ')}`);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  await alone(target, `begin; set local maintenance_work_mem = '256MB';\n${rest}\ninsert into ${SCHEMA}.facts values ('indexed', 'done') on conflict (name) do update set value = excluded.value; commit`);
+  await alone(
+    target,
+    `begin; set local maintenance_work_mem = '256MB';\n${rest}\ninsert into ${SCHEMA}.facts values ('indexed', 'done') on conflict (name) do update set value = excluded.value; commit`,
+  );
 }
 
 /** Who holds the lock is the only engine: what another has begun here, it has left behind, and its server goes on with it. */
 async function endDeadEngines(target: Session): Promise<void> {
   const others = `from pg_stat_activity where application_name ~ '^terrace promote ' and application_name <> $1 and datname = current_database()`;
   await target.rows(`select pg_terminate_backend(pid) ${others}`, [ENGINE_NAME]);
-  for (const end = performance.now() + 10_000; performance.now() < end && (await target.value(`select count(*)::int ${others}`, [ENGINE_NAME])) !== 0; ) await pause(20);
+  for (
+    const end = performance.now() + 10_000;
+    performance.now() < end && (await target.value(`select count(*)::int ${others}`, [ENGINE_NAME])) !== 0;
+  )
+    await pause(20);
 }
 
 /** A connection of its own, because a dump changes settings of its session. */
@@ -98,17 +126,24 @@ async function alone(target: Session, sql: string): Promise<void> {
 
 /** Every role of the old side, none of which may log in before the new side is opened. Passwords come from where secrets are kept, never from here. */
 export async function makeRoles(target: Session, appRoles: readonly string[], source: Session): Promise<void> {
-  const wanted = await source.rows(`select rolname as name, rolinherit as inherit from pg_roles where rolname !~ '^(pg_|rds|aiven|_do|doadmin)' and not rolsuper and not rolreplication order by 1`);
+  const wanted = await source.rows(
+    `select rolname as name, rolinherit as inherit from pg_roles where rolname !~ '^(pg_|rds|aiven|_do|doadmin)' and not rolsuper and not rolreplication order by 1`,
+  );
   const present = new Set((await target.rows('select rolname as name from pg_roles')).map(({ name }) => String(name)));
   const missing = wanted.filter(({ name }) => !present.has(String(name)));
-  for (const { name, inherit } of missing) await target.rows(`create role ${identifier(String(name))} nologin ${inherit === true ? 'inherit' : 'noinherit'}`);
+  for (const { name, inherit } of missing)
+    await target.rows(`create role ${identifier(String(name))} nologin ${inherit === true ? 'inherit' : 'noinherit'}`);
   for (const name of appRoles) await target.rows(`alter role ${identifier(name)} nologin`);
   await makeMemberships(target, source, new Set(wanted.map(({ name }) => String(name))));
 }
 
 async function makeMemberships(target: Session, source: Session, ours: ReadonlySet<string>): Promise<void> {
-  const rows = await source.rows('select r.rolname as role, m.rolname as member from pg_auth_members a join pg_roles r on r.oid = a.roleid join pg_roles m on m.oid = a.member');
-  for (const { role, member } of rows) if (ours.has(String(role)) && ours.has(String(member))) await target.rows(`grant ${identifier(String(role))} to ${identifier(String(member))}`);
+  const rows = await source.rows(
+    'select r.rolname as role, m.rolname as member from pg_auth_members a join pg_roles r on r.oid = a.roleid join pg_roles m on m.oid = a.member',
+  );
+  for (const { role, member } of rows)
+    if (ours.has(String(role)) && ours.has(String(member)))
+      await target.rows(`grant ${identifier(String(role))} to ${identifier(String(member))}`);
   // Who is no superuser makes objects for other owners only as their member.
   const superuser = await target.value('select rolsuper from pg_roles where rolname = current_user');
   if (superuser !== true) for (const name of ours) await target.rows(`grant ${identifier(name)} to current_user`);

@@ -76,11 +76,16 @@ export async function openSession(server: ServerSettings, connect = 3000, name =
 /** A server ends by itself what an engine has left behind whose machine is gone. PgBouncer's console knows none of it. */
 async function prepare({ rows, server }: Session): Promise<void> {
   if (server.database === 'pgbouncer') return;
-  await rows(`set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3; set synchronous_commit = on; set search_path = pg_catalog; set lock_timeout = '10s'`);
+  await rows(
+    `set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3; set synchronous_commit = on; set search_path = pg_catalog; set lock_timeout = '10s'`,
+  );
 }
 
 function clientOptions({ host, port, database, user, password, sslmode, authority }: ServerSettings): object {
-  const tls = sslmode === undefined || sslmode === 'disable' ? false : { rejectUnauthorized: sslmode === 'verify-full', ...(authority === undefined ? {} : { ca: authority }) };
+  const tls =
+    sslmode === undefined || sslmode === 'disable'
+      ? false
+      : { rejectUnauthorized: sslmode === 'verify-full', ...(authority === undefined ? {} : { ca: authority }) };
   return { host, port, database, user, ssl: tls, ...(password === undefined ? {} : { password }) };
 }
 
@@ -103,7 +108,16 @@ export async function bounded<T>(work: Promise<T>, milliseconds: number, what: s
 
 /** The connection string that a server of the other side uses. */
 export function peerConnection({ host, port, database, user, password, sslmode, peer }: ServerSettings): string {
-  const parts = { host: peer?.host ?? host, port: peer?.port ?? port, dbname: database, user, password, sslmode, connect_timeout: 3, application_name: 'terrace_link' };
+  const parts = {
+    host: peer?.host ?? host,
+    port: peer?.port ?? port,
+    dbname: database,
+    user,
+    password,
+    sslmode,
+    connect_timeout: 3,
+    application_name: 'terrace_link',
+  };
   const given = Object.entries(parts).filter(([, value]) => value !== undefined);
   return given.map(([key, value]) => `${key}='${String(value).replaceAll(/[\\']/g, String.raw`\$&`)}'`).join(' ');
 }

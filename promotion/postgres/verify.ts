@@ -22,7 +22,8 @@ async function reader(session: Session, snapshot: boolean): Promise<Session> {
 
 /** Opens a view of both sides. Taken in the window, it needs no writes to be held back while it is read. */
 export async function openTwins(source: readonly Session[], target: readonly Session[], snapshot = true): Promise<Twins> {
-  const open = (sessions: readonly Session[]): Promise<readonly Session[]> => Promise.all(sessions.map((session) => reader(session, snapshot)));
+  const open = (sessions: readonly Session[]): Promise<readonly Session[]> =>
+    Promise.all(sessions.map((session) => reader(session, snapshot)));
   const [first, second] = await Promise.all([open(source), open(target)]);
   return { source: first, target: second };
 }
@@ -36,8 +37,11 @@ const HASHABLE = `{int2,int4,int8,text,varchar,bpchar,bool,date,time,timestamp,t
 
 /** The row as a whole, also where it has a column of the alias's name. */
 async function summand(session: Session, table: string): Promise<string> {
-  const other = await session.value(`select count(*)::int from pg_attribute a join pg_type t on t.oid = a.atttypid join pg_namespace n on n.oid = t.typnamespace
-    where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and not (n.nspname = 'pg_catalog' and t.typname = any($2::name[]))`, [table, HASHABLE]);
+  const other = await session.value(
+    `select count(*)::int from pg_attribute a join pg_type t on t.oid = a.atttypid join pg_namespace n on n.oid = t.typnamespace
+    where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and not (n.nspname = 'pg_catalog' and t.typname = any($2::name[]))`,
+    [table, HASHABLE],
+  );
   return other === 0 ? 'hash_record_extended(x.*, 0)::numeric' : 'hashtextextended((x.*)::text, 0)::numeric';
 }
 
@@ -46,7 +50,15 @@ type Digest = ReadonlyMap<string, string>;
 
 async function digest(sessions: readonly Session[], table: string, of: string, buckets: number): Promise<Digest> {
   const bucket = buckets === 1 ? '0' : `hashtextextended(${await keyText(sessions, table)}, 0) & ${buckets - 1}`;
-  const parts = await Promise.all(sessions.map((session) => session.rows(`select (${bucket})::text as bucket, count(*)::text as rows, coalesce(sum(${of}), 0)::text as hash from ${table} x group by 1`, undefined, READ)));
+  const parts = await Promise.all(
+    sessions.map((session) =>
+      session.rows(
+        `select (${bucket})::text as bucket, count(*)::text as rows, coalesce(sum(${of}), 0)::text as hash from ${table} x group by 1`,
+        undefined,
+        READ,
+      ),
+    ),
+  );
   const sums = new Map<string, readonly [bigint, bigint]>();
   for (const { bucket: key, rows, hash } of parts.flat()) {
     const [count, sum] = sums.get(String(key)) ?? [0n, 0n];
@@ -57,8 +69,11 @@ async function digest(sessions: readonly Session[], table: string, of: string, b
 
 /** A row keeps its bucket while its values change, where it has a key. */
 async function keyText(sessions: readonly Session[], table: string): Promise<string> {
-  const columns = await sessions[0]?.value(`select string_agg(format('x.%I::text', a.attname), ' || ''/'' || ' order by a.attnum) from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
-    where i.indrelid = $1::regclass and i.indisprimary`, [table]);
+  const columns = await sessions[0]?.value(
+    `select string_agg(format('x.%I::text', a.attname), ' || ''/'' || ' order by a.attnum) from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
+    where i.indrelid = $1::regclass and i.indisprimary`,
+    [table],
+  );
   return typeof columns === 'string' ? columns : '(x.*)::text';
 }
 
@@ -71,7 +86,8 @@ export async function differing(twins: Twins, split: (table: string) => boolean)
     const of = await summand(first, name);
     for (const side of split(table) ? [twins.target] : twins.target.map((session) => [session])) {
       const [here, there] = await Promise.all([digest(twins.source, name, of, 1), digest(side, name, of, 1)]);
-      if (here.get('0') !== there.get('0')) found.push(`${name}: ${here.get('0') ?? 'no rows'} on the old side, ${there.get('0') ?? 'no rows'} on the new side`);
+      if (here.get('0') !== there.get('0'))
+        found.push(`${name}: ${here.get('0') ?? 'no rows'} on the old side, ${there.get('0') ?? 'no rows'} on the new side`);
     }
   }
   return found;
@@ -91,7 +107,8 @@ export async function converging(twins: Twins, split: (table: string) => boolean
   const end = performance.now() + milliseconds;
   const found: string[] = [];
   for (const { name, table } of await tables(first)) {
-    for (const side of split(table) ? [twins.target] : twins.target.map((session) => [session])) if (!(await settles(twins.source, side, name, end))) found.push(`${name}: still different`);
+    for (const side of split(table) ? [twins.target] : twins.target.map((session) => [session]))
+      if (!(await settles(twins.source, side, name, end))) found.push(`${name}: still different`);
   }
   return found;
 }

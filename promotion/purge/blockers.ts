@@ -29,12 +29,47 @@ export function purgeBlockers(asked: PurgeAsked): readonly Problem[] {
   const first = list.map(({ keepUntil }) => keepUntil).sort()[0];
   return [
     ...(first === undefined ? [problem('NOTHING', 'Nothing is left standing of an earlier promotion.')] : []),
-    ...(first !== undefined && due.length === 0 ? [problem('TOO_EARLY', `What is left standing is kept until ${first}; today is ${today}. Wait, or delete it at the provider yourself.`)] : []),
-    ...(phase === undefined ? [] : [problem('UNDER_WAY', `${environment} is being promoted, in phase ${phase}: finish that first, because what was left standing may be the way back.`)]),
-    ...(backupVerified ? [] : [problem('BACKUP', `No backup was verified. Restore one (terrace drill ${environment}), look at it, and say so: --backup-verified.`)]),
-    ...(confirm === undefined || confirm === environment ? [] : [problem('NAME', `--confirm is "${confirm}". Allowed: the environment's name, ${environment}.`)]),
-    ...due.filter(isWithoutProvider).map(({ address }) => problem('PROVIDER', `The list does not say what made it. Delete it at the provider, and take it out of the list.`, address)),
-    ...due.flatMap((each) => (inUse(each, live) ?? []).map((address) => problem('IN_USE', `${address} of the environment is this very object (${each.id ?? ''}). Take it out of the list: it is in use.`, each.address))),
+    ...(first !== undefined && due.length === 0
+      ? [
+          problem(
+            'TOO_EARLY',
+            `What is left standing is kept until ${first}; today is ${today}. Wait, or delete it at the provider yourself.`,
+          ),
+        ]
+      : []),
+    ...(phase === undefined
+      ? []
+      : [
+          problem(
+            'UNDER_WAY',
+            `${environment} is being promoted, in phase ${phase}: finish that first, because what was left standing may be the way back.`,
+          ),
+        ]),
+    ...(backupVerified
+      ? []
+      : [
+          problem(
+            'BACKUP',
+            `No backup was verified. Restore one (terrace drill ${environment}), look at it, and say so: --backup-verified.`,
+          ),
+        ]),
+    ...(confirm === undefined || confirm === environment
+      ? []
+      : [problem('NAME', `--confirm is "${confirm}". Allowed: the environment's name, ${environment}.`)]),
+    ...due
+      .filter(isWithoutProvider)
+      .map(({ address }) =>
+        problem('PROVIDER', `The list does not say what made it. Delete it at the provider, and take it out of the list.`, address),
+      ),
+    ...due.flatMap((each) =>
+      (inUse(each, live) ?? []).map((address) =>
+        problem(
+          'IN_USE',
+          `${address} of the environment is this very object (${each.id ?? ''}). Take it out of the list: it is in use.`,
+          each.address,
+        ),
+      ),
+    ),
   ];
 }
 
@@ -43,7 +78,9 @@ function isWithoutProvider({ provider }: Retired): boolean {
 }
 
 function inUse({ type, id }: Retired, live: PurgeAsked['live']): readonly string[] | undefined {
-  return id === null || type === 'terraform_data' ? undefined : live.filter((each) => each.type === type && String(each.id) === id).map(({ address }) => address);
+  return id === null || type === 'terraform_data'
+    ? undefined
+    : live.filter((each) => each.type === type && String(each.id) === id).map(({ address }) => address);
 }
 
 function problem(code: string, message: string, where?: string): Problem {

@@ -5,8 +5,12 @@ import type { Retired, RetiredProvider } from '../retired';
 
 /** A block of a provider's schema, as `terraform providers schema -json` prints it. */
 export interface SchemaBlock {
-  readonly attributes?: Readonly<Record<string, { readonly required?: boolean; readonly optional?: boolean; readonly sensitive?: boolean }>>;
-  readonly block_types?: Readonly<Record<string, { readonly block: SchemaBlock; readonly min_items?: number; readonly nesting_mode?: string }>>;
+  readonly attributes?: Readonly<
+    Record<string, { readonly required?: boolean; readonly optional?: boolean; readonly sensitive?: boolean }>
+  >;
+  readonly block_types?: Readonly<
+    Record<string, { readonly block: SchemaBlock; readonly min_items?: number; readonly nesting_mode?: string }>
+  >;
 }
 
 /** Schema of a resource type; undefined where no provider has it. */
@@ -20,17 +24,26 @@ const releases: Readonly<Record<string, (values: JsonObject, day: string) => Jso
   aws_instance: () => ({ disable_api_termination: false }),
   aws_ebs_volume: () => ({ final_snapshot: true }),
   aws_dsql_cluster: () => ({ deletion_protection_enabled: false }),
-  aws_db_instance: (values, day) => ({ deletion_protection: false, ...(values['replicate_source_db'] ? { skip_final_snapshot: true } : lastSnapshot(values['identifier'], day)) }),
+  aws_db_instance: (values, day) => ({
+    deletion_protection: false,
+    ...(values['replicate_source_db'] ? { skip_final_snapshot: true } : lastSnapshot(values['identifier'], day)),
+  }),
   aws_rds_cluster: (values, day) => ({ deletion_protection: false, ...lastSnapshot(values['cluster_identifier'], day) }),
 };
 
 /** Deleting for good keeps one copy more, where the provider makes one. */
 function lastSnapshot(identifier: JsonValue | undefined, day: string): JsonObject {
-  return { skip_final_snapshot: false, final_snapshot_identifier: `${typeof identifier === 'string' ? identifier : 'database'}-purged-${day}` };
+  return {
+    skip_final_snapshot: false,
+    final_snapshot_identifier: `${typeof identifier === 'string' ? identifier : 'database'}-purged-${day}`,
+  };
 }
 
 /** Arguments that a type wants one of, beyond those that its schema requires. */
-const alternatives: Readonly<Record<string, readonly string[]>> = { aws_instance: ['ami'], aws_route53_record: ['records', 'ttl', 'alias'] };
+const alternatives: Readonly<Record<string, readonly string[]>> = {
+  aws_instance: ['ami'],
+  aws_route53_record: ['records', 'ttl', 'alias'],
+};
 
 /** Where an object stands in a purge: an instance of a resource is one of its own. */
 export function placeOf({ address }: Pick<Retired, 'address'>): string {
@@ -63,21 +76,37 @@ export function heldConfiguration({ list, all, values, schemaOf, day }: Held): J
     const [own, schema] = [values.get(placeOf(one)) ?? {}, schemaOf(one.type) ?? {}];
     const release = releases[one.type]?.(own, day) ?? {};
     const others = list.filter((each) => each !== one && before(one, each, all)).map(placeOf);
-    return { ...needed(schema, own, alternatives[one.type]), ...release, ...(others.length === 0 ? {} : { depends_on: others }), lifecycle: { ignore_changes: ignored(schema, Object.keys(release)) } };
+    return {
+      ...needed(schema, own, alternatives[one.type]),
+      ...release,
+      ...(others.length === 0 ? {} : { depends_on: others }),
+      lifecycle: { ignore_changes: ignored(schema, Object.keys(release)) },
+    };
   });
 }
 
 /** What is released may change; everything else stays as it is. */
 function ignored({ attributes = {}, block_types = {} }: SchemaBlock, released: readonly string[]): JsonValue {
   if (released.length === 0) return 'all';
-  const own = Object.entries(attributes).flatMap(([name, { required, optional }]) => (required === true || optional === true ? [name] : []));
+  const own = Object.entries(attributes).flatMap(([name, { required, optional }]) =>
+    required === true || optional === true ? [name] : [],
+  );
   return [...own, ...Object.keys(block_types)].filter((name) => name !== 'timeouts' && !released.includes(name));
 }
 
 /** The required part of a block, filled with what the object has. */
 function needed({ attributes = {}, block_types = {} }: SchemaBlock, values: JsonObject, also: readonly string[] = []): JsonObject {
-  const filled = Object.entries(attributes).flatMap(([name, { required, sensitive }]) => (required === true || also.includes(name) ? entry(name, sensitive === true ? 'retired' : values[name]) : []));
-  const inner = Object.entries(block_types).flatMap(([name, { block, min_items: least = 0 }]) => (least > 0 || also.includes(name) ? entry(name, listOf(values[name]).map((each) => needed(block, each))) : []));
+  const filled = Object.entries(attributes).flatMap(([name, { required, sensitive }]) =>
+    required === true || also.includes(name) ? entry(name, sensitive === true ? 'retired' : values[name]) : [],
+  );
+  const inner = Object.entries(block_types).flatMap(([name, { block, min_items: least = 0 }]) =>
+    least > 0 || also.includes(name)
+      ? entry(
+          name,
+          listOf(values[name]).map((each) => needed(block, each)),
+        )
+      : [],
+  );
   return Object.fromEntries([...filled, ...inner]);
 }
 
@@ -92,10 +121,32 @@ function listOf(value: JsonValue | undefined): readonly JsonObject[] {
 function document(list: readonly Retired[], bodyOf: (each: Retired) => JsonObject): JsonObject {
   const providers = unique(list.map(({ provider }) => provider));
   const types = [...new Set(list.map(({ type }) => type))].sort();
-  const named = (type: string) => list.filter((each) => each.type === type).map((each) => [nameOf(placeOf(each)), { ...bodyOf(each), ...(each.provider.region === undefined ? {} : { provider: `${each.provider.name}.${aliasOf(each.provider)}` }) }] as const);
+  const named = (type: string) =>
+    list
+      .filter((each) => each.type === type)
+      .map(
+        (each) =>
+          [
+            nameOf(placeOf(each)),
+            {
+              ...bodyOf(each),
+              ...(each.provider.region === undefined ? {} : { provider: `${each.provider.name}.${aliasOf(each.provider)}` }),
+            },
+          ] as const,
+      );
   return {
-    terraform: { required_version: '>= 1.10', required_providers: Object.fromEntries(providers.map(({ name, source, version }) => [name, { source, version }])) },
-    provider: Object.fromEntries(providers.map(({ name }) => [name, providers.filter((each) => each.name === name).map((each) => (each.region === undefined ? {} : { alias: aliasOf(each), region: each.region }))])),
+    terraform: {
+      required_version: '>= 1.10',
+      required_providers: Object.fromEntries(providers.map(({ name, source, version }) => [name, { source, version }])),
+    },
+    provider: Object.fromEntries(
+      providers.map(({ name }) => [
+        name,
+        providers
+          .filter((each) => each.name === name)
+          .map((each) => (each.region === undefined ? {} : { alias: aliasOf(each), region: each.region })),
+      ]),
+    ),
     resource: Object.fromEntries(types.map((type) => [type, Object.fromEntries(named(type))])),
   };
 }
@@ -106,7 +157,12 @@ const servers: ReadonlySet<string> = new Set(['digitalocean_droplet', 'aws_insta
 function before(one: Retired, other: Retired, all: readonly Retired[]): boolean {
   const refers = (each: Retired, to: Retired): boolean => each.needs.includes(withoutKey(to.address));
   const between = all.filter(({ importId }) => importId === null);
-  return refers(one, other) || between.some((each) => refers(each, other) && (refers(one, each) || (servers.has(one.type) && refers(each, one) && !servers.has(other.type))));
+  return (
+    refers(one, other) ||
+    between.some(
+      (each) => refers(each, other) && (refers(one, each) || (servers.has(one.type) && refers(each, one) && !servers.has(other.type))),
+    )
+  );
 }
 
 function withoutKey(address: string): string {

@@ -43,7 +43,10 @@ export async function purge(options: PurgeOptions): Promise<Purged> {
   return { deleted: list.filter((each) => !byHand.includes(each) && !missing.includes(each)), missing, byHand };
 }
 
-async function deleteAll(list: readonly Retired[], { environment, list: all, folder, today, env, listener }: PurgeOptions): Promise<readonly Retired[]> {
+async function deleteAll(
+  list: readonly Retired[],
+  { environment, list: all, folder, today, env, listener }: PurgeOptions,
+): Promise<readonly Retired[]> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   write(folder, emptyConfiguration(list));
   const terraform = await Terraform.in({ directory: folder, env, ...(listener === undefined ? {} : { listener }) });

@@ -36,7 +36,7 @@ return out`;
 
 async function digests(session: CacheSession, database: number): Promise<ReadonlySet<string>> {
   const found = new Set<string>();
-  for (let cursor = ''; cursor !== '0'; ) {
+  for (let cursor = ''; cursor !== '0';) {
     const reply = await session.send('EVAL', WALK, '0', String(database), cursor === '' ? '0' : cursor, BATCH);
     const [next, ...keys] = Array.isArray(reply) ? reply.map(String) : ['0'];
     cursor = next ?? '0';

@@ -5,7 +5,11 @@ export type Info = Readonly<Record<string, string>>;
 
 export async function info(session: CacheSession): Promise<Info> {
   const text = String(await session.send('INFO'));
-  return Object.fromEntries(text.split('\r\n').flatMap((line) => (line.includes(':') ? [[line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)]] : [])));
+  return Object.fromEntries(
+    text
+      .split('\r\n')
+      .flatMap((line) => (line.includes(':') ? [[line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)]] : [])),
+  );
 }
 
 /** The value of one setting. */

@@ -62,7 +62,10 @@ export function cacheRoute({ source, target, route }: CacheSettings): Route {
   return routeOf(route, { source: [source], target: [target] });
 }
 
-export async function withBoth<T>({ source: from, target: to }: Pick<CacheSettings, 'source' | 'target'>, act: (sides: Sides) => Promise<T>): Promise<T> {
+export async function withBoth<T>(
+  { source: from, target: to }: Pick<CacheSettings, 'source' | 'target'>,
+  act: (sides: Sides) => Promise<T>,
+): Promise<T> {
   const source = await openCache(from);
   try {
     const target = await openCache(to);
@@ -137,7 +140,11 @@ async function letGo(sides: Sides, side: SideName): Promise<void> {
 async function switchSides(sides: Sides, epoch: number): Promise<void> {
   const { from, to } = switchTo(epoch);
   const [left, next] = [sides[from], sides[to]];
-  if ((await info(next))['role'] !== 'slave') throw oneWay('the other cache does not follow this one, so that what was written since would be missing there.', 'Run: terrace promote run, which makes it follow first; or let the app fill it anew.');
+  if ((await info(next))['role'] !== 'slave')
+    throw oneWay(
+      'the other cache does not follow this one, so that what was written since would be missing there.',
+      'Run: terrace promote run, which makes it follow first; or let the app fill it anew.',
+    );
   await left.send('CLIENT', 'PAUSE', String(WINDOW), 'WRITE');
   const offset = Number((await info(left))['master_repl_offset']);
   try {
@@ -165,7 +172,12 @@ async function turnAround(sides: Sides, open: SideName): Promise<void> {
 async function compare(sides: Sides): Promise<readonly string[]> {
   const open = openAfter(await epochOf(sides));
   const [from, copy] = open === 'source' ? [sides.source, sides.target] : [sides.target, sides.source];
-  const follows = (await info(copy))['role'] === 'slave' && (await waitFor(() => inStep(from, copy), 30_000, 'the way back of the cache').then(() => true, () => false));
+  const follows =
+    (await info(copy))['role'] === 'slave' &&
+    (await waitFor(() => inStep(from, copy), 30_000, 'the way back of the cache').then(
+      () => true,
+      () => false,
+    ));
   if (follows) {
     const found = await cachesDiffer(from, copy);
     if (found.length === 0) await from.send('SET', COMPARED, 'yes');
@@ -178,7 +190,8 @@ async function compare(sides: Sides): Promise<readonly string[]> {
 async function cleanUp(sides: Sides): Promise<void> {
   const open = openAfter(await epochOf(sides));
   const [stays, goes] = open === 'source' ? [sides.source, sides.target] : [sides.target, sides.source];
-  if (open === 'source' && (await setting(stays, 'min-replicas-to-write')) === NOBODY) throw notYet('clean up', 'writes are held back. Let them go first: terrace promote rollback');
+  if (open === 'source' && (await setting(stays, 'min-replicas-to-write')) === NOBODY)
+    throw notYet('clean up', 'writes are held back. Let them go first: terrace promote rollback');
   if ((await stays.send('EXISTS', COMPARED)) !== 1 && open === 'target') throw notYet('clean up', 'both sides have not been compared yet');
   await goes.send('REPLICAOF', 'NO', 'ONE');
   await goes.send('CONFIG', 'SET', 'min-replicas-to-write', '0');
@@ -205,9 +218,12 @@ function stateOf(open: SideName, follows: boolean, held: boolean, verified: bool
 
 function reversible(open: SideName, follows: boolean): MoveStanding['reversible'] {
   if (open === 'source') return { yes: true, because: 'writes belong to the old cache' };
-  return follows ? { yes: true, because: 'the old cache follows the new one' } : { yes: false, because: 'the old cache does not follow the new one: it cannot read what that holds, or may not' };
+  return follows
+    ? { yes: true, because: 'the old cache follows the new one' }
+    : { yes: false, because: 'the old cache does not follow the new one: it cannot read what that holds, or may not' };
 }
 
 async function waitFor(holds: () => Promise<boolean>, milliseconds: number, what: string): Promise<void> {
-  for (const end = performance.now() + milliseconds; !(await holds()); await pause(3)) if (performance.now() > end) throw tookTooLong(what, milliseconds);
+  for (const end = performance.now() + milliseconds; !(await holds()); await pause(3))
+    if (performance.now() > end) throw tookTooLong(what, milliseconds);
 }

@@ -18,7 +18,12 @@ export function rewarmMover(settings: CacheSettings): Mover {
     verify: async () => [],
     reverse: async () => void (await route.point('source')),
     cleanUp: async () => undefined,
-    standing: async () => ({ open: await open(), state: (await open()) === 'target' ? 'led there' : 'not begun', verified: true, reversible: { yes: true, because: 'what a cache holds can be lost; either one fills itself' } }),
+    standing: async () => ({
+      open: await open(),
+      state: (await open()) === 'target' ? 'led there' : 'not begun',
+      verified: true,
+      reversible: { yes: true, because: 'what a cache holds can be lost; either one fills itself' },
+    }),
   };
   return mover;
 }

@@ -42,7 +42,9 @@ export async function makeClusters(folder: string, rows: number): Promise<Cluste
     return { installation, data };
   };
   const [source, target] = await Promise.all([
-    make(first, join(folder, 'source'), (server) => run(server, `set search_path = public; ${REHEARSAL_SCHEMA}${rehearsalData(rows, WRITERS)}`)),
+    make(first, join(folder, 'source'), (server) =>
+      run(server, `set search_path = public; ${REHEARSAL_SCHEMA}${rehearsalData(rows, WRITERS)}`),
+    ),
     make(last, join(folder, 'target'), () => Promise.resolve()),
   ]);
   return { source, target };

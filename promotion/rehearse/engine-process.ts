@@ -11,7 +11,12 @@ export interface EngineRun {
 /** Milliseconds after which a run is killed: it takes a few seconds. */
 const LIMIT = 600_000;
 
-export function runEngine(settings: string, goal: object, other?: { readonly program: string; readonly env: NodeJS.ProcessEnv }, limit = LIMIT): EngineRun {
+export function runEngine(
+  settings: string,
+  goal: object,
+  other?: { readonly program: string; readonly env: NodeJS.ProcessEnv },
+  limit = LIMIT,
+): EngineRun {
   const [program, env] = [other?.program ?? packageFile('dist', 'promotion', 'engine', 'main.js'), { ...process.env, ...other?.env }];
   const child = spawn(process.execPath, [program, settings, JSON.stringify(goal)], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const kill = (): void => void child.kill('SIGKILL');

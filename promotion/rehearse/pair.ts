@@ -17,7 +17,17 @@ function serversOf({ components }: Pick<Tier, 'components'>): number | undefined
 export function shardsOf(from: Tier, to: Tier): number {
   if (from.id === to.id) throw noRehearsal(from.id, to.id, 'they are the same tier.');
   const [before, after] = [serversOf(from), serversOf(to)];
-  if (before === undefined || after === undefined) throw noRehearsal(from.id, to.id, 'distributed SQL is filled from a dump while nothing writes, and there is no such server to rehearse on. Between the tiers up to tier5 every move is rehearsed.');
-  if (before > 1) throw noRehearsal(from.id, to.id, before === after ? 'the shards are kept, so that no data moves.' : 'the way from shards back to one server is not built.');
+  if (before === undefined || after === undefined)
+    throw noRehearsal(
+      from.id,
+      to.id,
+      'distributed SQL is filled from a dump while nothing writes, and there is no such server to rehearse on. Between the tiers up to tier5 every move is rehearsed.',
+    );
+  if (before > 1)
+    throw noRehearsal(
+      from.id,
+      to.id,
+      before === after ? 'the shards are kept, so that no data moves.' : 'the way from shards back to one server is not built.',
+    );
   return after;
 }

@@ -8,7 +8,9 @@ import { freePort, own, serverUser } from './servers';
 
 /** Where PgBouncer is installed; undefined where it is not. */
 export function findPooler(env: NodeJS.ProcessEnv = process.env): string | undefined {
-  return [...(env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'].map((folder) => join(folder, 'pgbouncer')).find((file) => existsSync(file));
+  return [...(env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
+    .map((folder) => join(folder, 'pgbouncer'))
+    .find((file) => existsSync(file));
 }
 
 export interface Pooler {
@@ -17,7 +19,11 @@ export interface Pooler {
 }
 
 /** Starts a PgBouncer beside the rehearsed app, set up as on an app server, and led to a port. @throws `PROMOTION_PROGRAM` */
-export async function startPooler(program: string, folder: string, database: { readonly host: string; readonly port: number }): Promise<Pooler> {
+export async function startPooler(
+  program: string,
+  folder: string,
+  database: { readonly host: string; readonly port: number },
+): Promise<Pooler> {
   mkdirSync(folder, { recursive: true });
   const [port, upstream] = [await freePort(), join(folder, 'upstream.ini')];
   writeFileSync(upstream, `app = host=${database.host} port=${database.port} dbname=app\n`);
@@ -46,7 +52,14 @@ function configuration(folder: string, port: number): string {
     // As on an app server, but quicker to try again: here a server is back within a second.
     server_login_retry: 0.1,
   };
-  return ['[pgbouncer]', ...Object.entries(lines).map(([key, value]) => `${key} = ${value}`), '', '[databases]', `%include ${join(folder, 'upstream.ini')}`, ''].join('\n');
+  return [
+    '[pgbouncer]',
+    ...Object.entries(lines).map(([key, value]) => `${key} = ${value}`),
+    '',
+    '[databases]',
+    `%include ${join(folder, 'upstream.ini')}`,
+    '',
+  ].join('\n');
 }
 
 async function listening(child: ChildProcess, { console: at }: PoolerSettings): Promise<void> {

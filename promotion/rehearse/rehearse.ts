@@ -79,7 +79,14 @@ export interface Rehearsed {
   readonly report: RehearsalReport;
   /** Everything that went wrong, one sentence each; empty when nothing did. */
   readonly wrong: readonly string[];
-  readonly facts: { readonly source: number; readonly target: number; readonly pooler: boolean; readonly pauses: readonly number[]; readonly writesPerSecond: number; readonly errors: number };
+  readonly facts: {
+    readonly source: number;
+    readonly target: number;
+    readonly pooler: boolean;
+    readonly pauses: readonly number[];
+    readonly writesPerSecond: number;
+    readonly errors: number;
+  };
 }
 
 /** Transactions a second of each writer. */
@@ -112,7 +119,10 @@ async function stage(options: RehearsalOptions, folder: string, endings: (() => 
   // Copied before the first one runs.
   const folders = Array.from({ length: count }, (_, index) => join(folder, index === 0 ? 'target' : `target${index + 1}`));
   for (const data of folders.slice(1)) copyCluster(clusters.target.data, data);
-  const [source, ...targets] = await Promise.all([serve(clusters.source, join(folder, 'source'), endings), ...folders.map((data, index) => serve(index === 0 ? clusters.target : { ...clusters.target, data }, data, endings))]);
+  const [source, ...targets] = await Promise.all([
+    serve(clusters.source, join(folder, 'source'), endings),
+    ...folders.map((data, index) => serve(index === 0 ? clusters.target : { ...clusters.target, data }, data, endings)),
+  ]);
   const servers: Servers = { source, targets, target: targets[0] as Server };
   if (count > 1) await run(source, `set search_path = public; ${SHARD_IDENTITIES}`);
   const majors = { source: clusters.source.installation.major, target: clusters.target.installation.major };
@@ -144,7 +154,9 @@ async function stage(options: RehearsalOptions, folder: string, endings: (() => 
 /** Which bucket the server puts each writer's rows into. */
 async function bucketsOfWriters({ settings }: Server): Promise<readonly number[]> {
   const session = await openSession(settings);
-  const rows = await session.rows(`select (hashint8extended(w, 0) & ${BUCKETS - 1})::int as bucket from generate_series(0, ${WRITERS - 1}) w order by w`).finally(session.close);
+  const rows = await session
+    .rows(`select (hashint8extended(w, 0) & ${BUCKETS - 1})::int as bucket from generate_series(0, ${WRITERS - 1}) w order by w`)
+    .finally(session.close);
   return rows.map(({ bucket }) => Number(bucket));
 }
 
@@ -188,7 +200,14 @@ const SOAK = 400;
 /** How often an engine may be started for one change of sides. */
 const ATTEMPTS = 40;
 
-async function play(options: RehearsalOptions, servers: Servers, settings: PromotionSettings, file: string, writers: Writers, say: (line: string) => void): Promise<Course> {
+async function play(
+  options: RehearsalOptions,
+  servers: Servers,
+  settings: PromotionSettings,
+  file: string,
+  writers: Writers,
+  say: (line: string) => void,
+): Promise<Course> {
   const goals = Array.from({ length: options.cutovers * 2 - 1 }, (_, index): SideName => (index % 2 === 0 ? 'target' : 'source'));
   const next = random(options.seed);
   const pending = [...planKills(options.kills, goals.length + 1, next)];
@@ -211,7 +230,12 @@ async function play(options: RehearsalOptions, servers: Servers, settings: Promo
     for (let attempt = 0; attempt < (options.trial?.attempts ?? ATTEMPTS); attempt += 1) {
       const engine = runEngine(file, goal, options.trial?.engine);
       const due = pending[0] !== undefined && pending[0].phase <= index ? pending.shift() : undefined;
-      const struck = due === undefined ? Promise.resolve() : Promise.race([pause(due.after).then(() => true), engine.ended.then(() => false)]).then((in_time) => (in_time ? strike(due, engine) : void pending.unshift(due)));
+      const struck =
+        due === undefined
+          ? Promise.resolve()
+          : Promise.race([pause(due.after).then(() => true), engine.ended.then(() => false)]).then((in_time) =>
+              in_time ? strike(due, engine) : void pending.unshift(due),
+            );
       const { code, last } = await engine.ended;
       await struck;
       if (code === 0 || code === 10) return true;
@@ -234,7 +258,9 @@ async function play(options: RehearsalOptions, servers: Servers, settings: Promo
     going = await phase(index + 1, { open });
     await nextWrite(writers);
     changes.push({ from, to: performance.now() });
-    say(`${open === 'target' ? 'cut over' : 'rolled back'}: ${longestSilence(writers.ledger().moments, changes.at(-1) as Stretch, outages)} ms without a write`);
+    say(
+      `${open === 'target' ? 'cut over' : 'rolled back'}: ${longestSilence(writers.ledger().moments, changes.at(-1) as Stretch, outages)} ms without a write`,
+    );
   }
   for (const kill of pending.splice(0)) {
     await strike(kill.victim === 'engine' ? { ...kill, victim: 'target' } : kill, undefined);
@@ -247,13 +273,23 @@ async function play(options: RehearsalOptions, servers: Servers, settings: Promo
 /** Waits for an acknowledgement, at most ten seconds. */
 async function nextWrite(writers: Writers): Promise<void> {
   const seen = writers.ledger().moments.length;
-  for (const end = Date.now() + 10_000; writers.ledger().moments.length === seen && Date.now() < end; ) await pause(10);
+  for (const end = Date.now() + 10_000; writers.ledger().moments.length === seen && Date.now() < end;) await pause(10);
 }
 
 type Kind = Pick<Rehearsed['facts'], 'source' | 'target' | 'pooler'>;
 
-async function judge(options: RehearsalOptions, settings: PromotionSettings, ledger: Ledger, course: Course, both: number, kind: Kind): Promise<Rehearsed> {
-  const sessions = { source: [await openSession(settings.source)], target: await Promise.all(settings.targets.map((server) => openSession(server))) };
+async function judge(
+  options: RehearsalOptions,
+  settings: PromotionSettings,
+  ledger: Ledger,
+  course: Course,
+  both: number,
+  kind: Kind,
+): Promise<Rehearsed> {
+  const sessions = {
+    source: [await openSession(settings.source)],
+    target: await Promise.all(settings.targets.map((server) => openSession(server))),
+  };
   try {
     const open = openAfter(await epochOf(sessions));
     const here = await tally(sessions[open], ledger);
@@ -281,14 +317,22 @@ async function judge(options: RehearsalOptions, settings: PromotionSettings, led
 }
 
 /** The side that is not open has everything too, or there would be no way back: nothing is written any more, so that both come to hold the same. */
-async function otherSide(sessions: Readonly<Record<SideName, readonly Session[]>>, open: SideName, ledger: Ledger, { shardKeys = {} }: PromotionSettings): Promise<readonly string[]> {
+async function otherSide(
+  sessions: Readonly<Record<SideName, readonly Session[]>>,
+  open: SideName,
+  ledger: Ledger,
+  { shardKeys = {} }: PromotionSettings,
+): Promise<readonly string[]> {
   const other = sessions[open === 'target' ? 'source' : 'target'];
   const twins = await openTwins(sessions.source, sessions.target, false);
   try {
     for (const end = Date.now() + 30_000; ; await pause(100)) {
       const wrong = (await tally(other, { ...ledger, conflicts: 0 })).wrong.map((text) => `on the side that is not open: ${text}`);
       // A write that was under way when the last server was killed may be on its way to the other side.
-      const found = wrong.length > 0 ? wrong : (await differing(twins, (table) => shardKeys[table] !== undefined)).map((text) => `at the end the sides differ: ${text}`);
+      const found =
+        wrong.length > 0
+          ? wrong
+          : (await differing(twins, (table) => shardKeys[table] !== undefined)).map((text) => `at the end the sides differ: ${text}`);
       if (found.length === 0 || Date.now() > end) return found;
     }
   } finally {

@@ -33,7 +33,15 @@ grant usage, select, update on all sequences in schema public to app;
 `;
 
 /** What decides the shard of each large table; events are whole everywhere. */
-export const REHEARSAL_SHARD_KEYS: Readonly<Record<string, string>> = { users: 'id', messages: 'user_id', ledger: 'writer', counters: 'writer', orders: 'writer', carts: 'writer', audit_log: 'writer' };
+export const REHEARSAL_SHARD_KEYS: Readonly<Record<string, string>> = {
+  users: 'id',
+  messages: 'user_id',
+  ledger: 'writer',
+  counters: 'writer',
+  orders: 'writer',
+  carts: 'writer',
+  audit_log: 'writer',
+};
 
 /** A changed row must carry what decides its shard. */
 export const SHARD_IDENTITIES = `
@@ -64,6 +72,7 @@ export function rehearsalSchemaText(): { readonly before: string; readonly after
   const statements = REHEARSAL_SCHEMA.split(/;\n(?=create|grant|alter)/);
   const late = (text: string): boolean => /^\s*create (index|trigger)/.test(text);
   const ours = statements.filter((text) => !/^\s*(create role|grant app_owner)/.test(text));
-  const join = (parts: readonly string[]): string => `set local search_path = public;\n${parts.map((text) => text.replace(/;\s*$/, '')).join(';\n')};`;
+  const join = (parts: readonly string[]): string =>
+    `set local search_path = public;\n${parts.map((text) => text.replace(/;\s*$/, '')).join(';\n')};`;
   return { before: join(ours.filter((text) => !late(text))), after: join(ours.filter(late)) };
 }

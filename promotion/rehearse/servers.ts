@@ -20,7 +20,9 @@ export async function installations(): Promise<readonly Installation[]> {
 
 /** Folders that hold a server's programs. */
 export function serverFolders(): readonly string[] {
-  return [...new Set([...programFolders(), ...embedded()])].filter((folder) => ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))));
+  return [...new Set([...programFolders(), ...embedded()])].filter((folder) =>
+    ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))),
+  );
 }
 
 async function majorOf(folder: string): Promise<number> {
@@ -34,7 +36,12 @@ async function majorOf(folder: string): Promise<number> {
 function readableBy(folder: string): boolean {
   try {
     const user = serverUser();
-    execFileSync(join(folder, 'postgres'), ['--version'], { stdio: 'ignore', cwd: '/', timeout: 10_000, ...(user === undefined ? {} : user) });
+    execFileSync(join(folder, 'postgres'), ['--version'], {
+      stdio: 'ignore',
+      cwd: '/',
+      timeout: 10_000,
+      ...(user === undefined ? {} : user),
+    });
     return true;
   } catch {
     return false;
@@ -55,11 +62,16 @@ function embedded(): readonly string[] {
 export function serverUser(): { readonly uid: number; readonly gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ['postgres', 'nobody']) {
-    const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((entry) => entry.startsWith(`${name}:`));
+    const line = readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .find((entry) => entry.startsWith(`${name}:`));
     const [, , uid, gid] = line?.split(':') ?? [];
     if (uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) };
   }
-  throw programFailed('postgres', 'it refuses to run as root, and there is no user "postgres" or "nobody" to run it as. Start this as another user.');
+  throw programFailed(
+    'postgres',
+    'it refuses to run as root, and there is no user "postgres" or "nobody" to run it as. Start this as another user.',
+  );
 }
 
 /** Gives a folder or file to the user that servers run as. */
@@ -103,7 +115,29 @@ export async function initialise(installation: Installation, data: string): Prom
   const user = serverUser();
   mkdirSync(data, { recursive: true });
   own(data);
-  await finished(spawn(join(installation.folder, 'initdb'), ['--pgdata', data, '--username', 'postgres', '--auth', 'trust', '--encoding', 'UTF8', '--locale', 'C', '--wal-segsize', '1', '--no-sync'], { cwd: data, stdio: ['ignore', 'ignore', 'pipe'], ...user }), 'initdb', 60_000);
+  await finished(
+    spawn(
+      join(installation.folder, 'initdb'),
+      [
+        '--pgdata',
+        data,
+        '--username',
+        'postgres',
+        '--auth',
+        'trust',
+        '--encoding',
+        'UTF8',
+        '--locale',
+        'C',
+        '--wal-segsize',
+        '1',
+        '--no-sync',
+      ],
+      { cwd: data, stdio: ['ignore', 'ignore', 'pipe'], ...user },
+    ),
+    'initdb',
+    60_000,
+  );
   writeFileSync(join(data, 'postgresql.auto.conf'), `${CONFIGURATION.join('\n')}\n`);
   own(join(data, 'postgresql.auto.conf'));
 }
@@ -111,7 +145,12 @@ export async function initialise(installation: Installation, data: string): Prom
 async function finished(child: ChildProcess, name: string, limit: number): Promise<void> {
   let text = '';
   child.stderr?.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  const code = await bounded(new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve)), limit, name, () => child.kill('SIGKILL'));
+  const code = await bounded(
+    new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve)),
+    limit,
+    name,
+    () => child.kill('SIGKILL'),
+  );
   if (code !== 0) throw programFailed(name, text.slice(-400));
 }
 
@@ -140,7 +179,11 @@ export async function startServer(installation: Installation | undefined, data: 
   let child: ChildProcess | undefined;
   const launch = (): ChildProcess => {
     const log = openSync(`${data}.log`, 'a');
-    const started = spawn(join(installation.folder, 'postgres'), ['-D', data, '-p', String(port), '-c', `unix_socket_directories=${data}`], { cwd: data, stdio: ['ignore', log, log], ...serverUser() });
+    const started = spawn(
+      join(installation.folder, 'postgres'),
+      ['-D', data, '-p', String(port), '-c', `unix_socket_directories=${data}`],
+      { cwd: data, stdio: ['ignore', log, log], ...serverUser() },
+    );
     started.on('error', () => undefined);
     closeSync(log);
     return started;
@@ -152,7 +195,8 @@ export async function startServer(installation: Installation | undefined, data: 
         child = launch();
       }
       if (await answers({ ...settings, database: 'postgres' })) return;
-      if (Date.now() > end) throw programFailed('postgres', `it did not start within 30 s; its log: ${readFileSync(`${data}.log`, 'utf8').slice(-600)}`);
+      if (Date.now() > end)
+        throw programFailed('postgres', `it did not start within 30 s; its log: ${readFileSync(`${data}.log`, 'utf8').slice(-600)}`);
     }
   };
   const kill = async (): Promise<void> => {
@@ -162,7 +206,7 @@ export async function startServer(installation: Installation | undefined, data: 
     const children = childrenOf(ended.pid);
     for (const pid of [ended.pid, ...children]) signal(pid);
     await gone;
-    for (const end = Date.now() + 5000; children.some(alive) && Date.now() < end; ) await pause(5);
+    for (const end = Date.now() + 5000; children.some(alive) && Date.now() < end;) await pause(5);
   };
   const stop = async (): Promise<void> => {
     const ended = child;

@@ -11,7 +11,7 @@ export async function stall(servers: Readonly<Record<SideName, Server>>, millise
   const before = fences(journal);
   const pids = (await Promise.all([workers(servers.source), workers(servers.target)])).flat();
   for (const pid of pids) send(pid, 'SIGSTOP');
-  for (const end = performance.now() + LIMIT; fences(journal) === before && performance.now() < end; ) await pause(20);
+  for (const end = performance.now() + LIMIT; fences(journal) === before && performance.now() < end;) await pause(20);
   await pause(milliseconds);
   for (const pid of pids) send(pid, 'SIGCONT');
 }

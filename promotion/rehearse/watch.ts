@@ -26,7 +26,9 @@ export function watchSides(source: ServerSettings, targets: readonly ServerSetti
   };
   const work = (async () => {
     for (; !stopped; await pause(EVERY)) {
-      const seen = await Promise.resolve().then(async () => (await look(source)) && (await Promise.all(targets.map(look))).some(Boolean) && look(source)).catch(() => false);
+      const seen = await Promise.resolve()
+        .then(async () => (await look(source)) && (await Promise.all(targets.map(look))).some(Boolean) && look(source))
+        .catch(() => false);
       if (seen) both += 1;
     }
     for (const session of sessions.values()) session.close();

@@ -31,7 +31,13 @@ const STATEMENT = 4000;
 
 /** Starts writers, each of which sends number n + 1 only after n was acknowledged, and the same n again when it does not know. @param buckets the bucket of each writer's rows @param rate transactions a second for each */
 export function startWriters(endpoint: Endpoint, buckets: readonly number[], rate: number): Writers {
-  const state = { stopped: false, acknowledged: buckets.map(() => 0), moments: [] as number[], conflicts: 0, errors: new Map<string, number>() };
+  const state = {
+    stopped: false,
+    acknowledged: buckets.map(() => 0),
+    moments: [] as number[],
+    conflicts: 0,
+    errors: new Map<string, number>(),
+  };
   const work = buckets.map((bucket, index) => writer(() => placeOf(endpoint(), bucket), index, 1000 / rate, state));
   return {
     ledger: () => ({ ...state }),
@@ -76,7 +82,14 @@ async function writer(endpoint: () => Place, index: number, every: number, state
 }
 
 async function connected({ host, port }: Place): Promise<Client> {
-  const client = new Client({ host, port, user: 'app', database: 'app', connectionTimeoutMillis: 3000, application_name: 'rehearsal writer' });
+  const client = new Client({
+    host,
+    port,
+    user: 'app',
+    database: 'app',
+    connectionTimeoutMillis: 3000,
+    application_name: 'rehearsal writer',
+  });
   client.on('error', () => undefined);
   await bounded(client.connect(), 3500, 'connecting', () => destroy(client));
   return client;
@@ -97,7 +110,10 @@ function note(error: unknown, state: State): void {
 /** One transaction of several statements: an insert that decides, an identity, an update, an insert with the delete of the one before. */
 async function write(client: Client, index: number, n: number): Promise<void> {
   await client.query('begin');
-  const { rows } = await client.query<{ writer: number }>('insert into ledger (writer, n, user_id, payload) values ($1, $2, $3, $4) on conflict do nothing returning writer', [index, n, 1 + ((index * 7919 + n) % 1000), payload(index, n)]);
+  const { rows } = await client.query<{ writer: number }>(
+    'insert into ledger (writer, n, user_id, payload) values ($1, $2, $3, $4) on conflict do nothing returning writer',
+    [index, n, 1 + ((index * 7919 + n) % 1000), payload(index, n)],
+  );
   if (rows.length === 1) {
     await client.query('insert into orders (writer, n) values ($1, $2)', [index, n]);
     await client.query('update counters set v = v + 1 where writer = $1', [index]);
@@ -121,10 +137,20 @@ export interface Tally {
 /** Holds what the writers know against what the servers have. */
 export async function tally(sessions: readonly Session[], { acknowledged, conflicts }: Ledger): Promise<Tally> {
   const parts = await Promise.all(sessions.map((session) => session.rows(TALLY, undefined, 120_000)));
-  const all = acknowledged.map((count, index) => judge(index, count, parts.flat().filter(({ writer: of }) => Number(of) === index)));
+  const all = acknowledged.map((count, index) =>
+    judge(
+      index,
+      count,
+      parts.flat().filter(({ writer: of }) => Number(of) === index),
+    ),
+  );
   const sum = (of: (one: Tally) => number): number => all.reduce((total, one) => total + of(one), 0);
   const again = conflicts === 0 ? [] : [`${conflicts} numbers of an identity column were given twice`];
-  return { lost: sum(({ lost }) => lost), duplicated: sum(({ duplicated }) => duplicated) + conflicts, wrong: [...all.flatMap(({ wrong }) => wrong), ...again] };
+  return {
+    lost: sum(({ lost }) => lost),
+    duplicated: sum(({ duplicated }) => duplicated) + conflicts,
+    wrong: [...all.flatMap(({ wrong }) => wrong), ...again],
+  };
 }
 
 const TALLY = `select c.writer, c.v::int as v, coalesce(l.rows, 0)::int as rows, coalesce(l.top, -1)::int as top, coalesce(l.bad, 0)::int as bad,
@@ -140,13 +166,27 @@ function judge(writer: number, count: number, rows: readonly Row[]): Tally {
   const add = (key: string): number => rows.reduce((total, row) => total + Number(row[key]), 0);
   const top = (key: string): number => Math.max(-1, ...rows.map((row) => Number(row[key])));
   const ledger = add('rows');
-  const lost = Math.max(0, count - ledger) + Math.max(0, ledger - add('v')) + Math.max(0, ledger - add('numbers')) + Math.max(0, ledger - add('audits'));
-  const duplicated = Math.max(0, ledger - count - 1) + Math.max(0, add('v') - ledger) + (add('orders') - add('numbers')) + Math.max(0, add('audits') - add('orders'));
+  const lost =
+    Math.max(0, count - ledger) +
+    Math.max(0, ledger - add('v')) +
+    Math.max(0, ledger - add('numbers')) +
+    Math.max(0, ledger - add('audits'));
+  const duplicated =
+    Math.max(0, ledger - count - 1) +
+    Math.max(0, add('v') - ledger) +
+    (add('orders') - add('numbers')) +
+    Math.max(0, add('audits') - add('orders'));
   const wrong = [
-    ...(lost > 0 || duplicated > 0 ? [`writer ${writer}: ${count} acknowledged, ${ledger} rows, ${add('v')} counted, ${add('orders')} orders of ${add('numbers')} writes, ${add('audits')} in the log`] : []),
+    ...(lost > 0 || duplicated > 0
+      ? [
+          `writer ${writer}: ${count} acknowledged, ${ledger} rows, ${add('v')} counted, ${add('orders')} orders of ${add('numbers')} writes, ${add('audits')} in the log`,
+        ]
+      : []),
     ...(top('top') + 1 === ledger ? [] : [`writer ${writer}: a gap in the ledger, ${ledger} rows up to number ${top('top')}`]),
     ...(add('bad') === 0 ? [] : [`writer ${writer}: ${add('bad')} rows with other contents`]),
-    ...(ledger === 0 || (add('carts') === 1 && top('cart') === top('top')) ? [] : [`writer ${writer}: ${add('carts')} carts instead of 1, the newest ${top('cart')} instead of ${top('top')}: a delete was lost`]),
+    ...(ledger === 0 || (add('carts') === 1 && top('cart') === top('top'))
+      ? []
+      : [`writer ${writer}: ${add('carts')} carts instead of 1, the newest ${top('cart')} instead of ${top('top')}: a delete was lost`]),
   ];
   return { lost: lost + (wrong.length > 0 && lost === 0 && duplicated === 0 ? 1 : 0), duplicated, wrong };
 }

@@ -40,7 +40,17 @@ const schema = z.strictObject({
   target: part.optional(),
   targets: z.array(part).min(1).max(64).optional(),
   route: routeSchema.optional(),
-  ssh: z.strictObject({ program: z.string().min(1).default('ssh'), user: z.string().regex(/^[a-z_][a-z0-9_-]*$/).default('root'), options: z.array(z.string()).default([]), hosts: z.record(z.string(), z.string().min(1)).default({}) }).optional(),
+  ssh: z
+    .strictObject({
+      program: z.string().min(1).default('ssh'),
+      user: z
+        .string()
+        .regex(/^[a-z_][a-z0-9_-]*$/)
+        .default('root'),
+      options: z.array(z.string()).default([]),
+      hosts: z.record(z.string(), z.string().min(1)).default({}),
+    })
+    .optional(),
   facts: z.unknown().optional(),
   moves: z.record(z.string(), z.string().min(1)).optional(),
   shardKeys: z.record(z.string(), z.string()).optional(),
@@ -59,15 +69,31 @@ const schema = z.strictObject({
 export function readAccess(file: string): Access {
   if (!existsSync(file)) return { more: {} };
   const found = schema.safeParse(read(file));
-  if (!found.success) throw settingsWrong(file, found.error.issues.map(({ path, message }) => ({ code: 'PROMOTION_SETTING', message, where: path.join('.') || file })));
+  if (!found.success)
+    throw settingsWrong(
+      file,
+      found.error.issues.map(({ path, message }) => ({ code: 'PROMOTION_SETTING', message, where: path.join('.') || file })),
+    );
   const { source, target, targets, route, ssh, facts, moves, ...more } = found.data;
   const beside = (path: string): string => resolve(dirname(file), path);
-  const full = ({ authority, ...rest }: z.output<typeof part>): object => ({ ...rest, ...(authority === undefined ? {} : { authority: readFileSync(beside(authority), 'utf8') }) });
+  const full = ({ authority, ...rest }: z.output<typeof part>): object => ({
+    ...rest,
+    ...(authority === undefined ? {} : { authority: readFileSync(beside(authority), 'utf8') }),
+  });
   const given = targets ?? (target === undefined ? undefined : [target]);
   return {
     ...(source === undefined ? {} : { source: full(source) }),
     ...(given === undefined ? {} : { targets: given.map(full) }),
-    ...(route === undefined ? {} : { route: route.kind === 'file' ? { ...route, file: beside(route.file) } : route.kind === 'pgbouncer' ? { ...route, poolers: route.poolers.map((pooler) => ({ ...pooler, upstream: beside(pooler.upstream) })) } : route }),
+    ...(route === undefined
+      ? {}
+      : {
+          route:
+            route.kind === 'file'
+              ? { ...route, file: beside(route.file) }
+              : route.kind === 'pgbouncer'
+                ? { ...route, poolers: route.poolers.map((pooler) => ({ ...pooler, upstream: beside(pooler.upstream) })) }
+                : route,
+        }),
     ...(ssh === undefined ? {} : { ssh }),
     ...(moves === undefined ? {} : { moves: Object.fromEntries(Object.entries(moves).map(([id, path]) => [id, beside(path)])) }),
     ...(facts === undefined ? {} : { facts: readFacts(facts) }),
@@ -79,6 +105,8 @@ function read(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8')) ?? {};
   } catch (error) {
-    throw settingsWrong(file, [{ code: 'PROMOTION_SETTING', message: error instanceof Error ? error.message : String(error), where: file }]);
+    throw settingsWrong(file, [
+      { code: 'PROMOTION_SETTING', message: error instanceof Error ? error.message : String(error), where: file },
+    ]);
   }
 }

@@ -41,7 +41,15 @@ export type Step =
   | { readonly do: 'end'; readonly at: 'target' | 'start' | 'both' }
   | { readonly do: 'refuse'; readonly why: Refusal };
 
-export type Refusal = 'not-deployed' | 'other-target' | 'too-late' | 'too-early' | 'writes-are-new' | 'moved-back' | 'unreachable' | 'resized';
+export type Refusal =
+  | 'not-deployed'
+  | 'other-target'
+  | 'too-late'
+  | 'too-early'
+  | 'writes-are-new'
+  | 'moved-back'
+  | 'unreachable'
+  | 'resized';
 
 /** What comes next, from facts alone: the same facts give the same step, whoever was killed before. */
 export function decide(facts: Facts, intent: Intent): Step {
@@ -71,7 +79,9 @@ type Way = (facts: Facts, intent: Intent) => Step;
 const forward: Readonly<Record<PromotionPhase, Way>> = {
   expand: deployedThen((_, intent) => (intent.kind === 'contract' ? refuse('too-early') : { do: 'write', goal: 'migrate' })),
   migrate: deployedThen(copiedThen({ do: 'write', goal: 'verify' })),
-  verify: deployedThen((facts, intent) => copiedThen(goes(intent) ? { do: 'write', goal: 'cutover' } : { do: 'wait', for: 'go' })(facts, intent)),
+  verify: deployedThen((facts, intent) =>
+    copiedThen(goes(intent) ? { do: 'write', goal: 'cutover' } : { do: 'wait', for: 'go' })(facts, intent),
+  ),
   cutover: (facts, intent) => {
     if (intent.kind === 'contract') return refuse('too-early');
     if (facts.moves.some(({ open }) => open === 'source')) return goes(intent) ? { do: 'cutOver' } : { do: 'wait', for: 'go' };
@@ -79,7 +89,10 @@ const forward: Readonly<Record<PromotionPhase, Way>> = {
   },
   soak: (facts, intent) => {
     if (facts.moves.some(({ open }) => open === 'source')) return refuse('moved-back');
-    return deployedThen(settledThen(intent.kind === 'contract' ? { do: 'write', goal: 'contract' } : { do: 'wait', for: 'contract' }))(facts, intent);
+    return deployedThen(settledThen(intent.kind === 'contract' ? { do: 'write', goal: 'contract' } : { do: 'wait', for: 'contract' }))(
+      facts,
+      intent,
+    );
   },
   contract: cleanThen,
   rollback: cleanThen,
@@ -110,7 +123,8 @@ function deployedThen(next: Way): Way {
 }
 
 function copiedThen(next: Step): Way {
-  return ({ moves, copied }, intent) => (intent.kind === 'contract' ? refuse('too-early') : copied || moves.length === 0 ? next : { do: 'copy' });
+  return ({ moves, copied }, intent) =>
+    intent.kind === 'contract' ? refuse('too-early') : copied || moves.length === 0 ? next : { do: 'copy' };
 }
 
 function settledThen(next: Step): Way {

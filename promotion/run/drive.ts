@@ -62,7 +62,8 @@ export async function drive(intent: Intent, ports: Ports): Promise<Ended> {
     const moves = await Promise.all(movers.map(async (mover) => ({ ...(await mover.standing()), id: mover.id })));
     const step = decide({ ...place, ...done, stands: standing?.stands, moves }, asked);
     if (step.do === 'refuse') throw refused(step.why, place);
-    if (step.do === 'wait' || step.do === 'end') return { code: step.do === 'wait' ? EXIT.waiting : EXIT.done, step, place, where: standing?.where };
+    if (step.do === 'wait' || step.do === 'end')
+      return { code: step.do === 'wait' ? EXIT.waiting : EXIT.done, step, place, where: standing?.where };
     await perform(step, ports, movers, done);
     // Said once, done once: where somebody paused the change of sides meanwhile, it has to be said again.
     if (step.do === 'cutOver' && asked.kind === 'promote') asked = { ...asked, go: false };
@@ -94,7 +95,8 @@ async function perform(step: Work, ports: Ports, movers: readonly Mover[], done:
     await ports.deploy();
     return void (done.deployed = true);
   }
-  for (const mover of step.do === 'reverse' ? movers.toReversed() : movers) await acts[step.do](mover, (what) => ports.say(`${mover.id}: ${what}`));
+  for (const mover of step.do === 'reverse' ? movers.toReversed() : movers)
+    await acts[step.do](mover, (what) => ports.say(`${mover.id}: ${what}`));
   if (step.do === 'copy') done.copied = true;
   if (step.do === 'cleanUp') done.cleaned = true;
 }

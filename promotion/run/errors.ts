@@ -11,14 +11,38 @@ interface About {
 type Text = (about: About) => readonly [code: string, message: string];
 
 const texts: Readonly<Record<Refusal, Text>> = {
-  'not-deployed': ({ environment, tier }) => ['PROMOTION_NOT_DEPLOYED', `${environment} was not changed: what runs is not what its file says at ${tier}. A promotion begins and ends where a plan is empty. Look: terrace diff ${tier}. Then: terrace deploy ${tier}`],
-  'other-target': ({ environment, promotion }) => ['PROMOTION_BLOCKED', `${environment} is being promoted to ${promotion?.to ?? ''}. Go on with that: terrace promote run ${environment} --to ${promotion?.to ?? ''}. Or go back first: terrace promote rollback ${environment}`],
-  'too-late': ({ environment }) => ['PROMOTION_NOT_YET', `There is no way back for ${environment}: contract has begun, and the old side gets no changes any more. Go on: terrace promote contract ${environment}. What was lost is in the backups: docs/backups.md.`],
-  'too-early': ({ environment, promotion }) => ['PROMOTION_NOT_YET', `It is too early to contract: ${environment} is in phase ${promotion?.phase ?? ''}, and contract follows soak. Go on: terrace promote run ${environment} --to ${promotion?.to ?? ''}`],
-  'writes-are-new': ({ environment }) => ['PROMOTION_NOT_YET', `Nothing was changed: it is too late to give the promotion of ${environment} up, because writes belong to the new side. Lead them back: terrace promote rollback ${environment}`],
-  'moved-back': ({ environment, promotion }) => ['PROMOTION_MOVED_BACK', `The file of ${environment} says ${promotion?.phase ?? ''}, but writes belong to the old side: a rollback was begun and not finished. Finish it: terrace promote rollback ${environment}`],
-  resized: ({ environment, promotion }) => ['PROMOTION_ONE_WAY', `What was made for ${promotion?.to ?? ''} cannot be taken away: the provider has resized a database of ${environment} in place, and makes none smaller. Lead requests back, and let both sides stand: terrace promote rollback ${environment} --keep-target. Or go on: terrace promote run ${environment} --to ${promotion?.to ?? ''}. A promotion that was begun with --reversible has a way back to the end.`],
-  unreachable: ({ environment }) => ['PROMOTION_UNREACHABLE', `A database of ${environment} does not answer, so that nobody can say which side takes the writes. Nothing was changed. See which: terrace promote doctor ${environment}. Then run the same command again.`],
+  'not-deployed': ({ environment, tier }) => [
+    'PROMOTION_NOT_DEPLOYED',
+    `${environment} was not changed: what runs is not what its file says at ${tier}. A promotion begins and ends where a plan is empty. Look: terrace diff ${tier}. Then: terrace deploy ${tier}`,
+  ],
+  'other-target': ({ environment, promotion }) => [
+    'PROMOTION_BLOCKED',
+    `${environment} is being promoted to ${promotion?.to ?? ''}. Go on with that: terrace promote run ${environment} --to ${promotion?.to ?? ''}. Or go back first: terrace promote rollback ${environment}`,
+  ],
+  'too-late': ({ environment }) => [
+    'PROMOTION_NOT_YET',
+    `There is no way back for ${environment}: contract has begun, and the old side gets no changes any more. Go on: terrace promote contract ${environment}. What was lost is in the backups: docs/backups.md.`,
+  ],
+  'too-early': ({ environment, promotion }) => [
+    'PROMOTION_NOT_YET',
+    `It is too early to contract: ${environment} is in phase ${promotion?.phase ?? ''}, and contract follows soak. Go on: terrace promote run ${environment} --to ${promotion?.to ?? ''}`,
+  ],
+  'writes-are-new': ({ environment }) => [
+    'PROMOTION_NOT_YET',
+    `Nothing was changed: it is too late to give the promotion of ${environment} up, because writes belong to the new side. Lead them back: terrace promote rollback ${environment}`,
+  ],
+  'moved-back': ({ environment, promotion }) => [
+    'PROMOTION_MOVED_BACK',
+    `The file of ${environment} says ${promotion?.phase ?? ''}, but writes belong to the old side: a rollback was begun and not finished. Finish it: terrace promote rollback ${environment}`,
+  ],
+  resized: ({ environment, promotion }) => [
+    'PROMOTION_ONE_WAY',
+    `What was made for ${promotion?.to ?? ''} cannot be taken away: the provider has resized a database of ${environment} in place, and makes none smaller. Lead requests back, and let both sides stand: terrace promote rollback ${environment} --keep-target. Or go on: terrace promote run ${environment} --to ${promotion?.to ?? ''}. A promotion that was begun with --reversible has a way back to the end.`,
+  ],
+  unreachable: ({ environment }) => [
+    'PROMOTION_UNREACHABLE',
+    `A database of ${environment} does not answer, so that nobody can say which side takes the writes. Nothing was changed. See which: terrace promote doctor ${environment}. Then run the same command again.`,
+  ],
 };
 
 /** Something that cannot be done from where the promotion stands. */
@@ -29,7 +53,12 @@ export function refused(why: Refusal, about: About): TerraceError {
 
 /** What the servers of both sides are cannot all be read from the state. */
 export function accessMissing(environment: string, file: string, problems: readonly Problem[]): TerraceError {
-  return new TerraceError('PROMOTION_ACCESS', `Nothing was touched: not everything that the move of ${environment}'s data needs is in its state. Give the rest in ${file}:`, problems, 2);
+  return new TerraceError(
+    'PROMOTION_ACCESS',
+    `Nothing was touched: not everything that the move of ${environment}'s data needs is in its state. Give the rest in ${file}:`,
+    problems,
+    2,
+  );
 }
 
 /** A plan is not empty after its own apply. */
@@ -43,5 +72,9 @@ export function notSettled(environment: string, phase: string, addresses: readon
 
 /** Data that would have to move between places that nobody has named. */
 export function moveNotDriven(file: string, problems: readonly Problem[]): TerraceError {
-  return new TerraceError('PROMOTION_BLOCKED', `Nothing was touched. Not all data can be moved with what is known; give the rest in ${file}:`, problems);
+  return new TerraceError(
+    'PROMOTION_BLOCKED',
+    `Nothing was touched. Not all data can be moved with what is known; give the rest in ${file}:`,
+    problems,
+  );
 }

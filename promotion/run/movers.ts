@@ -42,7 +42,11 @@ export function movesOf(changes: readonly ComponentChange[], facts: Facts): read
 export function undriven(moves: readonly DataMove[], given: readonly string[]): readonly Problem[] {
   return moves
     .filter((move) => !isOfState(move) && !given.includes(move.change.id))
-    .map(({ change: { id }, method }) => ({ code: 'PROMOTION_MOVE', where: `moves.${id}`, message: `It moves by ${method}, and the state does not say between what. Name a file with its settings (docs/rehearse.md).` }));
+    .map(({ change: { id }, method }) => ({
+      code: 'PROMOTION_MOVE',
+      where: `moves.${id}`,
+      message: `It moves by ${method}, and the state does not say between what. Name a file with its settings (docs/rehearse.md).`,
+    }));
 }
 
 /** What moves the data of these components. */

@@ -37,7 +37,11 @@ export function releaseAddresses(own: CdkTfJson, other: CdkTfJson): readonly str
 }
 
 function withPooler(json: CdkTfJson): readonly string[] {
-  return Object.entries(record(json['resource'])).flatMap(([type, named]) => Object.entries(record(named)).filter(([, body]) => /"pooler":\{"kind":/.test(text(record(body)['content']) ?? '')).map(([name]) => `${type}.${name}`));
+  return Object.entries(record(json['resource'])).flatMap(([type, named]) =>
+    Object.entries(record(named))
+      .filter(([, body]) => /"pooler":\{"kind":/.test(text(record(body)['content']) ?? ''))
+      .map(([name]) => `${type}.${name}`),
+  );
 }
 
 /** What the state holds of these releases. @returns undefined where it holds none */
@@ -49,7 +53,13 @@ export function releasedIn(state: readonly Held[], addresses: readonly string[])
   const [first] = documents;
   if (first === undefined) return undefined;
   const upstream = record(first['pooler']);
-  return { servers: documents.flatMap(serversOf), appRole: text(upstream['user']), database: databaseOf(upstream, first), pooler: poolerFiles(first), upstream };
+  return {
+    servers: documents.flatMap(serversOf),
+    appRole: text(upstream['user']),
+    database: databaseOf(upstream, first),
+    pooler: poolerFiles(first),
+    upstream,
+  };
 }
 
 function serversOf(document: Readonly<Record<string, unknown>>): readonly AppServer[] {
@@ -59,9 +69,24 @@ function serversOf(document: Readonly<Record<string, unknown>>): readonly AppSer
 
 /** Beside the app on its first server, or elsewhere, where its owner makes what the engine needs. */
 function databaseOf(upstream: Readonly<Record<string, unknown>>, document: Readonly<Record<string, unknown>>): Partial<ServerSettings> {
-  if (upstream['kind'] === 'local') return present({ host: serversOf(document)[0]?.address, port: 5432, database: text(upstream['database']), sslmode: 'require' as const });
-  const { host, port, database, user, password } = isRecord(upstream['owner']) ? upstream['owner'] : { ...upstream, user: undefined, password: undefined };
-  return present({ host: text(host), port: Number(port), database: text(database), user: text(user), password: text(password), sslmode: 'require' as const });
+  if (upstream['kind'] === 'local')
+    return present({
+      host: serversOf(document)[0]?.address,
+      port: 5432,
+      database: text(upstream['database']),
+      sslmode: 'require' as const,
+    });
+  const { host, port, database, user, password } = isRecord(upstream['owner'])
+    ? upstream['owner']
+    : { ...upstream, user: undefined, password: undefined };
+  return present({
+    host: text(host),
+    port: Number(port),
+    database: text(database),
+    user: text(user),
+    password: text(password),
+    sslmode: 'require' as const,
+  });
 }
 
 function poolerFiles(document: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
@@ -70,7 +95,9 @@ function poolerFiles(document: Readonly<Record<string, unknown>>): Readonly<Reco
 }
 
 function present<T extends object>(value: T): Partial<{ [K in keyof T]: Exclude<T[K], undefined> }> {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Partial<{ [K in keyof T]: Exclude<T[K], undefined> }>;
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Partial<{
+    [K in keyof T]: Exclude<T[K], undefined>;
+  }>;
 }
 
 function record(value: unknown): JsonObject {

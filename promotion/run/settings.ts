@@ -23,26 +23,45 @@ export function derive(sources: Sources): Derived {
   const { id, old, new: next, access, passwords, journal } = sources;
   const source = merged(old.database, access.source, passwords.source);
   const targets = (access.targets ?? [{}]).map((given) => merged(next.database, given, passwords.target));
-  const missing = [...lacking(source, 'source'), ...targets.flatMap((target, index) => lacking(target, targets.length === 1 ? 'target' : `targets.${index}`))];
+  const missing = [
+    ...lacking(source, 'source'),
+    ...targets.flatMap((target, index) => lacking(target, targets.length === 1 ? 'target' : `targets.${index}`)),
+  ];
   if (missing.length > 0) return { missing };
   const roles = access.more.appRoles ?? (old.appRole === undefined ? undefined : [old.appRole]);
-  return { settings: { ...access.more, id, source: source as ServerSettings, targets: targets as readonly ServerSettings[], ...(roles === undefined ? {} : { appRoles: roles }), route: routeOf(sources), journal } };
+  return {
+    settings: {
+      ...access.more,
+      id,
+      source: source as ServerSettings,
+      targets: targets as readonly ServerSettings[],
+      ...(roles === undefined ? {} : { appRoles: roles }),
+      route: routeOf(sources),
+      journal,
+    },
+  };
 }
 
 /** The state's, with a person's in their place. */
-function merged(known: Partial<ServerSettings>, given: Partial<ServerSettings> | undefined, password: string | undefined): Partial<ServerSettings> {
+function merged(
+  known: Partial<ServerSettings>,
+  given: Partial<ServerSettings> | undefined,
+  password: string | undefined,
+): Partial<ServerSettings> {
   return { ...known, ...given, ...(password === undefined ? {} : { password }) };
 }
 
 const remedies: Readonly<Record<'host' | 'port' | 'database' | 'user', string>> = {
   host: 'The state names no address. Give one that this machine reaches, such as the near end of a tunnel; where the other side reaches it by another, give that as peer.',
   port: 'The state names no port.',
-  database: "The state names no database. Give the one that the app uses.",
+  database: 'The state names no database. Give the one that the app uses.',
   user: 'The database runs beside the app, so that only its server knows a role that may replicate. Make one (a member of terrace_remote with replication and createrole), and give its password as TERRACE_SOURCE_PASSWORD.',
 };
 
 function lacking(server: Partial<ServerSettings>, where: string): readonly Problem[] {
-  return (['host', 'port', 'database', 'user'] as const).filter((name) => server[name] === undefined || Number.isNaN(server[name])).map((name) => ({ code: 'PROMOTION_ACCESS', where: `${where}.${name}`, message: remedies[name] }));
+  return (['host', 'port', 'database', 'user'] as const)
+    .filter((name) => server[name] === undefined || Number.isNaN(server[name]))
+    .map((name) => ({ code: 'PROMOTION_ACCESS', where: `${where}.${name}`, message: remedies[name] }));
 }
 
 /** Through what leads the app: what a person names, else the poolers of the servers that the releases name. */
@@ -58,7 +77,12 @@ function sshRoute(id: string, old: Released, next: Released, { program, user, op
   return servers.length === 0 ? { kind: 'none' } : { kind: 'ssh', id, program, user, options, servers };
 }
 
-function reached({ servers }: Released, own: SideName, files: SshServer['files'] | undefined, hosts: SshAccess['hosts']): readonly SshServer[] {
+function reached(
+  { servers }: Released,
+  own: SideName,
+  files: SshServer['files'] | undefined,
+  hosts: SshAccess['hosts'],
+): readonly SshServer[] {
   return servers.flatMap(({ name, address }) => {
     const host = hosts[name] ?? address;
     return host === undefined ? [] : [{ name, host, own, ...(files === undefined ? {} : { files }) }];
@@ -69,11 +93,22 @@ function reached({ servers }: Released, own: SideName, files: SshServer['files']
 function poolerFiles({ pooler, upstream }: Released): Readonly<Record<string, string>> | undefined {
   if (upstream['kind'] !== 'remote') return undefined;
   const readers = upstream['readers'] as { readonly hosts: readonly string[] } | undefined;
-  const lines = [line('app', upstream), ...(readers === undefined ? [] : [line('app_reader', { ...upstream, ...readers, host: readers.hosts.join(',') })])];
+  const lines = [
+    line('app', upstream),
+    ...(readers === undefined ? [] : [line('app_reader', { ...upstream, ...readers, host: readers.hosts.join(',') })]),
+  ];
   return { ...pooler, 'upstream.ini': lines.join('') };
 }
 
 function line(name: string, facts: Readonly<Record<string, unknown>>): string {
-  const words = ([['host', 'host'], ['port', 'port'], ['dbname', 'database'], ['user', 'user'], ['password', 'password']] as const).map(([word, key]) => `${word}='${String(facts[key]).replaceAll("'", "''")}'`);
+  const words = (
+    [
+      ['host', 'host'],
+      ['port', 'port'],
+      ['dbname', 'database'],
+      ['user', 'user'],
+      ['password', 'password'],
+    ] as const
+  ).map(([word, key]) => `${word}='${String(facts[key]).replaceAll("'", "''")}'`);
   return `${name} = ${words.join(' ')}\n`;
 }

@@ -39,7 +39,11 @@ export async function standsAt(source: Source, folder: string, wanted: Buffer): 
 }
 
 /** The path of a file within its repository, as a remote knows it. */
-export async function placeInRepository(folder: string, file: string, source: Omit<Exclude<Source, { readonly file: string }>, 'path'>): Promise<string> {
+export async function placeInRepository(
+  folder: string,
+  file: string,
+  source: Omit<Exclude<Source, { readonly file: string }>, 'path'>,
+): Promise<string> {
   const { stdout } = await git(folder, ['rev-parse', '--show-prefix'], { ...source, path: file });
   return `${stdout.toString('utf8').trim()}${file}`;
 }
@@ -47,16 +51,29 @@ export async function placeInRepository(folder: string, file: string, source: Om
 /** The newest commit of the branch, fetched into a name of its own so that nobody's branch moves. */
 async function tipOf(source: Exclude<Source, { readonly file: string }>, folder: string): Promise<string> {
   const name = `refs/terrace/source/${process.pid}`;
-  await git(folder, ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--refmap=', source.remote, `+refs/heads/${source.branch}:${name}`], source);
+  await git(
+    folder,
+    ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--refmap=', source.remote, `+refs/heads/${source.branch}:${name}`],
+    source,
+  );
   const { stdout } = await git(folder, ['rev-parse', '--verify', `${name}^{commit}`], source);
   await git(folder, ['update-ref', '-d', name], source);
   return stdout.toString('utf8').trim();
 }
 
 /** Never asks for a password: a pipeline has nobody who could answer. */
-async function git(folder: string, args: readonly string[], source: Exclude<Source, { readonly file: string }>): Promise<{ readonly stdout: Buffer }> {
+async function git(
+  folder: string,
+  args: readonly string[],
+  source: Exclude<Source, { readonly file: string }>,
+): Promise<{ readonly stdout: Buffer }> {
   try {
-    return await run('git', ['-C', folder, ...args], { encoding: 'buffer', maxBuffer: 2 ** 24, timeout: 120_000, env: { ...process.env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' } });
+    return await run('git', ['-C', folder, ...args], {
+      encoding: 'buffer',
+      maxBuffer: 2 ** 24,
+      timeout: 120_000,
+      env: { ...process.env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+    });
   } catch (error) {
     throw sourceUnreadable(source.remote, source.branch, reasonOf(error));
   }
@@ -64,7 +81,12 @@ async function git(folder: string, args: readonly string[], source: Exclude<Sour
 
 function reasonOf(error: unknown): string {
   const { stderr, message } = error as { readonly stderr?: Buffer; readonly message: string };
-  const said = stderr?.toString('utf8').trim().split('\n').filter((line) => line !== '').at(-1);
+  const said = stderr
+    ?.toString('utf8')
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '')
+    .at(-1);
   return said ?? message;
 }
 

@@ -41,7 +41,13 @@ export const balancedPort = 80;
 /** What app servers run: the app, what stands before it, the pooler beside it, and PostgreSQL where it shares the server. */
 export function appPayload(shop: Workshop, app: AppServers): Payload {
   const postgres = postgresHere(shop);
-  return { app: container(shop), ...registry(shop), entrance: entrance(shop, app), pooler: pooler(shop), ...(postgres === undefined ? {} : { postgres }) };
+  return {
+    app: container(shop),
+    ...registry(shop),
+    entrance: entrance(shop, app),
+    pooler: pooler(shop),
+    ...(postgres === undefined ? {} : { postgres }),
+  };
 }
 
 function container({ stack, environment, parts }: Workshop): AppContainer {
@@ -57,7 +63,11 @@ function container({ stack, environment, parts }: Workshop): AppContainer {
 }
 
 function appSecret(stack: Workshop['stack'], name: string): string {
-  return secretVariable(stack, { id: `secret_${name.toLowerCase()}`, what: `the secret ${name}`, otherwise: `or take ${name} out of app.secrets` });
+  return secretVariable(stack, {
+    id: `secret_${name.toLowerCase()}`,
+    what: `the secret ${name}`,
+    otherwise: `or take ${name} out of app.secrets`,
+  });
 }
 
 /** Credentials for a private image; the password is a variable like every secret. */
@@ -65,13 +75,20 @@ function registry({ stack, environment }: Workshop): Pick<Payload, 'registry'> {
   const given = environment.app.registry;
   if (given === undefined) return {};
   const otherwise = 'or take app.registry out of the environment file';
-  return { registry: { ...given, password: secretVariable(stack, { id: 'registry_password', what: `the password of ${given.username} at ${given.server}`, otherwise }) } };
+  return {
+    registry: {
+      ...given,
+      password: secretVariable(stack, { id: 'registry_password', what: `the password of ${given.username} at ${given.server}`, otherwise }),
+    },
+  };
 }
 
 function plainEndpoints({ inference, storage, frontend }: Workshop['parts']): Record<string, string> {
   return {
     ...(inference === undefined ? {} : { INFERENCE_URL: inference.url }),
-    ...(storage === undefined ? {} : { STORAGE_BUCKET: storage.bucket, STORAGE_ENDPOINT: storage.endpoint, STORAGE_REGION: storage.region }),
+    ...(storage === undefined
+      ? {}
+      : { STORAGE_BUCKET: storage.bucket, STORAGE_ENDPOINT: storage.endpoint, STORAGE_REGION: storage.region }),
     ...(frontend === undefined ? {} : { ASSETS_URL: frontend.url }),
   };
 }
@@ -84,7 +101,9 @@ function secretEndpoints({ cache, storage }: Workshop['parts']): Record<string, 
 }
 
 function entrance({ environment }: Workshop, app: AppServers): Entrance {
-  return app.exposure === 'direct' ? { kind: 'automatic-tls', domain: environment.domain } : { kind: 'behind-load-balancer', port: balancedPort };
+  return app.exposure === 'direct'
+    ? { kind: 'automatic-tls', domain: environment.domain }
+    : { kind: 'behind-load-balancer', port: balancedPort };
 }
 
 function pooler({ parts, tier }: Workshop): Pooler {

@@ -2,7 +2,9 @@ import type { Component, ComponentKind, ComponentOf } from '../../components/com
 import type { Tier } from '../../tiers/tier';
 
 /** How a platform builds each kind of component. */
-export type Builders<Shop, Kinds extends ComponentKind = ComponentKind> = { readonly [Kind in Kinds]: (shop: Shop, component: ComponentOf<Kind>) => void };
+export type Builders<Shop, Kinds extends ComponentKind = ComponentKind> = {
+  readonly [Kind in Kinds]: (shop: Shop, component: ComponentOf<Kind>) => void;
+};
 
 /** Builds every component of a tier, in the order of the platform's table: what is referred to comes before what refers to it. */
 export function buildAll<Shop extends { readonly tier: Tier }>(shop: Shop, builders: Partial<Builders<Shop>>): void {

@@ -13,7 +13,12 @@ export function modelServer(id: string, memoryLimitGib: number): InferenceContai
 }
 
 /** The same on a card. @throws `CATALOG_MODEL_DOES_NOT_FIT` when it does not fit into the card's memory */
-export function cardServer(id: string, gpuMemoryGb: number, memoryLimitGib: number, vendor: NonNullable<InferenceContainer['gpu']> = 'nvidia'): InferenceContainer {
+export function cardServer(
+  id: string,
+  gpuMemoryGb: number,
+  memoryLimitGib: number,
+  vendor: NonNullable<InferenceContainer['gpu']> = 'nvidia',
+): InferenceContainer {
   checkModelFits(id, gpuMemoryGb / gbPerGib, { contextTokens: onCards.context });
   return { ...modelServer(id, memoryLimitGib), ...onCards, gpu: vendor };
 }

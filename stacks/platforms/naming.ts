@@ -13,7 +13,11 @@ export function constructId(environment: Pick<Environment, 'generations'>, { id,
 }
 
 /** Name in the account for what a component makes: unique there, and new with each generation. */
-export function accountName(prefix: string, environment: Pick<Environment, 'generations'>, { id, kind }: Pick<Component, 'id' | 'kind'>): string {
+export function accountName(
+  prefix: string,
+  environment: Pick<Environment, 'generations'>,
+  { id, kind }: Pick<Component, 'id' | 'kind'>,
+): string {
   return carriesGeneration[kind] ? `${prefix}-${id}-g${generation(environment, id)}` : `${prefix}-${id}`;
 }
 

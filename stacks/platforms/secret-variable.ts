@@ -21,9 +21,22 @@ export function secretVariable(stack: TierStack, { id, what, otherwise, rule }: 
   const filled = { condition: `\${length(var.${id}) > 0}`, errorMessage: `${capitalized(what)} is empty. Set TF_VAR_${id}, ${otherwise}.` };
   const validation: TerraformVariableValidationConfig[] = [
     filled,
-    ...(rule === undefined ? [] : [{ condition: `\${${rule.condition}}`, errorMessage: `${capitalized(what)} is not allowed. Allowed: ${rule.allowed}. Set TF_VAR_${id}, ${otherwise}.` }]),
+    ...(rule === undefined
+      ? []
+      : [
+          {
+            condition: `\${${rule.condition}}`,
+            errorMessage: `${capitalized(what)} is not allowed. Allowed: ${rule.allowed}. Set TF_VAR_${id}, ${otherwise}.`,
+          },
+        ]),
   ];
-  return new TerraformVariable(stack, id, { type: 'string', sensitive: true, nullable: false, description: `Value of ${what}. Set TF_VAR_${id}.`, validation }).stringValue;
+  return new TerraformVariable(stack, id, {
+    type: 'string',
+    sensitive: true,
+    nullable: false,
+    description: `Value of ${what}. Set TF_VAR_${id}.`,
+    validation,
+  }).stringValue;
 }
 
 /** Terraform wants the message to be a sentence. */

@@ -6,14 +6,26 @@ export type Bodies = ReadonlyMap<string, JsonObject>;
 
 /** The resources of a `cdk.tf.json`. */
 export function bodiesOf(document: JsonObject): Bodies {
-  const entries = Object.entries(record(document['resource'])).flatMap(([type, named]) => Object.entries(record(named)).map(([name, body]) => [`${type}.${name}`, record(body)] as const));
+  const entries = Object.entries(record(document['resource'])).flatMap(([type, named]) =>
+    Object.entries(record(named)).map(([name, body]) => [`${type}.${name}`, record(body)] as const),
+  );
   return new Map(entries);
 }
 
 /** Resources as they stand in a `cdk.tf.json`, in order of type and name. */
 export function resourceBlock(bodies: Bodies): JsonObject {
   const types = [...new Set([...bodies.keys()].map(typeOf))].sort();
-  return Object.fromEntries(types.map((type) => [type, Object.fromEntries([...bodies].filter(([address]) => typeOf(address) === type).sort(byKey).map(([address, body]) => [nameOf(address), body]))]));
+  return Object.fromEntries(
+    types.map((type) => [
+      type,
+      Object.fromEntries(
+        [...bodies]
+          .filter(([address]) => typeOf(address) === type)
+          .sort(byKey)
+          .map(([address, body]) => [nameOf(address), body]),
+      ),
+    ]),
+  );
 }
 
 /** `digitalocean_droplet` of `digitalocean_droplet.app_g1_1`. */
@@ -38,7 +50,11 @@ export function same(one: JsonValue | undefined, other: JsonValue | undefined): 
 
 /** A value as a text that is equal for equal values. */
 export function canonical(value: JsonValue | undefined): string {
-  return JSON.stringify(value, (key, each: unknown) => (key === '//' ? undefined : isRecord(each) ? Object.fromEntries(Object.entries(each).sort(byKey)) : each)) ?? '';
+  return (
+    JSON.stringify(value, (key, each: unknown) =>
+      key === '//' ? undefined : isRecord(each) ? Object.fromEntries(Object.entries(each).sort(byKey)) : each,
+    ) ?? ''
+  );
 }
 
 function byKey([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {

@@ -41,13 +41,19 @@ export function leavingOf(graph: ResourceGraph, leaving: ReadonlySet<string>, co
   const owned = nodes.filter((node) => data.some((holder) => belongs(node, holder))).map(({ address }) => address);
   const held = reachable([...data, ...owned], leaving, graph);
   // A firewall that shares a tag with what stands may be the one that protects it.
-  const walls = nodes.filter((node) => helperType(node.type)?.deleted === 'public' && node.references.some((each) => held.has(each))).map(({ address }) => address);
+  const walls = nodes
+    .filter((node) => helperType(node.type)?.deleted === 'public' && node.references.some((each) => held.has(each)))
+    .map(({ address }) => address);
   const standing = reachable([...held, ...walls], leaving, graph);
   // An address is kept because names still lead to it; what it pointed to may go.
   const addresses = kept.filter((node) => holdingsOf(node)?.kind === 'address').map(({ address }) => address);
   const forgotten = new Set([...standing, ...addresses, ...keysOf(standing, leaving, graph)]);
   const deleted = [...leaving].filter((address) => !forgotten.has(address)).sort();
-  return { forgotten: [...forgotten].sort(), deleted, dataless: deleted.filter((address) => statefulType(typeOf(address)) !== undefined || protectsOnly(address, deleted, graph)) };
+  return {
+    forgotten: [...forgotten].sort(),
+    deleted,
+    dataless: deleted.filter((address) => statefulType(typeOf(address)) !== undefined || protectsOnly(address, deleted, graph)),
+  };
 }
 
 /** Whether what a helper protects goes with it. */
@@ -98,7 +104,10 @@ function referencesOf(address: string, graph: ResourceGraph): readonly string[] 
  * keep every segment of its log. The release itself holds secrets, and is not needed any more.
  */
 function keysOf(standing: ReadonlySet<string>, leaving: ReadonlySet<string>, graph: ResourceGraph): readonly string[] {
-  const releases = [...leaving].filter((address) => typeOf(address).endsWith('_object') && [...standing].some((other) => servers.has(typeOf(other)) && refersTo(address, other, graph)));
+  const releases = [...leaving].filter(
+    (address) =>
+      typeOf(address).endsWith('_object') && [...standing].some((other) => servers.has(typeOf(other)) && refersTo(address, other, graph)),
+  );
   const found = reachable(releases, leaving, graph);
   return [...found].filter((address) => !releases.includes(address));
 }

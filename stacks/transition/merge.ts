@@ -32,14 +32,28 @@ function leavers({ old, new: next, changes }: Sides, side: 'before' | 'after'): 
   const [goes, stays] = side === 'before' ? [old, next] : [next, old];
   const staying = bodiesOf(stays);
   const leaving = [...bodiesOf(goes).keys()].filter((address) => !staying.has(address));
-  return leavingOf(graphFromSynthesis(goes), new Set(leaving), changes.flatMap((change) => change[side] ?? []));
+  return leavingOf(
+    graphFromSynthesis(goes),
+    new Set(leaving),
+    changes.flatMap((change) => change[side] ?? []),
+  );
 }
 
 function remaining(stays: CdkTfJson, goes: CdkTfJson, leaving: Leaving, sides: Sides): Transition {
   const had = bodiesOf(goes);
-  const bodies = new Map([...bodiesOf(stays)].map(([address, body]) => [address, isRecorded(address) && stays === sides.new ? yielding(body, had.get(address)) : body]));
+  const bodies = new Map(
+    [...bodiesOf(stays)].map(([address, body]) => [
+      address,
+      isRecorded(address) && stays === sides.new ? yielding(body, had.get(address)) : body,
+    ]),
+  );
   const removed = leaving.forgotten.map((from) => ({ from, lifecycle: { destroy: false } }));
-  const json = { ...stays, ...mergedProviders(stays, goes, variables(stays)), resource: resourceBlock(bodies), ...(removed.length === 0 ? {} : { removed }) };
+  const json = {
+    ...stays,
+    ...mergedProviders(stays, goes, variables(stays)),
+    resource: resourceBlock(bodies),
+    ...(removed.length === 0 ? {} : { removed }),
+  };
   return { json, leaving };
 }
 
@@ -58,13 +72,26 @@ function yielding(body: JsonObject, before: JsonObject | undefined): JsonObject 
 }
 
 function union({ old, new: next, changes }: Sides, stage: Stage): CdkTfJson {
-  const context: Context = { old: bodiesOf(old), new: bodiesOf(next), stage, resized: idsOf(changes, 'in-place'), later: new Set(stage === 'expanded' ? deferred(next, old, changes) : []), databaseMoves: changes.some(({ verdict, after }) => verdict === 'move' && after !== undefined && isRelational(after)) };
+  const context: Context = {
+    old: bodiesOf(old),
+    new: bodiesOf(next),
+    stage,
+    resized: idsOf(changes, 'in-place'),
+    later: new Set(stage === 'expanded' ? deferred(next, old, changes) : []),
+    databaseMoves: changes.some(({ verdict, after }) => verdict === 'move' && after !== undefined && isRelational(after)),
+  };
   const addresses = [...new Set([...context.old.keys(), ...context.new.keys()])].filter((address) => !context.later.has(address));
   const bodies = new Map(addresses.map((address) => [address, bodyOf(address, context)] as const));
   const [base, other] = stage === 'switched' ? [next, old] : [old, next];
   const both = { ...variables(other), ...variables(base) };
   const output = { ...record(other['output']), ...record(base['output']) };
-  return { ...old, ...mergedProviders(base, other, both), ...(Object.keys(both).length === 0 ? {} : { variable: both }), output: outputsOf(output, context), resource: resourceBlock(bodies) };
+  return {
+    ...old,
+    ...mergedProviders(base, other, both),
+    ...(Object.keys(both).length === 0 ? {} : { variable: both }),
+    output: outputsOf(output, context),
+    resource: resourceBlock(bodies),
+  };
 }
 
 interface Context {
@@ -92,7 +119,7 @@ function deferred(next: CdkTfJson, old: CdkTfJson, changes: readonly ComponentCh
   const [resized, had, graph] = [idsOf(changes, 'in-place'), bodiesOf(old), graphFromSynthesis(next)];
   const fresh = [...bodiesOf(next).keys()].filter((address) => !had.has(address));
   const found = new Set(fresh.filter((address) => resized.includes(componentIn(address))));
-  for (let size = -1; size !== found.size; ) {
+  for (let size = -1; size !== found.size;) {
     size = found.size;
     for (const address of fresh) if (graph.get(address)?.references.some((each) => found.has(each)) === true) found.add(address);
   }
@@ -112,7 +139,9 @@ function bodyOf(address: string, context: Context): JsonObject {
 /** Servers that stay until contract reach the database that was moved, so that it does not matter which of them is asked. */
 function redirected(address: string, body: JsonObject, { databaseMoves, new: next }: Context): JsonObject {
   const twin = [...next].find(([other]) => groupIn(other) === groupIn(address))?.[1];
-  return databaseMoves && isRelease(body) && twin !== undefined && isRelease(twin) ? { ...body, content: withPoolerOf(body.content, twin.content) } : body;
+  return databaseMoves && isRelease(body) && twin !== undefined && isRelease(twin)
+    ? { ...body, content: withPoolerOf(body.content, twin.content) }
+    : body;
 }
 
 /** The release of a group, whatever its generation. */
@@ -147,7 +176,11 @@ const admits: ReadonlySet<string> = new Set([
 function admitting(old: JsonObject, next: JsonObject, context: Context): JsonObject {
   const [base, other] = context.stage === 'switched' && !isMemory(old) ? [next, old] : [old, next];
   const keys = [...new Set([...Object.keys(base), ...Object.keys(other)])];
-  return Object.fromEntries(keys.map((key) => [key, joined(base[key], other[key], context)]).filter((entry): entry is [string, JsonValue] => entry[1] !== undefined));
+  return Object.fromEntries(
+    keys
+      .map((key) => [key, joined(base[key], other[key], context)])
+      .filter((entry): entry is [string, JsonValue] => entry[1] !== undefined),
+  );
 }
 
 /** What the state remembers stays protected as it was, until contract. */
@@ -160,7 +193,10 @@ function joined(base: JsonValue | undefined, other: JsonValue | undefined, { lat
   if (base === undefined) return Array.isArray(other) ? other : undefined;
   if (!Array.isArray(base) || !Array.isArray(other)) return base;
   const known = new Set(base.map(canonical));
-  return [...(base as readonly JsonValue[]), ...(other as readonly JsonValue[]).filter((each) => !known.has(canonical(each)) && !mentions(each, later))];
+  return [
+    ...(base as readonly JsonValue[]),
+    ...(other as readonly JsonValue[]).filter((each) => !known.has(canonical(each)) && !mentions(each, later)),
+  ];
 }
 
 /** Whether a value refers to one of these addresses. */

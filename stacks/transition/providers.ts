@@ -14,7 +14,9 @@ interface ProviderBlocks {
  */
 export function mergedProviders(base: CdkTfJson, other: CdkTfJson, variables: JsonObject): ProviderBlocks {
   const [own, others] = [record(base['provider']), record(other['provider'])];
-  const provider = Object.fromEntries([...new Set([...Object.keys(others), ...Object.keys(own)])].map((name) => [name, configurations(own[name], others[name])]));
+  const provider = Object.fromEntries(
+    [...new Set([...Object.keys(others), ...Object.keys(own)])].map((name) => [name, configurations(own[name], others[name])]),
+  );
   const [mine, theirs] = [record(base['terraform']), record(other['terraform'])];
   return {
     provider: Object.fromEntries(Object.entries(provider).map(([name, blocks]) => [name, waiting(blocks, Object.keys(variables))])),
@@ -45,7 +47,8 @@ const guard = /^\$\{\[(?:var\.\w+(?:, )?)*\] == null \? null : null\}$/;
 function waiting(value: JsonValue, variables: readonly string[]): JsonValue {
   if (typeof value === 'string') return guard.test(value) ? guardOf(variables) : value;
   if (Array.isArray(value)) return (value as readonly JsonValue[]).map((each) => waiting(each, variables));
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value as JsonObject).map(([key, each]) => [key, waiting(each, variables)]));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value as JsonObject).map(([key, each]) => [key, waiting(each, variables)]));
   return value;
 }
 

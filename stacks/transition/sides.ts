@@ -41,15 +41,29 @@ export function pairOf(environment: Environment, target: Target): Pair {
   const platform = target.platform ?? environment.platform;
   const regions = target.regions ?? (platform === environment.platform ? own : undefined);
   const places = { platform, ...(placements === undefined || platform !== environment.platform ? {} : { placements }) };
-  const [from, wanted] = [placedTier(environment, tierOf(environment.tier, environment)), placedTier(places, tierOf(target.to, environment))];
+  const [from, wanted] = [
+    placedTier(environment, tierOf(environment.tier, environment)),
+    placedTier(places, tierOf(target.to, environment)),
+  ];
   const changes = changesBetween(from.components, wanted.components, optionsOf(environment, target));
   const to = { ...wanted, components: wanted.components.map((each) => keptInstead(each.id, changes) ?? each) };
-  const there = { ...rest, ...places, tier: target.to, region: target.region ?? environment.region, ...(regions === undefined ? {} : { regions: [...regions] }), generations: generationsAfter(changes, environment.generations) };
+  const there = {
+    ...rest,
+    ...places,
+    tier: target.to,
+    region: target.region ?? environment.region,
+    ...(regions === undefined ? {} : { regions: [...regions] }),
+    generations: generationsAfter(changes, environment.generations),
+  };
   return { from, to, changes, target: there };
 }
 
 function optionsOf({ platform, database }: Environment, target: Target): ChangeOptions {
-  return { reversible: target.reversible ?? false, distributedSql: (database?.engine ?? 'shards') !== 'shards', ...(target.platform === undefined || target.platform === platform ? {} : { toPlatform: target.platform }) };
+  return {
+    reversible: target.reversible ?? false,
+    distributedSql: (database?.engine ?? 'shards') !== 'shards',
+    ...(target.platform === undefined || target.platform === platform ? {} : { toPlatform: target.platform }),
+  };
 }
 
 function keptInstead(id: string, changes: readonly ComponentChange[]): Tier['components'][number] | undefined {

@@ -15,7 +15,13 @@ import { splitTraffic } from './traffic';
  * Adds the stack of what runs in a tier's clusters. It is deployed after the platform layer, whose state it reads, and destroyed
  * before it; nothing of one stack is referred to in the other.
  */
-export function buildWorkloads(app: App, environment: Environment, tier: Tier, lock: Lock | undefined, below: readonly TierStack[]): TierStack {
+export function buildWorkloads(
+  app: App,
+  environment: Environment,
+  tier: Tier,
+  lock: Lock | undefined,
+  below: readonly TierStack[],
+): TierStack {
   const stack = new TierStack(app, workloadsStackId(tier.id), {
     lock,
     recorded: { tier: tier.id, generations: environment.generations, disposable: environment.disposable !== undefined },
@@ -27,7 +33,17 @@ export function buildWorkloads(app: App, environment: Environment, tier: Tier, l
   const sites = clusterSites(environment, tier);
   const atHome = homeSites(environment, tier);
   const google = atHome.length === sites.length ? undefined : new PlatformState(stack, 'google', layerState(environment.state, 'google'));
-  sites.forEach((site, index) => buildCluster({ stack, environment, tier, home, state: site.cloud === environment.platform ? home : (google ?? home), site, share: { index, of: sites.length, atHome: atHome.length } }));
+  sites.forEach((site, index) =>
+    buildCluster({
+      stack,
+      environment,
+      tier,
+      home,
+      state: site.cloud === environment.platform ? home : (google ?? home),
+      site,
+      share: { index, of: sites.length, atHome: atHome.length },
+    }),
+  );
   if (google !== undefined) splitTraffic(stack, environment, tier, { home, google, region: sites.at(-1)?.region ?? '' });
   return stack;
 }

@@ -20,7 +20,14 @@ import { databaseOf, type DatabaseForPods } from './database';
 import type { ClusterPlan, Filling } from './filling';
 
 /** Namespaces. */
-const names = { app: 'app', entrance: 'entrance', monitoring: 'monitoring', inference: 'inference', devicePlugin: 'nvidia-device-plugin', metrics: 'metrics-server' } as const;
+const names = {
+  app: 'app',
+  entrance: 'entrance',
+  monitoring: 'monitoring',
+  inference: 'inference',
+  devicePlugin: 'nvidia-device-plugin',
+  metrics: 'metrics-server',
+} as const;
 
 /** Puts everything into one cluster that a tier runs in it. */
 export function buildCluster(plan: ClusterPlan): void {
@@ -32,7 +39,12 @@ export function buildCluster(plan: ClusterPlan): void {
   addMissingParts(filling, clusterId);
   const watch = observe(filling);
   const inference = serveModel(filling);
-  const entrance = new Entrance(stack, id(component(tier, 'global-load-balancer')?.id ?? 'load-balancer'), { cluster, name: names.entrance, domain: environment.domain, ...(cluster.flavour.entrance.type === 'LoadBalancer' ? { address: state.address(site.region) } : {}) });
+  const entrance = new Entrance(stack, id(component(tier, 'global-load-balancer')?.id ?? 'load-balancer'), {
+    cluster,
+    name: names.entrance,
+    domain: environment.domain,
+    ...(cluster.flavour.entrance.type === 'LoadBalancer' ? { address: state.address(site.region) } : {}),
+  });
   const app = component(tier, 'app-servers');
   if (app !== undefined) runApp(filling, app, { entrance, watch, inference });
 }
@@ -45,12 +57,20 @@ function addMissingParts({ stack, cluster, tier, id }: Filling, clusterId: strin
   };
   const { lacks } = cluster.flavour;
   if (lacks.metrics) add('metrics', names.metrics, 'metricsServer', { replicas: 2 });
-  if (lacks.devicePlugin && component(tier, 'gpu-pool') !== undefined) add('gpus', names.devicePlugin, 'devicePlugin', { tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }] });
+  if (lacks.devicePlugin && component(tier, 'gpu-pool') !== undefined)
+    add('gpus', names.devicePlugin, 'devicePlugin', { tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }] });
 }
 
 function observe({ stack, cluster, tier, id, storage }: Filling): Observability {
   const monitoring = component(tier, 'monitoring');
-  return new Observability(stack, id(monitoring?.id ?? 'monitoring'), { cluster, name: names.monitoring, storageClass: storage, metricDays: 15, logDays: 14, thresholdPercent: monitoring?.thresholdPercent ?? 75 });
+  return new Observability(stack, id(monitoring?.id ?? 'monitoring'), {
+    cluster,
+    name: names.monitoring,
+    storageClass: storage,
+    metricDays: 15,
+    logDays: 14,
+    thresholdPercent: monitoring?.thresholdPercent ?? 75,
+  });
 }
 
 /** Of three servers for two clusters the first has two. A second cloud has none. */
@@ -74,7 +94,12 @@ function serveModel({ stack, cluster, tier, id, storage, share }: Filling): Mode
   if (pool === undefined || model === undefined || pods === 0) return undefined;
   const { file } = checkModelFits(model, pool.gpuMemoryGb, { contextTokens: parallel * contextTokens });
   const weightsGib = Math.ceil(file.bytes / 2 ** 30);
-  const space = new Space(stack, id(pool.id, 'space'), { cluster, name: names.inference, security: 'restricted', quota: { pods: 2 * pods, cpu: 4 * pods, memoryGib: 2 * pods * memoryFor(weightsGib), gpus: pods } });
+  const space = new Space(stack, id(pool.id, 'space'), {
+    cluster,
+    name: names.inference,
+    security: 'restricted',
+    quota: { pods: 2 * pods, cpu: 4 * pods, memoryGib: 2 * pods * memoryFor(weightsGib), gpus: pods },
+  });
   const url = `https://huggingface.co/${file.repository}/resolve/main/${file.name}`;
   return new ModelServer(stack, id(pool.id), {
     space,
@@ -106,7 +131,12 @@ function runApp(filling: Filling, app: ComponentOf<'app-servers'>, { entrance, w
   const most = 'fixed' in app.count ? app.count.fixed : app.count.max;
   const least = 'fixed' in app.count ? app.count.fixed : app.count.min;
   // Twice the pods may be there while one release takes the place of another, and the poolers.
-  const space = new Space(stack, id(app.id, 'space'), { cluster, name: names.app, security: 'baseline', quota: { pods: 2 * most + 10, cpu: 2 * most * app.vcpus + 4, memoryGib: 2 * most * app.memoryGib + 4 } });
+  const space = new Space(stack, id(app.id, 'space'), {
+    cluster,
+    name: names.app,
+    security: 'baseline',
+    quota: { pods: 2 * most + 10, cpu: 2 * most * app.vcpus + 4, memoryGib: 2 * most * app.memoryGib + 4 },
+  });
   const database = isHome(filling) ? databaseOf(filling, space) : undefined;
   const { image, port, healthPath } = environment.app;
   const pods = new AppPods(stack, id(app.id), {
@@ -134,19 +164,27 @@ function runApp(filling: Filling, app: ComponentOf<'app-servers'>, { entrance, w
 
 function connect(scope: Construct, id: string, { workload }: AppPods, { workload: model }: ModelServer): void {
   model.space.admit(scope, `${id}_in`, model.name, modelPort, [podsIn(workload.space.name, workload.name)]);
-  workload.space.release(scope, id, workload.name, [{ to: [podsIn(model.space.name, model.name)], ports: [{ port: `${modelPort}`, protocol: 'TCP' }] }]);
+  workload.space.release(scope, id, workload.name, [
+    { to: [podsIn(model.space.name, model.name)], ports: [{ port: `${modelPort}`, protocol: 'TCP' }] },
+  ]);
 }
 
 /** The app calls services on the internet, and the cache wherever the platform put it. */
 function waysOut(filling: Filling): WayOut[] {
   const { home, tier } = filling;
   const cache = component(tier, 'cache') === undefined || !isHome(filling) ? [] : [{ id: 'cache', port: home.cache().port }];
-  const database = component(tier, 'distributed-database') === undefined || !isHome(filling) ? [] : [{ id: 'database', port: home.distributedSql().port }];
+  const database =
+    component(tier, 'distributed-database') === undefined || !isHome(filling) ? [] : [{ id: 'database', port: home.distributedSql().port }];
   return [{ id: 'internet', port: '443' }, ...cache, ...database];
 }
 
 /** The same names as on servers. */
-function environmentOf(filling: Filling, database: DatabaseForPods | undefined, watch: Observability, inference: ModelServer | undefined): Record<string, string | Literal> {
+function environmentOf(
+  filling: Filling,
+  database: DatabaseForPods | undefined,
+  watch: Observability,
+  inference: ModelServer | undefined,
+): Record<string, string | Literal> {
   const { stack, environment } = filling;
   const { port, settings, secrets } = environment.app;
   const given = secrets.map((name) => [name, appSecret(stack, name)] as const);
@@ -156,7 +194,9 @@ function environmentOf(filling: Filling, database: DatabaseForPods | undefined, 
     ...literals(settings),
     ...Object.fromEntries(given),
     ...(inference === undefined ? {} : { INFERENCE_URL: `http://${inference.workload.host}:${modelPort}/v1` }),
-    ...(isHome(filling) && filling.cluster.flavour.secrets.kept === 'state' ? { ...cacheFromState(filling), ...storageFromState(filling) } : {}),
+    ...(isHome(filling) && filling.cluster.flavour.secrets.kept === 'state'
+      ? { ...cacheFromState(filling), ...storageFromState(filling) }
+      : {}),
     ...database?.environment,
   };
 }
@@ -177,12 +217,21 @@ function storageFromState({ state, tier }: Filling): Record<string, string> {
     STORAGE_ACCESS_KEY_ID: state.storage('access_key_id'),
     STORAGE_SECRET_ACCESS_KEY: state.password('storage'),
   };
-  return { ...(component(tier, 'object-storage') === undefined ? {} : bucket), ...(component(tier, 'frontend') === undefined ? {} : { ASSETS_URL: state.assetsUrl() }) };
+  return {
+    ...(component(tier, 'object-storage') === undefined ? {} : bucket),
+    ...(component(tier, 'frontend') === undefined ? {} : { ASSETS_URL: state.assetsUrl() }),
+  };
 }
 
 /** A variable stands once in a stack, however many clusters use it. */
 function appSecret(stack: TierStack, name: string): string {
-  return once(stack, `secret_${name.toLowerCase()}`, () => secretVariable(stack, { id: `secret_${name.toLowerCase()}`, what: `the secret ${name}`, otherwise: `or take ${name} out of app.secrets` }));
+  return once(stack, `secret_${name.toLowerCase()}`, () =>
+    secretVariable(stack, {
+      id: `secret_${name.toLowerCase()}`,
+      what: `the secret ${name}`,
+      otherwise: `or take ${name} out of app.secrets`,
+    }),
+  );
 }
 
 const made = new WeakMap<TierStack, Map<string, string>>();
@@ -199,6 +248,12 @@ function registry({ stack, environment }: Filling): { readonly registry?: string
   const given = environment.app.registry;
   if (given === undefined) return {};
   const { server, username } = given;
-  const password = once(stack, 'registry_password', () => secretVariable(stack, { id: 'registry_password', what: `the password of ${username} at ${server}`, otherwise: 'or take app.registry out of the environment file' }));
+  const password = once(stack, 'registry_password', () =>
+    secretVariable(stack, {
+      id: 'registry_password',
+      what: `the password of ${username} at ${server}`,
+      otherwise: 'or take app.registry out of the environment file',
+    }),
+  );
   return { registry: terraformJson({ auths: { [server]: { username, password } } }) };
 }

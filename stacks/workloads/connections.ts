@@ -31,7 +31,11 @@ export interface ConnectionPlan {
   readonly allowed: number;
 }
 
-const allowedBy: Readonly<Record<ClusterCloud, (memoryGib: number) => number>> = { digitalocean: usableConnections, aws: rdsConnections, google: rdsConnections };
+const allowedBy: Readonly<Record<ClusterCloud, (memoryGib: number) => number>> = {
+  digitalocean: usableConnections,
+  aws: rdsConnections,
+  google: rdsConnections,
+};
 
 /** The connections of a tier with shards; undefined where it has none. */
 export function connectionPlan(tier: Tier, cloud: ClusterCloud, clusters: number): ConnectionPlan | undefined {

@@ -36,7 +36,18 @@ export function databaseOf(filling: Filling, space: Space): DatabaseForPods | un
   const { secrets } = filling.cluster.flavour;
   if (secrets.kept === 'state') return fromState(filling, id, space, shards, pool);
   // The shards' secrets are kept where the environment is at home, whichever cluster asks.
-  return fromManager(filling, id, space, shards, pool, new SecretManager(filling.stack, id('secrets'), { cluster: filling.cluster, name: 'external-secrets', provider: secrets.provider(environment.region) }));
+  return fromManager(
+    filling,
+    id,
+    space,
+    shards,
+    pool,
+    new SecretManager(filling.stack, id('secrets'), {
+      cluster: filling.cluster,
+      name: 'external-secrets',
+      provider: secrets.provider(environment.region),
+    }),
+  );
 }
 
 type Id = (part: string) => string;
@@ -48,7 +59,6 @@ interface Shards {
   readonly buckets: number;
 }
 
-
 /** Where the platform's state holds the passwords, Terraform carries them on, into its own state. */
 function fromState({ stack, state }: Filling, id: Id, space: Space, shards: Shards, pool: Poolers): DatabaseForPods {
   const passwords = shards.names.map((shard) => state.password(shard));
@@ -56,19 +66,38 @@ function fromState({ stack, state }: Filling, id: Id, space: Space, shards: Shar
   const client = new TerraformLocal(stack, id('client'), Fn.sha256(Fn.join(' ', passwords))).asString;
   const databases = shards.names.map((shard, index) => state.shard(shard, Fn.replace(passwords[index] ?? '', "'", "''")));
   const secret = poolerSecret(stack, id('pooler_configuration'), space, `${name}-configuration`, poolerFiles(databases, pool, client));
-  const pooler = new PoolerPods(stack, id('pooler'), { space, name, pods: pool.poolers, secret, databasePorts: databases.map(({ port }) => port) });
+  const pooler = new PoolerPods(stack, id('pooler'), {
+    space,
+    name,
+    pods: pool.poolers,
+    secret,
+    databasePorts: databases.map(({ port }) => port),
+  });
   return { pooler, environment: toldTo(pooler, shards, client), secrets: [], after: [] };
 }
 
 /** Where a secret manager has them, the cluster fetches them itself, and Terraform knows only where they are. */
-function fromManager({ stack, state, tier }: Filling, id: Id, space: Space, shards: Shards, pool: Poolers, manager: SecretManager): DatabaseForPods {
+function fromManager(
+  { stack, state, tier }: Filling,
+  id: Id,
+  space: Space,
+  shards: Shards,
+  pool: Poolers,
+  manager: SecretManager,
+): DatabaseForPods {
   const keys = shards.names.map(key);
   const from = Object.fromEntries(shards.names.map((shard) => [key(shard), state.secret(shard)]));
   const cache = component(tier, 'cache') === undefined ? undefined : state.cache();
   const client = `{{ printf "${keys.map(() => '%s').join(' ')}" ${keys.map((each) => `.${each}`).join(' ')} | sha256sum }}`;
   const databases = shards.names.map((shard): PooledDatabase => state.shard(shard, `{{ .${key(shard)} | replace "'" "''" }}`));
   const configuration = { name: `${name}-configuration`, namespace: space.name };
-  const pooler = new PoolerPods(stack, id('pooler'), { space, name, pods: pool.poolers, secret: { name: configuration.name }, databasePorts: databases.map(({ port }) => port) });
+  const pooler = new PoolerPods(stack, id('pooler'), {
+    space,
+    name,
+    pods: pool.poolers,
+    secret: { name: configuration.name },
+    databasePorts: databases.map(({ port }) => port),
+  });
   const told = { name: 'endpoints', namespace: space.name };
   const objects = manager.fetch(stack, id('fetched'), space.name, [
     { ...configuration, from, texts: poolerFiles(databases, pool, client) },
@@ -91,8 +120,14 @@ function withoutShards({ stack, cluster, tier, state, environment, id }: Filling
   const told = { TERRACE_DISTRIBUTED_SQL: `postgresql://${user}@${server}:${door}/${database}` };
   if (cache === undefined || secrets.kept === 'state') return { pooler: undefined, environment: told, secrets: [], after: [] };
   const { host, port } = state.cache();
-  const manager = new SecretManager(stack, id(cache.id, 'secrets'), { cluster, name: 'external-secrets', provider: secrets.provider(environment.region) });
-  const fetched = manager.fetch(stack, id(cache.id, 'fetched'), space.name, [{ name: 'endpoints', namespace: space.name, from: { cache: state.secret('cache') }, texts: { REDIS_URL: redisUrl(host, port) } }]);
+  const manager = new SecretManager(stack, id(cache.id, 'secrets'), {
+    cluster,
+    name: 'external-secrets',
+    provider: secrets.provider(environment.region),
+  });
+  const fetched = manager.fetch(stack, id(cache.id, 'fetched'), space.name, [
+    { name: 'endpoints', namespace: space.name, from: { cache: state.secret('cache') }, texts: { REDIS_URL: redisUrl(host, port) } },
+  ]);
   return { pooler: undefined, environment: told, secrets: ['endpoints'], after: [fetched.release.resource] };
 }
 

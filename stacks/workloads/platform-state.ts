@@ -26,7 +26,9 @@ export class PlatformState {
 
   constructor(stack: TierStack, id: string, state: StateBackend) {
     this.state =
-      state.backend === 'local' ? new DataTerraformRemoteStateLocal(stack, id, { path: localStatePath(state) }) : new DataTerraformRemoteStateS3(stack, id, { bucket: state.bucket, key: state.key, ...remoteStateSettings(state) });
+      state.backend === 'local'
+        ? new DataTerraformRemoteStateLocal(stack, id, { path: localStatePath(state) })
+        : new DataTerraformRemoteStateS3(stack, id, { bucket: state.bucket, key: state.key, ...remoteStateSettings(state) });
   }
 
   cluster(region: string): ClusterAccess {

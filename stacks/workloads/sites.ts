@@ -32,20 +32,30 @@ function homeCount(tier: Tier, platform: string): number {
 
 /** The clusters in the environment's own cloud, the home region first. */
 export function homeSites({ region, regions = [], platform }: Where, tier: Tier): ClusterSite[] {
-  return isCloud(platform) ? [region, ...regions].slice(0, homeCount(tier, platform)).map((each) => ({ region: each, cloud: platform })) : [];
+  return isCloud(platform)
+    ? [region, ...regions].slice(0, homeCount(tier, platform)).map((each) => ({ region: each, cloud: platform }))
+    : [];
 }
 
 /** All clusters of an environment at a tier: those of its own cloud, and one in each other, near home. */
 export function clusterSites(environment: Where, tier: Tier): ClusterSite[] {
   const beside = neighbours[environment.region];
-  return [...homeSites(environment, tier), ...(spansGoogle(tier) && environment.platform !== 'google' && beside !== undefined ? [{ region: beside, cloud: 'google' as const }] : [])];
+  return [
+    ...homeSites(environment, tier),
+    ...(spansGoogle(tier) && environment.platform !== 'google' && beside !== undefined
+      ? [{ region: beside, cloud: 'google' as const }]
+      : []),
+  ];
 }
 
 /** Regions that a tier needs and the environment does not name, and a home that no second cloud is near to. */
 export function siteProblems(environment: Where, tier: Tier): Problem[] {
   const [wanted, named] = [homeCount(tier, environment.platform), [environment.region, ...(environment.regions ?? [])]];
   const far = spansGoogle(tier) && environment.platform !== 'google' && neighbours[environment.region] === undefined;
-  return [...(named.length < wanted ? [regionsMissing(tier.id, wanted, named)] : []), ...(far ? [noSecondCloud(environment.region, Object.keys(neighbours))] : [])];
+  return [
+    ...(named.length < wanted ? [regionsMissing(tier.id, wanted, named)] : []),
+    ...(far ? [noSecondCloud(environment.region, Object.keys(neighbours))] : []),
+  ];
 }
 
 function isCloud(platform: string): platform is ClusterCloud {

@@ -31,7 +31,9 @@ export interface CloudObject {
  */
 export function teardown(tier: Layer & { readonly layers: readonly Layer[] }): Teardown {
   const deployed: readonly Layer[] = [tier, ...tier.layers];
-  return { stacks: [...deployed].reverse().map(({ id, json }) => ({ stack: id, turns: turnsOf(json), cloudObjects: cloudObjectsOf(json) })) };
+  return {
+    stacks: [...deployed].reverse().map(({ id, json }) => ({ stack: id, turns: turnsOf(json), cloudObjects: cloudObjectsOf(json) })),
+  };
 }
 
 /** Beside the configuration of a tier that has two layers. */
@@ -52,7 +54,9 @@ function turnsOf(json: Json): string[][] {
   const depths = new Map<string, number>();
   for (const address of addresses) depthOf(address, needs, depths);
   const deepest = Math.max(0, ...depths.values());
-  return Array.from({ length: deepest + 1 }, (_, index) => [...addresses].filter((address) => depths.get(address) === deepest - index).sort()).filter((turn) => turn.length > 0);
+  return Array.from({ length: deepest + 1 }, (_, index) =>
+    [...addresses].filter((address) => depths.get(address) === deepest - index).sort(),
+  ).filter((turn) => turn.length > 0);
 }
 
 /** How many resources stand below one another, up to this one. */
@@ -65,7 +69,11 @@ function depthOf(address: string, needs: ReadonlyMap<string, readonly string[]>,
 }
 
 function referencesIn(block: unknown, addresses: ReadonlySet<string>, own: string): string[] {
-  const found = (textsIn(block).join(' ').match(/[a-z0-9_]+\.[A-Za-z0-9_-]+/g) ?? []).filter((text) => text !== own && addresses.has(text));
+  const found = (
+    textsIn(block)
+      .join(' ')
+      .match(/[a-z0-9_]+\.[A-Za-z0-9_-]+/g) ?? []
+  ).filter((text) => text !== own && addresses.has(text));
   return [...new Set(found)];
 }
 
@@ -78,8 +86,12 @@ function textsIn(value: unknown): string[] {
 function cloudObjectsOf(json: Json): CloudObject[] {
   return blocksOf(json).flatMap(([address, block]): CloudObject[] => {
     const text = JSON.stringify(block);
-    const balancer = address.startsWith('helm_release.') && text.includes('LoadBalancer') ? [{ address, leaves: 'load balancer' as const }] : [];
-    const volumes = /volume_claim_template|volumeClaimTemplate|storageClass/.test(text) && !address.startsWith('kubernetes_storage_class') ? [{ address, leaves: 'volumes' as const }] : [];
+    const balancer =
+      address.startsWith('helm_release.') && text.includes('LoadBalancer') ? [{ address, leaves: 'load balancer' as const }] : [];
+    const volumes =
+      /volume_claim_template|volumeClaimTemplate|storageClass/.test(text) && !address.startsWith('kubernetes_storage_class')
+        ? [{ address, leaves: 'volumes' as const }]
+        : [];
     return [...balancer, ...volumes];
   });
 }

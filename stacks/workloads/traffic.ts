@@ -23,7 +23,11 @@ export function splitTraffic(stack: TierStack, environment: Environment, tier: T
   new TrafficSplit(stack, `${id}_split`, {
     name: `${environment.namePrefix}-${environment.name}`,
     accountId: variable(stack, 'cloudflare_account_id', 'Account of Cloudflare that the balancer is in.'),
-    zoneId: variable(stack, 'cloudflare_zone_id', `Zone of Cloudflare that ${environment.domain} is in; the registrar delegates the domain there.`),
+    zoneId: variable(
+      stack,
+      'cloudflare_zone_id',
+      `Zone of Cloudflare that ${environment.domain} is in; the registrar delegates the domain there.`,
+    ),
     domain: environment.domain,
     healthPath: environment.app.healthPath,
     entries: [

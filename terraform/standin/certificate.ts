@@ -30,7 +30,16 @@ export function runCertificate(now: number = Date.now()): RunCertificate {
 
 function toBeSigned(publicKey: Buffer, from: Date, to: Date): Buffer {
   const serial = tagged(0x02, Buffer.concat([Buffer.from([0x01]), randomBytes(8)]));
-  return sequence(explicit(0, VERSION_3), serial, ECDSA_WITH_SHA256, NAME, sequence(time(from), time(to)), NAME, publicKey, explicit(3, extensions(publicKey)));
+  return sequence(
+    explicit(0, VERSION_3),
+    serial,
+    ECDSA_WITH_SHA256,
+    NAME,
+    sequence(time(from), time(to)),
+    NAME,
+    publicKey,
+    explicit(3, extensions(publicKey)),
+  );
 }
 
 /** A Terraform plugin is its own authority: the client trusts exactly this certificate, so it must be allowed to sign. */

@@ -19,9 +19,13 @@ export function faults(check: Check, name: string, value: Value): readonly strin
     check.notZero === true && (value === '' ? `${name} must not be empty, got ` : value === 0 && `${name} must not be zero, got 0`),
     check.notEmpty === true && value === '' && `expected "${name}" to not be an empty string, got `,
     check.oneOf !== undefined && !isOneOf(check, value) && `expected ${name} to be one of [${check.oneOf.join(' ')}], got ${text}`,
-    check.between !== undefined && !within(check.between, Number(value)) && `expected ${name} to be in the range (${range(check.between)}), got ${text}`,
+    check.between !== undefined &&
+      !within(check.between, Number(value)) &&
+      `expected ${name} to be in the range (${range(check.between)}), got ${text}`,
     check.atLeast !== undefined && Number(value) < check.atLeast && `expected ${name} to be at least (${check.atLeast}), got ${text}`,
-    check.length !== undefined && !within(check.length, text.length) && `expected length of ${name} to be in the range (${range(check.length)}), got ${text}`,
+    check.length !== undefined &&
+      !within(check.length, text.length) &&
+      `expected length of ${name} to be in the range (${range(check.length)}), got ${text}`,
     check.format !== undefined && formats[check.format](name, value, text),
   ];
   return found.filter((fault) => fault !== false);
@@ -37,7 +41,8 @@ const formats: Readonly<Record<NonNullable<Check['format']>, (name: string, valu
   'lowercase-keys': (_name, value) => upperKey(value),
   uint64: (_name, _, text) => !/^\d+$/.test(text) && 'Invalid unsigned integer',
   int64: (_name, _, text) => !/^-?\d+$/.test(text) && 'Invalid integer',
-  'keyspace-events': (name, _, text) => !KEYSPACE_EVENTS.test(text) && `invalid value for ${name} (must only contain: K, E, g, $, l, s, h, z, x, e, A)`,
+  'keyspace-events': (name, _, text) =>
+    !KEYSPACE_EVENTS.test(text) && `invalid value for ${name} (must only contain: K, E, g, $, l, s, h, z, x, e, A)`,
 };
 
 function isOneOf(check: Check, value: Value): boolean {

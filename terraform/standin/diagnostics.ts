@@ -14,7 +14,12 @@ export interface AttributePath {
 }
 
 export function error(summary: string, path: Path = [], detail?: string): Diagnostic {
-  return { severity: 'ERROR', summary, ...(detail === undefined ? {} : { detail }), ...(path.length === 0 ? {} : { attribute: attributePath(path) }) };
+  return {
+    severity: 'ERROR',
+    summary,
+    ...(detail === undefined ? {} : { detail }),
+    ...(path.length === 0 ? {} : { attribute: attributePath(path) }),
+  };
 }
 
 export function warning(summary: string, path: Path, detail: string): Diagnostic {

@@ -18,5 +18,8 @@ export function sandboxLocked(lock: string, seconds: number, holder: string): Te
 
 /** The compiled plugin that a mirror would start is missing. */
 export function pluginNotBuilt(path: string): TerraceError {
-  return new TerraceError('STANDIN_NOT_BUILT', `${path} is missing: the provider file in a mirror starts the compiled stand-in. Build it with: npm run build`);
+  return new TerraceError(
+    'STANDIN_NOT_BUILT',
+    `${path} is missing: the provider file in a mirror starts the compiled stand-in. Build it with: npm run build`,
+  );
 }

@@ -42,9 +42,20 @@ export const catalogFacts: Facts = {
   },
   databaseSize: (slug) => {
     const size = [...catalog.databaseSizeList('postgresql'), ...catalog.databaseSizeList('valkey')].find((row) => row.slug === slug);
-    return size && { ...size, engines: size.engines.map(engineSlug), storageGib: size.minimumStorageGib ?? 10 * size.memoryGib, connections: size.usableConnections };
+    return (
+      size && {
+        ...size,
+        engines: size.engines.map(engineSlug),
+        storageGib: size.minimumStorageGib ?? 10 * size.memoryGib,
+        connections: size.usableConnections,
+      }
+    );
   },
-  enginesIn: (region) => catalog.regions().find((row) => row.slug === region)?.databaseEngines.map(engineSlug),
+  enginesIn: (region) =>
+    catalog
+      .regions()
+      .find((row) => row.slug === region)
+      ?.databaseEngines.map(engineSlug),
   versionsOf: (engine) => {
     const known = catalogEngines[engine];
     return known === undefined ? undefined : catalog.engineVersions(known).map((row) => row.version);
@@ -53,7 +64,11 @@ export const catalogFacts: Facts = {
   images: catalog.imageList().map((row) => row.slug),
 };
 
-const catalogEngines: Readonly<Record<string, 'postgresql' | 'valkey' | undefined>> = { pg: 'postgresql', valkey: 'valkey', redis: 'valkey' };
+const catalogEngines: Readonly<Record<string, 'postgresql' | 'valkey' | undefined>> = {
+  pg: 'postgresql',
+  valkey: 'valkey',
+  redis: 'valkey',
+};
 
 /** The API writes pg where everyone else writes postgresql. */
 function engineSlug(engine: string): string {

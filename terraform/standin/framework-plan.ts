@@ -20,12 +20,19 @@ export function planFramework({ resource, prior, proposed, config }: FrameworkPr
 }
 
 function defaultsOf(attributes: Readonly<Record<string, Attribute>>, proposed: ValueMap, config: ValueMap): ValueMap {
-  const filled = Object.entries(attributes).filter(([name, { default: fallback }]) => fallback !== undefined && (config[name] ?? null) === null);
+  const filled = Object.entries(attributes).filter(
+    ([name, { default: fallback }]) => fallback !== undefined && (config[name] ?? null) === null,
+  );
   return { ...proposed, ...Object.fromEntries(filled.map(([name, { default: fallback }]) => [name, fallback ?? null])) };
 }
 
 function computed(attributes: Readonly<Record<string, Attribute>>, wanted: ValueMap, config: ValueMap, prior: ValueMap | null): ValueMap {
-  return Object.fromEntries(Object.entries(attributes).map(([name, attribute]) => [name, attributeValue(attribute, wanted[name] ?? null, config[name] ?? null, prior?.[name] ?? null)]));
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, attribute]) => [
+      name,
+      attributeValue(attribute, wanted[name] ?? null, config[name] ?? null, prior?.[name] ?? null),
+    ]),
+  );
 }
 
 function attributeValue(attribute: Attribute, wanted: Value, config: Value, prior: Value): Value {
@@ -54,7 +61,9 @@ function elementValue(attribute: Attribute, value: Value): Value {
 
 /** Attributes that differ and cannot change in place. */
 function replaced(block: Block, prior: ValueMap, next: ValueMap): readonly Path[] {
-  const attributes = Object.entries(block.attributes).filter(([name, { forceNew }]) => forceNew === true && canonical(prior[name]) !== canonical(next[name]));
+  const attributes = Object.entries(block.attributes).filter(
+    ([name, { forceNew }]) => forceNew === true && canonical(prior[name]) !== canonical(next[name]),
+  );
   const blocks = nested(block).filter(([name, { forceNew }]) => forceNew === true && canonical(prior[name]) !== canonical(next[name]));
   return [...attributes, ...blocks].map(([name]) => [name]);
 }

@@ -46,7 +46,12 @@ export async function installMirror(directory: string, options: MirrorOptions = 
 }
 
 /** @returns the hash of what was written */
-function install(root: string, { name, source, version }: Served, plugin: string, { platform = thisPlatform(), state }: MirrorOptions): string {
+function install(
+  root: string,
+  { name, source, version }: Served,
+  plugin: string,
+  { platform = thisPlatform(), state }: MirrorOptions,
+): string {
   const folder = join(root, source, version, platform);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `terraform-provider-${name}_v${version}`), launcher(name, plugin, state), { mode: 0o755 });
@@ -85,6 +90,11 @@ export function thisPlatform(platform: string = process.platform, architecture: 
 /** Terraform's `h1:` hash of an unpacked provider: SHA-256 over the sorted lines of `sha256sum` of its files. */
 export function directoryHash(folder: string): string {
   const files = readdirSync(folder).sort();
-  const lines = files.map((file) => `${createHash('sha256').update(readFileSync(join(folder, file))).digest('hex')}  ${file}\n`);
+  const lines = files.map(
+    (file) =>
+      `${createHash('sha256')
+        .update(readFileSync(join(folder, file)))
+        .digest('hex')}  ${file}\n`,
+  );
   return `h1:${createHash('sha256').update(lines.join('')).digest('base64')}`;
 }

@@ -141,7 +141,9 @@ function planList(scene: Scene, block: NestedBlock, old: readonly ValueMap[], gi
   const kept = old.length !== given.length && suppressed(scene, String(old.length), String(given.length), '', place);
   const count = kept ? old.length : given.length;
   if (old.length !== count) changed(scene, block, null, place);
-  const planned = longer(old, given).map((_, index) => planBlock(scene, block, old[index] ?? null, given[index] ?? {}, below(place, index)));
+  const planned = longer(old, given).map((_, index) =>
+    planBlock(scene, block, old[index] ?? null, given[index] ?? {}, below(place, index)),
+  );
   return planned.slice(0, count);
 }
 
@@ -173,7 +175,9 @@ function below(place: Place, name: string | number): Place {
 
 /** What the provider will compute is unknown until it has. */
 function fillUnknown(block: Block, state: ValueMap): ValueMap {
-  const attributes = Object.entries(block.attributes).map(([name, field]) => [name, filledByProvider(field, state[name]) ? unknown : (state[name] ?? null)] as const);
+  const attributes = Object.entries(block.attributes).map(
+    ([name, field]) => [name, filledByProvider(field, state[name]) ? unknown : (state[name] ?? null)] as const,
+  );
   const inner = nested(block).map(([name, child]) => [name, fillBlocks(child, state[name] ?? null)] as const);
   return Object.fromEntries([...attributes, ...inner]);
 }

@@ -5,7 +5,11 @@ import { fromJSON } from '@grpc/proto-loader';
 // needs, each field as `number type`. `*` before a type repeats it, `string>type` is a map.
 // Source: field numbers of tfplugin5, versions 5.3 to 5.5, as published with terraform-plugin-go 0.14. Protocol 6 renames calls
 // and adds nested attributes; "write only" came with 5.8 and 6.8.
-type Message = { readonly fields?: Readonly<Record<string, string>>; readonly nested?: Readonly<Record<string, Message>>; readonly oneof?: string };
+type Message = {
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly nested?: Readonly<Record<string, Message>>;
+  readonly oneof?: string;
+};
 type Enum = Readonly<Record<string, number>>;
 
 const enums: Readonly<Record<string, Enum>> = {
@@ -18,7 +22,9 @@ const messages: Readonly<Record<string, Message>> = {
   Diagnostic: { fields: { severity: '1 Severity', summary: '2 string', detail: '3 string', attribute: '4 AttributePath' } },
   AttributePath: {
     fields: { steps: '1 *Step' },
-    nested: { Step: { oneof: 'selector', fields: { attribute_name: '1 string', element_key_string: '2 string', element_key_int: '3 int64' } } },
+    nested: {
+      Step: { oneof: 'selector', fields: { attribute_name: '1 string', element_key_string: '2 string', element_key_int: '3 int64' } },
+    },
   },
   RawState: { fields: { json: '1 bytes', flatmap: '2 string>string' } },
   Schema: {
@@ -37,7 +43,9 @@ const messages: Readonly<Record<string, Message>> = {
           write_only: '10 bool',
         },
       },
-      NestedBlock: { fields: { type_name: '1 string', block: '2 Block', nesting: '3 NestingMode', min_items: '4 int64', max_items: '5 int64' } },
+      NestedBlock: {
+        fields: { type_name: '1 string', block: '2 Block', nesting: '3 NestingMode', min_items: '4 int64', max_items: '5 int64' },
+      },
     },
   },
 };
@@ -95,7 +103,13 @@ const calls: Readonly<Record<string, { readonly request: Message; readonly respo
     { new_state: '1 DynamicValue', diagnostics: '2 *Diagnostic', private: '3 bytes' },
   ),
   PlanResourceChange: call(
-    { type_name: '1 string', prior_state: '2 DynamicValue', proposed_new_state: '3 DynamicValue', config: '4 DynamicValue', prior_private: '5 bytes' },
+    {
+      type_name: '1 string',
+      prior_state: '2 DynamicValue',
+      proposed_new_state: '3 DynamicValue',
+      config: '4 DynamicValue',
+      prior_private: '5 bytes',
+    },
     {
       planned_state: '1 DynamicValue',
       requires_replace: '2 *AttributePath',
@@ -105,7 +119,13 @@ const calls: Readonly<Record<string, { readonly request: Message; readonly respo
     },
   ),
   ApplyResourceChange: call(
-    { type_name: '1 string', prior_state: '2 DynamicValue', planned_state: '3 DynamicValue', config: '4 DynamicValue', planned_private: '5 bytes' },
+    {
+      type_name: '1 string',
+      prior_state: '2 DynamicValue',
+      planned_state: '3 DynamicValue',
+      config: '4 DynamicValue',
+      planned_private: '5 bytes',
+    },
     { new_state: '1 DynamicValue', private: '2 bytes', diagnostics: '3 *Diagnostic', legacy_type_system: '4 bool' },
   ),
   ImportResourceState: {
@@ -119,7 +139,10 @@ const calls: Readonly<Record<string, { readonly request: Message; readonly respo
   Stop: call({}, { Error: '1 string' }),
 };
 
-function call(request: Readonly<Record<string, string>>, response: Readonly<Record<string, string>>): { request: Message; response: Message } {
+function call(
+  request: Readonly<Record<string, string>>,
+  response: Readonly<Record<string, string>>,
+): { request: Message; response: Message } {
   return { request: { fields: request }, response: { fields: response } };
 }
 
@@ -141,7 +164,11 @@ export function providerService(protocol: 5 | 6 = 5): ServiceDefinition {
 
 /** The service by which Terraform tells a plugin process to end (go-plugin's GRPCController). */
 export function controllerService(): ServiceDefinition {
-  return service('plugin', { Empty: { fields: {} }, GRPCController: { methods: { Shutdown: { requestType: 'Empty', responseType: 'Empty' } } } }, 'GRPCController');
+  return service(
+    'plugin',
+    { Empty: { fields: {} }, GRPCController: { methods: { Shutdown: { requestType: 'Empty', responseType: 'Empty' } } } },
+    'GRPCController',
+  );
 }
 
 function service(name: string, nested: object, serviceName: string): ServiceDefinition {

@@ -62,8 +62,12 @@ export function provider(store: Store, facts: Facts, name: ServedName = 'digital
     ValidateDataSourceConfig: () => ({}),
     ReadDataSource: ({ config }) => ({ state: config }),
     Stop: () => ({}),
-    ValidateResourceTypeConfig: (asked) => ({ diagnostics: name === 'digitalocean' ? validate(resource(house, asked), mapOf(asked.config)) : [] }),
-    UpgradeResourceState: (asked) => ({ upgraded_state: toDynamic(conform(resource(house, asked), JSON.parse(bytes(asked.raw_state?.json)) as ValueMap)) }),
+    ValidateResourceTypeConfig: (asked) => ({
+      diagnostics: name === 'digitalocean' ? validate(resource(house, asked), mapOf(asked.config)) : [],
+    }),
+    UpgradeResourceState: (asked) => ({
+      upgraded_state: toDynamic(conform(resource(house, asked), JSON.parse(bytes(asked.raw_state?.json)) as ValueMap)),
+    }),
     PlanResourceChange: (asked) => planChange(house, asked),
     ApplyResourceChange: (asked, caller = '') => applyResource(house, asked, caller),
     ReadResource: (asked, caller = '') => read(house, asked, caller),
@@ -91,7 +95,12 @@ function planChange(house: House, asked: Asked): Answer {
 }
 
 function planned(house: House, { state, replace, errors }: Planned): Answer {
-  return { planned_state: toDynamic(state), requires_replace: replace.map(attributePath), diagnostics: errors.map((message) => error(message)), ...legacy(house) };
+  return {
+    planned_state: toDynamic(state),
+    requires_replace: replace.map(attributePath),
+    diagnostics: errors.map((message) => error(message)),
+    ...legacy(house),
+  };
 }
 
 /** Tells Terraform, as the older library does, that null and empty may be mixed up. */
@@ -103,16 +112,21 @@ async function applyResource(house: House, asked: Asked, caller: string): Promis
   const [prior, next] = [asMap(fromDynamic(asked.prior_state)), asMap(fromDynamic(asked.planned_state))];
   const change = { type: asked.type_name ?? '', resource: resource(house, asked), prior, planned: next };
   const outcome = await house.store.update<Outcome>((account) =>
-    isDigitalOcean(house) ? applyChange(account, { ...change, facts: house.facts }) : applyPlain(account, { ...change, planned: withProject(house, change.planned, caller), scope: scopeOf(house, caller) }),
+    isDigitalOcean(house)
+      ? applyChange(account, { ...change, facts: house.facts })
+      : applyPlain(account, { ...change, planned: withProject(house, change.planned, caller), scope: scopeOf(house, caller) }),
   );
-  if ('refusal' in outcome) return { new_state: toDynamic(prior), diagnostics: [refused(change.type, prior, next, outcome.refusal)], ...legacy(house) };
+  if ('refusal' in outcome)
+    return { new_state: toDynamic(prior), diagnostics: [refused(change.type, prior, next, outcome.refusal)], ...legacy(house) };
   return { new_state: toDynamic(outcome.state), ...legacy(house) };
 }
 
 /** Google's objects are in the project of the provider where they name none. */
 function withProject(house: House, planned: ValueMap | null, caller: string): ValueMap | null {
   const project = text(house.configured.get(caller), 'project');
-  return planned === null || project === '' || !('project' in planned) || typeof planned['project'] === 'string' ? planned : { ...planned, project };
+  return planned === null || project === '' || !('project' in planned) || typeof planned['project'] === 'string'
+    ? planned
+    : { ...planned, project };
 }
 
 function isDigitalOcean({ provider: { name } }: House): boolean {
@@ -120,14 +134,26 @@ function isDigitalOcean({ provider: { name } }: House): boolean {
 }
 
 function refused(type: string, prior: ValueMap | null, next: ValueMap | null, { status, message }: Refusal): Diagnostic {
-  return error(`${requestLine(type, prior, next)}: ${status} ${message}`, [], 'The stand-in refuses this as the API would at apply; no plan can show it.');
+  return error(
+    `${requestLine(type, prior, next)}: ${status} ${message}`,
+    [],
+    'The stand-in refuses this as the API would at apply; no plan can show it.',
+  );
 }
 
 function read(house: House, asked: Asked, caller: string): Answer {
   const [state, type] = [mapOf(asked.current_state), asked.type_name ?? ''];
   const account = house.store.read();
-  const object = isDigitalOcean(house) ? readObject(account, type, state) : readPlain(account, { type, scope: scopeOf(house, caller) }, state);
-  return { new_state: toDynamic(object === undefined ? null : conform(resource(house, asked), { ...object, ...(isDigitalOcean(house) ? unreadable(type, state) : {}) })) };
+  const object = isDigitalOcean(house)
+    ? readObject(account, type, state)
+    : readPlain(account, { type, scope: scopeOf(house, caller) }, state);
+  return {
+    new_state: toDynamic(
+      object === undefined
+        ? null
+        : conform(resource(house, asked), { ...object, ...(isDigitalOcean(house) ? unreadable(type, state) : {}) }),
+    ),
+  };
 }
 
 function importState(house: House, asked: Asked, caller: string): Answer {
@@ -136,7 +162,10 @@ function importState(house: House, asked: Asked, caller: string): Answer {
   const account = house.store.read();
   const found = isDigitalOcean(house) ? findObject(account, type, id) : findPlain(account, { type, scope: scopeOf(house, caller) }, id);
   // Terraform reads what it has imported, and says so itself when nothing is there.
-  const state = conform(resource(house, asked), found === undefined ? { id } : { ...found, ...(isDigitalOcean(house) ? unreadable(type, {}) : {}) });
+  const state = conform(
+    resource(house, asked),
+    found === undefined ? { id } : { ...found, ...(isDigitalOcean(house) ? unreadable(type, {}) : {}) },
+  );
   return { imported_resources: [{ type_name: type, state: toDynamic(state) }] };
 }
 

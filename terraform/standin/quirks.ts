@@ -79,7 +79,9 @@ const quirks: Readonly<Record<string, Quirks>> = {
   kubernetes_cluster: {
     custom: (prior, planned) => {
       if (prior === null) return {};
-      return text(blocks(prior, 'node_pool')[0], 'size') === text(blocks(planned, 'node_pool')[0], 'size') ? {} : { replace: ['node_pool'] };
+      return text(blocks(prior, 'node_pool')[0], 'size') === text(blocks(planned, 'node_pool')[0], 'size')
+        ? {}
+        : { replace: ['node_pool'] };
     },
   },
   loadbalancer: {
@@ -112,7 +114,8 @@ const quirks: Readonly<Record<string, Quirks>> = {
   uptime_alert: { suppress: { 'notifications.slack.channel': sameWord, 'notifications.slack.url': sameWord } },
   volume: {
     stored: { region: lower },
-    custom: (prior, planned) => fail(number(planned, 'size') < number(prior, 'size') && 'volumes `size` can only be expanded and not shrunk'),
+    custom: (prior, planned) =>
+      fail(number(planned, 'size') < number(prior, 'size') && 'volumes `size` can only be expanded and not shrunk'),
   },
 };
 
@@ -133,14 +136,16 @@ function hourAndMinute(time: string): string {
 
 function databaseRules(prior: ValueMap | null, planned: ValueMap): Custom {
   const [engine, saved] = [text(planned, 'engine'), text(prior, 'version')];
-  return { errors: severalErrors(
-    !isSet(planned['version']) &&
-      (saved === ''
-        ? 'The argument "version" is required, but no definition was found.'
-        : `The argument "version" is now required. Set the ${engine} version to the value saved to state: ${saved}`),
-    isSet(planned['sql_mode']) && engine !== 'mysql' && 'sql_mode is only supported for MySQL Database Clusters',
-    isSet(planned['eviction_policy']) && !isCache(engine) && 'eviction_policy is only supported for Redis or Valkey Database Clusters',
-  ) };
+  return {
+    errors: severalErrors(
+      !isSet(planned['version']) &&
+        (saved === ''
+          ? 'The argument "version" is required, but no definition was found.'
+          : `The argument "version" is now required. Set the ${engine} version to the value saved to state: ${saved}`),
+      isSet(planned['sql_mode']) && engine !== 'mysql' && 'sql_mode is only supported for MySQL Database Clusters',
+      isSet(planned['eviction_policy']) && !isCache(engine) && 'eviction_policy is only supported for Redis or Valkey Database Clusters',
+    ),
+  };
 }
 
 /** Errors as the provider's library for several of them writes them. */
@@ -162,12 +167,17 @@ function firewallRules(_: ValueMap | null, planned: ValueMap): Custom {
 
 function loadBalancerRules(_: ValueMap | null, planned: ValueMap): Custom {
   const [health, sticky] = [blocks(planned, 'healthcheck')[0], blocks(planned, 'sticky_sessions')[0]];
-  return fail(health !== undefined && healthCheckFault(health), sticky !== undefined && stickySessionsFault(sticky), loadBalancerRegionFault(planned));
+  return fail(
+    health !== undefined && healthCheckFault(health),
+    sticky !== undefined && stickySessionsFault(sticky),
+    loadBalancerRegionFault(planned),
+  );
 }
 
 function healthCheckFault(health: ValueMap): string | false {
   const [protocol, hasPath] = [text(health, 'protocol'), isSet(health['path'])];
-  if (protocol === 'http' || protocol === 'https') return !hasPath && `health check \`path\` is required for when protocol is \`${protocol}\``;
+  if (protocol === 'http' || protocol === 'https')
+    return !hasPath && `health check \`path\` is required for when protocol is \`${protocol}\``;
   return hasPath && 'health check `path` is not allowed for when protocol is `tcp`';
 }
 
@@ -187,7 +197,12 @@ function loadBalancerRegionFault(planned: ValueMap): string | false {
 
 function forwardingRuleCode(rule: ValueMap): string {
   const certificate = text(rule, 'certificate_id') === '' ? text(rule, 'certificate_name') : text(rule, 'certificate_id');
-  const ports = [scalarText(rule['entry_port']), lower(text(rule, 'entry_protocol')), scalarText(rule['target_port']), lower(text(rule, 'target_protocol'))];
+  const ports = [
+    scalarText(rule['entry_port']),
+    lower(text(rule, 'entry_protocol')),
+    scalarText(rule['target_port']),
+    lower(text(rule, 'target_protocol')),
+  ];
   return [...ports, certificate, rule['tls_passthrough'] === true].join('-');
 }
 

@@ -27,7 +27,10 @@ interface DocumentNested {
 
 interface DocumentAttribute {
   readonly type?: Type;
-  readonly nested_type?: { readonly nesting_mode: NestedAttributes['nesting']; readonly attributes?: Readonly<Record<string, DocumentAttribute>> };
+  readonly nested_type?: {
+    readonly nesting_mode: NestedAttributes['nesting'];
+    readonly attributes?: Readonly<Record<string, DocumentAttribute>>;
+  };
   readonly required?: boolean;
   readonly optional?: boolean;
   readonly computed?: boolean;
@@ -66,7 +69,9 @@ function read(name: ServedName): ProviderData {
 /** Schemas in the form that plans are made from. */
 export function fromDocument(document: SchemaDocument, behaviour: Behaviour): ProviderData {
   const nothing: Known = { replaces: new Set(), defaults: {}, keeps: new Set(), fills: new Set() };
-  const resources = Object.entries(document.resources).map(([type, { version, block }]) => [type, resourceFrom(version, block, knownOf(behaviour, type))] as const);
+  const resources = Object.entries(document.resources).map(
+    ([type, { version, block }]) => [type, resourceFrom(version, block, knownOf(behaviour, type))] as const,
+  );
   return { provider: blockFrom(document.provider.block, nothing, ''), resources: Object.fromEntries(resources) };
 }
 
@@ -89,7 +94,11 @@ function blockFrom(block: DocumentBlock, known: Known, prefix: string): Block {
   return { attributes: attributesFrom(block.attributes ?? {}, known, prefix), blocks: Object.fromEntries(blocks), ...outdated };
 }
 
-function nestedFrom({ nesting_mode: nesting, block, min_items: min, max_items: max }: DocumentNested, known: Known, key: string): NestedBlock {
+function nestedFrom(
+  { nesting_mode: nesting, block, min_items: min, max_items: max }: DocumentNested,
+  known: Known,
+  key: string,
+): NestedBlock {
   return {
     nesting,
     ...blockFrom(block, known, `${key}.`),
@@ -105,7 +114,13 @@ function attributesFrom(attributes: Readonly<Record<string, DocumentAttribute>>,
 }
 
 function attributeFrom(attribute: DocumentAttribute, known: Known, key: string): Attribute {
-  const nested = attribute.nested_type === undefined ? undefined : { nesting: attribute.nested_type.nesting_mode, attributes: attributesFrom(attribute.nested_type.attributes ?? {}, known, `${key}.`) };
+  const nested =
+    attribute.nested_type === undefined
+      ? undefined
+      : {
+          nesting: attribute.nested_type.nesting_mode,
+          attributes: attributesFrom(attribute.nested_type.attributes ?? {}, known, `${key}.`),
+        };
   const fallback = known.defaults[key];
   return {
     type: nested === undefined ? (attribute.type ?? 'dynamic') : typeOf(nested),

@@ -3,7 +3,13 @@ import { packageFile } from '../package-root';
 import type { Value, ValueMap } from './values';
 
 /** A Terraform type, as Terraform writes it in JSON. */
-export type Type = 'string' | 'number' | 'bool' | 'dynamic' | readonly ['list' | 'set' | 'map', Type] | readonly ['object', Readonly<Record<string, Type>>];
+export type Type =
+  | 'string'
+  | 'number'
+  | 'bool'
+  | 'dynamic'
+  | readonly ['list' | 'set' | 'map', Type]
+  | readonly ['object', Readonly<Record<string, Type>>];
 
 /** Required, optional, computed, or optional and computed. */
 export type Mode = 'R' | 'O' | 'C' | 'OC';

@@ -43,7 +43,11 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
   const servers = names.map((name) => ({ provider: served(name), server: serverOf(name, store, options.facts) }));
   const ports = await Promise.all(servers.map(({ server }) => listen(server, ServerCredentials.createInsecure())));
   const entries = servers.map(({ provider: each }, index) => [each.source, reattachEntry(each, ports[index] ?? 0)] as const);
-  return { reattach: JSON.stringify(Object.fromEntries(entries)), state, stop: async () => void (await Promise.all(servers.map(({ server }) => stop(server)))) };
+  return {
+    reattach: JSON.stringify(Object.fromEntries(entries)),
+    state,
+    stop: async () => void (await Promise.all(servers.map(({ server }) => stop(server)))),
+  };
 }
 
 /** The file with the objects, as an absolute path. */
@@ -65,7 +69,9 @@ function serverOf(name: ServedName, store: Store, facts: Facts = catalogFacts): 
 
 /** Listens on a free loopback port. @returns the port */
 export function listen(server: Server, credentials: ServerCredentials): Promise<number> {
-  return new Promise((done, fail) => server.bindAsync('127.0.0.1:0', credentials, (error, port) => (error === null ? done(port) : fail(error))));
+  return new Promise((done, fail) =>
+    server.bindAsync('127.0.0.1:0', credentials, (error, port) => (error === null ? done(port) : fail(error))),
+  );
 }
 
 function stop(server: Server): Promise<void> {
@@ -77,7 +83,13 @@ function stop(server: Server): Promise<void> {
 }
 
 function reattachEntry({ protocol }: Served, port: number): object {
-  return { Protocol: 'grpc', ProtocolVersion: protocol, Pid: process.pid, Test: true, Addr: { Network: 'tcp', String: `127.0.0.1:${port}` } };
+  return {
+    Protocol: 'grpc',
+    ProtocolVersion: protocol,
+    Pid: process.pid,
+    Test: true,
+    Addr: { Network: 'tcp', String: `127.0.0.1:${port}` },
+  };
 }
 
 function handlers(calls: Provider, protocol: 5 | 6): Record<string, handleUnaryCall<Asked, Answer>> {

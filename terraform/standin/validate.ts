@@ -92,6 +92,9 @@ function checkValue({ field, value, path, name }: Argument): readonly Diagnostic
 function wrongCount(field: Field, value: Value, name: string): readonly [summary: string, detail: string] | undefined {
   if (!isList(value)) return undefined;
   const { min = 0, max = Infinity } = field;
-  if (value.length < min) return ['Not enough list items', `Attribute ${name} requires ${min} item minimum, but config has only ${value.length} declared.`];
-  return value.length > max ? ['Too many list items', `Attribute ${name} supports ${max} item maximum, but config has ${value.length} declared.`] : undefined;
+  if (value.length < min)
+    return ['Not enough list items', `Attribute ${name} requires ${min} item minimum, but config has only ${value.length} declared.`];
+  return value.length > max
+    ? ['Too many list items', `Attribute ${name} supports ${max} item maximum, but config has ${value.length} declared.`]
+    : undefined;
 }

@@ -5,7 +5,9 @@ import { nested } from './schema';
 export function wireSchema(data: ProviderData): object {
   return {
     provider: { version: 0, block: wireBlock(data.provider) },
-    resource_schemas: Object.fromEntries(Object.entries(data.resources).map(([type, resource]) => [type, { version: resource.version, block: wireBlock(resource) }])),
+    resource_schemas: Object.fromEntries(
+      Object.entries(data.resources).map(([type, resource]) => [type, { version: resource.version, block: wireBlock(resource) }]),
+    ),
     data_source_schemas: {},
     // Lets Terraform keep the schema from one start of the plugin to the next.
     server_capabilities: { get_provider_schema_optional: true },
@@ -35,9 +37,18 @@ function wireAttribute(name: string, { type, nested: inner, mode, sensitive, dep
 }
 
 function wireObject({ nesting, attributes }: NestedAttributes): object {
-  return { nesting: nesting.toUpperCase(), attributes: Object.entries(attributes).map(([name, attribute]) => wireAttribute(name, attribute)) };
+  return {
+    nesting: nesting.toUpperCase(),
+    attributes: Object.entries(attributes).map(([name, attribute]) => wireAttribute(name, attribute)),
+  };
 }
 
 function wireNested(name: string, block: NestedBlock): object {
-  return { type_name: name, block: wireBlock(block), nesting: block.nesting.toUpperCase(), min_items: block.min ?? 0, max_items: block.max ?? 0 };
+  return {
+    type_name: name,
+    block: wireBlock(block),
+    nesting: block.nesting.toUpperCase(),
+    min_items: block.min ?? 0,
+    max_items: block.max ?? 0,
+  };
 }

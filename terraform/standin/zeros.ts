@@ -12,7 +12,9 @@ export function zeroOf(type: Type): Value {
 
 /** As the SDK reads a state: what is absent in an element of a set is there, and empty. */
 export function withZeros(block: Block, state: ValueMap, inSet = false): ValueMap {
-  const attributes = Object.entries(block.attributes).map(([name, { type }]) => [name, state[name] ?? (inSet ? zeroOf(type) : null)] as const);
+  const attributes = Object.entries(block.attributes).map(
+    ([name, { type }]) => [name, state[name] ?? (inSet ? zeroOf(type) : null)] as const,
+  );
   const inner = nested(block).map(([name, child]) => [name, zerosInside(child, state[name] ?? null, inSet)] as const);
   return Object.fromEntries([...attributes, ...inner]);
 }

@@ -14,21 +14,42 @@ function floorOf(stacks: readonly Stack[]): Record<string, unknown> {
   const script = join(room, 'floor.js');
   writeFileSync(script, plainScript(stacks));
   (require(script) as { readonly ladder: (outdir: string) => void }).ladder(join(room, 'out'));
-  return Object.fromEntries(stacks.map(({ id }) => [id, JSON.parse(readFileSync(join(room, 'out', 'stacks', id, 'cdk.tf.json'), 'utf8')) as unknown]));
+  return Object.fromEntries(
+    stacks.map(({ id }) => [id, JSON.parse(readFileSync(join(room, 'out', 'stacks', id, 'cdk.tf.json'), 'utf8')) as unknown]),
+  );
 }
 
 /** Without CDKTF's notes on where a construct stands, which differ because the floor has no constructs of its own. */
 function withoutNotes(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNotes);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== '//').map(([key, each]) => [key, withoutNotes(each)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== '//')
+      .map(([key, each]) => [key, withoutNotes(each)]),
+  );
 }
 
-const app = { image: 'ghcr.io/example/app:1.0.0', port: 8080, healthPath: '/healthz', settings: { GREETING: 'a "quoted" ${word} `x` \\ end$' }, secrets: ['SESSION_KEY'] };
+const app = {
+  image: 'ghcr.io/example/app:1.0.0',
+  port: 8080,
+  healthPath: '/healthz',
+  settings: { GREETING: 'a "quoted" ${word} `x` \\ end$' },
+  secrets: ['SESSION_KEY'],
+};
 
 const environments: readonly (readonly [string, Partial<Environment>])[] = [
   ['local state', { tier: 'tier1', app }],
-  ['state in Spaces, alerts, two channel keys', { tier: 'tier3', app, channelKeys: [1, 2], alerts: { emails: ['ops@example.com'] }, state: { backend: 'spaces', bucket: 'states', region: 'fra1', key: 'sample.tfstate' } }],
+  [
+    'state in Spaces, alerts, two channel keys',
+    {
+      tier: 'tier3',
+      app,
+      channelKeys: [1, 2],
+      alerts: { emails: ['ops@example.com'] },
+      state: { backend: 'spaces', bucket: 'states', region: 'fra1', key: 'sample.tfstate' },
+    },
+  ],
   ['Amazon Web Services', { tier: 'tier3', platform: 'aws', region: 'eu-central-1', app, alerts: { emails: ['ops@example.com'] } }],
 ];
 

@@ -34,7 +34,10 @@ test('both run in turns, the first of a round changes, and warm-up rounds do not
   const log: string[] = [];
   const { ours, floor } = compare(counting('ours', log), counting('floor', log), { warmUp: 1, counted: 2 });
   expect(log).toEqual(['ours', 'floor', 'floor', 'ours', 'ours', 'floor']);
-  expect([ours, floor]).toEqual([[sample(2), sample(3)], [sample(2), sample(3)]]);
+  expect([ours, floor]).toEqual([
+    [sample(2), sample(3)],
+    [sample(2), sample(3)],
+  ]);
 });
 
 test('the mean of the runs of a round counts', () => {
@@ -67,7 +70,11 @@ test('one exceeded limit makes the report fail, and its row says so', () => {
   const rows = [timeRow('ladder', 1.2, both), memoryRow('memory', 150, [99.94])];
   expect(report(rows).ok).toBe(false);
   expect(report(rows.slice(1)).ok).toBe(true);
-  expect(table(rows).split('\n').map((line) => line.split(/ {2,}/))).toEqual([
+  expect(
+    table(rows)
+      .split('\n')
+      .map((line) => line.split(/ {2,}/)),
+  ).toEqual([
     ['what', 'ours', 'floor', 'ratio', 'limit', 'ok', 'ours min..max', 'floor min..max', 'by the clock'],
     ['ladder', '13.0 ms', '10.0 ms', '1.30', '1.2', 'NO', '12.0..14.0', '10.0..10.0', '40.0 ms / 10.0 ms = 4.00'],
     ['memory', '99.9 MB', '-', '-', '150 MB', 'yes', '99.9..99.9', '-', '-'],

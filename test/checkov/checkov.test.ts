@@ -14,13 +14,22 @@ needs('checkov')(
     const configurations = new Map([...examples.flatMap(exampleConfigurations), ['canary', canary] as const]);
     const { failed, folders } = await runCheckov(scratch(), configurations);
     expect([...folders].sort()).toEqual([...configurations.keys()].sort());
-    expect(failed.filter(({ folder }) => folder === 'canary').map(({ check }) => check).sort()).toEqual(['CKV_DIO_1', 'CKV_DIO_3']);
+    expect(
+      failed
+        .filter(({ folder }) => folder === 'canary')
+        .map(({ check }) => check)
+        .sort(),
+    ).toEqual(['CKV_DIO_1', 'CKV_DIO_3']);
 
     const found = failed.filter(({ folder }) => folder !== 'canary');
     const open = found.filter(({ check, resource }) => checkovWaiver(check, resource) === undefined);
     expect(open.map(({ check, folder, resource }) => `${check} ${folder} ${resource}`)).toEqual([]);
 
-    const unused = checkovOnly.flatMap(({ check, names }) => names.filter((name) => !found.some((each) => each.check === check && isLike(each.resource.slice(each.resource.indexOf('.') + 1), name))).map((name) => `${check} ${name}`));
+    const unused = checkovOnly.flatMap(({ check, names }) =>
+      names
+        .filter((name) => !found.some((each) => each.check === check && isLike(each.resource.slice(each.resource.indexOf('.') + 1), name)))
+        .map((name) => `${check} ${name}`),
+    );
     expect(unused).toEqual([]);
   },
   400_000,

@@ -1,7 +1,11 @@
 import { TerraceError } from '../../values/errors';
 import { handMade, lockedStack, type } from './desk';
 
-const made = () => handMade({ stacks: { tier2: lockedStack({ tier: 'tier2', recorded: 'tier3' }), tier3: lockedStack({ tier: 'tier3' }) }, leftOut: ['tier5 is left out: component gpu-pool is not built on digitalocean yet.'] });
+const made = () =>
+  handMade({
+    stacks: { tier2: lockedStack({ tier: 'tier2', recorded: 'tier3' }), tier3: lockedStack({ tier: 'tier3' }) },
+    leftOut: ['tier5 is left out: component gpu-pool is not built on digitalocean yet.'],
+  });
 const never = (): never => {
   throw new Error('not to be opened');
 };
@@ -12,7 +16,8 @@ describe('the command line', () => {
     expect(outcome).toMatchObject({ code: 0, err: '' });
     expect(outcome.out).toContain('$ terrace deploy tier3');
     expect(outcome.out).toContain('Exit codes: 0 done; 1 failed or refused, nothing more than reported was changed; 2 wrong input');
-    for (const command of ['start', 'synth', 'estimate', 'diff', 'deploy', 'destroy', 'sandbox']) expect(outcome.out).toMatch(new RegExp(`^  ${command} `, 'm'));
+    for (const command of ['start', 'synth', 'estimate', 'diff', 'deploy', 'destroy', 'sandbox'])
+      expect(outcome.out).toMatch(new RegExp(`^  ${command} `, 'm'));
   });
 
   test.each(['start', 'synth', 'estimate', 'diff', 'deploy', 'destroy', 'sandbox'])('%s --help shows an example', async (command) => {
@@ -47,7 +52,10 @@ describe('the command line', () => {
   });
 
   test('a tier that is not there names those that are', async () => {
-    expect(await type(['deploy', 'tier33'], made().open)).toMatchObject({ code: 2, err: 'Error: There is no stack for "tier33". Tiers that can be built for this environment: tier2, tier3. Did you mean tier3?\n' });
+    expect(await type(['deploy', 'tier33'], made().open)).toMatchObject({
+      code: 2,
+      err: 'Error: There is no stack for "tier33". Tiers that can be built for this environment: tier2, tier3. Did you mean tier3?\n',
+    });
   });
 
   test('a tier that cannot be built says why', async () => {
@@ -61,15 +69,39 @@ describe('errors', () => {
   const failing = (error: unknown) => () => Promise.reject(error as Error);
 
   test('one for a person is printed as it is, with its exit code', async () => {
-    const error = new TerraceError('ENVIRONMENT_INVALID', 'production.yaml has two problems:', [{ code: 'a', message: 'tier is "x"', where: 'production.yaml:3:7' }, { code: 'b', message: 'region is missing' }], 2);
-    expect(await type(['synth'], failing(error))).toEqual({ code: 2, out: '', err: 'Error: production.yaml has two problems:\n  production.yaml:3:7  tier is "x"\n  region is missing\n', asked: [] });
+    const error = new TerraceError(
+      'ENVIRONMENT_INVALID',
+      'production.yaml has two problems:',
+      [
+        { code: 'a', message: 'tier is "x"', where: 'production.yaml:3:7' },
+        { code: 'b', message: 'region is missing' },
+      ],
+      2,
+    );
+    expect(await type(['synth'], failing(error))).toEqual({
+      code: 2,
+      out: '',
+      err: 'Error: production.yaml has two problems:\n  production.yaml:3:7  tier is "x"\n  region is missing\n',
+      asked: [],
+    });
   });
 
   test('with --json it is the one document', async () => {
-    const error = new TerraceError('ENVIRONMENT_INVALID', 'wrong', [{ code: 'a', message: 'tier is "x"', where: 'production.yaml:3:7' }], 2);
+    const error = new TerraceError(
+      'ENVIRONMENT_INVALID',
+      'wrong',
+      [{ code: 'a', message: 'tier is "x"', where: 'production.yaml:3:7' }],
+      2,
+    );
     const outcome = await type(['synth', '--json'], failing(error));
     expect(outcome.code).toBe(2);
-    expect(JSON.parse(outcome.out)).toEqual({ error: { code: 'ENVIRONMENT_INVALID', message: 'wrong', problems: [{ code: 'a', message: 'tier is "x"', where: 'production.yaml:3:7' }] } });
+    expect(JSON.parse(outcome.out)).toEqual({
+      error: {
+        code: 'ENVIRONMENT_INVALID',
+        message: 'wrong',
+        problems: [{ code: 'a', message: 'tier is "x"', where: 'production.yaml:3:7' }],
+      },
+    });
   });
 
   test('an unexpected one is one line and how to report it; the stack only under TERRACE_DEBUG=1', async () => {
@@ -85,7 +117,9 @@ describe('errors', () => {
 
 test('colours: on a terminal, and never under NO_COLOR', async () => {
   const failing = () => Promise.reject(new TerraceError('X', 'no'));
-  expect((await type(['synth'], failing, { terminal: true, env: { NO_COLOR: undefined, TERM: 'xterm' } })).err).toBe('\u001b[31mError:\u001b[0m no\n');
+  expect((await type(['synth'], failing, { terminal: true, env: { NO_COLOR: undefined, TERM: 'xterm' } })).err).toBe(
+    '\u001b[31mError:\u001b[0m no\n',
+  );
   expect((await type(['synth'], failing, { terminal: true, env: { NO_COLOR: '1', TERM: 'xterm' } })).err).toBe('Error: no\n');
   expect((await type(['synth'], failing, { terminal: false, env: { NO_COLOR: undefined } })).err).toBe('Error: no\n');
 });
@@ -94,6 +128,15 @@ test('synth lists the stacks, and says which one the environment is at', async (
   const { open, project } = made();
   const outcome = await type(['synth'], open, { cwd: project });
   expect(outcome).toMatchObject({ code: 0, err: 'warning: tier5 is left out: component gpu-pool is not built on digitalocean yet.\n' });
-  expect(outcome.out).toBe('tier2  2 resources  cdktf.out/stacks/tier2/cdk.tf.json  locked\ntier3  2 resources  cdktf.out/stacks/tier3/cdk.tf.json  the environment is here\n');
-  expect(JSON.parse((await type(['synth', '--json'], open, { cwd: project })).out)).toMatchObject({ environment: 'production', tier: 'tier3', stacks: [{ tier: 'tier2', resources: 2, recorded: false }, { tier: 'tier3', recorded: true }] });
+  expect(outcome.out).toBe(
+    'tier2  2 resources  cdktf.out/stacks/tier2/cdk.tf.json  locked\ntier3  2 resources  cdktf.out/stacks/tier3/cdk.tf.json  the environment is here\n',
+  );
+  expect(JSON.parse((await type(['synth', '--json'], open, { cwd: project })).out)).toMatchObject({
+    environment: 'production',
+    tier: 'tier3',
+    stacks: [
+      { tier: 'tier2', resources: 2, recorded: false },
+      { tier: 'tier3', recorded: true },
+    ],
+  });
 });

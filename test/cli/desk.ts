@@ -55,22 +55,54 @@ export interface HandMade {
 }
 
 /** Writes the stacks of an environment and gives what opens it. */
-export function handMade(options: { project?: string; tier?: 'tier1' | 'tier2' | 'tier3'; disposable?: boolean; stacks: Readonly<Record<string, StackJson>>; warnings?: readonly string[]; leftOut?: readonly string[] }): HandMade {
+export function handMade(options: {
+  project?: string;
+  tier?: 'tier1' | 'tier2' | 'tier3';
+  disposable?: boolean;
+  stacks: Readonly<Record<string, StackJson>>;
+  warnings?: readonly string[];
+  leftOut?: readonly string[];
+}): HandMade {
   const project = options.project ?? scratch('terrace-project-');
   const recorded = options.tier ?? 'tier3';
-  const environment = { name: 'production', tier: recorded, platform: 'digitalocean', ...(options.disposable === true ? { disposable: 'production' } : {}) } as unknown as Environment;
-  const stacks = Object.entries(options.stacks).map(([id, json]) => ({ id, tier: tierNamed(id as 'tier1'), directory: writeStack(json, { project, tier: id }), json }));
+  const environment = {
+    name: 'production',
+    tier: recorded,
+    platform: 'digitalocean',
+    ...(options.disposable === true ? { disposable: 'production' } : {}),
+  } as unknown as Environment;
+  const stacks = Object.entries(options.stacks).map(([id, json]) => ({
+    id,
+    tier: tierNamed(id as 'tier1'),
+    directory: writeStack(json, { project, tier: id }),
+    json,
+  }));
   const own = stacks.find(({ id }) => id === recorded);
   if (own === undefined) throw new Error(`no stack for ${recorded}`);
   return {
     project,
-    open: () => Promise.resolve({ folder: project, environment, file: 'environments/production.yaml', stacks, recorded: own, warnings: options.warnings ?? [], leftOut: options.leftOut ?? [] }),
+    open: () =>
+      Promise.resolve({
+        folder: project,
+        environment,
+        file: 'environments/production.yaml',
+        stacks,
+        recorded: own,
+        warnings: options.warnings ?? [],
+        leftOut: options.leftOut ?? [],
+      }),
     directories: Object.fromEntries(stacks.map(({ id, directory }) => [id, directory])),
   };
 }
 
 /** The locks as synthesis writes them, on `terraform_data` alone. */
-export function lockedStack(options: { tier: string; recorded?: string; disposable?: boolean; resources?: Readonly<Record<string, StackJson>>; more?: StackJson }): StackJson {
+export function lockedStack(options: {
+  tier: string;
+  recorded?: string;
+  disposable?: boolean;
+  resources?: Readonly<Record<string, StackJson>>;
+  more?: StackJson;
+}): StackJson {
   const { tier, recorded = tier, disposable = false, resources = { app: { input: 'v1' } } } = options;
   const protect = disposable ? {} : { lifecycle: { prevent_destroy: true } };
   const locked = recorded !== tier;
@@ -78,9 +110,24 @@ export function lockedStack(options: { tier: string; recorded?: string; disposab
   return {
     terraform: { backend: { local: { path: '../../../production.tfstate' } } },
     ...(locked
-      ? { variable: { tier_change_approved: { type: 'string', default: '', validation: [{ condition: `\${var.tier_change_approved == "${tier}"}`, error_message: `Environment production is at ${recorded}; this stack is ${tier}.` }] } } }
+      ? {
+          variable: {
+            tier_change_approved: {
+              type: 'string',
+              default: '',
+              validation: [
+                {
+                  condition: `\${var.tier_change_approved == "${tier}"}`,
+                  error_message: `Environment production is at ${recorded}; this stack is ${tier}.`,
+                },
+              ],
+            },
+          },
+        }
       : {}),
-    resource: { terraform_data: { recorded_tier: { triggers_replace: tier, ...protect, ...(locked ? { input: reference } : {}) }, ...resources } },
+    resource: {
+      terraform_data: { recorded_tier: { triggers_replace: tier, ...protect, ...(locked ? { input: reference } : {}) }, ...resources },
+    },
     ...options.more,
   };
 }

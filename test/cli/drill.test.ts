@@ -26,8 +26,30 @@ async function store(room: string): Promise<number> {
   const port = await freePort();
   const moto = spawn('python3.11', ['-m', 'moto.server', '-H', '127.0.0.1', '-p', `${port}`], { stdio: 'ignore' });
   endings.push(() => moto.kill('SIGKILL'));
-  for (let made = false; !made; await pause(100)) made = await fetch(`http://127.0.0.1:${port}/backups`, { method: 'PUT' }).then(({ ok }) => ok, () => false);
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=127.0.0.1', '-keyout', join(room, 'key'), '-out', join(room, 'cert')], { stdio: 'ignore' });
+  for (let made = false; !made; await pause(100))
+    made = await fetch(`http://127.0.0.1:${port}/backups`, { method: 'PUT' }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  execFileSync(
+    'openssl',
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '1',
+      '-subj',
+      '/CN=127.0.0.1',
+      '-keyout',
+      join(room, 'key'),
+      '-out',
+      join(room, 'cert'),
+    ],
+    { stdio: 'ignore' },
+  );
   const tls = createTlsServer({ key: readFileSync(join(room, 'key')), cert: readFileSync(join(room, 'cert')) }, (socket) => {
     const upstream = connect(port, '127.0.0.1');
     socket.on('error', () => upstream.destroy()).pipe(upstream);
@@ -54,18 +76,36 @@ async function database(room: string, repository: Parameters<typeof pgbackrestCo
   const socket = join(room, 'socket');
   mkdirSync(socket);
   own(socket);
-  writeFileSync(configuration, `${pgbackrestConf(repository).replace('/var/lib/postgresql/data', data).replace('/tmp/pgbackrest', join(socket, 'lock'))}pg1-port=${port}\npg1-socket-path=${socket}\npg1-user=postgres\n`);
+  writeFileSync(
+    configuration,
+    `${pgbackrestConf(repository).replace('/var/lib/postgresql/data', data).replace('/tmp/pgbackrest', join(socket, 'lock'))}pg1-port=${port}\npg1-socket-path=${socket}\npg1-user=postgres\n`,
+  );
   own(configuration);
-  const archive = ['archive_mode=on', `archive_command=pgbackrest --config=${configuration} --stanza=main archive-push %p`, 'archive_timeout=1', `unix_socket_directories=${socket}`, `port=${port}`];
-  const server = spawn(join(installation.folder, 'postgres'), ['-D', data, ...archive.flatMap((each) => ['-c', each])], { cwd: data, stdio: 'ignore', ...serverUser() });
+  const archive = [
+    'archive_mode=on',
+    `archive_command=pgbackrest --config=${configuration} --stanza=main archive-push %p`,
+    'archive_timeout=1',
+    `unix_socket_directories=${socket}`,
+    `port=${port}`,
+  ];
+  const server = spawn(join(installation.folder, 'postgres'), ['-D', data, ...archive.flatMap((each) => ['-c', each])], {
+    cwd: data,
+    stdio: 'ignore',
+    ...serverUser(),
+  });
   endings.push(() => ended(server));
   const settings = { host: '127.0.0.1', port, user: 'postgres' };
   let first: Session | undefined;
-  while (first === undefined) first = await openSession({ ...settings, database: 'postgres' }, 1000).catch(() => pause(100).then(() => undefined));
+  while (first === undefined)
+    first = await openSession({ ...settings, database: 'postgres' }, 1000).catch(() => pause(100).then(() => undefined));
   await first.rows('create database app');
   first.close();
   const pgbackrest = async (...words: readonly string[]): Promise<void> => {
-    const child = spawn('pgbackrest', [`--config=${configuration}`, '--stanza=main', ...words], { cwd: room, stdio: ['ignore', 'pipe', 'pipe'], ...serverUser() });
+    const child = spawn('pgbackrest', [`--config=${configuration}`, '--stanza=main', ...words], {
+      cwd: room,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...serverUser(),
+    });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const code = await new Promise((done) => child.once('close', done));
@@ -84,82 +124,219 @@ async function ended(server: ChildProcess): Promise<void> {
 /** The answer of `terrace drill --json`, of an environment at tier 1. */
 async function drilled(cwd: string, open: Parameters<typeof type>[1], env: Readonly<Record<string, string>>) {
   const { code, out, err } = await type(['drill', '--settings', 'drill.yaml', '--json'], open, { cwd, env });
-  return { code, err, report: JSON.parse(out) as { readonly canary: { readonly found: boolean }; readonly rpo: { readonly measuredSeconds: number; readonly met: boolean }; readonly rto: { readonly measuredSeconds: number; readonly met: boolean }; readonly passed: boolean; readonly error?: { readonly code: string; readonly problems: readonly { readonly where: string }[] } } };
+  return {
+    code,
+    err,
+    report: JSON.parse(out) as {
+      readonly canary: { readonly found: boolean };
+      readonly rpo: { readonly measuredSeconds: number; readonly met: boolean };
+      readonly rto: { readonly measuredSeconds: number; readonly met: boolean };
+      readonly passed: boolean;
+      readonly error?: { readonly code: string; readonly problems: readonly { readonly where: string }[] };
+    },
+  };
 }
 
-withArchive('a database on a server of ours comes back beside with the row of a moment ago, archives nothing, and is gone again', async () => {
-  const [room, cwd] = [scratch(), scratch('terrace-project-')];
-  const repository = { endpoint: '127.0.0.1', region: 'fra1', bucket: 'backups', path: '/database_g1', uriStyle: 'path', port: await store(room), verifyTls: false } as const;
-  const secrets = { TERRACE_BACKUP_KEY_ID: 'ID', TERRACE_BACKUP_KEY_SECRET: 'SECRET' };
-  const { port, session, pgbackrest } = await database(room, { ...repository, accessKeyId: 'ID', secretKey: 'SECRET' });
-  await pgbackrest('stanza-create');
-  await pgbackrest('--type=full', 'backup');
-  await session.rows('create table public.note as select generate_series(1, 1000) as id');
+withArchive(
+  'a database on a server of ours comes back beside with the row of a moment ago, archives nothing, and is gone again',
+  async () => {
+    const [room, cwd] = [scratch(), scratch('terrace-project-')];
+    const repository = {
+      endpoint: '127.0.0.1',
+      region: 'fra1',
+      bucket: 'backups',
+      path: '/database_g1',
+      uriStyle: 'path',
+      port: await store(room),
+      verifyTls: false,
+    } as const;
+    const secrets = { TERRACE_BACKUP_KEY_ID: 'ID', TERRACE_BACKUP_KEY_SECRET: 'SECRET' };
+    const { port, session, pgbackrest } = await database(room, { ...repository, accessKeyId: 'ID', secretKey: 'SECRET' });
+    await pgbackrest('stanza-create');
+    await pgbackrest('--type=full', 'backup');
+    await session.rows('create table public.note as select generate_series(1, 1000) as id');
 
-  const made = handMade({ project: cwd, tier: 'tier1', stacks: { tier1: { resource: { digitalocean_spaces_bucket: { backup: { name: 'backups', region: 'fra1' } } } } } });
-  const open: typeof made.open = async (...given) => {
-    const found = await made.open(...given);
-    return { ...found, environment: { ...found.environment, generations: {} } };
-  };
-  const { bucket: _bucket, region: _region, path: _path, ...store_ } = repository;
-  writeFileSync(join(cwd, 'drill.yaml'), JSON.stringify({ source: { host: '127.0.0.1', port, database: 'app', user: 'postgres' }, repository: store_ }));
-  // Without the key nothing is touched, and both parts are named.
-  expect((await drilled(cwd, open, {})).report.error).toMatchObject({ code: 'DRILL_BLOCKED', problems: [{ where: 'repository.accessKeyId' }, { where: 'repository.secretKey' }] });
+    const made = handMade({
+      project: cwd,
+      tier: 'tier1',
+      stacks: { tier1: { resource: { digitalocean_spaces_bucket: { backup: { name: 'backups', region: 'fra1' } } } } },
+    });
+    const open: typeof made.open = async (...given) => {
+      const found = await made.open(...given);
+      return { ...found, environment: { ...found.environment, generations: {} } };
+    };
+    const { bucket: _bucket, region: _region, path: _path, ...store_ } = repository;
+    writeFileSync(
+      join(cwd, 'drill.yaml'),
+      JSON.stringify({ source: { host: '127.0.0.1', port, database: 'app', user: 'postgres' }, repository: store_ }),
+    );
+    // Without the key nothing is touched, and both parts are named.
+    expect((await drilled(cwd, open, {})).report.error).toMatchObject({
+      code: 'DRILL_BLOCKED',
+      problems: [{ where: 'repository.accessKeyId' }, { where: 'repository.secretKey' }],
+    });
 
-  const before = await archived(session);
-  const { code, report } = await drilled(cwd, open, secrets);
-  expect({ code, report }).toMatchObject({ code: 0, report: { canary: { found: true }, rpo: { statedSeconds: 300, met: true }, rto: { statedSeconds: 3600, met: true }, passed: true } });
-  expect(report.rto.measuredSeconds).toBeGreaterThan(0);
-  // The database went on in its own history: a restored one that archived would have begun another.
-  await session.rows('select pg_switch_wal()');
-  expect((await archived(session)).slice(0, 8)).toBe(before.slice(0, 8));
-  expect(execFileSync('sh', ['-c', 'ls -d "${TMPDIR:-/tmp}"/terrace-drill-* 2>/dev/null || true'], { encoding: 'utf8' })).toBe('');
+    const before = await archived(session);
+    const { code, report } = await drilled(cwd, open, secrets);
+    expect({ code, report }).toMatchObject({
+      code: 0,
+      report: { canary: { found: true }, rpo: { statedSeconds: 300, met: true }, rto: { statedSeconds: 3600, met: true }, passed: true },
+    });
+    expect(report.rto.measuredSeconds).toBeGreaterThan(0);
+    // The database went on in its own history: a restored one that archived would have begun another.
+    await session.rows('select pg_switch_wal()');
+    expect((await archived(session)).slice(0, 8)).toBe(before.slice(0, 8));
+    expect(execFileSync('sh', ['-c', 'ls -d "${TMPDIR:-/tmp}"/terrace-drill-* 2>/dev/null || true'], { encoding: 'utf8' })).toBe('');
 
-  // What was restored without the row, or too late, has not passed; it is removed all the same.
-  const removed: string[] = [];
-  const beside = { server: { host: '127.0.0.1', port, user: 'postgres', database: 'postgres' }, remove: () => Promise.resolve(void removed.push('removed')) };
-  const source = { host: '127.0.0.1', port, user: 'postgres', database: 'app' };
-  const lost = await drill({ environment: 'production', source, method: 'none', objectives: { availabilityPercent: '99', rpoMinutes: 1 / 60, rtoMinutes: 1, note: '' }, restore: () => Promise.resolve(beside) });
-  expect(lost).toMatchObject({ canary: { found: false }, rpo: { met: false }, rto: { met: true }, passed: false });
-  const late = await drill({ environment: 'production', source, method: 'none', objectives: { availabilityPercent: '99', rpoMinutes: 1 / 60, rtoMinutes: 0, note: '' }, restore: () => pause(1500).then(() => ({ ...beside, server: source })) });
-  expect(late).toMatchObject({ canary: { found: true }, rto: { met: false }, passed: false });
-  expect(removed).toEqual(['removed', 'removed']);
-  session.close();
-}, 120_000);
+    // What was restored without the row, or too late, has not passed; it is removed all the same.
+    const removed: string[] = [];
+    const beside = {
+      server: { host: '127.0.0.1', port, user: 'postgres', database: 'postgres' },
+      remove: () => Promise.resolve(void removed.push('removed')),
+    };
+    const source = { host: '127.0.0.1', port, user: 'postgres', database: 'app' };
+    const lost = await drill({
+      environment: 'production',
+      source,
+      method: 'none',
+      objectives: { availabilityPercent: '99', rpoMinutes: 1 / 60, rtoMinutes: 1, note: '' },
+      restore: () => Promise.resolve(beside),
+    });
+    expect(lost).toMatchObject({ canary: { found: false }, rpo: { met: false }, rto: { met: true }, passed: false });
+    const late = await drill({
+      environment: 'production',
+      source,
+      method: 'none',
+      objectives: { availabilityPercent: '99', rpoMinutes: 1 / 60, rtoMinutes: 0, note: '' },
+      restore: () => pause(1500).then(() => ({ ...beside, server: source })),
+    });
+    expect(late).toMatchObject({ canary: { found: true }, rto: { met: false }, passed: false });
+    expect(removed).toEqual(['removed', 'removed']);
+    session.close();
+  },
+  120_000,
+);
 
 const terraform = needs('terraform');
 
 /** Terraform and the stand-in are real and a stand-in; the database that is asked is a server of this machine, reached like one behind a tunnel. */
-terraform('a managed database is restored beside by Terraform, behind the same walls, asked through a tunnel, and destroyed again', async () => {
-  const [project, port] = [scratch(), await freePort()];
-  const standin = await startStandin({ state: join(project, 'sandbox.json') });
-  endings.push(() => standin.stop());
-  const installation = (await installations()).at(-1);
-  const server = await startServer(installation, await emptyCluster(installation), port);
-  endings.push(() => server.kill());
-  const source = { host: '127.0.0.1', port, user: 'postgres', database: 'postgres' };
+terraform(
+  'a managed database is restored beside by Terraform, behind the same walls, asked through a tunnel, and destroyed again',
+  async () => {
+    const [project, port] = [scratch(), await freePort()];
+    const standin = await startStandin({ state: join(project, 'sandbox.json') });
+    endings.push(() => standin.stop());
+    const installation = (await installations()).at(-1);
+    const server = await startServer(installation, await emptyCluster(installation), port);
+    endings.push(() => server.kill());
+    const source = { host: '127.0.0.1', port, user: 'postgres', database: 'postgres' };
 
-  const database = { address: 'digitalocean_database_cluster.database_g2', type: 'digitalocean_database_cluster', values: { id: 'c', engine: 'pg', name: 'shop', version: '17', size: 'db-s-1vcpu-1gb', region: 'fra1', storage_size_mib: '10240', node_count: 2, password: 'x' } };
-  const wall = { address: 'digitalocean_database_firewall.w', type: 'digitalocean_database_firewall', values: { cluster_id: 'c', rule: [{ type: 'tag', value: 'app', uuid: 'u' }] } };
-  expect(managedDatabaseIn([wall, database])).toEqual(database);
-  const configuration = besideConfiguration(database, wallsOf(database, [wall, database]), { name: 'digitalocean', source: 'digitalocean/digitalocean', version: '2.71.0' });
-  expect(configuration['resource']).toEqual({
-    digitalocean_database_cluster: { drill: { name: 'shop-drill', engine: 'pg', version: '17', size: 'db-s-1vcpu-1gb', region: 'fra1', storage_size_mib: '10240', node_count: 1, backup_restore: [{ database_name: 'shop' }] } },
-    digitalocean_database_firewall: { drill: { cluster_id: '${digitalocean_database_cluster.drill.id}', rule: [{ type: 'tag', value: 'app' }] } },
-  });
-  const env = { ...process.env, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: '/dev/null', TF_REATTACH_PROVIDERS: standin.reattach };
-  const clusters = (): readonly string[] => Object.values((JSON.parse(readFileSync(join(project, 'sandbox.json'), 'utf8')) as { readonly objects: Record<string, Record<string, { readonly name: string }>> }).objects['digitalocean_database_cluster'] ?? {}).map(({ name }) => name);
-  const stood: (readonly string[])[] = [];
-  const report = await drill({ environment: 'shop', source, method: 'stand-in', objectives: { availabilityPercent: '99', rpoMinutes: 1 / 60, rtoMinutes: 10, note: '' }, restore: () => restoreManaged({ configuration, folder: join(project, 'drill'), env, source, reached: { host: '127.0.0.1', port } }).finally(() => stood.push(clusters())) });
-  expect(report).toMatchObject({ canary: { found: true }, passed: true });
-  expect([stood, clusters(), existsSync(join(project, 'drill'))]).toEqual([[['shop-drill']], [], false]);
-}, 120_000);
+    const database = {
+      address: 'digitalocean_database_cluster.database_g2',
+      type: 'digitalocean_database_cluster',
+      values: {
+        id: 'c',
+        engine: 'pg',
+        name: 'shop',
+        version: '17',
+        size: 'db-s-1vcpu-1gb',
+        region: 'fra1',
+        storage_size_mib: '10240',
+        node_count: 2,
+        password: 'x',
+      },
+    };
+    const wall = {
+      address: 'digitalocean_database_firewall.w',
+      type: 'digitalocean_database_firewall',
+      values: { cluster_id: 'c', rule: [{ type: 'tag', value: 'app', uuid: 'u' }] },
+    };
+    expect(managedDatabaseIn([wall, database])).toEqual(database);
+    const configuration = besideConfiguration(database, wallsOf(database, [wall, database]), {
+      name: 'digitalocean',
+      source: 'digitalocean/digitalocean',
+      version: '2.71.0',
+    });
+    expect(configuration['resource']).toEqual({
+      digitalocean_database_cluster: {
+        drill: {
+          name: 'shop-drill',
+          engine: 'pg',
+          version: '17',
+          size: 'db-s-1vcpu-1gb',
+          region: 'fra1',
+          storage_size_mib: '10240',
+          node_count: 1,
+          backup_restore: [{ database_name: 'shop' }],
+        },
+      },
+      digitalocean_database_firewall: {
+        drill: { cluster_id: '${digitalocean_database_cluster.drill.id}', rule: [{ type: 'tag', value: 'app' }] },
+      },
+    });
+    const env = { ...process.env, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: '/dev/null', TF_REATTACH_PROVIDERS: standin.reattach };
+    const clusters = (): readonly string[] =>
+      Object.values(
+        (
+          JSON.parse(readFileSync(join(project, 'sandbox.json'), 'utf8')) as {
+            readonly objects: Record<string, Record<string, { readonly name: string }>>;
+          }
+        ).objects['digitalocean_database_cluster'] ?? {},
+      ).map(({ name }) => name);
+    const stood: (readonly string[])[] = [];
+    const report = await drill({
+      environment: 'shop',
+      source,
+      method: 'stand-in',
+      objectives: { availabilityPercent: '99', rpoMinutes: 1 / 60, rtoMinutes: 10, note: '' },
+      restore: () =>
+        restoreManaged({ configuration, folder: join(project, 'drill'), env, source, reached: { host: '127.0.0.1', port } }).finally(() =>
+          stood.push(clusters()),
+        ),
+    });
+    expect(report).toMatchObject({ canary: { found: true }, passed: true });
+    expect([stood, clusters(), existsSync(join(project, 'drill'))]).toEqual([[['shop-drill']], [], false]);
+  },
+  120_000,
+);
 
 test('on AWS the latest restorable moment is asked for, in the same network and without what protects the original', () => {
-  const database = { address: 'aws_db_instance.database_g1', type: 'aws_db_instance', values: { identifier: 'shop', instance_class: 'db.t4g.small', db_subnet_group_name: 'shop', vpc_security_group_ids: ['sg-1'], parameter_group_name: 'shop', kms_key_id: 'arn:k', storage_encrypted: true, deletion_protection: true, password: 'secret' } };
+  const database = {
+    address: 'aws_db_instance.database_g1',
+    type: 'aws_db_instance',
+    values: {
+      identifier: 'shop',
+      instance_class: 'db.t4g.small',
+      db_subnet_group_name: 'shop',
+      vpc_security_group_ids: ['sg-1'],
+      parameter_group_name: 'shop',
+      kms_key_id: 'arn:k',
+      storage_encrypted: true,
+      deletion_protection: true,
+      password: 'secret',
+    },
+  };
   const configuration = besideConfiguration(database, [], { name: 'aws', source: 'aws', version: '5.100.0', region: 'eu-central-1' });
   expect(configuration).toMatchObject({ provider: { aws: [{ region: 'eu-central-1' }] } });
-  expect(configuration['resource']).toEqual({ aws_db_instance: { drill: { identifier: 'shop-drill', instance_class: 'db.t4g.small', db_subnet_group_name: 'shop', vpc_security_group_ids: ['sg-1'], parameter_group_name: 'shop', kms_key_id: 'arn:k', storage_encrypted: true, publicly_accessible: false, multi_az: false, backup_retention_period: 0, skip_final_snapshot: true, apply_immediately: true, restore_to_point_in_time: [{ source_db_instance_identifier: 'shop', use_latest_restorable_time: true }] } } });
+  expect(configuration['resource']).toEqual({
+    aws_db_instance: {
+      drill: {
+        identifier: 'shop-drill',
+        instance_class: 'db.t4g.small',
+        db_subnet_group_name: 'shop',
+        vpc_security_group_ids: ['sg-1'],
+        parameter_group_name: 'shop',
+        kms_key_id: 'arn:k',
+        storage_encrypted: true,
+        publicly_accessible: false,
+        multi_az: false,
+        backup_retention_period: 0,
+        skip_final_snapshot: true,
+        apply_immediately: true,
+        restore_to_point_in_time: [{ source_db_instance_identifier: 'shop', use_latest_restorable_time: true }],
+      },
+    },
+  });
   expect(managedDatabaseIn([{ ...database, values: { ...database.values, replicate_source_db: 'other' } }])).toBeUndefined();
 });
 

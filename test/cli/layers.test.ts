@@ -14,7 +14,10 @@ const terraform = needs('terraform');
 function twoLayers(disposable = true): { readonly open: OpenProject; readonly state: (name: string) => string } {
   const project = scratch('terrace-layers-');
   const state = (name: string): string => join(project, `${name}.tfstate`);
-  const platform: StackJson = { ...lockedStack({ tier: 'tier3', disposable, resources: { cluster: { input: 'a cluster' } } }), output: { cluster: { value: '${terraform_data.cluster.output}' } } };
+  const platform: StackJson = {
+    ...lockedStack({ tier: 'tier3', disposable, resources: { cluster: { input: 'a cluster' } } }),
+    output: { cluster: { value: '${terraform_data.cluster.output}' } },
+  };
   const workloads: StackJson = {
     ...lockedStack({ tier: 'tier3', disposable, resources: { app: { input: '${data.terraform_remote_state.platform.outputs.cluster}' } } }),
     terraform: { backend: { local: { path: '../../../production-workloads.tfstate' } } },
@@ -22,8 +25,25 @@ function twoLayers(disposable = true): { readonly open: OpenProject; readonly st
   };
   const layer = (id: string, json: StackJson) => ({ id, directory: writeStack(json, { project, tier: id }), json });
   const stack = { ...layer('tier3', platform), tier: tierNamed('tier3'), layers: [layer('tier3-workloads', workloads)] };
-  const environment = { name: 'production', tier: 'tier3', platform: 'digitalocean', ...(disposable ? { disposable: 'production' } : {}) } as unknown as Environment;
-  return { state, open: () => Promise.resolve({ folder: project, environment, file: 'environments/production.yaml', stacks: [stack], recorded: stack, warnings: [], leftOut: [] }) };
+  const environment = {
+    name: 'production',
+    tier: 'tier3',
+    platform: 'digitalocean',
+    ...(disposable ? { disposable: 'production' } : {}),
+  } as unknown as Environment;
+  return {
+    state,
+    open: () =>
+      Promise.resolve({
+        folder: project,
+        environment,
+        file: 'environments/production.yaml',
+        stacks: [stack],
+        recorded: stack,
+        warnings: [],
+        leftOut: [],
+      }),
+  };
 }
 
 const json = (out: string): Record<string, never> => JSON.parse(out) as Record<string, never>;
@@ -35,7 +55,14 @@ describe('a tier of two layers', () => {
     expect(before.out).toContain('tier3-workloads is planned when tier3 is there: it reads its clusters from that state.');
     const deployed = await type(['deploy', 'tier3', '--auto-approve', '--json'], open);
     expect(deployed.code).toBe(0);
-    expect(json(deployed.out)).toMatchObject({ tier: 'tier3', applied: true, layers: [{ tier: 'tier3', applied: true }, { tier: 'tier3-workloads', applied: true }] });
+    expect(json(deployed.out)).toMatchObject({
+      tier: 'tier3',
+      applied: true,
+      layers: [
+        { tier: 'tier3', applied: true },
+        { tier: 'tier3-workloads', applied: true },
+      ],
+    });
     expect(existsSync(state('production-workloads'))).toBe(true);
     const after = await type(['diff', 'tier3', '--json', '--detailed-exitcode'], open);
     expect({ code: after.code, changed: json(after.out)['changed'] }).toEqual({ code: 0, changed: false });
@@ -43,7 +70,8 @@ describe('a tier of two layers', () => {
     expect(gone.code).toBe(0);
     expect(gone.out.indexOf('Gone: what runs in the clusters of production.')).toBeLessThan(gone.out.indexOf('production is destroyed.'));
     expect(gone.out).toContain('Gone: what runs in the clusters of production.');
-    for (const name of ['production', 'production-workloads']) expect((JSON.parse(readFileSync(state(name), 'utf8')) as { resources: unknown[] }).resources).toEqual([]);
+    for (const name of ['production', 'production-workloads'])
+      expect((JSON.parse(readFileSync(state(name), 'utf8')) as { resources: unknown[] }).resources).toEqual([]);
   });
 
   terraform('each layer has a name of its own', async () => {

@@ -25,8 +25,12 @@ describe('lock (a): a tier that the environment is not at', () => {
     const before = state(made);
     const outcome = await type([command, 'tier2', ...(command === 'diff' ? [] : ['--auto-approve'])], made.open);
     expect(outcome.code).toBe(1);
-    expect(outcome.err).toContain(`Error: Nothing was changed: production is at tier3 (environments/production.yaml), and you asked to ${command} tier2.\n`);
-    expect(outcome.err).toContain(`To work on production:            terrace ${command} tier3\nTo move it to tier2 with its data:   terrace promote plan production --to tier2\n`);
+    expect(outcome.err).toContain(
+      `Error: Nothing was changed: production is at tier3 (environments/production.yaml), and you asked to ${command} tier2.\n`,
+    );
+    expect(outcome.err).toContain(
+      `To work on production:            terrace ${command} tier3\nTo move it to tier2 with its data:   terrace promote plan production --to tier2\n`,
+    );
     expect(outcome.err).toContain('Invalid value for variable: Environment production is at tier3; this stack is tier2.');
     expect(state(made)).toBe(before);
   });
@@ -45,9 +49,13 @@ describe('lock (b): the file was edited by hand', () => {
     const edited = at('tier2', made.project);
     const outcome = await type([command, 'tier2', '--auto-approve'], edited.open);
     expect(outcome.code).toBe(1);
-    expect(outcome.err).toContain('Error: Nothing was changed: environments/production.yaml says that production is at tier2, but its state remembers tier3 (terraform_data.recorded_tier).\n');
+    expect(outcome.err).toContain(
+      'Error: Nothing was changed: environments/production.yaml says that production is at tier2, but its state remembers tier3 (terraform_data.recorded_tier).\n',
+    );
     expect(outcome.err).toContain('Put "tier: tier3" back into environments/production.yaml.');
-    expect(outcome.err).toContain('terraform_data.recorded_tier  Instance cannot be destroyed: Resource terraform_data.recorded_tier has lifecycle.prevent_destroy set');
+    expect(outcome.err).toContain(
+      'terraform_data.recorded_tier  Instance cannot be destroyed: Resource terraform_data.recorded_tier has lifecycle.prevent_destroy set',
+    );
     expect(state(made)).toBe(before);
   });
 
@@ -55,18 +63,34 @@ describe('lock (b): the file was edited by hand', () => {
     const made = await deployedAtTier3();
     const before = state(made);
     const outcome = await type(['deploy', 'tier3', '--auto-approve'], at('tier2', made.project).open);
-    expect(outcome).toMatchObject({ code: 1, err: expect.stringContaining('production is at tier2 (environments/production.yaml), and you asked to deploy tier3.') as string });
+    expect(outcome).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('production is at tier2 (environments/production.yaml), and you asked to deploy tier3.') as string,
+    });
     expect(state(made)).toBe(before);
   });
 });
 
 test.each([
-  ['recorded_generations', 'environments/production.yaml gives production other generations than its state remembers (terraform_data.recorded_generations).'],
+  [
+    'recorded_generations',
+    'environments/production.yaml gives production other generations than its state remembers (terraform_data.recorded_generations).',
+  ],
   ['recorded_channel_keys', 'channelKeys in environments/production.yaml retires a key that servers of production may still read with.'],
 ])('%s edited by hand is explained', (record, explanation) => {
   const problem = { code: 'TERRAFORM_DIAGNOSTIC', where: `terraform_data.${record}`, message: 'Instance cannot be destroyed: ...' };
-  const situation = { command: 'deploy', environment: 'production', file: 'environments/production.yaml', recorded: 'tier3', tier: 'tier3', disposable: false, remembered: 'tier3' } as const;
-  expect(explain(new TerraceError('TERRAFORM_FAILED', 'terraform plan failed:', [problem]), situation).message).toContain(`Nothing was changed: ${explanation}`);
+  const situation = {
+    command: 'deploy',
+    environment: 'production',
+    file: 'environments/production.yaml',
+    recorded: 'tier3',
+    tier: 'tier3',
+    disposable: false,
+    remembered: 'tier3',
+  } as const;
+  expect(explain(new TerraceError('TERRAFORM_FAILED', 'terraform plan failed:', [problem]), situation).message).toContain(
+    `Nothing was changed: ${explanation}`,
+  );
 });
 
 describe('terrace destroy', () => {
@@ -75,10 +99,14 @@ describe('terrace destroy', () => {
     const before = state(made);
     const outcome = await type(['destroy', 'tier3', '--auto-approve'], made.open);
     expect(outcome.code).toBe(1);
-    const announced = outcome.err.indexOf('This will be refused: production is not disposable. Protected from being destroyed (prevent_destroy):\n  terraform_data.recorded_tier\n');
+    const announced = outcome.err.indexOf(
+      'This will be refused: production is not disposable. Protected from being destroyed (prevent_destroy):\n  terraform_data.recorded_tier\n',
+    );
     expect(announced).toBeGreaterThan(-1);
     expect(announced).toBeLessThan(outcome.err.indexOf('Planning ...'));
-    expect(outcome.err).toContain('Error: Nothing was destroyed: production is not disposable, so what holds its data refuses to be destroyed.\n');
+    expect(outcome.err).toContain(
+      'Error: Nothing was destroyed: production is not disposable, so what holds its data refuses to be destroyed.\n',
+    );
     expect(outcome.err).toContain('write "disposable: production" into environments/production.yaml');
     expect(outcome.err).toContain('Instance cannot be destroyed: Resource terraform_data.recorded_tier has lifecycle.prevent_destroy set');
     expect(state(made)).toBe(before);
@@ -89,7 +117,10 @@ describe('terrace destroy', () => {
     const outcome = await type(['destroy', 'tier3', '--auto-approve'], made.open);
     expect(outcome).toMatchObject({ code: 0, out: expect.stringContaining('production is destroyed.\n') as string });
     expect((JSON.parse(state(made)) as { resources: unknown[] }).resources).toEqual([]);
-    expect(await type(['destroy', 'tier3', '--auto-approve'], made.open)).toMatchObject({ code: 0, out: 'Nothing to destroy: the state of production is empty.\n' });
+    expect(await type(['destroy', 'tier3', '--auto-approve'], made.open)).toMatchObject({
+      code: 0,
+      out: 'Nothing to destroy: the state of production is empty.\n',
+    });
   });
 
   test('asks for the name of the environment; "yes" is not enough', async () => {
@@ -104,6 +135,11 @@ describe('terrace destroy', () => {
   test('without a terminal it refuses and says what to pass', async () => {
     const made = await deployedAtTier3(true);
     const outcome = await type(['destroy', 'tier3'], made.open);
-    expect(outcome).toMatchObject({ code: 1, err: expect.stringContaining('this is not a terminal, so nobody can confirm. To destroy without asking, pass --auto-approve:\n  terrace destroy tier3 --auto-approve\n') as string });
+    expect(outcome).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(
+        'this is not a terminal, so nobody can confirm. To destroy without asking, pass --auto-approve:\n  terrace destroy tier3 --auto-approve\n',
+      ) as string,
+    });
   });
 });

@@ -27,54 +27,141 @@ async function json(args: readonly string[], desk: Desk = {}): Promise<Record<st
 describe('terrace capacity', () => {
   test('as JSON, it is the contract', async () => {
     const document = await json(['capacity', '-e', example(3)]);
-    expect(Object.keys(document)).toEqual(['environment', 'tier', 'platform', 'load', 'components', 'binding', 'actAt', 'headroom', 'carries', 'singlePointsOfFailure', 'availability', 'growth', 'fit', 'quotas', 'warnings']);
-    const [limit] = (document['components'] as { id: string; limits: Record<string, unknown>[] }[]).find(({ id }) => id === 'load-balancer')?.limits ?? [];
-    expect(limit).toMatchObject({ name: 'requests', unit: 'requests/s', capacity: 10_000, used: 41.6667, share: 0.00416667, source: expect.stringContaining('Load Balancer pricing') as string });
+    expect(Object.keys(document)).toEqual([
+      'environment',
+      'tier',
+      'platform',
+      'load',
+      'components',
+      'binding',
+      'actAt',
+      'headroom',
+      'carries',
+      'singlePointsOfFailure',
+      'availability',
+      'growth',
+      'fit',
+      'quotas',
+      'warnings',
+    ]);
+    const [limit] =
+      (document['components'] as { id: string; limits: Record<string, unknown>[] }[]).find(({ id }) => id === 'load-balancer')?.limits ??
+      [];
+    expect(limit).toMatchObject({
+      name: 'requests',
+      unit: 'requests/s',
+      capacity: 10_000,
+      used: 41.6667,
+      share: 0.00416667,
+      source: expect.stringContaining('Load Balancer pricing') as string,
+    });
     expect(document).toMatchObject({ tier: 'tier3', carries: true, growth: null });
   });
 
   test('as text, with a date for each limit', async () => {
     const { code, out, err } = await terrace(['capacity', '-e', example(2), '--growth', '0.1', '--today', '2026-11-21']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    for (const line of ['Binds first: app, vCPU: 71 % used now, full at 141 daily users.', 'Act at 106 daily users. What lifts it: more or larger app servers.', '  2027-03-10  app, vCPU, at 141 daily users; begin the promotion by 2027-02-24 (14 days)']) expect(out.split('\n')).toContain(line);
+    for (const line of [
+      'Binds first: app, vCPU: 71 % used now, full at 141 daily users.',
+      'Act at 106 daily users. What lifts it: more or larger app servers.',
+      '  2027-03-10  app, vCPU, at 141 daily users; begin the promotion by 2027-02-24 (14 days)',
+    ])
+      expect(out.split('\n')).toContain(line);
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(101);
   });
 
   test('another number of users, and another tier', async () => {
-    expect((await json(['capacity', 'tier1', '-e', example(3), '--users', '400', '--basis', 'concurrent']))['binding']).toMatchObject({ component: 'database', at: 36 });
+    expect((await json(['capacity', 'tier1', '-e', example(3), '--users', '400', '--basis', 'concurrent']))['binding']).toMatchObject({
+      component: 'database',
+      at: 36,
+    });
   });
 
   test('load and growth fitted to measurements', async () => {
     const folder = home();
-    const rows = Array.from({ length: 60 }, (_, day) => `${new Date(Date.UTC(2026, 8, 1 + day)).toISOString()},daily_users,${100 * 1.2 ** (day / (365 / 12))}`);
+    const rows = Array.from(
+      { length: 60 },
+      (_, day) => `${new Date(Date.UTC(2026, 8, 1 + day)).toISOString()},daily_users,${100 * 1.2 ** (day / (365 / 12))}`,
+    );
     writeFileSync(join(folder, 'users.csv'), ['time,metric,value', ...rows].join('\n'));
     const document = await json(['capacity', '-e', example(2), '--metrics', 'users.csv', '--today', '2026-11-21'], { cwd: folder });
-    expect(document).toMatchObject({ fit: { users: 142, basis: 'daily', growthPerMonth: { typical: 0.2 }, lastDay: '2026-10-30', outliers: 0 }, carries: false });
+    expect(document).toMatchObject({
+      fit: { users: 142, basis: 'daily', growthPerMonth: { typical: 0.2 }, lastDay: '2026-10-30', outliers: 0 },
+      carries: false,
+    });
     expect((document['growth'] as object[])[0]).toMatchObject({ component: 'app', date: '2026-11-21', beginBy: '2026-11-21' });
-    expect((await terrace(['capacity', '-e', example(2), '--metrics', 'users.csv'], { cwd: folder })).out).toContain('Fitted to 60 days up to 2026-10-30: 142 daily users, growing 20.0 % a month');
-    expect(await terrace(['capacity', '-e', example(2), '--metrics', 'none.csv'], { cwd: folder })).toMatchObject({ code: 2, err: expect.stringContaining('--metrics none.csv cannot be read: it is not there.') as string });
+    expect((await terrace(['capacity', '-e', example(2), '--metrics', 'users.csv'], { cwd: folder })).out).toContain(
+      'Fitted to 60 days up to 2026-10-30: 142 daily users, growing 20.0 % a month',
+    );
+    expect(await terrace(['capacity', '-e', example(2), '--metrics', 'none.csv'], { cwd: folder })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--metrics none.csv cannot be read: it is not there.') as string,
+    });
   });
 
   test('wrong options and a wrong file of metrics, all at once', async () => {
     const folder = home();
     writeFileSync(join(folder, 'users.csv'), 'metric,time,value\n');
-    const options = await terrace(['capacity', '-e', example(1), '--users', '0', '--basis', 'weekly', '--growth', 'fast', '--today', '2026-13-45', '--metrics', join(folder, 'users.csv')], { cwd: folder });
+    const options = await terrace(
+      [
+        'capacity',
+        '-e',
+        example(1),
+        '--users',
+        '0',
+        '--basis',
+        'weekly',
+        '--growth',
+        'fast',
+        '--today',
+        '2026-13-45',
+        '--metrics',
+        join(folder, 'users.csv'),
+      ],
+      { cwd: folder },
+    );
     expect(options).toMatchObject({ code: 2, out: '' });
-    for (const message of ['The columns are in another order', '"weekly" is no basis', '0 is no number of users', '--growth is "fast"', '--today is "2026-13-45"']) expect(options.err).toContain(message);
-    const rows = ['2026-11-01T00:00:00Z,daily_users,NaN', '2026-11-02T00:00:00+02:00,daily_usres,5', '2026-11-03T00:00:00Z,daily_users,0', '2026-11-04T00:00:00Z,daily_users,1', '2026-11-05T00:00:00+02:00,daily_users,1', 'soon,daily_users,1'];
+    for (const message of [
+      'The columns are in another order',
+      '"weekly" is no basis',
+      '0 is no number of users',
+      '--growth is "fast"',
+      '--today is "2026-13-45"',
+    ])
+      expect(options.err).toContain(message);
+    const rows = [
+      '2026-11-01T00:00:00Z,daily_users,NaN',
+      '2026-11-02T00:00:00+02:00,daily_usres,5',
+      '2026-11-03T00:00:00Z,daily_users,0',
+      '2026-11-04T00:00:00Z,daily_users,1',
+      '2026-11-05T00:00:00+02:00,daily_users,1',
+      'soon,daily_users,1',
+    ];
     writeFileSync(join(folder, 'users.csv'), `time,metric,value\n${rows.join('\n')}\n`);
     const { code, err } = await terrace(['capacity', '-e', example(1), '--metrics', join(folder, 'users.csv')], { cwd: folder });
     expect(code).toBe(2);
-    for (const message of ['"NaN" is no number of users', 'Did you mean daily_users?', '"0" is no number of users', 'has time zone +02:00', '"soon" is no time']) expect(err).toContain(message);
+    for (const message of [
+      '"NaN" is no number of users',
+      'Did you mean daily_users?',
+      '"0" is no number of users',
+      'has time zone +02:00',
+      '"soon" is no time',
+    ])
+      expect(err).toContain(message);
   });
 
   test('metrics that contradict each other', async () => {
     const folder = home();
     const days = Array.from({ length: 8 }, (_, day) => `2026-11-0${day + 1}`);
-    writeFileSync(join(folder, 'users.csv'), `time,metric,value\n${days.flatMap((day) => [`${day},daily_users,500`, `${day},total_users,100`]).join('\n')}\n`);
+    writeFileSync(
+      join(folder, 'users.csv'),
+      `time,metric,value\n${days.flatMap((day) => [`${day},daily_users,500`, `${day},total_users,100`]).join('\n')}\n`,
+    );
     const { code, err } = await terrace(['capacity', '-e', example(1), '--metrics', join(folder, 'users.csv')], { cwd: folder });
     expect(code).toBe(2);
-    expect(err).toContain('2026-11-01  daily_users are more than total_users, on 8 of the days. Both cannot be: give one of the two, or correct it.');
+    expect(err).toContain(
+      '2026-11-01  daily_users are more than total_users, on 8 of the days. Both cannot be: give one of the two, or correct it.',
+    );
   });
 
   test('an exceeded quota exits with 1 and the sentence for support, an unknown one is a warning', async () => {
@@ -86,7 +173,9 @@ describe('terrace capacity', () => {
     expect(outcome.out).toContain("Within the account's limits: databases 3 of 10, buckets 4 of 100.");
     expect(outcome.err).toContain("warning: 1 loadBalancers are needed; the account's limit is not known");
     writeFileSync(join(folder, 'quotas.yaml'), 'limits: [\n');
-    expect((await terrace(['capacity', '-e', example(3), '--quotas', 'quotas.yaml'], { cwd: folder })).err).toContain('--quotas names a file that is no YAML');
+    expect((await terrace(['capacity', '-e', example(3), '--quotas', 'quotas.yaml'], { cwd: folder })).err).toContain(
+      '--quotas names a file that is no YAML',
+    );
   });
 
   test.each([
@@ -105,7 +194,14 @@ describe('terrace capacity', () => {
 describe('terrace select', () => {
   test('as JSON, it is the contract', async () => {
     const document = await json(['select', '--users', '10']);
-    expect(document).toMatchObject({ tier: 'tier1', platform: 'digitalocean', monthly: '30.00', binding: { component: 'database', limit: 'volume, after a year', at: 147 }, next: { tier: 'tier3', at: 117 }, written: null });
+    expect(document).toMatchObject({
+      tier: 'tier1',
+      platform: 'digitalocean',
+      monthly: '30.00',
+      binding: { component: 'database', limit: 'volume, after a year', at: 147 },
+      next: { tier: 'tier3', at: 117 },
+      written: null,
+    });
     expect((document['rejected'] as object[]).slice(0, 2)).toEqual([
       { tier: 'tier1', platform: 'aws', monthly: '38.83', why: 'would do, and costs 8.83 USD a month more' },
       { tier: 'tier2', platform: 'digitalocean', monthly: '83.45', why: 'would do, and costs 53.45 USD a month more' },
@@ -121,26 +217,59 @@ describe('terrace select', () => {
 
   test('without users, the load, budget and platform of the environment', async () => {
     expect(await json(['select', '-e', example(3)])).toMatchObject({ tier: 'tier3', monthly: '708.20' });
-    expect(await json(['select', '-e', example(3), '--set', 'completionsPerUser=0', 'storageKilobytesPerUser=10'])).toMatchObject({ tier: 'tier1' });
+    expect(await json(['select', '-e', example(3), '--set', 'completionsPerUser=0', 'storageKilobytesPerUser=10'])).toMatchObject({
+      tier: 'tier1',
+    });
   });
 
   test('wrong input, all at once', async () => {
     const outcome = await terrace(['select', '--users', '0', '--platform', 'aw', '--budget', 'much', '--set', 'peakFaktor=2']);
     expect(outcome).toMatchObject({ code: 2, out: '' });
-    for (const message of ['0 is no number of users', 'Did you mean aws?', 'budget is "much"', 'Did you mean peakFactor?']) expect(outcome.err).toContain(message);
+    for (const message of ['0 is no number of users', 'Did you mean aws?', 'budget is "much"', 'Did you mean peakFactor?'])
+      expect(outcome.err).toContain(message);
     expect((await terrace(['select', '--users', '1', '--set', 'peakFactor'])).err).toContain('--set is "peakFactor"');
   });
 
   test('what is no number is told with everything else', async () => {
-    const outcome = await terrace(['select', '--users', 'NaN', '--availability', 'x', '--set', 'foo', 'readShare=2', 'peakFactor=y', '--platform', 'azure', '--budget', '-1']);
+    const outcome = await terrace([
+      'select',
+      '--users',
+      'NaN',
+      '--availability',
+      'x',
+      '--set',
+      'foo',
+      'readShare=2',
+      'peakFactor=y',
+      '--platform',
+      'azure',
+      '--budget',
+      '-1',
+    ]);
     expect(outcome).toMatchObject({ code: 2, out: '' });
-    expect(outcome.err.trimEnd().split('\n').map((line) => line.trim().slice(0, 32))).toEqual([
-      'Error: The options cannot be use', '--users is "NaN". Allowed: a num', '--set is "foo". Allowed: a const', '--set peakFactor is "y". Allowed', '--availability is "x". Allowed: ', 'readShare  readShare is 2. Allow', 'platform  platform is "azure". A', 'budget  budget is "-1". Allowed:',
+    expect(
+      outcome.err
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.trim().slice(0, 32)),
+    ).toEqual([
+      'Error: The options cannot be use',
+      '--users is "NaN". Allowed: a num',
+      '--set is "foo". Allowed: a const',
+      '--set peakFactor is "y". Allowed',
+      '--availability is "x". Allowed: ',
+      'readShare  readShare is 2. Allow',
+      'platform  platform is "azure". A',
+      'budget  budget is "-1". Allowed:',
     ]);
   });
 
   test.each(['0', '-5', '1.5', '10000000000', '1e10'])('%s users are refused without a stack trace', async (users) => {
-    for (const command of [['select'], ['capacity', '-e', example(1)], ['init', '--domain', 'app.example.com', '--image', 'ghcr.io/example/app:1.0.0']]) {
+    for (const command of [
+      ['select'],
+      ['capacity', '-e', example(1)],
+      ['init', '--domain', 'app.example.com', '--image', 'ghcr.io/example/app:1.0.0'],
+    ]) {
       const outcome = await terrace([...command, '--users', users]);
       expect(outcome).toMatchObject({ code: 2, out: '' });
       expect(outcome.err).toMatch(/ is no number of users\. Allowed: a whole number from 1 to 1000000000\.\n$/);
@@ -149,8 +278,13 @@ describe('terrace select', () => {
   });
 
   test('with an API the tokens are priced, by the model that is named', async () => {
-    expect(await json(['select', '--users', '1000', '--survives', 'server', '--inference', 'api'])).toMatchObject({ monthly: '372.20', languageModel: { model: 'groq/llama-3.1-8b-instant', monthly: '6.99' } });
-    expect(await json(['select', '--users', '1000', '--inference', 'api', '--model', 'openai/gpt-4o'])).toMatchObject({ languageModel: { monthly: '532.30' } });
+    expect(await json(['select', '--users', '1000', '--survives', 'server', '--inference', 'api'])).toMatchObject({
+      monthly: '372.20',
+      languageModel: { model: 'groq/llama-3.1-8b-instant', monthly: '6.99' },
+    });
+    expect(await json(['select', '--users', '1000', '--inference', 'api', '--model', 'openai/gpt-4o'])).toMatchObject({
+      languageModel: { monthly: '532.30' },
+    });
   });
 });
 
@@ -159,7 +293,10 @@ describe('terrace select --write', () => {
   function small(users: number): string {
     const folder = home();
     mkdirSync(join(folder, 'environments'));
-    const text = readFileSync(example(3), 'utf8').replaceAll('digitalocean-tier3', 'small').replace('dailyUsers: 1000', `dailyUsers: ${users}`).replace('tier: tier3', 'tier:   "tier3"   # once');
+    const text = readFileSync(example(3), 'utf8')
+      .replaceAll('digitalocean-tier3', 'small')
+      .replace('dailyUsers: 1000', `dailyUsers: ${users}`)
+      .replace('tier: tier3', 'tier:   "tier3"   # once');
     writeFileSync(join(folder, 'environments', 'small.yaml'), text);
     return folder;
   }
@@ -179,7 +316,10 @@ describe('terrace select --write', () => {
     const folder = small(10);
     const before = file(folder);
     mkdirSync(join(folder, '.terrace', 'state'), { recursive: true });
-    writeFileSync(join(folder, '.terrace', 'state', 'small.tfstate'), JSON.stringify({ version: 4, resources: [{ type: 'terraform_data' }] }));
+    writeFileSync(
+      join(folder, '.terrace', 'state', 'small.tfstate'),
+      JSON.stringify({ version: 4, resources: [{ type: 'terraform_data' }] }),
+    );
     const outcome = await terrace(['select', '-e', 'small', '--write'], { cwd: folder });
     expect(outcome).toMatchObject({ code: 1, out: '' });
     expect(outcome.err).toContain('small is deployed at tier3: its state holds 1 resource. Nothing was written.');
@@ -196,7 +336,12 @@ describe('terrace select --write', () => {
 describe('terrace tiers', () => {
   test('shows what is built and what is not', async () => {
     const { out } = await terrace(['tiers']);
-    expect(out.split('\n').slice(2, 8).map((line) => line.replace(/ {2,}/g, ' | '))).toEqual([
+    expect(
+      out
+        .split('\n')
+        .slice(2, 8)
+        .map((line) => line.replace(/ {2,}/g, ' | ')),
+    ).toEqual([
       'tier1 | MVP | digitalocean | 10 | 117 | 30.00 | 3.00 | 14.7 x | database: volume, after a year',
       'tier1 | MVP | aws | 10 | 117 | 38.83 | 3.88 | 14.7 x | database: volume, after a year',
       'tier2 | Early growth | digitalocean | 100 | 113 | 83.45 | 0.83 | 1.42 x | app: vCPU',
@@ -210,14 +355,29 @@ describe('terrace tiers', () => {
 });
 
 describe('terrace init', () => {
-  const all = ['init', '--name', 'staging', '--users', '500', '--domain', 'staging.deadlock-coach.example', '--image', 'ghcr.io/example/app:1.4.2'];
+  const all = [
+    'init',
+    '--name',
+    'staging',
+    '--users',
+    '500',
+    '--domain',
+    'staging.deadlock-coach.example',
+    '--image',
+    'ghcr.io/example/app:1.4.2',
+  ];
 
   test('writes a file that is valid, with the tier that fits', async () => {
     const folder = home();
     const outcome = await terrace(all, { cwd: folder });
     expect(outcome).toMatchObject({ code: 0, err: expect.stringContaining('') as string });
     expect(outcome.out).toContain('Wrote environments/staging.yaml: tier3, 708.20 USD a month at list prices.');
-    expect(loadEnvironment('staging', { cwd: folder }).environment).toMatchObject({ tier: 'tier3', namePrefix: 'deadlock-coach', load: { dailyUsers: 500 }, state: { backend: 'spaces', bucket: 'deadlock-coach-state', region: 'fra1' } });
+    expect(loadEnvironment('staging', { cwd: folder }).environment).toMatchObject({
+      tier: 'tier3',
+      namePrefix: 'deadlock-coach',
+      load: { dailyUsers: 500 },
+      state: { backend: 'spaces', bucket: 'deadlock-coach-state', region: 'fra1' },
+    });
   });
 
   test('never overwrites', async () => {
@@ -232,7 +392,11 @@ describe('terrace init', () => {
 
   test('asks a person, with defaults', async () => {
     const folder = home();
-    const outcome = await terrace(['init'], { cwd: folder, terminal: true, answers: ['', '12', 'app.example.com', 'ghcr.io/example/app:1.0.0', '', '', '', '60', ''] });
+    const outcome = await terrace(['init'], {
+      cwd: folder,
+      terminal: true,
+      answers: ['', '12', 'app.example.com', 'ghcr.io/example/app:1.0.0', '', '', '', '60', ''],
+    });
     expect(outcome.asked).toEqual([
       'Name of the environment [production]: ',
       'How many users on a day: ',
@@ -244,19 +408,56 @@ describe('terrace init', () => {
       'Budget in US dollars a month, or nothing: ',
       'State: local, spaces:BUCKET or s3:BUCKET:REGION, or nothing for what suits the tier: ',
     ]);
-    expect(loadEnvironment('production', { cwd: folder }).environment).toMatchObject({ tier: 'tier1', budget: { monthly: '60' }, state: { backend: 'local' } });
+    expect(loadEnvironment('production', { cwd: folder }).environment).toMatchObject({
+      tier: 'tier1',
+      budget: { monthly: '60' },
+      state: { backend: 'local' },
+    });
   });
 
   test('says everything that is missing where nobody can be asked', async () => {
     const outcome = await terrace(['init']);
     expect(outcome).toMatchObject({ code: 2, out: '' });
-    expect(outcome.err.split('\n').slice(1, 4)).toEqual(['  --users  How many users on a day', '  --domain  Domain of the app, like app.example.com', '  --image  Container image with its version, like ghcr.io/example/app:1.4.2']);
+    expect(outcome.err.split('\n').slice(1, 4)).toEqual([
+      '  --users  How many users on a day',
+      '  --domain  Domain of the app, like app.example.com',
+      '  --image  Container image with its version, like ghcr.io/example/app:1.4.2',
+    ]);
   });
 
   test('everything that is wrong, at once', async () => {
-    const outcome = await terrace(['init', '--name', 'Bad Name', '--users', '0', '--domain', 'x', '--image', 'y', '--budget', '-3', '--basis', 'q', '--platform', 'azure', '--region', 'moon', '--state', 'zzz']);
+    const outcome = await terrace([
+      'init',
+      '--name',
+      'Bad Name',
+      '--users',
+      '0',
+      '--domain',
+      'x',
+      '--image',
+      'y',
+      '--budget',
+      '-3',
+      '--basis',
+      'q',
+      '--platform',
+      'azure',
+      '--region',
+      'moon',
+      '--state',
+      'zzz',
+    ]);
     expect(outcome).toMatchObject({ code: 2, out: '' });
-    for (const message of ['"q" is no basis', '0 is no number of users', 'budget is "-3"', 'name is "Bad Name"', 'domain is "x"', 'platform is "azure"', '--state is "zzz"']) expect(outcome.err).toContain(message);
+    for (const message of [
+      '"q" is no basis',
+      '0 is no number of users',
+      'budget is "-3"',
+      'name is "Bad Name"',
+      'domain is "x"',
+      'platform is "azure"',
+      '--state is "zzz"',
+    ])
+      expect(outcome.err).toContain(message);
   });
 
   test.each([

@@ -44,7 +44,9 @@ describe('the command as a process', () => {
     writeFileSync(file, '');
     const refused = run(args, { CDKTF_OUTDIR: join(file, 'out') });
     expect(refused.status).toBe(1);
-    expect(refused.stderr).toContain(`The system refused to mkdir ${join(file, 'out')}: a part of the path is a file, not a folder (ENOTDIR). Make that possible, or work in another folder, and run this again.`);
+    expect(refused.stderr).toContain(
+      `The system refused to mkdir ${join(file, 'out')}: a part of the path is a file, not a folder (ENOTDIR). Make that possible, or work in another folder, and run this again.`,
+    );
     expect(refused.stderr).not.toMatch(/^\s+at /m);
   });
 
@@ -53,49 +55,84 @@ describe('the command as a process', () => {
     expect(run([terrace, 'start'], { PATH: empty }).status).toBe(0);
     const diff = run([terrace, 'diff', 'tier3'], { PATH: empty });
     expect(diff).toMatchObject({ status: 1, stdout: '' });
-    expect(diff.stderr).toContain('Error: Terraform was not found: looked for terraform, then tofu on the PATH.\nInstall Terraform 1.10 or later');
+    expect(diff.stderr).toContain(
+      'Error: Terraform was not found: looked for terraform, then tofu on the PATH.\nInstall Terraform 1.10 or later',
+    );
     expect(diff.stderr).not.toMatch(/^\s+at /m);
   });
 
   test('a broken environment file: exit 2, the place, nothing written', () => {
     const folder = checkout();
     writeFileSync(join(folder, 'environments', 'broken.yaml'), 'name: broken\ntier: tier33\n');
-    const outcome = spawnSync(process.execPath, [terrace, 'start', '-e', 'broken'], { cwd: folder, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+    const outcome = spawnSync(process.execPath, [terrace, 'start', '-e', 'broken'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
+    });
     expect(outcome).toMatchObject({ status: 2, stdout: '' });
     expect(outcome.stderr).toContain('environments/broken.yaml:2:7');
     expect(existsSync(join(folder, 'cdktf.out'))).toBe(false);
   });
 
   test('a reader that leaves early is no failure', () => {
-    const piped = spawnSync('sh', ['-c', `"${process.execPath}" "${terrace}" start --json | head -c 10`], { cwd: checkout(), encoding: 'utf8' });
+    const piped = spawnSync('sh', ['-c', `"${process.execPath}" "${terrace}" start --json | head -c 10`], {
+      cwd: checkout(),
+      encoding: 'utf8',
+    });
     expect(piped).toMatchObject({ status: 0, stderr: '' });
   });
 });
 
 describe('Ctrl-C during an apply', () => {
-  test.each(['SIGINT', 'SIGTERM'] as const)('%s to the whole group: Terraform gets one, ends in order, and nothing is left running', async (signal) => {
-    const made = handMade({ stacks: { tier3: lockedStack({ tier: 'tier3', resources: { first: {}, slow: { depends_on: ['terraform_data.first'], ...runs('touch begun; exec sleep 30') }, waiting: { depends_on: ['terraform_data.slow'] } } }) } });
-    const directory = made.directories['tier3'] ?? '';
-    const child = deployProcess(made.project, directory);
-    const err = collected(child);
-    await until(() => existsSync(join(directory, 'begun')), 60_000);
-    // A terminal sends it to every process of the foreground group; an impatient person sends it again.
-    process.kill(-(child.pid ?? 0), signal);
-    process.kill(-(child.pid ?? 0), signal);
-    const code = await new Promise((done) => child.on('close', done));
-    expect(code).toBe(1);
-    expect(err()).toContain('Interrupted: Terraform ends what it has begun and saves the state.');
-    expect(err()).toContain('Error: Interrupted. Terraform has ended in order: what it had begun is in the state, the rest was not started.');
-    await until(() => processesIn(directory).length === 0, 60_000);
-    expect(addressesInState(directory, 'production.tfstate')).toEqual(['terraform_data.first', 'terraform_data.recorded_tier', 'terraform_data.slow']);
-    expect(plansIn(directory)).toEqual([]);
-  });
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s to the whole group: Terraform gets one, ends in order, and nothing is left running',
+    async (signal) => {
+      const made = handMade({
+        stacks: {
+          tier3: lockedStack({
+            tier: 'tier3',
+            resources: {
+              first: {},
+              slow: { depends_on: ['terraform_data.first'], ...runs('touch begun; exec sleep 30') },
+              waiting: { depends_on: ['terraform_data.slow'] },
+            },
+          }),
+        },
+      });
+      const directory = made.directories['tier3'] ?? '';
+      const child = deployProcess(made.project, directory);
+      const err = collected(child);
+      await until(() => existsSync(join(directory, 'begun')), 60_000);
+      // A terminal sends it to every process of the foreground group; an impatient person sends it again.
+      process.kill(-(child.pid ?? 0), signal);
+      process.kill(-(child.pid ?? 0), signal);
+      const code = await new Promise((done) => child.on('close', done));
+      expect(code).toBe(1);
+      expect(err()).toContain('Interrupted: Terraform ends what it has begun and saves the state.');
+      expect(err()).toContain(
+        'Error: Interrupted. Terraform has ended in order: what it had begun is in the state, the rest was not started.',
+      );
+      await until(() => processesIn(directory).length === 0, 60_000);
+      expect(addressesInState(directory, 'production.tfstate')).toEqual([
+        'terraform_data.first',
+        'terraform_data.recorded_tier',
+        'terraform_data.slow',
+      ]);
+      expect(plansIn(directory)).toEqual([]);
+    },
+  );
 });
 
 /** `terrace deploy tier3 --auto-approve` on stacks written by hand, as a process group of its own. */
 function deployProcess(project: string, directory: string): ChildProcess {
   const script = join(project, 'deploy.cjs');
-  const opened = { folder: project, file: 'environments/production.yaml', environment: { name: 'production', tier: 'tier3', platform: 'digitalocean' }, warnings: [], leftOut: [] };
+  const opened = {
+    folder: project,
+    file: 'environments/production.yaml',
+    environment: { name: 'production', tier: 'tier3', platform: 'digitalocean' },
+    warnings: [],
+    leftOut: [],
+  };
   writeFileSync(
     script,
     `const { run } = require(${JSON.stringify(packageFile('dist', 'cli', 'program.js'))});

@@ -18,7 +18,12 @@ function listen(terminal: boolean): { io: Io; said: () => string } {
   return { io, said: () => said.join('') };
 }
 
-const event = (kind: 'started' | 'progress' | 'done' | 'failed', name: string, seconds: number): TerraformEvent => ({ kind, address: `digitalocean_droplet.${name}`, action: 'create', seconds });
+const event = (kind: 'started' | 'progress' | 'done' | 'failed', name: string, seconds: number): TerraformEvent => ({
+  kind,
+  address: `digitalocean_droplet.${name}`,
+  action: 'create',
+  seconds,
+});
 
 test('a terminal gets one line per finished resource, and one that is rewritten and never wraps', () => {
   const { io, said } = listen(true);
@@ -67,7 +72,8 @@ test('tells how many of the planned resources are done, and which one is waited 
   const { io, said } = listen(false);
   let now = 0;
   const progress = progressFor(io, () => now);
-  for (const name of ['app_1', 'app_2', 'app_3', 'app_4']) progress.event?.({ kind: 'planned', address: `digitalocean_droplet.${name}`, action: 'create' });
+  for (const name of ['app_1', 'app_2', 'app_3', 'app_4'])
+    progress.event?.({ kind: 'planned', address: `digitalocean_droplet.${name}`, action: 'create' });
   progress.event?.({ kind: 'planned', address: 'data.x.y', action: 'read' });
   progress.event?.(event('done', 'app_1', 5));
   progress.event?.(event('progress', 'app_2', 10));

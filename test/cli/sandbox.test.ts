@@ -29,7 +29,10 @@ describe('terrace sandbox: real Terraform on the stand-in', () => {
     expect((await run('show')).out).toMatch(/^digitalocean_droplet\.app_g1_1 +\d+$/m);
     const shown = JSON.parse((await run('show', '--json')).out) as { resources: readonly unknown[] };
     expect(shown.resources.length).toBeGreaterThan(10);
-    expect(await run('destroy', 'tier1')).toMatchObject({ code: 0, out: expect.stringMatching(/digitalocean-tier1 is destroyed\.\n$/) as string });
+    expect(await run('destroy', 'tier1')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/digitalocean-tier1 is destroyed\.\n$/) as string,
+    });
     expect((await run('show')).out).toBe('Nothing exists on the stand-in.\n');
     // Everything lies below .terrace/sandbox: the real environment's output and state were not touched.
     expect(readdirSync(cwd).sort()).toEqual(['.terrace', 'cdktf.json', 'environments']);
@@ -37,16 +40,31 @@ describe('terrace sandbox: real Terraform on the stand-in', () => {
 
   test('a protected environment is refused as it would be for real, and reset forgets it', async () => {
     const cwd = checkout();
-    const run = (...args: readonly string[]): Promise<Outcome> => type(['sandbox', ...args], openProject, { cwd, env: { TERRACE_ENVIRONMENT: undefined } });
+    const run = (...args: readonly string[]): Promise<Outcome> =>
+      type(['sandbox', ...args], openProject, { cwd, env: { TERRACE_ENVIRONMENT: undefined } });
     expect(await run('apply', 'tier3')).toMatchObject({ code: 0 });
-    expect(await run('destroy', 'tier3')).toMatchObject({ code: 1, err: expect.stringContaining('Nothing was destroyed: production is not disposable') as string });
-    expect(await run('apply', 'tier2')).toMatchObject({ code: 1, err: expect.stringContaining('production is at tier3 (environments/production.yaml), and you asked to deploy tier2.') as string });
-    expect(await run('reset', '--json')).toEqual({ code: 0, out: '{\n  "environment": "production",\n  "reset": true\n}\n', err: '', asked: [] });
+    expect(await run('destroy', 'tier3')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Nothing was destroyed: production is not disposable') as string,
+    });
+    expect(await run('apply', 'tier2')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('production is at tier3 (environments/production.yaml), and you asked to deploy tier2.') as string,
+    });
+    expect(await run('reset', '--json')).toEqual({
+      code: 0,
+      out: '{\n  "environment": "production",\n  "reset": true\n}\n',
+      err: '',
+      asked: [],
+    });
     expect(existsSync(join(cwd, '.terrace', 'sandbox', 'production'))).toBe(false);
   });
 
   test('an action it does not know', async () => {
-    expect(await type(['sandbox', 'aply'], openProject, { cwd: checkout() })).toMatchObject({ code: 2, err: 'Error: "terrace sandbox" does plan, apply, destroy, show, reset, env, not "aply". Did you mean apply?\n' });
+    expect(await type(['sandbox', 'aply'], openProject, { cwd: checkout() })).toMatchObject({
+      code: 2,
+      err: 'Error: "terrace sandbox" does plan, apply, destroy, show, reset, env, not "aply". Did you mean apply?\n',
+    });
   });
 
   test('env prints what plain terraform and cdktf need, with no credential of a real account', async () => {
@@ -58,7 +76,9 @@ describe('terrace sandbox: real Terraform on the stand-in', () => {
       `export TF_CLI_CONFIG_FILE='${cwd}/.terrace/mirror/terraform.tfrc'`,
       `export TERRACE_SANDBOX_STATE='${cwd}/.terrace/sandbox.json'`,
       ...['CDKTF_DISABLE_PLUGIN_CACHE_ENV', 'CHECKPOINT_DISABLE'].map((name) => `export ${name}='1'`),
-      ...['DIGITALOCEAN_TOKEN', 'SPACES_ACCESS_KEY_ID', 'SPACES_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].map((name) => `export ${name}='sandbox'`),
+      ...['DIGITALOCEAN_TOKEN', 'SPACES_ACCESS_KEY_ID', 'SPACES_SECRET_ACCESS_KEY', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].map(
+        (name) => `export ${name}='sandbox'`,
+      ),
       "export TF_VAR_secret_session_key='made-up-for-the-stand-in'",
       '',
     ]);
@@ -66,6 +86,10 @@ describe('terrace sandbox: real Terraform on the stand-in', () => {
 
   test('env is refused where the state is a real one', async () => {
     const outcome = await type(['sandbox', 'env'], openProject, { cwd: checkout(), env: { TERRACE_ENVIRONMENT: undefined } });
-    expect(outcome).toMatchObject({ code: 2, out: '', err: expect.stringContaining('Error: The state of production is kept in spaces.') as string });
+    expect(outcome).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('Error: The state of production is kept in spaces.') as string,
+    });
   });
 });

@@ -20,7 +20,10 @@ describe('npm start, as a document', () => {
   let report: StartReport;
   let raw = '';
   beforeAll(async () => {
-    const outcome = await type(['start', '--json'], openProject, { cwd: checkout(), env: { TERRACE_ENVIRONMENT: undefined, CDKTF_OUTDIR: undefined } });
+    const outcome = await type(['start', '--json'], openProject, {
+      cwd: checkout(),
+      env: { TERRACE_ENVIRONMENT: undefined, CDKTF_OUTDIR: undefined },
+    });
     expect(outcome).toMatchObject({ code: 0, err: '' });
     raw = outcome.out;
     report = JSON.parse(raw) as StartReport;
@@ -32,7 +35,13 @@ describe('npm start, as a document', () => {
   });
 
   test('names the environment, its tier and its platform', () => {
-    expect(report).toMatchObject({ environment: 'production', tier: 'tier3', platform: 'digitalocean', region: 'fra1', file: 'environments/production.yaml' });
+    expect(report).toMatchObject({
+      environment: 'production',
+      tier: 'tier3',
+      platform: 'digitalocean',
+      region: 'fra1',
+      file: 'environments/production.yaml',
+    });
   });
 
   test('every component has an id, a kind, a title and the addresses of its resources', () => {
@@ -68,7 +77,8 @@ describe('npm start, as a document', () => {
   test('money is decimal texts that add up', () => {
     const { cost } = report;
     expect(cost.currency).toBe('USD');
-    for (const amount of [cost.monthly, cost.low, cost.high, cost.stated, ...cost.lines.map(({ monthly }) => monthly)]) expect(amount).toMatch(/^\d+\.\d\d$/);
+    for (const amount of [cost.monthly, cost.low, cost.high, cost.stated, ...cost.lines.map(({ monthly }) => monthly)])
+      expect(amount).toMatch(/^\d+\.\d\d$/);
     expect(total(cost.lines.map(({ monthly }) => monthly))).toBe(cents(cost.monthly));
     expect(total(cost.components.map(({ list }) => list))).toBe(cents(cost.monthly));
     expect(total(cost.components.map(({ stated }) => stated))).toBe(cents(cost.stated));
@@ -83,7 +93,8 @@ describe('npm start, as a document', () => {
   });
 
   test('every difference between list and stated is explained', () => {
-    for (const { component, difference, why } of report.cost.components) expect([component, difference === '0.00' || why !== '']).toEqual([component, true]);
+    for (const { component, difference, why } of report.cost.components)
+      expect([component, difference === '0.00' || why !== '']).toEqual([component, true]);
   });
 
   test('the budget is above the typical cost', () => {
@@ -91,7 +102,10 @@ describe('npm start, as a document', () => {
   });
 
   test('two runs in two folders are the same bytes', async () => {
-    const again = await type(['start', '--json'], openProject, { cwd: checkout(), env: { TERRACE_ENVIRONMENT: 'production', CDKTF_OUTDIR: undefined } });
+    const again = await type(['start', '--json'], openProject, {
+      cwd: checkout(),
+      env: { TERRACE_ENVIRONMENT: 'production', CDKTF_OUTDIR: undefined },
+    });
     expect(again.out).toBe(raw);
   });
 });
@@ -99,7 +113,10 @@ describe('npm start, as a document', () => {
 describe('npm start, for a person', () => {
   test('is found from a folder below, and stays within 100 columns', async () => {
     const folder = checkout();
-    const outcome = await type(['start'], openProject, { cwd: join(folder, 'environments'), env: { TERRACE_ENVIRONMENT: undefined, CDKTF_OUTDIR: undefined } });
+    const outcome = await type(['start'], openProject, {
+      cwd: join(folder, 'environments'),
+      env: { TERRACE_ENVIRONMENT: undefined, CDKTF_OUTDIR: undefined },
+    });
     expect(outcome).toMatchObject({ code: 0, err: '' });
     expect(outcome.out).toContain('production: tier3 (Product-market fit) on digitalocean, fra1\nenvironments/production.yaml;');
     expect(outcome.out).toMatch(/^ {2}database +managed PostgreSQL 17, 2 nodes, 8 GB +\d+ resources$/m);
@@ -110,14 +127,21 @@ describe('npm start, for a person', () => {
   });
 
   test.each(['tier1', 'tier2', 'tier3', 'tier4'])('the example of %s', async (tier) => {
-    const outcome = await type(['start', '-e', `environments/examples/digitalocean-${tier}.yaml`], openProject, { cwd: checkout(), env: { CDKTF_OUTDIR: undefined } });
+    const outcome = await type(['start', '-e', `environments/examples/digitalocean-${tier}.yaml`], openProject, {
+      cwd: checkout(),
+      env: { CDKTF_OUTDIR: undefined },
+    });
     expect(outcome).toMatchObject({ code: 0, err: '' });
     expect(outcome.out).toContain(`: ${tier} (`);
     expect(outcome.out).not.toContain('not explained');
   });
 
   test('an environment that is not there is wrong input', async () => {
-    expect(await type(['start', '-e', 'prodction'], openProject, { cwd: checkout() })).toMatchObject({ code: 2, out: '', err: expect.stringContaining('Did you mean production?') as string });
+    expect(await type(['start', '-e', 'prodction'], openProject, { cwd: checkout() })).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('Did you mean production?') as string,
+    });
   });
 });
 
@@ -126,6 +150,15 @@ test('terrace estimate prints every line, and --json the same with the stated to
   const text = await type(['estimate'], openProject, { cwd, env: { TERRACE_ENVIRONMENT: undefined, CDKTF_OUTDIR: undefined } });
   expect(text).toMatchObject({ code: 0 });
   expect(text.out).toContain('production at tier3 on digitalocean, in USD a month');
-  const json = await type(['estimate', 'tier2', '--json'], openProject, { cwd, env: { TERRACE_ENVIRONMENT: undefined, CDKTF_OUTDIR: undefined } });
-  expect(JSON.parse(json.out)).toMatchObject({ environment: 'production', tier: 'tier2', platform: 'digitalocean', currency: 'USD', stated: '75.00' });
+  const json = await type(['estimate', 'tier2', '--json'], openProject, {
+    cwd,
+    env: { TERRACE_ENVIRONMENT: undefined, CDKTF_OUTDIR: undefined },
+  });
+  expect(JSON.parse(json.out)).toMatchObject({
+    environment: 'production',
+    tier: 'tier2',
+    platform: 'digitalocean',
+    currency: 'USD',
+    stated: '75.00',
+  });
 });

@@ -3,7 +3,15 @@ import { columns, hanging } from '../../cli/table';
 import { wrap } from '../../values/text-table';
 
 test('columns are as wide as their widest cell, and no line ends in a blank', () => {
-  expect(columns([['a', '1.00', 'x'], ['long', '10.00', '']], ['left', 'right'])).toEqual(['a      1.00  x', 'long  10.00']);
+  expect(
+    columns(
+      [
+        ['a', '1.00', 'x'],
+        ['long', '10.00', ''],
+      ],
+      ['left', 'right'],
+    ),
+  ).toEqual(['a      1.00  x', 'long  10.00']);
   expect(columns([])).toEqual([]);
 });
 
@@ -15,7 +23,12 @@ test('wrapping loses no word and exceeds the width only for a word that is longe
   fc.assert(
     fc.property(fc.array(fc.stringMatching(/^[a-z]{1,12}$/)), fc.integer({ min: 5, max: 40 }), (words, width) => {
       const lines = wrap(words.join(' '), width);
-      expect(lines.join(' ').split(' ').filter((word) => word !== '')).toEqual(words);
+      expect(
+        lines
+          .join(' ')
+          .split(' ')
+          .filter((word) => word !== ''),
+      ).toEqual(words);
       for (const line of lines) expect(line.length <= width || !line.includes(' ')).toBe(true);
     }),
     { seed: 20261121 },

@@ -11,12 +11,72 @@ const same = { network: 'keep', configuration: 'keep', storage: 'keep', backup: 
 
 test.each([
   ['tier1', 'tier2', {}, { ...same, app: 'move', database: 'move', inference: 'move', frontend: 'new' }],
-  ['tier2', 'tier3', {}, { ...same, frontend: 'keep', 'load-balancer': 'new', app: 'move', database: 'in-place', cache: 'new', inference: 'move' }],
-  ['tier2', 'tier3', { reversible: true }, { ...same, frontend: 'keep', 'load-balancer': 'new', app: 'move', database: 'move', cache: 'new', inference: 'move' }],
-  ['tier3', 'tier4', {}, { ...same, frontend: 'keep', 'load-balancer': 'in-place', app: 'move', database: 'in-place', replicas: 'new', cache: 'in-place', inference: 'move' }],
-  ['tier4', 'tier5', {}, { ...same, frontend: 'keep', 'load-balancer': 'move', cluster: 'new', app: 'move', database: 'move', cache: 'in-place', inference: 'move', replicas: 'retire' }],
-  ['tier5', 'tier6', {}, { ...same, frontend: 'keep', 'load-balancer': 'keep', cluster: 'move', app: 'move', database: 'keep', cache: 'in-place', inference: 'move', events: 'new', edge: 'new' }],
-  ['tier3', 'tier2', {}, { ...same, frontend: 'keep', app: 'move', database: 'move', inference: 'move', 'load-balancer': 'retire', cache: 'retire' }],
+  [
+    'tier2',
+    'tier3',
+    {},
+    { ...same, frontend: 'keep', 'load-balancer': 'new', app: 'move', database: 'in-place', cache: 'new', inference: 'move' },
+  ],
+  [
+    'tier2',
+    'tier3',
+    { reversible: true },
+    { ...same, frontend: 'keep', 'load-balancer': 'new', app: 'move', database: 'move', cache: 'new', inference: 'move' },
+  ],
+  [
+    'tier3',
+    'tier4',
+    {},
+    {
+      ...same,
+      frontend: 'keep',
+      'load-balancer': 'in-place',
+      app: 'move',
+      database: 'in-place',
+      replicas: 'new',
+      cache: 'in-place',
+      inference: 'move',
+    },
+  ],
+  [
+    'tier4',
+    'tier5',
+    {},
+    {
+      ...same,
+      frontend: 'keep',
+      'load-balancer': 'move',
+      cluster: 'new',
+      app: 'move',
+      database: 'move',
+      cache: 'in-place',
+      inference: 'move',
+      replicas: 'retire',
+    },
+  ],
+  [
+    'tier5',
+    'tier6',
+    {},
+    {
+      ...same,
+      frontend: 'keep',
+      'load-balancer': 'keep',
+      cluster: 'move',
+      app: 'move',
+      database: 'keep',
+      cache: 'in-place',
+      inference: 'move',
+      events: 'new',
+      edge: 'new',
+    },
+  ],
+  [
+    'tier3',
+    'tier2',
+    {},
+    { ...same, frontend: 'keep', app: 'move', database: 'move', inference: 'move', 'load-balancer': 'retire', cache: 'retire' },
+  ],
 ] as const)('%s to %s %j', (from, to, options, expected) => {
   expect(verdicts(from, to, options)).toEqual(expected);
 });
@@ -31,18 +91,27 @@ test('shards become distributed SQL only where somebody asks for it', () => {
 test('on another platform everything is made anew, and only what holds data is moved with data', () => {
   const changes = changesBetween(tier('tier2').components, tier('tier2').components, { toPlatform: 'aws' });
   expect(new Set(changes.map(({ verdict }) => verdict))).toEqual(new Set(['move']));
-  expect(changes.filter(({ why }) => why.includes('its data are moved')).map(({ id }) => id)).toEqual(['database', 'frontend', 'storage', 'backup', 'dns']);
+  expect(changes.filter(({ why }) => why.includes('its data are moved')).map(({ id }) => id)).toEqual([
+    'database',
+    'frontend',
+    'storage',
+    'backup',
+    'dns',
+  ]);
 });
 
 test('replicas follow a database that moves', () => {
   expect(verdicts('tier4', 'tier4', { reversible: true })['replicas']).toBe('keep');
-  const bigger = tier('tier4').components.map((each) => (each.kind === 'database' && each.hosting.hosting === 'managed' ? { ...each, hosting: { ...each.hosting, memoryGib: 32 } } : each));
+  const bigger = tier('tier4').components.map((each) =>
+    each.kind === 'database' && each.hosting.hosting === 'managed' ? { ...each, hosting: { ...each.hosting, memoryGib: 32 } } : each,
+  );
   const changes = changesBetween(tier('tier4').components, bigger, { reversible: true });
   expect(changes.filter(({ verdict }) => verdict === 'move').map(({ id }) => id)).toEqual(['database', 'replicas']);
 });
 
 describe('generations', () => {
-  const after = (from: string, to: string, generations: Record<string, number>) => generationsAfter(changesBetween(tier(from).components, tier(to).components), generations);
+  const after = (from: string, to: string, generations: Record<string, number>) =>
+    generationsAfter(changesBetween(tier(from).components, tier(to).components), generations);
 
   test('what moves takes the next one, and what runs beside another component has none', () => {
     expect(after('tier1', 'tier2', {})).toEqual({ app: 2, database: 2 });
@@ -56,17 +125,22 @@ describe('generations', () => {
   test('for every pair: a component that stays in place keeps its generation, and no generation goes down', () => {
     const pairs = ladder.flatMap((from) => ladder.map((to) => [from, to] as const));
     fc.assert(
-      fc.property(fc.constantFrom(...pairs), fc.boolean(), fc.dictionary(fc.constantFrom('database', 'app', 'cache', 'inference'), fc.integer({ min: 1, max: 99 }), { noNullPrototype: true }), ([from, to], reversible, generations) => {
-        const changes = changesBetween(from.components, to.components, { reversible });
-        const next = generationsAfter(changes, generations);
-        for (const { id, verdict, before } of changes) {
-          const [was, is] = [generations[id] ?? 1, next[id] ?? 1];
-          expect(is).toBeGreaterThanOrEqual(was);
-          if (verdict === 'keep' || verdict === 'in-place' || verdict === 'new') expect(is).toBe(was);
-          if (is > was) expect(before !== undefined && carriesGeneration[before.kind]).toBe(true);
-          if (reversible && before !== undefined && holdsData[before.kind]) expect(verdict).not.toBe('in-place');
-        }
-      }),
+      fc.property(
+        fc.constantFrom(...pairs),
+        fc.boolean(),
+        fc.dictionary(fc.constantFrom('database', 'app', 'cache', 'inference'), fc.integer({ min: 1, max: 99 }), { noNullPrototype: true }),
+        ([from, to], reversible, generations) => {
+          const changes = changesBetween(from.components, to.components, { reversible });
+          const next = generationsAfter(changes, generations);
+          for (const { id, verdict, before } of changes) {
+            const [was, is] = [generations[id] ?? 1, next[id] ?? 1];
+            expect(is).toBeGreaterThanOrEqual(was);
+            if (verdict === 'keep' || verdict === 'in-place' || verdict === 'new') expect(is).toBe(was);
+            if (is > was) expect(before !== undefined && carriesGeneration[before.kind]).toBe(true);
+            if (reversible && before !== undefined && holdsData[before.kind]) expect(verdict).not.toBe('in-place');
+          }
+        },
+      ),
       { seed: 8, numRuns: 200 },
     );
   });

@@ -24,7 +24,15 @@ test('however many shards: every bucket lies in one, in runs that differ by one 
 
 test('a map of its own is kept in the order of the buckets; a shard without any has just come', () => {
   const database = withMap(five, { 'shard-2': ['512-1023'], 'shard-1': ['0-510', '511'], 'shard-3': [] });
-  expect(database).toEqual({ shards: 3, buckets: 1024, map: [{ name: 'shard-1', from: 0, to: 510 }, { name: 'shard-1', from: 511, to: 511 }, { name: 'shard-2', from: 512, to: 1023 }] });
+  expect(database).toEqual({
+    shards: 3,
+    buckets: 1024,
+    map: [
+      { name: 'shard-1', from: 0, to: 510 },
+      { name: 'shard-1', from: 511, to: 511 },
+      { name: 'shard-2', from: 512, to: 1023 },
+    ],
+  });
   expect(mapFaults(database)).toEqual([]);
 });
 

@@ -44,7 +44,15 @@ describe('what the page says that an edit does, planned by real Terraform on the
   }
 
   const inPlace: readonly (readonly [string, Partial<Environment>, readonly string[]])[] = [
-    ['app.healthPath', healthPath, ['digitalocean_loadbalancer.load-balancer', 'digitalocean_spaces_bucket_object.configuration_app', 'digitalocean_uptime_check.monitoring_uptime']],
+    [
+      'app.healthPath',
+      healthPath,
+      [
+        'digitalocean_loadbalancer.load-balancer',
+        'digitalocean_spaces_bucket_object.configuration_app',
+        'digitalocean_uptime_check.monitoring_uptime',
+      ],
+    ],
     ['load', { load: { dailyUsers: 5000 } }, []],
     ['budget', { budget: { monthly: '5' } }, []],
   ];
@@ -67,15 +75,27 @@ describe('messages on the page are those that are printed', () => {
   });
 
   test('lock (b), explained', () => {
-    const refusal = new TerraceError('TERRAFORM_FAILED', 'terraform plan failed:', [{ code: 'TERRAFORM_DIAGNOSTIC', message: 'Instance cannot be destroyed: ...' }]);
-    const situation = { command: 'deploy', environment: 'staging', file: 'environments/staging.yaml', recorded: 'tier2', tier: 'tier2', disposable: false, remembered: 'tier3' } as const;
+    const refusal = new TerraceError('TERRAFORM_FAILED', 'terraform plan failed:', [
+      { code: 'TERRAFORM_DIAGNOSTIC', message: 'Instance cannot be destroyed: ...' },
+    ]);
+    const situation = {
+      command: 'deploy',
+      environment: 'staging',
+      file: 'environments/staging.yaml',
+      recorded: 'tier2',
+      tier: 'tier2',
+      disposable: false,
+      remembered: 'tier3',
+    } as const;
     const [explanation = ''] = explain(refusal, situation).message.split('\n\n');
     expect(explanation.split('\n')).toHaveLength(3);
     expect(page).toContain(`Error: ${explanation}\n`);
   });
 
   test('what a person sees when something is wrong', () => {
-    const sources = ['cli/explain.ts', 'terraform/errors.ts', 'terraform/terraform.ts'].map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+    const sources = ['cli/explain.ts', 'terraform/errors.ts', 'terraform/terraform.ts']
+      .map((file) => readFileSync(join(root, file), 'utf8'))
+      .join('\n');
     const seen = [...page.slice(page.indexOf('## When something is wrong')).matchAll(/^\| `([^`]+)` \|/gm)].map(([, text = '']) => text);
     expect(seen.length).toBeGreaterThan(4);
     expect(seen.filter((text) => !sources.includes(text))).toEqual([]);

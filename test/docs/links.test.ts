@@ -7,7 +7,9 @@ interface Link {
   readonly target: string;
 }
 
-const links: readonly Link[] = pages().flatMap(({ path, text }) => [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => ({ page: path, target })));
+const links: readonly Link[] = pages().flatMap(({ path, text }) =>
+  [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => ({ page: path, target })),
+);
 const inside = links.filter(({ target }) => !/^[a-z]+:/.test(target));
 
 /** The file a link leads to; a link that is only an anchor leads to its own page. */
@@ -26,10 +28,16 @@ test('every link within the project leads to a file', () => {
 
 test('every link to a heading finds it', () => {
   const anchored = inside.filter(({ target }) => target.includes('#'));
-  const lost = anchored.filter((link) => !anchorsIn(readFileSync(join(root, fileOf(link)), 'utf8')).includes(link.target.split('#')[1] ?? ''));
+  const lost = anchored.filter(
+    (link) => !anchorsIn(readFileSync(join(root, fileOf(link)), 'utf8')).includes(link.target.split('#')[1] ?? ''),
+  );
   expect(lost).toEqual([]);
 });
 
 test('no page names a place on the machine it was written on', () => {
-  expect(pages().filter(({ text }) => /(?:^|[\s"'`(])\/(?:work|root|home|opt|farm|tmp)\//m.test(text)).map(({ path }) => path)).toEqual([]);
+  expect(
+    pages()
+      .filter(({ text }) => /(?:^|[\s"'`(])\/(?:work|root|home|opt|farm|tmp)\//m.test(text))
+      .map(({ path }) => path),
+  ).toEqual([]);
 });

@@ -12,14 +12,19 @@ import { root } from './pages';
 
 const read = (...path: readonly string[]): string => readFileSync(join(root, ...path), 'utf8');
 
-test.each(documentCompilers.map((compiler) => [compiler.target, compiler] as const))('%s is what `npm run compile` writes', (_target, compiler) => {
-  expect(isStale(compiler, root)).toBe(false);
-});
+test.each(documentCompilers.map((compiler) => [compiler.target, compiler] as const))(
+  '%s is what `npm run compile` writes',
+  (_target, compiler) => {
+    expect(isStale(compiler, root)).toBe(false);
+  },
+);
 
 test('the house in CONTRIBUTING names every folder, and none that is not there', () => {
   const house = read('CONTRIBUTING.md').split('## The house')[1]?.split('<!-- rooms')[0] ?? '';
   const named = [...house.matchAll(/^\| `([a-z]+)\/` \|/gm)].map(([, folder = '']) => folder);
-  const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !/^(\.|node_modules$|dist$|cdktf\.out$)/.test(entry.name));
+  const folders = readdirSync(root, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && !/^(\.|node_modules$|dist$|cdktf\.out$)/.test(entry.name),
+  );
   expect([...named].sort()).toEqual(folders.map(({ name }) => name).sort());
 });
 
@@ -33,7 +38,9 @@ describe('regions', () => {
   });
 
   test('that are missing are named', () => {
-    expect(() => fillRegions(page, { b: () => '' })).toThrow('the page lacks the marks "<!-- b: written by npm run compile -->" and "<!-- end of b -->"');
+    expect(() => fillRegions(page, { b: () => '' })).toThrow(
+      'the page lacks the marks "<!-- b: written by npm run compile -->" and "<!-- end of b -->"',
+    );
   });
 
   test('a bar in a cell does not end the cell', () => {
@@ -62,10 +69,23 @@ describe('example programs', () => {
   });
 
   test('plan: the cost of Terraform that others wrote', () => {
-    const resource = (name: string, type: string, values: object) => ({ address: `${type}.${name}`, mode: 'managed', type, name, provider_name: 'registry.terraform.io/x/y', values });
+    const resource = (name: string, type: string, values: object) => ({
+      address: `${type}.${name}`,
+      mode: 'managed',
+      type,
+      name,
+      provider_name: 'registry.terraform.io/x/y',
+      values,
+    });
     const droplet = resource('web', 'digitalocean_droplet', { size: 's-4vcpu-8gb', region: 'fra1', image: 'debian-12-x64' });
     const other = resource('other', 'acme_rocket', {});
-    const plan = { format_version: '1.2', terraform_version: '1.11.4', planned_values: { root_module: { resources: [droplet, other] } }, resource_changes: [], configuration: {} };
+    const plan = {
+      format_version: '1.2',
+      terraform_version: '1.11.4',
+      planned_values: { root_module: { resources: [droplet, other] } },
+      resource_changes: [],
+      configuration: {},
+    };
     expect(costAfter(JSON.stringify(plan))).toBe('48.00 USD a month, and 1 resources without a known price');
   });
 
@@ -80,9 +100,19 @@ test('the page about state names every secret that a resource of the tiers can l
     readonly resources: Readonly<Record<string, { readonly attributes: Readonly<Record<string, { readonly sensitive?: boolean }>> }>>;
   }
   const { resources } = JSON.parse(read('terraform', 'standin', 'data', 'provider-2.71.0.json')) as Schema;
-  const used = [1, 2, 3].flatMap((tier) => read('test', 'golden', `digitalocean-tier${tier}`, 'addresses.txt').split('\n').map((address) => address.trim().split('.')[0] ?? ''));
-  const rows = read('docs', 'state.md').split('\n').filter((line) => line.startsWith('|'));
-  const secrets = [...new Set(used)].flatMap((type) => Object.entries(resources[type]?.attributes ?? {}).filter(([, { sensitive }]) => sensitive === true).map(([name]) => ({ type, name })));
+  const used = [1, 2, 3].flatMap((tier) =>
+    read('test', 'golden', `digitalocean-tier${tier}`, 'addresses.txt')
+      .split('\n')
+      .map((address) => address.trim().split('.')[0] ?? ''),
+  );
+  const rows = read('docs', 'state.md')
+    .split('\n')
+    .filter((line) => line.startsWith('|'));
+  const secrets = [...new Set(used)].flatMap((type) =>
+    Object.entries(resources[type]?.attributes ?? {})
+      .filter(([, { sensitive }]) => sensitive === true)
+      .map(([name]) => ({ type, name })),
+  );
   expect(secrets.length).toBeGreaterThan(8);
   expect(secrets.filter(({ type, name }) => !rows.some((row) => row.includes(`\`${type}\``) && row.includes(`\`${name}\``)))).toEqual([]);
 });

@@ -33,5 +33,10 @@ export function codeIn(text: string): readonly string[] {
 /** GitHub's anchors of a page's headings. */
 export function anchorsIn(text: string): readonly string[] {
   const prose = text.replace(/^```[\s\S]*?^```$/gm, '');
-  return [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'));
+  return [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
 }

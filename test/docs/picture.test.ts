@@ -14,7 +14,12 @@ interface Box {
 }
 
 const number = (tag: string, name: string): number => Number(new RegExp(` ${name}="([\\d.]+)"`).exec(tag)?.[1]);
-const boxes: readonly Box[] = [...svg.matchAll(/<rect [^>]*>/g)].map(([tag]) => ({ x: number(tag, 'x'), y: number(tag, 'y'), width: number(tag, 'width'), height: number(tag, 'height') }));
+const boxes: readonly Box[] = [...svg.matchAll(/<rect [^>]*>/g)].map(([tag]) => ({
+  x: number(tag, 'x'),
+  y: number(tag, 'y'),
+  width: number(tag, 'width'),
+  height: number(tag, 'height'),
+}));
 
 /** Contrast of two colours, WCAG 2.2: 1 to 21. */
 function contrast(one: string, other: string): number {
@@ -23,7 +28,9 @@ function contrast(one: string, other: string): number {
 }
 
 function luminance(colour: string): number {
-  const parts = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  const parts = [1, 3, 5]
+    .map((at) => parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
   return 0.2126 * (parts[0] ?? 0) + 0.7152 * (parts[1] ?? 0) + 0.0722 * (parts[2] ?? 0);
 }
 
@@ -46,7 +53,11 @@ test('white reads on every filled step', () => {
 });
 
 test('no text runs out of its step, even in a wide font', () => {
-  const lines = [...svg.matchAll(/<text x="(\d+)" y="([\d.]+)" class="parts"[^>]*>([^<]*)</g)].map(([, x, y, text = '']) => ({ x: Number(x), y: Number(y), text }));
+  const lines = [...svg.matchAll(/<text x="(\d+)" y="([\d.]+)" class="parts"[^>]*>([^<]*)</g)].map(([, x, y, text = '']) => ({
+    x: Number(x),
+    y: Number(y),
+    text,
+  }));
   expect(lines.length).toBeGreaterThan(8);
   for (const { x, y, text } of lines) {
     const box = boxes.find((each) => y > each.y && y < each.y + each.height);
@@ -57,7 +68,9 @@ test('no text runs out of its step, even in a wide font', () => {
 
 test('it is said in words, too', () => {
   expect(svg).toContain('role="img"');
-  expect(/<desc id="description">(.*)<\/desc>/.exec(svg)?.[1]).toMatch(/^tier1, 10 users a day: 1 app server, .* tier6, 1,000,000 users a day: /);
+  expect(/<desc id="description">(.*)<\/desc>/.exec(svg)?.[1]).toMatch(
+    /^tier1, 10 users a day: 1 app server, .* tier6, 1,000,000 users a day: /,
+  );
 });
 
 test('lines hold every part, in order, and are no longer than they may be', () => {

@@ -21,11 +21,14 @@ afterEach(() => desk.standin.stop());
 async function repository(folder: string, change: (text: string) => string): Promise<string> {
   const repo = scratch();
   const project = join(repo, folder);
-  const git = (...args: readonly string[]): Promise<Ended> => desk.run('git', '-C', repo, '-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args);
+  const git = (...args: readonly string[]): Promise<Ended> =>
+    desk.run('git', '-C', repo, '-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args);
   const file = join(project, 'environments/production.yaml');
   mkdirSync(join(project, 'environments'), { recursive: true });
   cpSync(packageFile('cdktf.json'), join(project, 'cdktf.json'));
-  const text = readFileSync(packageFile('environments/examples/digitalocean-tier3.yaml'), 'utf8').replace(/^name: .*$/m, 'name: production').replace(/^disposable: .*\n/m, '');
+  const text = readFileSync(packageFile('environments/examples/digitalocean-tier3.yaml'), 'utf8')
+    .replace(/^name: .*$/m, 'name: production')
+    .replace(/^disposable: .*\n/m, '');
   writeFileSync(file, text);
   writeFileSync(join(repo, '.gitignore'), 'cdktf.out\n');
   await git('init', '--quiet', '--initial-branch=main');
@@ -37,8 +40,21 @@ async function repository(folder: string, change: (text: string) => string): Pro
 }
 
 async function review(project: string, run: number, more: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const job = { GITHUB_API_URL: server.url, GITHUB_REPOSITORY: 'acme/shop', GITHUB_REF: 'refs/pull/7/merge', GITHUB_RUN_NUMBER: String(run), GITHUB_TOKEN: 'token-of-a-test', GITHUB_STEP_SUMMARY: join(project, '..', 'summary.md') };
-  const env = { TERRACE_BASE: 'HEAD~1', TERRACE_SETUP: 'true', TERRACE_COMMAND: `${process.execPath} ${packageFile('bin/terrace.js')}`, ...job, ...more };
+  const job = {
+    GITHUB_API_URL: server.url,
+    GITHUB_REPOSITORY: 'acme/shop',
+    GITHUB_REF: 'refs/pull/7/merge',
+    GITHUB_RUN_NUMBER: String(run),
+    GITHUB_TOKEN: 'token-of-a-test',
+    GITHUB_STEP_SUMMARY: join(project, '..', 'summary.md'),
+  };
+  const env = {
+    TERRACE_BASE: 'HEAD~1',
+    TERRACE_SETUP: 'true',
+    TERRACE_COMMAND: `${process.execPath} ${packageFile('bin/terrace.js')}`,
+    ...job,
+    ...more,
+  };
   return desk.as(env).run('bash', '-c', `cd '${project}' && '${packageFile('action/review.sh')}'`);
 }
 
@@ -50,8 +66,13 @@ withGit('a change that loses data fails the job, and its comment says so; a seco
   expect([dangerous.code, dangerous.err.includes('Comment 1001 was created.')]).toEqual([3, true]);
   const [comment] = server.comments;
   expect(comment?.body.split('\n')[0]).toMatch(/^<!-- terrace-review key=production order=1001 /);
-  expect(comment?.body.split('\n').slice(1, 22).join('\n').replaceAll('\\', '')).toContain('digitalocean_database_cluster.database_g1 is replaced');
-  writeFileSync(join(project, 'environments/production.yaml'), (await desk.run('git', '-C', project, 'show', 'HEAD~1:./environments/production.yaml')).out);
+  expect(comment?.body.split('\n').slice(1, 22).join('\n').replaceAll('\\', '')).toContain(
+    'digitalocean_database_cluster.database_g1 is replaced',
+  );
+  writeFileSync(
+    join(project, 'environments/production.yaml'),
+    (await desk.run('git', '-C', project, 'show', 'HEAD~1:./environments/production.yaml')).out,
+  );
   const mended = await review(project, 2);
   expect([mended.code, mended.err.includes('Comment 1001 was updated.')]).toEqual([0, true]);
   expect(server.comments).toHaveLength(1);
@@ -69,12 +90,18 @@ withGit('without a token the page stands in the summary; without a base nothing 
   const silent = await review(project, 1, { GITHUB_TOKEN: '' });
   expect([silent.code, silent.err.includes('No token was given, so no comment is written.')]).toEqual([0, true]);
   expect(readFileSync(join(project, '..', 'summary.md'), 'utf8')).toContain('configuration_app');
-  expect(await review(project, 1, { TERRACE_BASE: '' })).toMatchObject({ code: 1, err: expect.stringContaining('TERRACE_BASE is not set') as string });
+  expect(await review(project, 1, { TERRACE_BASE: '' })).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('TERRACE_BASE is not set') as string,
+  });
   expect(server.comments).toEqual([]);
 });
 
 test('the action hands every input to the script, and both templates name what is there', () => {
-  const action = parse(readFileSync(packageFile('action/action.yml'), 'utf8')) as { inputs: Record<string, unknown>; runs: { steps: { run: string }[] } };
+  const action = parse(readFileSync(packageFile('action/action.yml'), 'utf8')) as {
+    inputs: Record<string, unknown>;
+    runs: { steps: { run: string }[] };
+  };
   const text = readFileSync(packageFile('action/action.yml'), 'utf8');
   for (const input of Object.keys(action.inputs)) expect(text).toContain(`inputs.${input} }}`);
   expect(action.runs.steps.map(({ run }) => run)).toEqual(['${{ github.action_path }}/review.sh']);

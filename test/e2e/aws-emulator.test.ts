@@ -14,21 +14,106 @@ const configuration = {
   provider: { aws: [{ region: 'eu-central-1', max_retries: 2 }] },
   resource: {
     aws_vpc: { main: { cidr_block: '10.0.0.0/16' } },
-    aws_subnet: { a: { vpc_id: '${aws_vpc.main.id}', cidr_block: '10.0.0.0/24', availability_zone: 'eu-central-1a' }, b: { vpc_id: '${aws_vpc.main.id}', cidr_block: '10.0.1.0/24', availability_zone: 'eu-central-1b' } },
-    aws_launch_template: { app: { name: 'app', image_id: 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64', instance_type: 'm7g.large', user_data: '${base64encode("#!/bin/sh")}', tags: { a: 'b' } } },
-    aws_budgets_budget: { monthly: { name: 'monthly', budget_type: 'COST', limit_amount: '900', limit_unit: 'USD', time_unit: 'MONTHLY', notification: [{ comparison_operator: 'GREATER_THAN', threshold: 80, threshold_type: 'PERCENTAGE', notification_type: 'FORECASTED', subscriber_email_addresses: ['ops@example.com'] }] } },
+    aws_subnet: {
+      a: { vpc_id: '${aws_vpc.main.id}', cidr_block: '10.0.0.0/24', availability_zone: 'eu-central-1a' },
+      b: { vpc_id: '${aws_vpc.main.id}', cidr_block: '10.0.1.0/24', availability_zone: 'eu-central-1b' },
+    },
+    aws_launch_template: {
+      app: {
+        name: 'app',
+        image_id: 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64',
+        instance_type: 'm7g.large',
+        user_data: '${base64encode("#!/bin/sh")}',
+        tags: { a: 'b' },
+      },
+    },
+    aws_budgets_budget: {
+      monthly: {
+        name: 'monthly',
+        budget_type: 'COST',
+        limit_amount: '900',
+        limit_unit: 'USD',
+        time_unit: 'MONTHLY',
+        notification: [
+          {
+            comparison_operator: 'GREATER_THAN',
+            threshold: 80,
+            threshold_type: 'PERCENTAGE',
+            notification_type: 'FORECASTED',
+            subscriber_email_addresses: ['ops@example.com'],
+          },
+        ],
+      },
+    },
     aws_ce_anomaly_monitor: { services: { name: 'services', monitor_type: 'DIMENSIONAL', monitor_dimension: 'SERVICE' } },
-    aws_ce_anomaly_subscription: { daily: { name: 'daily', frequency: 'DAILY', monitor_arn_list: ['${aws_ce_anomaly_monitor.services.arn}'], subscriber: [{ type: 'EMAIL', address: 'ops@example.com' }], threshold_expression: [{ dimension: [{ key: 'ANOMALY_TOTAL_IMPACT_ABSOLUTE', match_options: ['GREATER_THAN_OR_EQUAL'], values: ['50'] }] }] } },
-    aws_cloudfront_function: { edge: { name: 'edge', runtime: 'cloudfront-js-2.0', publish: true, code: 'function handler(event) { return event.request; }' } },
+    aws_ce_anomaly_subscription: {
+      daily: {
+        name: 'daily',
+        frequency: 'DAILY',
+        monitor_arn_list: ['${aws_ce_anomaly_monitor.services.arn}'],
+        subscriber: [{ type: 'EMAIL', address: 'ops@example.com' }],
+        threshold_expression: [
+          { dimension: [{ key: 'ANOMALY_TOTAL_IMPACT_ABSOLUTE', match_options: ['GREATER_THAN_OR_EQUAL'], values: ['50'] }] },
+        ],
+      },
+    },
+    aws_cloudfront_function: {
+      edge: { name: 'edge', runtime: 'cloudfront-js-2.0', publish: true, code: 'function handler(event) { return event.request; }' },
+    },
     aws_globalaccelerator_accelerator: { front: { name: 'front', ip_address_type: 'IPV4', enabled: true } },
-    aws_globalaccelerator_listener: { https: { accelerator_arn: '${aws_globalaccelerator_accelerator.front.arn}', protocol: 'TCP', port_range: [{ from_port: 443, to_port: 443 }] } },
-    aws_iam_role: { eks: { name: 'eks', assume_role_policy: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"eks.amazonaws.com"},"Action":"sts:AssumeRole"}]}' } },
-    aws_eks_cluster: { main: { name: 'main', role_arn: '${aws_iam_role.eks.arn}', version: '1.33', enabled_cluster_log_types: ['api', 'audit'], access_config: [{ authentication_mode: 'API', bootstrap_cluster_creator_admin_permissions: false }], vpc_config: [{ subnet_ids: ['${aws_subnet.a.id}', '${aws_subnet.b.id}'] }] } },
+    aws_globalaccelerator_listener: {
+      https: {
+        accelerator_arn: '${aws_globalaccelerator_accelerator.front.arn}',
+        protocol: 'TCP',
+        port_range: [{ from_port: 443, to_port: 443 }],
+      },
+    },
+    aws_iam_role: {
+      eks: {
+        name: 'eks',
+        assume_role_policy:
+          '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"eks.amazonaws.com"},"Action":"sts:AssumeRole"}]}',
+      },
+    },
+    aws_eks_cluster: {
+      main: {
+        name: 'main',
+        role_arn: '${aws_iam_role.eks.arn}',
+        version: '1.33',
+        enabled_cluster_log_types: ['api', 'audit'],
+        access_config: [{ authentication_mode: 'API', bootstrap_cluster_creator_admin_permissions: false }],
+        vpc_config: [{ subnet_ids: ['${aws_subnet.a.id}', '${aws_subnet.b.id}'] }],
+      },
+    },
     aws_eks_addon: { identity: { cluster_name: '${aws_eks_cluster.main.name}', addon_name: 'eks-pod-identity-agent' } },
     aws_eks_access_entry: { admin: { cluster_name: '${aws_eks_cluster.main.name}', principal_arn: '${aws_iam_role.eks.arn}' } },
-    aws_eks_access_policy_association: { admin: { cluster_name: '${aws_eks_cluster.main.name}', principal_arn: '${aws_iam_role.eks.arn}', policy_arn: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy', access_scope: [{ type: 'cluster' }], depends_on: ['aws_eks_access_entry.admin'] } },
-    aws_eks_pod_identity_association: { app: { cluster_name: '${aws_eks_cluster.main.name}', namespace: 'app', service_account: 'app', role_arn: '${aws_iam_role.eks.arn}' } },
-    aws_msk_cluster: { events: { cluster_name: 'events', kafka_version: '3.8.x', number_of_broker_nodes: 2, broker_node_group_info: [{ instance_type: 'kafka.m7g.large', client_subnets: ['${aws_subnet.a.id}', '${aws_subnet.b.id}'], security_groups: ['${aws_vpc.main.default_security_group_id}'], storage_info: [{ ebs_storage_info: [{ volume_size: 100 }] }] }] } },
+    aws_eks_access_policy_association: {
+      admin: {
+        cluster_name: '${aws_eks_cluster.main.name}',
+        principal_arn: '${aws_iam_role.eks.arn}',
+        policy_arn: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
+        access_scope: [{ type: 'cluster' }],
+        depends_on: ['aws_eks_access_entry.admin'],
+      },
+    },
+    aws_eks_pod_identity_association: {
+      app: { cluster_name: '${aws_eks_cluster.main.name}', namespace: 'app', service_account: 'app', role_arn: '${aws_iam_role.eks.arn}' },
+    },
+    aws_msk_cluster: {
+      events: {
+        cluster_name: 'events',
+        kafka_version: '3.8.x',
+        number_of_broker_nodes: 2,
+        broker_node_group_info: [
+          {
+            instance_type: 'kafka.m7g.large',
+            client_subnets: ['${aws_subnet.a.id}', '${aws_subnet.b.id}'],
+            security_groups: ['${aws_vpc.main.default_security_group_id}'],
+            storage_info: [{ ebs_storage_info: [{ volume_size: 100 }] }],
+          },
+        ],
+      },
+    },
     aws_dsql_cluster: { rows: { deletion_protection_enabled: false } },
   },
 };

@@ -17,12 +17,30 @@ const withMirror = needsGiven('a mirror with hashicorp/aws 5.100.0', mirror);
 const nowhere = 'http://127.0.0.1:9';
 
 /** Without any call: a plan of what is not there yet asks AWS nothing. */
-const offline = { skip_credentials_validation: true, skip_requesting_account_id: true, skip_metadata_api_check: 'true', skip_region_validation: true };
+const offline = {
+  skip_credentials_validation: true,
+  skip_requesting_account_id: true,
+  skip_metadata_api_check: 'true',
+  skip_region_validation: true,
+};
 
 function environmentOf(room: string) {
   writeFileSync(join(room, 'rc'), mirrorConfiguration(mirror ?? ''));
-  const settings = { TF_CLI_CONFIG_FILE: join(room, 'rc'), CHECKPOINT_DISABLE: '1', GOGC: '400', AWS_ENDPOINT_URL: nowhere, HTTP_PROXY: nowhere, AWS_EC2_METADATA_DISABLED: 'true', AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };
-  const secrets = { TF_VAR_secret_session_key: 'a-secret', TF_VAR_database_password: 'a-database-password', TF_VAR_cache_password: 'a-cache-password' };
+  const settings = {
+    TF_CLI_CONFIG_FILE: join(room, 'rc'),
+    CHECKPOINT_DISABLE: '1',
+    GOGC: '400',
+    AWS_ENDPOINT_URL: nowhere,
+    HTTP_PROXY: nowhere,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ACCESS_KEY_ID: 'none',
+    AWS_SECRET_ACCESS_KEY: 'none',
+  };
+  const secrets = {
+    TF_VAR_secret_session_key: 'a-secret',
+    TF_VAR_database_password: 'a-database-password',
+    TF_VAR_cache_password: 'a-cache-password',
+  };
   return { ...process.env, AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null', ...settings, ...secrets };
 }
 
@@ -44,7 +62,10 @@ describe('the real provider, hashicorp/aws 5.100.0, without a network', () => {
       const { environment } = loadEnvironment(`environments/examples/${example}.yaml`, { cwd: project });
       const { recorded } = synthesize({ ...environment, ...change, alerts: { emails: ['ops@example.com'] } }, { project });
       const blocks = (recorded.json as { provider: { aws: readonly { alias?: string }[] } }).provider.aws;
-      writeFileSync(join(recorded.directory, 'offline_override.tf.json'), JSON.stringify({ provider: { aws: blocks.map(({ alias }) => ({ ...offline, ...(alias === undefined ? {} : { alias }) })) } }));
+      writeFileSync(
+        join(recorded.directory, 'offline_override.tf.json'),
+        JSON.stringify({ provider: { aws: blocks.map(({ alias }) => ({ ...offline, ...(alias === undefined ? {} : { alias }) })) } }),
+      );
       const terraform = await Terraform.in({ directory: recorded.directory, env: environmentOf(project) });
       await terraform.init();
       const { plan } = await terraform.plan();

@@ -41,7 +41,10 @@ export interface EnvironmentChange {
 export async function checkout(): Promise<Checkout> {
   const folder = scratch('terrace-e2e-');
   const cdktfJson = JSON.parse(readFileSync(packageFile('cdktf.json'), 'utf8')) as Record<string, unknown>;
-  writeFileSync(join(folder, 'cdktf.json'), JSON.stringify({ ...cdktfJson, app: `"${process.execPath}" "${packageFile('dist', 'main.js')}"` }));
+  writeFileSync(
+    join(folder, 'cdktf.json'),
+    JSON.stringify({ ...cdktfJson, app: `"${process.execPath}" "${packageFile('dist', 'main.js')}"` }),
+  );
   mkdirSync(join(folder, 'home'));
   cpSync(packageFile('environments', 'examples'), join(folder, 'environments', 'examples'), { recursive: true });
   const standin = await startStandin({ state: join(folder, 'objects.json') });
@@ -66,7 +69,10 @@ function surroundings(folder: string, standin: Standin): NodeJS.ProcessEnv {
 }
 
 function at(folder: string, standin: Standin, env: NodeJS.ProcessEnv): Checkout {
-  const run = (program: string, before: readonly string[]) => (...args: readonly string[]) => ended(program, [...before, ...args], folder, env);
+  const run =
+    (program: string, before: readonly string[]) =>
+    (...args: readonly string[]) =>
+      ended(program, [...before, ...args], folder, env);
   return {
     folder,
     standin,
@@ -82,7 +88,10 @@ function at(folder: string, standin: Standin, env: NodeJS.ProcessEnv): Checkout 
 
 function writeEnvironment(folder: string, name: string, { tier, disposable }: EnvironmentChange): void {
   const example = readFileSync(packageFile('environments', 'examples', `digitalocean-${tier}.yaml`), 'utf8');
-  const named = example.replace(/^name: .*$/m, `name: ${name}`).replace(/^domain: .*$/m, `domain: ${name}.deadlock-coach.example`).replace(/^disposable: .*$/m, disposable ? `disposable: ${name}` : '');
+  const named = example
+    .replace(/^name: .*$/m, `name: ${name}`)
+    .replace(/^domain: .*$/m, `domain: ${name}.deadlock-coach.example`)
+    .replace(/^disposable: .*$/m, disposable ? `disposable: ${name}` : '');
   writeFileSync(join(folder, 'environments', `${name}.yaml`), named);
 }
 

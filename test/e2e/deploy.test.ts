@@ -30,9 +30,18 @@ describe.each(['tier1', 'tier2', 'tier3', 'tier4'] as const)('a disposable envir
   test('terrace deploy, terrace diff shows no change, terrace destroy', async () => {
     desk.environment('preview', { tier, disposable: true });
     const person = desk.as({ TERRACE_ENVIRONMENT: 'preview' });
-    expect(await person.terrace('deploy', tier, '--auto-approve')).toMatchObject({ code: 0, out: expect.stringMatching(new RegExp(`preview is deployed at ${tier}\\.\\n$`)) as string });
-    expect(await person.terrace('diff', tier, '--detailed-exitcode')).toMatchObject({ code: 0, out: 'No changes. What runs is what the configuration says.\n' });
-    expect(await person.terrace('destroy', tier, '--auto-approve')).toMatchObject({ code: 0, out: expect.stringMatching(/preview is destroyed\.\n$/) as string });
+    expect(await person.terrace('deploy', tier, '--auto-approve')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(new RegExp(`preview is deployed at ${tier}\\.\\n$`)) as string,
+    });
+    expect(await person.terrace('diff', tier, '--detailed-exitcode')).toMatchObject({
+      code: 0,
+      out: 'No changes. What runs is what the configuration says.\n',
+    });
+    expect(await person.terrace('destroy', tier, '--auto-approve')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/preview is destroyed\.\n$/) as string,
+    });
     expect(resourcesIn(desk.state('preview'))).toBe(0);
   });
 });
@@ -45,7 +54,13 @@ test('the stand-in as an ordinary provider file: cdktf and plain terraform use i
   const deployed = await person.cdktf('deploy', 'tier1', '--auto-approve');
   expect([deployed.code, deployed.code === 0 ? '' : deployed.out + deployed.err]).toEqual([0, '']);
   expect(readFileSync(join(desk.folder, '.terrace', 'sandbox.json'), 'utf8')).toContain('digitalocean_droplet');
-  const plan = await person.run('terraform', `-chdir=${join(desk.folder, 'cdktf.out', 'stacks', 'tier1')}`, 'plan', '-detailed-exitcode', '-no-color');
+  const plan = await person.run(
+    'terraform',
+    `-chdir=${join(desk.folder, 'cdktf.out', 'stacks', 'tier1')}`,
+    'plan',
+    '-detailed-exitcode',
+    '-no-color',
+  );
   expect([plan.code, plan.code === 0 ? '' : plan.out + plan.err]).toEqual([0, '']);
   expect(await person.terrace('destroy', 'tier1', '--auto-approve')).toMatchObject({ code: 0 });
   expect(resourcesIn(desk.state('preview'))).toBe(0);

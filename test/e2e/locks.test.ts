@@ -30,8 +30,12 @@ describe('an environment that is kept, at tier3', () => {
     const ours = /live\s+is\s+at\s+tier3;\s+this\s+stack\s+is\s+tier2/;
     expect(plain(await refused(cdktf('deploy', 'tier2', '--auto-approve'), state))).toMatch(ours);
     expect(plain(await refused(cdktf('destroy', 'tier2', '--auto-approve'), state))).toMatch(ours);
-    expect(await refused(terrace('deploy', 'tier2', '--auto-approve'), state)).toContain('live is at tier3 (environments/live.yaml), and you asked to deploy tier2.');
-    expect(await refused(terrace('destroy', 'tier2', '--auto-approve'), state)).toContain('live is at tier3 (environments/live.yaml), and you asked to destroy tier2.');
+    expect(await refused(terrace('deploy', 'tier2', '--auto-approve'), state)).toContain(
+      'live is at tier3 (environments/live.yaml), and you asked to deploy tier2.',
+    );
+    expect(await refused(terrace('destroy', 'tier2', '--auto-approve'), state)).toContain(
+      'live is at tier3 (environments/live.yaml), and you asked to destroy tier2.',
+    );
 
     // Destroying the tier that it is at: cdktf-cli cuts Terraform's reason off, so only its exit code is asked of it.
     await refused(cdktf('destroy', 'tier3', '--auto-approve'), state);
@@ -42,12 +46,16 @@ describe('an environment that is kept, at tier3', () => {
 
     // Lock (b): the file was edited by hand.
     desk.environment('live', { tier: 'tier2', disposable: false });
-    expect(plain(await refused(cdktf('deploy', 'tier3', '--auto-approve'), state))).toMatch(/live\s+is\s+at\s+tier2;\s+this\s+stack\s+is\s+tier3/);
+    expect(plain(await refused(cdktf('deploy', 'tier3', '--auto-approve'), state))).toMatch(
+      /live\s+is\s+at\s+tier2;\s+this\s+stack\s+is\s+tier3/,
+    );
     expect(plain(await refused(cdktf('deploy', 'tier2', '--auto-approve'), state))).toContain('terraform_data.recorded_tier');
     await refused(cdktf('destroy', 'tier2', '--auto-approve'), state);
     for (const command of ['deploy', 'destroy']) {
       const said = await refused(terrace(command, 'tier2', '--auto-approve'), state);
-      expect(said).toContain('environments/live.yaml says that live is at tier2, but its state remembers tier3 (terraform_data.recorded_tier).');
+      expect(said).toContain(
+        'environments/live.yaml says that live is at tier2, but its state remembers tier3 (terraform_data.recorded_tier).',
+      );
       expect(said).toContain('Put "tier: tier3" back into environments/live.yaml.');
       expect(said).toContain('terraform_data.recorded_tier  Instance cannot be destroyed');
     }
@@ -62,7 +70,9 @@ describe('an environment that is kept, at tier3', () => {
     desk.environment('live', { tier: 'tier3', disposable: true });
     const said = await refused(terrace('destroy', 'tier3', '--auto-approve'), desk.state('live'));
     expect(said).toContain('Error: Nothing was destroyed. live has given up its protections in the file, but not yet in the state');
-    expect(said).toContain('digitalocean_spaces_bucket.backup: force_destroy is not yet applied, and a bucket with anything in it is not deleted');
+    expect(said).toContain(
+      'digitalocean_spaces_bucket.backup: force_destroy is not yet applied, and a bucket with anything in it is not deleted',
+    );
     expect(said).toContain('Deploy once, which applies the change and destroys nothing: terrace deploy tier3');
 
     const deployed = await terrace('deploy', 'tier3', '--auto-approve', '--json');
@@ -85,7 +95,10 @@ test('production, staging, production in one checkout: nothing is planned for th
   expect(desk.state('production')).toBe(kept);
   const back = await production.cdktf('diff', 'tier1');
   expect(back).toMatchObject({ code: 0, out: expect.stringContaining('No changes.') as string });
-  expect(await staging.terrace('diff', 'tier1', '--detailed-exitcode')).toMatchObject({ code: 0, out: 'No changes. What runs is what the configuration says.\n' });
+  expect(await staging.terrace('diff', 'tier1', '--detailed-exitcode')).toMatchObject({
+    code: 0,
+    out: 'No changes. What runs is what the configuration says.\n',
+  });
   expect(await production.terrace('destroy', 'tier1', '--auto-approve')).toMatchObject({ code: 0 });
   expect(resourcesIn(desk.state('production'))).toBe(0);
   expect(resourcesIn(desk.state('staging'))).toBeGreaterThan(10);
@@ -93,14 +106,25 @@ test('production, staging, production in one checkout: nothing is planned for th
 
 /** Puts an object that Terraform does not know of into a bucket, as a database's backups would be. */
 function fillBucket(place: Checkout, purpose: string): string {
-  const account = JSON.parse(readFileSync(place.standin.state, 'utf8')) as { contents?: Record<string, string[]>; objects: Record<string, Record<string, { name: string }>> };
-  const name = Object.values(account.objects['digitalocean_spaces_bucket'] ?? {}).map((bucket) => bucket.name).find((each) => each.includes(purpose));
+  const account = JSON.parse(readFileSync(place.standin.state, 'utf8')) as {
+    contents?: Record<string, string[]>;
+    objects: Record<string, Record<string, { name: string }>>;
+  };
+  const name = Object.values(account.objects['digitalocean_spaces_bucket'] ?? {})
+    .map((bucket) => bucket.name)
+    .find((each) => each.includes(purpose));
   if (name === undefined) throw new Error(`no bucket for ${purpose}`);
-  writeFileSync(place.standin.state, JSON.stringify({ ...account, contents: { ...account.contents, [name]: ['wal/000000010000000000000001'] } }));
+  writeFileSync(
+    place.standin.state,
+    JSON.stringify({ ...account, contents: { ...account.contents, [name]: ['wal/000000010000000000000001'] } }),
+  );
   return name;
 }
 
 /** Terraform's boxes and cdktf-cli's prefixes taken away, so that a sentence can be found across line breaks. */
 function plain(text: string): string {
-  return text.replace(/\u001b\[[0-9;]*m/g, '').replace(/^live\S*\s+|^tier\d\s+|[│╷╵]/gm, ' ').replace(/\s+/g, ' ');
+  return text
+    .replace(/\u001b\[[0-9;]*m/g, '')
+    .replace(/^live\S*\s+|^tier\d\s+|[│╷╵]/gm, ' ')
+    .replace(/\s+/g, ' ');
 }

@@ -25,7 +25,11 @@ const stack = (): string => readFileSync(join(desk.folder, 'cdktf.out/stacks/tie
 onOther('another Node synthesizes and prices the same, byte for byte', async () => {
   const [here, there] = [process.execPath, other ?? ''];
   expect(execFileSync(there, ['--version'], { encoding: 'utf8' })).not.toBe(`${process.version}\n`);
-  for (const command of [['start', '--json'], ['estimate', '--json'], ['tiers', '--json']]) {
+  for (const command of [
+    ['start', '--json'],
+    ['estimate', '--json'],
+    ['tiers', '--json'],
+  ]) {
     const [first, second] = [await terrace(here, ...command), await terrace(there, ...command)];
     expect([second.code, second.err, second.out]).toEqual([0, first.err, first.out]);
   }
@@ -37,7 +41,8 @@ onOther('another Node synthesizes and prices the same, byte for byte', async () 
 
 onOther('another Node deploys and destroys, with terrace and with cdktf-cli', async () => {
   const node = other ?? '';
-  const cdktf = (...args: readonly string[]): Promise<Ended> => desk.run(node, packageFile('node_modules', 'cdktf-cli', 'bundle', 'bin', 'cdktf.js'), ...args);
+  const cdktf = (...args: readonly string[]): Promise<Ended> =>
+    desk.run(node, packageFile('node_modules', 'cdktf-cli', 'bundle', 'bin', 'cdktf.js'), ...args);
   const cdktfJson = JSON.parse(readFileSync(join(desk.folder, 'cdktf.json'), 'utf8')) as Record<string, unknown>;
   writeFileSync(join(desk.folder, 'cdktf.json'), JSON.stringify({ ...cdktfJson, app: `"${node}" "${packageFile('dist', 'main.js')}"` }));
   expect(await terrace(node, 'deploy', 'tier3', '--auto-approve')).toMatchObject({ code: 0 });

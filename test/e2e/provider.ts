@@ -13,8 +13,18 @@ export function needsProvider(): (name: string, work: () => Promise<void>) => vo
 function obtainable(): boolean {
   const room = mkdtempSync(join(tmpdir(), 'terrace-provider-'));
   try {
-    writeFileSync(join(room, 'main.tf.json'), JSON.stringify({ terraform: { required_providers: { digitalocean: { source: 'digitalocean/digitalocean', version: '2.71.0' } } } }));
-    return spawnSync('terraform', ['init', '-input=false'], { cwd: room, env: { ...process.env, CHECKPOINT_DISABLE: '1' }, stdio: 'ignore', timeout: 120_000 }).status === 0;
+    writeFileSync(
+      join(room, 'main.tf.json'),
+      JSON.stringify({ terraform: { required_providers: { digitalocean: { source: 'digitalocean/digitalocean', version: '2.71.0' } } } }),
+    );
+    return (
+      spawnSync('terraform', ['init', '-input=false'], {
+        cwd: room,
+        env: { ...process.env, CHECKPOINT_DISABLE: '1' },
+        stdio: 'ignore',
+        timeout: 120_000,
+      }).status === 0
+    );
   } finally {
     rmSync(room, { recursive: true, force: true });
   }

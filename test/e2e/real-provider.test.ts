@@ -19,7 +19,12 @@ describe('the real provider, digitalocean/digitalocean 2.71.0', () => {
       const { environment } = loadEnvironment(`environments/examples/digitalocean-${tier}.yaml`, { cwd: project });
       const { recorded } = synthesize(environment, { project });
       // A first plan asks the API nothing; the credentials only have to be there.
-      const credentials = { DIGITALOCEAN_TOKEN: 'none', SPACES_ACCESS_KEY_ID: 'none', SPACES_SECRET_ACCESS_KEY: 'none', TF_VAR_secret_session_key: 'a-secret' };
+      const credentials = {
+        DIGITALOCEAN_TOKEN: 'none',
+        SPACES_ACCESS_KEY_ID: 'none',
+        SPACES_SECRET_ACCESS_KEY: 'none',
+        TF_VAR_secret_session_key: 'a-secret',
+      };
       const terraform = await Terraform.in({ directory: recorded.directory, env: { ...process.env, ...credentials } });
       await terraform.init();
       expect((await terraform.validate()).filter(({ severity }) => severity === 'error')).toEqual([]);

@@ -13,7 +13,9 @@ test('an environment on AWS stands in a region of AWS', () => {
   expect(messages({ ...onAws, region: 'eu-centrl-1' })).toEqual([
     'ENVIRONMENT_UNKNOWN_REGION: region is "eu-centrl-1", which Terrace\'s catalog does not know on AWS. Allowed: ap-southeast-1, eu-central-1, eu-west-1, sa-east-1, us-east-1, us-west-2. Did you mean eu-central-1?',
   ]);
-  expect(messages({ ...onAws, region: 'fra1' })[0]).toMatch(/does not know on AWS.*Zones and prices of another are a row each in catalog\/aws\.$/);
+  expect(messages({ ...onAws, region: 'fra1' })[0]).toMatch(
+    /does not know on AWS.*Zones and prices of another are a row each in catalog\/aws\.$/,
+  );
 });
 
 test('names on AWS leave room for the name of a cache', () => {

@@ -34,9 +34,13 @@ test('no two broken files are the same', () => {
 describe.each(brokenFiles)('$title', ({ text, problems }) => {
   test('is refused with every problem at its place', () => {
     const error = errorOf(text);
-    expect(error.problems.map(({ where, message }) => `${where?.replace('environments/production.yaml:', '')}  ${message}`)).toEqual(problems);
+    expect(error.problems.map(({ where, message }) => `${where?.replace('environments/production.yaml:', '')}  ${message}`)).toEqual(
+      problems,
+    );
     expect([error.code, error.exitCode]).toEqual(['ENVIRONMENT_INVALID', 2]);
-    expect(error.message).toBe(`The environment file environments/production.yaml has ${problems.length === 1 ? 'one problem' : `${problems.length} problems`}. Nothing was written.`);
+    expect(error.message).toBe(
+      `The environment file environments/production.yaml has ${problems.length === 1 ? 'one problem' : `${problems.length} problems`}. Nothing was written.`,
+    );
   });
 });
 

@@ -43,44 +43,32 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'an empty file',
     text: '',
-    problems: [
-      '1:1  the file is empty. Copy one of environments/examples/ to begin with.',
-    ],
+    problems: ['1:1  the file is empty. Copy one of environments/examples/ to begin with.'],
   },
   {
     title: 'a file of comments only',
     text: '# nothing yet\n',
-    problems: [
-      '1:1  the file is empty. Copy one of environments/examples/ to begin with.',
-    ],
+    problems: ['1:1  the file is empty. Copy one of environments/examples/ to begin with.'],
   },
   {
     title: 'a file that holds a list',
     text: '- production\n',
-    problems: [
-      '1:1  the file holds a list. Allowed: a mapping of fields.',
-    ],
+    problems: ['1:1  the file holds a list. Allowed: a mapping of fields.'],
   },
   {
     title: 'a file that holds one word',
     text: 'production\n',
-    problems: [
-      '1:1  the file holds "production". Allowed: a mapping of fields.',
-    ],
+    problems: ['1:1  the file holds "production". Allowed: a mapping of fields.'],
   },
   {
     title: 'a name and a value without a space between them',
     text: 'name:production\n',
-    problems: [
-      '1:1  the file holds "name:production". Allowed: a mapping of fields.',
-    ],
+    problems: ['1:1  the file holds "name:production". Allowed: a mapping of fields.'],
   },
   {
     title: 'two documents',
     text: withChanges(['budget:\n', '---\nbudget:\n']),
-    problems: [
-      '20:1  this is not YAML: a second document begins here. One file holds one environment; remove one.',
-    ],
+    problems: ['20:1  this is not YAML: a second document begins here. One file holds one environment; remove one.'],
   },
   {
     title: 'a tab as indentation',
@@ -93,9 +81,7 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'a quote that is never closed',
     text: withChanges(['region: fra1\nname', 'region: "fra1\nname']),
-    problems: [
-      '5:9  this is not YAML: a quote is never closed.',
-    ],
+    problems: ['5:9  this is not YAML: a quote is never closed.'],
   },
   {
     title: 'a value with a colon and no quotes',
@@ -107,23 +93,17 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'lines of one mapping that begin at different columns',
     text: withChanges(['  monthly: 900', '   monthly: 900\n  yearly: 9000']),
-    problems: [
-      '22:1  this is not YAML: this line begins at another column than the lines it belongs to.',
-    ],
+    problems: ['22:1  this is not YAML: this line begins at another column than the lines it belongs to.'],
   },
   {
     title: 'a list that is never closed',
     text: withChanges(['allowedCidrs: []', 'allowedCidrs: [']),
-    problems: [
-      '18:1  this is not YAML: a list in brackets is not closed before this line.',
-    ],
+    problems: ['18:1  this is not YAML: a list in brackets is not closed before this line.'],
   },
   {
     title: 'a value that begins with a reserved character',
     text: withChanges(['LOG_LEVEL: info', 'LOG_LEVEL: @info']),
-    problems: [
-      '12:16  this is not YAML: a value begins with a character that YAML reserves. Put the value in quotes.',
-    ],
+    problems: ['12:16  this is not YAML: a value begins with a character that YAML reserves. Put the value in quotes.'],
   },
   {
     title: 'an escape that YAML does not know',
@@ -144,79 +124,60 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'a file that asks for YAML 1.1',
     text: withChanges(['name: production', '%YAML 1.1\n---\nname: production']),
-    problems: [
-      '1:1  the file asks for YAML 1.1. It is read as YAML 1.2; remove the line.',
-    ],
+    problems: ['1:1  the file asks for YAML 1.1. It is read as YAML 1.2; remove the line.'],
   },
   {
     title: 'a value nested five hundred levels deep',
     text: `name: ${'['.repeat(500)}${']'.repeat(500)}\n`,
-    problems: [
-      '1:26  name[0][0] is nested deeper than 20 levels.',
-    ],
+    problems: ['1:26  name[0][0] is nested deeper than 20 levels.'],
   },
   {
     title: 'brackets without end',
     text: '['.repeat(60_000),
-    problems: [
-      '1:1  the values are nested too deeply to be read.',
-    ],
+    problems: ['1:1  the values are nested too deeply to be read.'],
   },
   {
     title: 'brackets without end and a quote without end',
     text: `${'{a: '.repeat(10_000)}"`,
-    problems: [
-      '1:1  the values are nested too deeply to be read.',
-    ],
+    problems: ['1:1  the values are nested too deeply to be read.'],
   },
   {
     title: 'more values than are read',
     text: `name: [${'1, '.repeat(12_000)}]\n`,
-    problems: [
-      '1:29999  name[9997] makes more than 10000 values. Write fewer, and fewer aliases.',
-    ],
+    problems: ['1:29999  name[9997] makes more than 10000 values. Write fewer, and fewer aliases.'],
   },
   {
     title: 'an alias bomb',
-    text: withChanges(['    LOG_LEVEL: info\n', '    A: &a [x, x, x, x, x, x, x, x, x, x]\n    B: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n    C: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\n    D: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\n    E: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\n']),
-    problems: [
-      '12:15  app.settings.D[7][0][6][1] makes more than 10000 values. Write fewer, and fewer aliases.',
-    ],
+    text: withChanges([
+      '    LOG_LEVEL: info\n',
+      '    A: &a [x, x, x, x, x, x, x, x, x, x]\n    B: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n    C: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\n    D: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\n    E: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\n',
+    ]),
+    problems: ['12:15  app.settings.D[7][0][6][1] makes more than 10000 values. Write fewer, and fewer aliases.'],
   },
   {
     title: 'an alias of itself',
     text: withChanges(['  settings:\n    LOG_LEVEL: info', '  settings: &s\n    LOG_LEVEL: *s']),
-    problems: [
-      '12:16  *s has no &s before it. A value that begins with * stands in quotes.',
-    ],
+    problems: ['12:16  *s has no &s before it. A value that begins with * stands in quotes.'],
   },
   {
     title: 'an alias without an anchor, perhaps a glob without quotes',
     text: withChanges(['LOG_LEVEL: info', 'FILES: *.txt']),
-    problems: [
-      '12:12  *.txt has no &.txt before it. A value that begins with * stands in quotes.',
-    ],
+    problems: ['12:12  *.txt has no &.txt before it. A value that begins with * stands in quotes.'],
   },
   {
     title: 'a merge key',
     text: withChanges(['    LOG_LEVEL: info', '    <<: {LOG_LEVEL: info}']),
-    problems: [
-      '12:5  app.settings has the merge key <<, which is not read. Write the fields out.',
-    ],
+    problems: ['12:5  app.settings has the merge key <<, which is not read. Write the fields out.'],
   },
   {
     title: 'a tag',
     text: withChanges(['LOG_LEVEL: info', 'LOG_LEVEL: !env LOG_LEVEL']),
-    problems: [
-      '12:21  app.settings.LOG_LEVEL has the tag "!env". Tags are not read; remove it.',
-    ],
+    problems: ['12:21  app.settings.LOG_LEVEL has the tag "!env". Tags are not read; remove it.'],
   },
   {
     title: 'binary content by tag',
     text: withChanges(['LOG_LEVEL: info', 'LOG_LEVEL: !!binary aGVsbG8=']),
-    problems: [
-      '12:25  app.settings.LOG_LEVEL has the tag "tag:yaml.org,2002:binary". Tags are not read; remove it.',
-    ],
+    problems: ['12:25  app.settings.LOG_LEVEL has the tag "tag:yaml.org,2002:binary". Tags are not read; remove it.'],
   },
   {
     title: 'an unknown field',
@@ -229,76 +190,62 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'an unknown field that is like no other',
     text: withChanges(['region: fra1\nname', 'region: fra1\nsomething_else: 1\nname']),
-    problems: [
-      `6:1  something_else is not a field. Allowed: ${fields}. Remove it.`,
-    ],
+    problems: [`6:1  something_else is not a field. Allowed: ${fields}. Remove it.`],
   },
   {
     title: 'an unknown field inside another',
     text: withChanges(['  port: 8080', '  ports: 8080']),
-    problems: [
-      '10:3  app.ports is not a field. Allowed: image, registry, port, healthPath, settings, secrets. Did you mean port?',
-    ],
+    problems: ['10:3  app.ports is not a field. Allowed: image, registry, port, healthPath, settings, secrets. Did you mean port?'],
   },
   {
     title: 'the same field twice',
     text: withChanges(['region: fra1\nname', 'region: fra1\nregion: ams3\nname']),
-    problems: [
-      '6:1  region is written twice. Remove one of the two.',
-    ],
+    problems: ['6:1  region is written twice. Remove one of the two.'],
   },
   {
     title: 'a key that is a number',
     text: withChanges(['    LOG_LEVEL: info', '    1: info']),
-    problems: [
-      '12:5  app.settings has a key that is no text: "1". Write a name, in quotes if it looks like something else.',
-    ],
+    problems: ['12:5  app.settings has a key that is no text: "1". Write a name, in quotes if it looks like something else.'],
   },
   {
     title: 'a key that is a list',
     text: withChanges(['    LOG_LEVEL: info', '    ? [a, b]\n    : info']),
-    problems: [
-      '12:7  app.settings has a key that is no text. Write a name, in quotes if it looks like something else.',
-    ],
+    problems: ['12:7  app.settings has a key that is no text. Write a name, in quotes if it looks like something else.'],
   },
   {
     title: 'a key that is empty',
     text: withChanges(['    LOG_LEVEL: info', '    : info']),
-    problems: [
-      '12:5  app.settings has a key that is no text: "". Write a name, in quotes if it looks like something else.',
-    ],
+    problems: ['12:5  app.settings has a key that is no text: "". Write a name, in quotes if it looks like something else.'],
   },
   {
     title: '__proto__ as a field',
     text: withChanges(['region: fra1\nname', 'region: fra1\n__proto__: {tier: tier1}\nname']),
-    problems: [
-      '6:1  the file has the key "__proto__". Remove it.',
-    ],
+    problems: ['6:1  the file has the key "__proto__". Remove it.'],
   },
   {
     title: 'constructor as a field',
     text: withChanges(['region: fra1\nname', 'region: fra1\nconstructor: {prototype: 1}\nname']),
-    problems: [
-      `6:1  constructor is not a field. Allowed: ${fields}. Remove it.`,
-    ],
+    problems: [`6:1  constructor is not a field. Allowed: ${fields}. Remove it.`],
   },
   {
     title: '__proto__ as a setting',
     text: withChanges(['    LOG_LEVEL: info', '    __proto__: info']),
-    problems: [
-      '12:5  app.settings has the key "__proto__". Remove it.',
-    ],
+    problems: ['12:5  app.settings has the key "__proto__". Remove it.'],
   },
   {
     title: 'a key with terminal escapes in it',
     text: withChanges(['region: fra1\nname', 'region: fra1\n"\\e[2J\\u202Eabc": 1\nname']),
-    problems: [
-      `6:1  ["\\u001b[2J\\u202eabc"] is not a field. Allowed: ${fields}. Remove it.`,
-    ],
+    problems: [`6:1  ["\\u001b[2J\\u202eabc"] is not a field. Allowed: ${fields}. Remove it.`],
   },
   {
     title: 'several things at once, all of them told',
-    text: withChanges(['tier: tier3', 'tier: tier9'], ['region: fra1\nname', 'region: fra9\nname'], ['  port: 8080', '  prot: 8080'], ['domain: app.deadlock-coach.example\n', ''], ['monthly: 900', 'monthly: -5']),
+    text: withChanges(
+      ['tier: tier3', 'tier: tier9'],
+      ['region: fra1\nname', 'region: fra9\nname'],
+      ['  port: 8080', '  prot: 8080'],
+      ['domain: app.deadlock-coach.example\n', ''],
+      ['monthly: 900', 'monthly: -5'],
+    ),
     problems: [
       '1:1  domain is missing. Add it: a domain name, like app.example.com.',
       '3:7  tier is "tier9". Allowed: one of tier1, tier2, tier3, tier4, tier5, tier6. Did you mean tier1?',
@@ -327,23 +274,17 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'a missing field',
     text: withChanges(['domain: app.deadlock-coach.example\n', '']),
-    problems: [
-      '1:1  domain is missing. Add it: a domain name, like app.example.com.',
-    ],
+    problems: ['1:1  domain is missing. Add it: a domain name, like app.example.com.'],
   },
   {
     title: 'a missing field inside another',
     text: withChanges(['  image: ghcr.io/example/deadlock-coach:1.4.2\n', '']),
-    problems: [
-      '8:1  app.image is missing. Add it: an image reference, like ghcr.io/example/app:1.4.2.',
-    ],
+    problems: ['8:1  app.image is missing. Add it: an image reference, like ghcr.io/example/app:1.4.2.'],
   },
   {
-    title: 'a name that is not the file\'s',
+    title: "a name that is not the file's",
     text: withChanges(['name: production', 'name: staging']),
-    problems: [
-      '1:7  name is "staging", but the file is called "production". Give both the same name.',
-    ],
+    problems: ['1:7  name is "staging", but the file is called "production". Give both the same name.'],
   },
   {
     title: 'a name with capitals',
@@ -362,37 +303,27 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'a name that is a number',
     text: withChanges(['name: production', 'name: 2026']),
-    problems: [
-      '1:7  name is 2026. Allowed: 2 to 31 lower-case letters, digits and single hyphens, a letter first.',
-    ],
+    problems: ['1:7  name is 2026. Allowed: 2 to 31 lower-case letters, digits and single hyphens, a letter first.'],
   },
   {
     title: 'a tier that does not exist',
     text: withChanges(['tier: tier3', 'tier: teir3']),
-    problems: [
-      '3:7  tier is "teir3". Allowed: one of tier1, tier2, tier3, tier4, tier5, tier6. Did you mean tier3?',
-    ],
+    problems: ['3:7  tier is "teir3". Allowed: one of tier1, tier2, tier3, tier4, tier5, tier6. Did you mean tier3?'],
   },
   {
     title: 'a tier by its number',
     text: withChanges(['tier: tier3', 'tier: 3']),
-    problems: [
-      '3:7  tier is 3. Allowed: one of tier1, tier2, tier3, tier4, tier5, tier6.',
-    ],
+    problems: ['3:7  tier is 3. Allowed: one of tier1, tier2, tier3, tier4, tier5, tier6.'],
   },
   {
     title: 'a tier left empty',
     text: withChanges(['tier: tier3', 'tier:']),
-    problems: [
-      '3:6  tier is empty. Allowed: one of tier1, tier2, tier3, tier4, tier5, tier6.',
-    ],
+    problems: ['3:6  tier is empty. Allowed: one of tier1, tier2, tier3, tier4, tier5, tier6.'],
   },
   {
     title: 'an unknown roadmap',
     text: withChanges(['roadmap: deadlock-coach', 'roadmap: deadlock-couch']),
-    problems: [
-      '2:10  roadmap is "deadlock-couch". Allowed: deadlock-coach. Did you mean deadlock-coach?',
-    ],
+    problems: ['2:10  roadmap is "deadlock-couch". Allowed: deadlock-coach. Did you mean deadlock-coach?'],
   },
   {
     title: 'an unknown platform',
@@ -418,9 +349,7 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'a region that is a list',
     text: withChanges(['region: fra1\nname', 'region: [fra1, ams3]\nname']),
-    problems: [
-      '5:9  region is a list. Allowed: a region of the platform, like fra1.',
-    ],
+    problems: ['5:9  region is a list. Allowed: a region of the platform, like fra1.'],
   },
   {
     title: 'a name prefix with an underscore',
@@ -461,9 +390,7 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'a domain of one label',
     text: withChanges(['domain: app.deadlock-coach.example', 'domain: localhost']),
-    problems: [
-      '7:9  domain is "localhost": it has no dot. Allowed: a domain name, like app.example.com.',
-    ],
+    problems: ['7:9  domain is "localhost": it has no dot. Allowed: a domain name, like app.example.com.'],
   },
   {
     title: 'an address instead of a domain',
@@ -475,20 +402,19 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'a domain with capitals',
     text: withChanges(['domain: app.deadlock-coach.example', 'domain: App.Example.com']),
-    problems: [
-      '7:9  domain is "App.Example.com": write it in lower case: app.example.com. Allowed: a domain name, like app.example.com.',
-    ],
+    problems: ['7:9  domain is "App.Example.com": write it in lower case: app.example.com. Allowed: a domain name, like app.example.com.'],
   },
   {
     title: 'a domain with a wildcard',
     text: withChanges(['domain: app.deadlock-coach.example', 'domain: "*.example.com"']),
-    problems: [
-      '7:9  domain is "*.example.com": "*" is not a label of a host name. Allowed: a domain name, like app.example.com.',
-    ],
+    problems: ['7:9  domain is "*.example.com": "*" is not a label of a host name. Allowed: a domain name, like app.example.com.'],
   },
   {
     title: 'an app that is a text',
-    text: withChanges(['app:\n  image: ghcr.io/example/deadlock-coach:1.4.2\n  port: 8080\n  settings:\n    LOG_LEVEL: info\n  secrets:\n    - SESSION_KEY', 'app: ghcr.io/example/deadlock-coach:1.4.2']),
+    text: withChanges([
+      'app:\n  image: ghcr.io/example/deadlock-coach:1.4.2\n  port: 8080\n  settings:\n    LOG_LEVEL: info\n  secrets:\n    - SESSION_KEY',
+      'app: ghcr.io/example/deadlock-coach:1.4.2',
+    ]),
     problems: [
       '8:6  app is "ghcr.io/example/deadlock-coach:1.4.2". Allowed: a mapping with image, registry, port, healthPath, settings, secrets.',
     ],
@@ -509,7 +435,10 @@ export const brokenFiles: readonly BrokenFile[] = [
   },
   {
     title: 'a registry with its password',
-    text: withChanges(['coach:1.4.2\n', 'coach:1.4.2\n  registry:\n    server: https://ghcr.io\n    username: bot\n    password: hunter2\n']),
+    text: withChanges([
+      'coach:1.4.2\n',
+      'coach:1.4.2\n  registry:\n    server: https://ghcr.io\n    username: bot\n    password: hunter2\n',
+    ]),
     problems: [
       '11:13  app.registry.server is "https://ghcr.io": leave out the scheme and write the host alone. Allowed: a host name, like ghcr.io.',
       '13:5  app.registry.password is not a field. Allowed: server, username. Remove it.',
@@ -525,30 +454,22 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'a port out of range',
     text: withChanges(['port: 8080', 'port: 80800']),
-    problems: [
-      '10:9  app.port is 80800. Allowed: a whole number from 1 to 65535.',
-    ],
+    problems: ['10:9  app.port is 80800. Allowed: a whole number from 1 to 65535.'],
   },
   {
     title: 'a port with a fraction',
     text: withChanges(['port: 8080', 'port: 80.5']),
-    problems: [
-      '10:9  app.port is 80.5. Allowed: a whole number from 1 to 65535.',
-    ],
+    problems: ['10:9  app.port is 80.5. Allowed: a whole number from 1 to 65535.'],
   },
   {
     title: 'a port in quotes',
     text: withChanges(['port: 8080', 'port: "8080"']),
-    problems: [
-      '10:9  app.port is "8080". Allowed: a whole number from 1 to 65535. Write it without quotes.',
-    ],
+    problems: ['10:9  app.port is "8080". Allowed: a whole number from 1 to 65535. Write it without quotes.'],
   },
   {
     title: 'a port too large for a number',
     text: withChanges(['port: 8080', 'port: 1e999']),
-    problems: [
-      '10:9  app.port is no finite number. Allowed: a whole number from 1 to 65535.',
-    ],
+    problems: ['10:9  app.port is no finite number. Allowed: a whole number from 1 to 65535.'],
   },
   {
     title: 'a health path without its slash',
@@ -567,23 +488,17 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'a setting in lower case',
     text: withChanges(['LOG_LEVEL: info', 'log_level: info']),
-    problems: [
-      '12:5  app.settings has the name "log_level": write LOG_LEVEL. Allowed: 1 to 64 capitals, digits and _, a capital first.',
-    ],
+    problems: ['12:5  app.settings has the name "log_level": write LOG_LEVEL. Allowed: 1 to 64 capitals, digits and _, a capital first.'],
   },
   {
     title: 'a setting without a value',
     text: withChanges(['LOG_LEVEL: info', 'LOG_LEVEL:']),
-    problems: [
-      '12:15  app.settings.LOG_LEVEL is empty. Allowed: a text, a number or a boolean; write "" for an empty one.',
-    ],
+    problems: ['12:15  app.settings.LOG_LEVEL is empty. Allowed: a text, a number or a boolean; write "" for an empty one.'],
   },
   {
     title: 'a setting that is a list',
     text: withChanges(['LOG_LEVEL: info', 'LOG_LEVEL: [info]']),
-    problems: [
-      '12:16  app.settings.LOG_LEVEL is a list. Allowed: a text, a number or a boolean; write "" for an empty one.',
-    ],
+    problems: ['12:16  app.settings.LOG_LEVEL is a list. Allowed: a text, a number or a boolean; write "" for an empty one.'],
   },
   {
     title: 'a setting with a control character',
@@ -616,9 +531,7 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'settings in the form of a list',
     text: withChanges(['  settings:\n    LOG_LEVEL: info', '  settings:\n    - LOG_LEVEL=info']),
-    problems: [
-      '12:5  app.settings is a list. Allowed: a mapping from a name to a value.',
-    ],
+    problems: ['12:5  app.settings is a list. Allowed: a mapping from a name to a value.'],
   },
   {
     title: 'a secret that Terrace gives',
@@ -630,9 +543,7 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'a secret with its value',
     text: withChanges(['- SESSION_KEY', '- SESSION_KEY: hunter2']),
-    problems: [
-      '14:7  app.secrets[0] is a mapping. Allowed: 1 to 64 capitals, digits and _, a capital first.',
-    ],
+    problems: ['14:7  app.secrets[0] is a mapping. Allowed: 1 to 64 capitals, digits and _, a capital first.'],
   },
   {
     title: 'a secret that is also a setting',
@@ -644,13 +555,14 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'a secret twice',
     text: withChanges(['    - SESSION_KEY', '    - SESSION_KEY\n    - SESSION_KEY']),
-    problems: [
-      '15:7  app.secrets[1] is "SESSION_KEY", like app.secrets[0]. Remove one of the two.',
-    ],
+    problems: ['15:7  app.secrets[1] is "SESSION_KEY", like app.secrets[0]. Remove one of the two.'],
   },
   {
     title: 'a key for a person with a space in the name',
-    text: withChanges(['sshKeys: {}', 'sshKeys:\n    Ada Lovelace: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH']),
+    text: withChanges([
+      'sshKeys: {}',
+      'sshKeys:\n    Ada Lovelace: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH',
+    ]),
     problems: [
       '17:5  access.sshKeys has the name "Ada Lovelace": write ada-lovelace. Allowed: 1 to 32 lower-case letters, digits and single hyphens, a letter first.',
     ],
@@ -664,7 +576,10 @@ export const brokenFiles: readonly BrokenFile[] = [
   },
   {
     title: 'an RSA key that is too short',
-    text: withChanges(['sshKeys: {}', 'sshKeys:\n    ada: ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQCHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHhw==']),
+    text: withChanges([
+      'sshKeys: {}',
+      'sshKeys:\n    ada: ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQCHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHhw==',
+    ]),
     problems: [
       '17:10  access.sshKeys.ada is "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQCHh4eHh4eHh4eHh4eHh4eH...": it is an RSA key of 1024 bits; 2048 are the least. Allowed: the line of a .pub file: a type such as ssh-ed25519, the key in base64, a comment.',
     ],
@@ -678,7 +593,10 @@ export const brokenFiles: readonly BrokenFile[] = [
   },
   {
     title: 'a private key',
-    text: withChanges(['sshKeys: {}', 'sshKeys:\n    ada: |\n      -----BEGIN OPENSSH PRIVATE KEY-----\n      b3BlbnNzaC1rZXktdjEA\n      -----END OPENSSH PRIVATE KEY-----']),
+    text: withChanges([
+      'sshKeys: {}',
+      'sshKeys:\n    ada: |\n      -----BEGIN OPENSSH PRIVATE KEY-----\n      b3BlbnNzaC1rZXktdjEA\n      -----END OPENSSH PRIVATE KEY-----',
+    ]),
     problems: [
       '17:10  access.sshKeys.ada is a private key: never write one here; take the .pub file, and replace this key, which has been copied. Allowed: the line of a .pub file: a type such as ssh-ed25519, the key in base64, a comment.',
     ],
@@ -699,17 +617,21 @@ export const brokenFiles: readonly BrokenFile[] = [
   },
   {
     title: 'a key with options before it',
-    text: withChanges(['sshKeys: {}', 'sshKeys:\n    ada: \'command="id" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH\'']),
+    text: withChanges([
+      'sshKeys: {}',
+      'sshKeys:\n    ada: \'command="id" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH\'',
+    ]),
     problems: [
       '17:10  access.sshKeys.ada is "command=\\"id\\" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwc...": it does not begin with one of ssh-ed25519, ecdsa-sha2-nistp256, ecdsa-sha2-nistp384, ecdsa-sha2-nistp521, sk-ssh-ed25519@openssh.com, sk-ecdsa-sha2-nistp256@openssh.com, ssh-rsa. Allowed: the line of a .pub file: a type such as ssh-ed25519, the key in base64, a comment.',
     ],
   },
   {
     title: 'one key for two people',
-    text: withChanges(['sshKeys: {}', 'sshKeys:\n    ada: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH ada@example\n    ben: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH ben@example']),
-    problems: [
-      '18:10  access.sshKeys.ben is the same key as access.sshKeys.ada. Remove one of the two.',
-    ],
+    text: withChanges([
+      'sshKeys: {}',
+      'sshKeys:\n    ada: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH ada@example\n    ben: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH ben@example',
+    ]),
+    problems: ['18:10  access.sshKeys.ben is the same key as access.sshKeys.ada. Remove one of the two.'],
   },
   {
     title: 'SSH open to the world',
@@ -757,51 +679,37 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'a range twice',
     text: withChanges(['allowedCidrs: []', 'allowedCidrs: [203.0.113.7/32, 203.0.113.7/32]']),
-    problems: [
-      '17:34  access.allowedCidrs[1] is "203.0.113.7/32", like access.allowedCidrs[0]. Remove one of the two.',
-    ],
+    problems: ['17:34  access.allowedCidrs[1] is "203.0.113.7/32", like access.allowedCidrs[0]. Remove one of the two.'],
   },
   {
     title: 'a port left to the shell',
     text: withChanges(['port: 8080', 'port: ${PORT}']),
-    problems: [
-      '10:9  app.port is "${PORT}". Allowed: a whole number from 1 to 65535.',
-    ],
+    problems: ['10:9  app.port is "${PORT}". Allowed: a whole number from 1 to 65535.'],
   },
   {
     title: 'no users',
     text: withChanges(['dailyUsers: 1000', 'dailyUsers: 0']),
-    problems: [
-      '19:15  load.dailyUsers is 0. Allowed: a whole number from 1 to 1000000000.',
-    ],
+    problems: ['19:15  load.dailyUsers is 0. Allowed: a whole number from 1 to 1000000000.'],
   },
   {
     title: 'users in words',
     text: withChanges(['dailyUsers: 1000', 'dailyUsers: 1k']),
-    problems: [
-      '19:15  load.dailyUsers is "1k". Allowed: a whole number from 1 to 1000000000.',
-    ],
+    problems: ['19:15  load.dailyUsers is "1k". Allowed: a whole number from 1 to 1000000000.'],
   },
   {
     title: 'more users than a number holds',
     text: withChanges(['dailyUsers: 1000', 'dailyUsers: 99999999999999999999']),
-    problems: [
-      '19:15  load.dailyUsers is 100000000000000000000. Allowed: a whole number from 1 to 1000000000.',
-    ],
+    problems: ['19:15  load.dailyUsers is 100000000000000000000. Allowed: a whole number from 1 to 1000000000.'],
   },
   {
     title: 'a share in percent',
     text: withChanges(['dailyUsers: 1000', 'dailyUsers: 1000\n  concurrentShare: 5']),
-    problems: [
-      '20:20  load.concurrentShare is 5. Allowed: a number from 0 to 1.',
-    ],
+    problems: ['20:20  load.concurrentShare is 5. Allowed: a number from 0 to 1.'],
   },
   {
     title: 'a load that is not a number',
     text: withChanges(['dailyUsers: 1000', 'dailyUsers: .nan']),
-    problems: [
-      '19:15  load.dailyUsers is no finite number. Allowed: a whole number from 1 to 1000000000.',
-    ],
+    problems: ['19:15  load.dailyUsers is no finite number. Allowed: a whole number from 1 to 1000000000.'],
   },
   {
     title: 'a budget with its currency',
@@ -813,9 +721,7 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'a budget of nothing',
     text: withChanges(['monthly: 900', 'monthly: 0.00']),
-    problems: [
-      '21:12  budget.monthly is "0.00": it is 0. Allowed: an amount above 0 with at most two decimals, like 900 or 899.50.',
-    ],
+    problems: ['21:12  budget.monthly is "0.00": it is 0. Allowed: an amount above 0 with at most two decimals, like 900 or 899.50.'],
   },
   {
     title: 'a budget with three decimals',
@@ -827,37 +733,27 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'a budget that is empty',
     text: withChanges(['budget:\n  monthly: 900', 'budget:']),
-    problems: [
-      '20:8  budget is empty. Allowed: a mapping with monthly.',
-    ],
+    problems: ['20:8  budget is empty. Allowed: a mapping with monthly.'],
   },
   {
     title: 'an e-mail address without a host',
     text: withChanges(['budget:\n', 'alerts:\n  emails: [ops]\nbudget:\n']),
-    problems: [
-      '21:12  alerts.emails[0] is "ops". Allowed: an e-mail address, like ops@example.com.',
-    ],
+    problems: ['21:12  alerts.emails[0] is "ops". Allowed: an e-mail address, like ops@example.com.'],
   },
   {
     title: 'an unknown backend',
     text: withChanges(['backend: spaces', 'backend: space']),
-    problems: [
-      '23:12  state.backend is "space". Allowed: one of local, s3, spaces. Did you mean spaces?',
-    ],
+    problems: ['23:12  state.backend is "space". Allowed: one of local, s3, spaces. Did you mean spaces?'],
   },
   {
     title: 'a state without a backend',
     text: withChanges(['  backend: spaces\n', '']),
-    problems: [
-      '22:1  state.backend is missing. Add it: one of local, s3, spaces.',
-    ],
+    problems: ['22:1  state.backend is missing. Add it: one of local, s3, spaces.'],
   },
   {
     title: 'a state that is a text',
     text: withChanges(['state:\n  backend: spaces\n  bucket: deadlock-coach-state\n  region: fra1\n', 'state: local\n']),
-    problems: [
-      '22:8  state is "local". Allowed: a mapping with backend: local, s3 or spaces.',
-    ],
+    problems: ['22:8  state is "local". Allowed: a mapping with backend: local, s3 or spaces.'],
   },
   {
     title: 'a state in a region without Spaces',
@@ -876,21 +772,30 @@ export const brokenFiles: readonly BrokenFile[] = [
   },
   {
     title: 'a local state outside the project',
-    text: withChanges(['  backend: spaces\n  bucket: deadlock-coach-state\n  region: fra1\n', '  backend: local\n  path: ../production.tfstate\n']),
+    text: withChanges([
+      '  backend: spaces\n  bucket: deadlock-coach-state\n  region: fra1\n',
+      '  backend: local\n  path: ../production.tfstate\n',
+    ]),
     problems: [
       '24:9  state.path is "../production.tfstate": it leaves the project. Allowed: a relative path of letters, digits and . _ - / that ends in <name>.tfstate.',
     ],
   },
   {
     title: 'a local state at an absolute path',
-    text: withChanges(['  backend: spaces\n  bucket: deadlock-coach-state\n  region: fra1\n', '  backend: local\n  path: /var/lib/production.tfstate\n']),
+    text: withChanges([
+      '  backend: spaces\n  bucket: deadlock-coach-state\n  region: fra1\n',
+      '  backend: local\n  path: /var/lib/production.tfstate\n',
+    ]),
     problems: [
       '24:9  state.path is "/var/lib/production.tfstate": it is absolute. Allowed: a relative path of letters, digits and . _ - / that ends in <name>.tfstate.',
     ],
   },
   {
     title: 'a local state where tools tidy up',
-    text: withChanges(['  backend: spaces\n  bucket: deadlock-coach-state\n  region: fra1\n', '  backend: local\n  path: cdktf.out/production.tfstate\n']),
+    text: withChanges([
+      '  backend: spaces\n  bucket: deadlock-coach-state\n  region: fra1\n',
+      '  backend: local\n  path: cdktf.out/production.tfstate\n',
+    ]),
     problems: [
       '24:9  state.path is "cdktf.out/production.tfstate": cdktf.out/ is thrown away by tools, and the state with it. Allowed: a relative path of letters, digits and . _ - / that ends in <name>.tfstate.',
     ],
@@ -903,7 +808,7 @@ export const brokenFiles: readonly BrokenFile[] = [
     ],
   },
   {
-    title: 'a name that is the name of another environment\'s layer',
+    title: "a name that is the name of another environment's layer",
     text: withChanges(['name: production\n', 'name: production-workloads\n']),
     problems: [
       '1:7  name is "production-workloads". Allowed: a name that does not end in -workloads or -google: the state of another environment\'s layer is called so.',
@@ -919,44 +824,32 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'a generation of zero',
     text: withMore('generations:\n  database: 0\n'),
-    problems: [
-      '27:13  generations.database is 0. Allowed: a whole number from 1 to 999.',
-    ],
+    problems: ['27:13  generations.database is 0. Allowed: a whole number from 1 to 999.'],
   },
   {
     title: 'no key of the channel',
     text: withMore('channelKeys: []\n'),
-    problems: [
-      '26:14  channelKeys is []. Allowed: one number, or while keys rotate two that follow each other, like [1, 2].',
-    ],
+    problems: ['26:14  channelKeys is []. Allowed: one number, or while keys rotate two that follow each other, like [1, 2].'],
   },
   {
     title: 'a rotation that leaves out a key',
     text: withMore('channelKeys: [1, 3]\n'),
-    problems: [
-      '26:14  channelKeys is [1, 3]. Allowed: one number, or while keys rotate two that follow each other, like [1, 2].',
-    ],
+    problems: ['26:14  channelKeys is [1, 3]. Allowed: one number, or while keys rotate two that follow each other, like [1, 2].'],
   },
   {
     title: 'disposable with yes',
     text: withMore('disposable: true\n'),
-    problems: [
-      '26:13  disposable is true. Allowed: the environment\'s own name.',
-    ],
+    problems: ["26:13  disposable is true. Allowed: the environment's own name."],
   },
   {
-    title: 'disposable with another environment\'s name',
+    title: "disposable with another environment's name",
     text: withMore('disposable: staging\n'),
-    problems: [
-      '26:13  disposable is "staging". Allowed: the environment\'s own name, production. Leave the line out if its data matters.',
-    ],
+    problems: ['26:13  disposable is "staging". Allowed: the environment\'s own name, production. Leave the line out if its data matters.'],
   },
   {
     title: 'a tag that Terrace sets',
     text: withMore('tags:\n  tier: three\n'),
-    problems: [
-      '27:3  tags.tier is set by Terrace itself. Take another name.',
-    ],
+    problems: ['27:3  tags.tier is set by Terrace itself. Take another name.'],
   },
   {
     title: 'a tag with a space',

@@ -41,16 +41,22 @@ describe('which file is meant', () => {
   const cwd = project({ 'production.yaml': fineFile, 'staging.yml': named('staging'), 'examples/small.yaml': named('small') });
 
   test('production, when none is named', () => {
-    expect(loadEnvironment(undefined, { cwd })).toMatchObject({ file: join(cwd, 'environments/production.yaml'), environment: { name: 'production' } });
+    expect(loadEnvironment(undefined, { cwd })).toMatchObject({
+      file: join(cwd, 'environments/production.yaml'),
+      environment: { name: 'production' },
+    });
   });
 
   test('a name in environments/, also of a .yml file', () => {
     expect(loadEnvironment('staging', { cwd }).file).toBe(join(cwd, 'environments/staging.yml'));
   });
 
-  test.each(['environments/examples/small.yaml', './environments/examples/small.yaml', join(cwd, 'environments/examples/small.yaml')])('a path: %s', (path) => {
-    expect(loadEnvironment(path, { cwd }).environment.name).toBe('small');
-  });
+  test.each(['environments/examples/small.yaml', './environments/examples/small.yaml', join(cwd, 'environments/examples/small.yaml')])(
+    'a path: %s',
+    (path) => {
+      expect(loadEnvironment(path, { cwd }).environment.name).toBe('small');
+    },
+  );
 
   test('a missing name is told with the nearest', () => {
     expect(complaint(cwd, 'stagign')).toBe(
@@ -65,7 +71,9 @@ describe('which file is meant', () => {
   });
 
   test('another folder than the project is told', () => {
-    expect(complaint(scratch())).toBe('There is no environment "production": looked for environments/production.yaml and environments/production.yml. There is no environment file here; is this the folder of the project?');
+    expect(complaint(scratch())).toBe(
+      'There is no environment "production": looked for environments/production.yaml and environments/production.yml. There is no environment file here; is this the folder of the project?',
+    );
   });
 
   test('an empty name does not mean production', () => {
@@ -87,7 +95,9 @@ describe('a file that cannot be read', () => {
 
   test('5 MB', () => {
     const cwd = project({ 'production.yaml': '#'.repeat(5_000_000) });
-    expect(complaint(cwd)).toBe('The environment file environments/production.yaml cannot be read: it has 5000000 bytes; 65536 are the most.');
+    expect(complaint(cwd)).toBe(
+      'The environment file environments/production.yaml cannot be read: it has 5000000 bytes; 65536 are the most.',
+    );
   });
 
   test('one byte too many, and the most that is read', () => {
@@ -97,24 +107,32 @@ describe('a file that cannot be read', () => {
   });
 
   test('a NUL byte, as in a binary file', () => {
-    expect(complaint(project({ 'production.yaml': 'name: a\0b\n' }))).toBe('The environment file environments/production.yaml cannot be read: it is no text: byte 8 is NUL.');
+    expect(complaint(project({ 'production.yaml': 'name: a\0b\n' }))).toBe(
+      'The environment file environments/production.yaml cannot be read: it is no text: byte 8 is NUL.',
+    );
   });
 
   test('bytes that are no UTF-8, as from an old editor', () => {
-    expect(complaint(project({ 'production.yaml': Buffer.from('name: caf\xe9\n', 'latin1') }))).toBe('The environment file environments/production.yaml cannot be read: it is no UTF-8 text: byte 10 does not belong. Save it as UTF-8.');
+    expect(complaint(project({ 'production.yaml': Buffer.from('name: caf\xe9\n', 'latin1') }))).toBe(
+      'The environment file environments/production.yaml cannot be read: it is no UTF-8 text: byte 10 does not belong. Save it as UTF-8.',
+    );
   });
 
   test.each([
     ['UTF-16, little end first', Buffer.from('\ufeffname: production\n', 'utf16le')],
     ['UTF-16, big end first', Buffer.from('\ufeffname: production\n', 'utf16le').swap16()],
   ])('%s', (_, bytes) => {
-    expect(complaint(project({ 'production.yaml': bytes }))).toBe('The environment file environments/production.yaml cannot be read: it is UTF-16 text. Save it as UTF-8.');
+    expect(complaint(project({ 'production.yaml': bytes }))).toBe(
+      'The environment file environments/production.yaml cannot be read: it is UTF-16 text. Save it as UTF-8.',
+    );
   });
 
   test('a link to nothing', () => {
     const cwd = project({ 'other.txt': '' });
     symlinkSync('nowhere.yaml', join(cwd, 'environments/production.yaml'));
-    expect(complaint(cwd)).toBe('The environment file environments/production.yaml cannot be read: it is gone, or it is a link to nothing.');
+    expect(complaint(cwd)).toBe(
+      'The environment file environments/production.yaml cannot be read: it is gone, or it is a link to nothing.',
+    );
   });
 
   test('a link in a circle', () => {
@@ -124,7 +142,9 @@ describe('a file that cannot be read', () => {
   });
 
   test('a path that goes through a file', () => {
-    expect(complaint(project({ 'production.yaml': fineFile }), 'environments/production.yaml/a.yaml')).toMatch(/^There is no environment "environments\/production\.yaml\/a\.yaml"/);
+    expect(complaint(project({ 'production.yaml': fineFile }), 'environments/production.yaml/a.yaml')).toMatch(
+      /^There is no environment "environments\/production\.yaml\/a\.yaml"/,
+    );
   });
 
   test('a path that is too long, or holds a NUL', () => {
@@ -141,8 +161,15 @@ describe('a file that cannot be read', () => {
 
   test('a file of somebody else', () => {
     const cwd = project({ 'production.yaml': fineFile });
-    for (const [path, mode] of [['.', 0o755], ['environments', 0o755], ['environments/production.yaml', 0]] as const) chmodSync(join(cwd, path), mode);
-    expect(asNobody(() => complaint(cwd))).toBe('The environment file environments/production.yaml cannot be read: permission denied. Check who may read it.');
+    for (const [path, mode] of [
+      ['.', 0o755],
+      ['environments', 0o755],
+      ['environments/production.yaml', 0],
+    ] as const)
+      chmodSync(join(cwd, path), mode);
+    expect(asNobody(() => complaint(cwd))).toBe(
+      'The environment file environments/production.yaml cannot be read: permission denied. Check who may read it.',
+    );
   });
 });
 
@@ -174,12 +201,16 @@ describe('two files of one name', () => {
   });
 
   test('the other one cannot even be parsed', () => {
-    expect(complaint(project({ 'production.yaml': fineFile, 'production.yml': '{' }))).toMatch(/environments\/production\.yml:1:1 {2}this file is called "production" too\./);
+    expect(complaint(project({ 'production.yaml': fineFile, 'production.yml': '{' }))).toMatch(
+      /environments\/production\.yml:1:1 {2}this file is called "production" too\./,
+    );
   });
 
   test('an example of the name of a real environment would share its state', () => {
     const cwd = project({ 'production.yaml': fineFile, 'examples/production.yaml': fineFile });
-    expect(complaint(cwd, 'environments/examples/production.yaml')).toMatch(/\n {2}environments\/production\.yaml:1:7 {2}this file is called "production" too\./);
+    expect(complaint(cwd, 'environments/examples/production.yaml')).toMatch(
+      /\n {2}environments\/production\.yaml:1:7 {2}this file is called "production" too\./,
+    );
   });
 
   test('a file elsewhere of the name of a real environment', () => {
@@ -196,7 +227,13 @@ describe('two files of one name', () => {
   });
 
   test('files that are broken or are no environments do not matter', () => {
-    const cwd = project({ 'production.yaml': fineFile, 'a.yaml': 'production: [', 'b.yaml': '- production', 'c.yaml': Buffer.from([0xff, 0]), 'd.yaml': 'x: production' });
+    const cwd = project({
+      'production.yaml': fineFile,
+      'a.yaml': 'production: [',
+      'b.yaml': '- production',
+      'c.yaml': Buffer.from([0xff, 0]),
+      'd.yaml': 'x: production',
+    });
     mkdirSync(join(cwd, 'environments/e.yaml'));
     linkSync(join(cwd, 'environments/d.yaml'), join(cwd, 'environments/f.yaml'));
     expect(complaint(cwd)).toBe('it loads');
@@ -209,7 +246,9 @@ describe('what is no mistake', () => {
   });
 
   test('Windows line ends do not move the place of a mistake', () => {
-    expect(complaint(project({ 'production.yaml': fineFile.replace('tier3', 'tier9').replaceAll('\n', '\r\n') }))).toMatch(/production\.yaml:3:7 {2}tier is "tier9"/);
+    expect(complaint(project({ 'production.yaml': fineFile.replace('tier3', 'tier9').replaceAll('\n', '\r\n') }))).toMatch(
+      /production\.yaml:3:7 {2}tier is "tier9"/,
+    );
   });
 
   test('a byte order mark, with a warning', () => {
@@ -219,11 +258,15 @@ describe('what is no mistake', () => {
   });
 
   test('a byte order mark does not move the place of a mistake', () => {
-    expect(complaint(project({ 'production.yaml': `\ufeff${fineFile.replace('name:', 'nam:')}` }))).toMatch(/production\.yaml:1:1 {2}nam is not a field/);
+    expect(complaint(project({ 'production.yaml': `\ufeff${fineFile.replace('name:', 'nam:')}` }))).toMatch(
+      /production\.yaml:1:1 {2}nam is not a field/,
+    );
   });
 
   test('anchors and aliases', () => {
-    const text = fineFile.replace('LOG_LEVEL: info', 'LOG_LEVEL: &level info\n    TRACE_LEVEL: *level').replace('image: ', 'image: &image ');
+    const text = fineFile
+      .replace('LOG_LEVEL: info', 'LOG_LEVEL: &level info\n    TRACE_LEVEL: *level')
+      .replace('image: ', 'image: &image ');
     expect(loaded(text).environment.app.settings).toEqual({ LOG_LEVEL: 'info', TRACE_LEVEL: 'info' });
   });
 
@@ -275,7 +318,12 @@ describe('settings arrive as they are written', () => {
 
 describe('what follows from the name', () => {
   test('the key of the state', () => {
-    expect(loaded(fineFile).environment.state).toEqual({ backend: 'spaces', bucket: 'deadlock-coach-state', region: 'fra1', key: 'production.tfstate' });
+    expect(loaded(fineFile).environment.state).toEqual({
+      backend: 'spaces',
+      bucket: 'deadlock-coach-state',
+      region: 'fra1',
+      key: 'production.tfstate',
+    });
   });
 
   test('the path of a local state', () => {
@@ -284,7 +332,8 @@ describe('what follows from the name', () => {
   });
 
   test('all defaults', () => {
-    const text = 'name: production\nroadmap: deadlock-coach\ntier: tier1\nplatform: digitalocean\nregion: fra1\nnamePrefix: coach\ndomain: a.example\napp:\n  image: a:1\nload:\n  dailyUsers: 1\nstate:\n  backend: local\n';
+    const text =
+      'name: production\nroadmap: deadlock-coach\ntier: tier1\nplatform: digitalocean\nregion: fra1\nnamePrefix: coach\ndomain: a.example\napp:\n  image: a:1\nload:\n  dailyUsers: 1\nstate:\n  backend: local\n';
     expect(loaded(text)).toMatchObject({
       warnings: [],
       environment: {
@@ -301,19 +350,56 @@ describe('what follows from the name', () => {
 
 describe('warnings', () => {
   const local = fineFile.replace(/state:\n(?: .*\n)+/, 'state:\n  backend: local\n');
-  const localWarning = 'production is at tier3 and keeps its state in a file on this machine (.terrace/state/production.tfstate): nobody else can deploy it, nothing locks it, and it is lost with the disk. Use state.backend s3 or spaces.';
+  const localWarning =
+    'production is at tier3 and keeps its state in a file on this machine (.terrace/state/production.tfstate): nobody else can deploy it, nothing locks it, and it is lost with the disk. Use state.backend s3 or spaces.';
 
   test.each<[string, string, readonly string[]]>([
     ['local state above tier 1', local, [localWarning]],
     ['not at tier 1', local.replace('tier3', 'tier1'), []],
     ['not for a disposable environment', `${local}disposable: production\n`, []],
-    ['state in S3', fineFile.replace('backend: spaces', 'backend: s3').replace('coach-state\n  region: fra1', 'coach-state\n  region: eu-central-1'), []],
-    ['state in Spaces', fineFile, ['production keeps its state in Spaces, a backend without a lock until a conditional write has been seen to be refused on a real account: let one pipeline at a time deploy it.']],
-    ['an image without a version', local.replace('tier3', 'tier1').replace(':1.4.2', ''), ['app.image ghcr.io/example/deadlock-coach names no version: a new image under the same name is not rolled out, and a roll-back has nothing to go back to. Name a tag or a digest.']],
-    ['the latest image', local.replace('tier3', 'tier1').replace('1.4.2', 'latest'), ['app.image ghcr.io/example/deadlock-coach:latest names no version: a new image under the same name is not rolled out, and a roll-back has nothing to go back to. Name a tag or a digest.']],
-    ['a region that takes nothing new', local.replace('tier3', 'tier1').replace('fra1', 'sfo1'), ['region sfo1: closed to new accounts or sells only some products (catalog, 2026-08-21).']],
-    ['a door without a key', local.replace('tier3', 'tier1').replace('allowedCidrs: []', 'allowedCidrs: [203.0.113.7/32]'), ['access.allowedCidrs opens the SSH port, but access.sshKeys names nobody who could log in.']],
-    ['a door with a key', local.replace('tier3', 'tier1').replace('sshKeys: {}\n  allowedCidrs: []', `sshKeys:\n    ada: ${samplePublicKey}\n  allowedCidrs: [203.0.113.7/32]`), []],
+    [
+      'state in S3',
+      fineFile.replace('backend: spaces', 'backend: s3').replace('coach-state\n  region: fra1', 'coach-state\n  region: eu-central-1'),
+      [],
+    ],
+    [
+      'state in Spaces',
+      fineFile,
+      [
+        'production keeps its state in Spaces, a backend without a lock until a conditional write has been seen to be refused on a real account: let one pipeline at a time deploy it.',
+      ],
+    ],
+    [
+      'an image without a version',
+      local.replace('tier3', 'tier1').replace(':1.4.2', ''),
+      [
+        'app.image ghcr.io/example/deadlock-coach names no version: a new image under the same name is not rolled out, and a roll-back has nothing to go back to. Name a tag or a digest.',
+      ],
+    ],
+    [
+      'the latest image',
+      local.replace('tier3', 'tier1').replace('1.4.2', 'latest'),
+      [
+        'app.image ghcr.io/example/deadlock-coach:latest names no version: a new image under the same name is not rolled out, and a roll-back has nothing to go back to. Name a tag or a digest.',
+      ],
+    ],
+    [
+      'a region that takes nothing new',
+      local.replace('tier3', 'tier1').replace('fra1', 'sfo1'),
+      ['region sfo1: closed to new accounts or sells only some products (catalog, 2026-08-21).'],
+    ],
+    [
+      'a door without a key',
+      local.replace('tier3', 'tier1').replace('allowedCidrs: []', 'allowedCidrs: [203.0.113.7/32]'),
+      ['access.allowedCidrs opens the SSH port, but access.sshKeys names nobody who could log in.'],
+    ],
+    [
+      'a door with a key',
+      local
+        .replace('tier3', 'tier1')
+        .replace('sshKeys: {}\n  allowedCidrs: []', `sshKeys:\n    ada: ${samplePublicKey}\n  allowedCidrs: [203.0.113.7/32]`),
+      [],
+    ],
   ])('%s', (_, text, warnings) => {
     expect(loaded(text).warnings).toEqual(warnings);
   });

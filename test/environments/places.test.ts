@@ -17,7 +17,10 @@ test('a word is the platform of everything', () => {
 });
 
 test('a mapping has a default and components that stand elsewhere, on one platform or several', () => {
-  expect(placed({ default: 'aws', cluster: ['aws', 'google'], database: 'google' })).toEqual(['aws', { cluster: ['aws', 'google'], database: ['google'] }]);
+  expect(placed({ default: 'aws', cluster: ['aws', 'google'], database: 'google' })).toEqual([
+    'aws',
+    { cluster: ['aws', 'google'], database: ['google'] },
+  ]);
 });
 
 test('everything that is wrong in the mapping is told at once, each at its place', () => {
@@ -26,7 +29,9 @@ test('everything that is wrong in the mapping is told at once, each at its place
     'platform.cluster[1] is "gogle". Allowed: one of digitalocean, aws, google. Did you mean google?',
     'platform.cache is 7. Allowed: one of digitalocean, aws, google, or a list of them.',
   ]);
-  expect(complaints({ default: 'aws', databse: 'google' })).toEqual([expect.stringMatching(/^platform\.databse is no component of any tier\. Allowed: default, network, .* Did you mean database\?$/)]);
+  expect(complaints({ default: 'aws', databse: 'google' })).toEqual([
+    expect.stringMatching(/^platform\.databse is no component of any tier\. Allowed: default, network, .* Did you mean database\?$/),
+  ]);
 });
 
 test.each([
@@ -38,5 +43,7 @@ test.each([
 });
 
 test('the region is held against the default', () => {
-  expect(complaints({ default: 'digitalocean', cluster: ['aws'] })).toEqual([expect.stringMatching(/^region is "us-east-1", which DigitalOcean does not have\./)]);
+  expect(complaints({ default: 'digitalocean', cluster: ['aws'] })).toEqual([
+    expect.stringMatching(/^region is "us-east-1", which DigitalOcean does not have\./),
+  ]);
 });

@@ -11,7 +11,43 @@ const project = scratch();
 mkdirSync(join(project, 'environments'));
 
 /** What YAML or JavaScript could stumble over. */
-const pieces = ['', '\t', '\n', ': ', '- ', '{', '}', '[', ']', '"', "'", '&a ', '*a', '!x ', '| ', '> ', '? ', '---\n', '%', '@', '#', '<<: ', '__proto__: ', 'constructor: ', '~', '\u0000', '\ufeff', '\ud800', '\r', '1e999', '.nan', '-0', '0x', '_', '${a}'];
+const pieces = [
+  '',
+  '\t',
+  '\n',
+  ': ',
+  '- ',
+  '{',
+  '}',
+  '[',
+  ']',
+  '"',
+  "'",
+  '&a ',
+  '*a',
+  '!x ',
+  '| ',
+  '> ',
+  '? ',
+  '---\n',
+  '%',
+  '@',
+  '#',
+  '<<: ',
+  '__proto__: ',
+  'constructor: ',
+  '~',
+  '\u0000',
+  '\ufeff',
+  '\ud800',
+  '\r',
+  '1e999',
+  '.nan',
+  '-0',
+  '0x',
+  '_',
+  '${a}',
+];
 
 /** Loads a text as the file of this name in a project that has no other. */
 function load(name: string, text: string | Uint8Array): LoadedEnvironment {
@@ -59,7 +95,11 @@ test('every valid environment reads as exactly what was written, whatever its se
 });
 
 test('any text is refused with our own error', () => {
-  const texts = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ unit: 'grapheme', maxLength: 300 }), fc.string({ maxLength: 300 }));
+  const texts = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.string({ unit: 'grapheme', maxLength: 300 }),
+    fc.string({ maxLength: 300 }),
+  );
   expect(everyOneLoadsOrTells(texts)).toEqual(['tells']);
 });
 
@@ -74,6 +114,8 @@ test('any JSON value is refused with our own error, whatever its keys are', () =
 test('a file with something cut out, doubled or put in loads or is refused with our own error', () => {
   const whole = readFileSync(join(__dirname, '../../environments/production.yaml'), 'utf8');
   const edits = fc.array(fc.tuple(fc.nat(whole.length), fc.nat(30), fc.constantFrom(...pieces)), { minLength: 1, maxLength: 4 });
-  const edited = edits.map((changes) => changes.reduce((text, [at, length, piece]) => text.slice(0, at) + piece + text.slice(at + length), whole));
+  const edited = edits.map((changes) =>
+    changes.reduce((text, [at, length, piece]) => text.slice(0, at) + piece + text.slice(at + length), whole),
+  );
   expect(everyOneLoadsOrTells(edited, 600)).toEqual(['loads', 'tells']);
 });

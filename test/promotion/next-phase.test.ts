@@ -7,7 +7,8 @@ import { lineDifference, restated } from '../../cli/promote/file-text';
 const environment = keptEnvironment({ tier: 'tier1', generations: { cache: 3 } });
 
 test('the phases follow each other, the way back is open until contract, and nothing is skipped', () => {
-  const from = (phase: (typeof promotionPhases)[number]) => goals.filter((goal) => wayProblems({ name: 'sample', promotion: { to: 'tier2', phase } }, goal).length === 0);
+  const from = (phase: (typeof promotionPhases)[number]) =>
+    goals.filter((goal) => wayProblems({ name: 'sample', promotion: { to: 'tier2', phase } }, goal).length === 0);
   expect(Object.fromEntries(promotionPhases.map((phase) => [phase, from(phase)]))).toEqual({
     expand: ['migrate', 'rollback'],
     migrate: ['verify', 'rollback'],
@@ -22,9 +23,17 @@ test('the phases follow each other, the way back is open until contract, and not
 
 test('the end of a promotion is written as tier and generations, the end of a way back as nothing', () => {
   const promotion = { to: 'tier2', phase: 'contract' } as const;
-  expect(fieldsFor(environment, promotion, 'done')).toEqual({ tier: 'tier2', generations: '{ cache: 3, app: 2, database: 2 }', promotion: undefined });
+  expect(fieldsFor(environment, promotion, 'done')).toEqual({
+    tier: 'tier2',
+    generations: '{ cache: 3, app: 2, database: 2 }',
+    promotion: undefined,
+  });
   expect(fieldsFor(environment, { ...promotion, phase: 'rollback' }, 'done')).toEqual({ promotion: undefined });
-  expect(fieldsFor(environment, { to: 'tier1', platform: 'aws', region: 'eu-central-1', phase: 'contract' }, 'done')).toMatchObject({ tier: 'tier1', platform: 'aws', region: 'eu-central-1' });
+  expect(fieldsFor(environment, { to: 'tier1', platform: 'aws', region: 'eu-central-1', phase: 'contract' }, 'done')).toMatchObject({
+    tier: 'tier1',
+    platform: 'aws',
+    region: 'eu-central-1',
+  });
 });
 
 test('the file keeps everything else to the byte, whatever is written and taken out again', () => {
@@ -32,9 +41,19 @@ test('the file keeps everything else to the byte, whatever is written and taken 
   const phase = fc.constantFrom(...promotionPhases);
   fc.assert(
     fc.property(phase, phase, (one, other) => {
-      const write = (before: string, at: typeof one) => restated(before, fieldsFor(environment, { to: 'tier2', phase: at, source: { remote: 'origin', branch: 'main', path: 'environments/sample.yaml' } }, at));
+      const write = (before: string, at: typeof one) =>
+        restated(
+          before,
+          fieldsFor(
+            environment,
+            { to: 'tier2', phase: at, source: { remote: 'origin', branch: 'main', path: 'environments/sample.yaml' } },
+            at,
+          ),
+        );
       const written = write(write(text, one), other);
-      expect(lineDifference(text, written)).toEqual([`+ promotion: { to: tier2, phase: ${other}, source: { remote: origin, branch: main, path: "environments/sample.yaml" } }`]);
+      expect(lineDifference(text, written)).toEqual([
+        `+ promotion: { to: tier2, phase: ${other}, source: { remote: origin, branch: main, path: "environments/sample.yaml" } }`,
+      ]);
       expect(restated(written, { promotion: undefined })).toBe(text);
     }),
     { seed: 8, numRuns: 50 },

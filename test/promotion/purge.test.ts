@@ -7,18 +7,57 @@ const aws = { name: 'aws', source: 'aws', version: '5.100.0', region: 'eu-centra
 
 function retired(address: string, more: Partial<Retired> = {}): Retired {
   const [type = '', name = ''] = address.split('.');
-  return { address, type, id: `id-${name}`, name, monthly: '10.00', since: '2026-11-01', keepUntil: '2026-12-01', importId: `id-${name}`, provider: aws, needs: [], ...more };
+  return {
+    address,
+    type,
+    id: `id-${name}`,
+    name,
+    monthly: '10.00',
+    since: '2026-11-01',
+    keepUntil: '2026-12-01',
+    importId: `id-${name}`,
+    provider: aws,
+    needs: [],
+    ...more,
+  };
 }
 
-const asked: PurgeAsked = { environment: 'shop', list: [retired('aws_ebs_volume.data')], today: '2026-12-01', phase: undefined, backupVerified: true, confirm: 'shop', live: [] };
+const asked: PurgeAsked = {
+  environment: 'shop',
+  list: [retired('aws_ebs_volume.data')],
+  today: '2026-12-01',
+  phase: undefined,
+  backupVerified: true,
+  confirm: 'shop',
+  live: [],
+};
 const codes = (more: Partial<PurgeAsked>) => purgeBlockers({ ...asked, ...more }).map(({ code }) => code);
 
 test('everything that forbids a purge is told at once', () => {
   expect(codes({})).toEqual([]);
   expect(codes({ confirm: undefined })).toEqual([]);
   expect(codes({ list: [] })).toEqual(['PURGE_NOTHING']);
-  expect(codes({ today: '2026-11-30', phase: 'soak', backupVerified: false, confirm: 'store' })).toEqual(['PURGE_TOO_EARLY', 'PURGE_UNDER_WAY', 'PURGE_BACKUP', 'PURGE_NAME']);
-  expect(purgeBlockers({ ...asked, live: [{ address: 'aws_ebs_volume.new', type: 'aws_ebs_volume', id: 'id-data' }, { address: 'aws_instance.x', type: 'aws_instance', id: 'id-data' }] })).toEqual([{ code: 'PURGE_IN_USE', where: 'aws_ebs_volume.data', message: 'aws_ebs_volume.new of the environment is this very object (id-data). Take it out of the list: it is in use.' }]);
+  expect(codes({ today: '2026-11-30', phase: 'soak', backupVerified: false, confirm: 'store' })).toEqual([
+    'PURGE_TOO_EARLY',
+    'PURGE_UNDER_WAY',
+    'PURGE_BACKUP',
+    'PURGE_NAME',
+  ]);
+  expect(
+    purgeBlockers({
+      ...asked,
+      live: [
+        { address: 'aws_ebs_volume.new', type: 'aws_ebs_volume', id: 'id-data' },
+        { address: 'aws_instance.x', type: 'aws_instance', id: 'id-data' },
+      ],
+    }),
+  ).toEqual([
+    {
+      code: 'PURGE_IN_USE',
+      where: 'aws_ebs_volume.data',
+      message: 'aws_ebs_volume.new of the environment is this very object (id-data). Take it out of the list: it is in use.',
+    },
+  ]);
 });
 
 test('only what is due goes', () => {
@@ -30,19 +69,58 @@ test('what an object is imported by', () => {
   expect(importIdOf('digitalocean_spaces_bucket', { region: 'fra1', name: 'assets', id: 'assets' })).toBe('fra1,assets');
   expect(importIdOf('aws_db_instance', { identifier: 'shop', id: 'db-ABC' })).toBe('shop');
   expect(importIdOf('aws_ebs_volume', { id: 'vol-1' })).toBe('vol-1');
-  expect([importIdOf('aws_s3_bucket_policy', { id: 'x' }), importIdOf('digitalocean_spaces_key', { id: 'x' }), importIdOf('digitalocean_spaces_bucket', { name: 'x' })]).toEqual([null, null, null]);
+  expect([
+    importIdOf('aws_s3_bucket_policy', { id: 'x' }),
+    importIdOf('digitalocean_spaces_key', { id: 'x' }),
+    importIdOf('digitalocean_spaces_bucket', { name: 'x' }),
+  ]).toEqual([null, null, null]);
   expect([isByHand('digitalocean_spaces_key'), isByHand('aws_s3_bucket_policy')]).toEqual([true, false]);
 });
 
 test('a protected database is let go of with a last snapshot, and nothing else of it changes', () => {
-  const schema: SchemaBlock = { attributes: { instance_class: { required: true }, deletion_protection: { optional: true }, skip_final_snapshot: { optional: true }, final_snapshot_identifier: { optional: true }, storage_type: { optional: true }, arn: {} }, block_types: { timeouts: { block: {} }, restore: { block: { attributes: { name: { required: true }, other: { optional: true } } }, min_items: 1 } } };
-  const [database, group] = [retired('aws_db_instance.database_g1', { needs: ['aws_security_group.walls'] }), retired('aws_security_group.walls')];
-  const values = new Map([['aws_db_instance.database_g1', { identifier: 'shop', instance_class: 'db.t4g.small', restore: [{ name: 'x', other: 'y' }] }]]);
-  const configuration = heldConfiguration({ list: [database, group], all: [database, group], values, schemaOf: (type) => (type === 'aws_db_instance' ? schema : undefined), day: '2026-12-01' });
+  const schema: SchemaBlock = {
+    attributes: {
+      instance_class: { required: true },
+      deletion_protection: { optional: true },
+      skip_final_snapshot: { optional: true },
+      final_snapshot_identifier: { optional: true },
+      storage_type: { optional: true },
+      arn: {},
+    },
+    block_types: {
+      timeouts: { block: {} },
+      restore: { block: { attributes: { name: { required: true }, other: { optional: true } } }, min_items: 1 },
+    },
+  };
+  const [database, group] = [
+    retired('aws_db_instance.database_g1', { needs: ['aws_security_group.walls'] }),
+    retired('aws_security_group.walls'),
+  ];
+  const values = new Map([
+    ['aws_db_instance.database_g1', { identifier: 'shop', instance_class: 'db.t4g.small', restore: [{ name: 'x', other: 'y' }] }],
+  ]);
+  const configuration = heldConfiguration({
+    list: [database, group],
+    all: [database, group],
+    values,
+    schemaOf: (type) => (type === 'aws_db_instance' ? schema : undefined),
+    day: '2026-12-01',
+  });
   expect(configuration).toMatchObject({
     provider: { aws: [{ alias: 'in_eu_central_1', region: 'eu-central-1' }] },
     resource: {
-      aws_db_instance: { database_g1: { instance_class: 'db.t4g.small', restore: [{ name: 'x' }], deletion_protection: false, skip_final_snapshot: false, final_snapshot_identifier: 'shop-purged-2026-12-01', depends_on: ['aws_security_group.walls'], lifecycle: { ignore_changes: ['instance_class', 'storage_type', 'restore'] }, provider: 'aws.in_eu_central_1' } },
+      aws_db_instance: {
+        database_g1: {
+          instance_class: 'db.t4g.small',
+          restore: [{ name: 'x' }],
+          deletion_protection: false,
+          skip_final_snapshot: false,
+          final_snapshot_identifier: 'shop-purged-2026-12-01',
+          depends_on: ['aws_security_group.walls'],
+          lifecycle: { ignore_changes: ['instance_class', 'storage_type', 'restore'] },
+          provider: 'aws.in_eu_central_1',
+        },
+      },
       aws_security_group: { walls: { lifecycle: { ignore_changes: 'all' } } },
     },
   });
@@ -51,7 +129,13 @@ test('a protected database is let go of with a last snapshot, and nothing else o
 test('a server goes before the disk that is attached to it', () => {
   const [server, disk] = [retired('aws_instance.app'), retired('aws_ebs_volume.data')];
   const attachment = retired('aws_volume_attachment.held', { importId: null, needs: ['aws_instance.app', 'aws_ebs_volume.data'] });
-  const { resource } = heldConfiguration({ list: [server, disk], all: [server, disk, attachment], values: new Map(), schemaOf: () => undefined, day: '2026-12-01' }) as { readonly resource: Record<string, Record<string, Record<string, unknown>>> };
+  const { resource } = heldConfiguration({
+    list: [server, disk],
+    all: [server, disk, attachment],
+    values: new Map(),
+    schemaOf: () => undefined,
+    day: '2026-12-01',
+  }) as { readonly resource: Record<string, Record<string, Record<string, unknown>>> };
   expect(resource['aws_instance']?.['app']?.['depends_on']).toEqual(['aws_ebs_volume.data']);
   expect(resource['aws_ebs_volume']?.['data']).not.toHaveProperty('depends_on');
 });

@@ -5,9 +5,31 @@ jest.setTimeout(3_600_000);
 /** A database, then its replica: 160 s of waiting there and 120 s back, and hundreds of resources in two regions. */
 describe('hashicorp/aws 5.100.0 on moto and our patches', () => {
   sideBySide({
-    'tier 4 is applied, stable and destroyed': { rig: () => new Rig({ name: 'four', tier: 'tier4', load: { dailyUsers: 10_000 } }), work: comesAndGoes },
-    'tier 5 in two regions is applied, stable and destroyed': { rig: () => new Rig({ name: 'five', tier: 'tier5', regions: ['us-west-2'], load: { dailyUsers: 100_000 } }, true), work: comesAndGoes },
-    'tier 6 in two regions is applied, stable and destroyed': { rig: () => new Rig({ name: 'six', tier: 'tier6', regions: ['us-west-2', 'eu-west-1'], load: { dailyUsers: 1_000_000 }, database: { engine: 'aurora-dsql' } }, true), work: comesAndGoes },
-    'tier 6 with the shards of tier 5 is applied, stable and destroyed': { rig: () => new Rig({ name: 'kept', tier: 'tier6', regions: ['us-west-2', 'eu-west-1'], load: { dailyUsers: 1_000_000 } }, true), work: comesAndGoes },
+    'tier 4 is applied, stable and destroyed': {
+      rig: () => new Rig({ name: 'four', tier: 'tier4', load: { dailyUsers: 10_000 } }),
+      work: comesAndGoes,
+    },
+    'tier 5 in two regions is applied, stable and destroyed': {
+      rig: () => new Rig({ name: 'five', tier: 'tier5', regions: ['us-west-2'], load: { dailyUsers: 100_000 } }, true),
+      work: comesAndGoes,
+    },
+    'tier 6 in two regions is applied, stable and destroyed': {
+      rig: () =>
+        new Rig(
+          {
+            name: 'six',
+            tier: 'tier6',
+            regions: ['us-west-2', 'eu-west-1'],
+            load: { dailyUsers: 1_000_000 },
+            database: { engine: 'aurora-dsql' },
+          },
+          true,
+        ),
+      work: comesAndGoes,
+    },
+    'tier 6 with the shards of tier 5 is applied, stable and destroyed': {
+      rig: () => new Rig({ name: 'kept', tier: 'tier6', regions: ['us-west-2', 'eu-west-1'], load: { dailyUsers: 1_000_000 } }, true),
+      work: comesAndGoes,
+    },
   });
 });

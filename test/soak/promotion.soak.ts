@@ -16,10 +16,22 @@ beforeAll(async () => {
 
 describe(`random kills, first seed ${SEED}`, () => {
   for (let round = 0; round < Math.ceil(KILLS / EACH); round += 1)
-    withServers()(`seed ${SEED + round}`, async () => {
-      const shards = round % 5 === 4 ? 3 : 1;
-      const { report, wrong } = await rehearse({ rows: 20_000, cutovers: 3, kills: EACH, seed: SEED + round, clusters, shards, pooler: round % 2 === 0 });
-      expect(wrong).toEqual([]);
-      expect(report).toMatchObject({ lost: 0, duplicated: 0, kills: EACH, ended: 'promoted' });
-    }, 600_000);
+    withServers()(
+      `seed ${SEED + round}`,
+      async () => {
+        const shards = round % 5 === 4 ? 3 : 1;
+        const { report, wrong } = await rehearse({
+          rows: 20_000,
+          cutovers: 3,
+          kills: EACH,
+          seed: SEED + round,
+          clusters,
+          shards,
+          pooler: round % 2 === 0,
+        });
+        expect(wrong).toEqual([]);
+        expect(report).toMatchObject({ lost: 0, duplicated: 0, kills: EACH, ended: 'promoted' });
+      },
+      600_000,
+    );
 });

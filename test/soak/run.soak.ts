@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 300_000);
 
 const patience = 1_800_000;
-const messages = 'select count(*)::int || \' \' || coalesce(sum(hashtextextended(m::text, 0)), 0) from public.messages m';
+const messages = "select count(*)::int || ' ' || coalesce(sum(hashtextextended(m::text, 0)), 0) from public.messages m";
 const login = `select rolcanlogin from pg_roles where rolname = 'app'`;
 
 async function within(tier: string, work: (shop: Shop) => Promise<void>): Promise<void> {
@@ -40,7 +40,8 @@ async function through(shop: Shop, points: readonly RegExp[], ...args: readonly 
   }
 }
 
-const bothHoldTheSame = async ({ pair }: Shop): Promise<void> => expect(await pair.sql('target', messages)).toBe(await pair.sql('source', messages));
+const bothHoldTheSame = async ({ pair }: Shop): Promise<void> =>
+  expect(await pair.sql('target', messages)).toBe(await pair.sql('source', messages));
 
 /** The environment is where it began: file, state, databases. */
 async function began(shop: Shop, tier: string, text: string, addresses: readonly string[]): Promise<void> {
@@ -54,83 +55,138 @@ async function began(shop: Shop, tier: string, text: string, addresses: readonly
 
 const run = ['promote', 'run', 'shop', '--to', 'tier2', '--auto-approve', '--go'] as const;
 
-withServers('terraform')('killed -9 at every turn on the way to tier 2 and back: each time the same command goes on, and at the end everything is where it began', () =>
-  within('tier1', async (shop) => {
-    const [text, addresses] = [shop.text(), shop.addresses()];
-    const points = [/for phase expand/, /created|Applying/, /for phase migrate/, /published: done/, /subscribed: done/, /for phase verify/, /for phase cutover/, /fenced: done/, /opened: done/, /Applying/, /for phase soak/];
-    expect(await through(shop, points, ...run)).toMatchObject({ code: 10 });
-    expect(shop.text()).toContain('phase: soak');
-    expect(shop.port()).toBe(shop.pair.target.settings.port);
-    await bothHoldTheSame(shop);
-    const back = ['promote', 'rollback', 'shop', '--auto-approve'] as const;
-    expect(await through(shop, [/fenced: done/, /opened: done/, /for phase migrate/, /Applying/, /for phase rollback/, /Applying/], ...back)).toMatchObject({ code: 0 });
-    await began(shop, 'tier1', text, addresses);
-  }), patience);
-
-for (const [phase, point] of [['expand', /for phase expand/], ['migrate', /for phase migrate/], ['verify', /for phase verify/], ['cutover', /for phase cutover/]] as const)
-  withServers('terraform')(`killed in ${phase}, and rolled back from there: everything is where it began`, () =>
+withServers('terraform')(
+  'killed -9 at every turn on the way to tier 2 and back: each time the same command goes on, and at the end everything is where it began',
+  () =>
     within('tier1', async (shop) => {
       const [text, addresses] = [shop.text(), shop.addresses()];
-      expect(await shop.killed(point, ...run)).toMatchObject({ code: null });
-      expect(shop.text()).toContain(`phase: ${phase}`);
-      expect(await shop.terrace('promote', 'rollback', 'shop', '--auto-approve')).toMatchObject({ code: 0 });
+      const points = [
+        /for phase expand/,
+        /created|Applying/,
+        /for phase migrate/,
+        /published: done/,
+        /subscribed: done/,
+        /for phase verify/,
+        /for phase cutover/,
+        /fenced: done/,
+        /opened: done/,
+        /Applying/,
+        /for phase soak/,
+      ];
+      expect(await through(shop, points, ...run)).toMatchObject({ code: 10 });
+      expect(shop.text()).toContain('phase: soak');
+      expect(shop.port()).toBe(shop.pair.target.settings.port);
+      await bothHoldTheSame(shop);
+      const back = ['promote', 'rollback', 'shop', '--auto-approve'] as const;
+      expect(
+        await through(shop, [/fenced: done/, /opened: done/, /for phase migrate/, /Applying/, /for phase rollback/, /Applying/], ...back),
+      ).toMatchObject({ code: 0 });
       await began(shop, 'tier1', text, addresses);
-    }), patience);
+    }),
+  patience,
+);
+
+for (const [phase, point] of [
+  ['expand', /for phase expand/],
+  ['migrate', /for phase migrate/],
+  ['verify', /for phase verify/],
+  ['cutover', /for phase cutover/],
+] as const)
+  withServers('terraform')(
+    `killed in ${phase}, and rolled back from there: everything is where it began`,
+    () =>
+      within('tier1', async (shop) => {
+        const [text, addresses] = [shop.text(), shop.addresses()];
+        expect(await shop.killed(point, ...run)).toMatchObject({ code: null });
+        expect(shop.text()).toContain(`phase: ${phase}`);
+        expect(await shop.terrace('promote', 'rollback', 'shop', '--auto-approve')).toMatchObject({ code: 0 });
+        await began(shop, 'tier1', text, addresses);
+      }),
+    patience,
+  );
 
 for (const reversible of [true, false])
-  withServers('terraform')(`tier 2 becomes tier 3${reversible ? ' with its data moved' : ', its database resized by the provider'}; back with the target kept, forward again, and contract`, () =>
-    within('tier2', async (shop) => {
-      const forward = ['promote', 'run', 'shop', '--to', 'tier3', '--auto-approve', '--go', ...(reversible ? ['--reversible'] : [])];
-      expect(await shop.terrace(...forward)).toMatchObject({ code: 10 });
-      expect(await shop.terrace('promote', 'rollback', 'shop', '--keep-target', '--auto-approve')).toMatchObject({ code: 0 });
-      expect(shop.text()).toContain('phase: migrate');
-      expect(await shop.terrace(...forward)).toMatchObject({ code: 10 });
-      expect(await shop.pair.sql(reversible ? 'target' : 'source', login)).toBe(true);
-      if (reversible) await bothHoldTheSame(shop);
-      expect(await through(shop, [/for phase contract/, /Applying/], 'promote', 'contract', 'shop', '--confirm', 'shop', '--backup-verified', '--auto-approve')).toMatchObject({ code: 0 });
-      expect(shop.text()).toContain('tier: tier3');
-      expect(await shop.terrace('diff', 'tier3', '--detailed-exitcode')).toMatchObject({ code: 0 });
-    }), patience);
+  withServers('terraform')(
+    `tier 2 becomes tier 3${reversible ? ' with its data moved' : ', its database resized by the provider'}; back with the target kept, forward again, and contract`,
+    () =>
+      within('tier2', async (shop) => {
+        const forward = ['promote', 'run', 'shop', '--to', 'tier3', '--auto-approve', '--go', ...(reversible ? ['--reversible'] : [])];
+        expect(await shop.terrace(...forward)).toMatchObject({ code: 10 });
+        expect(await shop.terrace('promote', 'rollback', 'shop', '--keep-target', '--auto-approve')).toMatchObject({ code: 0 });
+        expect(shop.text()).toContain('phase: migrate');
+        expect(await shop.terrace(...forward)).toMatchObject({ code: 10 });
+        expect(await shop.pair.sql(reversible ? 'target' : 'source', login)).toBe(true);
+        if (reversible) await bothHoldTheSame(shop);
+        expect(
+          await through(
+            shop,
+            [/for phase contract/, /Applying/],
+            'promote',
+            'contract',
+            'shop',
+            '--confirm',
+            'shop',
+            '--backup-verified',
+            '--auto-approve',
+          ),
+        ).toMatchObject({ code: 0 });
+        expect(shop.text()).toContain('tier: tier3');
+        expect(await shop.terrace('diff', 'tier3', '--detailed-exitcode')).toMatchObject({ code: 0 });
+      }),
+    patience,
+  );
 
-withServers('terraform', 'git')('where deploys read the file on a branch, every phase waits for the merge, a colleague\'s push in between too', () =>
-  within('tier1', async (shop) => {
-    const git = (folder: string, ...args: readonly string[]): string => execFileSync('git', ['-C', folder, '-c', 'user.name=Someone', '-c', 'user.email=someone@example.com', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-    const bare = scratch();
-    git(bare, 'init', '--quiet', '--bare', '--initial-branch=main');
-    git(shop.folder, 'init', '--quiet', '--initial-branch=main');
-    git(shop.folder, 'remote', 'add', 'origin', bare);
-    const push = (): void => {
-      git(shop.folder, 'add', 'environments/shop.yaml');
-      git(shop.folder, 'commit', '--quiet', '--allow-empty', '-m', 'environment');
-      git(shop.folder, 'push', '--quiet', 'origin', 'main');
-    };
-    push();
-    const before = shop.addresses();
-    const go = (): Promise<{ readonly code: number; readonly out: string; readonly err: string }> => shop.terrace(...run, '--source', 'origin:main');
-    expect(await go()).toMatchObject({ code: 10, out: expect.stringContaining('the file does not stand yet where deploys read it (origin main:environments/shop.yaml at') as string });
-    expect(shop.addresses()).toEqual(before);
-    push();
-    expect(await go()).toMatchObject({ code: 10 });
-    expect(shop.text()).toContain('phase: migrate');
-
-    // A colleague releases another image meanwhile. What they pushed has to be taken in first; nothing is deployed until then.
-    const theirs = scratch();
-    git(theirs, 'clone', '--quiet', bare, '.');
-    const file = join(theirs, 'environments', 'shop.yaml');
-    writeFileSync(file, execFileSync('cat', [file], { encoding: 'utf8' }).replace('deadlock-coach:1.4.2', 'deadlock-coach:1.4.3'));
-    git(theirs, 'commit', '--quiet', '-am', 'release');
-    git(theirs, 'push', '--quiet', 'origin', 'main');
-    expect(await go()).toMatchObject({ code: 10, out: expect.stringContaining('pull what others have pushed') as string });
-    git(shop.folder, 'add', 'environments/shop.yaml');
-    git(shop.folder, 'commit', '--quiet', '-m', 'migrate');
-    git(shop.folder, 'pull', '--quiet', '--rebase', 'origin', 'main');
-    expect(shop.text()).toContain('deadlock-coach:1.4.3');
-    git(shop.folder, 'push', '--quiet', 'origin', 'main');
-    for (const phase of ['verify', 'cutover', 'soak']) {
-      expect(await go()).toMatchObject({ code: 10 });
-      expect(shop.text()).toContain(`phase: ${phase}`);
+withServers('terraform', 'git')(
+  "where deploys read the file on a branch, every phase waits for the merge, a colleague's push in between too",
+  () =>
+    within('tier1', async (shop) => {
+      const git = (folder: string, ...args: readonly string[]): string =>
+        execFileSync('git', ['-C', folder, '-c', 'user.name=Someone', '-c', 'user.email=someone@example.com', ...args], {
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'pipe'],
+        });
+      const bare = scratch();
+      git(bare, 'init', '--quiet', '--bare', '--initial-branch=main');
+      git(shop.folder, 'init', '--quiet', '--initial-branch=main');
+      git(shop.folder, 'remote', 'add', 'origin', bare);
+      const push = (): void => {
+        git(shop.folder, 'add', 'environments/shop.yaml');
+        git(shop.folder, 'commit', '--quiet', '--allow-empty', '-m', 'environment');
+        git(shop.folder, 'push', '--quiet', 'origin', 'main');
+      };
       push();
-    }
-    expect(await go()).toMatchObject({ code: 10, out: expect.stringContaining('shop is served by tier2') as string });
-    await bothHoldTheSame(shop);
-  }), patience);
+      const before = shop.addresses();
+      const go = (): Promise<{ readonly code: number; readonly out: string; readonly err: string }> =>
+        shop.terrace(...run, '--source', 'origin:main');
+      expect(await go()).toMatchObject({
+        code: 10,
+        out: expect.stringContaining('the file does not stand yet where deploys read it (origin main:environments/shop.yaml at') as string,
+      });
+      expect(shop.addresses()).toEqual(before);
+      push();
+      expect(await go()).toMatchObject({ code: 10 });
+      expect(shop.text()).toContain('phase: migrate');
+
+      // A colleague releases another image meanwhile. What they pushed has to be taken in first; nothing is deployed until then.
+      const theirs = scratch();
+      git(theirs, 'clone', '--quiet', bare, '.');
+      const file = join(theirs, 'environments', 'shop.yaml');
+      writeFileSync(file, execFileSync('cat', [file], { encoding: 'utf8' }).replace('deadlock-coach:1.4.2', 'deadlock-coach:1.4.3'));
+      git(theirs, 'commit', '--quiet', '-am', 'release');
+      git(theirs, 'push', '--quiet', 'origin', 'main');
+      expect(await go()).toMatchObject({ code: 10, out: expect.stringContaining('pull what others have pushed') as string });
+      git(shop.folder, 'add', 'environments/shop.yaml');
+      git(shop.folder, 'commit', '--quiet', '-m', 'migrate');
+      git(shop.folder, 'pull', '--quiet', '--rebase', 'origin', 'main');
+      expect(shop.text()).toContain('deadlock-coach:1.4.3');
+      git(shop.folder, 'push', '--quiet', 'origin', 'main');
+      for (const phase of ['verify', 'cutover', 'soak']) {
+        expect(await go()).toMatchObject({ code: 10 });
+        expect(shop.text()).toContain(`phase: ${phase}`);
+        push();
+      }
+      expect(await go()).toMatchObject({ code: 10, out: expect.stringContaining('shop is served by tier2') as string });
+      await bothHoldTheSame(shop);
+    }),
+  patience,
+);

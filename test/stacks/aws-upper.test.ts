@@ -11,14 +11,21 @@ import { expectGolden } from '../support/golden';
 import { resources, synthesized } from '../support/project';
 import { scratch } from '../support/scratch';
 
-const home: Partial<Environment> = { platform: 'aws', region: 'us-east-1', regions: ['us-west-2'], alerts: { emails: ['ops@example.com'] } };
+const home: Partial<Environment> = {
+  platform: 'aws',
+  region: 'us-east-1',
+  regions: ['us-west-2'],
+  alerts: { emails: ['ops@example.com'] },
+};
 
 function at(tier: TierId, own: Partial<Environment> = {}): ReturnType<typeof synthesized> {
   return synthesized({ ...home, tier, ...own });
 }
 
 function of(type: string, found: Record<string, Record<string, unknown>>): string[] {
-  return Object.keys(found).filter((address) => address.startsWith(`${type}.`)).map((address) => address.slice(type.length + 1));
+  return Object.keys(found)
+    .filter((address) => address.startsWith(`${type}.`))
+    .map((address) => address.slice(type.length + 1));
 }
 
 /** A tier with some of its components changed. */
@@ -27,7 +34,8 @@ function changed(id: TierId, change: (component: Tier['components'][number]) => 
   return { ...own, components: own.components.map((each) => ({ ...each, ...change(each) }) as typeof each) };
 }
 
-const codes = (environment: Partial<Environment>, tier: Tier): string[] => problems(sampleEnvironment({ ...home, ...environment }), tier).map(({ code }) => code);
+const codes = (environment: Partial<Environment>, tier: Tier): string[] =>
+  problems(sampleEnvironment({ ...home, ...environment }), tier).map(({ code }) => code);
 
 describe('tier 4', () => {
   const found = resources(at('tier4', { regions: undefined } as Partial<Environment>));
@@ -42,12 +50,17 @@ describe('tier 4', () => {
     expect(of('aws_db_instance', found)).toEqual(['database_g1', 'replicas_g1_1', 'replicas_g1_2']);
     const zones = [1, 2].map((index) => found[`aws_db_instance.replicas_g1_${index}`]?.['availability_zone']);
     expect(new Set(zones).size).toBe(2);
-    expect([1, 2].map((index) => found[`aws_route53_record.replicas_g1_name_${index}`])).toMatchObject([{ name: 'all.readers.app.coach.example' }, { name: 'all.readers.app.coach.example' }]);
+    expect([1, 2].map((index) => found[`aws_route53_record.replicas_g1_name_${index}`])).toMatchObject([
+      { name: 'all.readers.app.coach.example' },
+      { name: 'all.readers.app.coach.example' },
+    ]);
   });
 
   test('another app image changes the release and nothing that holds anything', () => {
     const sample = sampleEnvironment().app;
-    const other = resources(at('tier4', { regions: undefined, app: { ...sample, image: 'ghcr.io/example/deadlock-coach:2.0.0' } } as Partial<Environment>));
+    const other = resources(
+      at('tier4', { regions: undefined, app: { ...sample, image: 'ghcr.io/example/deadlock-coach:2.0.0' } } as Partial<Environment>),
+    );
     const different = Object.keys(found).filter((address) => JSON.stringify(found[address]) !== JSON.stringify(other[address]));
     expect(different).toEqual(['aws_s3_object.configuration_app']);
   });
@@ -56,18 +69,33 @@ describe('tier 4', () => {
 describe('tier 5', () => {
   const synthesis = at('tier5');
   const found = resources(synthesis);
-  const json = synthesis.recorded.json as { output: Record<string, { value: Record<string, unknown> }>; provider: { aws: { region: string; alias?: string }[] } };
+  const json = synthesis.recorded.json as {
+    output: Record<string, { value: Record<string, unknown> }>;
+    provider: { aws: { region: string; alias?: string }[] };
+  };
 
   test('a cluster in each region, and a provider for each', () => {
     expect(of('aws_eks_cluster', found)).toEqual(['cluster_g1', 'cluster_g1_us_west_2']);
-    expect(json.provider.aws.map(({ region, alias }) => [region, alias])).toEqual([['us-east-1', undefined], ['us-west-2', 'us_west_2']]);
-    for (const [address, values] of Object.entries(found)) if (/\.\w+_us_west_2/.test(address) && !/peering|route53|globalaccelerator|entrance_us/.test(address)) expect([address, values['provider']]).toEqual([address, 'aws.us_west_2']);
+    expect(json.provider.aws.map(({ region, alias }) => [region, alias])).toEqual([
+      ['us-east-1', undefined],
+      ['us-west-2', 'us_west_2'],
+    ]);
+    for (const [address, values] of Object.entries(found))
+      if (/\.\w+_us_west_2/.test(address) && !/peering|route53|globalaccelerator|entrance_us/.test(address))
+        expect([address, values['provider']]).toEqual([address, 'aws.us_west_2']);
   });
 
   test('nodes with cards carry a taint and the image with drivers; of three the first region has two', () => {
-    expect(found['aws_eks_node_group.cluster_g1_nodes_gpu']).toMatchObject({ ami_type: 'AL2023_x86_64_NVIDIA', taint: [{ key: 'nvidia.com/gpu', effect: 'NO_SCHEDULE' }], scaling_config: { min_size: 2, max_size: 3 } });
+    expect(found['aws_eks_node_group.cluster_g1_nodes_gpu']).toMatchObject({
+      ami_type: 'AL2023_x86_64_NVIDIA',
+      taint: [{ key: 'nvidia.com/gpu', effect: 'NO_SCHEDULE' }],
+      scaling_config: { min_size: 2, max_size: 3 },
+    });
     expect(found['aws_eks_node_group.cluster_g1_us_west_2_nodes_gpu']).toMatchObject({ scaling_config: { min_size: 1, max_size: 3 } });
-    expect(found['aws_eks_node_group.cluster_g1_nodes_app']).toMatchObject({ ami_type: 'AL2023_x86_64_STANDARD', scaling_config: { min_size: 3, max_size: 10 } });
+    expect(found['aws_eks_node_group.cluster_g1_nodes_app']).toMatchObject({
+      ami_type: 'AL2023_x86_64_STANDARD',
+      scaling_config: { min_size: 3, max_size: 10 },
+    });
   });
 
   test('four shards, each with a standby and a replica in the other region', () => {
@@ -75,7 +103,10 @@ describe('tier 5', () => {
     expect(of('aws_db_instance', found).sort()).toEqual(shards.flatMap((shard) => [shard, `${shard}_replica`]).sort());
     for (const shard of shards) {
       expect(found[`aws_db_instance.${shard}`]).toMatchObject({ multi_az: true });
-      expect(found[`aws_db_instance.${shard}_replica`]).toMatchObject({ provider: 'aws.us_west_2', replicate_source_db: `\${aws_db_instance.${shard}.arn}` });
+      expect(found[`aws_db_instance.${shard}_replica`]).toMatchObject({
+        provider: 'aws.us_west_2',
+        replicate_source_db: `\${aws_db_instance.${shard}.arn}`,
+      });
     }
   });
 
@@ -100,11 +131,16 @@ describe('tier 5', () => {
     const { aws } = (left.recorded.json as typeof json).provider;
     expect(aws.map(({ alias }) => alias)).toEqual([undefined, 'eu_central_1', 'us_west_2']);
     expect(Object.values(resources(left)).filter(({ provider }) => provider === 'aws.us_west_2')).toEqual([]);
-    expect(resources(left)['terraform_data.recorded_regions']).toMatchObject({ for_each: '${toset(["us-east-1","eu-central-1","us-west-2"])}' });
+    expect(resources(left)['terraform_data.recorded_regions']).toMatchObject({
+      for_each: '${toset(["us-east-1","eu-central-1","us-west-2"])}',
+    });
   });
 
   test('no two networks share an address', () => {
-    expect([found['aws_vpc.network'], found['aws_vpc.network_us_west_2']].map((vpc) => vpc?.['cidr_block'])).toEqual(['10.16.0.0/16', '10.17.0.0/16']);
+    expect([found['aws_vpc.network'], found['aws_vpc.network_us_west_2']].map((vpc) => vpc?.['cidr_block'])).toEqual([
+      '10.16.0.0/16',
+      '10.17.0.0/16',
+    ]);
   });
 });
 
@@ -132,7 +168,9 @@ describe('tier 6 with the shards of tier 5', () => {
   const own = { regions: ['us-west-2', 'eu-west-1'], disposable: undefined } as Partial<Environment>;
   const [five, six] = [resources(at('tier5', own)), resources(at('tier6', own))];
   const ofDatabase = (found: typeof five) =>
-    Object.entries(found).flatMap(([address, { '//': _path, ...values }]) => (/\.(database_g1|recorded_database)/.test(address) ? [[address, values] as const] : []));
+    Object.entries(found).flatMap(([address, { '//': _path, ...values }]) =>
+      /\.(database_g1|recorded_database)/.test(address) ? [[address, values] as const] : [],
+    );
 
   test('has every part of them as it was, to the letter', () => {
     expect(ofDatabase(six).filter(([address]) => address.startsWith('aws_db_instance.'))).toHaveLength(8);
@@ -142,8 +180,14 @@ describe('tier 6 with the shards of tier 5', () => {
   test('addresses, which are a contract', () => expectGolden('aws-tier6/addresses-with-shards.txt', Object.keys(six).sort().join('\n')));
 
   test('remembers them: a file that names an engine is refused by the state', () => {
-    expect(six['terraform_data.recorded_database']).toEqual({ '//': expect.anything() as unknown, lifecycle: { prevent_destroy: true }, triggers_replace: 'shards' });
-    expect(resources(at('tier6', { ...own, database: { engine: 'aurora-dsql' } }))['terraform_data.recorded_database']).toMatchObject({ triggers_replace: 'aurora-dsql' });
+    expect(six['terraform_data.recorded_database']).toEqual({
+      '//': expect.anything() as unknown,
+      lifecycle: { prevent_destroy: true },
+      triggers_replace: 'shards',
+    });
+    expect(resources(at('tier6', { ...own, database: { engine: 'aurora-dsql' } }))['terraform_data.recorded_database']).toMatchObject({
+      triggers_replace: 'aurora-dsql',
+    });
   });
 
   test('tells the workloads layer of shards, not of an endpoint', () => {
@@ -155,11 +199,19 @@ describe('tier 6 with the shards of tier 5', () => {
 
 describe('a fifth shard', () => {
   const kept = { disposable: undefined } as Partial<Environment>;
-  const withShards = (shards: Readonly<Record<string, readonly string[]>>) => resources(at('tier5', { ...kept, database: { engine: 'shards', shards } }));
+  const withShards = (shards: Readonly<Record<string, readonly string[]>>) =>
+    resources(at('tier5', { ...kept, database: { engine: 'shards', shards } }));
   const quarters = { 'shard-1': ['0-255'], 'shard-2': ['256-511'], 'shard-3': ['512-767'], 'shard-4': ['768-1023'] };
-  const fifths = { 'shard-1': ['0-204'], 'shard-2': ['256-460'], 'shard-3': ['512-716'], 'shard-4': ['768-972'], 'shard-5': ['205-255', '461-511', '717-767', '973-1023'] };
+  const fifths = {
+    'shard-1': ['0-204'],
+    'shard-2': ['256-460'],
+    'shard-3': ['512-716'],
+    'shard-4': ['768-972'],
+    'shard-5': ['205-255', '461-511', '717-767', '973-1023'],
+  };
   const [four, five, moved] = [resources(at('tier5', kept)), withShards({ ...quarters, 'shard-5': [] }), withShards(fifths)];
-  const differ = (one: typeof four, other: typeof four): readonly string[] => Object.keys(one).filter((address) => JSON.stringify(one[address]) !== JSON.stringify(other[address]));
+  const differ = (one: typeof four, other: typeof four): readonly string[] =>
+    Object.keys(one).filter((address) => JSON.stringify(one[address]) !== JSON.stringify(other[address]));
 
   test('that the file names is added, and touches nothing that is there, nor the map', () => {
     expect(differ(four, withShards(quarters))).toEqual([]);
@@ -177,13 +229,33 @@ describe('a fifth shard', () => {
 
 describe('what a tier cannot have, all at once', () => {
   test('regions, shards, and GPU types that no zone of them sells', () => {
-    const tier = changed('tier5', (each) => (each.kind === 'sharded-database' ? { map: [{ name: 'shard-1', from: 0, to: 1023 }, { name: 'shard-2', from: 1023, to: 1023 }] } : {}));
-    const found = tierProblems(sampleEnvironment({ ...home, regions: [], gpu: { sizes: ['g6e.xlarg', 'g4dn.xlarge'], spot: false, otherwise: 'refuse' } }), tier);
-    expect(found.map(({ code }) => code).sort()).toEqual(['GPU_SIZE_TOO_SMALL', 'GPU_SIZE_UNKNOWN', 'PLATFORM_REGIONS_MISSING', 'SHARDS_UNEVEN']);
+    const tier = changed('tier5', (each) =>
+      each.kind === 'sharded-database'
+        ? {
+            map: [
+              { name: 'shard-1', from: 0, to: 1023 },
+              { name: 'shard-2', from: 1023, to: 1023 },
+            ],
+          }
+        : {},
+    );
+    const found = tierProblems(
+      sampleEnvironment({ ...home, regions: [], gpu: { sizes: ['g6e.xlarg', 'g4dn.xlarge'], spot: false, otherwise: 'refuse' } }),
+      tier,
+    );
+    expect(found.map(({ code }) => code).sort()).toEqual([
+      'GPU_SIZE_TOO_SMALL',
+      'GPU_SIZE_UNKNOWN',
+      'PLATFORM_REGIONS_MISSING',
+      'SHARDS_UNEVEN',
+    ]);
   });
 
   test('a type that is sold elsewhere is named with where', () => {
-    const [problem] = problems(sampleEnvironment({ ...home, region: 'eu-west-1', gpu: { sizes: ['g6.xlarge'], spot: false, otherwise: 'refuse' } }), tierNamed('tier4'));
+    const [problem] = problems(
+      sampleEnvironment({ ...home, region: 'eu-west-1', gpu: { sizes: ['g6.xlarge'], spot: false, otherwise: 'refuse' } }),
+      tierNamed('tier4'),
+    );
     expect(problem?.code).toBe('GPU_TYPE_NOT_IN_ZONE');
     expect(problem?.message).toContain('which no zone of the environment in eu-west-1 (euw1-az1, euw1-az2) sells. It is sold in euc1-az1');
   });
@@ -197,10 +269,17 @@ describe('what a tier cannot have, all at once', () => {
   });
 
   test('brokers that zones cannot share evenly', () => {
-    expect(codes({ regions: ['us-west-2', 'eu-west-1'] }, changed('tier6', (each) => (each.kind === 'event-stream' ? { brokers: 4 } : {})))).toEqual(['BROKERS_UNEVEN']);
+    expect(
+      codes(
+        { regions: ['us-west-2', 'eu-west-1'] },
+        changed('tier6', (each) => (each.kind === 'event-stream' ? { brokers: 4 } : {})),
+      ),
+    ).toEqual(['BROKERS_UNEVEN']);
   });
 
   test('an environment without a second region is refused before anything is built', () => {
-    expect(() => synthesize(sampleEnvironment({ ...home, tier: 'tier5', regions: [] }), { project: scratch() })).toThrow(/Environment sample is at tier5, which cannot be built on aws/);
+    expect(() => synthesize(sampleEnvironment({ ...home, tier: 'tier5', regions: [] }), { project: scratch() })).toThrow(
+      /Environment sample is at tier5, which cannot be built on aws/,
+    );
   });
 });

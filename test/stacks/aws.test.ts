@@ -12,7 +12,11 @@ const [tier1, tier2, tier3] = ladder as unknown as readonly [Tier, Tier, Tier];
 
 /** An environment whose data matters. */
 function kept(tier: 'tier1' | 'tier2' | 'tier3') {
-  const { disposable: _mine, ...environment } = sampleEnvironment({ ...onAws, tier, app: { ...sampleEnvironment().app, secrets: ['SESSION_KEY'] } });
+  const { disposable: _mine, ...environment } = sampleEnvironment({
+    ...onAws,
+    tier,
+    app: { ...sampleEnvironment().app, secrets: ['SESSION_KEY'] },
+  });
   return synthesize(environment, { project: scratch() });
 }
 
@@ -20,16 +24,38 @@ describe('what holds data on AWS', () => {
   const database = resources(kept('tier3'));
 
   test('is protected by Terraform and by AWS, and leaves a last copy', () => {
-    expect(database['aws_db_instance.database_g1']).toMatchObject({ deletion_protection: true, skip_final_snapshot: false, final_snapshot_identifier: 'coach-sample-database-g1-final', delete_automated_backups: false, lifecycle: { prevent_destroy: true } });
-    expect(database['aws_kms_key.database_g1_key']).toMatchObject({ deletion_window_in_days: 30, enable_key_rotation: true, lifecycle: { prevent_destroy: true } });
-    for (const bucket of ['backup', 'storage', 'frontend_bucket']) expect(database[`aws_s3_bucket.${bucket}`]).toMatchObject({ force_destroy: false, lifecycle: { prevent_destroy: true } });
+    expect(database['aws_db_instance.database_g1']).toMatchObject({
+      deletion_protection: true,
+      skip_final_snapshot: false,
+      final_snapshot_identifier: 'coach-sample-database-g1-final',
+      delete_automated_backups: false,
+      lifecycle: { prevent_destroy: true },
+    });
+    expect(database['aws_kms_key.database_g1_key']).toMatchObject({
+      deletion_window_in_days: 30,
+      enable_key_rotation: true,
+      lifecycle: { prevent_destroy: true },
+    });
+    for (const bucket of ['backup', 'storage', 'frontend_bucket'])
+      expect(database[`aws_s3_bucket.${bucket}`]).toMatchObject({ force_destroy: false, lifecycle: { prevent_destroy: true } });
     expect(database['aws_lb.load-balancer']).toMatchObject({ enable_deletion_protection: true });
   });
 
   test('on a server of ours: the volume outlives the server, which AWS does not end by mistake', () => {
     const found = resources(kept('tier1'));
-    expect(found['aws_ebs_volume.database_g1']).toMatchObject({ encrypted: true, final_snapshot: true, type: 'gp3', size: 10, availability_zone: '${aws_subnet.network_public_1.availability_zone}', lifecycle: { prevent_destroy: true } });
-    expect(found['aws_instance.app_g1_1']).toMatchObject({ disable_api_termination: true, subnet_id: '${aws_subnet.network_public_1.id}', lifecycle: { prevent_destroy: true, ignore_changes: ['ami', 'user_data', 'launch_template'] } });
+    expect(found['aws_ebs_volume.database_g1']).toMatchObject({
+      encrypted: true,
+      final_snapshot: true,
+      type: 'gp3',
+      size: 10,
+      availability_zone: '${aws_subnet.network_public_1.availability_zone}',
+      lifecycle: { prevent_destroy: true },
+    });
+    expect(found['aws_instance.app_g1_1']).toMatchObject({
+      disable_api_termination: true,
+      subnet_id: '${aws_subnet.network_public_1.id}',
+      lifecycle: { prevent_destroy: true, ignore_changes: ['ami', 'user_data', 'launch_template'] },
+    });
   });
 
   test('can be copied while it runs, and is spoken to by TLS only', () => {
@@ -40,27 +66,42 @@ describe('what holds data on AWS', () => {
         { name: 'rds.force_ssl', value: '1', apply_method: 'pending-reboot' },
       ]),
     });
-    expect(database['aws_elasticache_replication_group.cache_g1']).toMatchObject({ engine: 'valkey', transit_encryption_enabled: true, transit_encryption_mode: 'required', at_rest_encryption_enabled: 'true' });
+    expect(database['aws_elasticache_replication_group.cache_g1']).toMatchObject({
+      engine: 'valkey',
+      transit_encryption_enabled: true,
+      transit_encryption_mode: 'required',
+      at_rest_encryption_enabled: 'true',
+    });
   });
 });
 
 describe('no secret is in a file', () => {
-  test.each(['tier1', 'tier2', 'tier3'] as const)('%s: passwords are variables without a value, and every provider waits for them', (tier) => {
-    const json = kept(tier).recorded.json as { variable: Record<string, Record<string, unknown>>; provider: { aws: Record<string, unknown>[] } };
-    const secrets = { tier1: ['secret_session_key'], tier2: ['database_password', 'secret_session_key'], tier3: ['cache_password', 'database_password', 'secret_session_key'] }[tier];
-    expect(Object.keys(json.variable).sort()).toEqual(secrets);
-    for (const name of secrets) {
-      expect(json.variable[name]).toMatchObject({ type: 'string', sensitive: true, nullable: false });
-      expect(json.variable[name]).not.toHaveProperty('default');
-      for (const provider of json.provider.aws) expect(provider['sts_region']).toContain(`var.${name}`);
-    }
-  });
+  test.each(['tier1', 'tier2', 'tier3'] as const)(
+    '%s: passwords are variables without a value, and every provider waits for them',
+    (tier) => {
+      const json = kept(tier).recorded.json as {
+        variable: Record<string, Record<string, unknown>>;
+        provider: { aws: Record<string, unknown>[] };
+      };
+      const secrets = {
+        tier1: ['secret_session_key'],
+        tier2: ['database_password', 'secret_session_key'],
+        tier3: ['cache_password', 'database_password', 'secret_session_key'],
+      }[tier];
+      expect(Object.keys(json.variable).sort()).toEqual(secrets);
+      for (const name of secrets) {
+        expect(json.variable[name]).toMatchObject({ type: 'string', sensitive: true, nullable: false });
+        expect(json.variable[name]).not.toHaveProperty('default');
+        for (const provider of json.provider.aws) expect(provider['sts_region']).toContain(`var.${name}`);
+      }
+    },
+  );
 
   test("the app's password follows from the owner's, and the first server makes its user", () => {
     const release = releaseOf(kept('tier2'), 'app');
     expect(release.includes('"makesUser":true')).toBe(true);
     expect(release.includes('jsonencode(sha256(join(" ", ["app", var.database_password])))')).toBe(true);
-    expect(serverFile('user.sql')).toContain("create role %I login");
+    expect(serverFile('user.sql')).toContain('create role %I login');
   });
 
   test('servers read their releases by their role: no key stands in user data or release', () => {
@@ -69,21 +110,35 @@ describe('no secret is in a file', () => {
     expect(userData.includes('access=role')).toBe(true);
     expect(userData.includes('/etc/terrace/keys/1')).toBe(false);
     expect(releaseOf(synthesis, 'inference').includes('"channelKeys":null')).toBe(true);
-    expect(resources(synthesis)['aws_iam_role_policy.inference_g1_role_channel']).toMatchObject({ policy: expect.stringMatching(/"s3:GetObject".*\/releases\/inference\.json"/) });
+    expect(resources(synthesis)['aws_iam_role_policy.inference_g1_role_channel']).toMatchObject({
+      policy: expect.stringMatching(/"s3:GetObject".*\/releases\/inference\.json"/),
+    });
   });
 });
 
 /** EC2 takes 16 KB of user data (EC2 user guide, Run commands on your Linux instance at launch). */
-test.each(['tier1', 'tier2', 'tier3'] as const)('%s: user data fits into what EC2 takes, with room for the names of an environment', (tier) => {
-  const texts = Object.entries(resources(kept(tier))).flatMap(([address, values]) => (address.startsWith('aws_instance.') ? [String(values['user_data'])] : []));
-  expect(texts.length).toBeGreaterThan(0);
-  for (const text of texts) expect(Buffer.byteLength(text)).toBeLessThan(15 * 1024);
-});
+test.each(['tier1', 'tier2', 'tier3'] as const)(
+  '%s: user data fits into what EC2 takes, with room for the names of an environment',
+  (tier) => {
+    const texts = Object.entries(resources(kept(tier))).flatMap(([address, values]) =>
+      address.startsWith('aws_instance.') ? [String(values['user_data'])] : [],
+    );
+    expect(texts.length).toBeGreaterThan(0);
+    for (const text of texts) expect(Buffer.byteLength(text)).toBeLessThan(15 * 1024);
+  },
+);
 
 test('only HTTP is open to the internet, and SSH to nobody', () => {
   const found = resources(kept('tier3'));
-  const open = Object.entries(found).flatMap(([address, values]) => (address.startsWith('aws_vpc_security_group_ingress_rule.') && values['cidr_ipv4'] === '0.0.0.0/0' ? [[address, values['from_port']]] : []));
-  expect(Object.fromEntries(open)).toEqual({ 'aws_vpc_security_group_ingress_rule.load-balancer_firewall_http': 80, 'aws_vpc_security_group_ingress_rule.load-balancer_firewall_https': 443 });
+  const open = Object.entries(found).flatMap(([address, values]) =>
+    address.startsWith('aws_vpc_security_group_ingress_rule.') && values['cidr_ipv4'] === '0.0.0.0/0'
+      ? [[address, values['from_port']]]
+      : [],
+  );
+  expect(Object.fromEntries(open)).toEqual({
+    'aws_vpc_security_group_ingress_rule.load-balancer_firewall_http': 80,
+    'aws_vpc_security_group_ingress_rule.load-balancer_firewall_https': 443,
+  });
   expect(Object.values(found).filter((values) => values['from_port'] === 22)).toEqual([]);
 });
 
@@ -104,7 +159,9 @@ describe('another region', () => {
   });
 
   test('that the catalog does not know is refused before anything is built, with the nearest name', () => {
-    expect(problems(sampleEnvironment({ platform: 'aws', region: 'us-eest-1' }), tier1)).toEqual([{ code: 'CATALOG_NAME_UNKNOWN', message: '"us-eest-1" is not a known AWS region. Did you mean "us-east-1"?', where: 'region' }]);
+    expect(problems(sampleEnvironment({ platform: 'aws', region: 'us-eest-1' }), tier1)).toEqual([
+      { code: 'CATALOG_NAME_UNKNOWN', message: '"us-eest-1" is not a known AWS region. Did you mean "us-east-1"?', where: 'region' },
+    ]);
   });
 
   test('everything that cannot be had there is said at once', () => {
@@ -122,7 +179,11 @@ describe('another region', () => {
 });
 
 test('NAT follows from what a tier promises, zones from what it runs', () => {
-  expect([tier1, tier2, tier3].map((tier) => [natFor(tier), zoneCount(tier)])).toEqual([['none', 2], ['none', 2], ['one', 2]]);
+  expect([tier1, tier2, tier3].map((tier) => [natFor(tier), zoneCount(tier)])).toEqual([
+    ['none', 2],
+    ['none', 2],
+    ['one', 2],
+  ]);
   expect(natFor({ ...tier3, objectives: { ...tier3.objectives, availabilityPercent: '99.95' } })).toBe('per-zone');
 });
 

@@ -4,7 +4,10 @@ import { elementProblems, leaks } from '../../stacks/checks';
 const element = (address: string, path: string) => ({ address, name: address.split('.')[1] ?? '', path });
 
 test('two constructs with one address are named both', () => {
-  const problems = elementProblems([element('digitalocean_vpc.network', 'tier1/network'), element('digitalocean_vpc.network', 'tier1/network/Default')]);
+  const problems = elementProblems([
+    element('digitalocean_vpc.network', 'tier1/network'),
+    element('digitalocean_vpc.network', 'tier1/network/Default'),
+  ]);
   expect(problems).toEqual([
     {
       code: 'STACK_DUPLICATE_ADDRESS',
@@ -27,7 +30,9 @@ test.each([
   ['a missing value', 'host=undefined', 'something undefined was put into a text'],
   ['no number', 'NaN', 'something that is no number was put into a text'],
 ])('%s is a leak', (_name, text, why) => {
-  expect(leaks({ resource: { a: [text] } }, '')).toEqual([expect.objectContaining({ code: 'STACK_LEAKED_VALUE', where: 'resource.a[0]', message: expect.stringContaining(why) })]);
+  expect(leaks({ resource: { a: [text] } }, '')).toEqual([
+    expect.objectContaining({ code: 'STACK_LEAKED_VALUE', where: 'resource.a[0]', message: expect.stringContaining(why) }),
+  ]);
 });
 
 test('arithmetic on a numeric reference is a leak', () => {
@@ -41,5 +46,8 @@ test('what a user wrote may hold any word', () => {
 
 test('ordinary JSON never leaks', () => {
   const plain = fc.jsonValue().filter((value) => !/undefined|NaN|object Object|TfToken|e\+(29|30)/i.test(JSON.stringify(value)));
-  fc.assert(fc.property(plain, (value) => leaks(value, '').length === 0), { seed: 20261121 });
+  fc.assert(
+    fc.property(plain, (value) => leaks(value, '').length === 0),
+    { seed: 20261121 },
+  );
 });

@@ -12,9 +12,13 @@ test('every kind of component is named once, in one order', () => {
 test('a pair is there exactly when the platform builds what some tier specifies', () => {
   for (const { kind, platforms: on, except } of builtComponents()) {
     for (const platform of Object.values(platforms)) {
-      const specified = ladder.flatMap((tier) => tier.components.filter((each) => each.kind === kind).map((each) => ({ tier, built: platform.builds(each) })));
+      const specified = ladder.flatMap((tier) =>
+        tier.components.filter((each) => each.kind === kind).map((each) => ({ tier, built: platform.builds(each) })),
+      );
       expect({ kind, on: on.includes(platform.id) }).toEqual({ kind, on: specified.some(({ built }) => built) });
-      expect(except[platform.id] ?? []).toEqual(on.includes(platform.id) ? [...new Set(specified.filter(({ built }) => !built).map(({ tier }) => tier.id))] : []);
+      expect(except[platform.id] ?? []).toEqual(
+        on.includes(platform.id) ? [...new Set(specified.filter(({ built }) => !built).map(({ tier }) => tier.id))] : [],
+      );
     }
   }
 });
@@ -23,7 +27,11 @@ test('a tier that needs a missing pair is left out, with the platforms that have
   for (const platform of Object.values(platforms)) {
     for (const tier of ladder) {
       const missing = missingKinds(platform, tier);
-      const error = componentsNotBuilt(tier.id, platform.id, missing.map((kind) => ({ kind, builtOn: ['aws'] })));
+      const error = componentsNotBuilt(
+        tier.id,
+        platform.id,
+        missing.map((kind) => ({ kind, builtOn: ['aws'] })),
+      );
       for (const kind of missing) expect(error.message).toContain(`${kind} is built on aws.`);
     }
   }

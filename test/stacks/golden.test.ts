@@ -18,17 +18,28 @@ describe.each(builtTiers)('$tier on $platform', ({ tier, platform, place }) => {
   });
 
   test('resources', () => {
-    const shown = Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)).map(([address, values]) => [address, readable(values)]);
+    const shown = Object.entries(found)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([address, values]) => [address, readable(values)]);
     expectGolden(`${platform}-${tier}/resources.json`, JSON.stringify(Object.fromEntries(shown), null, 2));
   });
 });
 
 function app() {
-  return { image: 'ghcr.io/example/app:1.0.0', port: 8080, healthPath: '/healthz', settings: { LOG_LEVEL: 'info' }, secrets: ['SESSION_KEY'] };
+  return {
+    image: 'ghcr.io/example/app:1.0.0',
+    port: 8080,
+    healthPath: '/healthz',
+    settings: { LOG_LEVEL: 'info' },
+    secrets: ['SESSION_KEY'],
+  };
 }
 
 function access() {
-  return { sshKeys: { ada: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH ada' }, allowedCidrs: ['203.0.113.7/32'] };
+  return {
+    sshKeys: { ada: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH ada' },
+    allowedCidrs: ['203.0.113.7/32'],
+  };
 }
 
 function type(address: string): string {

@@ -19,16 +19,26 @@ describe.each(['tier1', 'tier2', 'tier3'] as const)('what changes in the life of
     expect(summary(await place.plan(before))).toEqual({});
   });
 
-  const releases = tier === 'tier3' ? ['digitalocean_spaces_bucket_object.configuration_app', 'digitalocean_spaces_bucket_object.configuration_inference'] : ['digitalocean_spaces_bucket_object.configuration_app'];
+  const releases =
+    tier === 'tier3'
+      ? ['digitalocean_spaces_bucket_object.configuration_app', 'digitalocean_spaces_bucket_object.configuration_inference']
+      : ['digitalocean_spaces_bucket_object.configuration_app'];
   const appRelease = ['digitalocean_spaces_bucket_object.configuration_app'];
-  const firewalls = tier === 'tier3' ? ['digitalocean_firewall.app_firewall', 'digitalocean_firewall.inference_firewall'] : ['digitalocean_firewall.app_firewall'];
+  const firewalls =
+    tier === 'tier3'
+      ? ['digitalocean_firewall.app_firewall', 'digitalocean_firewall.inference_firewall']
+      : ['digitalocean_firewall.app_firewall'];
 
   const changes: readonly (readonly [string, Partial<Environment>, Partial<Record<string, readonly string[]>>])[] = [
     ['a release', { app: { ...before.app, image: 'ghcr.io/example/app:2.0.0' } }, { update: appRelease }],
     ['a setting', { app: { ...before.app, settings: { LOG_LEVEL: 'debug' } } }, { update: appRelease }],
     ['an admin key', { access: { sshKeys: { ada: samplePublicKey }, allowedCidrs: [] } }, { update: releases }],
     ['an admin range', { access: { sshKeys: {}, allowedCidrs: ['203.0.113.7/32'] } }, { update: firewalls }],
-    ['the first half of a key rotation', { channelKeys: [1, 2] }, { create: ['digitalocean_spaces_key.configuration_key_2'], update: releases }],
+    [
+      'the first half of a key rotation',
+      { channelKeys: [1, 2] },
+      { create: ['digitalocean_spaces_key.configuration_key_2'], update: releases },
+    ],
   ];
 
   test.each(changes)('%s changes in place', async (_what, change, expected) => {
@@ -47,12 +57,16 @@ describe.each(['tier1', 'tier2', 'tier3'] as const)('what changes in the life of
     const empty = await problemsOf(place.plan(before, { variables: secretsOf(before, '') }));
     writeFileSync(place.standin.state, objects);
     expect(missing).toEqual([expect.stringContaining('The root module input variable "secret_session_key" is not set')]);
-    expect(empty).toEqual([expect.stringContaining('The secret SESSION_KEY is empty. Set TF_VAR_secret_session_key, or take SESSION_KEY out of app.secrets.')]);
+    expect(empty).toEqual([
+      expect.stringContaining('The secret SESSION_KEY is empty. Set TF_VAR_secret_session_key, or take SESSION_KEY out of app.secrets.'),
+    ]);
   });
 
   test('a generation written by hand is refused, because it would destroy what runs', async () => {
     const refusals = await problemsOf(place.plan({ ...before, generations: { [tier === 'tier1' ? 'app' : 'database']: 2 } }));
-    expect(refusals).toContainEqual(expect.stringContaining('Resource terraform_data.recorded_generations has lifecycle.prevent_destroy set'));
+    expect(refusals).toContainEqual(
+      expect.stringContaining('Resource terraform_data.recorded_generations has lifecycle.prevent_destroy set'),
+    );
   });
 
   test.each([
@@ -60,7 +74,9 @@ describe.each(['tier1', 'tier2', 'tier3'] as const)('what changes in the life of
     ['that no server is known to have left', [2, 3], { key: 1, servers: serversOf(tier) }],
     ['that one server has not left', [2], { key: 2, servers: serversOf(tier).slice(1) }],
   ])('a key of the channel %s is not retired', async (_what, channelKeys, channelAcknowledged) => {
-    const refusals = await problemsOf(place.plan({ ...before, channelKeys, ...(channelAcknowledged === undefined ? {} : { channelAcknowledged }) }));
+    const refusals = await problemsOf(
+      place.plan({ ...before, channelKeys, ...(channelAcknowledged === undefined ? {} : { channelAcknowledged }) }),
+    );
     expect(refusals).toEqual([expect.stringContaining('Resource terraform_data.recorded_channel_keys has lifecycle.prevent_destroy set')]);
   });
 
@@ -75,7 +91,8 @@ describe.each(['tier1', 'tier2', 'tier3'] as const)('what changes in the life of
   });
 
   test("another bootstrap text, image or key list of Terrace's own touches no server", async () => {
-    const patch = (json: string) => json.replaceAll('#cloud-config', '#cloud-config\\n# of another version').replaceAll('ubuntu-24-04-x64', 'ubuntu-26-04-x64');
+    const patch = (json: string) =>
+      json.replaceAll('#cloud-config', '#cloud-config\\n# of another version').replaceAll('ubuntu-24-04-x64', 'ubuntu-26-04-x64');
     expect(summary(await place.plan(before, { patch }))).toEqual({});
   });
 });
@@ -94,11 +111,16 @@ test('a database that answers elsewhere reaches the servers by their release', a
 
 function serversOf(tier: 'tier1' | 'tier2' | 'tier3'): string[] {
   const counts = { tier1: { app: 1 }, tier2: { app: 1 }, tier3: { app: 2, inference: 1 } }[tier];
-  return Object.entries(counts).flatMap(([group, count]) => Array.from({ length: count }, (_, index) => `coach-sample-${group}-g1-${index + 1}`));
+  return Object.entries(counts).flatMap(([group, count]) =>
+    Array.from({ length: count }, (_, index) => `coach-sample-${group}-g1-${index + 1}`),
+  );
 }
 
 async function problemsOf(running: Promise<unknown>): Promise<string[]> {
-  const thrown = await running.then(() => undefined, (error: unknown) => error);
+  const thrown = await running.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
   if (!(thrown instanceof TerraceError)) throw thrown;
   return thrown.problems.map(({ message }) => message);
 }

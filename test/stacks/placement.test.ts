@@ -5,7 +5,15 @@ import { tier } from '../../tiers';
 import { sampleEnvironment } from '../support/environments';
 import { scratch } from '../support/scratch';
 
-const onAws = { platform: 'aws', region: 'us-east-1', regions: ['us-west-2', 'eu-west-1'], tier: 'tier6', namePrefix: 'co', load: { dailyUsers: 1_000_000 }, gpu: { spot: false, otherwise: 'api' } } as const;
+const onAws = {
+  platform: 'aws',
+  region: 'us-east-1',
+  regions: ['us-west-2', 'eu-west-1'],
+  tier: 'tier6',
+  namePrefix: 'co',
+  load: { dailyUsers: 1_000_000 },
+  gpu: { spot: false, otherwise: 'api' },
+} as const;
 
 test('a tier over two clouds is the same whether the file says so or leaves it to the tier', () => {
   expect(placedTier({ platform: 'aws', placements: { cluster: ['google', 'aws'] } }, tier('tier6'))).toEqual(tier('tier6'));
@@ -15,12 +23,26 @@ test('a tier over two clouds is the same whether the file says so or leaves it t
 test('a cluster that the file keeps on AWS has all its regions there, and the tier no layer in a second cloud', () => {
   const kept = synthesize(sampleEnvironment({ ...onAws, placements: { cluster: ['aws'] } }), { project: scratch('placement') }).recorded;
   expect(kept.layers.map(({ id }) => id)).toEqual(['tier6-workloads']);
-  expect(Object.keys((kept.json['resource'] as Record<string, object>)['aws_eks_cluster'] ?? {})).toEqual(['cluster_g1', 'cluster_g1_eu_west_1', 'cluster_g1_us_west_2']);
+  expect(Object.keys((kept.json['resource'] as Record<string, object>)['aws_eks_cluster'] ?? {})).toEqual([
+    'cluster_g1',
+    'cluster_g1_eu_west_1',
+    'cluster_g1_us_west_2',
+  ]);
 });
 
 test('every component that cannot stand where it is placed is named at once, with where it can', () => {
-  const placements = { database: ['google'], edge: ['digitalocean'], frontend: ['digitalocean'], cluster: ['google'], cache: ['aws', 'google'] } as const;
-  expect(placementProblems({ platform: 'aws', placements }, tier('tier6')).map(({ code, message }) => `${code} ${message}`).sort()).toEqual([
+  const placements = {
+    database: ['google'],
+    edge: ['digitalocean'],
+    frontend: ['digitalocean'],
+    cluster: ['google'],
+    cache: ['aws', 'google'],
+  } as const;
+  expect(
+    placementProblems({ platform: 'aws', placements }, tier('tier6'))
+      .map(({ code, message }) => `${code} ${message}`)
+      .sort(),
+  ).toEqual([
     'PLATFORM_COMPONENT_MISSING component cache is not built on google yet. cache is built on digitalocean and aws.',
     'PLATFORM_COMPONENT_MISSING component distributed-database is not built on google yet. distributed-database is built on aws.',
     'PLATFORM_COMPONENT_MISSING component edge-compute is not built on digitalocean yet. edge-compute is built on aws.',
@@ -30,8 +52,14 @@ test('every component that cannot stand where it is placed is named at once, wit
 });
 
 test('the home and the placements are judged together', () => {
-  const problems = tierProblems(sampleEnvironment({ platform: 'digitalocean', region: 'tor1', regions: ['ams3'], placements: { cache: ['google'] } }), tier('tier6'));
-  expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('distributed-database is built on aws.'), expect.stringContaining('cache is not built on google yet.')]);
+  const problems = tierProblems(
+    sampleEnvironment({ platform: 'digitalocean', region: 'tor1', regions: ['ams3'], placements: { cache: ['google'] } }),
+    tier('tier6'),
+  );
+  expect(problems.map(({ message }) => message)).toEqual([
+    expect.stringContaining('distributed-database is built on aws.'),
+    expect.stringContaining('cache is not built on google yet.'),
+  ]);
 });
 
 test('a component that another tier has changes nothing at this one', () => {

@@ -16,9 +16,15 @@ test('every tier that can be built is synthesized, the others are named', () => 
   expect(tiers.map(({ id }) => id)).toEqual(['tier1', 'tier2', 'tier3']);
   expect(recorded.id).toBe('tier2');
   expect(warnings).toEqual([
-    expect.stringMatching(/^tier4 is left out: inference needs a server with 20 GB of GPU memory, and none is known to be sold in fra1\. Seen on sale: gpu-6000adax1-48gb in tor1 \(2026-09-03\), /) as string,
-    expect.stringMatching(/^tier5 is left out: inference needs a server with 48 GB of GPU memory, and none is known to be sold in fra1\..* Take such a region or size\. it has clusters in 2 regions, and the environment names 1: fra1\./) as string,
-    expect.stringMatching(/^tier6 is left out: components kubernetes-cluster, event-stream, edge-compute are not built on digitalocean yet\./) as string,
+    expect.stringMatching(
+      /^tier4 is left out: inference needs a server with 20 GB of GPU memory, and none is known to be sold in fra1\. Seen on sale: gpu-6000adax1-48gb in tor1 \(2026-09-03\), /,
+    ) as string,
+    expect.stringMatching(
+      /^tier5 is left out: inference needs a server with 48 GB of GPU memory, and none is known to be sold in fra1\..* Take such a region or size\. it has clusters in 2 regions, and the environment names 1: fra1\./,
+    ) as string,
+    expect.stringMatching(
+      /^tier6 is left out: components kubernetes-cluster, event-stream, edge-compute are not built on digitalocean yet\./,
+    ) as string,
   ]);
 });
 
@@ -33,7 +39,11 @@ test('a generation of a component that no tier has is named, with what was meant
 test('a recorded tier that cannot be built is an error with what is missing, and nothing is written', () => {
   const project = scratch();
   expect(() => synthesize(sampleEnvironment({ tier: 'tier6' }), { project })).toThrow(
-    expect.objectContaining({ code: 'TIER_NOT_BUILT', exitCode: 2, message: 'Environment sample is at tier6, which cannot be built on digitalocean. Tiers that are: tier1, tier2, tier3.' }),
+    expect.objectContaining({
+      code: 'TIER_NOT_BUILT',
+      exitCode: 2,
+      message: 'Environment sample is at tier6, which cannot be built on digitalocean. Tiers that are: tier1, tier2, tier3.',
+    }),
   );
   expect(readdirSync(project)).toEqual([]);
 });
@@ -45,16 +55,23 @@ test('a platform that is not built yet says so', () => {
 });
 
 test('local state in another output folder is refused, because it would build everything a second time', () => {
-  expect(() => synthesize(sampleEnvironment(), { project: scratch(), outdir: 'elsewhere' })).toThrow(expect.objectContaining({ code: 'STATE_LOCAL_OUTDIR', exitCode: 2 }));
+  expect(() => synthesize(sampleEnvironment(), { project: scratch(), outdir: 'elsewhere' })).toThrow(
+    expect.objectContaining({ code: 'STATE_LOCAL_OUTDIR', exitCode: 2 }),
+  );
 });
 
-test.each(['cdktf.out', 'cdktf.out/stacks', 'cdktf.out/stacks/tier1'])('local state behind a link in place of %s is refused too, because Terraform looks for it from where the folder really is', (linked) => {
-  const [project, elsewhere] = [scratch(), scratch()];
-  mkdirSync(join(project, linked, '..'), { recursive: true });
-  symlinkSync(elsewhere, join(project, linked));
-  expect(() => synthesize(sampleEnvironment(), { project })).toThrow(expect.objectContaining({ code: 'STATE_LOCAL_OUTDIR', message: expect.stringContaining(`${linked}, a link to `) as string }));
-  expect(readdirSync(elsewhere)).toEqual([]);
-});
+test.each(['cdktf.out', 'cdktf.out/stacks', 'cdktf.out/stacks/tier1'])(
+  'local state behind a link in place of %s is refused too, because Terraform looks for it from where the folder really is',
+  (linked) => {
+    const [project, elsewhere] = [scratch(), scratch()];
+    mkdirSync(join(project, linked, '..'), { recursive: true });
+    symlinkSync(elsewhere, join(project, linked));
+    expect(() => synthesize(sampleEnvironment(), { project })).toThrow(
+      expect.objectContaining({ code: 'STATE_LOCAL_OUTDIR', message: expect.stringContaining(`${linked}, a link to `) as string }),
+    );
+    expect(readdirSync(elsewhere)).toEqual([]);
+  },
+);
 
 test('a project that is reached by a link keeps its local state where it was', () => {
   const [project, door] = [scratch(), join(scratch(), 'door')];
@@ -63,17 +80,22 @@ test('a project that is reached by a link keeps its local state where it was', (
 });
 
 test('local state is a constant path below the project', () => {
-  expect(synthesized().recorded.json['terraform']).toMatchObject({ backend: { local: { path: '../../../.terrace/state/sample.tfstate' } } });
+  expect(synthesized().recorded.json['terraform']).toMatchObject({
+    backend: { local: { path: '../../../.terrace/state/sample.tfstate' } },
+  });
 });
 
 // The project reads back whatever is in it, so that members named there would exclude those that join by their own project_id.
-test.each(['tier1', 'tier2', 'tier3', 'tier4', 'tier5'] as const)('the project of %s leaves its members to a resource that knows only its own', (tier) => {
-  const found = resources(synthesized({ tier }));
-  expect(found['digitalocean_project.network_project']).not.toHaveProperty('resources');
-  const members = found['digitalocean_project_resources.network_project_members'];
-  expect(members?.['project']).toBe('${digitalocean_project.network_project.id}');
-  expect(members?.['resources']).toContain('${digitalocean_domain.dns.urn}');
-});
+test.each(['tier1', 'tier2', 'tier3', 'tier4', 'tier5'] as const)(
+  'the project of %s leaves its members to a resource that knows only its own',
+  (tier) => {
+    const found = resources(synthesized({ tier }));
+    expect(found['digitalocean_project.network_project']).not.toHaveProperty('resources');
+    const members = found['digitalocean_project_resources.network_project_members'];
+    expect(members?.['project']).toBe('${digitalocean_project.network_project.id}');
+    expect(members?.['resources']).toContain('${digitalocean_domain.dns.urn}');
+  },
+);
 
 test.each(['tier1', 'tier2', 'tier3', 'tier4'] as const)('no server of %s runs a moment before its firewall', (tier) => {
   const found = Object.entries(resources(synthesized({ tier })));
@@ -85,9 +107,19 @@ test.each(['tier1', 'tier2', 'tier3', 'tier4'] as const)('no server of %s runs a
 });
 
 test('with the longest names and generations every name is one that DigitalOcean takes, and servers have host names', () => {
-  const longest = { namePrefix: 'a-prefix-of-14', name: 'n'.repeat(30), generations: { database: 999, cache: 999, app: 999, inference: 999, replicas: 999, cluster: 999 } };
+  const longest = {
+    namePrefix: 'a-prefix-of-14',
+    name: 'n'.repeat(30),
+    generations: { database: 999, cache: 999, app: 999, inference: 999, replicas: 999, cluster: 999 },
+  };
   // API specification of 2026-08-07: volumes 64, projects 175, tags 255; a host name is a label of 63 (RFC 1123, 2.1), a bucket too. Others are given no limit there; 63 is what all take.
-  const limits: Readonly<Record<string, number>> = { digitalocean_volume: 64, digitalocean_project: 175, digitalocean_tag: 255, digitalocean_certificate: 255, digitalocean_domain: 253 };
+  const limits: Readonly<Record<string, number>> = {
+    digitalocean_volume: 64,
+    digitalocean_project: 175,
+    digitalocean_tag: 255,
+    digitalocean_certificate: 255,
+    digitalocean_domain: 253,
+  };
   const long = (['tier1', 'tier2', 'tier3', 'tier4', 'tier5'] as const).flatMap((tier) =>
     Object.entries(resources(synthesized({ tier, ...longest, disposable: longest.name }))).flatMap(([address, { name }]) => {
       const limit = limits[address.split('.')[0] ?? ''] ?? 63;
@@ -99,12 +131,16 @@ test('with the longest names and generations every name is one that DigitalOcean
 
 test('state in S3 is locked and encrypted', () => {
   const { recorded } = synthesized({ state: { backend: 's3', bucket: 'states', region: 'eu-central-1', key: 'sample.tfstate' } });
-  expect(recorded.json['terraform']).toMatchObject({ backend: { s3: { bucket: 'states', key: 'sample.tfstate', region: 'eu-central-1', encrypt: true, use_lockfile: true } } });
+  expect(recorded.json['terraform']).toMatchObject({
+    backend: { s3: { bucket: 'states', key: 'sample.tfstate', region: 'eu-central-1', encrypt: true, use_lockfile: true } },
+  });
 });
 
 test('state in Spaces names its endpoint and claims no lock', () => {
   const { recorded } = synthesized({ state: { backend: 'spaces', bucket: 'states', region: 'fra1', key: 'sample.tfstate' } });
-  expect(recorded.json['terraform']).toMatchObject({ backend: { s3: { endpoints: { s3: 'https://fra1.digitaloceanspaces.com' }, region: 'us-east-1' } } });
+  expect(recorded.json['terraform']).toMatchObject({
+    backend: { s3: { endpoints: { s3: 'https://fra1.digitaloceanspaces.com' }, region: 'us-east-1' } },
+  });
   expect(JSON.stringify(recorded.json['terraform'])).not.toContain('lockfile');
 });
 
@@ -112,7 +148,9 @@ test('what holds data is protected, unless the environment is disposable', () =>
   const { disposable: _disposable, ...kept } = sampleEnvironment({ tier: 'tier3' });
   const guarded = (environment: typeof kept) => {
     const found = resources(synthesize(environment, { project: scratch() }));
-    return Object.keys(found).filter((address) => (found[address]?.['lifecycle'] as { prevent_destroy?: boolean } | undefined)?.prevent_destroy === true).sort();
+    return Object.keys(found)
+      .filter((address) => (found[address]?.['lifecycle'] as { prevent_destroy?: boolean } | undefined)?.prevent_destroy === true)
+      .sort();
   };
   expect(guarded(kept)).toEqual([
     'digitalocean_database_cluster.database_g1',
@@ -135,7 +173,16 @@ test('a private image is pulled with a password that the pipeline gives', () => 
   expect(content).toContain('"registry":{"server":"ghcr.io","username":"bot","password":"${');
   expect(content).toContain('var.registry_password');
   expect(synthesis.recorded.json['variable']).toMatchObject({
-    registry_password: { sensitive: true, nullable: false, validation: [{ error_message: 'The password of bot at ghcr.io is empty. Set TF_VAR_registry_password, or take app.registry out of the environment file.' }] },
+    registry_password: {
+      sensitive: true,
+      nullable: false,
+      validation: [
+        {
+          error_message:
+            'The password of bot at ghcr.io is empty. Set TF_VAR_registry_password, or take app.registry out of the environment file.',
+        },
+      ],
+    },
   });
 });
 
@@ -174,13 +221,25 @@ describe('as a process', () => {
     const project = join(scratch(), variables['FOLDER'] ?? 'project');
     mkdirSync(join(project, 'environments'), { recursive: true });
     writeFileSync(join(project, 'environments', 'production.yaml'), environment);
-    execFileSync(process.execPath, [...nodeOptions, main], { cwd: project, env: { PATH: process.env['PATH'] ?? '', ...variables }, stdio: 'pipe' });
-    return ['tier1', 'tier2', 'tier3'].map((tier) => readFileSync(join(project, 'cdktf.out', 'stacks', tier, 'cdk.tf.json'), 'utf8')).join('\n');
+    execFileSync(process.execPath, [...nodeOptions, main], {
+      cwd: project,
+      env: { PATH: process.env['PATH'] ?? '', ...variables },
+      stdio: 'pipe',
+    });
+    return ['tier1', 'tier2', 'tier3']
+      .map((tier) => readFileSync(join(project, 'cdktf.out', 'stacks', tier, 'cdk.tf.json'), 'utf8'))
+      .join('\n');
   }
 
   test('the same bytes with another clock, locale, time zone, folder and home', () => {
     expect(existsSync(main)).toBe(true);
-    const other = { HOME: scratch(), TZ: 'Pacific/Kiritimati', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8', FOLDER: 'another/folder with a space' };
+    const other = {
+      HOME: scratch(),
+      TZ: 'Pacific/Kiritimati',
+      LC_ALL: 'tr_TR.UTF-8',
+      LANG: 'tr_TR.UTF-8',
+      FOLDER: 'another/folder with a space',
+    };
     const clock = ['--require', packageFile('test', 'support', 'other-clock.cjs')];
     const first = run({ HOME: scratch() });
     expect(run({ HOME: scratch() })).toBe(first);
@@ -189,7 +248,9 @@ describe('as a process', () => {
 
   test('no secret of the surroundings reaches a synthesized file', () => {
     const secrets = Object.fromEntries(
-      ['TF_VAR_secret_session_key', 'DIGITALOCEAN_TOKEN', 'SPACES_ACCESS_KEY_ID', 'SPACES_SECRET_ACCESS_KEY', 'AWS_SECRET_ACCESS_KEY'].map((name) => [name, `sentinel-${name}-value`]),
+      ['TF_VAR_secret_session_key', 'DIGITALOCEAN_TOKEN', 'SPACES_ACCESS_KEY_ID', 'SPACES_SECRET_ACCESS_KEY', 'AWS_SECRET_ACCESS_KEY'].map(
+        (name) => [name, `sentinel-${name}-value`],
+      ),
     );
     expect(run({ HOME: scratch(), ...secrets })).not.toContain('sentinel-');
   });

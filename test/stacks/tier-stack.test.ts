@@ -47,25 +47,36 @@ test('a reference that was cut is an error that names the JSON path', () => {
 });
 
 test('the state remembers the tier, and refuses to forget it', () => {
-  expect(synthesized(stack())['resource']!['terraform_data']!['recorded_tier']).toMatchObject({ triggers_replace: 'tier1', lifecycle: { prevent_destroy: true } });
+  expect(synthesized(stack())['resource']!['terraform_data']!['recorded_tier']).toMatchObject({
+    triggers_replace: 'tier1',
+    lifecycle: { prevent_destroy: true },
+  });
 });
 
 test('the state remembers the generations, in one order and whatever is not moved', () => {
-  const remembered = (generations: Record<string, number>) => synthesized(stack({ ...open, recorded: { ...open.recorded, generations } }))['resource']!['terraform_data']!['recorded_generations'];
+  const remembered = (generations: Record<string, number>) =>
+    synthesized(stack({ ...open, recorded: { ...open.recorded, generations } }))['resource']!['terraform_data']!['recorded_generations'];
   expect(remembered({})).toMatchObject({ triggers_replace: 'all at 1', lifecycle: { prevent_destroy: true } });
   expect(remembered({ app: 1 })).toMatchObject({ triggers_replace: 'all at 1' });
   expect(remembered({ database: 2, cache: 3, app: 1 })).toMatchObject({ triggers_replace: 'cache=3, database=2' });
 });
 
 test('a disposable environment may be destroyed', () => {
-  const recorded = synthesized(stack({ ...open, recorded: { tier: 'tier1', disposable: true } }))['resource']!['terraform_data']!['recorded_tier']!;
+  const recorded = synthesized(stack({ ...open, recorded: { tier: 'tier1', disposable: true } }))['resource']!['terraform_data']![
+    'recorded_tier'
+  ]!;
   expect(recorded['lifecycle']).toBeUndefined();
 });
 
 test('a locked stack refuses in every provider block, by a variable without approval', () => {
-  const terraform = synthesized(stack({ lock: { environment: 'production', recorded: 'tier3', tier: 'tier1' }, recorded: { tier: 'tier1', disposable: false } }));
+  const terraform = synthesized(
+    stack({ lock: { environment: 'production', recorded: 'tier3', tier: 'tier1' }, recorded: { tier: 'tier1', disposable: false } }),
+  );
   expect(terraform['provider']!['digitalocean']).toEqual([{ api_endpoint: '${[var.tier_change_approved] == null ? null : null}' }]);
-  expect(terraform['variable']!['tier_change_approved']).toMatchObject({ default: '', validation: [{ condition: '${var.tier_change_approved == "tier1"}' }] });
+  expect(terraform['variable']!['tier_change_approved']).toMatchObject({
+    default: '',
+    validation: [{ condition: '${var.tier_change_approved == "tier1"}' }],
+  });
 });
 
 test('the recorded tier asks for no approval', () => {

@@ -38,7 +38,11 @@ describe.each(['tier4', 'tier5'] as const)('%s on DigitalOcean, by real Terrafor
 
   test('what holds data is protected', () => {
     const found = resources(synthesize(placed, { project: scratch() }));
-    const unprotected = Object.entries(found).filter(([address, { lifecycle }]) => /^digitalocean_(database_db|spaces_bucket|domain)\./.test(address) && (lifecycle as { prevent_destroy?: boolean } | undefined)?.prevent_destroy !== true);
+    const unprotected = Object.entries(found).filter(
+      ([address, { lifecycle }]) =>
+        /^digitalocean_(database_db|spaces_bucket|domain)\./.test(address) &&
+        (lifecycle as { prevent_destroy?: boolean } | undefined)?.prevent_destroy !== true,
+    );
     // Nothing in these two is data: what servers read, and their turns.
     expect(unprotected.map(([address]) => address).filter((address) => !/configuration(_turns_app)?$/.test(address))).toEqual([]);
   });
@@ -55,7 +59,10 @@ describe.each(['tier4', 'tier5'] as const)('a disposable environment at %s', (ti
     const environment = sampleEnvironment({ tier });
     await place.apply(environment);
     const directory = join(place.project, 'cdktf.out', 'stacks', tier);
-    await promisify(execFile)('terraform', ['destroy', '-auto-approve', '-input=false', '-no-color'], { cwd: directory, env: { ...process.env, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: '/dev/null', TF_REATTACH_PROVIDERS: place.standin.reattach } });
+    await promisify(execFile)('terraform', ['destroy', '-auto-approve', '-input=false', '-no-color'], {
+      cwd: directory,
+      env: { ...process.env, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: '/dev/null', TF_REATTACH_PROVIDERS: place.standin.reattach },
+    });
     const { objects } = JSON.parse(readFileSync(place.standin.state, 'utf8')) as { objects: Record<string, Record<string, unknown>> };
     expect(Object.values(objects).flatMap((each) => Object.keys(each))).toEqual([]);
     await place.stop();
@@ -79,32 +86,57 @@ test('a fifth shard adds that shard and touches nothing else; its buckets come b
     ],
   });
   await place.apply(five);
-  const fifths = { 'shard-1': ['0-204'], 'shard-2': ['256-460'], 'shard-3': ['512-716'], 'shard-4': ['768-972'], 'shard-5': ['205-255', '461-511', '717-767', '973-1023'] };
-  expect(summary(await place.plan({ ...environment, database: { engine: 'shards', shards: fifths } }))).toEqual({ update: ['digitalocean_spaces_bucket_object.configuration_shards'] });
+  const fifths = {
+    'shard-1': ['0-204'],
+    'shard-2': ['256-460'],
+    'shard-3': ['512-716'],
+    'shard-4': ['768-972'],
+    'shard-5': ['205-255', '461-511', '717-767', '973-1023'],
+  };
+  expect(summary(await place.plan({ ...environment, database: { engine: 'shards', shards: fifths } }))).toEqual({
+    update: ['digitalocean_spaces_bucket_object.configuration_shards'],
+  });
   await place.stop();
 });
 
 test('the map says which bucket is in which shard, and names every one once', () => {
   const published = resources(synthesized({ tier: 'tier5' }))['digitalocean_spaces_bucket_object.configuration_shards'];
   expect(published).toMatchObject({ key: 'shards.json' });
-  const ranges = [...String(published?.['content']).matchAll(/"name":"(shard-\d)","from":(\d+),"to":(\d+)/g)].map(([, name, from, to]) => [name, Number(from), Number(to)]);
-  expect(ranges).toEqual([['shard-1', 0, 255], ['shard-2', 256, 511], ['shard-3', 512, 767], ['shard-4', 768, 1023]]);
+  const ranges = [...String(published?.['content']).matchAll(/"name":"(shard-\d)","from":(\d+),"to":(\d+)/g)].map(([, name, from, to]) => [
+    name,
+    Number(from),
+    Number(to),
+  ]);
+  expect(ranges).toEqual([
+    ['shard-1', 0, 255],
+    ['shard-2', 256, 511],
+    ['shard-3', 512, 767],
+    ['shard-4', 768, 1023],
+  ]);
   expect(String(published?.['content'])).toContain('"buckets":1024');
   expect(String(published?.['content'])).not.toContain('password');
 });
 
 test('the stateful types that the tests above watch are in both tiers', () => {
-  for (const tier of ['tier4', 'tier5'] as const) expect(Object.keys(resources(synthesized({ tier }))).filter((address) => stateful.test(address)).length).toBeGreaterThan(5);
+  for (const tier of ['tier4', 'tier5'] as const)
+    expect(Object.keys(resources(synthesized({ tier }))).filter((address) => stateful.test(address)).length).toBeGreaterThan(5);
 });
 
 describe('GPU servers that cannot be had', () => {
-  const problems = (overrides: Parameters<typeof sampleEnvironment>[0]) => (digitalocean.problems?.(sampleEnvironment(overrides), tierOf(overrides?.tier ?? 'tier4')) ?? []).map(({ code, where }) => `${code} ${where}`);
+  const problems = (overrides: Parameters<typeof sampleEnvironment>[0]) =>
+    (digitalocean.problems?.(sampleEnvironment(overrides), tierOf(overrides?.tier ?? 'tier4')) ?? []).map(
+      ({ code, where }) => `${code} ${where}`,
+    );
 
   test('are told all at once, with the sizes that do not exist or are too small', () => {
     expect(problems({ tier: 'tier4', region: 'fra1' })).toEqual(['GPU_NOT_SOLD gpu']);
-    expect(problems({ tier: 'tier4', region: 'fra1', gpu: { sizes: ['gpu-h100x1', 's-1vcpu-1gb'], spot: false, otherwise: 'refuse' } })).toEqual(['GPU_SIZE_UNKNOWN gpu.sizes[0]', 'GPU_SIZE_UNKNOWN gpu.sizes[1]']);
+    expect(
+      problems({ tier: 'tier4', region: 'fra1', gpu: { sizes: ['gpu-h100x1', 's-1vcpu-1gb'], spot: false, otherwise: 'refuse' } }),
+    ).toEqual(['GPU_SIZE_UNKNOWN gpu.sizes[0]', 'GPU_SIZE_UNKNOWN gpu.sizes[1]']);
     expect(problems({ tier: 'tier5', region: 'fra1', regions: ['lon1'] })).toEqual(['GPU_NOT_SOLD gpu', 'GPU_NOT_SOLD gpu']);
-    expect(problems({ tier: 'tier5', gpu: { sizes: ['gpu-4000adax1-20gb'], spot: false, otherwise: 'refuse' } })).toEqual(['GPU_SIZE_TOO_SMALL gpu.sizes[0]']);
+    expect(problems({ tier: 'tier5', gpu: { sizes: ['gpu-4000adax1-20gb'], spot: false, otherwise: 'refuse' } })).toEqual([
+      'GPU_SIZE_TOO_SMALL gpu.sizes[0]',
+    ]);
   });
 
   test('are done without where the environment says so', () => {

@@ -8,7 +8,11 @@ function inProcess(line: string): unknown {
 }
 
 test('CDKTF is there, its archiver is not loaded', () => {
-  expect(inProcess(`['cdktf/lib/app.js', 'archiver'].map((part) => Object.keys(require.cache).some((file) => file.includes('/node_modules/' + part)))`)).toEqual([true, false]);
+  expect(
+    inProcess(
+      `['cdktf/lib/app.js', 'archiver'].map((part) => Object.keys(require.cache).some((file) => file.includes('/node_modules/' + part)))`,
+    ),
+  ).toEqual([true, false]);
 });
 
 test('who asks for the archiver afterwards gets the real one', () => {

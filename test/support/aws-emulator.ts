@@ -42,7 +42,10 @@ export function needsAwsProvider(): typeof test {
 }
 
 function missingForPlans(): readonly string[] {
-  return [...(installed('terraform') ? [] : ['terraform']), ...(providerMirror('hashicorp/aws', awsProvider) === undefined ? [`a mirror with hashicorp/aws ${awsProvider}`] : [])];
+  return [
+    ...(installed('terraform') ? [] : ['terraform']),
+    ...(providerMirror('hashicorp/aws', awsProvider) === undefined ? [`a mirror with hashicorp/aws ${awsProvider}`] : []),
+  ];
 }
 
 function unlessMissing(missing: readonly string[]): typeof test {
@@ -53,7 +56,10 @@ function unlessMissing(missing: readonly string[]): typeof test {
 
 /** Whether the emulator can be started here. */
 export function motoInstalled(): boolean {
-  return installed('python3') && spawnSync('python3', ['-c', `import moto, flask; assert moto.__version__ == "${motoVersion}"`], { stdio: 'ignore' }).status === 0;
+  return (
+    installed('python3') &&
+    spawnSync('python3', ['-c', `import moto, flask; assert moto.__version__ == "${motoVersion}"`], { stdio: 'ignore' }).status === 0
+  );
 }
 
 /**
@@ -85,7 +91,10 @@ export function firstLine(child: ChildProcess, wanted: RegExp, what: string): Pr
     child.once('exit', (code) => stop(`ended with ${code}; its log lies beside the stack`));
     child.stdout?.on('data', (chunk: Buffer) => {
       text += chunk.toString('utf8');
-      const found = text.split('\n').map((line) => wanted.exec(line.trim())?.[1]).find((each) => each !== undefined);
+      const found = text
+        .split('\n')
+        .map((line) => wanted.exec(line.trim())?.[1])
+        .find((each) => each !== undefined);
       if (found === undefined) return;
       clearTimeout(timer);
       child.removeAllListeners('exit');
@@ -125,7 +134,10 @@ function environment(folder: string, port: number): Record<string, string> {
 
 function readLog(log: string): EmulatedRequest[] {
   if (!existsSync(log)) return [];
-  return readFileSync(log, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as EmulatedRequest);
+  return readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as EmulatedRequest);
 }
 
 function gapsIn(requests: readonly EmulatedRequest[]): string[] {

@@ -6,7 +6,11 @@ import { synthesized } from './project';
 import { scratch } from './scratch';
 
 /** What a pipeline gives. None of them is a secret. */
-const variables = { TF_VAR_secret_session_key: 'a-session-key', TF_VAR_database_password: 'a-database-password', TF_VAR_cache_password: 'a-cache-password-1' };
+const variables = {
+  TF_VAR_secret_session_key: 'a-session-key',
+  TF_VAR_database_password: 'a-database-password',
+  TF_VAR_cache_password: 'a-cache-password-1',
+};
 
 /** A run in which all went well. */
 export const done = { code: 0, said: '' };
@@ -38,7 +42,13 @@ function environmentOf(own: Partial<Environment> & Pick<Environment, 'name'>): P
     platform: 'aws',
     region: 'us-east-1',
     domain: `${own.name}.coach.example`,
-    app: { image: 'ghcr.io/example/deadlock-coach:1.4.2', port: 8080, healthPath: '/healthz', settings: { LOG_LEVEL: 'info' }, secrets: ['SESSION_KEY'] },
+    app: {
+      image: 'ghcr.io/example/deadlock-coach:1.4.2',
+      port: 8080,
+      healthPath: '/healthz',
+      settings: { LOG_LEVEL: 'info' },
+      secrets: ['SESSION_KEY'],
+    },
     alerts: { emails: ['ops@example.com'] },
     budget: { monthly: '900' },
     state: { backend: 'local', path: `.terrace/state/${own.name}.tfstate` },

@@ -73,9 +73,21 @@ function withoutOwnSettings(): NodeJS.ProcessEnv {
 }
 
 /** The provider in debug mode: it serves every command, where loading its 1,526 schemas takes most of a short one. */
-export async function startProvider(folder: string, directory: string, env: NodeJS.ProcessEnv): Promise<{ readonly process: ChildProcess; readonly reattach: string }> {
+export async function startProvider(
+  folder: string,
+  directory: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly process: ChildProcess; readonly reattach: string }> {
   const mirror = providerMirror('hashicorp/aws', awsProvider) ?? '';
-  const binary = join(mirror, 'registry.terraform.io', 'hashicorp', 'aws', awsProvider, `${platform()}`, `terraform-provider-aws_v${awsProvider}_x5`);
+  const binary = join(
+    mirror,
+    'registry.terraform.io',
+    'hashicorp',
+    'aws',
+    awsProvider,
+    `${platform()}`,
+    `terraform-provider-aws_v${awsProvider}_x5`,
+  );
   const child = spawn(binary, ['-debug'], { cwd: directory, env, stdio: ['ignore', 'pipe', openSync(join(folder, 'provider.log'), 'a')] });
   const reattach = await firstLine(child, /^TF_REATTACH_PROVIDERS='(.*)'$/, 'the provider');
   child.stdout?.resume();
@@ -105,9 +117,14 @@ function run(directory: string, args: readonly string[], env: NodeJS.ProcessEnv,
 
 /** Of a log in JSON the errors and what was still waiting; of a plan the changes. */
 function trouble(text: string): string {
-  const events = text.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Event);
+  const events = text
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Event);
   if (events.length === 0) return changes(text);
-  const errors = events.flatMap(({ diagnostic }) => (diagnostic?.severity === 'error' ? [`${diagnostic.address ?? ''} ${diagnostic.summary}\n${diagnostic.detail}`] : []));
+  const errors = events.flatMap(({ diagnostic }) =>
+    diagnostic?.severity === 'error' ? [`${diagnostic.address ?? ''} ${diagnostic.summary}\n${diagnostic.detail}`] : [],
+  );
   const over = new Set(events.filter(({ type }) => type === 'apply_complete' || type === 'apply_errored').map(addressOf));
   const begun = [...new Set(events.filter(({ type }) => type === 'apply_start').map(addressOf))].filter((each) => !over.has(each));
   return [...errors, ...begun.map((each) => `still in progress: ${each}`)].join('\n');

@@ -13,7 +13,9 @@ export function synthesized(overrides: Partial<Environment> = {}, project = scra
 /** The resources of a tier: address -> arguments. */
 export function resources(synthesis: Synthesis, tier = synthesis.recorded.id): Record<string, Record<string, unknown>> {
   const json = synthesis.tiers.find(({ id }) => id === tier)?.json as { resource: Record<string, Record<string, Record<string, unknown>>> };
-  return Object.fromEntries(Object.entries(json.resource).flatMap(([type, named]) => Object.entries(named).map(([name, values]) => [`${type}.${name}`, values])));
+  return Object.fromEntries(
+    Object.entries(json.resource).flatMap(([type, named]) => Object.entries(named).map(([name, values]) => [`${type}.${name}`, values])),
+  );
 }
 
 /** A folder like a user's project: `environments/<name>.yaml` with these texts. */

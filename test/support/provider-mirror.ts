@@ -8,7 +8,9 @@ import { join, parse } from 'node:path';
  * searches, and in folders two levels below the root of the file system.
  */
 export function providerMirror(source: string, version: string): string | undefined {
-  return [...configured(), ...searched(), ...belowRoot()].find((folder) => existsSync(join(folder, 'registry.terraform.io', source, version)));
+  return [...configured(), ...searched(), ...belowRoot()].find((folder) =>
+    existsSync(join(folder, 'registry.terraform.io', source, version)),
+  );
 }
 
 /** A CLI configuration that takes providers from this mirror alone. */
@@ -17,7 +19,9 @@ export function mirrorConfiguration(folder: string): string {
 }
 
 function configured(): readonly string[] {
-  const files = [process.env['TF_CLI_CONFIG_FILE'] ?? '', join(homedir(), '.terraformrc')].filter((file) => file !== '' && existsSync(file));
+  const files = [process.env['TF_CLI_CONFIG_FILE'] ?? '', join(homedir(), '.terraformrc')].filter(
+    (file) => file !== '' && existsSync(file),
+  );
   return files.flatMap((file) => Array.from(readFileSync(file, 'utf8').matchAll(/path\s*=\s*"([^"]+)"/g), (match) => match[1] ?? ''));
 }
 
@@ -28,12 +32,16 @@ function searched(): readonly string[] {
 function belowRoot(): readonly string[] {
   const { root } = parse(homedir());
   const skipped = new Set(['dev', 'proc', 'sys', 'tmp', 'run']);
-  return foldersIn(root).filter((name) => !skipped.has(name)).flatMap((name) => foldersIn(join(root, name)).map((child) => join(root, name, child)));
+  return foldersIn(root)
+    .filter((name) => !skipped.has(name))
+    .flatMap((name) => foldersIn(join(root, name)).map((child) => join(root, name, child)));
 }
 
 function foldersIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name);
   } catch {
     return [];
   }

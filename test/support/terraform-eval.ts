@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { scratch } from './scratch';
 
 /** What real Terraform makes of texts that stand in synthesized JSON: applies a stack of outputs and reads them back. */
-export function evaluated(build: (stack: TerraformStack) => Readonly<Record<string, string>>, variables: Readonly<Record<string, string>> = {}): Record<string, string> {
+export function evaluated(
+  build: (stack: TerraformStack) => Readonly<Record<string, string>>,
+  variables: Readonly<Record<string, string>> = {},
+): Record<string, string> {
   const outdir = scratch();
   const app = new App({ outdir });
   const stack = new TerraformStack(app, 'texts');

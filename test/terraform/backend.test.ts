@@ -19,7 +19,10 @@ describe('local state', () => {
   test('production, staging, production in one checkout: nothing is planned for the other', async () => {
     const project = scratch();
     const synthesize = (environment: string): string => {
-      const directory = writeStack({ ...dataStack({ one: { input: environment } }), terraform: localState(`${environment}.tfstate`) }, { project });
+      const directory = writeStack(
+        { ...dataStack({ one: { input: environment } }), terraform: localState(`${environment}.tfstate`) },
+        { project },
+      );
       resetForeignBackend(directory);
       return directory;
     };
@@ -39,7 +42,9 @@ describe('local state', () => {
     const project = scratch();
     await init(writeStack({ ...dataStack({ one: {} }), terraform: localState('production.tfstate') }, { project }));
     const staging = writeStack({ ...dataStack({ one: {} }), terraform: localState('staging.tfstate') }, { project });
-    await expect(init(staging)).rejects.toMatchObject({ problems: [{ message: expect.stringMatching(/^Backend configuration changed: /) as string }] });
+    await expect(init(staging)).rejects.toMatchObject({
+      problems: [{ message: expect.stringMatching(/^Backend configuration changed: /) as string }],
+    });
   });
 
   test('the same backend is remembered', async () => {
@@ -70,15 +75,37 @@ describe('S3 state, against a bucket on loopback that is always empty', () => {
   let server: Server;
   let endpoint = '';
   beforeAll(async () => {
-    const empty = '<?xml version="1.0"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><IsTruncated>false</IsTruncated></ListBucketResult>';
-    server = createServer((request, answer) => (request.url?.includes('list-type') === true || request.url?.includes('prefix') === true ? answer.writeHead(200, { 'content-type': 'application/xml' }).end(empty) : answer.writeHead(404).end()));
+    const empty =
+      '<?xml version="1.0"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><IsTruncated>false</IsTruncated></ListBucketResult>';
+    server = createServer((request, answer) =>
+      request.url?.includes('list-type') === true || request.url?.includes('prefix') === true
+        ? answer.writeHead(200, { 'content-type': 'application/xml' }).end(empty)
+        : answer.writeHead(404).end(),
+    );
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
   afterAll(() => new Promise((done) => server.close(done)));
 
   const s3 = (key: string, more: StackJson = {}): StackJson => ({
-    terraform: { backend: { s3: { bucket: 'states', key, region: 'us-east-1', endpoints: { s3: endpoint }, use_path_style: true, use_lockfile: true, skip_credentials_validation: true, skip_requesting_account_id: true, skip_metadata_api_check: true, skip_region_validation: true, skip_s3_checksum: true, ...more } } },
+    terraform: {
+      backend: {
+        s3: {
+          bucket: 'states',
+          key,
+          region: 'us-east-1',
+          endpoints: { s3: endpoint },
+          use_path_style: true,
+          use_lockfile: true,
+          skip_credentials_validation: true,
+          skip_requesting_account_id: true,
+          skip_metadata_api_check: true,
+          skip_region_validation: true,
+          skip_s3_checksum: true,
+          ...more,
+        },
+      },
+    },
     resource: { terraform_data: { one: {} } },
   });
 
@@ -87,12 +114,21 @@ describe('S3 state, against a bucket on loopback that is always empty', () => {
     const directory = writeStack(s3('production.tfstate'), { project });
     await init(directory);
     expect(JSON.parse(readFileSync(memory(directory), 'utf8'))).toMatchObject({ backend: { type: 's3' } });
-    for (const same of [s3('production.tfstate'), s3('production.tfstate', { profile: 'me' }), s3('production.tfstate', { workspace_key_prefix: null })]) {
+    for (const same of [
+      s3('production.tfstate'),
+      s3('production.tfstate', { profile: 'me' }),
+      s3('production.tfstate', { workspace_key_prefix: null }),
+    ]) {
       writeStack(same, { project });
       expect(resetForeignBackend(directory)).toBe(false);
     }
     const remembered = readFileSync(memory(directory), 'utf8');
-    for (const other of [s3('staging.tfstate'), s3('production.tfstate', { bucket: 'others' }), s3('production.tfstate', { endpoints: { s3: 'http://127.0.0.1:9' } }), dataStack({})]) {
+    for (const other of [
+      s3('staging.tfstate'),
+      s3('production.tfstate', { bucket: 'others' }),
+      s3('production.tfstate', { endpoints: { s3: 'http://127.0.0.1:9' } }),
+      dataStack({}),
+    ]) {
       writeStack(other, { project });
       expect(resetForeignBackend(directory)).toBe(true);
       writeFileSync(memory(directory), remembered);

@@ -65,7 +65,8 @@ describe('what is wrong is said, with what to install', () => {
     program(bin, 'terraform', 'Terraform v1.11.4');
     await expect(findTerraform({ PATH: bin, TERRAFORM_BINARY_NAME: 'tofu' })).rejects.toMatchObject({
       code: 'TERRAFORM_NAMED_BINARY_NOT_FOUND',
-      message: 'TERRAFORM_BINARY_NAME is "tofu", and there is no such program on the PATH. Give a program on the PATH or a full path, or unset it: then terraform and tofu are looked for.',
+      message:
+        'TERRAFORM_BINARY_NAME is "tofu", and there is no such program on the PATH. Give a program on the PATH or a full path, or unset it: then terraform and tofu are looked for.',
     });
   });
 

@@ -4,7 +4,8 @@ import { readPlan } from '../../terraform/plan';
 import { configurationInPlan } from '../../terraform/plan-file';
 import { readState } from '../../terraform/state';
 
-const plan = (changes: readonly object[], more: object = {}): string => JSON.stringify({ format_version: '1.2', resource_changes: changes, ...more });
+const plan = (changes: readonly object[], more: object = {}): string =>
+  JSON.stringify({ format_version: '1.2', resource_changes: changes, ...more });
 const change = (actions: readonly string[], more: object = {}): object => ({ address: 'a.b', type: 'a', change: { actions, ...more } });
 
 describe('a plan', () => {
@@ -36,7 +37,9 @@ describe('a plan', () => {
   });
 
   test('the path that forces a replacement reads as it is written', () => {
-    expect(readPlan(plan([change(['delete', 'create'], { replace_paths: [['user_data'], ['disk', 0, 'size']] })])).changes[0]?.because).toEqual(['user_data', 'disk[0].size']);
+    expect(
+      readPlan(plan([change(['delete', 'create'], { replace_paths: [['user_data'], ['disk', 0, 'size']] })])).changes[0]?.because,
+    ).toEqual(['user_data', 'disk[0].size']);
   });
 
   test('something else is refused by name', () => {
@@ -46,7 +49,14 @@ describe('a plan', () => {
 
 test('resources of modules are in a state, data sources are not', () => {
   const resource = (address: string, mode = 'managed'): object => ({ address, mode, type: 'a', values: { id: '1' } });
-  const state = { values: { root_module: { resources: [resource('a.b'), resource('data.a.c', 'data')], child_modules: [{ resources: [resource('module.m.a.d')] }] } } };
+  const state = {
+    values: {
+      root_module: {
+        resources: [resource('a.b'), resource('data.a.c', 'data')],
+        child_modules: [{ resources: [resource('module.m.a.d')] }],
+      },
+    },
+  };
   expect(readState(state).resources.map(({ address }) => address)).toEqual(['a.b', 'module.m.a.d']);
   expect(readState({ format_version: '1.0' }).resources).toEqual([]);
 });

@@ -8,7 +8,13 @@ import { addressesInState, dataStack, runs, writeStack } from './stack';
 
 /** An apply that writes `begun` when its slow resource is being made, and has another one waiting behind it. */
 function slowStack(): string {
-  return writeStack(dataStack({ first: {}, slow: { depends_on: ['terraform_data.first'], ...runs('touch begun; exec sleep 20') }, waiting: { depends_on: ['terraform_data.slow'] } }));
+  return writeStack(
+    dataStack({
+      first: {},
+      slow: { depends_on: ['terraform_data.first'], ...runs('touch begun; exec sleep 20') },
+      waiting: { depends_on: ['terraform_data.slow'] },
+    }),
+  );
 }
 
 describe('an interrupt during apply', () => {
@@ -23,7 +29,8 @@ describe('an interrupt during apply', () => {
     for (const _ of [1, 2, 3]) process.emit('SIGINT', 'SIGINT');
     expect(await applying).toMatchObject({
       code: 'TERRAFORM_INTERRUPTED',
-      message: 'Interrupted. Terraform has ended in order: what it had begun is in the state, the rest was not started. Run the same command again to continue.',
+      message:
+        'Interrupted. Terraform has ended in order: what it had begun is in the state, the rest was not started. Run the same command again to continue.',
     });
     expect(counts).toEqual([1, 2, 3]);
     expect(addressesInState(directory)).toEqual(['terraform_data.first', 'terraform_data.slow']);
@@ -45,7 +52,10 @@ describe('an interrupt during apply', () => {
     await terraform.init();
     const planning = terraform.plan().catch((error: unknown) => error);
     process.emit('SIGTERM', 'SIGTERM');
-    expect(await planning).toMatchObject({ code: 'TERRAFORM_INTERRUPTED', message: 'Interrupted during terraform plan. Nothing was changed.' });
+    expect(await planning).toMatchObject({
+      code: 'TERRAFORM_INTERRUPTED',
+      message: 'Interrupted during terraform plan. Nothing was changed.',
+    });
     expect(existsSync(join(directory, '../../../state.tfstate'))).toBe(false);
   });
 });

@@ -11,12 +11,15 @@ const digitalocean = (version: string): StackJson => requiring({ digitalocean: {
 test('the version is pinned, and no hash is invented', () => {
   const directory = writeStack(digitalocean('2.71.0'));
   expect(writeProviderLock(directory)).toBe(true);
-  expect(lockOf(directory)).toBe('provider "registry.terraform.io/digitalocean/digitalocean" {\n  version     = "2.71.0"\n  constraints = "2.71.0"\n}\n');
+  expect(lockOf(directory)).toBe(
+    'provider "registry.terraform.io/digitalocean/digitalocean" {\n  version     = "2.71.0"\n  constraints = "2.71.0"\n}\n',
+  );
 });
 
 test('a lock file with hashes that Terraform has verified is left alone', () => {
   const directory = writeStack(digitalocean('2.71.0'));
-  const verified = '# maintained\nprovider "registry.terraform.io/digitalocean/digitalocean" {\n  version     = "2.71.0"\n  constraints = "2.71.0"\n  hashes = [\n    "h1:abc",\n  ]\n}\n';
+  const verified =
+    '# maintained\nprovider "registry.terraform.io/digitalocean/digitalocean" {\n  version     = "2.71.0"\n  constraints = "2.71.0"\n  hashes = [\n    "h1:abc",\n  ]\n}\n';
   writeFileSync(join(directory, '.terraform.lock.hcl'), verified);
   const before = statSync(join(directory, '.terraform.lock.hcl')).mtimeMs;
   expect(writeProviderLock(directory)).toBe(false);
@@ -51,6 +54,9 @@ test.each([
 
 test('Terraform reads the file', async () => {
   const directory = writeStack(dataStack({ one: {} }));
-  writeFileSync(join(directory, '.terraform.lock.hcl'), 'provider "registry.terraform.io/digitalocean/digitalocean" {\n  version     = "2.71.0"\n  constraints = "2.71.0"\n}\n');
+  writeFileSync(
+    join(directory, '.terraform.lock.hcl'),
+    'provider "registry.terraform.io/digitalocean/digitalocean" {\n  version     = "2.71.0"\n  constraints = "2.71.0"\n}\n',
+  );
   await expect((await Terraform.in({ directory })).init()).resolves.toEqual([]);
 });

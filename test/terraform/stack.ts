@@ -26,7 +26,9 @@ export function dataStack(resources: Readonly<Record<string, unknown>>, more: St
 
 /** Addresses in the state file of a project, sorted; empty when there is none. */
 export function addressesInState(directory: string, path = 'state.tfstate'): readonly string[] {
-  const state = JSON.parse(readFileSync(join(directory, '..', '..', '..', path), 'utf8')) as { resources: readonly { type: string; name: string }[] };
+  const state = JSON.parse(readFileSync(join(directory, '..', '..', '..', path), 'utf8')) as {
+    resources: readonly { type: string; name: string }[];
+  };
   return state.resources.map((each) => `${each.type}.${each.name}`).sort();
 }
 

@@ -1,7 +1,8 @@
 import { ladder, tier } from '../../tiers';
 import { chosen, ladderOf, tierOf } from '../../tiers/choices';
 
-const databaseOf = (engine?: 'shards' | 'aurora-dsql') => tierOf('tier6', engine === undefined ? {} : { database: { engine } }).components.find(({ id }) => id === 'database');
+const databaseOf = (engine?: 'shards' | 'aurora-dsql') =>
+  tierOf('tier6', engine === undefined ? {} : { database: { engine } }).components.find(({ id }) => id === 'database');
 
 test('an environment that names no engine keeps the shards of the tier below, exactly as they are there', () => {
   expect(databaseOf()).toBe(tier('tier5').components.find(({ id }) => id === 'database'));

@@ -9,7 +9,9 @@ function dangers(before: RecordedEnvironment['stacks'], after: RecordedEnvironme
   return Object.keys(before).flatMap((stack) => {
     const [base, head] = [before[stack], after[stack]];
     if (base === undefined || head === undefined) return [`${stack} is no more`];
-    return guardStack({ stack, base, head }).findings.filter(endangers).map(({ id, summary }) => `${stack}: ${id} ${summary}`);
+    return guardStack({ stack, base, head })
+      .findings.filter(endangers)
+      .map(({ id, summary }) => `${stack}: ${id} ${summary}`);
   });
 }
 
@@ -42,7 +44,11 @@ test('a version that replaces, renames or unprotects something would be seen', (
     return dangers({ [name]: json }, { [name]: copy as unknown as CdkTfJson }).map((text) => text.split(' ')[1] ?? '');
   };
   const type = 'digitalocean_database_cluster';
-  expect(changed((resources) => void (resources[type] = { ...resources[type], database_g1: { ...resources[type]?.['database_g1'], name: 'other' } }))).toContain('guard/replaced');
+  expect(
+    changed(
+      (resources) => void (resources[type] = { ...resources[type], database_g1: { ...resources[type]?.['database_g1'], name: 'other' } }),
+    ),
+  ).toContain('guard/replaced');
   expect(changed((resources) => void (resources[type] = { postgres: resources[type]?.['database_g1'] ?? {} }))).toContain('guard/moved');
   expect(changed((resources) => void delete resources['digitalocean_database_firewall'])).toContain('guard/public');
 });

@@ -14,7 +14,17 @@ export const backup: Component = { id: 'backup', kind: 'backup', database: 'data
 export const frontend: Component = { id: 'frontend', kind: 'frontend', cacheSeconds: 3600 };
 
 /** Of the tier that shards, and of environments that keep theirs above it. */
-export const shards: ShardedDatabase = { id: 'database', kind: 'sharded-database', version: '17', shards: 4, buckets: 1024, nodes: 2, vcpus: 6, memoryGib: 16, replicas: 1 };
+export const shards: ShardedDatabase = {
+  id: 'database',
+  kind: 'sharded-database',
+  version: '17',
+  shards: 4,
+  buckets: 1024,
+  nodes: 2,
+  vcpus: 6,
+  memoryGib: 16,
+  replicas: 1,
+};
 
 /** The document has object storage from its fourth tier on; servers that hold no data need it from the first. */
 export const storageFromTheStart: Deviation = {
@@ -28,16 +38,36 @@ export const storageFromTheStart: Deviation = {
 /** What AWS bills apart from the parts that the document prices, on every tier. */
 export const billedApartOnAws: readonly CostExplanation[] = [
   { component: 'dns', platform: 'aws', reason: 'The hosted zone and its queries; the domain itself is bought from a registrar.' },
-  { component: 'monitoring', platform: 'aws', reason: 'A health check from outside, with HTTPS, and alarms where there is someone to tell.' },
-  { component: 'configuration', platform: 'aws', reason: 'Servers look for a release every 20 seconds, and each look is a request to a bucket.' },
+  {
+    component: 'monitoring',
+    platform: 'aws',
+    reason: 'A health check from outside, with HTTPS, and alarms where there is someone to tell.',
+  },
+  {
+    component: 'configuration',
+    platform: 'aws',
+    reason: 'Servers look for a release every 20 seconds, and each look is a request to a bucket.',
+  },
   { component: 'storage', platform: 'aws', reason: 'What is kept, and each request.' },
 ];
 
 /** The same of tiers with clusters in several regions. */
 export const billedApartInRegions: readonly CostExplanation[] = [
   ...billedApartOnAws,
-  { component: 'network', platform: 'aws', reason: 'A NAT gateway with an address in every zone of both regions, and the records of what flows.' },
-  { component: 'load-balancer', platform: 'aws', reason: 'A balancer with a web firewall in each region, one address for the world before them, and what goes through all three.' },
-  { component: 'inference', platform: 'aws', reason: 'Servers with cards are nodes of the clusters, and priced there; here is the bucket for models.' },
+  {
+    component: 'network',
+    platform: 'aws',
+    reason: 'A NAT gateway with an address in every zone of both regions, and the records of what flows.',
+  },
+  {
+    component: 'load-balancer',
+    platform: 'aws',
+    reason: 'A balancer with a web firewall in each region, one address for the world before them, and what goes through all three.',
+  },
+  {
+    component: 'inference',
+    platform: 'aws',
+    reason: 'Servers with cards are nodes of the clusters, and priced there; here is the bucket for models.',
+  },
   { component: 'frontend', platform: 'aws', reason: 'Traffic and requests of the CDN, which AWS bills apart.' },
 ];

@@ -13,8 +13,20 @@ export const tier2: Tier = {
     network,
     configuration,
     { id: 'app', kind: 'app-servers', runtime: 'server', count: { fixed: 1 }, vcpus: 4, memoryGib: 8, exposure: 'direct' },
-    { id: 'database', kind: 'database', engine: 'postgresql', version: '17', hosting: { hosting: 'managed', nodes: 1, memoryGib: 2, poolSize: 20 } },
-    { id: 'inference', kind: 'inference', host: { placement: 'shared', server: 'app' }, model: 'qwen2.5-7b-instruct-q4', memoryLimitGib: 5.5 },
+    {
+      id: 'database',
+      kind: 'database',
+      engine: 'postgresql',
+      version: '17',
+      hosting: { hosting: 'managed', nodes: 1, memoryGib: 2, poolSize: 20 },
+    },
+    {
+      id: 'inference',
+      kind: 'inference',
+      host: { placement: 'shared', server: 'app' },
+      model: 'qwen2.5-7b-instruct-q4',
+      memoryLimitGib: 5.5,
+    },
     frontend,
     storage,
     backup,
@@ -55,9 +67,22 @@ export const tier2: Tier = {
     { component: 'frontend', reason: 'The CDN comes with the Spaces subscription, which the backup component carries.' },
     { component: 'backup', reason: 'One Spaces subscription; metrics, alerts and the first uptime check are free.' },
     ...billedApartOnAws,
-    { component: 'app', platform: 'aws', reason: 'The cheapest four vCPUs with at least 8 GB have 16 GB there and cost more than twice as much; disk, public address and traffic are billed apart.' },
-    { component: 'database', platform: 'aws', reason: 'A node of 2 GB with 20 GB of storage, the key that encrypts it, and its logs; $15 buys 1 GB.' },
+    {
+      component: 'app',
+      platform: 'aws',
+      reason:
+        'The cheapest four vCPUs with at least 8 GB have 16 GB there and cost more than twice as much; disk, public address and traffic are billed apart.',
+    },
+    {
+      component: 'database',
+      platform: 'aws',
+      reason: 'A node of 2 GB with 20 GB of storage, the key that encrypts it, and its logs; $15 buys 1 GB.',
+    },
     { component: 'frontend', platform: 'aws', reason: 'The CDN is paid by traffic and requests alone.' },
-    { component: 'backup', platform: 'aws', reason: 'RDS keeps its own backups without a price of their own up to the size of the database; the bucket is empty at first.' },
+    {
+      component: 'backup',
+      platform: 'aws',
+      reason: 'RDS keeps its own backups without a price of their own up to the size of the database; the bucket is empty at first.',
+    },
   ],
 };

@@ -42,7 +42,8 @@ export const tier5: Tier = {
       component: 'database',
       stated: 'PostgreSQL in shards, whose number and size are not given, for $1,500',
       deployed: 'four shards of 16 GB, each with a standby and a copy in the other region',
-      reason: 'Writes of 100,000 users need 17 vCPU by the capacity model, and four shards of 8 GB have 16. The copies answer the reads that no cache does.',
+      reason:
+        'Writes of 100,000 users need 17 vCPU by the capacity model, and four shards of 8 GB have 16. The copies answer the reads that no cache does.',
       lines: '115, 123, 187',
     },
     {
@@ -70,17 +71,45 @@ export const tier5: Tier = {
   ],
   costExplanations: [
     ...billedApartInRegions,
-    { component: 'cluster', platform: 'aws', reason: 'Two control planes, between 6 and 20 nodes, of which the middle is priced, and two nodes with cards at home. What a card costs in the second region is not known.' },
-    { component: 'database', platform: 'aws', reason: 'Four pairs with eight vCPUs of their own, the least with which AWS carries the writes, and a copy of each, whose storage in the second region has no known price.' },
+    {
+      component: 'cluster',
+      platform: 'aws',
+      reason:
+        'Two control planes, between 6 and 20 nodes, of which the middle is priced, and two nodes with cards at home. What a card costs in the second region is not known.',
+    },
+    {
+      component: 'database',
+      platform: 'aws',
+      reason:
+        'Four pairs with eight vCPUs of their own, the least with which AWS carries the writes, and a copy of each, whose storage in the second region has no known price.',
+    },
     { component: 'cache', platform: 'aws', reason: 'Two nodes of 13 GB, the next size above 8, which the document does not price.' },
-    { component: 'cluster', reason: 'Two control planes, two small default pools, and between 6 and 20 nodes, of which the middle is priced.' },
-    { component: 'database', reason: 'Four pairs of 16 GB and a copy of each, which the load needs; the document gives neither number nor size.' },
-    { component: 'inference', reason: 'Three cards; the one in the second region is of a size that is sold there, at three times the price.' },
-    { component: 'load-balancer', reason: 'One balancer for the world and one for each region; traffic between the two networks is billed apart and is not priced.' },
+    {
+      component: 'cluster',
+      reason: 'Two control planes, two small default pools, and between 6 and 20 nodes, of which the middle is priced.',
+    },
+    {
+      component: 'database',
+      reason: 'Four pairs of 16 GB and a copy of each, which the load needs; the document gives neither number nor size.',
+    },
+    {
+      component: 'inference',
+      reason: 'Three cards; the one in the second region is of a size that is sold there, at three times the price.',
+    },
+    {
+      component: 'load-balancer',
+      reason: 'One balancer for the world and one for each region; traffic between the two networks is billed apart and is not priced.',
+    },
     { component: 'cache', reason: 'Two nodes of 8 GB, which the document does not price.' },
-    { component: 'storage', reason: 'The Spaces subscription is carried by the backup component, and what lies beyond it by the frontend.' },
+    {
+      component: 'storage',
+      reason: 'The Spaces subscription is carried by the backup component, and what lies beyond it by the frontend.',
+    },
     { component: 'frontend', reason: 'Uploads and transfer beyond the Spaces subscription, which all buckets share.' },
     { component: 'backup', reason: 'One Spaces subscription for all buckets.' },
-    { component: 'monitoring', reason: 'Metrics, alerts and the first uptime check are free; what watches inside the clusters runs on their nodes.' },
+    {
+      component: 'monitoring',
+      reason: 'Metrics, alerts and the first uptime check are free; what watches inside the clusters runs on their nodes.',
+    },
   ],
 };

@@ -13,7 +13,15 @@ export const tier6: Tier = {
     network,
     configuration,
     { id: 'load-balancer', kind: 'global-load-balancer', target: 'app', regions: 3 },
-    { id: 'cluster', kind: 'kubernetes-cluster', regions: 3, clouds: ['aws', 'google'], nodes: { min: 10, max: 60 }, nodeVcpus: 8, nodeMemoryGib: 32 },
+    {
+      id: 'cluster',
+      kind: 'kubernetes-cluster',
+      regions: 3,
+      clouds: ['aws', 'google'],
+      nodes: { min: 10, max: 60 },
+      nodeVcpus: 8,
+      nodeMemoryGib: 32,
+    },
     { id: 'app', kind: 'app-servers', runtime: 'pod', count: { min: 60, max: 280 }, vcpus: 2, memoryGib: 4, exposure: 'load-balancer' },
     { id: 'database', kind: 'distributed-database', engine: 'aurora-dsql', regions: 1, keeps: shards },
     { id: 'cache', kind: 'cache', engine: 'valkey', version: '8', nodes: 6, memoryGib: 26 },
@@ -26,7 +34,12 @@ export const tier6: Tier = {
     { id: 'monitoring', kind: 'monitoring', servers: ['cluster', 'inference'], thresholdPercent: 75 },
     { id: 'dns', kind: 'dns', target: 'load-balancer', ttlSeconds: 60 },
   ],
-  objectives: { availabilityPercent: '99.99', rpoMinutes: 5, rtoMinutes: 60, note: 'The app runs in two regions and in a second cloud, its database in the home region: writes wait until that answers again, or until what is kept of it is brought up elsewhere. Of shards that is a copy in the second region and the backups of RDS; of Aurora DSQL it is nothing yet: no backup plan is made for it, and the times above do not hold for it.' },
+  objectives: {
+    availabilityPercent: '99.99',
+    rpoMinutes: 5,
+    rtoMinutes: 60,
+    note: 'The app runs in two regions and in a second cloud, its database in the home region: writes wait until that answers again, or until what is kept of it is brought up elsewhere. Of shards that is a copy in the second region and the backups of RDS; of Aurora DSQL it is nothing yet: no backup plan is made for it, and the times above do not hold for it.',
+  },
   deviations: [
     {
       component: 'app',
@@ -46,7 +59,8 @@ export const tier6: Tier = {
       component: 'database',
       stated: 'Citus or Postgres-XL',
       deployed: 'the shards that an environment brings from tier 5, or Aurora DSQL in one that begins here',
-      reason: 'Postgres-XL is no longer maintained, and neither RDS nor Cloud SQL offers Citus. Shards become distributed SQL only by a dump with a window, which nobody is put through unasked.',
+      reason:
+        'Postgres-XL is no longer maintained, and neither RDS nor Cloud SQL offers Citus. Shards become distributed SQL only by a dump with a window, which nobody is put through unasked.',
       lines: '141, 188',
     },
   ],
@@ -60,9 +74,22 @@ export const tier6: Tier = {
   ],
   costExplanations: [
     ...billedApartInRegions,
-    { component: 'cluster', platform: 'aws', reason: 'Two control planes, between 20 and 120 nodes, of which the middle is priced, and three nodes with cards of 80 GB at home. What a card costs in the second region is not known, and the cluster in the second cloud is not priced.' },
-    { component: 'database', platform: 'aws', reason: 'Nobody has found a dated source for the price of Aurora DSQL, which is counted as a part without one.' },
+    {
+      component: 'cluster',
+      platform: 'aws',
+      reason:
+        'Two control planes, between 20 and 120 nodes, of which the middle is priced, and three nodes with cards of 80 GB at home. What a card costs in the second region is not known, and the cluster in the second cloud is not priced.',
+    },
+    {
+      component: 'database',
+      platform: 'aws',
+      reason: 'Nobody has found a dated source for the price of Aurora DSQL, which is counted as a part without one.',
+    },
     { component: 'cache', platform: 'aws', reason: 'Six nodes of 26 GB, which the document does not price.' },
-    { component: 'events', platform: 'aws', reason: 'Twelve brokers, which the events of a million users need by the capacity model; the document does not price them.' },
+    {
+      component: 'events',
+      platform: 'aws',
+      reason: 'Twelve brokers, which the events of a million users need by the capacity model; the document does not price them.',
+    },
   ],
 };

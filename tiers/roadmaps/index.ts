@@ -18,7 +18,12 @@ export const roadmaps: readonly Roadmap[] = [deadlockCoach, agentSquad, chat100k
  */
 export function roadmap(id: string): Roadmap {
   const found = roadmaps.find((each) => each.id === id);
-  if (found === undefined) throw unknownRoadmap('roadmap', id, roadmaps.map((each) => each.id));
+  if (found === undefined)
+    throw unknownRoadmap(
+      'roadmap',
+      id,
+      roadmaps.map((each) => each.id),
+    );
   return found;
 }
 
@@ -29,6 +34,11 @@ export function roadmap(id: string): Roadmap {
 export function statedTier(roadmapId: string, tierId: string): StatedTier {
   const { tiers } = roadmap(roadmapId);
   const found = tiers.find((each) => each.id === tierId);
-  if (found === undefined) throw unknownRoadmap(`tier of ${roadmapId}`, tierId, tiers.map((each) => each.id));
+  if (found === undefined)
+    throw unknownRoadmap(
+      `tier of ${roadmapId}`,
+      tierId,
+      tiers.map((each) => each.id),
+    );
   return found;
 }

@@ -1,4 +1,16 @@
-import type { Check, DollarRange, Dollars, Formula, LineRange, Range, Severity, Span, StatedFacts, StatedKind, UsersBasis } from './figures';
+import type {
+  Check,
+  DollarRange,
+  Dollars,
+  Formula,
+  LineRange,
+  Range,
+  Severity,
+  Span,
+  StatedFacts,
+  StatedKind,
+  UsersBasis,
+} from './figures';
 import type { Threshold } from './stated-tier';
 
 export interface Risk {

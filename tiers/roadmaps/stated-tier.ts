@@ -25,8 +25,18 @@ export interface StatedTier {
   readonly costBasis?: string;
   readonly capacityResult?: (Range & { readonly unit: string; readonly lines: readonly LineRange[] }) | null;
   readonly routingMix?: readonly RoutingShare[];
-  readonly costPerWorkflow?: { readonly optimized: Dollars; readonly openaiOnly: Dollars; readonly savingsPct: number; readonly lines: readonly LineRange[] };
-  readonly implementationOrder?: readonly { readonly step: string; readonly weeks: number; readonly gain: string; readonly lines: readonly LineRange[] }[];
+  readonly costPerWorkflow?: {
+    readonly optimized: Dollars;
+    readonly openaiOnly: Dollars;
+    readonly savingsPct: number;
+    readonly lines: readonly LineRange[];
+  };
+  readonly implementationOrder?: readonly {
+    readonly step: string;
+    readonly weeks: number;
+    readonly gain: string;
+    readonly lines: readonly LineRange[];
+  }[];
   readonly savingsClaims?: readonly SavingsClaim[];
   readonly llmDaily?: readonly LlmDay[];
 }

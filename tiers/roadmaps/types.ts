@@ -1,5 +1,27 @@
 import type { Formula, LineRange, Span, StatedFacts, UsersBasis } from './figures';
-import type { BaselineRow, BillOfMaterials, Bottleneck, BottomLine, Checklist, DecisionFramework, EvolutionPath, ImplementationPhase, ImplementationStep, Inconsistency, Milestone, Mitigation, Notes, PlanStage, Principle, Risk, RolloutPhase, StatedTest, SuccessFactor, SummaryTable, TechnologyNotes } from './sections';
+import type {
+  BaselineRow,
+  BillOfMaterials,
+  Bottleneck,
+  BottomLine,
+  Checklist,
+  DecisionFramework,
+  EvolutionPath,
+  ImplementationPhase,
+  ImplementationStep,
+  Inconsistency,
+  Milestone,
+  Mitigation,
+  Notes,
+  PlanStage,
+  Principle,
+  Risk,
+  RolloutPhase,
+  StatedTest,
+  SuccessFactor,
+  SummaryTable,
+  TechnologyNotes,
+} from './sections';
 import type { StatedTier } from './stated-tier';
 
 export type * from './figures';
@@ -11,7 +33,12 @@ export interface Roadmap {
   readonly id: string;
   readonly order: number;
   readonly source: Source;
-  readonly scope: { readonly fromUsers: number; readonly toUsers: number; readonly basis: UsersBasis; readonly lines: readonly LineRange[] };
+  readonly scope: {
+    readonly fromUsers: number;
+    readonly toUsers: number;
+    readonly basis: UsersBasis;
+    readonly lines: readonly LineRange[];
+  };
   readonly stack: { readonly parts: readonly StackPart[]; readonly namedProviders: readonly string[] };
   readonly loadModel: LoadModel;
   readonly slos: readonly Objective[];

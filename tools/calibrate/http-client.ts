@@ -4,14 +4,16 @@ import { Agent, get } from 'node:http';
 async function main(port: number, connections: number, seconds: number): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const end = Date.now() + seconds * 1000;
-  const counts = await Promise.all(Array.from({ length: connections }, async () => {
-    let count = 0;
-    while (Date.now() < end) {
-      await ask(port, agent);
-      count += 1;
-    }
-    return count;
-  }));
+  const counts = await Promise.all(
+    Array.from({ length: connections }, async () => {
+      let count = 0;
+      while (Date.now() < end) {
+        await ask(port, agent);
+        count += 1;
+      }
+      return count;
+    }),
+  );
   agent.destroy();
   console.log(counts.reduce((sum, count) => sum + count, 0) / seconds);
 }

@@ -15,7 +15,8 @@ export async function measureHttp({ cores, connections, seconds, runs }: Grid): 
     try {
       for (const each of connections) {
         const rates: number[] = [];
-        for (let run = 0; run < runs; run += 1) rates.push(await paced([server.pid ?? 0], Math.min(count, each), async () => (await ask(count, each, seconds)) * seconds));
+        for (let run = 0; run < runs; run += 1)
+          rates.push(await paced([server.pid ?? 0], Math.min(count, each), async () => (await ask(count, each, seconds)) * seconds));
         all.push({ subject: 'HTTP server, empty answers', cores: count, connections: each, perSecond: middle(rates) });
       }
     } finally {
@@ -27,13 +28,25 @@ export async function measureHttp({ cores, connections, seconds, runs }: Grid): 
 
 function started(cores: number): Promise<ChildProcess> {
   const [command, args] = pinned(cores, process.execPath, [...process.execArgv, join(__dirname, 'http-worker'), String(cores)]);
-  const server = spawn(command, [...args], { env: { ...process.env, CALIBRATE_PORT: String(port) }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const server = spawn(command, [...args], {
+    env: { ...process.env, CALIBRATE_PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   return new Promise((done, fail) => {
-    server.once('message', () => done(server)).once('error', fail).once('exit', (code) => fail(new Error(`the HTTP server ended with ${code}`)));
+    server
+      .once('message', () => done(server))
+      .once('error', fail)
+      .once('exit', (code) => fail(new Error(`the HTTP server ended with ${code}`)));
   });
 }
 
 async function ask(cores: number, connections: number, seconds: number): Promise<number> {
-  const [command, args] = pinned(cores, process.execPath, [...process.execArgv, join(__dirname, 'http-client'), String(port), String(connections), String(seconds)]);
+  const [command, args] = pinned(cores, process.execPath, [
+    ...process.execArgv,
+    join(__dirname, 'http-client'),
+    String(port),
+    String(connections),
+    String(seconds),
+  ]);
   return Number(await output(command, args));
 }

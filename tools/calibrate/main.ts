@@ -32,7 +32,11 @@ async function measured(): Promise<Run> {
       load,
       date: new Date().toISOString().slice(0, 10),
       calibrations: bySubject(all).map(calibrate),
-      missing: [...(postgres === undefined ? ['PostgreSQL'] : []), ...(findProgram('pgbouncer') === undefined ? ['PgBouncer'] : []), ...(redis === undefined ? ['Redis'] : [])],
+      missing: [
+        ...(postgres === undefined ? ['PostgreSQL'] : []),
+        ...(findProgram('pgbouncer') === undefined ? ['PgBouncer'] : []),
+        ...(redis === undefined ? ['Redis'] : []),
+      ],
     };
   } finally {
     rmSync(room, { recursive: true, force: true });
@@ -46,7 +50,12 @@ function bySubject(all: readonly Measurement[]): readonly (readonly Measurement[
 async function machine(): Promise<readonly string[]> {
   const postgres = findProgram('postgres');
   const version = postgres === undefined ? [] : [(await output(postgres, ['--version'])).trim()];
-  return [`${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'})`, `${Math.round(totalmem() / 2 ** 30)} GiB of memory`, `Node ${process.versions.node}`, ...version];
+  return [
+    `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'})`,
+    `${Math.round(totalmem() / 2 ** 30)} GiB of memory`,
+    `Node ${process.versions.node}`,
+    ...version,
+  ];
 }
 
 main().catch((error: unknown) => {

@@ -27,9 +27,37 @@ export async function measurePostgres(room: string, grid: Grid): Promise<readonl
   const all: Measurement[] = [];
   for (const cores of grid.cores) {
     // Without waiting for the disk, which is this machine's and says nothing of its processors.
-    const server = serve(...pinnedList(cores, postgres, ['-D', join(folder, 'data'), '-p', port, '-k', folder, '-h', '', '-c', 'max_connections=100', '-c', 'shared_buffers=256MB', '-c', 'fsync=off']));
+    const server = serve(
+      ...pinnedList(cores, postgres, [
+        '-D',
+        join(folder, 'data'),
+        '-p',
+        port,
+        '-k',
+        folder,
+        '-h',
+        '',
+        '-c',
+        'max_connections=100',
+        '-c',
+        'shared_buffers=256MB',
+        '-c',
+        'fsync=off',
+      ]),
+    );
     try {
-      await until(() => output(pgbench, ['-h', folder, '-p', port, '-U', 'postgres', ...(all.length === 0 ? ['-i', '-s', '5', '-q'] : ['-t', '1', '-n', '-S']), 'postgres']));
+      await until(() =>
+        output(pgbench, [
+          '-h',
+          folder,
+          '-p',
+          port,
+          '-U',
+          'postgres',
+          ...(all.length === 0 ? ['-i', '-s', '5', '-q'] : ['-t', '1', '-n', '-S']),
+          'postgres',
+        ]),
+      );
       const at: Place = { pgbench, folder, port, servers: [server.pid ?? 0] };
       all.push(...(await bench('PostgreSQL, reads', ['-S'], at, cores, grid)));
       all.push(...(await bench('PostgreSQL, reads and writes', ['-N'], at, cores, grid)));
@@ -59,12 +87,41 @@ interface Place {
   readonly servers: readonly number[];
 }
 
-async function bench(subject: string, kind: readonly string[], { pgbench, folder, port: at, servers }: Place, cores: number, { connections, seconds, runs }: Grid): Promise<readonly Measurement[]> {
+async function bench(
+  subject: string,
+  kind: readonly string[],
+  { pgbench, folder, port: at, servers }: Place,
+  cores: number,
+  { connections, seconds, runs }: Grid,
+): Promise<readonly Measurement[]> {
   const all: Measurement[] = [];
   for (const count of connections) {
-    const [program, args] = pinnedList(cores, pgbench, ['-h', folder, '-p', at, '-U', 'postgres', '-n', ...kind, '-M', at === poolerPort ? 'simple' : 'prepared', '-c', String(count), '-j', String(Math.min(count, cores)), '-T', String(seconds), 'postgres']);
+    const [program, args] = pinnedList(cores, pgbench, [
+      '-h',
+      folder,
+      '-p',
+      at,
+      '-U',
+      'postgres',
+      '-n',
+      ...kind,
+      '-M',
+      at === poolerPort ? 'simple' : 'prepared',
+      '-c',
+      String(count),
+      '-j',
+      String(Math.min(count, cores)),
+      '-T',
+      String(seconds),
+      'postgres',
+    ]);
     const rates: number[] = [];
-    for (let run = 0; run < runs; run += 1) rates.push(await paced(servers, Math.min(cores, count), async () => Number(/processed: (\d+)/.exec(await output(program, args))?.[1] ?? Number.NaN)));
+    for (let run = 0; run < runs; run += 1)
+      rates.push(
+        await paced(servers, Math.min(cores, count), async () =>
+          Number(/processed: (\d+)/.exec(await output(program, args))?.[1] ?? Number.NaN),
+        ),
+      );
     all.push({ subject, cores, connections: count, perSecond: middle(rates) });
   }
   return all;
@@ -81,11 +138,35 @@ async function throughPooler(place: Place, cores: number, grid: Grid): Promise<r
   if (pgbouncer === undefined) return [];
   const { pgbench, folder, servers } = place;
   const ini = join(folder, 'pgbouncer.ini');
-  writeFileSync(ini, ['[databases]', `postgres = host=${folder} port=${port} user=postgres`, '[pgbouncer]', `listen_port = ${poolerPort}`, 'listen_addr =', `unix_socket_dir = ${folder}`, 'auth_type = any', 'pool_mode = transaction', 'default_pool_size = 8', 'max_client_conn = 200', ''].join('\n'), { mode: 0o644 });
+  writeFileSync(
+    ini,
+    [
+      '[databases]',
+      `postgres = host=${folder} port=${port} user=postgres`,
+      '[pgbouncer]',
+      `listen_port = ${poolerPort}`,
+      'listen_addr =',
+      `unix_socket_dir = ${folder}`,
+      'auth_type = any',
+      'pool_mode = transaction',
+      'default_pool_size = 8',
+      'max_client_conn = 200',
+      '',
+    ].join('\n'),
+    { mode: 0o644 },
+  );
   const server = serve(...pinnedList(cores, pgbouncer, ['-q', ini]));
   try {
-    await until(() => output(pgbench, ['-h', folder, '-p', poolerPort, '-U', 'postgres', '-t', '1', '-n', '-S', '-M', 'simple', 'postgres']));
-    return await bench('PostgreSQL through a pooler, reads', ['-S'], { ...place, port: poolerPort, servers: [...servers, server.pid ?? 0] }, cores, grid);
+    await until(() =>
+      output(pgbench, ['-h', folder, '-p', poolerPort, '-U', 'postgres', '-t', '1', '-n', '-S', '-M', 'simple', 'postgres']),
+    );
+    return await bench(
+      'PostgreSQL through a pooler, reads',
+      ['-S'],
+      { ...place, port: poolerPort, servers: [...servers, server.pid ?? 0] },
+      cores,
+      grid,
+    );
   } finally {
     await stop(server);
   }

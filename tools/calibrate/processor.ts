@@ -13,7 +13,9 @@ interface Stat {
 
 /** What pieces of work took of the processors, in seconds: servers with all their children, and programs of ours that have ended. */
 function processorSeconds(servers: readonly number[]): number {
-  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => statOf(Number(name)) ?? []);
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => statOf(Number(name)) ?? []);
   const self = all.find(({ pid }) => pid === process.pid);
   return servers.reduce((sum, server) => sum + treeSeconds(server, all), self?.ended ?? 0);
 }
@@ -28,8 +30,14 @@ function treeSeconds(pid: number, all: readonly Stat[]): number {
 function statOf(pid: number): Stat | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ').map(Number);
-    const [own, ended] = [[11, 12], [13, 14]].map((pair) => pair.reduce((sum, at) => sum + (fields[at] ?? 0), 0) / ticksPerSecond);
+    const fields = text
+      .slice(text.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
+    const [own, ended] = [
+      [11, 12],
+      [13, 14],
+    ].map((pair) => pair.reduce((sum, at) => sum + (fields[at] ?? 0), 0) / ticksPerSecond);
     return { pid, parent: fields[1] ?? 0, own: own ?? 0, ended: ended ?? 0 };
   } catch {
     return undefined;

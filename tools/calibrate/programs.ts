@@ -3,7 +3,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** PostgreSQL's own programs are often not on the path. */
-const postgresFolders = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql').sort().reverse().map((version) => join('/usr/lib/postgresql', version, 'bin')) : [];
+const postgresFolders = existsSync('/usr/lib/postgresql')
+  ? readdirSync('/usr/lib/postgresql')
+      .sort()
+      .reverse()
+      .map((version) => join('/usr/lib/postgresql', version, 'bin'))
+  : [];
 
 /** Where a program is; undefined where it is not. */
 export function findProgram(name: string): string | undefined {
@@ -26,7 +31,9 @@ const longest = 120_000;
 /** Runs a program to its end, or stops it after two minutes. @returns what it printed */
 export function output(command: string, args: readonly string[], options: { readonly cwd?: string } = {}): Promise<string> {
   return new Promise((done, fail) => {
-    execFile(command, [...args], { ...options, ...plainUser, maxBuffer: 1 << 24, timeout: longest }, (error, out, err) => (error === null ? done(out) : fail(new Error(`${command}: ${err || error.message}`))));
+    execFile(command, [...args], { ...options, ...plainUser, maxBuffer: 1 << 24, timeout: longest }, (error, out, err) =>
+      error === null ? done(out) : fail(new Error(`${command}: ${err || error.message}`)),
+    );
   });
 }
 

@@ -19,7 +19,13 @@ export async function measureRedis({ cores, connections, runs }: Grid): Promise<
       await until(() => answers(Number(port)));
       for (const each of connections) {
         const rates: number[] = [];
-        for (let run = 0; run < runs; run += 1) rates.push(await paced([running.pid ?? 0], Math.min(count, each), async () => { await output(...pair(pinned(count, client, ['-p', port, '-t', 'get', '-n', String(requests), '-c', String(each), '-q']))); return requests; }));
+        for (let run = 0; run < runs; run += 1)
+          rates.push(
+            await paced([running.pid ?? 0], Math.min(count, each), async () => {
+              await output(...pair(pinned(count, client, ['-p', port, '-t', 'get', '-n', String(requests), '-c', String(each), '-q'])));
+              return requests;
+            }),
+          );
         all.push({ subject: 'Redis, gets', cores: count, connections: each, perSecond: middle(rates) });
       }
     } finally {

@@ -34,7 +34,11 @@ export function calibrationPage({ machine, load, date, calibrations, missing }: 
     '',
     `Measured on ${date}: ${machine.join('; ')}. The client's work is counted with the server's, so that the rates are lower than those of a server alone; PostgreSQL does not wait for the disk (fsync=off).${busy(load)} The machine is not one of the vendor's: the load model keeps its defaults, and this page shows how far they are from what was seen.`,
     '',
-    markdownTable(['subject', 'one connection /s', 'one core /s', 'constant', 'default', 'largest error', 'holds'], calibrations.map(summary), [1, 2, 4, 5]),
+    markdownTable(
+      ['subject', 'one connection /s', 'one core /s', 'constant', 'default', 'largest error', 'holds'],
+      calibrations.map(summary),
+      [1, 2, 4, 5],
+    ),
     '',
     ...(missing.length === 0 ? [] : [`Not measured, because their programs are not installed here: ${missing.join(', ')}.`, '']),
     ...failing(calibrations),
@@ -50,16 +54,38 @@ export function calibrationPage({ machine, load, date, calibrations, missing }: 
 function summary({ subject, rates, predictions, holds }: Calibration): readonly string[] {
   const constant = constants[subject];
   const worst = Math.max(...predictions.map(({ error }) => Math.abs(error)));
-  return [subject, rate(rates.perConnection), rate(rates.perCore), constant === undefined ? '' : `\`${constant}\``, constant === undefined ? '' : String(loadConstants[constant].value), share(worst), holds ? 'yes' : '**no**'];
+  return [
+    subject,
+    rate(rates.perConnection),
+    rate(rates.perCore),
+    constant === undefined ? '' : `\`${constant}\``,
+    constant === undefined ? '' : String(loadConstants[constant].value),
+    share(worst),
+    holds ? 'yes' : '**no**',
+  ];
 }
 
 function failing(calibrations: readonly Calibration[]): readonly string[] {
-  const failed = calibrations.flatMap(({ subject, predictions }) => predictions.filter(({ error }) => Math.abs(error) > largestError).map(({ cores, connections, error }) => `${subject}, ${counted(cores, 'core')}, ${connections} connections: ${share(error)}`));
+  const failed = calibrations.flatMap(({ subject, predictions }) =>
+    predictions
+      .filter(({ error }) => Math.abs(error) > largestError)
+      .map(({ cores, connections, error }) => `${subject}, ${counted(cores, 'core')}, ${connections} connections: ${share(error)}`),
+  );
   return failed.length === 0 ? [] : ['Where the model does not hold:', '', ...failed.map((line) => `- ${line}`), ''];
 }
 
 function rows({ fitted, predictions }: Calibration): readonly (readonly string[])[] {
-  return [...fitted.map((one) => [one.subject, String(one.cores), String(one.connections), rate(one.perSecond), 'fitted', '']), ...predictions.map((one) => [one.subject, String(one.cores), String(one.connections), rate(one.perSecond), rate(one.predicted), share(one.error)])];
+  return [
+    ...fitted.map((one) => [one.subject, String(one.cores), String(one.connections), rate(one.perSecond), 'fitted', '']),
+    ...predictions.map((one) => [
+      one.subject,
+      String(one.cores),
+      String(one.connections),
+      rate(one.perSecond),
+      rate(one.predicted),
+      share(one.error),
+    ]),
+  ];
 }
 
 function rate(perSecond: number): string {

@@ -18,25 +18,61 @@ import { markdownTable } from './regions';
 
 /** Every constant of the load model with its value for each roadmap that has its own. */
 export function constantTable(): string {
-  const rows = loadConstantNames.map((name) => [`\`${name}\``, String(loadConstants[name].value), loadConstants[name].meaning, ownValues(name), sourceOf(name, 'deadlock-coach')]);
+  const rows = loadConstantNames.map((name) => [
+    `\`${name}\``,
+    String(loadConstants[name].value),
+    loadConstants[name].meaning,
+    ownValues(name),
+    sourceOf(name, 'deadlock-coach'),
+  ]);
   return markdownTable(['constant', 'default', 'what it is', 'other roadmaps', 'source of the default'], rows, [1]);
 }
 
 function ownValues(name: (typeof loadConstantNames)[number]): string {
-  return Object.entries(loadPresets).flatMap(([id, { values }]) => (values[name] === undefined ? [] : [`${id} ${figure(values[name].value)} (${values[name].source})`])).join('; ');
+  return Object.entries(loadPresets)
+    .flatMap(([id, { values }]) => (values[name] === undefined ? [] : [`${id} ${figure(values[name].value)} (${values[name].source})`]))
+    .join('; ');
 }
 
 /** What services carry that the upper tiers have, and other roadmaps: it bounds a tier as soon as that has one. */
 export function serviceTable(): string {
-  const groups = { 'vector database': vectorNodeLimits, queue: queueLimits, 'event stream': eventStreamLimits, 'read replica': replicaLimits, 'pools of pods': applicationPools, 'PostgreSQL on AWS': rdsPostgresqlLimits, 'Aurora DSQL': dsqlLimits };
-  const facts = Object.entries(groups).flatMap(([service, limits]) => Object.entries<Limit>(limits).map(([name, { value, unit, note, source, asOf }]) => [service, `\`${name}\``, `${value < 1000 ? value : grouped(value)} ${unit}${note === undefined ? '' : ` (${note})`}`, `${source}, ${asOf}`]));
-  const cards = gpuCards.map(({ card, tokensPerSecond, memoryGb, source, asOf }) => ['GPU', card, `${grouped(tokensPerSecond)} tokens/s of a model of 8 billion parameters; ${memoryGb} GB`, `${source}, ${asOf}`]);
+  const groups = {
+    'vector database': vectorNodeLimits,
+    queue: queueLimits,
+    'event stream': eventStreamLimits,
+    'read replica': replicaLimits,
+    'pools of pods': applicationPools,
+    'PostgreSQL on AWS': rdsPostgresqlLimits,
+    'Aurora DSQL': dsqlLimits,
+  };
+  const facts = Object.entries(groups).flatMap(([service, limits]) =>
+    Object.entries<Limit>(limits).map(([name, { value, unit, note, source, asOf }]) => [
+      service,
+      `\`${name}\``,
+      `${value < 1000 ? value : grouped(value)} ${unit}${note === undefined ? '' : ` (${note})`}`,
+      `${source}, ${asOf}`,
+    ]),
+  );
+  const cards = gpuCards.map(({ card, tokensPerSecond, memoryGb, source, asOf }) => [
+    'GPU',
+    card,
+    `${grouped(tokensPerSecond)} tokens/s of a model of 8 billion parameters; ${memoryGb} GB`,
+    `${source}, ${asOf}`,
+  ]);
   return markdownTable(['service', 'limit', 'value', 'source and date'], [...facts, ...cards]);
 }
 
 /** Where documents give two values for one constant. */
 export function readingsTable(): string {
-  const rows = Object.entries(loadPresets).flatMap(([id, { values, otherReadings }]) => otherReadings.map(({ constant, value, source }) => [id, `\`${constant}\``, figure(values[constant]?.value ?? loadConstants[constant].value), figure(value), source]));
+  const rows = Object.entries(loadPresets).flatMap(([id, { values, otherReadings }]) =>
+    otherReadings.map(({ constant, value, source }) => [
+      id,
+      `\`${constant}\``,
+      figure(values[constant]?.value ?? loadConstants[constant].value),
+      figure(value),
+      source,
+    ]),
+  );
   return markdownTable(['roadmap', 'constant', 'taken', 'other reading', 'source of the other'], rows, [2, 3]);
 }
 
@@ -46,16 +82,42 @@ export function ladderCapacity(): string {
   const rows = storedTiers.map((stored) => {
     const { report, carries, monthly } = offerOf(stored, { checked: checkLoad({ users: stored.tier.dailyUsers }) }, book);
     const { binding, availability, headroom } = report;
-    return [`${stored.tier.id} on ${stored.platform}`, grouped(stored.tier.dailyUsers), grouped(carries), `${figure(headroom)} x`, `${binding?.component}: ${binding?.limit} at ${grouped(binding?.at ?? 0)}`, money(monthly), `${availability.percent} % of ${availability.objectivePercent} %${availability.meets ? '' : ', **not met**'}`];
+    return [
+      `${stored.tier.id} on ${stored.platform}`,
+      grouped(stored.tier.dailyUsers),
+      grouped(carries),
+      `${figure(headroom)} x`,
+      `${binding?.component}: ${binding?.limit} at ${grouped(binding?.at ?? 0)}`,
+      money(monthly),
+      `${availability.percent} % of ${availability.objectivePercent} %${availability.meets ? '' : ', **not met**'}`,
+    ];
   });
-  const missing = notBuilt.map(({ tier, platform }) => [`${tier.id} on ${platform}`, grouped(tier.dailyUsers), '', '', 'not built', '', '']);
-  return markdownTable(['tier', 'for daily users', 'carries', 'headroom', 'binds first', 'USD a month', 'availability'], [...rows, ...missing], [1, 2, 3, 5]);
+  const missing = notBuilt.map(({ tier, platform }) => [
+    `${tier.id} on ${platform}`,
+    grouped(tier.dailyUsers),
+    '',
+    '',
+    'not built',
+    '',
+    '',
+  ]);
+  return markdownTable(
+    ['tier', 'for daily users', 'carries', 'headroom', 'binds first', 'USD a month', 'availability'],
+    [...rows, ...missing],
+    [1, 2, 3, 5],
+  );
 }
 
 /** The cheapest tier's price and headroom over the load, in one line each. */
 export function sparklines(): string {
   const points = growthCurve(listBook(), loads(10, 3000, 60));
-  return ['```', `cost      ${sparkline(points.map(({ monthly }) => monthly))}`, `headroom  ${sparkline(points.map(({ headroom }) => (headroom === undefined ? undefined : Math.log(headroom))))}`, '          10 to 3,000 daily users, evenly on a logarithmic scale; blank where no tier that is built fits', '```'].join('\n');
+  return [
+    '```',
+    `cost      ${sparkline(points.map(({ monthly }) => monthly))}`,
+    `headroom  ${sparkline(points.map(({ headroom }) => (headroom === undefined ? undefined : Math.log(headroom))))}`,
+    '          10 to 3,000 daily users, evenly on a logarithmic scale; blank where no tier that is built fits',
+    '```',
+  ].join('\n');
 }
 
 /** A picture and every limit of each tier, at the users that it is for. */
@@ -78,20 +140,52 @@ function tierPage(stored: StoredTier): string {
 
 function limitRow(id: string, { name, used, capacity, unit, share, at, source, lift }: LimitUse): readonly string[] {
   const full = capacity === undefined ? '' : at === undefined ? 'fixed' : grouped(at);
-  return [id, name, figure(used), capacity === undefined ? `not known (${unit})` : `${figure(capacity)} ${unit}`, percent(share), full, source, lift];
+  return [
+    id,
+    name,
+    figure(used),
+    capacity === undefined ? `not known (${unit})` : `${figure(capacity)} ${unit}`,
+    percent(share),
+    full,
+    source,
+    lift,
+  ];
 }
 
 /** The limits that the five documents state, beside the model's. */
 export function statedTable(): string {
-  const ladder = storedTiers.map(({ tier, platform, plant }) => ladderRow(`${tier.id} on ${platform}`, tier.dailyUsers, capacityOf(plant, checkLoad({ users: 1 })).binding?.at ?? 0));
-  const upper = [...new Map(notBuilt.map(({ tier }) => [tier.id, tier] as const)).values()].filter(({ id }) => !storedTiers.some(({ tier }) => tier.id === id));
-  const rows = [...ladder, ...upper.map(({ id, dailyUsers }) => ['deadlock-coach', id, 'as deployed', `${grouped(dailyUsers)} daily users`, 'not built', '', ''])];
-  const others = statedLimits().map(({ roadmap: id, place, limit, stated, model, why, lines }) => [id, place, limit, stated, model, why === '' ? 'they agree' : why, lines]);
+  const ladder = storedTiers.map(({ tier, platform, plant }) =>
+    ladderRow(`${tier.id} on ${platform}`, tier.dailyUsers, capacityOf(plant, checkLoad({ users: 1 })).binding?.at ?? 0),
+  );
+  const upper = [...new Map(notBuilt.map(({ tier }) => [tier.id, tier] as const)).values()].filter(
+    ({ id }) => !storedTiers.some(({ tier }) => tier.id === id),
+  );
+  const rows = [
+    ...ladder,
+    ...upper.map(({ id, dailyUsers }) => ['deadlock-coach', id, 'as deployed', `${grouped(dailyUsers)} daily users`, 'not built', '', '']),
+  ];
+  const others = statedLimits().map(({ roadmap: id, place, limit, stated, model, why, lines }) => [
+    id,
+    place,
+    limit,
+    stated,
+    model,
+    why === '' ? 'they agree' : why,
+    lines,
+  ]);
   return markdownTable(['roadmap', 'where', 'limit', 'stated', 'by the model', 'why they differ', 'lines'], [...rows, ...others]);
 }
 
 function ladderRow(id: string, stated: number, full: number): readonly string[] {
-  return ['deadlock-coach', id, 'as deployed', `${grouped(stated)} daily users`, `full at ${grouped(full)}`, 'The document gives users by tier and no load; the model says where the deployed tier ends.', ''];
+  return [
+    'deadlock-coach',
+    id,
+    'as deployed',
+    `${grouped(stated)} daily users`,
+    `full at ${grouped(full)}`,
+    'The document gives users by tier and no load; the model says where the deployed tier ends.',
+    '',
+  ];
 }
 
 /** Every figure that a document works out, beside what the model gives. */
@@ -107,7 +201,13 @@ export function workedTable(): string {
 export function gitlabTable(): string {
   const rows = gitlabPlants().map(({ architecture, plant }) => {
     const { headroom, binding } = capacityOf(plant, checkLoad({ users: architecture.users, basis: 'total', overrides: gitlabConstants }));
-    return [architecture.id, grouped(architecture.requestsPerSecond), figure(headroom * architecture.requestsPerSecond), `${binding?.component}: ${binding?.limit}`, architecture.source];
+    return [
+      architecture.id,
+      grouped(architecture.requestsPerSecond),
+      figure(headroom * architecture.requestsPerSecond),
+      `${binding?.component}: ${binding?.limit}`,
+      architecture.source,
+    ];
   });
   return markdownTable(['size', 'requests/s published', 'requests/s by the model', 'binds first', 'source'], rows, [1, 2]);
 }

@@ -4,7 +4,10 @@ import { markdownTable } from './regions';
 
 /** Every pair of a component and a platform: built, built in part, or missing. */
 export function componentTable(): string {
-  const rows = builtComponents().map(({ kind, platforms: on, except }) => [`\`${kind}\``, ...platforms.map((platform) => (on.includes(platform) ? told(except[platform]) : 'missing'))]);
+  const rows = builtComponents().map(({ kind, platforms: on, except }) => [
+    `\`${kind}\``,
+    ...platforms.map((platform) => (on.includes(platform) ? told(except[platform]) : 'missing')),
+  ]);
   return markdownTable(['component', ...platforms], rows);
 }
 

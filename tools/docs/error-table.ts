@@ -20,14 +20,22 @@ const skipped = new Set(['node_modules', 'dist', 'cdktf.out', 'test', 'docs', 'b
 export function errorTable(): string {
   const errors = errorFiles(packageFile()).flatMap(errorsIn);
   const codes = [...new Set(errors.map(({ code }) => code))].sort();
-  return markdownTable(['code', 'when', 'exit code', 'where'], codes.map((code) => row(errors.filter((each) => each.code === code))));
+  return markdownTable(
+    ['code', 'when', 'exit code', 'where'],
+    codes.map((code) => row(errors.filter((each) => each.code === code))),
+  );
 }
 
 /** One code may have several causes. */
 function row(errors: readonly NamedError[]): readonly string[] {
   const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
   const files = distinct(errors.map(({ file }) => `[${file}](../${file})`));
-  return [`\`${errors[0]?.code ?? ''}\``, distinct(errors.map(({ meaning }) => meaning)).join(' Or: '), distinct(errors.map(({ exit }) => exit)).join(', '), files.join(', ')];
+  return [
+    `\`${errors[0]?.code ?? ''}\``,
+    distinct(errors.map(({ meaning }) => meaning)).join(' Or: '),
+    distinct(errors.map(({ exit }) => exit)).join(', '),
+    files.join(', '),
+  ];
 }
 
 function errorFiles(folder: string): readonly string[] {
@@ -50,7 +58,11 @@ function errorsIn(path: string): readonly NamedError[] {
 }
 
 function prose(comment: string): string {
-  return comment.replace(/^\s*\*/gm, ' ').replace(/@\w+[\s\S]*$/, '').replace(/\s+/g, ' ').trim();
+  return comment
+    .replace(/^\s*\*/gm, ' ')
+    .replace(/@\w+[\s\S]*$/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function exitCode(code: string): string {

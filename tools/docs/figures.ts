@@ -41,7 +41,13 @@ export function ladderFigures(): readonly TierFigures[] {
 function figures(): readonly TierFigures[] {
   return ladder.map((tier) => {
     const [priced, onAws] = [priceOf(tier, 'digitalocean'), priceOf(tier, 'aws')];
-    return { tier, stated: statedTier(tier.roadmap, tier.stated).cost, missing: missingOn(tier), ...(priced === undefined ? {} : { priced }), ...(onAws === undefined ? {} : { onAws }) };
+    return {
+      tier,
+      stated: statedTier(tier.roadmap, tier.stated).cost,
+      missing: missingOn(tier),
+      ...(priced === undefined ? {} : { priced }),
+      ...(onAws === undefined ? {} : { onAws }),
+    };
   });
 }
 

@@ -118,7 +118,8 @@ export function breakAt(parts: readonly string[], between: string, most: number)
 function price(figures: TierFigures, middle: number): readonly string[] {
   const x = rightEdge - padding;
   const priced = priceOf(figures);
-  const [large, small] = priced === undefined ? [statedText(figures), 'stated'] : [listText(priced), `${place(figures)}stated ${statedText(figures)}`];
+  const [large, small] =
+    priced === undefined ? [statedText(figures), 'stated'] : [listText(priced), `${place(figures)}stated ${statedText(figures)}`];
   return [text(x, middle - 1, 'price', large, 'end'), text(x, middle + 18, 'small', small, 'end')];
 }
 
@@ -154,7 +155,10 @@ function description(figures: readonly TierFigures[]): string {
   return figures
     .map((each) => {
       const priced = priceOf(each);
-      const cost = priced === undefined ? `not built yet, stated ${statedText(each)}` : `${listText(priced)} at list prices, ${place(each)}stated ${statedText(each)}`;
+      const cost =
+        priced === undefined
+          ? `not built yet, stated ${statedText(each)}`
+          : `${listText(priced)} at list prices, ${place(each)}stated ${statedText(each)}`;
       return `${each.tier.id}, ${grouped(each.tier.dailyUsers)} users a day: ${summaryOf(each.tier).join(', ')}; ${cost} a month.`;
     })
     .join(' ');

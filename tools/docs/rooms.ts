@@ -7,7 +7,10 @@ interface Ban {
 }
 
 interface LintConfiguration {
-  readonly overrides: readonly { readonly files: readonly string[]; readonly rules?: { readonly 'no-restricted-imports'?: readonly [string, Ban] } }[];
+  readonly overrides: readonly {
+    readonly files: readonly string[];
+    readonly rules?: { readonly 'no-restricted-imports'?: readonly [string, Ban] };
+  }[];
 }
 
 /** A room of the house, as lint holds it. */
@@ -39,7 +42,9 @@ function isBuilt(folder: string): boolean {
 
 /** Other rooms of the house, and for a room within a room its neighbours there. */
 function allowed({ name, banned }: Room, names: readonly string[]): string {
-  const others = names.filter((other) => other !== name && (parent(other) === '' || parent(other) === parent(name)) && other !== parent(name));
+  const others = names.filter(
+    (other) => other !== name && (parent(other) === '' || parent(other) === parent(name)) && other !== parent(name),
+  );
   const rooms = others.filter((other) => !banned.includes(`**/${other.split('/').at(-1) ?? ''}/**`));
   return rooms.length === 0 ? 'nothing' : rooms.join(', ');
 }

@@ -16,17 +16,30 @@ function row({ id, severity, summary, remedy, link, checkov = [], trivy = [] }: 
 
 /** What Terrace builds and does not change, by rule. */
 export function acceptedTable(): string {
-  return markdownTable(['rule', 'of what', 'why'], accepted.map(({ id, addresses, reason }) => [id, code(addresses), reason]));
+  return markdownTable(
+    ['rule', 'of what', 'why'],
+    accepted.map(({ id, addresses, reason }) => [id, code(addresses), reason]),
+  );
 }
 
 /** What Checkov finds besides, in what Terrace builds. */
 export function checkovTable(): string {
-  return markdownTable(['check', 'of what', 'why'], checkovOnly.map(({ check, names, reason }) => [check, code(names), reason]));
+  return markdownTable(
+    ['check', 'of what', 'why'],
+    checkovOnly.map(({ check, names, reason }) => [check, code(names), reason]),
+  );
 }
 
 /** How many rules there are, and of them those that neither Checkov nor Trivy has. */
 export function ruleCounts(): string {
-  const kinds = [['DO', 'DigitalOcean'], ['AWS', 'AWS'], ['K8S', 'Kubernetes'], ['GCP', 'Google Cloud'], ['CF', 'Cloudflare'], ['TIER', 'what a tier means']] as const;
+  const kinds = [
+    ['DO', 'DigitalOcean'],
+    ['AWS', 'AWS'],
+    ['K8S', 'Kubernetes'],
+    ['GCP', 'Google Cloud'],
+    ['CF', 'Cloudflare'],
+    ['TIER', 'what a tier means'],
+  ] as const;
   const rows = kinds.map(([kind, title]) => {
     const own = rules.filter(({ id }) => id.startsWith(`TRC-${kind}-`));
     return [title, `${own.length}`, `${own.filter(({ checkov, trivy }) => checkov === undefined && trivy === undefined).length}`];

@@ -16,9 +16,11 @@ const words: Words = {
   dns: 'everywhere',
   'load-balancer': () => 'load balancer',
   'global-load-balancer': () => 'global load balancer',
-  'kubernetes-cluster': ({ regions, clouds }) => (clouds.length > 1 ? `Kubernetes in ${clouds.length} clouds` : `Kubernetes in ${regions} regions`),
-  'app-servers': ({ runtime, count }) => runtime === 'pod' ? `${countText(count)} app pods` : counted(countText(count), 'app server'),
-  database: ({ hosting }) => (hosting.hosting === 'server' ? 'PostgreSQL on a volume' : `managed PostgreSQL${hosting.nodes > 1 ? ' with a standby' : ''}`),
+  'kubernetes-cluster': ({ regions, clouds }) =>
+    clouds.length > 1 ? `Kubernetes in ${clouds.length} clouds` : `Kubernetes in ${regions} regions`,
+  'app-servers': ({ runtime, count }) => (runtime === 'pod' ? `${countText(count)} app pods` : counted(countText(count), 'app server')),
+  database: ({ hosting }) =>
+    hosting.hosting === 'server' ? 'PostgreSQL on a volume' : `managed PostgreSQL${hosting.nodes > 1 ? ' with a standby' : ''}`,
   'read-replicas': ({ count }) => `${count} read replicas`,
   'sharded-database': ({ shards }) => `PostgreSQL in ${shards} shards`,
   'distributed-database': () => 'distributed SQL',

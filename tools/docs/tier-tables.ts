@@ -10,7 +10,13 @@ import { summaryOf } from './summary';
 
 /** The ladder in one table, for the README. */
 export function ladderTable(figures: readonly TierFigures[]): string {
-  const rows = figures.map((each) => [tierLink(each), grouped(each.tier.dailyUsers), summaryOf(each.tier).join(', '), listText(each), statedText(each)]);
+  const rows = figures.map((each) => [
+    tierLink(each),
+    grouped(each.tier.dailyUsers),
+    summaryOf(each.tier).join(', '),
+    listText(each),
+    statedText(each),
+  ]);
   return markdownTable(['tier', 'users a day', 'what runs', 'list price', 'stated'], rows, [1, 3, 4]);
 }
 
@@ -39,7 +45,10 @@ function heading({ tier }: TierFigures): string {
 
 /** GitHub's anchor of the section's heading. */
 function tierLink(figures: TierFigures): string {
-  const anchor = heading(figures).toLowerCase().replace(/[^a-z0-9 -]/g, '').replaceAll(' ', '-');
+  const anchor = heading(figures)
+    .toLowerCase()
+    .replace(/[^a-z0-9 -]/g, '')
+    .replaceAll(' ', '-');
   return `[${figures.tier.id}](docs/tiers.md#${anchor})`;
 }
 
@@ -69,7 +78,12 @@ function notBuilt({ missing }: TierFigures): readonly string[] {
 
 function componentTable(figures: TierFigures): string {
   const { tier, priced } = figures;
-  const rows = describeComponents(tier).map(({ id, kind, title }) => [`\`${id}\``, title, holdsData[kind] ? 'yes' : '', ...costCells(figures, id)]);
+  const rows = describeComponents(tier).map(({ id, kind, title }) => [
+    `\`${id}\``,
+    title,
+    holdsData[kind] ? 'yes' : '',
+    ...costCells(figures, id),
+  ]);
   return priced === undefined
     ? markdownTable(['component', 'what it is', 'holds data'], rows)
     : markdownTable(['component', 'what it becomes', 'holds data', 'list', 'stated'], rows, [3, 4]);
@@ -88,16 +102,29 @@ function awsPart({ onAws }: TierFigures): readonly string[] {
   const missing = estimate.unpriced.length;
   const unknown = missing === 0 ? '' : `; ${counted(missing, 'part')} beside it ${missing === 1 ? 'has' : 'have'} no known price`;
   const cost = `**On AWS** the example is made of ${graph.resources.length} resources and costs ${dollars(money(estimate.monthly))} a month at list prices${unknown}.`;
-  return comparison.unexplained.length > 0 ? [cost] : [cost, differences({ priced: onAws }).map((entry) => `- ${entry}`).join('\n')];
+  return comparison.unexplained.length > 0
+    ? [cost]
+    : [
+        cost,
+        differences({ priced: onAws })
+          .map((entry) => `- ${entry}`)
+          .join('\n'),
+      ];
 }
 
 function differences({ priced }: Pick<TierFigures, 'priced'>): readonly string[] {
   const rows = priced?.comparison.rows.filter(({ difference }) => !difference.isZero()) ?? [];
-  return rows.map(({ component, difference, explained, why }) => `\`${component}\` ${difference.isNegative() ? '' : '+'}${money(difference)}: ${explained ? why : 'nobody has explained this.'}`);
+  return rows.map(
+    ({ component, difference, explained, why }) =>
+      `\`${component}\` ${difference.isNegative() ? '' : '+'}${money(difference)}: ${explained ? why : 'nobody has explained this.'}`,
+  );
 }
 
 function deviations({ tier }: TierFigures): readonly string[] {
-  return tier.deviations.map(({ component, stated, deployed, reason, lines }) => `\`${component}\`: ${deployed}. The document has ${stated} (${/^\d+$/.test(lines) ? 'line' : 'lines'} ${lines}). ${reason}`);
+  return tier.deviations.map(
+    ({ component, stated, deployed, reason, lines }) =>
+      `\`${component}\`: ${deployed}. The document has ${stated} (${/^\d+$/.test(lines) ? 'line' : 'lines'} ${lines}). ${reason}`,
+  );
 }
 
 function bullets(title: string, entries: readonly string[]): readonly string[] {

@@ -32,7 +32,9 @@ export function lazyBook(providers: readonly string[], load: (provider: string) 
     skus: (provider, service) => [...(shelf(provider).skus.get(service) ?? [])],
     regions: ({ provider, service, sku }) => [...(shelf(provider).regions.get(`${service}/${sku}`) ?? [])].sort(byText((region) => region)),
     get rows() {
-      return providers.flatMap((provider) => [...shelf(provider).prices].sort(byText(([key]) => key)).flatMap(([, rows]) => rows.map(toPrice)));
+      return providers.flatMap((provider) =>
+        [...shelf(provider).prices].sort(byText(([key]) => key)).flatMap(([, rows]) => rows.map(toPrice)),
+      );
     },
   };
 }

@@ -12,7 +12,8 @@ export interface Side {
 
 /** The difference of two estimates as the document that `--json` prints. */
 export function differenceDocument(before: Side, after: Side, difference: Difference): DifferenceDocument {
-  const of = (kind: LineDifference['kind']): DifferenceDocument['added'] => difference.lines.filter((line) => line.kind === kind).map(lineText);
+  const of = (kind: LineDifference['kind']): DifferenceDocument['added'] =>
+    difference.lines.filter((line) => line.kind === kind).map(lineText);
   return {
     format: 'terrace-estimate-diff/1',
     currency: 'USD',
@@ -34,8 +35,28 @@ const notes: readonly string[] = [
   'A line is the same line where address and product are; another product at the same address is one line removed and one added.',
 ];
 
-function lineText({ kind, address, type, component, name, before, after, byPrice, byChange }: LineDifference): DifferenceDocument['added'][number] {
-  return { kind, address, type, component, name, before: money(before), after: money(after), byPrice: money(byPrice), byChange: money(byChange) };
+function lineText({
+  kind,
+  address,
+  type,
+  component,
+  name,
+  before,
+  after,
+  byPrice,
+  byChange,
+}: LineDifference): DifferenceDocument['added'][number] {
+  return {
+    kind,
+    address,
+    type,
+    component,
+    name,
+    before: money(before),
+    after: money(after),
+    byPrice: money(byPrice),
+    byChange: money(byChange),
+  };
 }
 
 function unpriced(estimate: Estimate): string[] {

@@ -48,14 +48,23 @@ export function estimateDocument(estimate: Estimate, context: EstimateContext = 
     lines: estimate.lines.map(lineText),
     spot: (context.spot ?? []).map(spotText),
     free: estimate.free.map(({ address, type, component, reason }) => ({ address, type, component, why: reason })),
-    unpriced: estimate.unpriced.map(({ address, type, component, part, reason }) => ({ address, type, component, part: part ?? null, why: reason })),
+    unpriced: estimate.unpriced.map(({ address, type, component, part, reason }) => ({
+      address,
+      type,
+      component,
+      part: part ?? null,
+      why: reason,
+    })),
     notes: [...estimate.notes],
     warnings: [...(context.warnings ?? [])],
   };
 }
 
 /** Dollars of the typical month for each daily user; undefined where no load is known. */
-export function perDailyUser(estimate: Pick<Estimate, 'monthly'>, { dailyUsers }: Pick<EstimateContext, 'dailyUsers'>): Decimal | undefined {
+export function perDailyUser(
+  estimate: Pick<Estimate, 'monthly'>,
+  { dailyUsers }: Pick<EstimateContext, 'dailyUsers'>,
+): Decimal | undefined {
   return dailyUsers === undefined || dailyUsers <= 0 ? undefined : decimal(estimate.monthly).div(dailyUsers).toDecimalPlaces(4);
 }
 
@@ -68,7 +77,10 @@ function budgetText(estimate: Estimate, { budget }: EstimateContext): EstimateDo
 function lineText(line: EstimateLine): EstimateDocumentLine {
   const { address, type, component, name, product, unit, source, asOf, confidence } = line;
   return {
-    address, type, component, name,
+    address,
+    type,
+    component,
+    name,
     service: serviceOf(line),
     product,
     quantity: plainBand(line.quantities),
@@ -76,12 +88,23 @@ function lineText(line: EstimateLine): EstimateDocumentLine {
     price: line.price.toFixed(),
     monthly: moneyBand({ low: line.low, typical: line.monthly, high: line.high }),
     assumption: line.assumption ?? null,
-    source, asOf, confidence,
+    source,
+    asOf,
+    confidence,
     committed: line.committed === undefined ? null : otherPrice(line.committed),
   };
 }
 
-function otherPrice({ product, price, low, typical, high, source, asOf, confidence }: CommittedPrice): NonNullable<EstimateDocumentLine['committed']> {
+function otherPrice({
+  product,
+  price,
+  low,
+  typical,
+  high,
+  source,
+  asOf,
+  confidence,
+}: CommittedPrice): NonNullable<EstimateDocumentLine['committed']> {
   return { product, price: price.toFixed(), monthly: moneyBand({ low, typical, high }), source, asOf, confidence };
 }
 
@@ -101,4 +124,3 @@ function positive(value: Decimal): string {
 function moneyBand({ low, typical, high }: Band): { low: string; typical: string; high: string } {
   return { low: money(low), typical: money(typical), high: money(high) };
 }
-

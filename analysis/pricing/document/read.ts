@@ -27,7 +27,9 @@ function problemOf(issue: z.core.$ZodIssue): { code: string; where: string; mess
 
 function totalProblems(estimate: Estimate, { monthly }: EstimateDocument): readonly { code: string; where: string; message: string }[] {
   const total = estimate.lines.reduce((sum, line) => sum.plus(line.monthly), decimal(0));
-  return total.eq(monthly.typical) ? [] : [{ code, where: 'monthly.typical', message: `it is ${monthly.typical}, but the lines add up to ${total.toFixed(2)}.` }];
+  return total.eq(monthly.typical)
+    ? []
+    : [{ code, where: 'monthly.typical', message: `it is ${monthly.typical}, but the lines add up to ${total.toFixed(2)}.` }];
 }
 
 function toEstimate(document: EstimateDocument): Estimate {
@@ -52,7 +54,14 @@ function toLine(line: EstimateDocumentLine): EstimateLine {
   const { address, type, component, name, product, unit, source, asOf, confidence } = line;
   const quantities = toBand(line.quantity);
   return {
-    address, type, component, name, product, unit, source, asOf,
+    address,
+    type,
+    component,
+    name,
+    product,
+    unit,
+    source,
+    asOf,
     confidence,
     quantity: quantities.typical,
     quantities,

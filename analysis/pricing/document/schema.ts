@@ -7,11 +7,16 @@ const decimalText = () => z.string().regex(/^\d{1,60}(\.\d{1,200})?$/, { error: 
 const text = () => z.string();
 
 const band = (of: string) =>
-  z.object({ low: decimalText(), typical: decimalText(), high: decimalText() }).describe(`${of}: in a quiet, a typical and a busy month. Always low <= typical <= high.`);
+  z
+    .object({ low: decimalText(), typical: decimalText(), high: decimalText() })
+    .describe(`${of}: in a quiet, a typical and a busy month. Always low <= typical <= high.`);
 
 const money = (of: string) => band(`${of}, in US dollars with two places`);
 
-const confidence = () => z.enum(['verified', 'computed', 'recalled']).describe('How far the price can be trusted: read in a source, calculated from one that was, or remembered.');
+const confidence = () =>
+  z
+    .enum(['verified', 'computed', 'recalled'])
+    .describe('How far the price can be trusted: read in a source, calculated from one that was, or remembered.');
 
 const place = {
   address: describe(text(), 'As Terraform prints it; for what no resource stands for, such as tokens, a name in brackets.'),
@@ -44,7 +49,9 @@ const line = z.object({
   committed: z.object(otherPrice).nullable().describe('The same under a commitment of one year, where it is sold, known and cheaper.'),
 });
 
-const spotLine = z.object({ ...place, name: text(), ...otherPrice }).describe('The same at spot prices, which change and under which it can be taken away at any time. In no total.');
+const spotLine = z
+  .object({ ...place, name: text(), ...otherPrice })
+  .describe('The same at spot prices, which change and under which it can be taken away at any time. In no total.');
 
 /** The document that `terrace estimate --json` prints: version 1. */
 export const estimateDocumentSchema = z
@@ -58,16 +65,26 @@ export const estimateDocumentSchema = z
     monthly: money('List price of everything, before tax'),
     committed: money('The same where everything that can be committed to for a year is'),
     stated: decimalText().nullable().describe("What the roadmap's document claims that it costs; null where none is known."),
-    perDailyUser: decimalText().nullable().describe('The typical month divided by the daily users of the load; null where no load is known.'),
+    perDailyUser: decimalText()
+      .nullable()
+      .describe('The typical month divided by the daily users of the load; null where no load is known.'),
     dailyUsers: decimalText().nullable(),
     llm: money('Spend on APIs of language models, which is in `monthly`'),
-    budget: z.object({ monthly: decimalText(), used: decimalText().describe('Share of the budget that the typical month takes: 0.9 is 90 %.'), state: z.enum(['within', 'near', 'exceeded']) }).nullable(),
+    budget: z
+      .object({
+        monthly: decimalText(),
+        used: decimalText().describe('Share of the budget that the typical month takes: 0.9 is 90 %.'),
+        state: z.enum(['within', 'near', 'exceeded']),
+      })
+      .nullable(),
     oldestPrice: z.string().nullable().describe('Date of the oldest price that was used.'),
     unverifiedShare: decimalText().describe('Share of the typical month that rests on prices that were not read in a source: 0 to 1.'),
     lines: z.array(line),
     spot: z.array(spotLine),
     free: z.array(z.object({ ...place, why: text() })),
-    unpriced: z.array(z.object({ ...place, part: z.string().nullable().describe('Which part, where the rest is priced.'), why: text() })).describe('Not in any total.'),
+    unpriced: z
+      .array(z.object({ ...place, part: z.string().nullable().describe('Which part, where the rest is priced.'), why: text() }))
+      .describe('Not in any total.'),
     notes: z.array(text()).describe('Conventions and assumptions that a reader of the figures needs.'),
     warnings: z.array(text()),
   })
@@ -111,7 +128,10 @@ export type DifferenceDocument = z.infer<typeof differenceDocumentSchema>;
 
 /** JSON Schema of both documents, as it is published. */
 export function estimateJsonSchemas(): Readonly<Record<'estimate' | 'difference', object>> {
-  return { estimate: published('Terrace estimate', estimateDocumentSchema), difference: published('Terrace difference of estimates', differenceDocumentSchema) };
+  return {
+    estimate: published('Terrace estimate', estimateDocumentSchema),
+    difference: published('Terrace difference of estimates', differenceDocumentSchema),
+  };
 }
 
 /** Members may be added later: a reader must accept more than it knows. */

@@ -46,6 +46,7 @@ export function isMapped(type: string): boolean {
 export function mapResource(node: ResourceNode, graph: ResourceGraph): MappingResult {
   const mapping = mappingOf(node.type);
   if (mapping === undefined) return unpriced(`there is no mapping for ${node.type} yet`);
-  if (node.unknown.includes('count') || node.unknown.includes('for_each')) return unpriced('how many of it there will be is not known before the apply');
+  if (node.unknown.includes('count') || node.unknown.includes('for_each'))
+    return unpriced('how many of it there will be is not known before the apply');
   return mapping.map(node, graph);
 }

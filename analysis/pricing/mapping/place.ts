@@ -49,7 +49,8 @@ export function regional(provider: string, regionOf: (node: ResourceNode, graph:
     type,
     map: (node, graph) => {
       const region = regionOf(node, graph);
-      if (region === undefined) return unpriced(`its region is not known: neither it nor the provider configuration "${node.provider}" states one`);
+      if (region === undefined)
+        return unpriced(`its region is not known: neither it nor the provider configuration "${node.provider}" states one`);
       return map(attributesOf(node), placeOf(provider, region, node, graph));
     },
   });
@@ -60,10 +61,16 @@ export function placeOf(provider: string, region: string, node: ResourceNode, gr
   const product = (service: string, sku: string): Product => ({ provider, service, sku, region });
   const amount: Place['amount'] = (name, service, sku, unit, quantity) => ({ name, unit, quantity, product: product(service, sku) });
   return {
-    node, graph, region, product, amount,
+    node,
+    graph,
+    region,
+    product,
+    amount,
     hourly: (name, service, sku, count = { quantity: one }, committed = []) => ({
       ...timesCount(count, decimal(hoursPerMonth)),
-      name, unit: 'hour', product: product(service, sku),
+      name,
+      unit: 'hour',
+      product: product(service, sku),
       ...(committed.length === 0 ? {} : { committed }),
     }),
     monthly: (name, service, sku, quantity = one) => amount(name, service, sku, 'month', quantity),

@@ -20,7 +20,16 @@ export function attributesOf(node: ResourceNode): Block {
   if (node.unknown.length === 0) return { values: node.values, unknown: [] };
   const stated = new Set(configured);
   const withParts = new Set(configured.flatMap(parentsOf));
-  return { values: node.values, unknown: node.unknown.filter((path) => isStated(path.split('.').filter((name) => !/^\d+$/.test(name)), stated, withParts)) };
+  return {
+    values: node.values,
+    unknown: node.unknown.filter((path) =>
+      isStated(
+        path.split('.').filter((name) => !/^\d+$/.test(name)),
+        stated,
+        withParts,
+      ),
+    ),
+  };
 }
 
 /** `a` and `a.b` of `a.b.c`. */

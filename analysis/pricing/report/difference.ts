@@ -20,11 +20,16 @@ export function differenceReport(document: DifferenceDocument): Report {
     changes('Added', document.added),
     changes('Removed', document.removed),
     changes('Changed', document.changed),
-    document.added.length + document.removed.length + document.changed.length === 0 ? { title: 'Lines', sentences: ['No line differs.'] } : undefined,
+    document.added.length + document.removed.length + document.changed.length === 0
+      ? { title: 'Lines', sentences: ['No line differs.'] }
+      : undefined,
     unpriced(document),
     { title: 'How to read this', sentences: document.notes },
   ];
-  return { title: `From ${before.input} to ${after.input}: ${signed(document.difference)} USD a month`, sections: sections.filter((section) => section !== undefined) };
+  return {
+    title: `From ${before.input} to ${after.input}: ${signed(document.difference)} USD a month`,
+    sections: sections.filter((section) => section !== undefined),
+  };
 }
 
 /** What costs nothing before and after is left to the JSON. */

@@ -21,7 +21,13 @@ export interface ReportColumn {
 
 /** A part of a report: a table, or sentences. */
 export type Section =
-  | { readonly title: string; readonly columns: readonly ReportColumn[]; readonly rows: readonly (readonly string[])[]; readonly total?: readonly string[]; readonly below?: readonly string[] }
+  | {
+      readonly title: string;
+      readonly columns: readonly ReportColumn[];
+      readonly rows: readonly (readonly string[])[];
+      readonly total?: readonly string[];
+      readonly below?: readonly string[];
+    }
   | { readonly title: string; readonly sentences: readonly string[] };
 
 /** A report before it is written: the same for a terminal and for Markdown. */
@@ -45,7 +51,10 @@ export function reportOf(estimate: Estimate, context: EstimateContext = {}, opti
     llm(estimate.lines),
     summary(estimate, context),
     ...compared(context.comparison),
-    sentences('Not priced, and not in the total', estimate.unpriced.map((one) => `${one.address}${one.part === undefined ? '' : `, ${one.part}`}: ${one.reason}`)),
+    sentences(
+      'Not priced, and not in the total',
+      estimate.unpriced.map((one) => `${one.address}${one.part === undefined ? '' : `, ${one.part}`}: ${one.reason}`),
+    ),
     sentences('Assumed, because no resource states it', assumptions(estimate.lines)),
     sentences('Nothing at these figures', nothing(estimate.lines)),
     sentences('Free', freeByType(estimate)),
@@ -56,20 +65,39 @@ export function reportOf(estimate: Estimate, context: EstimateContext = {}, opti
 }
 
 function titleOf({ environment, tier, platform, input }: EstimateContext): string {
-  const what = environment === undefined ? (input ?? 'Resources') : `${environment}${tier === undefined ? '' : ` at ${tier}`}${platform === undefined ? '' : ` on ${platform}`}`;
+  const what =
+    environment === undefined
+      ? (input ?? 'Resources')
+      : `${environment}${tier === undefined ? '' : ` at ${tier}`}${platform === undefined ? '' : ` on ${platform}`}`;
   return `${what}, in USD a month`;
 }
 
 const right = 'right' as const;
-const amounts: readonly ReportColumn[] = [{ title: 'low', align: right }, { title: 'typical', align: right }, { title: 'high', align: right }];
+const amounts: readonly ReportColumn[] = [
+  { title: 'low', align: right },
+  { title: 'typical', align: right },
+  { title: 'high', align: right },
+];
 
 function costs(estimate: Estimate, by: Grouping | undefined): Section {
   const total = { low: estimate.low, monthly: estimate.monthly, high: estimate.high };
   if (by !== undefined) return grouped(groupsOf(estimate.lines, by), by, estimate);
   return {
     title: 'List prices',
-    columns: [{ title: 'component', shrinkTo: 9 }, { title: 'what', shrinkTo: 16 }, { title: 'quantity', align: right }, { title: 'price', align: right }, ...amounts],
-    rows: alike(estimate.lines.filter(costsSomething)).map(({ line, count, quantity, ...sums }) => [line.component, times(count, line.name + mark(line)), quantityText({ quantity, unit: line.unit }), priceText(line.price), ...moneys(sums)]),
+    columns: [
+      { title: 'component', shrinkTo: 9 },
+      { title: 'what', shrinkTo: 16 },
+      { title: 'quantity', align: right },
+      { title: 'price', align: right },
+      ...amounts,
+    ],
+    rows: alike(estimate.lines.filter(costsSomething)).map(({ line, count, quantity, ...sums }) => [
+      line.component,
+      times(count, line.name + mark(line)),
+      quantityText({ quantity, unit: line.unit }),
+      priceText(line.price),
+      ...moneys(sums),
+    ]),
     total: ['total', '', '', '', ...moneys(total)],
   };
 }
@@ -112,19 +140,39 @@ function grouped(groups: readonly Group[], by: Grouping, estimate: Estimate): Se
   return {
     title: `List prices by ${by}`,
     columns: [{ title: by, shrinkTo: 16 }, { title: 'lines', align: right }, ...amounts, { title: '1 year', align: right }],
-    rows: groups.filter((group) => !group.high.isZero()).map((group) => [group.name, String(group.lines.filter(costsSomething).length), ...moneys(group), money(group.committed)]),
+    rows: groups
+      .filter((group) => !group.high.isZero())
+      .map((group) => [group.name, String(group.lines.filter(costsSomething).length), ...moneys(group), money(group.committed)]),
     total: ['total', String(estimate.lines.filter(costsSomething).length), ...moneys(estimate), money(estimate.committed.typical)],
   };
 }
 
 function committed({ lines, committed: all, monthly }: Estimate): Section {
   const offers = lines.filter((line) => line.committed !== undefined && costsSomething(line));
-  if (offers.length === 0) return { title: 'Under a commitment of one year', sentences: ['Nothing here is sold so, as far as the price book knows. DigitalOcean sells no commitments.'] };
-  const rows = alike(offers).map(({ line, count, monthly: list, committed: paid }) => [line.component, times(count, line.name), line.committed?.product ?? '', money(list), money(paid), line.committed?.asOf ?? '']);
+  if (offers.length === 0)
+    return {
+      title: 'Under a commitment of one year',
+      sentences: ['Nothing here is sold so, as far as the price book knows. DigitalOcean sells no commitments.'],
+    };
+  const rows = alike(offers).map(({ line, count, monthly: list, committed: paid }) => [
+    line.component,
+    times(count, line.name),
+    line.committed?.product ?? '',
+    money(list),
+    money(paid),
+    line.committed?.asOf ?? '',
+  ]);
   const saved = monthly.minus(all.typical);
   return {
     title: 'Under a commitment of one year',
-    columns: [{ title: 'component', shrinkTo: 9 }, { title: 'what', shrinkTo: 16 }, { title: 'commitment', shrinkTo: 16 }, { title: 'list', align: right }, { title: 'committed', align: right }, { title: 'price of' }],
+    columns: [
+      { title: 'component', shrinkTo: 9 },
+      { title: 'what', shrinkTo: 16 },
+      { title: 'commitment', shrinkTo: 16 },
+      { title: 'list', align: right },
+      { title: 'committed', align: right },
+      { title: 'price of' },
+    ],
     rows,
     total: ['total of these', '', '', money(sum(offers.map((line) => line.monthly))), money(totals(offers).committed), ''],
     below: [`With all of them the typical month is ${money(all.typical)}, which is ${money(saved)} less than the list price.`],
@@ -135,10 +183,18 @@ function spot(offers: readonly SpotOffer[]): Section | undefined {
   if (offers.length === 0) return undefined;
   return {
     title: 'Spot, in no total: prices change by the hour, and it can be taken away at any time',
-    columns: [{ title: 'component', shrinkTo: 9 }, { title: 'what', shrinkTo: 16 }, { title: 'list', align: right }, { title: 'spot', align: right }, { title: 'price of' }],
+    columns: [
+      { title: 'component', shrinkTo: 9 },
+      { title: 'what', shrinkTo: 16 },
+      { title: 'list', align: right },
+      { title: 'spot', align: right },
+      { title: 'price of' },
+    ],
     rows: alike(offers.map(({ line }) => line)).flatMap(({ line, count, monthly }) => {
       const same = offers.find((one) => one.line === line);
-      return same === undefined ? [] : [[line.component, times(count, `${line.name}, spot`), money(monthly), money(spotTotal(offers, same)), same.offer.asOf]];
+      return same === undefined
+        ? []
+        : [[line.component, times(count, `${line.name}, spot`), money(monthly), money(spotTotal(offers, same)), same.offer.asOf]];
     }),
   };
 }
@@ -168,7 +224,15 @@ function summary(estimate: Estimate, context: EstimateContext): Section {
       row('committed, 1 year', money(estimate.committed.typical)),
       ...(stated === undefined ? [] : [row('stated', money(stated), "what the roadmap's document claims")]),
       ...(each === undefined ? [] : [row('a daily user', each.toFixed(4), `of ${dailyUsers}`)]),
-      ...(budget === undefined || used === undefined ? [] : [row('budget', money(budget), `${used.times(100).toDecimalPlaces(1).toFixed()} % used${state === 'exceeded' ? ': exceeded' : ''}`)]),
+      ...(budget === undefined || used === undefined
+        ? []
+        : [
+            row(
+              'budget',
+              money(budget),
+              `${used.times(100).toDecimalPlaces(1).toFixed()} % used${state === 'exceeded' ? ': exceeded' : ''}`,
+            ),
+          ]),
     ],
   };
 }
@@ -178,11 +242,25 @@ function compared(comparison: Comparison | undefined): readonly (Section | undef
   const { rows } = comparison;
   const table: Section = {
     title: 'List beside stated prices',
-    columns: [{ title: 'component', shrinkTo: 9 }, { title: 'the document calls it', shrinkTo: 12 }, { title: 'list', align: right }, { title: 'stated', align: right }, { title: 'difference', align: right }],
+    columns: [
+      { title: 'component', shrinkTo: 9 },
+      { title: 'the document calls it', shrinkTo: 12 },
+      { title: 'list', align: right },
+      { title: 'stated', align: right },
+      { title: 'difference', align: right },
+    ],
     rows: rows.map((row) => [row.component, row.label, money(row.list), money(row.stated), signed(row.difference)]),
     total: ['total', '', money(comparison.list), money(comparison.stated), signed(comparison.difference)],
   };
-  return [table, sentences('Why they differ', rows.filter((row) => !row.difference.isZero()).map((row) => `${row.component} (${signed(row.difference)}): ${row.explained ? row.why : 'not explained'}`))];
+  return [
+    table,
+    sentences(
+      'Why they differ',
+      rows
+        .filter((row) => !row.difference.isZero())
+        .map((row) => `${row.component} (${signed(row.difference)}): ${row.explained ? row.why : 'not explained'}`),
+    ),
+  ];
 }
 
 function signed(amount: Decimal): string {
@@ -216,12 +294,17 @@ function priceText(price: Decimal): string {
 
 /** Each assumption once, with what rests on it. */
 function assumptions(lines: readonly EstimateLine[]): readonly string[] {
-  return byText(lines.filter((line) => costsSomething(line) && line.assumption !== undefined), (line) => line.assumption ?? '').map(([assumption, names]) => `${names}: ${assumption}`);
+  return byText(
+    lines.filter((line) => costsSomething(line) && line.assumption !== undefined),
+    (line) => line.assumption ?? '',
+  ).map(([assumption, names]) => `${names}: ${assumption}`);
 }
 
 function nothing(lines: readonly EstimateLine[]): readonly string[] {
   const idle = lines.filter((line) => !costsSomething(line));
-  return byText(idle, (line) => line.assumption ?? '').map(([assumption, names]) => (assumption === '' ? names : `${names}: ${assumption}`));
+  return byText(idle, (line) => line.assumption ?? '').map(([assumption, names]) =>
+    assumption === '' ? names : `${names}: ${assumption}`,
+  );
 }
 
 const namesShown = 6;
@@ -231,7 +314,10 @@ function byText(lines: readonly EstimateLine[], text: (line: EstimateLine) => st
   for (const line of lines) append(groups, text(line), `${line.name} (${line.component})`);
   return [...groups].map(([key, names]) => {
     const all = [...new Set(names)];
-    return [key, all.length > namesShown ? `${all.slice(0, namesShown).join(', ')} and ${all.length - namesShown} more` : all.join(', ')] as const;
+    return [
+      key,
+      all.length > namesShown ? `${all.slice(0, namesShown).join(', ')} and ${all.length - namesShown} more` : all.join(', '),
+    ] as const;
   });
 }
 
@@ -243,8 +329,12 @@ function freeByType({ free }: Estimate): readonly string[] {
 function trust(estimate: Estimate): readonly string[] {
   const share = estimate.unverifiedShare.times(100).toDecimalPlaces(1);
   return [
-    ...(share.isZero() ? [] : [`* ${share.toFixed()} % of the typical month rests on prices that were recalled or computed, not read in a source.`]),
+    ...(share.isZero()
+      ? []
+      : [`* ${share.toFixed()} % of the typical month rests on prices that were recalled or computed, not read in a source.`]),
     ...(estimate.oldestPrice === undefined ? [] : [`The oldest price is of ${estimate.oldestPrice}.`]),
-    ...(estimate.unpriced.length === 0 ? [] : [`${estimate.unpriced.length} resources or parts of resources have no known price and are in no figure.`]),
+    ...(estimate.unpriced.length === 0
+      ? []
+      : [`${estimate.unpriced.length} resources or parts of resources have no known price and are in no figure.`]),
   ];
 }

@@ -11,19 +11,29 @@ const widest = 100;
 /** A report for a terminal. @param width columns; at most 100 are used */
 export function terminalText(report: Report, width = widest): string {
   const room = Math.min(width, widest);
-  return [report.title, ...report.sections.flatMap((section) => ['', section.title, ...terminalSection(section, room)])].join('\n').concat('\n');
+  return [report.title, ...report.sections.flatMap((section) => ['', section.title, ...terminalSection(section, room)])]
+    .join('\n')
+    .concat('\n');
 }
 
 function terminalSection(section: Section, width: number): readonly string[] {
   if ('sentences' in section) return section.sentences.flatMap((sentence) => paragraph('  ', sentence, width));
   const rows = [...section.rows, ...(section.total === undefined ? [] : [section.total])];
   const lines = table(section.columns, rows, width - 2).map((line) => `  ${line}`);
-  return [...(section.columns[0]?.title === '' ? lines.slice(2) : lines), ...(section.below ?? []).flatMap((sentence) => paragraph('  ', sentence, width))];
+  return [
+    ...(section.columns[0]?.title === '' ? lines.slice(2) : lines),
+    ...(section.below ?? []).flatMap((sentence) => paragraph('  ', sentence, width)),
+  ];
 }
 
 /** A report in Markdown, as pull requests show it. */
 export function markdownText(report: Report): string {
-  return [`# ${cell(report.title)}`, ...report.sections.flatMap((section) => ['', `## ${cell(section.title)}`, '', ...markdownSection(section)])].join('\n').concat('\n');
+  return [
+    `# ${cell(report.title)}`,
+    ...report.sections.flatMap((section) => ['', `## ${cell(section.title)}`, '', ...markdownSection(section)]),
+  ]
+    .join('\n')
+    .concat('\n');
 }
 
 function markdownSection(section: Section): readonly string[] {
@@ -47,28 +57,109 @@ function cell(text: string): string {
   return text.replace(/[\r\n]+/g, ' ').replace(/[\\|<>`[\]_]/g, '\\$&');
 }
 
-const lineHead = ['answer', 'address', 'type', 'component', 'service', 'name', 'product', 'quantity_low', 'quantity_typical', 'quantity_high', 'unit', 'price', 'monthly_low', 'monthly_typical', 'monthly_high', 'committed_typical', 'assumption', 'source', 'as_of', 'confidence', 'why'];
+const lineHead = [
+  'answer',
+  'address',
+  'type',
+  'component',
+  'service',
+  'name',
+  'product',
+  'quantity_low',
+  'quantity_typical',
+  'quantity_high',
+  'unit',
+  'price',
+  'monthly_low',
+  'monthly_typical',
+  'monthly_high',
+  'committed_typical',
+  'assumption',
+  'source',
+  'as_of',
+  'confidence',
+  'why',
+];
 
 /** Every line, offer and unpriced or free resource as comma-separated values (RFC 4180). Only rows that say `priced` add up to the total. */
 export function csvText(estimate: Estimate, spot: readonly SpotOffer[] = []): string {
   const priced = estimate.lines.map((line) => [
-    'priced', line.address, line.type, line.component, serviceOf(line), line.name, line.product,
-    line.quantities.low.toFixed(), line.quantity.toFixed(), line.quantities.high.toFixed(), line.unit, line.price.toFixed(),
-    money(line.low), money(line.monthly), money(line.high), line.committed === undefined ? '' : money(line.committed.typical),
-    line.assumption ?? '', line.source, line.asOf, line.confidence, '',
+    'priced',
+    line.address,
+    line.type,
+    line.component,
+    serviceOf(line),
+    line.name,
+    line.product,
+    line.quantities.low.toFixed(),
+    line.quantity.toFixed(),
+    line.quantities.high.toFixed(),
+    line.unit,
+    line.price.toFixed(),
+    money(line.low),
+    money(line.monthly),
+    money(line.high),
+    line.committed === undefined ? '' : money(line.committed.typical),
+    line.assumption ?? '',
+    line.source,
+    line.asOf,
+    line.confidence,
+    '',
   ]);
   const offered = spot.map(({ line, offer }) => [
-    'spot', line.address, line.type, line.component, serviceOf(offer), line.name, offer.product,
-    line.quantities.low.toFixed(), line.quantity.toFixed(), line.quantities.high.toFixed(), line.unit, offer.price.toFixed(),
-    money(offer.low), money(offer.typical), money(offer.high), '', '', offer.source, offer.asOf, offer.confidence, 'in no total',
+    'spot',
+    line.address,
+    line.type,
+    line.component,
+    serviceOf(offer),
+    line.name,
+    offer.product,
+    line.quantities.low.toFixed(),
+    line.quantity.toFixed(),
+    line.quantities.high.toFixed(),
+    line.unit,
+    offer.price.toFixed(),
+    money(offer.low),
+    money(offer.typical),
+    money(offer.high),
+    '',
+    '',
+    offer.source,
+    offer.asOf,
+    offer.confidence,
+    'in no total',
   ]);
-  const others = [...estimate.unpriced.map((one) => ({ ...one, answer: 'unpriced' })), ...estimate.free.map((one) => ({ ...one, answer: 'free', part: undefined }))];
-  return csv([lineHead, ...priced, ...offered, ...others.map((one) => [one.answer, one.address, one.type, one.component, '', one.part ?? '', ...Array.from({ length: 14 }, () => ''), one.reason])]);
+  const others = [
+    ...estimate.unpriced.map((one) => ({ ...one, answer: 'unpriced' })),
+    ...estimate.free.map((one) => ({ ...one, answer: 'free', part: undefined })),
+  ];
+  return csv([
+    lineHead,
+    ...priced,
+    ...offered,
+    ...others.map((one) => [
+      one.answer,
+      one.address,
+      one.type,
+      one.component,
+      '',
+      one.part ?? '',
+      ...Array.from({ length: 14 }, () => ''),
+      one.reason,
+    ]),
+  ]);
 }
 
 /** Sums by component, resource or service as comma-separated values. */
 export function csvGroups(estimate: Estimate, by: Grouping): string {
-  const rows = groupsOf(estimate.lines, by).map((group) => [group.name, String(group.lines.length), money(group.low), money(group.monthly), money(group.high), money(group.committed)]);
+  const rows = groupsOf(estimate.lines, by).map((group) => [
+    group.name,
+    String(group.lines.length),
+    money(group.low),
+    money(group.monthly),
+    money(group.high),
+    money(group.committed),
+  ]);
   return csv([[by, 'lines', 'monthly_low', 'monthly_typical', 'monthly_high', 'committed_typical'], ...rows]);
 }
 

@@ -45,15 +45,26 @@ export function figureOf(entry: LocatedEntry, { key, factor = 1 }: Target, repor
 
 const ends = ['low', 'typical', 'high'] as const;
 
-function bandOf(entry: LocatedEntry, members: readonly LocatedEntry[], key: UsageKey, factor: number, report: Report): UsageFigure | undefined {
+function bandOf(
+  entry: LocatedEntry,
+  members: readonly LocatedEntry[],
+  key: UsageKey,
+  factor: number,
+  report: Report,
+): UsageFigure | undefined {
   const unknown = members.find((member) => ![...ends, 'because'].includes(member.key));
-  if (unknown !== undefined) return report(unknown.where, `${entry.key} has the unknown field "${unknown.key}". Allowed: a number, or low, typical, high and because.`);
+  if (unknown !== undefined)
+    return report(
+      unknown.where,
+      `${entry.key} has the unknown field "${unknown.key}". Allowed: a number, or low, typical, high and because.`,
+    );
   const given = new Map(members.map((member) => [member.key, member.value]));
   const absent = ends.find((end) => !given.has(end));
   if (absent !== undefined) return report(entry.where, `${entry.key} has no ${absent}. Give low, typical and high, or one number.`);
   const [low, typical, high] = ends.map((end) => amountOf(`${entry.key}.${end}`, given.get(end), key, factor, report));
   if (low === undefined || typical === undefined || high === undefined) return undefined;
-  if (low.gt(typical) || typical.gt(high)) return report(entry.value.where, `${entry.key}: low ${low}, typical ${typical}, high ${high} do not ascend.`);
+  if (low.gt(typical) || typical.gt(high))
+    return report(entry.value.where, `${entry.key}: low ${low}, typical ${typical}, high ${high} do not ascend.`);
   const because = given.get('because');
   return { low, typical, high, assumption: because?.kind === 'text' && because.text !== '' ? because.text : `given in ${entry.where}` };
 }
@@ -64,9 +75,15 @@ function amountOf(name: string, value: Located | undefined, key: UsageKey, facto
   const number = Number(value.text);
   if (!Number.isFinite(number)) return report(where, `${name} is ${value.text}, which cannot be billed. Allowed: a number from 0 on.`);
   if (number < 0) return report(where, `${name} is ${value.text}. No one uses less than nothing: allowed are numbers from 0 on.`);
-  const amount = decimal(value.text.startsWith('0o') ? number : value.text).times(factor).plus(0);
+  const amount = decimal(value.text.startsWith('0o') ? number : value.text)
+    .times(factor)
+    .plus(0);
   const limit = mostOf[key] ?? most;
-  if (amount.gt(limit)) return report(where, `${name} is ${value.text}, which is absurd: the most that is believed is ${decimal(limit).div(factor).toFixed()} a month. Is it in another unit? ${key}: ${usageKeys[key]}.`);
+  if (amount.gt(limit))
+    return report(
+      where,
+      `${name} is ${value.text}, which is absurd: the most that is believed is ${decimal(limit).div(factor).toFixed()} a month. Is it in another unit? ${key}: ${usageKeys[key]}.`,
+    );
   return amount;
 }
 
@@ -82,5 +99,8 @@ const names = Object.keys(usageKeys);
 export function keyOf(entry: LocatedEntry, report: Report): UsageKey | undefined {
   if (Object.hasOwn(usageKeys, entry.key)) return entry.key as UsageKey;
   const near = nearest(entry.key, names);
-  return report(entry.where, `there is no usage figure "${entry.key}".${near === undefined ? ' docs/estimate.md lists them all.' : ` Did you mean ${near}?`}`);
+  return report(
+    entry.where,
+    `there is no usage figure "${entry.key}".${near === undefined ? ' docs/estimate.md lists them all.' : ` Did you mean ${near}?`}`,
+  );
 }

@@ -20,7 +20,14 @@ export function readUsageFile(text: string, shown: string): UsageFile {
   const { root, problems } = readYaml(text.replace(/^\uFEFF/, ''), shown);
   if (problems.length > 0) throw usageFileNotValid(shown, problems);
   if (root === undefined) return noUsageFile;
-  if (root.kind !== 'map') throw usageFileNotValid(shown, [{ code: 'PRICING_USAGE_FILE_SYNTAX', where: root.where, message: 'the file holds no mapping. Begin with "resources:" or, in Infracost\'s form, with "resource_usage:".' }]);
+  if (root.kind !== 'map')
+    throw usageFileNotValid(shown, [
+      {
+        code: 'PRICING_USAGE_FILE_SYNTAX',
+        where: root.where,
+        message: 'the file holds no mapping. Begin with "resources:" or, in Infracost\'s form, with "resource_usage:".',
+      },
+    ]);
   const found: Problem[] = [];
   const file = (isInfracost(root.entries) ? readInfracost : readOwn)(root.entries, reportInto(found));
   if (found.length > 0) throw usageFileNotValid(shown, found);

@@ -19,7 +19,11 @@ const registry = { storage_gb: { key: 'registryGb' } } as const;
 export const infracostKeys: InfracostKeys = {
   aws_alb: loadBalancer,
   aws_api_gateway_rest_api: { monthly_requests: { key: 'apiRequestsMillion', factor: million } },
-  aws_apigatewayv2_api: { monthly_requests: { key: 'apiRequestsMillion', factor: million }, monthly_messages: { key: 'messagesMillion', factor: million }, monthly_connection_mins: { key: 'connectionMinutesMillion', factor: million } },
+  aws_apigatewayv2_api: {
+    monthly_requests: { key: 'apiRequestsMillion', factor: million },
+    monthly_messages: { key: 'messagesMillion', factor: million },
+    monthly_connection_mins: { key: 'connectionMinutesMillion', factor: million },
+  },
   aws_autoscaling_group: instances,
   aws_backup_vault: {
     monthly_ebs_snapshot_gb: { key: 'snapshotGb' },
@@ -42,7 +46,11 @@ export const infracostKeys: InfracostKeys = {
   },
   aws_cloudtrail: { monthly_data_events: { key: 'eventsMillion', factor: million } },
   aws_cloudwatch_event_bus: { monthly_custom_events: { key: 'eventsMillion', factor: million } },
-  aws_cloudwatch_log_group: { monthly_data_ingested_gb: { key: 'logsGb' }, storage_gb: { key: 'logStorageGb' }, monthly_data_scanned_gb: { key: 'logSearchGb' } },
+  aws_cloudwatch_log_group: {
+    monthly_data_ingested_gb: { key: 'logsGb' },
+    storage_gb: { key: 'logStorageGb' },
+    monthly_data_scanned_gb: { key: 'logSearchGb' },
+  },
   aws_config_config_rule: { monthly_rule_evaluations: { key: 'evaluations' } },
   aws_codebuild_project: { monthly_build_mins: { key: 'buildMinutes' } },
   aws_db_instance: { additional_backup_storage_gb: { key: 'backupGb' } },
@@ -61,7 +69,11 @@ export const infracostKeys: InfracostKeys = {
   aws_instance: { monthly_cpu_credit_hrs: { key: 'cpuHours' } },
   aws_grafana_workspace: { editors_administrator_licenses: { key: 'users' } },
   aws_kinesis_firehose_delivery_stream: { monthly_data_ingested_gb: { key: 'ingestGb' } },
-  aws_kinesis_stream: { monthly_on_demand_data_in_gb: { key: 'ingestGb' }, monthly_on_demand_data_out_gb: { key: 'outGb' }, monthly_provisioned_put_units: { key: 'messagesMillion', factor: million } },
+  aws_kinesis_stream: {
+    monthly_on_demand_data_in_gb: { key: 'ingestGb' },
+    monthly_on_demand_data_out_gb: { key: 'outGb' },
+    monthly_provisioned_put_units: { key: 'messagesMillion', factor: million },
+  },
   aws_kms_key: { monthly_requests: { key: 'kmsRequestsMillion', factor: million } },
   aws_lambda_function: { monthly_requests: { key: 'lambdaRequestsMillion', factor: million }, request_duration_ms: { key: 'lambdaMs' } },
   aws_lb: loadBalancer,

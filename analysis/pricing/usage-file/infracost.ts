@@ -7,13 +7,19 @@ const sections = ['version', 'resource_type_default_usage', 'resource_usage'];
 
 /** Whether a file is in Infracost's form. */
 export function isInfracost(root: readonly LocatedEntry[]): boolean {
-  return root.some(({ key, value }) => key === 'resource_usage' || key === 'resource_type_default_usage' || (key === 'version' && 'text' in value && /^v?0\./.test(value.text)));
+  return root.some(
+    ({ key, value }) =>
+      key === 'resource_usage' ||
+      key === 'resource_type_default_usage' ||
+      (key === 'version' && 'text' in value && /^v?0\./.test(value.text)),
+  );
 }
 
 /** Reads Infracost's form: defaults by type, figures by address, where `*` in an address stands for anything. */
 export function readInfracost(root: readonly LocatedEntry[], report: Report): UsageFile {
   const ignored: string[] = root.filter(({ key }) => !sections.includes(key)).map(({ key, where }) => `${where}  ${key} is not read.`);
-  const section = (name: string): readonly LocatedEntry[] => root.filter(({ key }) => key === name).flatMap((entry) => mapping(entry, report));
+  const section = (name: string): readonly LocatedEntry[] =>
+    root.filter(({ key }) => key === name).flatMap((entry) => mapping(entry, report));
   const rules = [
     ...section('resource_type_default_usage').flatMap((entry) => rulesOf(entry, { type: entry.key }, entry.key, { report, ignored })),
     ...section('resource_usage').flatMap((entry) => rulesOf(entry, scopeOf(entry.key), typeOf(entry.key), { report, ignored })),

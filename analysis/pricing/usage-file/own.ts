@@ -11,9 +11,11 @@ const sections = ['version', 'defaults', 'resources', 'components', 'total', 'll
 /** Reads our own form: `defaults` by type, `resources` by address, `components`, `total`, `llm`. */
 export function readOwn(root: readonly LocatedEntry[], report: Report): UsageFile {
   for (const entry of root) if (!sections.includes(entry.key)) report(entry.where, unknownSection(entry.key));
-  const section = (name: string): readonly LocatedEntry[] => root.filter((entry) => entry.key === name).flatMap((entry) => membersOf(entry, report));
+  const section = (name: string): readonly LocatedEntry[] =>
+    root.filter((entry) => entry.key === name).flatMap((entry) => membersOf(entry, report));
   const version = root.find((entry) => entry.key === 'version');
-  if (version !== undefined && valueText(version.value) !== '1') report(version.value.where, `version is ${JSON.stringify(valueText(version.value))}. This release reads version 1.`);
+  if (version !== undefined && valueText(version.value) !== '1')
+    report(version.value.where, `version is ${JSON.stringify(valueText(version.value))}. This release reads version 1.`);
   return {
     rules: [
       ...section('defaults').flatMap((entry) => rulesOf(entry, { type: entry.key }, report)),
@@ -72,10 +74,13 @@ const llmFields = ['model', 'inputMillion', 'outputMillion'];
 
 function llmUse(item: Located, report: Report): LlmUse | undefined {
   if (item.kind !== 'map') return report(item.where, 'this is no mapping. Write model, inputMillion and outputMillion.');
-  for (const entry of item.entries) if (!llmFields.includes(entry.key)) report(entry.where, `llm has no field "${entry.key}". Allowed: ${llmFields.join(', ')}.`);
+  for (const entry of item.entries)
+    if (!llmFields.includes(entry.key)) report(entry.where, `llm has no field "${entry.key}". Allowed: ${llmFields.join(', ')}.`);
   const [model, input, output] = llmFields.map((name) => item.entries.find((entry) => entry.key === name));
-  if (model === undefined || input === undefined || output === undefined) return report(item.where, `this lacks ${llmFields.filter((name) => !item.entries.some((entry) => entry.key === name)).join(' and ')}.`);
-  if (model.value.kind !== 'text' || !/^[\w-]+\/\S+$/.test(model.value.text)) return report(model.value.where, 'model is no vendor and model, like openai/gpt-5-mini. `terrace prices --service llm` lists them.');
+  if (model === undefined || input === undefined || output === undefined)
+    return report(item.where, `this lacks ${llmFields.filter((name) => !item.entries.some((entry) => entry.key === name)).join(' and ')}.`);
+  if (model.value.kind !== 'text' || !/^[\w-]+\/\S+$/.test(model.value.text))
+    return report(model.value.where, 'model is no vendor and model, like openai/gpt-5-mini. `terrace prices --service llm` lists them.');
   const [inputMillion, outputMillion] = [figureOf(input, tokens, report), figureOf(output, tokens, report)];
   return inputMillion === undefined || outputMillion === undefined ? undefined : { model: model.value.text, inputMillion, outputMillion };
 }

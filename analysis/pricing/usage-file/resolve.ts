@@ -23,7 +23,12 @@ export function resolveUsage(file: UsageFile, graph: ResourceGraph): ResolvedUsa
   });
   return {
     usage: { resources: Object.fromEntries(resources), components: file.components, total: file.total },
-    unmatched: file.rules.filter((rule) => !matched.has(rule)).map((rule) => `${rule.where}  ${'type' in rule.scope ? `there is no ${rule.scope.type}` : `${rule.scope.address} is no resource`} in what is estimated.`),
+    unmatched: file.rules
+      .filter((rule) => !matched.has(rule))
+      .map(
+        (rule) =>
+          `${rule.where}  ${'type' in rule.scope ? `there is no ${rule.scope.type}` : `${rule.scope.address} is no resource`} in what is estimated.`,
+      ),
   };
 }
 
@@ -60,7 +65,11 @@ function fits(text: string, parts: readonly string[]): boolean {
 
 /** From the general to the particular, so that the last one counts. */
 function rulesFor(node: ResourceNode, { byType, byAddress, wild }: Rules): readonly UsageRule[] {
-  return [...(byType.get(node.type) ?? []), ...wild.filter(({ parts }) => fits(node.address, parts)).map(({ rule }) => rule), ...(byAddress.get(node.address) ?? [])];
+  return [
+    ...(byType.get(node.type) ?? []),
+    ...wild.filter(({ parts }) => fits(node.address, parts)).map(({ rule }) => rule),
+    ...(byAddress.get(node.address) ?? []),
+  ];
 }
 
 function quantities(rules: readonly UsageRule[]): UsageQuantities {

@@ -35,8 +35,15 @@ export function readYaml(text: string, shown: string): YamlText {
   };
   const problems: Problem[] = [];
   const document = attempt(() => parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error', uniqueKeys: true }));
-  if (document === undefined || document.errors.some((error) => error.code === 'RESOURCE_EXHAUSTION')) return { root: undefined, problems: [{ code, where: `${shown}:1:1`, message: 'the values are nested too deeply to be read.' }] };
-  if (document.errors.length > 0) return { root: undefined, problems: document.errors.slice(0, 20).map((error) => ({ code, where: at(error.pos[0]), message: `this is not YAML: ${oneLine(error.message)}.` })) };
+  if (document === undefined || document.errors.some((error) => error.code === 'RESOURCE_EXHAUSTION'))
+    return { root: undefined, problems: [{ code, where: `${shown}:1:1`, message: 'the values are nested too deeply to be read.' }] };
+  if (document.errors.length > 0)
+    return {
+      root: undefined,
+      problems: document.errors
+        .slice(0, 20)
+        .map((error) => ({ code, where: at(error.pos[0]), message: `this is not YAML: ${oneLine(error.message)}.` })),
+    };
   const root = document.contents === null ? undefined : located(document.contents, 0, { at, problems });
   return { root, problems };
 }
@@ -50,7 +57,12 @@ function located(node: ParsedNode | null, depth: number, walk: Walk, from = 0): 
   const where = walk.at(node?.range[0] ?? from);
   if (node === null) return { kind: 'other', where, text: 'nothing' };
   if (depth === deepest) return refused(where, `this is nested deeper than ${deepest} levels.`, walk);
-  if (isMap(node)) return { kind: 'map', where, entries: node.items.flatMap((item) => entry(item as { key: ParsedNode; value: ParsedNode | null }, depth, walk)) };
+  if (isMap(node))
+    return {
+      kind: 'map',
+      where,
+      entries: node.items.flatMap((item) => entry(item as { key: ParsedNode; value: ParsedNode | null }, depth, walk)),
+    };
   if (isSeq(node)) return { kind: 'list', where, items: node.items.map((item) => located(item as ParsedNode, depth + 1, walk)) };
   if (!isScalar(node)) return refused(where, 'anchors and aliases are not read here. Write the value out.', walk);
   const kind = typeof node.value === 'number' ? 'number' : typeof node.value === 'string' ? 'text' : 'other';

@@ -33,10 +33,13 @@ const conditions: Readonly<Record<string, Condition>> = {
   'aws_eks_node_group launch_template': onlyWhen((direction) => direction === 'added'),
   'aws_elasticache_cluster engine_version': lowered('engine_version'),
   'aws_elasticache_cluster node_type': ({ before }) => (text(before, 'engine') === 'memcached' ? replacing : inPlace),
-  'aws_elasticache_replication_group engine': ({ before, after }) => (text(before, 'engine') === 'redis' && text(after, 'engine') === 'valkey' ? inPlace : replacing),
+  'aws_elasticache_replication_group engine': ({ before, after }) =>
+    text(before, 'engine') === 'redis' && text(after, 'engine') === 'valkey' ? inPlace : replacing,
   'aws_elasticache_replication_group engine_version': lowered('engine_version'),
-  'aws_elasticache_serverless_cache engine': ({ before, after }) => (text(before, 'engine') === 'redis' && text(after, 'engine') === 'valkey' ? inPlace : replacing),
-  'aws_instance instance_type': ({ before, after }) => (isArm(text(before, 'instance_type')) === isArm(text(after, 'instance_type')) ? inPlace : replacing),
+  'aws_elasticache_serverless_cache engine': ({ before, after }) =>
+    text(before, 'engine') === 'redis' && text(after, 'engine') === 'valkey' ? inPlace : replacing,
+  'aws_instance instance_type': ({ before, after }) =>
+    isArm(text(before, 'instance_type')) === isArm(text(after, 'instance_type')) ? inPlace : replacing,
   'aws_instance user_data': ({ after }) => (at(after, 'user_data_replace_on_change') === true ? replacing : inPlace),
   'aws_instance user_data_base64': ({ after }) => (at(after, 'user_data_replace_on_change') === true ? replacing : inPlace),
   'aws_lb security_groups': ({ after }) => (isNetwork(after) ? undefined : inPlace),

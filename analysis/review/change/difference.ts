@@ -60,7 +60,10 @@ export function canonical(value: JsonValue | undefined): string {
   if (meant === undefined) return '';
   if (isList(meant)) return `[${meant.map(canonical).sort().join(',')}]`;
   if (!isObject(meant)) return JSON.stringify(String(meant));
-  return `{${Object.keys(meant).sort().flatMap((key) => (plain(meant[key]) === undefined ? [] : [`${JSON.stringify(key)}:${canonical(meant[key])}`])).join(',')}}`;
+  return `{${Object.keys(meant)
+    .sort()
+    .flatMap((key) => (plain(meant[key]) === undefined ? [] : [`${JSON.stringify(key)}:${canonical(meant[key])}`]))
+    .join(',')}}`;
 }
 
 function inObjects(was: JsonObject, is: JsonObject, path: string): readonly Difference[] {
@@ -70,10 +73,15 @@ function inObjects(was: JsonObject, is: JsonObject, path: string): readonly Diff
 /** Members that are in both lists are left out, so that one more rule is one difference and not one for each that follows. */
 function inLists(was: readonly JsonValue[], is: readonly JsonValue[], path: string): readonly Difference[] {
   const [gone, come] = [without(was, is), without(is, was)];
-  return Array.from({ length: Math.max(gone.length, come.length) }, (_, index) => index).flatMap((index) => differences(gone[index]?.value, come[index]?.value, below(path, String(come[index]?.index ?? gone[index]?.index ?? index))));
+  return Array.from({ length: Math.max(gone.length, come.length) }, (_, index) => index).flatMap((index) =>
+    differences(gone[index]?.value, come[index]?.value, below(path, String(come[index]?.index ?? gone[index]?.index ?? index))),
+  );
 }
 
-function without(list: readonly JsonValue[], others: readonly JsonValue[]): readonly { readonly index: number; readonly value: JsonValue }[] {
+function without(
+  list: readonly JsonValue[],
+  others: readonly JsonValue[],
+): readonly { readonly index: number; readonly value: JsonValue }[] {
   const counts = new Map<string, number>();
   for (const other of others) counts.set(canonical(other), (counts.get(canonical(other)) ?? 0) + 1);
   return list.flatMap((value, index) => {
@@ -86,7 +94,10 @@ function without(list: readonly JsonValue[], others: readonly JsonValue[]): read
 function leaves(value: JsonValue | undefined, path: string, direction: Direction): readonly Difference[] {
   const meant = plain(value);
   if (isList(meant)) return meant.flatMap((member, index) => leaves(member, below(path, String(index)), direction));
-  if (isObject(meant)) return Object.entries(meant).flatMap(([key, member]) => (plain(member) === undefined ? [] : [{ path: below(path, key), direction }, ...leaves(member, below(path, key), direction)]));
+  if (isObject(meant))
+    return Object.entries(meant).flatMap(([key, member]) =>
+      plain(member) === undefined ? [] : [{ path: below(path, key), direction }, ...leaves(member, below(path, key), direction)],
+    );
   return [];
 }
 
@@ -96,5 +107,8 @@ function below(path: string, step: string): string {
 
 /** A path without positions in lists: `rule.0.value` is `rule.value`. */
 export function withoutIndices(path: string): string {
-  return path.split('.').filter((step) => !/^\d+$/.test(step)).join('.');
+  return path
+    .split('.')
+    .filter((step) => !/^\d+$/.test(step))
+    .join('.');
 }

@@ -26,8 +26,15 @@ export function changesInPlan(json: unknown): PlanChanges {
   const rows = objectsAt(plan, 'resource_changes').filter((row) => textAt(row, 'mode') !== 'data');
   const ours = rows.some((row) => textAt(row, 'address') === recordedTierAddress);
   const changes = rows.map((row) => changeOf(row, after, ours));
-  const before = resourceGraph(changes.flatMap((change) => (change.before === undefined || change.address.includes(' (')) ? [] : [change.before]));
-  return { changes: [...changes].sort(byText((change) => change.address)), before, after, complete: plan['complete'] !== false && plan['errored'] !== true };
+  const before = resourceGraph(
+    changes.flatMap((change) => (change.before === undefined || change.address.includes(' (') ? [] : [change.before])),
+  );
+  return {
+    changes: [...changes].sort(byText((change) => change.address)),
+    before,
+    after,
+    complete: plan['complete'] !== false && plan['errored'] !== true,
+  };
 }
 
 const actions: Readonly<Record<string, ChangeAction>> = {
@@ -60,7 +67,8 @@ function changeOf(row: JsonObject, graph: ResourceGraph, ours: boolean): Resourc
     action,
     ...(before === undefined ? {} : { before }),
     ...(after === undefined || action === 'delete' || action === 'forget' ? {} : { after }),
-    changed: action === 'update' || action === 'replace' ? differences(before?.values ?? {}, after?.values ?? {}).map(({ path }) => path) : [],
+    changed:
+      action === 'update' || action === 'replace' ? differences(before?.values ?? {}, after?.values ?? {}).map(({ path }) => path) : [],
     because: replacePaths(detail['replace_paths']),
     ...(planned === undefined ? { doubt: `the plan's action "${written}" is not known to this release` } : {}),
   };
@@ -80,7 +88,10 @@ function nodeOf(row: JsonObject, values: JsonValue | undefined, address: string,
     values,
     references: [],
     referencesByAttribute: {},
-    component: componentOf({ name: address.split('.').at(-1)?.replace(/\[.*$/, '') ?? name, ...(module === undefined ? {} : { module }) }, ours),
+    component: componentOf(
+      { name: address.split('.').at(-1)?.replace(/\[.*$/, '') ?? name, ...(module === undefined ? {} : { module }) },
+      ours,
+    ),
     unknown: [],
   };
 }

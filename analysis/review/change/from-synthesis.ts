@@ -35,8 +35,13 @@ export function changesBetween(before: Side, after: Side): readonly ResourceChan
   const [was, is] = [addressesOf(before), addressesOf(after)];
   const moved = movedAddresses(was, is, after.facts.moves);
   const targets = new Set(moved.values());
-  const kept = cascaded(before.graph.resources.flatMap((node) => keptOne(node, after.graph, moved)), after);
-  const gone = before.graph.resources.filter(({ address }) => !moved.has(address) && !is.has(address)).map((node) => goneOne(node, after.facts));
+  const kept = cascaded(
+    before.graph.resources.flatMap((node) => keptOne(node, after.graph, moved)),
+    after,
+  );
+  const gone = before.graph.resources
+    .filter(({ address }) => !moved.has(address) && !is.has(address))
+    .map((node) => goneOne(node, after.facts));
   const added = after.graph.resources.filter(({ address }) => !was.has(address) && !targets.has(address)).map(addedOne);
   return [...kept.map(changeOf), ...gone, ...added].sort(byText((change) => change.address));
 }
@@ -56,7 +61,10 @@ function keptOne(before: ResourceNode, graph: ResourceGraph, moved: ReadonlyMap<
 function renamedIn(values: ResourceNode['values'], moved: ReadonlyMap<string, string>): ResourceNode['values'] {
   const bases = [...moved].map(([from, to]) => [withoutKey(from), withoutKey(to)] as const);
   const rename = (value: JsonValue): JsonValue => {
-    if (typeof value === 'string') return value.includes('${') ? bases.reduce((text, [from, to]) => text.replaceAll(`${from}.`, `${to}.`).replaceAll(`${from}[`, `${to}[`), value) : value;
+    if (typeof value === 'string')
+      return value.includes('${')
+        ? bases.reduce((text, [from, to]) => text.replaceAll(`${from}.`, `${to}.`).replaceAll(`${from}[`, `${to}[`), value)
+        : value;
     if (isList(value)) return value.map(rename);
     return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, rename(member)])) : value;
   };
@@ -76,7 +84,10 @@ function isIgnored(path: string, { lifecycle }: ResourceNode): boolean {
 }
 
 function judge(before: ResourceNode, after: ResourceNode, found: readonly Difference[]): Judged {
-  const effects = found.map(({ path, direction }) => ({ path: withoutIndices(path), effect: effectOf({ before, after }, withoutIndices(path), direction) }));
+  const effects = found.map(({ path, direction }) => ({
+    path: withoutIndices(path),
+    effect: effectOf({ before, after }, withoutIndices(path), direction),
+  }));
   const doubts = effects.flatMap(({ path, effect }) => {
     if (effect.kind === 'conditional') return [`${path} may force a replacement: ${effect.when}`];
     return effect.kind === 'unknown' ? [`whether ${path} forces a replacement is not known`] : [];
@@ -113,12 +124,25 @@ function cascaded(first: readonly Kept[], after: Side): readonly Kept[] {
 function dragged(one: Kept, replaced: ReadonlySet<string>, touched: ReadonlySet<string>, { triggers }: Side): Kept {
   if (one.found.because.length > 0) return one;
   const paths = one.after.unknown.filter((path) => !isIgnored(path, one.after) && refersTo(one.after, path, replaced));
-  const trigger = (triggers.get(withoutKey(one.after.address)) ?? []).find((reference) => [...touched, ...replaced].some((address) => names(reference, address)));
+  const trigger = (triggers.get(withoutKey(one.after.address)) ?? []).find((reference) =>
+    [...touched, ...replaced].some((address) => names(reference, address)),
+  );
   if (trigger !== undefined) return { ...one, found: { changed: one.found.changed, because: [`replace_triggered_by ${trigger}`] } };
   if (paths.length === 0) return one;
-  const dragging = judge(one.before, one.after, paths.map((path) => ({ path, direction: 'changed' })));
+  const dragging = judge(
+    one.before,
+    one.after,
+    paths.map((path) => ({ path, direction: 'changed' })),
+  );
   const doubt = one.found.doubt ?? dragging.doubt;
-  return { ...one, found: { changed: unique([...one.found.changed, ...dragging.changed]), because: dragging.because, ...(dragging.because.length > 0 || doubt === undefined ? {} : { doubt }) } };
+  return {
+    ...one,
+    found: {
+      changed: unique([...one.found.changed, ...dragging.changed]),
+      because: dragging.because,
+      ...(dragging.because.length > 0 || doubt === undefined ? {} : { doubt }),
+    },
+  };
 }
 
 function refersTo(node: ResourceNode, path: string, replaced: ReadonlySet<string>): boolean {
@@ -148,7 +172,15 @@ function changeOf({ before, after, moved, found }: Kept): ResourceChange {
 
 function goneOne(node: ResourceNode, facts: ConfigurationFacts): ResourceChange {
   const forgotten = removalOf(node.address, facts.removals)?.destroy === false;
-  return { address: node.address, type: node.type, component: node.component, action: forgotten ? 'forget' : 'delete', before: node, changed: [], because: [] };
+  return {
+    address: node.address,
+    type: node.type,
+    component: node.component,
+    action: forgotten ? 'forget' : 'delete',
+    before: node,
+    changed: [],
+    because: [],
+  };
 }
 
 function addedOne(node: ResourceNode): ResourceChange {

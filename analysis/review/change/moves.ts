@@ -15,7 +15,11 @@ const longestChain = 50;
  * its `count`. A resource whose new address was taken before is not moved.
  * @returns new addresses by old ones, only of those that move
  */
-export function movedAddresses(before: ReadonlySet<string>, after: ReadonlySet<string>, moves: readonly Move[]): ReadonlyMap<string, string> {
+export function movedAddresses(
+  before: ReadonlySet<string>,
+  after: ReadonlySet<string>,
+  moves: readonly Move[],
+): ReadonlyMap<string, string> {
   const found = [...before].flatMap((address) => {
     const target = counted(followed(address, moves), after);
     return target !== address && !before.has(target) && after.has(target) && !after.has(address) ? [[address, target] as const] : [];
@@ -48,5 +52,7 @@ function counted(address: string, after: ReadonlySet<string>): string {
 
 /** What a `removed` block says of an address; undefined where none does. */
 export function removalOf(address: string, removals: readonly Removal[]): Removal | undefined {
-  return removals.find(({ from }) => address === from || withoutKey(address) === from || address.startsWith(`${from}.`) || address.startsWith(`${from}[`));
+  return removals.find(
+    ({ from }) => address === from || withoutKey(address) === from || address.startsWith(`${from}.`) || address.startsWith(`${from}[`),
+  );
 }

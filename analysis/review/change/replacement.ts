@@ -19,7 +19,8 @@ export function effectOf(pair: Pair, path: string, direction: Direction): Effect
 
 function tableEffect(type: string, path: string, direction: Direction): Effect {
   const forced = Object.hasOwn(utility, type) ? utility[type] : undefined;
-  if (forced !== undefined) return forced.some((one) => path === one || path.startsWith(`${one}.`)) ? { kind: 'replaces' } : { kind: 'in-place' };
+  if (forced !== undefined)
+    return forced.some((one) => path === one || path.startsWith(`${one}.`)) ? { kind: 'replaces' } : { kind: 'in-place' };
   if (type.startsWith('digitalocean_')) return digitalOceanEffect(type, path, direction);
   if (type.startsWith('aws_')) return awsEffect(type, path, direction);
   return handKept(type, path);

@@ -18,7 +18,11 @@ export function reviewDocument(review: Review): ReviewDocument {
     changes: { ...review.counts },
     resources: resourcesOf(review),
     cost: costOf(review),
-    capacity: { before: capacityOf(review.capacity?.before), after: capacityOf(review.capacity?.after), load: review.capacity?.load ?? null },
+    capacity: {
+      before: capacityOf(review.capacity?.before),
+      after: capacityOf(review.capacity?.after),
+      load: review.capacity?.load ?? null,
+    },
     ...(review.way === undefined ? {} : { promotion: wayOf(review.way) }),
     waivers: review.waivers.map((waiver) => ({ ...waiver })),
   };
@@ -27,17 +31,64 @@ export function reviewDocument(review: Review): ReviewDocument {
 function wayOf({ plan, ...way }: Way): NonNullable<ReviewDocument['promotion']> {
   if (plan === undefined) return way;
   const { pause, cost, components, open, irreversible } = plan;
-  return { ...way, plan: { pause: { ...pause }, cost: { ...cost }, components: components.map((one) => ({ ...one })), open: open.map((one) => ({ ...one })), irreversible: irreversible.map((one) => ({ ...one })) } };
+  return {
+    ...way,
+    plan: {
+      pause: { ...pause },
+      cost: { ...cost },
+      components: components.map((one) => ({ ...one })),
+      open: open.map((one) => ({ ...one })),
+      irreversible: irreversible.map((one) => ({ ...one })),
+    },
+  };
 }
 
-function findingDocument({ id, severity, address, component, stack, summary, detail, remedy, protects, existing, waived }: Finding): ReviewDocument['findings'][number] {
-  return { id, severity, address, component, stack: stack ?? null, summary, detail, remedy, protects: [...(protects ?? [])], existing: existing === true, waived: waived === undefined ? null : { ...waived } };
+function findingDocument({
+  id,
+  severity,
+  address,
+  component,
+  stack,
+  summary,
+  detail,
+  remedy,
+  protects,
+  existing,
+  waived,
+}: Finding): ReviewDocument['findings'][number] {
+  return {
+    id,
+    severity,
+    address,
+    component,
+    stack: stack ?? null,
+    summary,
+    detail,
+    remedy,
+    protects: [...(protects ?? [])],
+    existing: existing === true,
+    waived: waived === undefined ? null : { ...waived },
+  };
 }
 
 function resourcesOf({ stacks }: Review): ReviewDocument['resources'] {
   return stacks.flatMap(({ stack, changes }) =>
     changes.flatMap(({ address, previousAddress, type, component, action, because, doubt, changed }) =>
-      action === 'no-op' ? [] : [{ stack, address, previousAddress: previousAddress ?? null, type, component, action, because: [...because], doubt: doubt ?? null, changed: [...changed] }],
+      action === 'no-op'
+        ? []
+        : [
+            {
+              stack,
+              address,
+              previousAddress: previousAddress ?? null,
+              type,
+              component,
+              action,
+              because: [...because],
+              doubt: doubt ?? null,
+              changed: [...changed],
+            },
+          ],
     ),
   );
 }
@@ -48,7 +99,11 @@ function costOf({ cost, budget }: Review): ReviewDocument['cost'] {
     currency: 'USD',
     before: monthly(before),
     after: monthly(after),
-    delta: { low: money(after.low.minus(before.low)), typical: money(after.typical.minus(before.typical)), high: money(after.high.minus(before.high)) },
+    delta: {
+      low: money(after.low.minus(before.low)),
+      typical: money(after.typical.minus(before.typical)),
+      high: money(after.high.minus(before.high)),
+    },
     byPrice: money(cost.byPrice),
     byChange: money(cost.byChange),
     budget: budget ?? null,

@@ -6,9 +6,20 @@ const count = (of: string) => z.number().int().min(0).describe(of);
 const money = () => z.string().regex(/^-?\d+\.\d{2}$/, { error: 'US dollars with two places, as a text' });
 const monthly = (of: string) => z.object({ low: money(), typical: money(), high: money() }).describe(of);
 
-const severity = () => z.enum(['high', 'medium', 'low']).describe('high: data lost, made public, or its protection removed. medium: forgotten, a server replaced, an expired waiver. low: worth knowing.');
+const severity = () =>
+  z
+    .enum(['high', 'medium', 'low'])
+    .describe(
+      'high: data lost, made public, or its protection removed. medium: forgotten, a server replaced, an expired waiver. low: worth knowing.',
+    );
 
-const waiver = z.object({ id: text(), address: text(), reason: text(), owner: text(), until: describe(text(), 'The last day on which it holds.') });
+const waiver = z.object({
+  id: text(),
+  address: text(),
+  reason: text(),
+  owner: text(),
+  until: describe(text(), 'The last day on which it holds.'),
+});
 
 const finding = z.object({
   id: describe(text(), 'Stable name: `guard/...`, `waiver/...`, or the id of a rule.'),
@@ -38,7 +49,10 @@ const resource = z.object({
 
 const capacity = z
   .object({
-    carries: describe(z.number().nullable(), 'Daily users at which the first limit is reached; null where nothing that is known bounds the load.'),
+    carries: describe(
+      z.number().nullable(),
+      'Daily users at which the first limit is reached; null where nothing that is known bounds the load.',
+    ),
     headroom: describe(z.number().nullable(), 'How many times its load it carries.'),
     enough: describe(z.boolean(), 'Whether that is at least a quarter more than the load.'),
     binding: z.object({ component: text(), limit: text(), lift: text() }).nullable(),
@@ -54,13 +68,20 @@ const way = z.object({
   command: describe(text(), 'What a person types to see the way, and to go it with `run` in place of `plan`.'),
   text: describe(text(), 'The whole plan as text, or why there is none.'),
   plan: describe(
-    z.object({
-      pause: z.object({ typicalMs: z.number().nullable(), worstMs: z.number().nullable(), note: text() }).describe('How long writes stand still; null where no figure can be given.'),
-      cost: z.object({ before: money(), during: money(), after: money() }).describe('US dollars a month at list prices before tax.'),
-      components: z.array(z.object({ id: text(), verdict: text(), why: text() })),
-      open: describe(z.array(z.object({ state: z.enum(['unmet', 'check']), what: text(), remedy: text() })), 'What must be true before, and is not or has to be looked at.'),
-      irreversible: z.array(z.object({ what: text(), from: text() })),
-    }).optional(),
+    z
+      .object({
+        pause: z
+          .object({ typicalMs: z.number().nullable(), worstMs: z.number().nullable(), note: text() })
+          .describe('How long writes stand still; null where no figure can be given.'),
+        cost: z.object({ before: money(), during: money(), after: money() }).describe('US dollars a month at list prices before tax.'),
+        components: z.array(z.object({ id: text(), verdict: text(), why: text() })),
+        open: describe(
+          z.array(z.object({ state: z.enum(['unmet', 'check']), what: text(), remedy: text() })),
+          'What must be true before, and is not or has to be looked at.',
+        ),
+        irreversible: z.array(z.object({ what: text(), from: text() })),
+      })
+      .optional(),
     'Absent where there is no plan.',
   ),
 });
@@ -69,12 +90,26 @@ const way = z.object({
 export const reviewDocumentSchema = z
   .object({
     format: z.literal('terrace-review/1'),
-    verdict: z.enum(['dangerous', 'attention', 'safe']).describe('dangerous: a high finding that counts. attention: a medium one. Findings that are waived, or were so before, do not count.'),
+    verdict: z
+      .enum(['dangerous', 'attention', 'safe'])
+      .describe(
+        'dangerous: a high finding that counts. attention: a medium one. Findings that are waived, or were so before, do not count.',
+      ),
     environment: z.string().nullable(),
     today: describe(text(), 'The day on which waivers were judged.'),
-    stacks: describe(z.array(z.object({ name: text(), planned: describe(z.boolean(), 'Whether a plan said what happens, or two configurations alone.') })), 'What was reviewed.'),
+    stacks: describe(
+      z.array(z.object({ name: text(), planned: describe(z.boolean(), 'Whether a plan said what happens, or two configurations alone.') })),
+      'What was reviewed.',
+    ),
     findings: z.array(finding),
-    changes: z.object({ create: count('Resources made.'), update: count('Changed in place.'), replace: count('Deleted and made anew.'), delete: count('Deleted.'), forget: count('Left running, and managed no more.'), move: count('With another address.') }),
+    changes: z.object({
+      create: count('Resources made.'),
+      update: count('Changed in place.'),
+      replace: count('Deleted and made anew.'),
+      delete: count('Deleted.'),
+      forget: count('Left running, and managed no more.'),
+      move: count('With another address.'),
+    }),
     resources: describe(z.array(resource), 'Every resource that changes.'),
     cost: z.object({
       currency: z.literal('USD'),

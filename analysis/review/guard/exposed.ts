@@ -30,7 +30,8 @@ function waysIn(graph: ResourceGraph | undefined): ReadonlyMap<string, ReadonlyS
   for (const node of graph?.resources ?? []) {
     const keys = exposuresOf(node).map(({ key }) => key);
     if (graph === undefined || keys.length === 0) continue;
-    for (const address of [node.address, ...protectedBy(node, graph).map((one) => one.address)]) ways.set(address, new Set([...(ways.get(address) ?? []), ...keys]));
+    for (const address of [node.address, ...protectedBy(node, graph).map((one) => one.address)])
+      ways.set(address, new Set([...(ways.get(address) ?? []), ...keys]));
   }
   return ways;
 }
@@ -42,7 +43,9 @@ function newlyOpen(node: ResourceNode, context: Context): readonly Finding[] {
   const protects = helper ? protectedBy(node, context.after) : [];
   return exposures.flatMap((exposure) => {
     const reached = (protects.length > 0 ? protects : [node]).filter((one) => wasThere(one, context) && !wasOpen(one, exposure, context));
-    return reached.length === 0 && !(helper && protects.length === 0 && !wasOpen(node, exposure, context)) ? [] : [opened(node, exposure, helper ? reached.filter((one) => one !== node) : [], protects.length === 0 && helper)];
+    return reached.length === 0 && !(helper && protects.length === 0 && !wasOpen(node, exposure, context))
+      ? []
+      : [opened(node, exposure, helper ? reached.filter((one) => one !== node) : [], protects.length === 0 && helper)];
   });
 }
 
@@ -59,8 +62,21 @@ function wasOpen(node: ResourceNode, { key }: Exposure, { kept, ways }: Context)
 function opened(node: ResourceNode, exposure: Exposure, wards: readonly ResourceNode[], blind: boolean): Finding {
   const protects = wards.map(({ address }) => address);
   const summary = `${node.address} is opened: ${exposure.text}${protects.length === 0 ? '' : whom(protects)}.`;
-  if (exposure.kind === 'web') return finding('guard/opened', node, summary, 'Web traffic from everywhere is what a web server is there for; here it was not allowed before.', { protects });
-  return finding('guard/public', node, summary, blind ? 'What it protects cannot be seen from here.' : 'Everybody on the internet can try to get in.', { protects });
+  if (exposure.kind === 'web')
+    return finding(
+      'guard/opened',
+      node,
+      summary,
+      'Web traffic from everywhere is what a web server is there for; here it was not allowed before.',
+      { protects },
+    );
+  return finding(
+    'guard/public',
+    node,
+    summary,
+    blind ? 'What it protects cannot be seen from here.' : 'Everybody on the internet can try to get in.',
+    { protects },
+  );
 }
 
 /** Helpers that go while what they protect stays. */
@@ -68,21 +84,61 @@ export function helperFindings(change: StackChange): readonly Finding[] {
   const { before, after } = change;
   if (before === undefined || after === undefined) return [];
   const kept = addressesKept(change);
-  return change.changes.filter(({ action }) => action === 'delete' || action === 'replace').flatMap((one) => helperGone(one, before, after, kept));
+  return change.changes
+    .filter(({ action }) => action === 'delete' || action === 'replace')
+    .flatMap((one) => helperGone(one, before, after, kept));
 }
 
-function helperGone(change: ResourceChange, before: ResourceGraph, after: ResourceGraph, kept: ReadonlyMap<string, string>): readonly Finding[] {
+function helperGone(
+  change: ResourceChange,
+  before: ResourceGraph,
+  after: ResourceGraph,
+  kept: ReadonlyMap<string, string>,
+): readonly Finding[] {
   const helper = helperType(change.type);
   if (helper === undefined || change.before === undefined) return [];
   const wards = protectedBy(change.before, before);
-  const staying = wards.flatMap(({ address }) => kept.get(address) ?? []).filter((address) => (holdingsOf(after.get(address) ?? change.before as ResourceNode) ?? serverType(after.get(address)?.type ?? '')) !== undefined);
+  const staying = wards
+    .flatMap(({ address }) => kept.get(address) ?? [])
+    .filter(
+      (address) =>
+        (holdingsOf(after.get(address) ?? (change.before as ResourceNode)) ?? serverType(after.get(address)?.type ?? '')) !== undefined,
+    );
   if (wards.length > 0 && staying.length === 0) return [];
-  const covered = new Set(after.resources.filter((node) => node.type === change.type && (change.action === 'delete' || node.address !== change.address)).flatMap((node) => protectedBy(node, after).map(({ address }) => address)));
+  const covered = new Set(
+    after.resources
+      .filter((node) => node.type === change.type && (change.action === 'delete' || node.address !== change.address))
+      .flatMap((node) => protectedBy(node, after).map(({ address }) => address)),
+  );
   const bare = staying.filter((address) => !covered.has(address));
   if (wards.length > 0 && bare.length === 0) return [];
-  if (change.action === 'replace') return helper.deleted === undefined && helper.what !== 'the attachment' ? [] : [finding('guard/weaker', change, `${change.address} is replaced: ${helper.what}${whom(bare)}.`, 'While it is made anew, it does not protect.', { protects: bare })];
-  if (helper.what === 'the attachment') return [finding('guard/weaker', change, `${change.address} is deleted${whom(bare)}.`, 'Its data is no longer reachable for who uses it.', { protects: bare })];
+  if (change.action === 'replace')
+    return helper.deleted === undefined && helper.what !== 'the attachment'
+      ? []
+      : [
+          finding(
+            'guard/weaker',
+            change,
+            `${change.address} is replaced: ${helper.what}${whom(bare)}.`,
+            'While it is made anew, it does not protect.',
+            { protects: bare },
+          ),
+        ];
+  if (helper.what === 'the attachment')
+    return [
+      finding('guard/weaker', change, `${change.address} is deleted${whom(bare)}.`, 'Its data is no longer reachable for who uses it.', {
+        protects: bare,
+      }),
+    ];
   if (helper.deleted === undefined) return [];
   const id = helper.deleted === 'public' ? 'guard/public' : helper.deleted === 'weaker' ? 'guard/weaker' : 'guard/unprotected';
-  return [finding(id, change, `${change.address} is deleted: ${helper.what}${whom(bare)}.`, id === 'guard/public' ? 'Without it everybody can try to get in.' : 'Without it a mistake cannot be taken back.', { protects: bare })];
+  return [
+    finding(
+      id,
+      change,
+      `${change.address} is deleted: ${helper.what}${whom(bare)}.`,
+      id === 'guard/public' ? 'Without it everybody can try to get in.' : 'Without it a mistake cannot be taken back.',
+      { protects: bare },
+    ),
+  ];
 }

@@ -21,11 +21,36 @@ export function goneFindings({ changes }: StackChange): readonly Finding[] {
 function deleted(change: ResourceChange, before: ResourceNode, created: readonly ResourceChange[]): readonly Finding[] {
   const holds = holdingsOf(before);
   if (holds === undefined) return [];
-  if (change.address.includes(' (left over: ')) return [finding('guard/leftover', change, `What is left over of ${before.address} is deleted: ${holds.holds}.`, 'An earlier replacement did not finish. The object that goes now may be the only one that holds the data.')];
-  if (holds.kind === 'cache') return [finding('guard/cache', change, `${before.address} is deleted: ${holds.holds}.`, 'What it holds is computed again.')];
+  if (change.address.includes(' (left over: '))
+    return [
+      finding(
+        'guard/leftover',
+        change,
+        `What is left over of ${before.address} is deleted: ${holds.holds}.`,
+        'An earlier replacement did not finish. The object that goes now may be the only one that holds the data.',
+      ),
+    ];
+  if (holds.kind === 'cache')
+    return [finding('guard/cache', change, `${before.address} is deleted: ${holds.holds}.`, 'What it holds is computed again.')];
   const twin = created.find(({ after }) => after !== undefined && alike(before, after));
-  if (twin !== undefined) return [finding('guard/moved', change, `${before.address} is deleted and made again, empty, as ${twin.address}: ${holds.holds}.`, `Both are alike, so this looks like a new name. Terraform knows that only from a \`moved\` block.`)];
-  return [finding('guard/deleted', change, `${before.address} is deleted: ${holds.holds}.`, `${unprotectedNote(before)}What it holds is lost.`, severityOf(holds))];
+  if (twin !== undefined)
+    return [
+      finding(
+        'guard/moved',
+        change,
+        `${before.address} is deleted and made again, empty, as ${twin.address}: ${holds.holds}.`,
+        `Both are alike, so this looks like a new name. Terraform knows that only from a \`moved\` block.`,
+      ),
+    ];
+  return [
+    finding(
+      'guard/deleted',
+      change,
+      `${before.address} is deleted: ${holds.holds}.`,
+      `${unprotectedNote(before)}What it holds is lost.`,
+      severityOf(holds),
+    ),
+  ];
 }
 
 function unprotectedNote({ lifecycle }: ResourceNode): string {
@@ -42,17 +67,61 @@ function replaced(change: ResourceChange, before: ResourceNode): readonly Findin
   const server = serverType(before.type);
   const why = change.because.length > 0 ? `because of ${change.because.join(', ')}` : (change.doubt ?? 'as the plan says');
   const verb = change.doubt === undefined ? 'is replaced' : 'may be replaced';
-  if (holds === undefined) return server === undefined ? [] : [finding('guard/server', change, `${change.address} ${verb}: ${server.holds}.`, `${capital(why)}. It is away until the new one answers.`)];
-  if (holds.kind === 'cache') return [finding('guard/cache', change, `${change.address} ${verb}: ${holds.holds}.`, `${capital(why)}. The new one is empty; what it held is computed again.`)];
-  return [finding('guard/replaced', change, `${change.address} ${verb}: ${holds.holds}.`, `${capital(why)}. The new one is ${holds.kind === 'address' ? 'another one' : 'empty'}, the old one is gone with what it holds.`, severityOf(holds))];
+  if (holds === undefined)
+    return server === undefined
+      ? []
+      : [
+          finding(
+            'guard/server',
+            change,
+            `${change.address} ${verb}: ${server.holds}.`,
+            `${capital(why)}. It is away until the new one answers.`,
+          ),
+        ];
+  if (holds.kind === 'cache')
+    return [
+      finding(
+        'guard/cache',
+        change,
+        `${change.address} ${verb}: ${holds.holds}.`,
+        `${capital(why)}. The new one is empty; what it held is computed again.`,
+      ),
+    ];
+  return [
+    finding(
+      'guard/replaced',
+      change,
+      `${change.address} ${verb}: ${holds.holds}.`,
+      `${capital(why)}. The new one is ${holds.kind === 'address' ? 'another one' : 'empty'}, the old one is gone with what it holds.`,
+      severityOf(holds),
+    ),
+  ];
 }
 
 function forgotten(change: ResourceChange, before: ResourceNode): readonly Finding[] {
   const holds = holdingsOf(before) ?? serverType(before.type);
-  return holds === undefined ? [] : [finding('guard/forgotten', change, `${before.address} is forgotten and left running: ${holds.holds}.`, 'It stays as it is, is paid for, and no plan shows it any more.')];
+  return holds === undefined
+    ? []
+    : [
+        finding(
+          'guard/forgotten',
+          change,
+          `${before.address} is forgotten and left running: ${holds.holds}.`,
+          'It stays as it is, is paid for, and no plan shows it any more.',
+        ),
+      ];
 }
 
-const nameAttributes = ['name', 'bucket', 'identifier', 'cluster_identifier', 'replication_group_id', 'secret_id', 'dataset_id', 'repository_id'];
+const nameAttributes = [
+  'name',
+  'bucket',
+  'identifier',
+  'cluster_identifier',
+  'replication_group_id',
+  'secret_id',
+  'dataset_id',
+  'repository_id',
+];
 
 /** Share of equal arguments from which two resources of a type are taken for one under another name. */
 const alikeShare = 0.6;
@@ -60,7 +129,12 @@ const alikeShare = 0.6;
 /** Whether one resource looks like the other: the same name, or most arguments the same. */
 function alike(before: ResourceNode, after: ResourceNode): boolean {
   if (before.type !== after.type) return false;
-  const sameName = nameAttributes.some((attribute) => typeof after.values[attribute] === 'string' && after.values[attribute] === before.values[attribute] && !after.unknown.includes(attribute));
+  const sameName = nameAttributes.some(
+    (attribute) =>
+      typeof after.values[attribute] === 'string' &&
+      after.values[attribute] === before.values[attribute] &&
+      !after.unknown.includes(attribute),
+  );
   if (sameName) return true;
   const keys = [...new Set([...Object.keys(before.values), ...Object.keys(after.values)])];
   const equal = keys.filter((key) => canonical(before.values[key]) === canonical(after.values[key]));

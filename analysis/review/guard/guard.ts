@@ -14,7 +14,15 @@ import { stackFindings } from './stack';
  * @returns findings, the worst first; one for each id and address
  */
 export function guard(change: StackChange): readonly Finding[] {
-  const found = [...goneFindings(change), ...recordedFindings(change), ...loweredFindings(change), ...exposedFindings(change), ...helperFindings(change), ...providerFindings(change), ...stackFindings(change)];
+  const found = [
+    ...goneFindings(change),
+    ...recordedFindings(change),
+    ...loweredFindings(change),
+    ...exposedFindings(change),
+    ...helperFindings(change),
+    ...providerFindings(change),
+    ...stackFindings(change),
+  ];
   return inOrder(found);
 }
 
@@ -23,5 +31,8 @@ const weights = { high: 0, medium: 1, low: 2 } as const;
 /** The worst first, then by address and id; what says the same once. */
 export function inOrder(findings: readonly Finding[]): readonly Finding[] {
   const once = [...new Map(findings.map((one) => [JSON.stringify([one.stack, one.id, one.address, one.summary]), one])).values()];
-  return [...once].sort((a, b) => weights[a.severity] - weights[b.severity] || byText<Finding>((one) => one.address)(a, b) || byText<Finding>((one) => one.id)(a, b));
+  return [...once].sort(
+    (a, b) =>
+      weights[a.severity] - weights[b.severity] || byText<Finding>((one) => one.address)(a, b) || byText<Finding>((one) => one.id)(a, b),
+  );
 }

@@ -23,11 +23,14 @@ function lowered(protection: Protection, before: ResourceNode, after: ResourceNo
   if (protection.unless !== undefined && valuesAt(after.values, protection.unless).length > 0) return [];
   const [was, is] = [valuesAt(before.values, protection.path), valuesAt(after.values, protection.path)];
   const [hadUnknown, hasUnknown] = [isUnknown(before, protection.path), isUnknown(after, protection.path)];
-  if (hadUnknown && hasUnknown) return JSON.stringify(was) === JSON.stringify(is) || before.unknown.length === 0 ? [] : [{ protection, certain: false }];
+  if (hadUnknown && hasUnknown)
+    return JSON.stringify(was) === JSON.stringify(is) || before.unknown.length === 0 ? [] : [{ protection, certain: false }];
   const wasLevel = hadUnknown ? Number.POSITIVE_INFINITY : levelOf(protection.safe, was);
   if (hasUnknown) return wasLevel > 0 && after.configured?.includes(root(protection.path)) === true ? [{ protection, certain: false }] : [];
   const isLevel = levelOf(protection.safe, is, wasLevel);
-  return isLevel < wasLevel && !Number.isNaN(isLevel) ? [{ protection, certain: !hadUnknown, ...shown('from', protection.safe, was), ...shown('to', protection.safe, is) }] : [];
+  return isLevel < wasLevel && !Number.isNaN(isLevel)
+    ? [{ protection, certain: !hadUnknown, ...shown('from', protection.safe, was), ...shown('to', protection.safe, is) }]
+    : [];
 }
 
 function root(path: string): string {
@@ -52,7 +55,11 @@ function levelOf(safe: Safe, values: readonly JsonValue[], before = Number.NaN):
     case 'measured':
       return values.length === 0 ? before : Math.min(...values.map((value) => safe.measure(scalarText(value)) ?? Number.NaN));
     case 'order':
-      return values.length === 0 ? (safe.absent === 'kept' ? before : safe.worstFirst.indexOf(safe.absent)) : Math.min(...values.map((value) => safe.worstFirst.indexOf(scalarText(value)))) ;
+      return values.length === 0
+        ? safe.absent === 'kept'
+          ? before
+          : safe.worstFirst.indexOf(safe.absent)
+        : Math.min(...values.map((value) => safe.worstFirst.indexOf(scalarText(value))));
   }
 }
 
@@ -65,7 +72,18 @@ function isTrue(value: JsonValue): boolean {
   return value === true || value === 'true';
 }
 
-const suffixes: Readonly<Record<string, number>> = { '': 1, s: 1, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, K: 1e3, M: 1e6, G: 1e9, T: 1e12 };
+const suffixes: Readonly<Record<string, number>> = {
+  '': 1,
+  s: 1,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  K: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+};
 
 /** `50`, `"50"`, `10Gi`, `604800s`. 0 and -1 mean "for ever" nowhere in the tables but for logs, where nothing is expired by 0. */
 function quantityOf(value: JsonValue): number {

@@ -9,7 +9,13 @@ import { liftedBy, recordedGenerations, recordedTier } from './recorded';
 import { type KeptChange, keptChanges } from './subject';
 import { helperType, holdingsOf, serverType } from './tables';
 
-const ids: Readonly<Record<Loss, GuardId>> = { unprotected: 'guard/unprotected', emptied: 'guard/emptied', public: 'guard/public', shrunk: 'guard/shrunk', weaker: 'guard/weaker' };
+const ids: Readonly<Record<Loss, GuardId>> = {
+  unprotected: 'guard/unprotected',
+  emptied: 'guard/emptied',
+  public: 'guard/public',
+  shrunk: 'guard/shrunk',
+  weaker: 'guard/weaker',
+};
 
 /** Protections that go down: attributes of what holds data, of servers and of helpers, and `prevent_destroy`. */
 export function loweredFindings(change: StackChange): readonly Finding[] {
@@ -20,17 +26,33 @@ function ofAttributes(change: KeptChange, graph: ResourceGraph | undefined): rea
   const { before, after } = change;
   const holds = holdingsOf(before) ?? serverType(before.type);
   const helper = helperType(before.type);
-  const own = loweredBy(holds?.protections ?? [], before, after).map((one) => ownFinding(change, one, holds?.holds ?? '', holds?.kind === 'cache'));
-  return helper === undefined || graph === undefined ? own : [...own, ...loweredBy(helper.protections ?? [], before, after).map((one) => helperFinding(change, one, graph))];
+  const own = loweredBy(holds?.protections ?? [], before, after).map((one) =>
+    ownFinding(change, one, holds?.holds ?? '', holds?.kind === 'cache'),
+  );
+  return helper === undefined || graph === undefined
+    ? own
+    : [...own, ...loweredBy(helper.protections ?? [], before, after).map((one) => helperFinding(change, one, graph))];
 }
 
 function ownFinding(change: KeptChange, one: Lowered, holds: string, cache: boolean): Finding {
-  return finding(ids[one.protection.loss], change, `${change.address}, ${holds}: ${told(one)}.`, `${one.protection.path}${values(one)}. ${consequences[one.protection.loss]}`, cache && (one.protection.loss === 'unprotected' || one.protection.loss === 'shrunk') ? { severity: 'medium' } : {});
+  return finding(
+    ids[one.protection.loss],
+    change,
+    `${change.address}, ${holds}: ${told(one)}.`,
+    `${one.protection.path}${values(one)}. ${consequences[one.protection.loss]}`,
+    cache && (one.protection.loss === 'unprotected' || one.protection.loss === 'shrunk') ? { severity: 'medium' } : {},
+  );
 }
 
 function helperFinding(change: KeptChange, one: Lowered, graph: ResourceGraph): Finding {
   const protects = protectedBy(change.after, graph).map(({ address }) => address);
-  return finding(ids[one.protection.loss], change, `${change.address}${whom(protects)}: ${told(one)}.`, `${one.protection.path}${values(one)}. ${consequences[one.protection.loss]}`, { protects });
+  return finding(
+    ids[one.protection.loss],
+    change,
+    `${change.address}${whom(protects)}: ${told(one)}.`,
+    `${one.protection.path}${values(one)}. ${consequences[one.protection.loss]}`,
+    { protects },
+  );
 }
 
 /** `, which protects x and y`. */
@@ -64,7 +86,14 @@ const consequences: Readonly<Record<Loss, string>> = {
 function liftedFindings(change: StackChange): readonly Finding[] {
   const lifted = new Set(liftedBy(change));
   if (lifted.has(recordedTier)) return [];
-  return keptChanges(change).filter(({ address }) => lifted.has(address) && address !== recordedGenerations).map((one) =>
-    finding('guard/unprotected', one, `prevent_destroy is lifted from ${one.address}: ${holdingsOf(one.before)?.holds ?? 'a resource that was protected'}.`, 'The next change that replaces or deletes it is carried out without a word. No plan shows this.'),
-  );
+  return keptChanges(change)
+    .filter(({ address }) => lifted.has(address) && address !== recordedGenerations)
+    .map((one) =>
+      finding(
+        'guard/unprotected',
+        one,
+        `prevent_destroy is lifted from ${one.address}: ${holdingsOf(one.before)?.holds ?? 'a resource that was protected'}.`,
+        'The next change that replaces or deletes it is carried out without a word. No plan shows this.',
+      ),
+    );
 }

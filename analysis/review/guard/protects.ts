@@ -15,18 +15,24 @@ export function protectedBy(helper: ResourceNode, graph: ResourceGraph): readonl
 function referred(helper: ResourceNode, graph: ResourceGraph): readonly ResourceNode[] {
   const kind = helperType(helper.type);
   if (kind === undefined) return [];
-  const byReference = graph.referenced(helper, kind.refers).filter((node) => node.type === 'aws_security_group' || statefulType(node.type) !== undefined);
+  const byReference = graph
+    .referenced(helper, kind.refers)
+    .filter((node) => node.type === 'aws_security_group' || statefulType(node.type) !== undefined);
   if (byReference.length > 0 || kind.named === undefined) return byReference;
   const name = helper.values[kind.refers];
   const { named } = kind;
-  return typeof name === 'string' ? graph.resources.filter((node) => statefulType(node.type) !== undefined && (node.values[named] === name || node.values['id'] === name)) : [];
+  return typeof name === 'string'
+    ? graph.resources.filter((node) => statefulType(node.type) !== undefined && (node.values[named] === name || node.values['id'] === name))
+    : [];
 }
 
 /** A firewall of DigitalOcean covers droplets by id and by tag. */
 function behindFirewall(firewall: ResourceNode, graph: ResourceGraph): readonly ResourceNode[] {
   const tags = texts(firewall, 'tags');
   const named = new Set(graph.referenced(firewall, 'droplet_ids').map(({ address }) => address));
-  return graph.ofType('digitalocean_droplet', 'digitalocean_droplet_autoscale').filter((droplet) => named.has(droplet.address) || texts(droplet, 'tags').some((tag) => tags.includes(tag)));
+  return graph
+    .ofType('digitalocean_droplet', 'digitalocean_droplet_autoscale')
+    .filter((droplet) => named.has(droplet.address) || texts(droplet, 'tags').some((tag) => tags.includes(tag)));
 }
 
 function texts(node: ResourceNode, attribute: string): readonly string[] {
@@ -34,13 +40,25 @@ function texts(node: ResourceNode, attribute: string): readonly string[] {
   return isList(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
-const groupAttributes = ['vpc_security_group_ids', 'security_group_ids', 'security_groups', 'vpc_config', 'network_configuration', 'broker_node_group_info', 'vpc_options'];
+const groupAttributes = [
+  'vpc_security_group_ids',
+  'security_group_ids',
+  'security_groups',
+  'vpc_config',
+  'network_configuration',
+  'broker_node_group_info',
+  'vpc_options',
+];
 
 /** Who is in a security group: by expression, or in a plan by id. */
 function inGroup(group: ResourceNode, graph: ResourceGraph): readonly ResourceNode[] {
   const id = typeof group.values['id'] === 'string' ? group.values['id'] : undefined;
   return graph.resources.filter((node) => {
     if (node.type.startsWith('aws_security_group') || node.type.startsWith('aws_vpc_security_group')) return false;
-    return groupAttributes.some((attribute) => (node.referencesByAttribute[attribute] ?? []).includes(group.address) || (id !== undefined && JSON.stringify(node.values[attribute] ?? '').includes(JSON.stringify(id))));
+    return groupAttributes.some(
+      (attribute) =>
+        (node.referencesByAttribute[attribute] ?? []).includes(group.address) ||
+        (id !== undefined && JSON.stringify(node.values[attribute] ?? '').includes(JSON.stringify(id))),
+    );
   });
 }

@@ -7,12 +7,27 @@ import { isConfigured, type KeptChange, keptChanges } from './subject';
 import { holdingsOf } from './tables';
 
 /** Settings of a provider that say where its resources are. */
-const places = ['region', 'project', 'zone', 'account_id', 'allowed_account_ids', 'profile', 'assume_role', 'endpoints', 'host', 'config_context', 'api_endpoint', 'spaces_endpoint'] as const;
+const places = [
+  'region',
+  'project',
+  'zone',
+  'account_id',
+  'allowed_account_ids',
+  'profile',
+  'assume_role',
+  'endpoints',
+  'host',
+  'config_context',
+  'api_endpoint',
+  'spaces_endpoint',
+] as const;
 
 /** Resources whose provider points elsewhere: Terraform would not find them there, and make them anew. No plan calls it that. */
 export function providerFindings({ before, after, ...change }: StackChange): readonly Finding[] {
   if (before === undefined || after === undefined) return [];
-  return keptChanges(change as StackChange).filter(isConfigured).flatMap((one) => elsewhere(one, before, after));
+  return keptChanges(change as StackChange)
+    .filter(isConfigured)
+    .flatMap((one) => elsewhere(one, before, after));
 }
 
 function elsewhere(change: KeptChange, before: ResourceGraph, after: ResourceGraph): readonly Finding[] {
@@ -22,8 +37,18 @@ function elsewhere(change: KeptChange, before: ResourceGraph, after: ResourceGra
   const renamed = change.before.provider !== change.after.provider;
   const blind = renamed && places.every((place) => was[place] === undefined && is[place] === undefined);
   if (holds === undefined || (changed.length === 0 && !blind)) return [];
-  const what = changed.length > 0 ? `${changed.join(', ')} of its provider ${changed.length === 1 ? 'changes' : 'change'}${shown(was['region'], is['region'], changed)}` : `it gets another provider, ${change.after.provider}`;
-  return [finding('guard/provider', change, `${change.address} is looked for elsewhere: ${holds.holds}.`, `${what.slice(0, 1).toUpperCase()}${what.slice(1)}. Terraform would not find it there and make an empty one; the old one would run on, unseen.`)];
+  const what =
+    changed.length > 0
+      ? `${changed.join(', ')} of its provider ${changed.length === 1 ? 'changes' : 'change'}${shown(was['region'], is['region'], changed)}`
+      : `it gets another provider, ${change.after.provider}`;
+  return [
+    finding(
+      'guard/provider',
+      change,
+      `${change.address} is looked for elsewhere: ${holds.holds}.`,
+      `${what.slice(0, 1).toUpperCase()}${what.slice(1)}. Terraform would not find it there and make an empty one; the old one would run on, unseen.`,
+    ),
+  ];
 }
 
 function settingsOf({ provider }: ResourceNode, graph: ResourceGraph): JsonObject {

@@ -5,8 +5,12 @@ import { awsHelpers, awsServers, awsTypes } from './types-aws';
 import { digitalOceanHelpers, digitalOceanServers, digitalOceanTypes } from './types-digitalocean';
 import { googleHelpers, googleTypes, kubernetesHelpers, kubernetesTypes, otherServers } from './types-others';
 
-const stateful: ReadonlyMap<string, StatefulType> = new Map(Object.entries({ ...digitalOceanTypes, ...awsTypes, ...googleTypes, ...kubernetesTypes }));
-const helpers: ReadonlyMap<string, HelperType> = new Map(Object.entries({ ...digitalOceanHelpers, ...awsHelpers, ...googleHelpers, ...kubernetesHelpers }));
+const stateful: ReadonlyMap<string, StatefulType> = new Map(
+  Object.entries({ ...digitalOceanTypes, ...awsTypes, ...googleTypes, ...kubernetesTypes }),
+);
+const helpers: ReadonlyMap<string, HelperType> = new Map(
+  Object.entries({ ...digitalOceanHelpers, ...awsHelpers, ...googleHelpers, ...kubernetesHelpers }),
+);
 const servers: ReadonlyMap<string, StatefulType> = new Map(Object.entries({ ...digitalOceanServers, ...awsServers, ...otherServers }));
 
 /** `kubernetes_secret_v1` is `kubernetes_secret`. */
@@ -34,8 +38,13 @@ const cacheEngines: ReadonlySet<string> = new Set(['redis', 'valkey', 'memcached
 /** What a resource holds. One that its owner protects with `prevent_destroy` counts as data, whatever its type. */
 export function holdingsOf(node: ResourceNode): StatefulType | undefined {
   const known = statefulType(node.type);
-  if (known === undefined) return node.lifecycle?.preventDestroy === true ? { holds: 'what its owner protects with prevent_destroy' } : undefined;
-  return isCache(node, known) ? { ...known, holds: 'a cache', kind: 'cache' } : known.kind === 'cache' ? { ...known, kind: 'data', holds: 'a cache that is kept as data' } : known;
+  if (known === undefined)
+    return node.lifecycle?.preventDestroy === true ? { holds: 'what its owner protects with prevent_destroy' } : undefined;
+  return isCache(node, known)
+    ? { ...known, holds: 'a cache', kind: 'cache' }
+    : known.kind === 'cache'
+      ? { ...known, kind: 'data', holds: 'a cache that is kept as data' }
+      : known;
 }
 
 /** A cache is data when somebody protects it, or when it never gives up a value. */
@@ -43,7 +52,11 @@ function isCache(node: ResourceNode, known: StatefulType): boolean {
   const byEngine = node.type === 'digitalocean_database_cluster' && cacheEngines.has(scalarText(node.values['engine']));
   if (known.kind !== 'cache' && !byEngine) return false;
   const snapshots = Number(node.values['snapshot_retention_limit'] ?? 0) > 0;
-  return node.lifecycle?.preventDestroy !== true && !snapshots && !['noeviction', 'allkeys_persistent'].includes(scalarText(node.values['eviction_policy']));
+  return (
+    node.lifecycle?.preventDestroy !== true &&
+    !snapshots &&
+    !['noeviction', 'allkeys_persistent'].includes(scalarText(node.values['eviction_policy']))
+  );
 }
 
 /** All types that hold something, for the tables of the documentation. */

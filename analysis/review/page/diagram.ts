@@ -8,14 +8,36 @@ const most = 30;
 /** The components of one side and who refers to whom; undefined where there is nothing to draw. */
 export function diagramOf(stacks: readonly StackChange[], side: 'before' | 'after', dangerous: ReadonlySet<string>): Diagram | undefined {
   const graphs = stacks.flatMap((stack) => stack[side] ?? []);
-  const other = new Set(stacks.flatMap((stack) => (side === 'before' ? stack.after : stack.before)?.resources.map(({ component }) => component) ?? []));
-  const changed = new Set(stacks.flatMap(({ changes }) => changes.filter(({ action }) => action !== 'no-op').map(({ component }) => component)));
+  const other = new Set(
+    stacks.flatMap((stack) => (side === 'before' ? stack.after : stack.before)?.resources.map(({ component }) => component) ?? []),
+  );
+  const changed = new Set(
+    stacks.flatMap(({ changes }) => changes.filter(({ action }) => action !== 'no-op').map(({ component }) => component)),
+  );
   const counts = countedComponents(graphs);
   if (counts.size === 0) return undefined;
-  const nodes = [...counts].map(([component, resources]): DiagramNode => ({ component, resources, state: dangerous.has(component) ? 'danger' : !other.has(component) ? (side === 'before' ? 'removed' : 'added') : changed.has(component) ? 'changed' : 'same' }));
-  const shown = [...nodes].sort((a, b) => weights[b.state] - weights[a.state] || b.resources - a.resources || (a.component < b.component ? -1 : 1)).slice(0, most);
+  const nodes = [...counts].map(([component, resources]): DiagramNode => ({
+    component,
+    resources,
+    state: dangerous.has(component)
+      ? 'danger'
+      : !other.has(component)
+        ? side === 'before'
+          ? 'removed'
+          : 'added'
+        : changed.has(component)
+          ? 'changed'
+          : 'same',
+  }));
+  const shown = [...nodes]
+    .sort((a, b) => weights[b.state] - weights[a.state] || b.resources - a.resources || (a.component < b.component ? -1 : 1))
+    .slice(0, most);
   const names = new Set(shown.map(({ component }) => component));
-  return { nodes: shown.sort((a, b) => (a.component < b.component ? -1 : 1)), edges: edgesOf(graphs, names), left: nodes.length - shown.length };
+  return {
+    nodes: shown.sort((a, b) => (a.component < b.component ? -1 : 1)),
+    edges: edgesOf(graphs, names),
+    left: nodes.length - shown.length,
+  };
 }
 
 const weights: Readonly<Record<DiagramNode['state'], number>> = { danger: 3, removed: 2, added: 2, changed: 1, same: 0 };

@@ -11,20 +11,22 @@ const icons = { dangerous: '🛑', attention: '⚠️', safe: '✅' } as const;
 
 /** Text that means itself in Markdown: no markup, no HTML, no link, no person called. */
 export function markdownText(text: string): string {
-  return clean(text)
-    // `:white_check_mark:` would be a picture, and `/merge` at the beginning of a line a command of GitLab.
-    .replace(/:(?=[\w+-]+:)/g, ':\u200b')
-    .replace(/^(\s*)\/(?=[a-z])/, '$1\u200b/')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/([\\`*_{}[\]()#+!|~$])/g, '\\$1')
-    .replaceAll('@', '@\u200b')
-    .replace(/:\/\//g, ':\u200b//')
-    .replace(/\bwww\./gi, (found) => `${found.slice(0, 3)}\u200b.`)
-    .replace(/\\#(?=\d)/g, '\\#\u200b')
-    .replace(/^(\s*)([-=])/, '$1\\$2')
-    .replace(/^(\s*\d+)\./, '$1\\.');
+  return (
+    clean(text)
+      // `:white_check_mark:` would be a picture, and `/merge` at the beginning of a line a command of GitLab.
+      .replace(/:(?=[\w+-]+:)/g, ':\u200b')
+      .replace(/^(\s*)\/(?=[a-z])/, '$1\u200b/')
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replace(/([\\`*_{}[\]()#+!|~$])/g, '\\$1')
+      .replaceAll('@', '@\u200b')
+      .replace(/:\/\//g, ':\u200b//')
+      .replace(/\bwww\./gi, (found) => `${found.slice(0, 3)}\u200b.`)
+      .replace(/\\#(?=\d)/g, '\\#\u200b')
+      .replace(/^(\s*)([-=])/, '$1\\$2')
+      .replace(/^(\s*\d+)\./, '$1\\.')
+  );
 }
 
 /** A name in code. Backticks in it cannot end it. */
@@ -45,7 +47,18 @@ export function markdownPage(page: Page): string {
     const made = render(page, detail);
     if (made.length < longestComment) return made;
   }
-  return render({ ...page, danger: page.danger.map((item) => counting(item, page.danger.length)), low: [], attention: [], waived: [], existing: [], changes: [] }, 'bare');
+  return render(
+    {
+      ...page,
+      danger: page.danger.map((item) => counting(item, page.danger.length)),
+      low: [],
+      attention: [],
+      waived: [],
+      existing: [],
+      changes: [],
+    },
+    'bare',
+  );
 }
 
 /** Of thousands of resources the first, how many there are, and of which types: every kind of danger keeps its line. */
@@ -53,7 +66,13 @@ function counting(item: Item, items: number): Item {
   const share = Math.floor(40_000 / Math.max(items, 1));
   const fitting = fittingIn(item.addresses, share);
   const left = item.addresses.length - fitting.length;
-  return left === 0 ? item : { ...item, title: `${item.title.slice(0, 300)} ${item.addresses.length} resources; ${left} of them are named in the whole review only.`, addresses: fitting };
+  return left === 0
+    ? item
+    : {
+        ...item,
+        title: `${item.title.slice(0, 300)} ${item.addresses.length} resources; ${left} of them are named in the whole review only.`,
+        addresses: fitting,
+      };
 }
 
 function fittingIn(addresses: readonly string[], characters: number): readonly string[] {
@@ -70,17 +89,38 @@ function render(page: Page, detail: Detail): string {
     `## ${icons[page.verdict]} ${markdownText(page.headline)}`,
     page.danger.map((item) => dangerLine(item, detail)).join('\n'),
     `_${markdownText(page.subject)}_`,
-    detail === 'bare' ? '' : list('### To look at', page.attention.map((item) => itemLine(item, detail))),
+    detail === 'bare'
+      ? ''
+      : list(
+          '### To look at',
+          page.attention.map((item) => itemLine(item, detail)),
+        ),
     page.way === undefined ? '' : wayOf(page.way, detail),
     figures('### Money', page.money, page.moneyNotes, detail),
     figures('### Capacity', page.capacity, page.capacityNotes, detail),
     changes(page, detail),
     detail === 'bare' || detail === 'counts' ? '' : diagrams(page),
-    list('### Rules and notes', [...page.low, ...(detail === 'bare' ? page.attention : [])].map((item) => itemLine(item, detail))),
-    list('### Accepted', page.waived.map((item) => itemLine(item, detail))),
-    detail === 'all' || detail === 'components' ? folded('What each danger means, and what to do', [...new Set(page.danger.flatMap(fullLines))]) : '',
-    folded(`So before already, and not counted: ${page.existing.reduce((sum, { addresses }) => sum + addresses.length, 0)}`, detail === 'all' ? page.existing.map((item) => itemLine(item, detail)) : page.existing.map((item) => `- ${markdownText(item.id)}: ${item.addresses.length}`)),
-    folded('How it was found', page.notes.map((note) => `- ${markdownText(note)}`)),
+    list(
+      '### Rules and notes',
+      [...page.low, ...(detail === 'bare' ? page.attention : [])].map((item) => itemLine(item, detail)),
+    ),
+    list(
+      '### Accepted',
+      page.waived.map((item) => itemLine(item, detail)),
+    ),
+    detail === 'all' || detail === 'components'
+      ? folded('What each danger means, and what to do', [...new Set(page.danger.flatMap(fullLines))])
+      : '',
+    folded(
+      `So before already, and not counted: ${page.existing.reduce((sum, { addresses }) => sum + addresses.length, 0)}`,
+      detail === 'all'
+        ? page.existing.map((item) => itemLine(item, detail))
+        : page.existing.map((item) => `- ${markdownText(item.id)}: ${item.addresses.length}`),
+    ),
+    folded(
+      'How it was found',
+      page.notes.map((note) => `- ${markdownText(note)}`),
+    ),
     detail === 'all' ? '' : '_Shortened to fit a comment. The whole review: `terrace review`, as terminal, html or json._',
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
@@ -89,8 +129,10 @@ function render(page: Page, detail: Detail): string {
 /** Every dangerous line names all of its resources. Where that does not fit, names of one type share it. */
 function dangerLine({ id, title, addresses, sayings }: Item, detail: Detail): string {
   const [only] = sayings;
-  const why = only !== undefined && sayings.length === 1 && (detail === 'all' || detail === 'components') ? ` ${markdownText(only.detail)}` : '';
-  const named = addresses.length === 1 ? '' : ` ${(detail === 'bare' ? packed(addresses).map(codeSpan) : addresses.map(markdownCode)).join(', ')}`;
+  const why =
+    only !== undefined && sayings.length === 1 && (detail === 'all' || detail === 'components') ? ` ${markdownText(only.detail)}` : '';
+  const named =
+    addresses.length === 1 ? '' : ` ${(detail === 'bare' ? packed(addresses).map(codeSpan) : addresses.map(markdownCode)).join(', ')}`;
   return `- **${markdownText(id)}** ${markdownText(title)}${named}${why}`;
 }
 
@@ -108,12 +150,18 @@ function packed(addresses: readonly string[]): readonly string[] {
 function itemLine({ id, title, addresses, remedy, waiver }: Item, detail: Detail): string {
   const shown = detail === 'all' ? addresses : addresses.slice(0, 10);
   const rest = addresses.length - shown.length;
-  const named = addresses.length === 1 && title.includes(addresses[0] ?? '') ? '' : ` ${shown.map(markdownCode).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  const named =
+    addresses.length === 1 && title.includes(addresses[0] ?? '')
+      ? ''
+      : ` ${shown.map(markdownCode).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
   return `- **${markdownText(id)}** ${markdownText(title)}${named}${waiver === undefined ? '' : ` (${markdownText(waiver)})`}${detail === 'all' ? ` ${markdownText(remedy)}` : ''}`;
 }
 
 function fullLines({ id, sayings, remedy }: Item): readonly string[] {
-  return [`- **${markdownText(id)}**: ${markdownText(remedy)}`, ...(sayings.length === 1 ? [] : sayings).map(({ summary, detail }) => `  - ${markdownText(summary)} ${markdownText(detail)}`)];
+  return [
+    `- **${markdownText(id)}**: ${markdownText(remedy)}`,
+    ...(sayings.length === 1 ? [] : sayings).map(({ summary, detail }) => `  - ${markdownText(summary)} ${markdownText(detail)}`),
+  ];
 }
 
 function list(title: string, lines: readonly string[]): string {
@@ -127,7 +175,14 @@ function folded(title: string, lines: readonly string[]): string {
 /** The way to another tier: what it asks for at sight, the whole plan folded. */
 function wayOf(way: Way, detail: Detail): string {
   const whole = detail === 'all' || detail === 'components' ? folded('The whole plan', fenced(way.text)) : '';
-  return [`### ${markdownText(wayTitle(way))}`, '', ...wayFacts(way).map((fact) => `- ${markdownText(fact)}`), '', `Go it with ${markdownCode(way.command)}, not by editing the file.`, ...(whole === '' ? [] : ['', whole])].join('\n');
+  return [
+    `### ${markdownText(wayTitle(way))}`,
+    '',
+    ...wayFacts(way).map((fact) => `- ${markdownText(fact)}`),
+    '',
+    `Go it with ${markdownCode(way.command)}, not by editing the file.`,
+    ...(whole === '' ? [] : ['', whole]),
+  ].join('\n');
 }
 
 /** Text as it stands, between fences that nothing in it can end. */
@@ -140,7 +195,15 @@ function fenced(text: string): readonly string[] {
 function figures(title: string, rows: readonly Row[], notes: readonly string[], detail: Detail): string {
   const shown = detail === 'bare' || detail === 'counts' ? rows.slice(0, 6) : rows.slice(0, 40);
   const left = rows.length - shown.length;
-  const body = shown.length === 0 ? [] : ['| | before | after | change |', '|---|---:|---:|---:|', ...shown.map(({ label, before, after, change }) => `| ${[label, before, after, change].map(markdownText).join(' | ')} |`), ''];
+  const body =
+    shown.length === 0
+      ? []
+      : [
+          '| | before | after | change |',
+          '|---|---:|---:|---:|',
+          ...shown.map(({ label, before, after, change }) => `| ${[label, before, after, change].map(markdownText).join(' | ')} |`),
+          '',
+        ];
   return [title, '', ...body, ...(left > 0 ? [`And ${left} more.`, ''] : []), ...notes.map(markdownText)].join('\n');
 }
 
@@ -148,19 +211,46 @@ function changes(page: Page, detail: Detail): string {
   if (page.changes.length === 0) return '';
   const shown = detail === 'bare' || detail === 'counts' ? page.changes.slice(0, 30) : page.changes;
   const left = page.changes.length - shown.length;
-  const table = ['| component | delete | replace | forget | update | move | create |', '|---|---:|---:|---:|---:|---:|---:|', ...shown.map(componentRow), ...(left > 0 ? [`| and ${left} more | | | | | | |`] : [])];
-  const lines = detail === 'all' ? shown.flatMap(({ component, lines: own }) => own.map(({ sign, address, note }) => `- ${markdownText(component)}: ${markdownCode(sign)} ${markdownCode(address)}${note === '' ? '' : ` ${markdownText(note)}`}`)) : [];
-  return ['### Changes by component', '', `${countsText(page.counts)}.`, '', ...table, ...(lines.length === 0 ? [] : ['', folded('Every resource that changes', lines)])].join('\n');
+  const table = [
+    '| component | delete | replace | forget | update | move | create |',
+    '|---|---:|---:|---:|---:|---:|---:|',
+    ...shown.map(componentRow),
+    ...(left > 0 ? [`| and ${left} more | | | | | | |`] : []),
+  ];
+  const lines =
+    detail === 'all'
+      ? shown.flatMap(({ component, lines: own }) =>
+          own.map(
+            ({ sign, address, note }) =>
+              `- ${markdownText(component)}: ${markdownCode(sign)} ${markdownCode(address)}${note === '' ? '' : ` ${markdownText(note)}`}`,
+          ),
+        )
+      : [];
+  return [
+    '### Changes by component',
+    '',
+    `${countsText(page.counts)}.`,
+    '',
+    ...table,
+    ...(lines.length === 0 ? [] : ['', folded('Every resource that changes', lines)]),
+  ].join('\n');
 }
 
 function componentRow({ component, counts }: ComponentChanges): string {
-  const cells = [counts.delete, counts.replace, counts.forget, counts.update, counts.move, counts.create].map((count) => (count === 0 ? '' : String(count)));
+  const cells = [counts.delete, counts.replace, counts.forget, counts.update, counts.move, counts.create].map((count) =>
+    count === 0 ? '' : String(count),
+  );
   return `| ${[markdownText(cleanName(component)), ...cells].join(' | ')} |`;
 }
 
 function diagrams({ before, after }: Page): string {
-  const both = [['Before', before], [before === undefined ? 'Before and after' : 'After', after]] as const;
-  return both.flatMap(([title, diagram]) => (diagram === undefined ? [] : [folded(`${title}: components`, ['```mermaid', mermaid(diagram), '```'])])).join('\n\n');
+  const both = [
+    ['Before', before],
+    [before === undefined ? 'Before and after' : 'After', after],
+  ] as const;
+  return both
+    .flatMap(([title, diagram]) => (diagram === undefined ? [] : [folded(`${title}: components`, ['```mermaid', mermaid(diagram), '```'])]))
+    .join('\n\n');
 }
 
 /** A diagram as Mermaid. Names stand in quotes, as entities where they could end them. */
@@ -168,7 +258,10 @@ export function mermaid({ nodes, edges, left }: Diagram): string {
   const ids = new Map(nodes.map(({ component }, index) => [component, `c${index}`]));
   return [
     'flowchart LR',
-    ...nodes.map(({ component, resources, state }) => `  ${ids.get(component)}["${label(component)}<br/>${resources}"]${state === 'same' ? '' : `:::${state}`}`),
+    ...nodes.map(
+      ({ component, resources, state }) =>
+        `  ${ids.get(component)}["${label(component)}<br/>${resources}"]${state === 'same' ? '' : `:::${state}`}`,
+    ),
     ...edges.map(({ from, to }) => `  ${ids.get(from)} --> ${ids.get(to)}`),
     ...(left > 0 ? [`  more["and ${left} more"]`] : []),
     '  classDef danger fill:#b42318,color:#fff,stroke:#7a271a',
@@ -179,5 +272,7 @@ export function mermaid({ nodes, edges, left }: Diagram): string {
 }
 
 function label(name: string): string {
-  return cleanName(name).slice(0, 60).replace(/[^\p{L}\p{N} ._:/-]/gu, (character) => `#${character.codePointAt(0)};`);
+  return cleanName(name)
+    .slice(0, 60)
+    .replace(/[^\p{L}\p{N} ._:/-]/gu, (character) => `#${character.codePointAt(0)};`);
 }

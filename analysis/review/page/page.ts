@@ -47,11 +47,23 @@ const verdictWords: Readonly<Record<Verdict, string>> = { dangerous: 'Dangerous'
 function headline({ verdict, counts }: Review, counting: readonly Finding[]): string {
   const high = counting.filter(({ severity }) => severity === 'high').length;
   const medium = counting.filter(({ severity }) => severity === 'medium').length;
-  const found = high > 0 ? `${counted(high, 'finding')} that ${high === 1 ? 'endangers' : 'endanger'} data` : medium > 0 ? `${counted(medium, 'finding')} to look at, none that endangers data` : 'nothing that endangers data';
+  const found =
+    high > 0
+      ? `${counted(high, 'finding')} that ${high === 1 ? 'endangers' : 'endanger'} data`
+      : medium > 0
+        ? `${counted(medium, 'finding')} to look at, none that endangers data`
+        : 'nothing that endangers data';
   return `${verdictWords[verdict]}: ${found}; ${countsText(counts)}.`;
 }
 
-const countWords: readonly (readonly [keyof ChangeCounts, string])[] = [['delete', 'delete'], ['replace', 'replace'], ['forget', 'forget'], ['update', 'update'], ['move', 'move'], ['create', 'create']];
+const countWords: readonly (readonly [keyof ChangeCounts, string])[] = [
+  ['delete', 'delete'],
+  ['replace', 'replace'],
+  ['forget', 'forget'],
+  ['update', 'update'],
+  ['move', 'move'],
+  ['create', 'create'],
+];
 
 /** `1 to delete, 2 to update`. */
 export function countsText(given: ChangeCounts): string {
@@ -71,23 +83,31 @@ const singly = 12;
 function itemsOf(findings: readonly Finding[]): readonly Item[] {
   if (findings.length <= singly) return findings.flatMap((one) => itemOf([one]));
   const groups = new Map<string, Finding[]>();
-  for (const one of findings) append(groups, one.waived === undefined ? one.id : JSON.stringify([one.id, one.waived.owner, one.waived.reason, one.waived.until]), one);
+  for (const one of findings)
+    append(
+      groups,
+      one.waived === undefined ? one.id : JSON.stringify([one.id, one.waived.owner, one.waived.reason, one.waived.until]),
+      one,
+    );
   return [...groups.values()].flatMap(itemOf);
 }
 
 function itemOf(group: readonly Finding[]): readonly Item[] {
   const [first] = group;
   if (first === undefined) return [];
-  const waiver = first.waived === undefined ? {} : { waiver: `accepted by ${first.waived.owner} until ${first.waived.until}: ${first.waived.reason}` };
-  return [{
-    id: first.id,
-    severity: first.severity,
-    title: group.length === 1 ? first.summary : `${titles[first.id] ?? first.summary.replace(/\.$/, '')}: ${group.length} times.`,
-    addresses: [...new Set(group.map(({ stack, address }) => (stack === undefined ? address : `${stack}: ${address}`)))],
-    sayings: group.map(({ summary, detail }) => ({ summary, detail })),
-    remedy: first.remedy,
-    ...waiver,
-  }];
+  const waiver =
+    first.waived === undefined ? {} : { waiver: `accepted by ${first.waived.owner} until ${first.waived.until}: ${first.waived.reason}` };
+  return [
+    {
+      id: first.id,
+      severity: first.severity,
+      title: group.length === 1 ? first.summary : `${titles[first.id] ?? first.summary.replace(/\.$/, '')}: ${group.length} times.`,
+      addresses: [...new Set(group.map(({ stack, address }) => (stack === undefined ? address : `${stack}: ${address}`)))],
+      sayings: group.map(({ summary, detail }) => ({ summary, detail })),
+      remedy: first.remedy,
+      ...waiver,
+    },
+  ];
 }
 
 /** What several findings of the guard have in common. */
@@ -109,13 +129,25 @@ const titles: Readonly<Record<string, string>> = {
   'guard/leftover': 'What an interrupted replacement left over is deleted',
 };
 
-const signs: Readonly<Record<ChangeAction, string>> = { delete: '-', replace: '-/+', forget: 'x', update: '~', move: '>', create: '+', 'no-op': '' };
+const signs: Readonly<Record<ChangeAction, string>> = {
+  delete: '-',
+  replace: '-/+',
+  forget: 'x',
+  update: '~',
+  move: '>',
+  create: '+',
+  'no-op': '',
+};
 const order: readonly ChangeAction[] = ['delete', 'replace', 'forget', 'update', 'move', 'create'];
 
 function changesOf({ stack, changes }: StackChange, several: boolean): readonly ComponentChanges[] {
   const groups = new Map<string, ResourceChange[]>();
   for (const change of changes) if (change.action !== 'no-op') append(groups, change.component, change);
-  const components = [...groups].map(([component, group]) => ({ component: several ? `${stack}: ${component}` : component, counts: countsIn(group), lines: [...group].sort((a, b) => order.indexOf(a.action) - order.indexOf(b.action)).map(lineOf) }));
+  const components = [...groups].map(([component, group]) => ({
+    component: several ? `${stack}: ${component}` : component,
+    counts: countsIn(group),
+    lines: [...group].sort((a, b) => order.indexOf(a.action) - order.indexOf(b.action)).map(lineOf),
+  }));
   return components.sort((a, b) => weight(b.counts) - weight(a.counts) || (a.component < b.component ? -1 : 1));
 }
 
@@ -126,7 +158,14 @@ function weight(given: ChangeCounts): number {
 
 function countsIn(changes: readonly ResourceChange[]): ChangeCounts {
   const having = (action: ChangeAction): number => changes.filter((change) => change.action === action).length;
-  return { create: having('create'), update: having('update'), replace: having('replace'), delete: having('delete'), forget: having('forget'), move: changes.filter(({ previousAddress }) => previousAddress !== undefined).length };
+  return {
+    create: having('create'),
+    update: having('update'),
+    replace: having('replace'),
+    delete: having('delete'),
+    forget: having('forget'),
+    move: changes.filter(({ previousAddress }) => previousAddress !== undefined).length,
+  };
 }
 
 function lineOf({ action, address, previousAddress, because, doubt, changed }: ResourceChange): ChangeLine {
@@ -148,13 +187,19 @@ function shortList(texts: readonly string[]): string {
 }
 
 function movedRow({ previousAddress, address, action }: ResourceChange): readonly Row[] {
-  return previousAddress === undefined ? [] : [{ label: 'moved', before: previousAddress, after: address, change: action === 'move' ? 'nothing else changes' : action }];
+  return previousAddress === undefined
+    ? []
+    : [{ label: 'moved', before: previousAddress, after: address, change: action === 'move' ? 'nothing else changes' : action }];
 }
 
 function notes({ stacks, today, waivers }: Review): readonly string[] {
   const bySyntheses = stacks.filter(({ planned }) => !planned);
   return [
-    ...(bySyntheses.length === 0 ? [] : ['What happens was computed from two syntheses, without a state: what was changed by hand in the cloud is not seen. A plan is exact.']),
+    ...(bySyntheses.length === 0
+      ? []
+      : [
+          'What happens was computed from two syntheses, without a state: what was changed by hand in the cloud is not seen. A plan is exact.',
+        ]),
     ...(waivers.length === 0 ? [] : [`Waivers were judged on ${today}.`]),
   ];
 }

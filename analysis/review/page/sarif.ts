@@ -53,12 +53,20 @@ function resultOf(finding: Finding, used: readonly string[], files: Readonly<Rec
     ruleIndex: used.indexOf(id),
     level: levels[severity].level,
     message: { text: `${clean(summary)} ${clean(detail)}` },
-    locations: [{
-      physicalLocation: { artifactLocation: { uri: encodeURI(files[stack] ?? `${stack}/cdk.tf.json`) }, region: { startLine: 1 } },
-      logicalLocations: [{ fullyQualifiedName: cleanName(address), kind: 'resource' }],
-    }],
+    locations: [
+      {
+        physicalLocation: { artifactLocation: { uri: encodeURI(files[stack] ?? `${stack}/cdk.tf.json`) }, region: { startLine: 1 } },
+        logicalLocations: [{ fullyQualifiedName: cleanName(address), kind: 'resource' }],
+      },
+    ],
     partialFingerprints: { 'terrace/v1': `${id} ${cleanName(address)}` },
     baselineState: existing === true ? 'unchanged' : 'new',
-    ...(waived === undefined ? {} : { suppressions: [{ kind: 'inSource', status: 'accepted', justification: clean(`${waived.reason} (${waived.owner}, until ${waived.until})`) }] }),
+    ...(waived === undefined
+      ? {}
+      : {
+          suppressions: [
+            { kind: 'inSource', status: 'accepted', justification: clean(`${waived.reason} (${waived.owner}, until ${waived.until})`) },
+          ],
+        }),
   };
 }

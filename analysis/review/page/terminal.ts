@@ -30,15 +30,24 @@ export function terminalPage(page: Page, ink: Ink, width = 100): string {
     ...changes(page, ink),
     ...section('Worth knowing', page.low.flatMap(itemLines), ink, width),
     ...section('Accepted', page.waived.flatMap(itemLines), ink, width),
-    ...section('So before already, and not counted', page.existing.map(({ id, title, addresses }) => `${id}: ${title}${addresses.length > 1 ? '' : ` (${addresses.join(', ')})`}`), ink, width),
+    ...section(
+      'So before already, and not counted',
+      page.existing.map(({ id, title, addresses }) => `${id}: ${title}${addresses.length > 1 ? '' : ` (${addresses.join(', ')})`}`),
+      ink,
+      width,
+    ),
     ...section('How it was found', page.notes, ink, width),
     '',
-  ].map(logLine).join('\n');
+  ]
+    .map(logLine)
+    .join('\n');
 }
 
 /** One line for each kind of danger, with every address. */
 function short(items: readonly Item[]): readonly string[] {
-  return items.map(({ id, title, addresses }) => `  ${id}  ${clean(title)}${addresses.length > 1 ? ` ${addresses.map(cleanName).join(', ')}` : ''}`);
+  return items.map(
+    ({ id, title, addresses }) => `  ${id}  ${clean(title)}${addresses.length > 1 ? ` ${addresses.map(cleanName).join(', ')}` : ''}`,
+  );
 }
 
 function saying({ sayings }: Item): readonly string[] {
@@ -46,11 +55,21 @@ function saying({ sayings }: Item): readonly string[] {
 }
 
 function itemLines(item: Item): readonly string[] {
-  return [`${item.id}: ${item.title}${item.waiver === undefined ? '' : ` (${item.waiver})`}`, ...(item.addresses.length > 1 ? [item.addresses.map(cleanName).join(', ')] : []), item.remedy];
+  return [
+    `${item.id}: ${item.title}${item.waiver === undefined ? '' : ` (${item.waiver})`}`,
+    ...(item.addresses.length > 1 ? [item.addresses.map(cleanName).join(', ')] : []),
+    item.remedy,
+  ];
 }
 
 function section(title: string, texts: readonly string[], { bold }: Ink, width: number): readonly string[] {
-  return texts.length === 0 ? [] : ['', bold(title), ...texts.flatMap((text) => wrap(clean(text), width - 4).map((line, index) => `  ${index === 0 ? '' : '  '}${line}`))];
+  return texts.length === 0
+    ? []
+    : [
+        '',
+        bold(title),
+        ...texts.flatMap((text) => wrap(clean(text), width - 4).map((line, index) => `  ${index === 0 ? '' : '  '}${line}`)),
+      ];
 }
 
 function wayLines(way: Way, { bold }: Ink): readonly string[] {
@@ -58,13 +77,35 @@ function wayLines(way: Way, { bold }: Ink): readonly string[] {
 }
 
 function rows(title: string, given: readonly Row[], notes: readonly string[], { bold, dim }: Ink, width: number): readonly string[] {
-  const columns = [{ title: '' }, { title: 'before', align: 'right' as const }, { title: 'after', align: 'right' as const }, { title: 'change', align: 'right' as const }];
-  const body = given.length === 0 ? [] : table(columns, given.map(({ label, before, after, change }) => [label, before, after, change].map(cleanName)), width - 2);
-  return ['', bold(title), ...body.map((line) => `  ${line}`), ...notes.flatMap((note) => wrap(clean(note), width - 4).map((line) => dim(`  ${line}`)))];
+  const columns = [
+    { title: '' },
+    { title: 'before', align: 'right' as const },
+    { title: 'after', align: 'right' as const },
+    { title: 'change', align: 'right' as const },
+  ];
+  const body =
+    given.length === 0
+      ? []
+      : table(
+          columns,
+          given.map(({ label, before, after, change }) => [label, before, after, change].map(cleanName)),
+          width - 2,
+        );
+  return [
+    '',
+    bold(title),
+    ...body.map((line) => `  ${line}`),
+    ...notes.flatMap((note) => wrap(clean(note), width - 4).map((line) => dim(`  ${line}`))),
+  ];
 }
 
 function changes(page: Page, { bold, red, yellow, green }: Ink): readonly string[] {
   const colours: Readonly<Record<string, (text: string) => string>> = { '-': red, '-/+': red, x: yellow, '~': yellow, '+': green };
-  const groups = page.changes.flatMap(({ component, counts, lines }) => [`  ${cleanName(component)}: ${countsText(counts)}`, ...lines.map(({ sign, address, note }) => (colours[sign] ?? ((text: string) => text))(`    ${sign.padEnd(4)}${cleanName(address)}${note === '' ? '' : `  (${clean(note)})`}`))]);
+  const groups = page.changes.flatMap(({ component, counts, lines }) => [
+    `  ${cleanName(component)}: ${countsText(counts)}`,
+    ...lines.map(({ sign, address, note }) =>
+      (colours[sign] ?? ((text: string) => text))(`    ${sign.padEnd(4)}${cleanName(address)}${note === '' ? '' : `  (${clean(note)})`}`),
+    ),
+  ]);
   return groups.length === 0 ? [] : ['', bold(`Changes: ${countsText(page.counts)}`), ...groups];
 }

@@ -9,9 +9,14 @@ const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
  * line breaks, escape sequences, what is not seen, and what a pipeline would carry out.
  */
 export function clean(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  const plain = text.replace(/[\n\r\t\v\f\u2028\u2029]+/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd').replace(unseen, '\ufffd').replace(/[\ud800-\udfff]/gu, '\ufffd');
-  return plain.length <= longestName * 10 ? uncommanded(plain) : `${uncommanded(plain.slice(0, longestName * 10))}… (${plain.length} characters)`;
+  const plain = text
+    .replace(/[\n\r\t\v\f\u2028\u2029]+/g, ' ')
+    .replace(/\p{Cc}/gu, '\ufffd')
+    .replace(unseen, '\ufffd')
+    .replace(/[\ud800-\udfff]/gu, '\ufffd');
+  return plain.length <= longestName * 10
+    ? uncommanded(plain)
+    : `${uncommanded(plain.slice(0, longestName * 10))}… (${plain.length} characters)`;
 }
 
 /** GitHub's runner carries out `##[command]` wherever it stands in a line of its log. */

@@ -11,7 +11,11 @@ export type Condition = (node: ResourceNode, graph: ResourceGraph) => boolean | 
 
 /** A rule that every resource of these types must fulfil. */
 export function everyOf(types: readonly string[], condition: Condition): (input: RuleInput) => readonly Breach[] {
-  return ({ graph }) => graph.ofType(...types).filter((node) => condition(node, graph) === false).map(({ address }) => ({ address }));
+  return ({ graph }) =>
+    graph
+      .ofType(...types)
+      .filter((node) => condition(node, graph) === false)
+      .map(({ address }) => ({ address }));
 }
 
 /** The same, but not for an environment that is marked to be thrown away: it has given up what protects data. */
@@ -122,4 +126,5 @@ export function somewhere(types: readonly string[], fulfils: Condition): Conditi
 }
 
 /** `prevent_destroy` is set. Known from a synthesized configuration only: a plan and a state do not say. */
-export const kept: Condition = (node) => (node.configured === undefined || node.action !== undefined ? undefined : node.lifecycle?.preventDestroy === true);
+export const kept: Condition = (node) =>
+  node.configured === undefined || node.action !== undefined ? undefined : node.lifecycle?.preventDestroy === true;

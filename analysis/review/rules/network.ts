@@ -10,7 +10,8 @@ export interface PortRange {
 
 /** Where data is served: PostgreSQL and its poolers, MySQL, Redis, MongoDB, Kafka, search and vector stores, etcd, file shares. */
 export const dataPorts: readonly number[] = [
-  5432, 6432, 25_060, 25_061, 3306, 1433, 1521, 27_017, 6379, 11_211, 9092, 9094, 9096, 9098, 9200, 9300, 6333, 6334, 2379, 2049, 5984, 8086, 9042,
+  5432, 6432, 25_060, 25_061, 3306, 1433, 1521, 27_017, 6379, 11_211, 9092, 9094, 9096, 9098, 9200, 9300, 6333, 6334, 2379, 2049, 5984,
+  8086, 9042,
 ];
 
 /** Where servers are administered: SSH, RDP, WinRM, Docker's and the kubelet's own ports. */
@@ -60,11 +61,18 @@ function portRange(text: JsonValue | undefined): readonly PortRange[] {
 const everyPort: PortRange = { from: 0, to: 65_535 };
 
 /** Types that open ports on AWS. */
-export const securityGroupTypes: readonly string[] = ['aws_security_group', 'aws_default_security_group', 'aws_security_group_rule', 'aws_vpc_security_group_ingress_rule'];
+export const securityGroupTypes: readonly string[] = [
+  'aws_security_group',
+  'aws_default_security_group',
+  'aws_security_group_rule',
+  'aws_vpc_security_group_ingress_rule',
+];
 
 /** Ports that a security group, or a rule of one, opens to everyone. What is not known opens nothing here. */
 export function openOnAws(node: ResourceNode): readonly PortRange[] {
-  return ingressRules(node).filter((rule) => rangesOf(rule).some(isWorld)).flatMap(awsPorts);
+  return ingressRules(node)
+    .filter((rule) => rangesOf(rule).some(isWorld))
+    .flatMap(awsPorts);
 }
 
 function ingressRules(node: ResourceNode): readonly JsonObject[] {
@@ -102,6 +110,9 @@ function isBlock(value: JsonValue): value is JsonObject {
 }
 
 /** Whether a resource opens one of these ports to everyone: never, as a condition to be held. */
-export function closed(open: (node: ResourceNode) => readonly PortRange[], ports: readonly number[]): (node: ResourceNode, graph: ResourceGraph) => boolean {
+export function closed(
+  open: (node: ResourceNode) => readonly PortRange[],
+  ports: readonly number[],
+): (node: ResourceNode, graph: ResourceGraph) => boolean {
   return (node) => !covers(open(node), ports);
 }

@@ -16,7 +16,12 @@ interface Pointers {
 const known = new WeakMap<ResourceGraph, Map<string, Pointers>>();
 
 /** The resources of these types that point to a resource with this attribute: by reference, by id, or by the name that it has. */
-export function pointingTo(target: ResourceNode, types: readonly string[], attribute: string, graph: ResourceGraph): readonly ResourceNode[] {
+export function pointingTo(
+  target: ResourceNode,
+  types: readonly string[],
+  attribute: string,
+  graph: ResourceGraph,
+): readonly ResourceNode[] {
   const { byAddress, byWord } = pointers(types, attribute, graph);
   const named = namesOf(target).flatMap((name) => byWord.get(name) ?? []);
   return [...new Set([...(byAddress.get(target.address) ?? []), ...named])];

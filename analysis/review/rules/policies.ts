@@ -16,12 +16,21 @@ export interface Statement {
 
 /** The statements of a policy that are visible: expressions in its text stay as they are, and a text that is no policy has none. */
 export function statements(node: ResourceNode, path: string): readonly Statement[] {
-  return visible(node, path).flatMap((text) => bodiesOf(typeof text === 'string' ? parsed(text) : text)).map(statement);
+  return visible(node, path)
+    .flatMap((text) => bodiesOf(typeof text === 'string' ? parsed(text) : text))
+    .map(statement);
 }
 
 /** A policy is written out before its expressions are known, and these may hold quotes of their own. */
 function parsed(text: string): JsonValue {
-  return attempt(text) ?? attempt(templateParts(text).map((part) => (part.kind === 'text' ? part.text : 'unknown')).join(''));
+  return (
+    attempt(text) ??
+    attempt(
+      templateParts(text)
+        .map((part) => (part.kind === 'text' ? part.text : 'unknown'))
+        .join(''),
+    )
+  );
 }
 
 function attempt(text: string): JsonValue {
@@ -42,7 +51,9 @@ function statement(body: JsonObject): Statement {
     allows: body['Effect'] === 'Allow',
     actions: texts(body['Action']),
     resources: texts(body['Resource']),
-    principals: texts(isObject(body['Principal']) ? Object.values(body['Principal']).flatMap((each) => (isList(each) ? each : [each])) : body['Principal']),
+    principals: texts(
+      isObject(body['Principal']) ? Object.values(body['Principal']).flatMap((each) => (isList(each) ? each : [each])) : body['Principal'],
+    ),
     conditional: isObject(body['Condition']),
   };
 }

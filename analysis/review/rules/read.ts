@@ -31,7 +31,10 @@ function leftToProvider(node: ResourceNode, top: string): boolean {
 }
 
 function isUnknown(node: ResourceNode, path: string): boolean {
-  return hasDynamic(node, path.split('.', 1)[0] ?? path) || unknownOf(node).some((unknown) => unknown === path || path.startsWith(`${unknown}.`) || unknown.startsWith(`${path}.`));
+  return (
+    hasDynamic(node, path.split('.', 1)[0] ?? path) ||
+    unknownOf(node).some((unknown) => unknown === path || path.startsWith(`${unknown}.`) || unknown.startsWith(`${path}.`))
+  );
 }
 
 /** Many rules ask the same resource. */

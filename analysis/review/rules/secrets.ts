@@ -13,7 +13,10 @@ const secretLooks: readonly RegExp[] = [
 
 /** Nothing in the visible text looks like a secret. An expression is not one: its value comes from elsewhere. */
 export function holdsNoSecret(path: string): Condition {
-  return (node) => !visible(node, path).some((text) => typeof text === 'string' && [text, decoded(text)].some((each) => secretLooks.some((look) => look.test(each))));
+  return (node) =>
+    !visible(node, path).some(
+      (text) => typeof text === 'string' && [text, decoded(text)].some((each) => secretLooks.some((look) => look.test(each))),
+    );
 }
 
 /** What a text in base64 says, which hides nothing; empty for any other text. */

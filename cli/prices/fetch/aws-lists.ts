@@ -47,14 +47,18 @@ const rds: AwsList = {
     const deployment = deployments[scalarText(attributes['deploymentOption'])];
     const type = textOf(attributes['instanceType']);
     const extended = scalarText(attributes['usagetype']).includes('ExtendedSupport');
-    return engine === undefined || deployment === undefined || type === undefined || extended || !inRegion(attributes) ? undefined : `${engine} ${type}/${deployment}`;
+    return engine === undefined || deployment === undefined || type === undefined || extended || !inRegion(attributes)
+      ? undefined
+      : `${engine} ${type}/${deployment}`;
   },
   row: (name, way) => {
     const [service = '', sku = ''] = name.split(' ');
     const [type, deployment] = sku.split('/');
     if (way === 'list') return { service, sku };
     // The book keeps reservations of one zone; two of them serve a Multi-AZ instance.
-    return deployment === 'single-az' ? { service: 'rds-reserved', sku: `${type}/${service.replace('rds-', '')}/${way.replace('standard-', '')}` } : undefined;
+    return deployment === 'single-az'
+      ? { service: 'rds-reserved', sku: `${type}/${service.replace('rds-', '')}/${way.replace('standard-', '')}` }
+      : undefined;
   },
 };
 

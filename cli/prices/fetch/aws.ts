@@ -40,7 +40,8 @@ async function listOffers(list: AwsList, region: string, { from, room, patience 
     const prices = readPrices(file, url, products);
     return offersOf(list, region, products, prices, published);
   } catch (error) {
-    if (error instanceof TerraceError && (error.code.startsWith('CLI_JSON') || error.code.startsWith('CLI_INPUT'))) throw answerNotValid(url, [{ code: 'PRICES_JSON', message: error.message }]);
+    if (error instanceof TerraceError && (error.code.startsWith('CLI_JSON') || error.code.startsWith('CLI_INPUT')))
+      throw answerNotValid(url, [{ code: 'PRICES_JSON', message: error.message }]);
     throw error;
   }
 }
@@ -62,8 +63,10 @@ function readProducts(file: string, url: string, list: AwsList): { readonly prod
       });
     },
   });
-  if (!seen || products.size === 0) throw answerNotValid(url, [{ code: 'PRICES_SHAPE', where: 'products', message: 'it holds none of the products that were asked for.' }]);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(published)) throw answerNotValid(url, [{ code: 'PRICES_SHAPE', where: 'publicationDate', message: 'it is no date.' }]);
+  if (!seen || products.size === 0)
+    throw answerNotValid(url, [{ code: 'PRICES_SHAPE', where: 'products', message: 'it holds none of the products that were asked for.' }]);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(published))
+    throw answerNotValid(url, [{ code: 'PRICES_SHAPE', where: 'publicationDate', message: 'it is no date.' }]);
   return { products, published };
 }
 
@@ -85,13 +88,18 @@ function readPrices(file: string, url: string, products: Products): Prices {
     });
   };
   members(file, url, {
-    terms: (stream) => stream.object((kind) => {
-      if (kind === 'OnDemand') termsOf(stream, (term, name) => add(name, 'list', hourlyOf(term)));
-      else if (kind === 'Reserved') termsOf(stream, (term, name) => add(name, wayOf(term) ?? 'other', wayOf(term) === undefined ? undefined : reservedOf(term)));
-      else stream.skip();
-    }),
+    terms: (stream) =>
+      stream.object((kind) => {
+        if (kind === 'OnDemand') termsOf(stream, (term, name) => add(name, 'list', hourlyOf(term)));
+        else if (kind === 'Reserved')
+          termsOf(stream, (term, name) => add(name, wayOf(term) ?? 'other', wayOf(term) === undefined ? undefined : reservedOf(term)));
+        else stream.skip();
+      }),
   });
-  if (prices.size === 0) throw answerNotValid(url, [{ code: 'PRICES_SHAPE', where: 'terms', message: 'it holds no price of the products that were asked for.' }]);
+  if (prices.size === 0)
+    throw answerNotValid(url, [
+      { code: 'PRICES_SHAPE', where: 'terms', message: 'it holds no price of the products that were asked for.' },
+    ]);
   return prices;
 }
 
@@ -106,13 +114,15 @@ function members(file: string, url: string, read: Readonly<Record<string, (strea
 /** Where two SKUs of one name have different prices, none of them is taken. */
 function offersOf(list: AwsList, region: string, products: Products, prices: Prices, asOf: string): readonly Offer[] {
   const names = [...new Set(products.values())].sort();
-  return names.flatMap((name) => ['list', ...list.commitments].flatMap((way) => {
-    const [price, ...others] = prices.get(`${name} ${way}`) ?? [];
-    const [row, listRow] = [list.row(name, way), list.row(name, 'list')];
-    if (price === undefined || others.length > 0 || row === undefined) return [];
-    const offer = { provider: 'aws', ...row, region, unit: 'hour', price, source: `AWS Price List Bulk API ${list.offer}`, asOf };
-    return [way === 'list' || listRow === undefined ? offer : { ...offer, list: listRow }];
-  }));
+  return names.flatMap((name) =>
+    ['list', ...list.commitments].flatMap((way) => {
+      const [price, ...others] = prices.get(`${name} ${way}`) ?? [];
+      const [row, listRow] = [list.row(name, way), list.row(name, 'list')];
+      if (price === undefined || others.length > 0 || row === undefined) return [];
+      const offer = { provider: 'aws', ...row, region, unit: 'hour', price, source: `AWS Price List Bulk API ${list.offer}`, asOf };
+      return [way === 'list' || listRow === undefined ? offer : { ...offer, list: listRow }];
+    }),
+  );
 }
 
 /** The price of an hour without any condition: one dimension, from 0 on, in dollars. */
@@ -122,7 +132,10 @@ function hourlyOf(term: JsonValue): string | undefined {
 }
 
 function isHourly(dimension: JsonValue): boolean {
-  return ['Hrs', 'Hours'].includes(scalarText(member(dimension, 'unit'))) && [undefined, '0'].includes(member(dimension, 'beginRange') as string | undefined);
+  return (
+    ['Hrs', 'Hours'].includes(scalarText(member(dimension, 'unit'))) &&
+    [undefined, '0'].includes(member(dimension, 'beginRange') as string | undefined)
+  );
 }
 
 /** `standard-1yr-no-upfront`; undefined for other terms. */
@@ -156,7 +169,9 @@ function usdOf(dimension: JsonValue): string | undefined {
 }
 
 function member(value: JsonValue | undefined, name: string): JsonValue | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, JsonValue>>)[name] : undefined;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, JsonValue>>)[name]
+    : undefined;
 }
 
 function valuesOf(value: JsonValue | undefined): readonly JsonValue[] {

@@ -10,7 +10,11 @@ export const digitalOceanApi = 'https://api.digitalocean.com';
 
 const size = z.object({ slug: z.string().regex(/^[a-z0-9.-]{1,80}$/), price_monthly: z.number(), price_hourly: z.number() });
 
-const page = z.object({ sizes: z.array(size), meta: z.object({ total: z.int().min(0) }), links: z.object({ pages: z.object({ next: z.string().optional() }).optional() }).optional() });
+const page = z.object({
+  sizes: z.array(size),
+  meta: z.object({ total: z.int().min(0) }),
+  links: z.object({ pages: z.object({ next: z.string().optional() }).optional() }).optional(),
+});
 
 /** Pages are of 200 sizes; there are fewer than that in all. */
 const mostPages = 20;
@@ -34,7 +38,10 @@ export async function digitalOceanOffers(options: DigitalOceanOptions): Promise<
     const answer = await pageOf(url, options);
     found.push(...answer.sizes);
     if (found.length === answer.meta.total) return offersOf(found, url, options.today);
-    if (answer.sizes.length === 0 || found.length > answer.meta.total) throw answerNotValid(url, [{ code: 'PRICES_INCOMPLETE', message: `it names ${found.length} sizes and says that there are ${answer.meta.total}.` }]);
+    if (answer.sizes.length === 0 || found.length > answer.meta.total)
+      throw answerNotValid(url, [
+        { code: 'PRICES_INCOMPLETE', message: `it names ${found.length} sizes and says that there are ${answer.meta.total}.` },
+      ]);
   }
   throw answerNotValid(options.from, [{ code: 'PRICES_INCOMPLETE', message: `it has more than ${mostPages} pages.` }]);
 }
@@ -43,7 +50,13 @@ async function pageOf(url: string, { token, room, patience }: DigitalOceanOption
   const file = join(room, 'sizes.json');
   await download(url, token === undefined ? {} : { authorization: `Bearer ${token}` }, file, patience);
   const parsed = page.safeParse(parsedJson(url, readFileSync(file, 'utf8')));
-  if (!parsed.success) throw answerNotValid(url, parsed.error.issues.slice(0, 10).map((issue) => ({ code: 'PRICES_SHAPE', where: issue.path.join('.') || 'the answer', message: `${issue.message}.` })));
+  if (!parsed.success)
+    throw answerNotValid(
+      url,
+      parsed.error.issues
+        .slice(0, 10)
+        .map((issue) => ({ code: 'PRICES_SHAPE', where: issue.path.join('.') || 'the answer', message: `${issue.message}.` })),
+    );
   return parsed.data;
 }
 
@@ -51,13 +64,23 @@ function parsedJson(url: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw answerNotValid(url, [{ code: 'PRICES_JSON', message: `it is not JSON, or was cut off: it ends in ${JSON.stringify(text.slice(-20))}.` }]);
+    throw answerNotValid(url, [
+      { code: 'PRICES_JSON', message: `it is not JSON, or was cut off: it ends in ${JSON.stringify(text.slice(-20))}.` },
+    ]);
   }
 }
 
 function offersOf(sizes: readonly z.infer<typeof size>[], url: string, today: string): readonly Offer[] {
   const unpriced = sizes.filter((one) => priceText(one.price_monthly) === undefined || priceText(one.price_hourly) === undefined);
-  if (unpriced.length > 0) throw answerNotValid(url, unpriced.map((one) => ({ code: 'PRICES_NO_PRICE', where: one.slug, message: `its price is ${one.price_monthly} a month, ${one.price_hourly} an hour.` })));
+  if (unpriced.length > 0)
+    throw answerNotValid(
+      url,
+      unpriced.map((one) => ({
+        code: 'PRICES_NO_PRICE',
+        where: one.slug,
+        message: `its price is ${one.price_monthly} a month, ${one.price_hourly} an hour.`,
+      })),
+    );
   return sizes.flatMap((one) => offers(one, today));
 }
 
@@ -66,5 +89,8 @@ function offers({ slug, price_monthly, price_hourly }: z.infer<typeof size>, tod
   const common = { provider: 'digitalocean', sku: slug, region: 'all', source: 'api.digitalocean.com GET /v2/sizes', asOf: today };
   const monthly = { ...common, unit: 'month', price: priceText(price_monthly) ?? '' };
   if (!slug.startsWith('gpu-')) return [{ ...monthly, service: 'droplet' }];
-  return [{ ...common, service: 'gpu-droplet', unit: 'hour', price: priceText(price_hourly) ?? '' }, { ...monthly, service: 'gpu-droplet' }];
+  return [
+    { ...common, service: 'gpu-droplet', unit: 'hour', price: priceText(price_hourly) ?? '' },
+    { ...monthly, service: 'gpu-droplet' },
+  ];
 }

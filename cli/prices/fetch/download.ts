@@ -37,13 +37,18 @@ type Outcome = { readonly done: true } | { readonly done: false; readonly why: s
  */
 export async function download(url: string, headers: Headers, file: string, patience: Patience = {}): Promise<void> {
   const { attempts = 4, longestWait = 60_000, wait = pause } = patience;
-  const limits: Limits = { idle: patience.idle ?? 30_000, whole: patience.whole ?? 1_200_000, mostBytes: patience.mostBytes ?? 2 * 2 ** 30 };
+  const limits: Limits = {
+    idle: patience.idle ?? 30_000,
+    whole: patience.whole ?? 1_200_000,
+    mostBytes: patience.mostBytes ?? 2 * 2 ** 30,
+  };
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await once(url, headers, file, limits);
     if (outcome.done) return;
     const waiting = outcome.after ?? 1000 * 2 ** (attempt - 1);
     if (waiting > longestWait) throw fetchFailed(url, `${outcome.why}, and asked to wait for ${Math.round(waiting / 1000)} seconds`);
-    if (!outcome.again || attempt === attempts) throw fetchFailed(url, attempt === 1 ? outcome.why : `${outcome.why}, after ${attempt} attempts`);
+    if (!outcome.again || attempt === attempts)
+      throw fetchFailed(url, attempt === 1 ? outcome.why : `${outcome.why}, after ${attempt} attempts`);
     await wait(waiting);
   }
 }
@@ -77,7 +82,11 @@ function tooSlow({ whole }: Limits): string {
 function request(url: string, headers: Headers, idle: number, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const get = url.startsWith('https:') ? getHttps : getHttp;
-    const asked = get(url, { headers: { accept: 'application/json', 'accept-encoding': 'gzip', 'user-agent': 'terrace', ...headers }, agent: false, signal }, resolve);
+    const asked = get(
+      url,
+      { headers: { accept: 'application/json', 'accept-encoding': 'gzip', 'user-agent': 'terrace', ...headers }, agent: false, signal },
+      resolve,
+    );
     asked.setTimeout(idle, () => asked.destroy(new Error(`no answer for ${idle / 1000} seconds`)));
     asked.on('error', reject);
   });

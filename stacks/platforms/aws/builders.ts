@@ -55,7 +55,13 @@ export const builders: Builders<Workshop, (typeof awsKinds)[number]> = {
 
 function buildBackup(shop: Workshop, backup: ComponentOf<'backup'>): void {
   const database = shop.tier.components.find((each) => each.id === backup.database);
-  const bucket = new Bucket(shop.stack, backup.id, { site: shop.site, purpose: 'backups', holdsData: true, versioned: true, expireVersionsDays: backup.retentionDays });
+  const bucket = new Bucket(shop.stack, backup.id, {
+    site: shop.site,
+    purpose: 'backups',
+    holdsData: true,
+    versioned: true,
+    expireVersionsDays: backup.retentionDays,
+  });
   if (database?.kind !== 'database' || database.hosting.hosting !== 'server') return;
   const access = bucket.grant('writer', 'readwrite');
   shop.parts.backups = {
@@ -69,13 +75,25 @@ function buildBackup(shop: Workshop, backup: ComponentOf<'backup'>): void {
 }
 
 function buildStorage(shop: Workshop, storage: ComponentOf<'object-storage'>): void {
-  const bucket = new Bucket(shop.stack, storage.id, { site: shop.site, purpose: 'storage', holdsData: true, versioned: true, expireVersionsDays: storage.keepVersionsDays });
+  const bucket = new Bucket(shop.stack, storage.id, {
+    site: shop.site,
+    purpose: 'storage',
+    holdsData: true,
+    versioned: true,
+    expireVersionsDays: storage.keepVersionsDays,
+  });
   shop.parts.storage = bucket.grant('app', 'readwrite');
 }
 
 function buildFrontend(shop: Workshop, { id, cacheSeconds }: ComponentOf<'frontend'>): void {
   const { site, zone, environment, parts } = shop;
-  shop.parts.frontend = new StaticFrontend(shop.stack, id, { site, zone, domain: environment.domain, cacheSeconds, ...(parts.edgeFunctionArn === undefined ? {} : { requestFunctionArn: parts.edgeFunctionArn }) });
+  shop.parts.frontend = new StaticFrontend(shop.stack, id, {
+    site,
+    zone,
+    domain: environment.domain,
+    cacheSeconds,
+    ...(parts.edgeFunctionArn === undefined ? {} : { requestFunctionArn: parts.edgeFunctionArn }),
+  });
 }
 
 function buildDatabase(shop: Workshop, database: ComponentOf<'database'>): void {
@@ -100,7 +118,12 @@ function buildDataVolume(shop: Workshop, database: ComponentOf<'database'>, { vo
   const name = accountName(shop.site.prefix, shop.environment, database);
   // The zone of the first server, which carries it.
   const { zone } = place({ site: shop.site, public: true }, 0);
-  shop.parts.dataVolume = new DataVolume(shop.stack, constructId(shop.environment, database), { site: shop.site, name, zone, sizeGib: volumeGib });
+  shop.parts.dataVolume = new DataVolume(shop.stack, constructId(shop.environment, database), {
+    site: shop.site,
+    name,
+    zone,
+    sizeGib: volumeGib,
+  });
 }
 
 function buildCache(shop: Workshop, cache: ComponentOf<'cache'>): void {
@@ -123,7 +146,13 @@ function buildInference(shop: Workshop, inference: ComponentOf<'inference'>): vo
   const { host } = inference;
   if (host.placement === 'shared') return;
   const admit = { from: 'group', groupId: firewallOf(shop, appId(shop)).groupId } as const;
-  const plan: GroupPlan = { component: inference, count: host.count, type: inferenceServerType(shop.site.region, host), public: false, open: [{ id: 'app', port: inferencePort, admit }] };
+  const plan: GroupPlan = {
+    component: inference,
+    count: host.count,
+    type: inferenceServerType(shop.site.region, host),
+    public: false,
+    open: [{ id: 'app', port: inferencePort, admit }],
+  };
   const group = raise(shop, plan, { inference: { ...modelServer(inference.model, inference.memoryLimitGib), listenAddress: '0.0.0.0' } });
   shop.parts.inference = { url: `http://${group.privateAddresses[0]}:${inferencePort}/v1` };
 }
@@ -171,10 +200,16 @@ function giveAddress(shop: Workshop, id: string, instanceId: string): void {
 }
 
 function openToRequests(shop: Workshop, app: ComponentOf<'app-servers'>): OpenPort[] {
-  if (app.exposure === 'direct') return [{ id: 'http', port: 80, admit: { from: 'internet' } }, { id: 'https', port: 443, admit: { from: 'internet' } }];
+  if (app.exposure === 'direct')
+    return [
+      { id: 'http', port: 80, admit: { from: 'internet' } },
+      { id: 'https', port: 443, admit: { from: 'internet' } },
+    ];
   const { balancer } = shop.parts;
   return [
-    ...(balancer === undefined ? [] : [{ id: 'balancer', port: balancedPort, admit: { from: 'group' as const, groupId: balancer.groupId } }]),
+    ...(balancer === undefined
+      ? []
+      : [{ id: 'balancer', port: balancedPort, admit: { from: 'group' as const, groupId: balancer.groupId } }]),
     // The servers ask each other whether one is healthy before the next takes a release.
     { id: 'peers', port: balancedPort, admit: { from: 'group', groupId: firewallOf(shop, app.id).groupId } },
   ];
@@ -204,7 +239,12 @@ function buildMonitoring(shop: Workshop, { id }: ComponentOf<'monitoring'>): voi
   const { emails } = environment.alerts;
   new Alerts(shop.stack, id, { site, watches: parts.watches, domain: environment.domain, healthPath: environment.app.healthPath, emails });
   if (environment.budget === undefined || emails.length === 0) return;
-  new CostBudget(shop.stack, `${id}_budget`, { name: site.prefix, environment: environment.name, monthly: environment.budget.monthly, emails });
+  new CostBudget(shop.stack, `${id}_budget`, {
+    name: site.prefix,
+    environment: environment.name,
+    monthly: environment.budget.monthly,
+    emails,
+  });
 }
 
 /** Id of the servers that use database, cache and model. */

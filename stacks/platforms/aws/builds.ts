@@ -61,13 +61,21 @@ export function problems(environment: Environment, tier: Tier): readonly Problem
   const zones = awsRegions().find(({ slug }) => slug === region)?.zones.length ?? 0;
   if (zones === 0) return [thrownBy('region', () => awsRegion(region))].flatMap((each) => each ?? []);
   const few = zones < zoneCount(tier) ? [fewZones(region, zones, tier)] : [];
-  return [...few, ...tier.components.flatMap((each) => thrownBy(each.id, () => check(each, region)) ?? []), ...regionProblems(environment, tier), ...tier.components.flatMap((each) => upperProblems(each, environment, tier))];
+  return [
+    ...few,
+    ...tier.components.flatMap((each) => thrownBy(each.id, () => check(each, region)) ?? []),
+    ...regionProblems(environment, tier),
+    ...tier.components.flatMap((each) => upperProblems(each, environment, tier)),
+  ];
 }
 
 /** What the parts of the upper tiers cannot have. */
 function upperProblems(each: Component, environment: Environment, tier: Tier): readonly Problem[] {
   const zones = zoneCount(tier);
-  if (each.kind === 'gpu-pool') return regionsOf(environment, tier).filter(isKnown).flatMap((region) => gpuProblems(each, environment, { region, zones }));
+  if (each.kind === 'gpu-pool')
+    return regionsOf(environment, tier)
+      .filter(isKnown)
+      .flatMap((region) => gpuProblems(each, environment, { region, zones }));
   return each.kind === 'event-stream' && each.brokers % zones !== 0 ? [brokersUneven(each.id, each.brokers, zones)] : [];
 }
 
@@ -78,7 +86,9 @@ function isKnown(region: string): boolean {
 /** What is allowed but should be known: on which day GPUs were seen on sale. */
 export function warnings(environment: Environment, tier: Tier): readonly string[] {
   const grounds = regionsOf(environment, tier).map((region) => ({ region, zones: zoneCount(tier) }));
-  return tier.components.flatMap((each) => (each.kind === 'gpu-pool' ? grounds.flatMap((ground) => gpuWarning(each, environment, ground) ?? []) : []));
+  return tier.components.flatMap((each) =>
+    each.kind === 'gpu-pool' ? grounds.flatMap((ground) => gpuWarning(each, environment, ground) ?? []) : [],
+  );
 }
 
 function check(component: Component, region: string): void {
@@ -97,7 +107,11 @@ function thrownBy(where: string, ask: () => void): Problem | undefined {
 }
 
 function fewZones(region: string, zones: number, tier: Tier): Problem {
-  return { code: 'PLATFORM_ZONES_MISSING', message: `${region} has ${zones} zones that Terrace builds in, and ${tier.id} needs ${zoneCount(tier)}. Choose another region.`, where: 'region' };
+  return {
+    code: 'PLATFORM_ZONES_MISSING',
+    message: `${region} has ${zones} zones that Terrace builds in, and ${tier.id} needs ${zoneCount(tier)}. Choose another region.`,
+    where: 'region',
+  };
 }
 
 /** Zones that a tier lies in: two, which balancers and databases ask for at least, and a third where a majority has to survive one. */

@@ -28,7 +28,8 @@ const nodeDiskGib = { app: 80, gpu: 200 };
 /** A cluster in each region, and what its pods may do. */
 export function buildClusters(shop: Workshop, cluster: ComponentOf<'kubernetes-cluster'>): void {
   const pool = component(shop.tier, 'gpu-pool');
-  const models = pool === undefined ? undefined : new Bucket(shop.stack, `${pool.id}_models`, { site: shop.site, purpose: 'models', holdsData: false });
+  const models =
+    pool === undefined ? undefined : new Bucket(shop.stack, `${pool.id}_models`, { site: shop.site, purpose: 'models', holdsData: false });
   shop.regions.forEach((region, index) => {
     const name = accountName(shop.site.prefix, shop.environment, cluster) + region.mark;
     const built = new EksCluster(shop.stack, `${constructId(shop.environment, cluster)}${region.suffix}`, {
@@ -55,7 +56,17 @@ function gpuNodes(shop: Workshop, pool: ComponentOf<'gpu-pool'>, { site }: Regio
   const choice = choiceOf(pool, shop.environment, { region: site.region, zones: zoneCount(shop.tier) });
   if (choice.kind !== 'gpu') return [];
   const share = Math.floor(pool.count / shop.regions.length) + (index < pool.count % shop.regions.length ? 1 : 0);
-  return [{ name: 'gpu', instanceTypes: choice.types, min: share, max: pool.count, diskGib: nodeDiskGib.gpu, gpu: true, spot: shop.environment.gpu?.spot ?? false }];
+  return [
+    {
+      name: 'gpu',
+      instanceTypes: choice.types,
+      min: share,
+      max: pool.count,
+      diskGib: nodeDiskGib.gpu,
+      gpu: true,
+      spot: shop.environment.gpu?.spot ?? false,
+    },
+  ];
 }
 
 /** The pod that fetches secrets for all others: the same as in `constructs/kubernetes/secret-manager.ts`, which would load another provider. */
@@ -63,9 +74,23 @@ const secretReader = { namespace: 'external-secrets', serviceAccount: 'external-
 
 /** Pods read the secrets of their environment, and models. */
 function permissions({ site }: Workshop, modelsArn: string | undefined): readonly PodPermission[] {
-  const secrets = { id: 'secrets', ...secretReader, statements: [allow(['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], [`arn:aws:secretsmanager:*:*:secret:${site.prefix}-*`])] };
+  const secrets = {
+    id: 'secrets',
+    ...secretReader,
+    statements: [
+      allow(['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], [`arn:aws:secretsmanager:*:*:secret:${site.prefix}-*`]),
+    ],
+  };
   if (modelsArn === undefined) return [secrets];
-  return [secrets, { id: 'models', namespace: 'inference', serviceAccount: 'inference', statements: [allow(['s3:ListBucket'], [modelsArn]), allow(['s3:GetObject'], [`${modelsArn}/*`])] }];
+  return [
+    secrets,
+    {
+      id: 'models',
+      namespace: 'inference',
+      serviceAccount: 'inference',
+      statements: [allow(['s3:ListBucket'], [modelsArn]), allow(['s3:GetObject'], [`${modelsArn}/*`])],
+    },
+  ];
 }
 
 /** A balancer in each region before the cluster's entrance, and one address for all of them. */
@@ -92,7 +117,11 @@ export function buildGlobalBalancer(shop: Workshop, balancer: ComponentOf<'globa
     putInRegion(built, region.provider);
     return { region: region.site.region, balancerArn: built.arn };
   });
-  const accelerator = new GlobalAccelerator(stack, `${balancer.id}_accelerator`, { name: accountName(site.prefix, environment, balancer), entries, healthPath: environment.app.healthPath });
+  const accelerator = new GlobalAccelerator(stack, `${balancer.id}_accelerator`, {
+    name: accountName(site.prefix, environment, balancer),
+    entries,
+    healthPath: environment.app.healthPath,
+  });
   shop.parts.entry = { kind: 'alias', host: accelerator.dnsName, zoneId: accelerator.zoneId };
 }
 
@@ -106,9 +135,19 @@ export function clusterId({ environment, tier }: Pick<Workshop, 'environment' | 
 function attach({ stack }: Workshop, id: string, region: Region, cluster: EksCluster, balancer: Balancer): void {
   const [app] = cluster.nodeGroups;
   if (app === undefined) return;
-  const attached = new AutoscalingAttachment(stack, `${id}_nodes${region.suffix}`, { autoscalingGroupName: app.resources.get(0).autoscalingGroups.get(0).name, lbTargetGroupArn: balancer.targetGroupArn });
+  const attached = new AutoscalingAttachment(stack, `${id}_nodes${region.suffix}`, {
+    autoscalingGroupName: app.resources.get(0).autoscalingGroups.get(0).name,
+    lbTargetGroupArn: balancer.targetGroupArn,
+  });
   putInRegion(attached, region.provider);
   const port = entrancePorts.http;
-  const door = new VpcSecurityGroupIngressRule(stack, `${id}_entrance${region.suffix}`, { securityGroupId: cluster.securityGroupId, description: `Port ${port} for the balancer.`, ipProtocol: 'tcp', fromPort: port, toPort: port, referencedSecurityGroupId: balancer.groupId });
+  const door = new VpcSecurityGroupIngressRule(stack, `${id}_entrance${region.suffix}`, {
+    securityGroupId: cluster.securityGroupId,
+    description: `Port ${port} for the balancer.`,
+    ipProtocol: 'tcp',
+    fromPort: port,
+    toPort: port,
+    referencedSecurityGroupId: balancer.groupId,
+  });
   putInRegion(door, region.provider);
 }

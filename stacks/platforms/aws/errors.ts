@@ -3,18 +3,30 @@ import type { Problem } from '../../../values/errors';
 /** A type in the environment file that AWS does not have, or that has no GPU. */
 export function gpuTypeUnknown(type: string, index: number, near: string | undefined): Problem {
   const cure = near === undefined ? 'Types with a GPU begin with g or p.' : `Did you mean ${near}?`;
-  return { code: 'GPU_SIZE_UNKNOWN', message: `gpu.sizes[${index}] is "${type}", which is no GPU type of EC2 that the catalog knows. ${cure}`, where: `gpu.sizes[${index}]` };
+  return {
+    code: 'GPU_SIZE_UNKNOWN',
+    message: `gpu.sizes[${index}] is "${type}", which is no GPU type of EC2 that the catalog knows. ${cure}`,
+    where: `gpu.sizes[${index}]`,
+  };
 }
 
 /** A GPU that is too small for what the tier serves. */
 export function gpuTypeTooSmall(type: string, index: number, given: number, needed: number): Problem {
-  return { code: 'GPU_SIZE_TOO_SMALL', message: `gpu.sizes[${index}] is "${type}" with ${given} GB of GPU memory, and the tier needs ${needed} GB. Name larger ones, or leave gpu.sizes out.`, where: `gpu.sizes[${index}]` };
+  return {
+    code: 'GPU_SIZE_TOO_SMALL',
+    message: `gpu.sizes[${index}] is "${type}" with ${given} GB of GPU memory, and the tier needs ${needed} GB. Name larger ones, or leave gpu.sizes out.`,
+    where: `gpu.sizes[${index}]`,
+  };
 }
 
 /** A type that none of the environment's zones sells. */
 export function gpuTypeNotInZones(type: string, index: number, region: string, zones: readonly string[], sold: readonly string[]): Problem {
   const elsewhere = sold.length === 0 ? '' : ` It is sold in ${sold.join(', ')}.`;
-  return { code: 'GPU_TYPE_NOT_IN_ZONE', message: `gpu.sizes[${index}] is "${type}", which no zone of the environment in ${region} (${zones.join(', ')}) sells.${elsewhere} Name another type or region.`, where: `gpu.sizes[${index}]` };
+  return {
+    code: 'GPU_TYPE_NOT_IN_ZONE',
+    message: `gpu.sizes[${index}] is "${type}", which no zone of the environment in ${region} (${zones.join(', ')}) sells.${elsewhere} Name another type or region.`,
+    where: `gpu.sizes[${index}]`,
+  };
 }
 
 /** No type with enough GPU memory is sold where the environment stands. */
@@ -28,7 +40,11 @@ export function gpuNotSold(pool: string, gpuMemoryGb: number, region: string, zo
 
 /** A pool's servers run one model. */
 export function severalModels(pool: string, models: readonly string[]): Problem {
-  return { code: 'GPU_POOL_MODELS', message: `${pool} is to serve ${models.length} models (${models.join(', ')}); its servers run one. Make a pool for each.`, where: pool };
+  return {
+    code: 'GPU_POOL_MODELS',
+    message: `${pool} is to serve ${models.length} models (${models.join(', ')}); its servers run one. Make a pool for each.`,
+    where: pool,
+  };
 }
 
 /** A tier that stands in several regions, and an environment that names too few. */
@@ -42,10 +58,18 @@ export function regionsMissing(tier: string, needed: number, given: readonly str
 
 /** Two regions whose private networks share addresses, so that no route could lead from one to the other. */
 export function networksOverlap(first: string, second: string, cidr: string): Problem {
-  return { code: 'PLATFORM_NETWORKS_OVERLAP', message: `The networks of ${first} and ${second} overlap at ${cidr}. Choose regions whose ranges in catalog/aws/regions.csv differ.`, where: 'regions' };
+  return {
+    code: 'PLATFORM_NETWORKS_OVERLAP',
+    message: `The networks of ${first} and ${second} overlap at ${cidr}. Choose regions whose ranges in catalog/aws/regions.csv differ.`,
+    where: 'regions',
+  };
 }
 
 /** Brokers that cannot be spread evenly over the zones. */
 export function brokersUneven(id: string, brokers: number, zones: number): Problem {
-  return { code: 'BROKERS_UNEVEN', message: `${id} has ${brokers} brokers over ${zones} zones. Take a multiple of ${zones}: each zone has as many.`, where: id };
+  return {
+    code: 'BROKERS_UNEVEN',
+    message: `${id} has ${brokers} brokers over ${zones} zones. Take a multiple of ${zones}: each zone has as many.`,
+    where: id,
+  };
 }

@@ -33,16 +33,21 @@ export function choiceOf(pool: Pool, { gpu }: Asking, ground: Ground): GpuChoice
   const zones = zonesOf(ground);
   const fitting = gpuTypesFor(pool.gpuMemoryGb, zones);
   const types = gpu?.sizes === undefined ? affordable(fitting) : gpu.sizes.filter((each) => fitting.some(({ type }) => type === each));
-  if (types.length > 0) return { kind: 'gpu', types, zones: zones.filter((zone) => types.some((type) => zonesSelling(type, [zone]).length > 0)) };
+  if (types.length > 0)
+    return { kind: 'gpu', types, zones: zones.filter((zone) => types.some((type) => zonesSelling(type, [zone]).length > 0)) };
   const { otherwise = 'refuse' } = gpu ?? {};
-  if (otherwise === 'cpu') return { kind: 'cpu', type: instanceTypeFor({ region: ground.region, ...cpuInstead, families: ['compute', 'general'] }).type };
+  if (otherwise === 'cpu')
+    return { kind: 'cpu', type: instanceTypeFor({ region: ground.region, ...cpuInstead, families: ['compute', 'general'] }).type };
   return { kind: otherwise === 'api' ? 'api' : 'none' };
 }
 
 /** The cheapest, and others that cost at most twice as much: where the first is sold out, a server is worth that, and no more without being asked. */
 function affordable(fitting: readonly GpuType[]): readonly string[] {
   const least = fitting[0]?.monthlyUsdRounded ?? 0;
-  return fitting.filter(({ monthlyUsdRounded = least }) => monthlyUsdRounded <= 2 * least).slice(0, mostTypes).map(({ type }) => type);
+  return fitting
+    .filter(({ monthlyUsdRounded = least }) => monthlyUsdRounded <= 2 * least)
+    .slice(0, mostTypes)
+    .map(({ type }) => type);
 }
 
 /** Everything about a pool that cannot be had. */
@@ -55,7 +60,17 @@ export function gpuProblems(pool: Pool, environment: Asking, ground: Ground): re
 
 function typeProblem(type: string, index: number, { gpuMemoryGb }: Pool, ground: Ground): readonly Problem[] {
   const known = gpuTypes.find((each) => each.type === type);
-  if (known === undefined) return [gpuTypeUnknown(type, index, nearest(type, gpuTypes.map((each) => each.type)))];
+  if (known === undefined)
+    return [
+      gpuTypeUnknown(
+        type,
+        index,
+        nearest(
+          type,
+          gpuTypes.map((each) => each.type),
+        ),
+      ),
+    ];
   const zones = zonesOf(ground);
   return [
     ...(known.gpuMemoryGb < gpuMemoryGb ? [gpuTypeTooSmall(type, index, known.gpuMemoryGb, gpuMemoryGb)] : []),
@@ -66,10 +81,13 @@ function typeProblem(type: string, index: number, { gpuMemoryGb }: Pool, ground:
 /** What should be known of a pool that can be had: when its types were seen, or what stands in for them. */
 export function gpuWarning(pool: Pool, environment: Asking, ground: Ground): string | undefined {
   const choice = choiceOf(pool, environment, ground);
-  if (choice.kind === 'cpu') return `${pool.id} answers on CPUs (${choice.type}), because no zone in ${ground.region} is known to sell a GPU that will do: expect a tenth of a card's speed, and ask \`terrace capacity\`.`;
-  if (choice.kind === 'api') return `${pool.id} is not built, because no zone in ${ground.region} is known to sell a GPU that will do: the app asks an API, and gets no INFERENCE_URL.`;
+  if (choice.kind === 'cpu')
+    return `${pool.id} answers on CPUs (${choice.type}), because no zone in ${ground.region} is known to sell a GPU that will do: expect a tenth of a card's speed, and ask \`terrace capacity\`.`;
+  if (choice.kind === 'api')
+    return `${pool.id} is not built, because no zone in ${ground.region} is known to sell a GPU that will do: the app asks an API, and gets no INFERENCE_URL.`;
   if (choice.kind === 'none') return undefined;
-  const spot = environment.gpu?.spot === true ? ' AWS may take spot servers back at two minutes\' notice; on-demand ones then take their place.' : '';
+  const spot =
+    environment.gpu?.spot === true ? " AWS may take spot servers back at two minutes' notice; on-demand ones then take their place." : '';
   return `${pool.id}: ${choice.types.join(', ')} in ${choice.zones.join(', ')}, as offered on ${gpuTypesRead.asOf}. What is free moves by the hour, and a new account's quota for GPU servers is 0: ask for it before a deploy (Service Quotas, Running On-Demand G and VT instances).${spot}`;
 }
 

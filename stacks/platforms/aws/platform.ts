@@ -44,9 +44,19 @@ function layOut(stack: TierStack, environment: Environment, tier: Tier, slug: st
   const prefix = `${environment.namePrefix}-${environment.name}`;
   const { slug: region, zones, network: cidr } = awsRegion(slug);
   const suffix = index === 0 ? '' : `_${region.replaceAll('-', '_')}`;
-  const own = new AwsProvider(stack, `aws${suffix}`, { ...providerOf(environment, region), ...(index === 0 ? {} : { alias: region.replaceAll('-', '_') }) });
+  const own = new AwsProvider(stack, `aws${suffix}`, {
+    ...providerOf(environment, region),
+    ...(index === 0 ? {} : { alias: region.replaceAll('-', '_') }),
+  });
   const provider = index === 0 ? undefined : own;
-  const network = new Network(stack, `network${suffix}`, { name: prefix, region, cidr, zoneIds: zones.slice(0, zoneCount(tier)), nat: natFor(tier), ...(provider === undefined ? {} : { provider }) });
+  const network = new Network(stack, `network${suffix}`, {
+    name: prefix,
+    region,
+    cidr,
+    zoneIds: zones.slice(0, zoneCount(tier)),
+    nat: natFor(tier),
+    ...(provider === undefined ? {} : { provider }),
+  });
   const global = environment.region === globalRegion ? undefined : globalProvider(stack, environment);
   const mark = index === 0 ? '' : `-${zones[0]?.split('-')[0] ?? region}`;
   return { site: { prefix, region, network, global, disposable: environment.disposable !== undefined }, provider, suffix, mark };
@@ -55,7 +65,9 @@ function layOut(stack: TierStack, environment: Environment, tier: Tier, slug: st
 /** One configuration for what lies in the global region always, however many regions ask. */
 function globalProvider(stack: TierStack, environment: Environment): AwsProvider {
   const found = stack.node.tryFindChild('aws_global');
-  return found instanceof AwsProvider ? found : new AwsProvider(stack, 'aws_global', { ...providerOf(environment, globalRegion), alias: 'global' });
+  return found instanceof AwsProvider
+    ? found
+    : new AwsProvider(stack, 'aws_global', { ...providerOf(environment, globalRegion), alias: 'global' });
 }
 
 /**
@@ -67,9 +79,20 @@ function connect(stack: TierStack, environment: Environment, regions: readonly R
   if (regions.length + leaving.length === 1) return;
   const home = homeOf(regions);
   recordRegions(stack, [...regions.map(({ site }) => site.region), ...leaving], home.disposable);
-  for (const region of leaving) new AwsProvider(stack, `aws_${region.replaceAll('-', '_')}`, { ...providerOf(environment, region), alias: region.replaceAll('-', '_') });
+  for (const region of leaving)
+    new AwsProvider(stack, `aws_${region.replaceAll('-', '_')}`, {
+      ...providerOf(environment, region),
+      alias: region.replaceAll('-', '_'),
+    });
   for (const { site, provider, suffix } of regions) {
-    if (provider !== undefined) new Peering(stack, `network_peering${suffix}`, { name: home.prefix, from: home.network, to: site.network, region: site.region, provider });
+    if (provider !== undefined)
+      new Peering(stack, `network_peering${suffix}`, {
+        name: home.prefix,
+        from: home.network,
+        to: site.network,
+        region: site.region,
+        provider,
+      });
   }
 }
 
@@ -87,8 +110,27 @@ function providerOf(environment: Environment, region: string) {
 /** What a person or a pipeline wants to know after a deploy. */
 function announce({ stack, environment, parts, zone }: Workshop): void {
   new TerraformOutput(stack, 'url', { value: `https://${environment.domain}`, staticId: true });
-  new TerraformOutput(stack, 'name_servers', { value: zone.nameServers, staticId: true, description: 'Name servers that the registrar must delegate the domain to.' });
-  if (parts.database !== undefined) new TerraformOutput(stack, 'database_writer', { value: parts.database.host, staticId: true, description: 'Where writes go, within the network.' });
-  if (parts.readerEndpoint !== undefined) new TerraformOutput(stack, 'database_reader', { value: parts.readerEndpoint, staticId: true, description: 'Where reads may go, within the network: one replica after the other.' });
-  if (parts.entry?.kind === 'address') new TerraformOutput(stack, 'address', { value: parts.entry.address, staticId: true, description: 'IPv4 address that the domain points to.' });
+  new TerraformOutput(stack, 'name_servers', {
+    value: zone.nameServers,
+    staticId: true,
+    description: 'Name servers that the registrar must delegate the domain to.',
+  });
+  if (parts.database !== undefined)
+    new TerraformOutput(stack, 'database_writer', {
+      value: parts.database.host,
+      staticId: true,
+      description: 'Where writes go, within the network.',
+    });
+  if (parts.readerEndpoint !== undefined)
+    new TerraformOutput(stack, 'database_reader', {
+      value: parts.readerEndpoint,
+      staticId: true,
+      description: 'Where reads may go, within the network: one replica after the other.',
+    });
+  if (parts.entry?.kind === 'address')
+    new TerraformOutput(stack, 'address', {
+      value: parts.entry.address,
+      staticId: true,
+      description: 'IPv4 address that the domain points to.',
+    });
 }

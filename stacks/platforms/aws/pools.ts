@@ -22,7 +22,12 @@ const longestAnswer = 600;
 const gpuDiskGib = 120;
 
 /** App servers that come and go with the load, behind the balancer. */
-export function buildAppPool(shop: Workshop, app: ComponentOf<'app-servers'>, bounds: { readonly min: number; readonly max: number }, open: readonly OpenPort[]): void {
+export function buildAppPool(
+  shop: Workshop,
+  app: ComponentOf<'app-servers'>,
+  bounds: { readonly min: number; readonly max: number },
+  open: readonly OpenPort[],
+): void {
   const { stack, environment, site, parts } = shop;
   if (parts.balancer === undefined) throw new Error('a group that grows and shrinks needs a balancer before it');
   const type = poolServerType(site.region, app);
@@ -60,7 +65,13 @@ export function buildGpuPool(shop: Workshop, pool: ComponentOf<'gpu-pool'>): voi
   shop.parts.inference = { url: `http://${balancer.address}:${inferencePort}/v1` };
 }
 
-function onCards(shop: Workshop, pool: ComponentOf<'gpu-pool'>, { types, zones }: Extract<GpuChoice, { readonly kind: 'gpu' }>, balancer: PrivateBalancer, open: readonly OpenPort[]): void {
+function onCards(
+  shop: Workshop,
+  pool: ComponentOf<'gpu-pool'>,
+  { types, zones }: Extract<GpuChoice, { readonly kind: 'gpu' }>,
+  balancer: PrivateBalancer,
+  open: readonly OpenPort[],
+): void {
   const { stack, environment, site } = shop;
   const group = new GpuPool(stack, constructId(environment, pool), {
     ...member(shop, pool, open),
@@ -75,10 +86,17 @@ function onCards(shop: Workshop, pool: ComponentOf<'gpu-pool'>, { types, zones }
   });
   const inference = { ...cardServer(pool.models[0] ?? '', pool.gpuMemoryGb, leastMemoryGib(types)), listenAddress: '0.0.0.0' };
   publish(shop, pool, [], { inference, lease: turnsOf(shop, pool, pool.count) });
-  for (const [index, name] of group.groupNames.entries()) shop.parts.watches.push(...watchGroup(shop, pool, name, index === 0 ? '' : '_fallback'));
+  for (const [index, name] of group.groupNames.entries())
+    shop.parts.watches.push(...watchGroup(shop, pool, name, index === 0 ? '' : '_fallback'));
 }
 
-function onCpus(shop: Workshop, pool: ComponentOf<'gpu-pool'>, typeName: string, balancer: PrivateBalancer, open: readonly OpenPort[]): void {
+function onCpus(
+  shop: Workshop,
+  pool: ComponentOf<'gpu-pool'>,
+  typeName: string,
+  balancer: PrivateBalancer,
+  open: readonly OpenPort[],
+): void {
   const type = instanceType(typeName);
   const plan: GroupPlan = { component: pool, count: pool.count, type, open, public: false };
   const group = raise(shop, plan, { inference: { ...modelServer(pool.models[0] ?? '', type.memoryGib - 8), listenAddress: '0.0.0.0' } });
@@ -91,7 +109,13 @@ function member(shop: Workshop, each: GroupPlan['component'], open: readonly Ope
   const firewall = firewallOf(shop, each.id);
   for (const { id, port, admit } of [...open, ...administration(shop)]) firewall.open(id, port, admit);
   const name = accountName(site.prefix, environment, each);
-  return { site, name, firewall, role: roleOf(shop, each), tags: { Name: name, terrace: 'yes', environment: environment.name, ...environment.tags } };
+  return {
+    site,
+    name,
+    firewall,
+    role: roleOf(shop, each),
+    tags: { Name: name, terrace: 'yes', environment: environment.name, ...environment.tags },
+  };
 }
 
 /** Where members take turns with a release: beside the channel, a part of how releases reach servers, whoever they are. A third of the fewest at once. */

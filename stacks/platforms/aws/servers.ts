@@ -53,7 +53,12 @@ export function raise(shop: Workshop, plan: GroupPlan, payload: Payload): Server
   });
   const first = group.ids[0];
   if (plan.volume !== undefined && first !== undefined) plan.volume.volume.attachTo(first);
-  publish(shop, plan.component, names.map((name, index) => member(name, group.privateAddresses[index])), payload);
+  publish(
+    shop,
+    plan.component,
+    names.map((name, index) => member(name, group.privateAddresses[index])),
+    payload,
+  );
   shop.parts.servers.set(id, group);
   shop.parts.watches.push(...watchServers(shop, plan.component, group));
   return group;
@@ -61,7 +66,9 @@ export function raise(shop: Workshop, plan: GroupPlan, payload: Payload): Server
 
 /** A role for each generation: what its servers read is their own. */
 export function roleOf(shop: Workshop, component: GroupPlan['component']): ServerRole {
-  const role = new ServerRole(shop.stack, `${constructId(shop.environment, component)}_role`, { name: accountName(shop.site.prefix, shop.environment, component) });
+  const role = new ServerRole(shop.stack, `${constructId(shop.environment, component)}_role`, {
+    name: accountName(shop.site.prefix, shop.environment, component),
+  });
   shop.channel.admit(role, documentOf(shop, component));
   return role;
 }
@@ -92,7 +99,12 @@ function userData(shop: Workshop, plan: GroupPlan, server: string, index: number
 }
 
 /** Publishes what a group runs. Members of a group that grows and shrinks have no names, and need a lease. */
-export function publish(shop: Workshop, component: GroupPlan['component'], servers: readonly GroupServer[], payload: Payload & Pick<ReleaseInput, 'lease'>): void {
+export function publish(
+  shop: Workshop,
+  component: GroupPlan['component'],
+  servers: readonly GroupServer[],
+  payload: Payload & Pick<ReleaseInput, 'lease'>,
+): void {
   const { environment, channel } = shop;
   const document = releaseDocument({
     environment: environment.name,
@@ -103,7 +115,11 @@ export function publish(shop: Workshop, component: GroupPlan['component'], serve
   });
   // What the person wrote is marked as such, so that nothing in it is taken for a reference.
   const settings = isRecord(document['settings']) ? { settings: { ...document['settings'], ...literals(environment.app.settings) } } : {};
-  channel.publish(releaseName(environment, component), documentOf(shop, component), { ...document, adminKeys: literals(environment.access.sshKeys), ...settings });
+  channel.publish(releaseName(environment, component), documentOf(shop, component), {
+    ...document,
+    adminKeys: literals(environment.access.sshKeys),
+    ...settings,
+  });
 }
 
 function member(name: string, address: string | undefined) {

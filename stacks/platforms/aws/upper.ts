@@ -21,17 +21,29 @@ import { watchDatabase } from './watches';
 import { firewallOf, type ShardAccess, type Workshop } from './workshop';
 
 /** Who may connect to databases, caches and brokers: the app's servers, or the nodes of the home cluster and the networks of the other regions. */
-export function clientsOf(shop: Workshop): { readonly trusted: Readonly<Record<string, string>>; readonly trustedRanges: readonly string[] } {
+export function clientsOf(shop: Workshop): {
+  readonly trusted: Readonly<Record<string, string>>;
+  readonly trustedRanges: readonly string[];
+} {
   const [home] = shop.parts.clusters;
-  if (home === undefined) return { trusted: { app: firewallOf(shop, component(shop.tier, 'app-servers')?.id ?? 'app').groupId }, trustedRanges: [] };
-  return { trusted: { [clusterId(shop)]: home.cluster.securityGroupId }, trustedRanges: shop.regions.slice(1).map(({ site }) => site.network.cidr) };
+  if (home === undefined)
+    return { trusted: { app: firewallOf(shop, component(shop.tier, 'app-servers')?.id ?? 'app').groupId }, trustedRanges: [] };
+  return {
+    trusted: { [clusterId(shop)]: home.cluster.securityGroupId },
+    trustedRanges: shop.regions.slice(1).map(({ site }) => site.network.cidr),
+  };
 }
 
 /** Where pods fetch the password of the cache. */
 export function keepCachePassword(shop: Workshop, cache: ComponentOf<'cache'>): void {
   if (shop.parts.clusters.length === 0) return;
   const name = accountName(shop.site.prefix, shop.environment, cache);
-  const { arn } = new PasswordSecret(shop.stack, `${constructId(shop.environment, cache)}_secret`, { site: shop.site, name, password: passwordOf(shop, 'cache'), description: `Password of ${name}.` });
+  const { arn } = new PasswordSecret(shop.stack, `${constructId(shop.environment, cache)}_secret`, {
+    site: shop.site,
+    name,
+    password: passwordOf(shop, 'cache'),
+    description: `Password of ${name}.`,
+  });
   shop.parts.secrets.set('cache', arn);
 }
 
@@ -80,7 +92,11 @@ function replicaOf(shop: Workshop, database: ComponentOf<'sharded-database'>, ba
   const cluster = shop.parts.clusters[1];
   if (database.replicas === 0 || second === undefined || cluster === undefined) return instance.connection.host;
   const id = `${constructId(shop.environment, database)}_${name.replaceAll('-', '_')}_replica`;
-  const key = new EncryptionKey(shop.stack, `${id}_key`, { site: shop.site, name: `${base}-${name}-replica`, description: `Encrypts the replica of ${base}-${name}.` });
+  const key = new EncryptionKey(shop.stack, `${id}_key`, {
+    site: shop.site,
+    name: `${base}-${name}-replica`,
+    description: `Encrypts the replica of ${base}-${name}.`,
+  });
   const replica = new DistantReplica(shop.stack, id, {
     site: second.site,
     name: `${base}-${name}-replica`,
@@ -97,7 +113,10 @@ function replicaOf(shop: Workshop, database: ComponentOf<'sharded-database'>, ba
 
 export function buildDistributedSql(shop: Workshop, database: ComponentOf<'distributed-database'>): void {
   recordEngine(shop, database.engine);
-  shop.parts.distributedSql = new DistributedSql(shop.stack, constructId(shop.environment, database), { site: shop.site, name: accountName(shop.site.prefix, shop.environment, database) });
+  shop.parts.distributedSql = new DistributedSql(shop.stack, constructId(shop.environment, database), {
+    site: shop.site,
+    name: accountName(shop.site.prefix, shop.environment, database),
+  });
 }
 
 /** Storage that a broker begins with, in GiB. It grows by a deploy. An assumption. */
@@ -117,22 +136,60 @@ export function buildEventStream(shop: Workshop, stream: ComponentOf<'event-stre
 }
 
 export function buildEdge(shop: Workshop, edge: ComponentOf<'edge-compute'>): void {
-  const { arn } = new EdgeFunction(shop.stack, edge.id, { name: `${shop.site.prefix}-${edge.id}`, comment: `For ${edge.workload}.`, code: screenshotVariants });
+  const { arn } = new EdgeFunction(shop.stack, edge.id, {
+    name: `${shop.site.prefix}-${edge.id}`,
+    comment: `For ${edge.workload}.`,
+    code: screenshotVariants,
+  });
   shop.parts.edgeFunctionArn = arn;
 }
 
 /** What the workloads layer reads from this layer's state. */
 export function announceUpper({ stack, parts }: Workshop): void {
   if (parts.clusters.length === 0) return;
-  const clusters = parts.clusters.map(({ region, cluster }) => [region.site.region, { id: cluster.clusterName, name: cluster.clusterName, endpoint: cluster.endpoint, ca_certificate: cluster.caCertificate }] as const);
+  const clusters = parts.clusters.map(
+    ({ region, cluster }) =>
+      [
+        region.site.region,
+        { id: cluster.clusterName, name: cluster.clusterName, endpoint: cluster.endpoint, ca_certificate: cluster.caCertificate },
+      ] as const,
+  );
   tell(stack, 'clusters', Object.fromEntries(clusters), 'Kubernetes clusters by region.');
-  if (parts.entry?.kind === 'alias') new TerraformOutput(stack, 'entry', { value: parts.entry.host, staticId: true, description: 'Host that takes requests for all clusters.' });
-  tell(stack, 'shards', Object.fromEntries((parts.shards ?? []).map(({ name, replicaHost, ...shard }) => [name, { ...shard, replica_host: replicaHost }])), 'Shards by name. Which holds what stands in the shard map.');
-  if (parts.valkey !== undefined) tell(stack, 'cache', { host: parts.valkey.host, port: String(parts.valkey.port) }, 'The cache; clients come by TLS and with a password.');
+  if (parts.entry?.kind === 'alias')
+    new TerraformOutput(stack, 'entry', {
+      value: parts.entry.host,
+      staticId: true,
+      description: 'Host that takes requests for all clusters.',
+    });
+  tell(
+    stack,
+    'shards',
+    Object.fromEntries((parts.shards ?? []).map(({ name, replicaHost, ...shard }) => [name, { ...shard, replica_host: replicaHost }])),
+    'Shards by name. Which holds what stands in the shard map.',
+  );
+  if (parts.valkey !== undefined)
+    tell(
+      stack,
+      'cache',
+      { host: parts.valkey.host, port: String(parts.valkey.port) },
+      'The cache; clients come by TLS and with a password.',
+    );
   tell(stack, 'credential_secrets', Object.fromEntries(parts.secrets), 'ARNs of the secrets that hold passwords.');
-  tell(stack, 'operator_roles', Object.fromEntries(parts.clusters.map(({ region, cluster }) => [region.site.region, cluster.operatorRoleArn])), 'Roles that administer the clusters.');
-  if (parts.distributedSql !== undefined) tell(stack, 'distributed_sql', { host: parts.distributedSql.host, port: '5432', database: 'postgres', user: 'admin' }, 'Distributed SQL; clients sign in with IAM tokens.');
-  if (parts.eventStream !== undefined) tell(stack, 'event_stream', { brokers: parts.eventStream.bootstrapBrokers }, 'Brokers for clients that sign with IAM.');
+  tell(
+    stack,
+    'operator_roles',
+    Object.fromEntries(parts.clusters.map(({ region, cluster }) => [region.site.region, cluster.operatorRoleArn])),
+    'Roles that administer the clusters.',
+  );
+  if (parts.distributedSql !== undefined)
+    tell(
+      stack,
+      'distributed_sql',
+      { host: parts.distributedSql.host, port: '5432', database: 'postgres', user: 'admin' },
+      'Distributed SQL; clients sign in with IAM tokens.',
+    );
+  if (parts.eventStream !== undefined)
+    tell(stack, 'event_stream', { brokers: parts.eventStream.bootstrapBrokers }, 'Brokers for clients that sign with IAM.');
 }
 
 function tell(stack: Workshop['stack'], name: string, value: Record<string, unknown>, description: string): void {

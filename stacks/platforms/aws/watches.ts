@@ -21,8 +21,23 @@ export function watchServers({ tier }: Workshop, { id }: Pick<Component, 'id'>, 
     const common = { namespace: 'AWS/EC2', dimensions: { InstanceId: instance } };
     const server = `${id} server ${index + 1}`;
     return [
-      { ...common, id: `${id}_${index + 1}_cpu`, what: `CPU of ${server} above ${monitoring.thresholdPercent} % for ten minutes`, metric: 'CPUUtilization', statistic: 'Average', bound: { above: monitoring.thresholdPercent } },
-      { ...common, id: `${id}_${index + 1}_alive`, what: `${server} fails the checks of EC2`, metric: 'StatusCheckFailed', statistic: 'Maximum', bound: { above: 0 }, missingIsBad: true },
+      {
+        ...common,
+        id: `${id}_${index + 1}_cpu`,
+        what: `CPU of ${server} above ${monitoring.thresholdPercent} % for ten minutes`,
+        metric: 'CPUUtilization',
+        statistic: 'Average',
+        bound: { above: monitoring.thresholdPercent },
+      },
+      {
+        ...common,
+        id: `${id}_${index + 1}_alive`,
+        what: `${server} fails the checks of EC2`,
+        metric: 'StatusCheckFailed',
+        statistic: 'Maximum',
+        bound: { above: 0 },
+        missingIsBad: true,
+      },
     ];
   });
 }
@@ -32,12 +47,30 @@ export function watchGroup({ tier }: Workshop, { id }: Pick<Component, 'id'>, gr
   const monitoring = component(tier, 'monitoring');
   if (monitoring?.servers.includes(id) !== true) return [];
   const dimensions = { AutoScalingGroupName: group };
-  return [{ id: `${id}${suffix}_cpu`, what: `CPU of ${id} above ${monitoring.thresholdPercent} % for ten minutes with all members that it may have`, namespace: 'AWS/EC2', metric: 'CPUUtilization', dimensions, statistic: 'Average', bound: { above: monitoring.thresholdPercent } }];
+  return [
+    {
+      id: `${id}${suffix}_cpu`,
+      what: `CPU of ${id} above ${monitoring.thresholdPercent} % for ten minutes with all members that it may have`,
+      namespace: 'AWS/EC2',
+      metric: 'CPUUtilization',
+      dimensions,
+      statistic: 'Average',
+      bound: { above: monitoring.thresholdPercent },
+    },
+  ];
 }
 
 /** How far a read replica is behind its source. Its writes come a second late at most (seeds.md, section 2, row 28). */
 export function watchReplica({ id }: Pick<Component, 'id'>, identifier: string, number: number): Watch {
-  return { id: `${id}_${number}_lag`, what: `read replica ${number} is more than a second behind`, namespace: 'AWS/RDS', metric: 'ReplicaLag', dimensions: { DBInstanceIdentifier: identifier }, statistic: 'Average', bound: { above: 1 } };
+  return {
+    id: `${id}_${number}_lag`,
+    what: `read replica ${number} is more than a second behind`,
+    namespace: 'AWS/RDS',
+    metric: 'ReplicaLag',
+    dimensions: { DBInstanceIdentifier: identifier },
+    statistic: 'Average',
+    bound: { above: 1 },
+  };
 }
 
 /** CPU and storage of a managed database. */
@@ -45,8 +78,22 @@ export function watchDatabase({ tier }: Workshop, { id }: Pick<Component, 'id'>,
   const threshold = component(tier, 'monitoring')?.thresholdPercent ?? 80;
   const common = { namespace: 'AWS/RDS', dimensions: { DBInstanceIdentifier: database.identifier } };
   return [
-    { ...common, id: `${id}_cpu`, what: `CPU of the database above ${threshold} % for ten minutes`, metric: 'CPUUtilization', statistic: 'Average', bound: { above: threshold } },
-    { ...common, id: `${id}_storage`, what: 'the database has less than 2 GiB of storage left', metric: 'FreeStorageSpace', statistic: 'Minimum', bound: { below: leastFreeStorage } },
+    {
+      ...common,
+      id: `${id}_cpu`,
+      what: `CPU of the database above ${threshold} % for ten minutes`,
+      metric: 'CPUUtilization',
+      statistic: 'Average',
+      bound: { above: threshold },
+    },
+    {
+      ...common,
+      id: `${id}_storage`,
+      what: 'the database has less than 2 GiB of storage left',
+      metric: 'FreeStorageSpace',
+      statistic: 'Minimum',
+      bound: { below: leastFreeStorage },
+    },
   ];
 }
 
@@ -68,7 +115,23 @@ export function watchCache({ tier }: Workshop, { id }: Pick<Component, 'id'>, ca
 export function watchBalancer({ id }: Pick<Component, 'id'>, balancer: Balancer): Watch[] {
   const common = { namespace: 'AWS/ApplicationELB' };
   return [
-    { ...common, id: `${id}_sick`, what: 'a server fails its health check', metric: 'UnHealthyHostCount', dimensions: { LoadBalancer: balancer.metricName, TargetGroup: balancer.targetMetricName }, statistic: 'Maximum', bound: { above: 0 } },
-    { ...common, id: `${id}_errors`, what: 'more than ten requests failed within five minutes', metric: 'HTTPCode_Target_5XX_Count', dimensions: { LoadBalancer: balancer.metricName }, statistic: 'Sum', bound: { above: 10 } },
+    {
+      ...common,
+      id: `${id}_sick`,
+      what: 'a server fails its health check',
+      metric: 'UnHealthyHostCount',
+      dimensions: { LoadBalancer: balancer.metricName, TargetGroup: balancer.targetMetricName },
+      statistic: 'Maximum',
+      bound: { above: 0 },
+    },
+    {
+      ...common,
+      id: `${id}_errors`,
+      what: 'more than ten requests failed within five minutes',
+      metric: 'HTTPCode_Target_5XX_Count',
+      dimensions: { LoadBalancer: balancer.metricName },
+      statistic: 'Sum',
+      bound: { above: 10 },
+    },
   ];
 }

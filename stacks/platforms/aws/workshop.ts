@@ -83,7 +83,14 @@ export interface Parts {
  * admitted stays admitted when servers move.
  */
 export function firewallOf(shop: Workshop, id: string): SecurityGroup {
-  const firewall = shop.parts.firewalls.get(id) ?? new SecurityGroup(shop.stack, `${id}_firewall`, { site: shop.site, name: `${shop.site.prefix}-${id}`, description: `Servers of ${id}.`, reachesOut: true });
+  const firewall =
+    shop.parts.firewalls.get(id) ??
+    new SecurityGroup(shop.stack, `${id}_firewall`, {
+      site: shop.site,
+      name: `${shop.site.prefix}-${id}`,
+      description: `Servers of ${id}.`,
+      reachesOut: true,
+    });
   shop.parts.firewalls.set(id, firewall);
   return firewall;
 }

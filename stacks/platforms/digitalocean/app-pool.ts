@@ -17,9 +17,17 @@ export function raisePool(shop: Workshop, plan: PoolPlan, payload: Payload): voi
   const { stack, site, environment } = shop;
   const { id } = plan.component;
   const tag = tagOf(shop, id);
-  const firewall = new ServerFirewall(stack, `${id}_firewall`, { name: `${site.prefix}-${id}`, tag, open: [...plan.open, ...administration(shop)] });
+  const firewall = new ServerFirewall(stack, `${id}_firewall`, {
+    name: `${site.prefix}-${id}`,
+    tag,
+    open: [...plan.open, ...administration(shop)],
+  });
   // Beside the channel: a part of how releases reach servers, whoever they are.
-  const { lease } = new Turns(stack, `${component(shop.tier, 'configuration')?.id ?? 'configuration'}_turns_${id}`, { site, group: id, least: plan.least });
+  const { lease } = new Turns(stack, `${component(shop.tier, 'configuration')?.id ?? 'configuration'}_turns_${id}`, {
+    site,
+    group: id,
+    least: plan.least,
+  });
   const channel = shop.channel.for(documentKey(releaseName(environment, plan.component)));
   const pool = new AutoscaledServers(stack, constructId(environment, plan.component), {
     site: servingSite(shop, plan.component),

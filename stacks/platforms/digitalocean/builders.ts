@@ -110,7 +110,13 @@ function buildReplicas(shop: Workshop, replicas: ComponentOf<'read-replicas'>): 
   const copies = Array.from({ length: replicas.count }, (_, index) => {
     const name = `${accountName(shop.site.prefix, shop.environment, replicas)}-${index + 1}`;
     const size = postgresSize(replicas.memoryGib, 1);
-    return new PostgresReplica(shop.stack, `${constructId(shop.environment, replicas)}_${index + 1}`, { site: shop.site, clusterId, name, size, trusted: appAsTrusted(shop) });
+    return new PostgresReplica(shop.stack, `${constructId(shop.environment, replicas)}_${index + 1}`, {
+      site: shop.site,
+      clusterId,
+      name,
+      size,
+      trusted: appAsTrusted(shop),
+    });
   });
   const [first] = copies;
   if (first !== undefined) shop.parts.readers = { hosts: copies.map(({ host }) => host), port: first.port };
@@ -136,11 +142,18 @@ function buildApp(shop: Workshop, app: ComponentOf<'app-servers'>): void {
   const { dataVolume } = shop.parts;
   const shared = component(shop.tier, 'inference');
   const plan = { component: app, size: appServerSize(app), open: openToRequests(shop, app) };
-  const payload = { ...appPayload(shop, app), ...(shared?.host.placement === 'shared' ? { inference: modelServer(shared.model, shared.memoryLimitGib) } : {}) };
+  const payload = {
+    ...appPayload(shop, app),
+    ...(shared?.host.placement === 'shared' ? { inference: modelServer(shared.model, shared.memoryLimitGib) } : {}),
+  };
   if (!('fixed' in app.count)) return raisePool(shop, { ...plan, least: app.count.min, most: app.count.max }, payload);
-  const data = dataVolume === undefined ? {} : { volumes: [{ volume: dataVolume.volume, mount: { name: dataVolume.name, mount: dataMount } }], holdsData: true };
+  const data =
+    dataVolume === undefined
+      ? {}
+      : { volumes: [{ volume: dataVolume.volume, mount: { name: dataVolume.name, mount: dataMount } }], holdsData: true };
   const group = raise(shop, { ...plan, ...data, count: app.count.fixed }, payload);
-  if (app.exposure === 'direct') shop.parts.entry = new ReservedAddress(shop.stack, `${app.id}_address`, { site: shop.site, dropletId: group.ids[0] ?? '' });
+  if (app.exposure === 'direct')
+    shop.parts.entry = new ReservedAddress(shop.stack, `${app.id}_address`, { site: shop.site, dropletId: group.ids[0] ?? '' });
 }
 
 function openToRequests(shop: Workshop, app: ComponentOf<'app-servers'>): OpenPort[] {

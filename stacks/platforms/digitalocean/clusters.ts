@@ -52,7 +52,8 @@ export function buildGpuNodes(shop: Workshop, pool: ComponentOf<'gpu-pool'>): vo
   const tag = tagOf(shop, pool.id);
   clusters.forEach(({ site, cluster }, index) => {
     const [count, size] = [dealt(pool.count, index, clusters.length), nodeOffer(pool, shop.environment, site.region)?.size.slug];
-    if (count > 0 && size !== undefined) new GpuNodes(shop.stack, `${constructId(shop.environment, pool)}_${site.region}`, { clusterId: cluster.id, size, count, tag });
+    if (count > 0 && size !== undefined)
+      new GpuNodes(shop.stack, `${constructId(shop.environment, pool)}_${site.region}`, { clusterId: cluster.id, size, count, tag });
   });
   shop.parts.servers.set(pool.id, { tag, privateAddresses: [] });
 }
@@ -60,19 +61,35 @@ export function buildGpuNodes(shop: Workshop, pool: ComponentOf<'gpu-pool'>): vo
 /** One balancer for the world, one for each region behind it, and the nodes' port open to these alone. */
 export function buildGlobalBalancer(shop: Workshop, balancer: ComponentOf<'global-load-balancer'>): void {
   const { stack, site, zone, environment } = shop;
-  const built = new GlobalBalancer(stack, balancer.id, { site, zone, domain: environment.domain, name: site.prefix, healthPath: environment.app.healthPath });
+  const built = new GlobalBalancer(stack, balancer.id, {
+    site,
+    zone,
+    domain: environment.domain,
+    name: site.prefix,
+    healthPath: environment.app.healthPath,
+  });
   const cluster = component(shop.tier, 'kubernetes-cluster');
   const tag = tagOf(shop, cluster?.id ?? 'cluster');
   const entries = shop.parts.clusters.map((each) => regionalEntry(shop, balancer.id, each, tag, built.certificateName));
   for (const { id } of entries) built.add(id);
-  new ServerFirewall(stack, `${cluster?.id ?? 'cluster'}_firewall`, { name: `${site.prefix}-cluster`, tag, open: [{ port: entrancePorts.https, admit: { from: 'balancers', ids: entries.map(({ id }) => id) } }] });
+  new ServerFirewall(stack, `${cluster?.id ?? 'cluster'}_firewall`, {
+    name: `${site.prefix}-cluster`,
+    tag,
+    open: [{ port: entrancePorts.https, admit: { from: 'balancers', ids: entries.map(({ id }) => id) } }],
+  });
   shop.parts.entry = built;
   shop.parts.globalBalancer = built;
 }
 
 /** Only nodes of its own network can be behind a balancer, whatever others carry the tag. */
 function regionalEntry(shop: Workshop, id: string, { site }: RegionalCluster, targetTag: string, certificateName: string): RegionalEntry {
-  return new RegionalEntry(shop.stack, `${id}_${site.region}`, { site, name: `${site.prefix}-entry-${site.region}`, targetTag, targetPort: entrancePorts.https, certificateName });
+  return new RegionalEntry(shop.stack, `${id}_${site.region}`, {
+    site,
+    name: `${site.prefix}-entry-${site.region}`,
+    targetTag,
+    targetPort: entrancePorts.https,
+    certificateName,
+  });
 }
 
 /** PostgreSQL in shards, all at home, each with copies in other regions; and the map that says which bucket is in which. */
@@ -89,7 +106,9 @@ export function buildShards(shop: Workshop, database: ComponentOf<'sharded-datab
       nodes: database.nodes,
       version: database.version,
       trusted: appAsTrusted(shop),
-      replicas: Array.from({ length: database.replicas }, (_, copy) => copyIn(others[(index + copy) % Math.max(1, others.length)] ?? site, copy + 1)),
+      replicas: Array.from({ length: database.replicas }, (_, copy) =>
+        copyIn(others[(index + copy) % Math.max(1, others.length)] ?? site, copy + 1),
+      ),
     });
     const { host, port, user, password } = shard;
     parts.told.shards[name] = { host, port, database: shard.database, user, replica_host: shard.replicaHosts[0] ?? '' };

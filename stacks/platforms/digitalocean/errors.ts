@@ -3,12 +3,20 @@ import type { Problem } from '../../../values/errors';
 /** A size in the environment file that the platform does not have, or that has no card. */
 export function gpuSizeUnknown(slug: string, index: number, near: string | undefined): Problem {
   const cure = near === undefined ? 'Sizes with a card begin with gpu-.' : `Did you mean ${near}?`;
-  return { code: 'GPU_SIZE_UNKNOWN', message: `gpu.sizes[${index}] is "${slug}", which is no GPU size of DigitalOcean. ${cure}`, where: `gpu.sizes[${index}]` };
+  return {
+    code: 'GPU_SIZE_UNKNOWN',
+    message: `gpu.sizes[${index}] is "${slug}", which is no GPU size of DigitalOcean. ${cure}`,
+    where: `gpu.sizes[${index}]`,
+  };
 }
 
 /** A card that is too small for what the tier serves. */
 export function gpuSizeTooSmall(slug: string, index: number, given: number, needed: number): Problem {
-  return { code: 'GPU_SIZE_TOO_SMALL', message: `gpu.sizes[${index}] is "${slug}" with ${given} GB of GPU memory, and the tier needs ${needed} GB. Name larger ones, or leave gpu.sizes out.`, where: `gpu.sizes[${index}]` };
+  return {
+    code: 'GPU_SIZE_TOO_SMALL',
+    message: `gpu.sizes[${index}] is "${slug}" with ${given} GB of GPU memory, and the tier needs ${needed} GB. Name larger ones, or leave gpu.sizes out.`,
+    where: `gpu.sizes[${index}]`,
+  };
 }
 
 /** What is asked for and where else it is, for a pool whose servers are not sold where the environment stands. */
@@ -35,5 +43,9 @@ export function gpuNotSold({ pool, region, sizes, places, otherwise }: NotSold):
 
 /** A pool's servers run one model. */
 export function severalModels(pool: string, models: readonly string[]): Problem {
-  return { code: 'GPU_POOL_MODELS', message: `${pool} is to serve ${models.length} models (${models.join(', ')}); its servers run one. Make a pool for each.`, where: pool };
+  return {
+    code: 'GPU_POOL_MODELS',
+    message: `${pool} is to serve ${models.length} models (${models.join(', ')}); its servers run one. Make a pool for each.`,
+    where: pool,
+  };
 }

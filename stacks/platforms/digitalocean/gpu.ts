@@ -1,4 +1,13 @@
-import { cpuInsteadOfGpu, dropletSizeFor, dropletSizeList, type DropletSize, type GpuOffer, gpuOffers, gpuPlaces, gpuVendor } from '../../../catalog/digitalocean';
+import {
+  cpuInsteadOfGpu,
+  dropletSizeFor,
+  dropletSizeList,
+  type DropletSize,
+  type GpuOffer,
+  gpuOffers,
+  gpuPlaces,
+  gpuVendor,
+} from '../../../catalog/digitalocean';
 import type { ComponentOf } from '../../../components/component';
 import type { Environment } from '../../../environments/schema';
 import type { Problem } from '../../../values/errors';
@@ -29,12 +38,36 @@ export function gpuProblems(pool: Pool, environment: Asking): readonly Problem[]
   const named = (environment.gpu?.sizes ?? []).flatMap((slug, index) => sizeProblem(slug, index, pool));
   const models = pool.models.length === 1 ? [] : [severalModels(pool.id, pool.models)];
   const sold = named.length > 0 || choiceOf(pool, environment).kind !== 'none';
-  return [...named, ...models, ...(sold ? [] : [gpuNotSold({ pool, region: environment.region, sizes: environment.gpu?.sizes, places: gpuPlaces(pool.gpuMemoryGb), otherwise: ', or set gpu.otherwise to cpu or api' })])];
+  return [
+    ...named,
+    ...models,
+    ...(sold
+      ? []
+      : [
+          gpuNotSold({
+            pool,
+            region: environment.region,
+            sizes: environment.gpu?.sizes,
+            places: gpuPlaces(pool.gpuMemoryGb),
+            otherwise: ', or set gpu.otherwise to cpu or api',
+          }),
+        ]),
+  ];
 }
 
 function sizeProblem(slug: string, index: number, { gpuMemoryGb }: Pool): readonly Problem[] {
   const size = gpuSizes.find((each) => each.slug === slug);
-  if (size === undefined) return [gpuSizeUnknown(slug, index, nearest(slug, gpuSizes.map((each) => each.slug)))];
+  if (size === undefined)
+    return [
+      gpuSizeUnknown(
+        slug,
+        index,
+        nearest(
+          slug,
+          gpuSizes.map((each) => each.slug),
+        ),
+      ),
+    ];
   return (size.gpu?.memoryGib ?? 0) < gpuMemoryGb ? [gpuSizeTooSmall(slug, index, size.gpu?.memoryGib ?? 0, gpuMemoryGb)] : [];
 }
 
@@ -45,22 +78,41 @@ export function nodeOffer(pool: Pool, environment: Asking, region: string): GpuO
 
 function offerIn({ gpuMemoryGb }: Pool, { gpu }: Asking, region: string, vendor?: 'nvidia'): GpuOffer | undefined {
   const sizes = gpu?.sizes?.filter(isKnown);
-  return gpuOffers({ gpuMemoryGb, region, spot: gpu?.spot ?? false, ...(sizes === undefined ? {} : { sizes }), ...(vendor === undefined ? {} : { vendor }) })[0];
+  return gpuOffers({
+    gpuMemoryGb,
+    region,
+    spot: gpu?.spot ?? false,
+    ...(sizes === undefined ? {} : { sizes }),
+    ...(vendor === undefined ? {} : { vendor }),
+  })[0];
 }
 
 /** Regions in which a cluster's nodes with cards cannot be had. */
 export function gpuNodeProblems(pool: Pool, environment: Asking, regions: readonly string[]): readonly Problem[] {
   const named = (environment.gpu?.sizes ?? []).flatMap((slug, index) => sizeProblem(slug, index, pool));
   const missing = named.length > 0 ? [] : regions.filter((region) => nodeOffer(pool, environment, region) === undefined);
-  return [...named, ...missing.map((region) => gpuNotSold({ pool, region, sizes: environment.gpu?.sizes, places: gpuPlaces(pool.gpuMemoryGb).filter(({ slug }) => gpuVendor(slug) === 'nvidia'), otherwise: '' }))];
+  return [
+    ...named,
+    ...missing.map((region) =>
+      gpuNotSold({
+        pool,
+        region,
+        sizes: environment.gpu?.sizes,
+        places: gpuPlaces(pool.gpuMemoryGb).filter(({ slug }) => gpuVendor(slug) === 'nvidia'),
+        otherwise: '',
+      }),
+    ),
+  ];
 }
 
 /** What should be known of a pool that can be had: on what day its size was seen, or what stands in for it. */
 export function gpuWarning(pool: Pool, environment: Asking): string | undefined {
   const { region } = environment;
   const choice = choiceOf(pool, environment);
-  if (choice.kind === 'cpu') return `${pool.id} answers on CPUs (${choice.size.slug}), because no GPU server that will do is known to be sold in ${region}: expect a tenth of a card's speed, and ask \`terrace capacity\`.`;
-  if (choice.kind === 'api') return `${pool.id} is not built, because no GPU server that will do is known to be sold in ${region}: the app asks an API, and gets no INFERENCE_URL.`;
+  if (choice.kind === 'cpu')
+    return `${pool.id} answers on CPUs (${choice.size.slug}), because no GPU server that will do is known to be sold in ${region}: expect a tenth of a card's speed, and ask \`terrace capacity\`.`;
+  if (choice.kind === 'api')
+    return `${pool.id} is not built, because no GPU server that will do is known to be sold in ${region}: the app asks an API, and gets no INFERENCE_URL.`;
   return choice.kind === 'gpu' ? offerWarning(pool.id, choice.offer, region) : undefined;
 }
 
@@ -71,7 +123,10 @@ export function gpuNodeWarning(pool: Pool, environment: Asking, region: string):
 }
 
 function offerWarning(id: string, { size, availability, seen }: GpuOffer, region: string): string {
-  const known = availability === 'sold' ? `was seen on sale in ${region} on ${seen?.asOf} (${seen?.source})` : `is not placed in any region by what is known, so ${region} may not have it`;
+  const known =
+    availability === 'sold'
+      ? `was seen on sale in ${region} on ${seen?.asOf} (${seen?.source})`
+      : `is not placed in any region by what is known, so ${region} may not have it`;
   const spot = size.family === 'gpu-spot' ? ' It can be taken back at any time.' : '';
   return `${id}: ${size.slug} ${known}. GPU supply moves from month to month: look into the account before a deploy (GET /v2/sizes), and name others that will do in gpu.sizes.${spot}`;
 }

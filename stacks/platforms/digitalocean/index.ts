@@ -18,7 +18,9 @@ export const digitalocean: Platform = {
 };
 
 function poolProblems(pool: ComponentOf<'gpu-pool'>, environment: Environment, tier: Tier): readonly Problem[] {
-  return component(tier, 'kubernetes-cluster') === undefined ? gpuProblems(pool, environment) : gpuNodeProblems(pool, environment, regionsOf(environment, tier));
+  return component(tier, 'kubernetes-cluster') === undefined
+    ? gpuProblems(pool, environment)
+    : gpuNodeProblems(pool, environment, regionsOf(environment, tier));
 }
 
 function poolWarnings(pool: ComponentOf<'gpu-pool'>, environment: Environment, tier: Tier): readonly string[] {

@@ -41,7 +41,14 @@ export function buildGpuPool(shop: Workshop, pool: ComponentOf<'gpu-pool'>): voi
   const { slug } = choice.size;
   const group = raise(
     shop,
-    { component: pool, count: pool.count, size: slug, ...(choice.kind === 'gpu' ? { image: gpuImageSlug(slug) } : {}), open: access.open, volumes: modelCaches(shop, pool) },
+    {
+      component: pool,
+      count: pool.count,
+      size: slug,
+      ...(choice.kind === 'gpu' ? { image: gpuImageSlug(slug) } : {}),
+      open: access.open,
+      volumes: modelCaches(shop, pool),
+    },
     { inference: { ...poolModel(pool, choice), listenAddress: '0.0.0.0' } },
   );
   shop.parts.inference = { url: urlOf(access.address ?? group.privateAddresses[0] ?? '') };
@@ -78,7 +85,12 @@ function modelCaches(shop: Workshop, pool: ComponentOf<'gpu-pool'>): readonly Mo
   const sizeGib = Math.ceil(2 * modelGib(pool)) + 10;
   return Array.from({ length: pool.count }, (_, index) => {
     const name = `${base}-${index + 1}`;
-    const volume = new DataVolume(shop.stack, `${constructId(shop.environment, pool)}_models_${index + 1}`, { site: shop.site, name, sizeGib, holdsData: false });
+    const volume = new DataVolume(shop.stack, `${constructId(shop.environment, pool)}_models_${index + 1}`, {
+      site: shop.site,
+      name,
+      sizeGib,
+      holdsData: false,
+    });
     return { volume, mount: { name, mount: modelsMount } };
   });
 }
@@ -88,7 +100,10 @@ function modelGib({ models, gpuMemoryGb }: ComponentOf<'gpu-pool'>): number {
   return models.reduce((sum, id) => sum + checkModelFits(id, gpuMemoryGb / gbPerGib).file.bytes / 2 ** 30, 0);
 }
 
-function poolModel({ models: [id = ''], gpuMemoryGb }: ComponentOf<'gpu-pool'>, choice: Extract<GpuChoice, { readonly size: unknown }>): InferenceContainer {
+function poolModel(
+  { models: [id = ''], gpuMemoryGb }: ComponentOf<'gpu-pool'>,
+  choice: Extract<GpuChoice, { readonly size: unknown }>,
+): InferenceContainer {
   const memoryGib = dropletSize(choice.size.slug).memoryGib - systemGib;
   return choice.kind === 'cpu' ? modelServer(id, memoryGib) : cardServer(id, gpuMemoryGb, memoryGib, gpuVendor(choice.size.slug));
 }

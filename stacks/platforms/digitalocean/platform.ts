@@ -49,24 +49,43 @@ function layOut(stack: TierStack, environment: Environment): Site {
 
 /** What a person or a pipeline wants to know after a deploy. */
 function announce({ stack, environment, parts }: Workshop): void {
-  const say = (id: string, value: unknown, description?: string) => new TerraformOutput(stack, id, { value, staticId: true, ...(description === undefined ? {} : { description }) });
+  const say = (id: string, value: unknown, description?: string) =>
+    new TerraformOutput(stack, id, { value, staticId: true, ...(description === undefined ? {} : { description }) });
   say('url', `https://${environment.domain}`);
   tellWorkloads(stack, parts);
   if (parts.entry !== undefined) say('address', parts.entry.address, 'IPv4 address that the domain points to.');
   if (parts.readers === undefined || parts.database === undefined) return;
   const { readers, database } = parts;
   say('database_writer', `${database.host}:${database.port}`, 'Where writes go, within the private network.');
-  say('database_readers', readers.hosts.map((host) => `${host}:${readers.port}`), 'Where reads may go, within the private network. They lag behind the writer.');
+  say(
+    'database_readers',
+    readers.hosts.map((host) => `${host}:${readers.port}`),
+    'Where reads may go, within the private network. They lag behind the writer.',
+  );
 }
 
 /** What the layer that runs in the clusters reads from this one's state. */
 function tellWorkloads(stack: TierStack, { clusters, told, storage, frontend }: Workshop['parts']): void {
   if (clusters.length === 0) return;
   const tell = (id: string, value: unknown, sensitive = false) => new TerraformOutput(stack, id, { value, staticId: true, sensitive });
-  tell('clusters', Object.fromEntries(clusters.map(({ site, cluster }) => [site.region, { id: cluster.id, name: cluster.name, endpoint: cluster.endpoint, ca_certificate: cluster.caCertificate }])));
+  tell(
+    'clusters',
+    Object.fromEntries(
+      clusters.map(({ site, cluster }) => [
+        site.region,
+        { id: cluster.id, name: cluster.name, endpoint: cluster.endpoint, ca_certificate: cluster.caCertificate },
+      ]),
+    ),
+  );
   tell('shards', told.shards);
   if (told.cache !== undefined) tell('cache', told.cache);
-  if (storage !== undefined) tell('object_storage', { bucket: storage.bucket, endpoint: storage.endpoint, region: storage.region, access_key_id: storage.accessKeyId });
+  if (storage !== undefined)
+    tell('object_storage', {
+      bucket: storage.bucket,
+      endpoint: storage.endpoint,
+      region: storage.region,
+      access_key_id: storage.accessKeyId,
+    });
   if (frontend !== undefined) tell('assets_url', frontend.url);
   tell('credentials', { ...told.credentials, ...(storage === undefined ? {} : { storage: storage.secretAccessKey }) }, true);
 }

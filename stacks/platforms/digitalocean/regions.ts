@@ -2,7 +2,10 @@ import type { ComponentOf } from '../../../components/component';
 import type { Environment } from '../../../environments/schema';
 
 /** Regions of a tier's clusters, the home region first. */
-export function clusterRegions({ region, regions = [] }: Pick<Environment, 'region' | 'regions'>, cluster: ComponentOf<'kubernetes-cluster'>): readonly string[] {
+export function clusterRegions(
+  { region, regions = [] }: Pick<Environment, 'region' | 'regions'>,
+  cluster: ComponentOf<'kubernetes-cluster'>,
+): readonly string[] {
   return [region, ...regions].slice(0, cluster.regions);
 }
 

@@ -2,7 +2,14 @@ import type { Component } from '../../../components/component';
 import type { DataVolume } from '../../../constructs/digitalocean/data-volume';
 import { ServerFirewall, type OpenPort } from '../../../constructs/digitalocean/server-firewall';
 import { ServerGroup } from '../../../constructs/digitalocean/server-group';
-import { bootstrap, documentKey, type GroupServer, releaseDocument, type ReleaseInput, type ServerVolume } from '../../../constructs/server';
+import {
+  bootstrap,
+  documentKey,
+  type GroupServer,
+  releaseDocument,
+  type ReleaseInput,
+  type ServerVolume,
+} from '../../../constructs/server';
 import { isRecord } from '../../../values/record';
 import { imageSlug } from './image';
 import { literals } from '../../../constructs/template';
@@ -37,7 +44,11 @@ export type Payload = Pick<ReleaseInput, 'app' | 'registry' | 'entrance' | 'pool
 export function raise(shop: Workshop, plan: GroupPlan, payload: Payload): ServerGroup {
   const { id } = plan.component;
   const tag = tagOf(shop, id);
-  const firewall = new ServerFirewall(shop.stack, `${id}_firewall`, { name: `${shop.site.prefix}-${id}`, tag, open: [...plan.open, ...administration(shop)] });
+  const firewall = new ServerFirewall(shop.stack, `${id}_firewall`, {
+    name: `${shop.site.prefix}-${id}`,
+    tag,
+    open: [...plan.open, ...administration(shop)],
+  });
   const names = serverNames(shop, plan);
   const group = new ServerGroup(shop.stack, constructId(shop.environment, plan.component), {
     site: servingSite(shop, plan.component),
@@ -49,7 +60,12 @@ export function raise(shop: Workshop, plan: GroupPlan, payload: Payload): Server
     holdsData: plan.holdsData ?? false,
   });
   group.ids.forEach((id, index) => plan.volumes?.[index]?.volume.attachTo(id));
-  publish(shop, plan.component, names.map((name, index) => member(name, group.privateAddresses[index])), payload);
+  publish(
+    shop,
+    plan.component,
+    names.map((name, index) => member(name, group.privateAddresses[index])),
+    payload,
+  );
   shop.parts.servers.set(id, group);
   shop.parts.serverNames.push(...names);
   return group;
@@ -90,7 +106,11 @@ export function publish(shop: Workshop, group: GroupPlan['component'], servers: 
     ...payload,
   });
   // What the person wrote is marked as such, so that nothing in it is taken for a reference.
-  channel.publish(release, documentKey(release), { ...document, adminKeys: literals(environment.access.sshKeys), ...ownSettings(document, environment) });
+  channel.publish(release, documentKey(release), {
+    ...document,
+    adminKeys: literals(environment.access.sshKeys),
+    ...ownSettings(document, environment),
+  });
 }
 
 function member(name: string, address: string | undefined): GroupServer {

@@ -57,7 +57,11 @@ export interface Parts {
   /** Clusters, the home region's first. */
   readonly clusters: RegionalCluster[];
   /** Outputs for the layer that runs in the clusters. */
-  readonly told: { readonly shards: Record<string, Readonly<Record<string, string>>>; readonly credentials: Record<string, string>; cache?: { readonly host: string; readonly port: string } };
+  readonly told: {
+    readonly shards: Record<string, Readonly<Record<string, string>>>;
+    readonly credentials: Record<string, string>;
+    cache?: { readonly host: string; readonly port: string };
+  };
   readonly servers: Map<string, IServers>;
   /** Names of the servers that read their releases from the channel. */
   readonly serverNames: string[];

@@ -26,4 +26,9 @@ export const neighbours: Readonly<Record<string, string>> = {
 };
 
 /** Ranges of the second cloud: outside 10.0.0.0/8, from which the networks of the first are taken. */
-export const ranges = { nodes: '172.20.0.0/20', pods: '172.24.0.0/14', services: '172.20.16.0/20', controlPlane: '172.20.32.0/28' } as const;
+export const ranges = {
+  nodes: '172.20.0.0/20',
+  pods: '172.24.0.0/14',
+  services: '172.20.16.0/20',
+  controlPlane: '172.20.32.0/28',
+} as const;

@@ -21,9 +21,16 @@ const machineTypes = [
 
 /** Adds the stack of a tier's part on Google Cloud: a network, a cluster, and an address for what takes requests there. */
 export function buildSecondCloud(app: App, environment: Environment, tier: Tier, lock: Lock | undefined): TierStack {
-  const stack = new TierStack(app, secondCloudStackId(tier.id), { lock, recorded: { tier: tier.id, generations: environment.generations, disposable: environment.disposable !== undefined } });
+  const stack = new TierStack(app, secondCloudStackId(tier.id), {
+    lock,
+    recorded: { tier: tier.id, generations: environment.generations, disposable: environment.disposable !== undefined },
+  });
   addBackend(stack, { state: layerState(environment.state, 'google') });
-  const project = new TerraformVariable(stack, 'google_project', { type: 'string', nullable: false, description: 'Project of Google Cloud in which the second cloud stands. Set TF_VAR_google_project.' }).stringValue;
+  const project = new TerraformVariable(stack, 'google_project', {
+    type: 'string',
+    nullable: false,
+    description: 'Project of Google Cloud in which the second cloud stands. Set TF_VAR_google_project.',
+  }).stringValue;
   const region = neighbours[environment.region] ?? '';
   new GoogleProvider(stack, 'google', { project, region, defaultLabels: { environment: environment.name, terrace: 'yes' } });
   fill(stack, environment, tier, project, region);
@@ -40,13 +47,26 @@ function fill(stack: TierStack, environment: Environment, tier: Tier, project: s
     project,
     region,
     network,
-    machineType: (machineTypes.find(({ vcpus, memoryGib }) => vcpus >= cluster.nodeVcpus && memoryGib >= cluster.nodeMemoryGib) ?? machineTypes[2]).type,
+    machineType: (
+      machineTypes.find(({ vcpus, memoryGib }) => vcpus >= cluster.nodeVcpus && memoryGib >= cluster.nodeMemoryGib) ?? machineTypes[2]
+    ).type,
     nodes: cluster.nodes,
     adminCidrs: environment.access.allowedCidrs,
     controlPlaneRange: ranges.controlPlane,
     disposable: environment.disposable !== undefined,
   });
-  const address = new ComputeAddress(stack, `${component(tier, 'global-load-balancer')?.id ?? 'load-balancer'}_${region}_address`, { name, region, addressType: 'EXTERNAL', networkTier: 'PREMIUM' });
-  const told = { id: built.clusterId, name: built.clusterName, endpoint: built.endpoint, ca_certificate: built.caCertificate, address: address.address };
+  const address = new ComputeAddress(stack, `${component(tier, 'global-load-balancer')?.id ?? 'load-balancer'}_${region}_address`, {
+    name,
+    region,
+    addressType: 'EXTERNAL',
+    networkTier: 'PREMIUM',
+  });
+  const told = {
+    id: built.clusterId,
+    name: built.clusterName,
+    endpoint: built.endpoint,
+    ca_certificate: built.caCertificate,
+    address: address.address,
+  };
   new TerraformOutput(stack, 'clusters', { value: { [region]: told }, staticId: true });
 }

@@ -21,10 +21,27 @@ export const databaseRules: Readonly<Record<string, readonly Rule[]>> = {
     vpcOfRegion('private_network_uuid', 'database cluster'),
     poolsStillFit,
   ],
-  database_replica: [clusterExists, nameTaken((name) => conflict(`a replica named "${name}" already exists`), inCluster), hasReplicas, knownClusterSize, replicaLargeEnough],
-  database_db: [clusterExists, nameTaken((name) => conflict(`database "${name}" already exists`), inCluster), notBuiltIn('database', 'defaultdb')],
+  database_replica: [
+    clusterExists,
+    nameTaken((name) => conflict(`a replica named "${name}" already exists`), inCluster),
+    hasReplicas,
+    knownClusterSize,
+    replicaLargeEnough,
+  ],
+  database_db: [
+    clusterExists,
+    nameTaken((name) => conflict(`database "${name}" already exists`), inCluster),
+    notBuiltIn('database', 'defaultdb'),
+  ],
   database_user: [clusterExists, nameTaken((name) => conflict(`user "${name}" already exists`), inCluster), notBuiltIn('user', 'doadmin')],
-  database_connection_pool: [clusterExists, nameTaken((name) => conflict(`pool "${name}" already exists`), inCluster), hasPools, poolParts, poolCount, poolFits],
+  database_connection_pool: [
+    clusterExists,
+    nameTaken((name) => conflict(`pool "${name}" already exists`), inCluster),
+    hasPools,
+    poolParts,
+    poolCount,
+    poolFits,
+  ],
   database_firewall: [clusterOrReplicaExists, trustedSources],
   database_postgresql_config: [clusterExists, ofEngine('pg')],
   database_valkey_config: [clusterExists, ofEngine('valkey', 'redis')],
@@ -62,7 +79,10 @@ function standbyAllowed({ next, facts }: Request): ReturnType<Rule> {
 }
 
 function storageWithinSize(request: Request): ReturnType<Rule> {
-  const [asked, least] = [Number(text(request.next, 'storage_size_mib')), (request.facts.databaseSize(text(request.next, 'size'))?.storageGib ?? 0) * 1024];
+  const [asked, least] = [
+    Number(text(request.next, 'storage_size_mib')),
+    (request.facts.databaseSize(text(request.next, 'size'))?.storageGib ?? 0) * 1024,
+  ];
   const wrong = changes(request, 'storage_size_mib') && asked > 0 && asked < least;
   return wrong ? unprocessable(`storage_size_mib is ${asked}, and size "${text(request.next, 'size')}" starts at ${least}.`) : undefined;
 }
@@ -78,7 +98,9 @@ function engineSoldInRegion({ next, facts }: Request): ReturnType<Rule> {
 function poolsStillFit(request: Request): ReturnType<Rule> {
   const limit = request.facts.databaseSize(text(request.next, 'size'))?.connections;
   const taken = pooledConnections(objectsOf(request.account, 'digitalocean_database_connection_pool'), request.id, '');
-  return limit !== undefined && taken > limit ? unprocessable(`size "${text(request.next, 'size')}" has ${limit} connections, and the pools of this cluster use ${taken}.`) : undefined;
+  return limit !== undefined && taken > limit
+    ? unprocessable(`size "${text(request.next, 'size')}" has ${limit} connections, and the pools of this cluster use ${taken}.`)
+    : undefined;
 }
 
 function hasReplicas(request: Request): ReturnType<Rule> {
@@ -107,8 +129,11 @@ function poolParts({ next, account }: Request): ReturnType<Rule> {
   const absent = (type: string, kind: string, name: string, builtIn: string): boolean =>
     name !== '' && name !== builtIn && objectOf(account, type, `${cluster}/${kind}/${name}`) === undefined;
   const [database, user] = [text(next, 'db_name'), text(next, 'user')];
-  if (absent('digitalocean_database_db', 'database', database, 'defaultdb')) return notFound(`database "${database}" was not found in the cluster.`);
-  return absent('digitalocean_database_user', 'user', user, 'doadmin') ? notFound(`user "${user}" was not found in the cluster.`) : undefined;
+  if (absent('digitalocean_database_db', 'database', database, 'defaultdb'))
+    return notFound(`database "${database}" was not found in the cluster.`);
+  return absent('digitalocean_database_user', 'user', user, 'doadmin')
+    ? notFound(`user "${user}" was not found in the cluster.`)
+    : undefined;
 }
 
 function poolCount(request: Request): ReturnType<Rule> {
@@ -130,8 +155,10 @@ function trustedSources({ next, account }: Request): ReturnType<Rule> {
   for (const rule of blocks(next, 'rule')) {
     const [type, value] = [text(rule, 'type'), text(rule, 'value')];
     if (type === 'ip_addr' && isIPv6(value.split('/')[0] ?? '')) return unprocessable(`trusted source "${value}": IPv6 is not supported.`);
-    if (type === 'k8s' && objectOf(account, 'digitalocean_kubernetes_cluster', value) === undefined) return notFound(`trusted source: Kubernetes cluster "${value}" was not found.`);
-    if (type === 'droplet' && objectOf(account, 'digitalocean_droplet', value) === undefined) return notFound(`trusted source: droplet "${value}" was not found.`);
+    if (type === 'k8s' && objectOf(account, 'digitalocean_kubernetes_cluster', value) === undefined)
+      return notFound(`trusted source: Kubernetes cluster "${value}" was not found.`);
+    if (type === 'droplet' && objectOf(account, 'digitalocean_droplet', value) === undefined)
+      return notFound(`trusted source: droplet "${value}" was not found.`);
   }
   return undefined;
 }
@@ -139,7 +166,9 @@ function trustedSources({ next, account }: Request): ReturnType<Rule> {
 function ofEngine(...engines: readonly string[]): Rule {
   return ({ next, account }) => {
     const engine = engineOf(account, next);
-    return engines.includes(engine) ? undefined : unprocessable(`the cluster's engine is ${engine}, and this configuration is for ${engines.join(' or ')}.`);
+    return engines.includes(engine)
+      ? undefined
+      : unprocessable(`the cluster's engine is ${engine}, and this configuration is for ${engines.join(' or ')}.`);
   };
 }
 

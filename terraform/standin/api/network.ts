@@ -3,7 +3,19 @@ import { texts } from '../objects/computed';
 import { isPrivate, overlaps, rangeOf } from '../objects/network';
 import { objectOf, objectsOf } from '../store';
 import { blocks, list, number, text, type ValueMap } from '../values';
-import { changes, conflict, exists, knownRegion, nameTaken, notFound, others, unprocessable, vpcOfRegion, type Request, type Rule } from './refusal';
+import {
+  changes,
+  conflict,
+  exists,
+  knownRegion,
+  nameTaken,
+  notFound,
+  others,
+  unprocessable,
+  vpcOfRegion,
+  type Request,
+  type Rule,
+} from './refusal';
 import { scalarText } from '../../../values/scalar-text';
 
 /** Rules for networks, load balancers, names and certificates. */
@@ -14,7 +26,11 @@ export const networkRules: Readonly<Record<string, readonly Rule[]>> = {
     rangeAllowed,
     rangeFree,
   ],
-  firewall: [nameTaken((name) => conflict(`a firewall named "${name}" already exists in your account`)), firewallDroplets, everyRuleReachesSomething],
+  firewall: [
+    nameTaken((name) => conflict(`a firewall named "${name}" already exists in your account`)),
+    firewallDroplets,
+    everyRuleReachesSomething,
+  ],
   loadbalancer: [
     knownRegion((region) => `invalid region "${region}"`),
     nameTaken((name) => unprocessable(`a load balancer named "${name}" already exists in your account`)),
@@ -37,14 +53,24 @@ function rangeAllowed(request: Request): ReturnType<Rule> {
   const range = rangeOf(cidr);
   if (range === undefined || !changes(request, 'ip_range')) return undefined;
   const { shortest, longest } = vpcPrefixLengths;
-  if (range.bits < shortest || range.bits > longest) return unprocessable(`ip_range ${cidr}: the prefix must be from /${shortest} to /${longest}.`);
-  return isPrivate(range) ? undefined : unprocessable(`ip_range ${cidr} is not a private range (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16).`);
+  if (range.bits < shortest || range.bits > longest)
+    return unprocessable(`ip_range ${cidr}: the prefix must be from /${shortest} to /${longest}.`);
+  return isPrivate(range)
+    ? undefined
+    : unprocessable(`ip_range ${cidr} is not a private range (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16).`);
 }
 
 function rangeFree(request: Request): ReturnType<Rule> {
   const range = rangeOf(text(request.next, 'ip_range'));
-  const other = others(request).find((vpc) => range !== undefined && overlaps(range, rangeOf(text(vpc, 'ip_range')) ?? { first: 0, size: 0, bits: 32 }));
-  return other && unprocessable(`This range/size overlaps with another VPC network in your account: "${text(other, 'name')}" has ${text(other, 'ip_range')}.`);
+  const other = others(request).find(
+    (vpc) => range !== undefined && overlaps(range, rangeOf(text(vpc, 'ip_range')) ?? { first: 0, size: 0, bits: 32 }),
+  );
+  return (
+    other &&
+    unprocessable(
+      `This range/size overlaps with another VPC network in your account: "${text(other, 'name')}" has ${text(other, 'ip_range')}.`,
+    )
+  );
 }
 
 function firewallDroplets(request: Request): ReturnType<Rule> {
@@ -66,7 +92,12 @@ function balancedDroplets(request: Request): ReturnType<Rule> {
   if (fault !== undefined) return fault;
   const region = text(request.next, 'region');
   const far = dropletsOf(request, 'droplet_ids').find((droplet) => text(droplet, 'region') !== region);
-  return far && unprocessable(`Droplet ${text(far, 'name')} is in ${text(far, 'region')}, and the load balancer is in ${region}: both must be in the same region.`);
+  return (
+    far &&
+    unprocessable(
+      `Droplet ${text(far, 'name')} is in ${text(far, 'region')}, and the load balancer is in ${region}: both must be in the same region.`,
+    )
+  );
 }
 
 function droplets({ next, account }: Request, attribute: string, most: number): ReturnType<Rule> {
@@ -81,7 +112,9 @@ function dropletsOf({ next, account }: Request, attribute: string): readonly Val
 }
 
 function certificatesKnown({ next, account }: Request): ReturnType<Rule> {
-  const names = blocks(next, 'forwarding_rule').map(certificateName).filter((name) => name !== '');
+  const names = blocks(next, 'forwarding_rule')
+    .map(certificateName)
+    .filter((name) => name !== '');
   const absent = names.find((name) => certificate(account, name) === undefined);
   return absent === undefined ? undefined : notFound(`certificate "${absent}" was not found.`);
 }
@@ -91,7 +124,10 @@ function httpsNeedsCertificate({ next }: Request): ReturnType<Rule> {
   const bare = blocks(next, 'forwarding_rule').find(
     (rule) => encrypted.includes(text(rule, 'entry_protocol')) && rule['tls_passthrough'] !== true && certificateName(rule) === '',
   );
-  return bare && unprocessable(`forwarding rule ${text(bare, 'entry_protocol')}:${number(bare, 'entry_port')} needs a certificate or tls_passthrough.`);
+  return (
+    bare &&
+    unprocessable(`forwarding rule ${text(bare, 'entry_protocol')}:${number(bare, 'entry_port')} needs a certificate or tls_passthrough.`)
+  );
 }
 
 /** A global balancer stands before regional ones; only it has domains of its own. Source: digitalocean/openapi 2026-08-07, load balancers. */
@@ -100,7 +136,9 @@ function globalTargets({ next, account }: Request): ReturnType<Rule> {
   const targets = texts(next, 'target_load_balancer_ids');
   const absent = targets.find((id) => objectOf(account, 'digitalocean_loadbalancer', id) === undefined);
   if (absent !== undefined) return notFound(`target load balancer "${absent}" was not found.`);
-  const names = blocks(next, 'domains').map(certificateName).filter((name) => name !== '');
+  const names = blocks(next, 'domains')
+    .map(certificateName)
+    .filter((name) => name !== '');
   const unknownName = names.find((name) => certificate(account, name) === undefined);
   if (unknownName !== undefined) return notFound(`certificate "${unknownName}" was not found.`);
   return targets.length === 0 && text(next, 'droplet_tag') === '' ? unprocessable('a global load balancer needs targets.') : undefined;
@@ -136,13 +174,17 @@ function cdnOrigin(request: Request): ReturnType<Rule> {
 
 function cdnTaken(request: Request): ReturnType<Rule> {
   const origin = text(request.next, 'origin');
-  return others(request).some((other) => text(other, 'origin') === origin) ? conflict(`a CDN endpoint for "${origin}" already exists`) : undefined;
+  return others(request).some((other) => text(other, 'origin') === origin)
+    ? conflict(`a CDN endpoint for "${origin}" already exists`)
+    : undefined;
 }
 
 function cdnDomain({ next, account }: Request): ReturnType<Rule> {
   const [domain, name] = [text(next, 'custom_domain'), certificateName(next)];
   if (domain !== '' && name === '') return unprocessable(`custom_domain "${domain}" needs a certificate.`);
-  return name !== '' && name !== 'needs-cloudflare-cert' && certificate(account, name) === undefined ? notFound(`certificate "${name}" was not found.`) : undefined;
+  return name !== '' && name !== 'needs-cloudflare-cert' && certificate(account, name) === undefined
+    ? notFound(`certificate "${name}" was not found.`)
+    : undefined;
 }
 
 /** Kinds that a project can hold. Source: digitalocean/openapi 2026-08-07, pattern of a resource's URN. */
@@ -150,5 +192,7 @@ const MEMBERS = ['dbaas', 'domain', 'droplet', 'floatingip', 'reservedip', 'load
 
 function projectMembers({ next }: Request): ReturnType<Rule> {
   const wrong = texts(next, 'resources').find((urn) => !MEMBERS.includes(urn.split(':')[1] ?? '') || !urn.startsWith('do:'));
-  return wrong === undefined ? undefined : unprocessable(`"${wrong}" cannot be a resource of a project: it must be do:kind:id, with kind one of ${MEMBERS.join(', ')}.`);
+  return wrong === undefined
+    ? undefined
+    : unprocessable(`"${wrong}" cannot be a resource of a project: it must be do:kind:id, with kind one of ${MEMBERS.join(', ')}.`);
 }

@@ -76,7 +76,9 @@ export function vpcOfRegion(attribute: string, what: string): Rule {
     const [vpc, region] = [objectOf(account, 'digitalocean_vpc', id), text(next, 'region')];
     if (id === '' || (vpc !== undefined && (region === '' || text(vpc, 'region') === region))) return undefined;
     if (vpc === undefined) return unprocessable(`VPC "${id}" was not found.`);
-    return unprocessable(`VPC "${text(vpc, 'name')}" is in ${text(vpc, 'region')}, and the ${what} is in ${region}: both must be in the same region.`);
+    return unprocessable(
+      `VPC "${text(vpc, 'name')}" is in ${text(vpc, 'region')}, and the ${what} is in ${region}: both must be in the same region.`,
+    );
   };
 }
 

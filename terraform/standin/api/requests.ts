@@ -35,7 +35,13 @@ const COLLECTIONS: Readonly<Record<string, readonly [what: string, path: string]
   vpc: ['VPC', 'vpcs'],
 };
 
-const PARAMETERS: Readonly<Record<string, string>> = { cluster: 'cluster_id', domain: 'domain', ip: 'ip_address', check: 'check_id', volume: 'volume_id' };
+const PARAMETERS: Readonly<Record<string, string>> = {
+  cluster: 'cluster_id',
+  domain: 'domain',
+  ip: 'ip_address',
+  check: 'check_id',
+  volume: 'volume_id',
+};
 
 /** How the provider introduces an error of the API: `Error creating droplet: POST https://.../v2/droplets`. */
 export function requestLine(type: string, prior: ValueMap | null, next: ValueMap | null): string {

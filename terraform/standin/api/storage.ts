@@ -18,7 +18,9 @@ export const storageRules: Readonly<Record<string, readonly Rule[]>> = {
 /** Source: the S3 rules for bucket names, which Spaces follows. */
 function bucketName({ next }: Request): ReturnType<Rule> {
   const name = text(next, 'name');
-  return /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name) ? undefined : { status: 400, message: `InvalidBucketName: "${name}" must be 3 to 63 lowercase letters, digits and hyphens.` };
+  return /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name)
+    ? undefined
+    : { status: 400, message: `InvalidBucketName: "${name}" must be 3 to 63 lowercase letters, digits and hyphens.` };
 }
 
 /** Names are shared by all accounts; the file can only know this one's. */
@@ -30,7 +32,9 @@ function bucketTaken(request: Request): ReturnType<Rule> {
 
 function bucketAcl({ next }: Request): ReturnType<Rule> {
   const acl = text(next, 'acl');
-  return ['', 'private', 'public-read'].includes(acl) ? undefined : { status: 400, message: `InvalidArgument: acl "${acl}" must be private or public-read.` };
+  return ['', 'private', 'public-read'].includes(acl)
+    ? undefined
+    : { status: 400, message: `InvalidArgument: acl "${acl}" must be private or public-read.` };
 }
 
 function spacesRegion({ next, facts }: Request): ReturnType<Rule> {
@@ -52,9 +56,12 @@ function noSuchBucket(name: string, bucket: ValueMap | undefined): Refusal {
 function grants({ next, account }: Request): ReturnType<Rule> {
   for (const grant of blocks(next, 'grant')) {
     const [bucket, permission] = [text(grant, 'bucket'), text(grant, 'permission')];
-    if (!['read', 'readwrite', 'fullaccess'].includes(permission)) return { status: 400, message: `permission "${permission}" must be read, readwrite or fullaccess.` };
-    if ((bucket === '') !== (permission === 'fullaccess')) return { status: 400, message: 'a grant names a bucket, or is fullaccess to all of them.' };
-    if (bucket !== '' && objectOf(account, 'digitalocean_spaces_bucket', bucket) === undefined) return { status: 400, message: `bucket "${bucket}" was not found.` };
+    if (!['read', 'readwrite', 'fullaccess'].includes(permission))
+      return { status: 400, message: `permission "${permission}" must be read, readwrite or fullaccess.` };
+    if ((bucket === '') !== (permission === 'fullaccess'))
+      return { status: 400, message: 'a grant names a bucket, or is fullaccess to all of them.' };
+    if (bucket !== '' && objectOf(account, 'digitalocean_spaces_bucket', bucket) === undefined)
+      return { status: 400, message: `bucket "${bucket}" was not found.` };
   }
   return undefined;
 }
@@ -64,7 +71,9 @@ const CHECK_REGIONS = ['us_east', 'us_west', 'eu_west', 'se_asia'];
 
 function checkRegions({ next }: Request): ReturnType<Rule> {
   const wrong = texts(next, 'regions').find((region) => !CHECK_REGIONS.includes(region));
-  return wrong === undefined ? undefined : unprocessable(`region "${wrong}" of an uptime check must be one of ${CHECK_REGIONS.join(', ')}.`);
+  return wrong === undefined
+    ? undefined
+    : unprocessable(`region "${wrong}" of an uptime check must be one of ${CHECK_REGIONS.join(', ')}.`);
 }
 
 function watchedDroplets({ next, account }: Request): ReturnType<Rule> {

@@ -30,7 +30,13 @@ export interface Change {
 /** What became of a change. A refused one leaves the account as it was. */
 export type Outcome = { readonly state: ValueMap | null } | { readonly refusal: Refusal };
 
-const rules: Readonly<Record<string, readonly Rule[]>> = { ...computeRules, ...networkRules, ...storageRules, ...databaseRules, ...clusterRules };
+const rules: Readonly<Record<string, readonly Rule[]>> = {
+  ...computeRules,
+  ...networkRules,
+  ...storageRules,
+  ...databaseRules,
+  ...clusterRules,
+};
 
 /** Applies a change to an account, or refuses it as the API would. */
 export function applyChange(account: Account, change: Change): readonly [Account, Outcome] {
@@ -49,7 +55,11 @@ function edit(account: Account, change: Change, prior: ValueMap, planned: ValueM
   const id = text(prior, 'id');
   const refusal = refuse(rules, { ...request(account, change), next: planned, id });
   if (refusal !== undefined) return [account, { refusal }];
-  const making: Making = { type: change.type, id, digest: (purpose) => identify(account, change.type, { ...planned, purpose })[1].digest(purpose) };
+  const making: Making = {
+    type: change.type,
+    id,
+    digest: (purpose) => identify(account, change.type, { ...planned, purpose })[1].digest(purpose),
+  };
   return write(account, change, complete(change, planned, { account, facts: change.facts, making }), id);
 }
 
@@ -108,7 +118,8 @@ export function readObject(account: Account, type: string, state: ValueMap): Val
 /** What `terraform import` may name an object by: its id, or what the provider asks for, such as `cluster,name`. */
 export function findObject(account: Account, type: string, given: string): ValueMap | undefined {
   const [owner, name] = given.split(',');
-  const owned = (object: ValueMap): boolean => name !== undefined && ownerOf(object) === owner && [text(object, 'id'), text(object, 'name')].includes(name);
+  const owned = (object: ValueMap): boolean =>
+    name !== undefined && ownerOf(object) === owner && [text(object, 'id'), text(object, 'name')].includes(name);
   const ofCluster = (object: ValueMap): boolean => text(object, 'cluster_id') === given;
   const all = objectsOf(account, type);
   return all.find((object) => text(object, 'id') === given) ?? all.find(owned) ?? all.find(ofCluster);

@@ -31,10 +31,17 @@ export const invented: Readonly<Record<string, Computed>> = {
   project: (_, { making }) => ({ owner_uuid: uuid(making.digest('owner')), owner_id: 1, resources: [] }),
   record: () => ({ ttl: 1800 }),
   reserved_ip: (_, { making }) => ({ ip_address: making.id }),
-  spaces_key: (_, { making }) => ({ access_key: making.id, secret_key: Buffer.from(making.digest('secret')).toString('base64').slice(0, 43) }),
+  spaces_key: (_, { making }) => ({
+    access_key: making.id,
+    secret_key: Buffer.from(making.digest('secret')).toString('base64').slice(0, 43),
+  }),
   tag: () => ({ total_resource_count: 0 }),
   uptime_check: () => ({ regions: ['eu_west', 'se_asia', 'us_east', 'us_west'] }),
-  volume: (values) => ({ filesystem_type: values['initial_filesystem_type'] ?? null, filesystem_label: values['initial_filesystem_label'] ?? null, droplet_ids: [] }),
+  volume: (values) => ({
+    filesystem_type: values['initial_filesystem_type'] ?? null,
+    filesystem_label: values['initial_filesystem_label'] ?? null,
+    droplet_ids: [],
+  }),
   vpc: (_, { account }) => ({ ip_range: freeRange(objectsOf(account, 'digitalocean_vpc')), default: false }),
 };
 
@@ -107,7 +114,17 @@ function kubernetesValues(_: ValueMap, { making }: Scene): ValueMap {
     endpoint: host,
     ipv4_address: publicAddress(making.digest('address')),
     status: 'running',
-    kube_config: [{ raw_config: '', host, cluster_ca_certificate: certificate, token: making.digest('token'), client_key: '', client_certificate: '', expires_at: '2099-01-01T00:00:00Z' }],
+    kube_config: [
+      {
+        raw_config: '',
+        host,
+        cluster_ca_certificate: certificate,
+        token: making.digest('token'),
+        client_key: '',
+        client_certificate: '',
+        expires_at: '2099-01-01T00:00:00Z',
+      },
+    ],
   };
 }
 
@@ -128,11 +145,16 @@ function namedCertificate(rule: ValueMap): ValueMap {
 }
 
 function objectValues(values: ValueMap, { account, making }: Scene): ValueMap {
-  const content = text(values, 'content_base64') === '' ? Buffer.from(text(values, 'content')) : Buffer.from(text(values, 'content_base64'), 'base64');
+  const content =
+    text(values, 'content_base64') === '' ? Buffer.from(text(values, 'content')) : Buffer.from(text(values, 'content_base64'), 'base64');
   const bucket = objectOf(account, 'digitalocean_spaces_bucket', text(values, 'bucket'));
   const versioned = blocks(bucket, 'versioning')[0]?.['enabled'] === true;
   const etag = createHash('md5').update(content).digest('hex');
-  return { etag, version_id: versioned ? making.digest(`version of ${etag}`).slice(0, 32) : '', content_type: text(values, 'content_type') || 'application/octet-stream' };
+  return {
+    etag,
+    version_id: versioned ? making.digest(`version of ${etag}`).slice(0, 32) : '',
+    content_type: text(values, 'content_type') || 'application/octet-stream',
+  };
 }
 
 function fullName(name: string, domain: string): string {
@@ -143,7 +165,9 @@ function fullName(name: string, domain: string): string {
 
 /** MD5 of a public key's body, as the API shows it. */
 export function fingerprint(publicKey: string): string {
-  const digest = createHash('md5').update(Buffer.from(publicKey.trim().split(/\s+/)[1] ?? '', 'base64')).digest('hex');
+  const digest = createHash('md5')
+    .update(Buffer.from(publicKey.trim().split(/\s+/)[1] ?? '', 'base64'))
+    .digest('hex');
   return (digest.match(/../g) ?? []).join(':');
 }
 

@@ -67,8 +67,18 @@ function clusterOf(values: ValueMap, { account }: Scene): ValueMap | undefined {
 }
 
 function connection(engine: Engine, host: string, user: string, secret: string, database: string, port: number): ValueMap {
-  const uri = (at: string): string => `${engine.scheme}://${user}:${secret}@${at}:${port}${database === '' ? '' : `/${database}?sslmode=require`}`;
-  return { host, private_host: `private-${host}`, port, user, password: secret, database, uri: uri(host), private_uri: uri(`private-${host}`) };
+  const uri = (at: string): string =>
+    `${engine.scheme}://${user}:${secret}@${at}:${port}${database === '' ? '' : `/${database}?sslmode=require`}`;
+  return {
+    host,
+    private_host: `private-${host}`,
+    port,
+    user,
+    password: secret,
+    database,
+    uri: uri(host),
+    private_uri: uri(`private-${host}`),
+  };
 }
 
 /** Made up: it opens nothing. */

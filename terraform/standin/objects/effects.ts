@@ -8,7 +8,10 @@ const VOLUME = 'digitalocean_volume';
 
 /** Types that vanish with another object, and the attribute that names it. */
 const PARTS: Readonly<Record<string, readonly (readonly [type: string, attribute: string])[]>> = {
-  database_cluster: ['db', 'user', 'replica', 'connection_pool', 'firewall', 'postgresql_config', 'valkey_config'].map((part) => [`digitalocean_database_${part}`, 'cluster_id']),
+  database_cluster: ['db', 'user', 'replica', 'connection_pool', 'firewall', 'postgresql_config', 'valkey_config'].map((part) => [
+    `digitalocean_database_${part}`,
+    'cluster_id',
+  ]),
   domain: [['digitalocean_record', 'domain']],
   spaces_bucket: ['object', 'policy', 'cors_configuration'].map((part) => [`digitalocean_spaces_bucket_${part}`, 'bucket']),
   uptime_check: [['digitalocean_uptime_alert', 'check_id']],
@@ -24,7 +27,10 @@ export function afterWrite(account: Account, type: string, id: string, values: V
 /** What else changes in the account when an object is deleted. */
 export function afterDelete(account: Account, type: string, id: string, values: ValueMap): Account {
   const kind = short(type);
-  const parted = (PARTS[kind] ?? []).reduce((next, [part, attribute]) => withoutParts(next, part, attribute, kind === 'spaces_bucket' ? text(values, 'name') : id), account);
+  const parted = (PARTS[kind] ?? []).reduce(
+    (next, [part, attribute]) => withoutParts(next, part, attribute, kind === 'spaces_bucket' ? text(values, 'name') : id),
+    account,
+  );
   if (kind === 'volume_attachment') return detach(parted, text(values, 'volume_id'), String(number(values, 'droplet_id')));
   if (kind === 'droplet') return Object.keys(parted.objects[VOLUME] ?? {}).reduce((next, volume) => detach(next, volume, id), parted);
   return kind === 'spaces_bucket' ? emptied(parted, text(values, 'name')) : parted;

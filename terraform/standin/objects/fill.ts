@@ -17,20 +17,27 @@ const URN_KINDS: Readonly<Record<string, string>> = {
 
 /** Fills what is still unknown after the type's own values with something plausible. */
 export function fill(block: Block, values: ValueMap, making: Making): ValueMap {
-  const attributes = Object.entries(block.attributes).map(([name, attribute]) => [name, fillAttribute(name, attribute, values[name] ?? null, making)] as const);
+  const attributes = Object.entries(block.attributes).map(
+    ([name, attribute]) => [name, fillAttribute(name, attribute, values[name] ?? null, making)] as const,
+  );
   const inner = nested(block).map(([name, child]) => [name, fillBlock(child, values[name] ?? null, making)] as const);
   return Object.fromEntries([...attributes, ...inner]);
 }
 
 function fillAttribute(name: string, attribute: Attribute, value: Value, making: Making): Value {
-  if (isUnknown(value)) return attribute.nested?.nesting === 'single' ? inventNested(attribute.nested, making) : invent(name, attribute.type, making);
+  if (isUnknown(value))
+    return attribute.nested?.nesting === 'single' ? inventNested(attribute.nested, making) : invent(name, attribute.type, making);
   if (attribute.nested !== undefined) return fillNested(attribute.nested, value, making);
   return isList(value) && !isKnown(value) ? value.filter(isKnown) : value;
 }
 
 /** Only what the provider computes: Terraform would take the rest for something that was configured, and is no more. */
 function inventNested({ attributes }: NestedAttributes, making: Making): Value {
-  return fill({ attributes }, Object.fromEntries(Object.entries(attributes).map(([name, inner]) => [name, isComputed(inner) ? unknown : null])), making);
+  return fill(
+    { attributes },
+    Object.fromEntries(Object.entries(attributes).map(([name, inner]) => [name, isComputed(inner) ? unknown : null])),
+    making,
+  );
 }
 
 function fillNested({ nesting, attributes }: NestedAttributes, value: Value, making: Making): Value {

@@ -54,7 +54,9 @@ export function identify(account: Account, type: string, values: ValueMap): read
   const digest = (purpose: string): string => sha1(`${name}#${count}/${purpose}`);
   const making = { type, id: idOf(type, digest('id'), values), digest };
   // Two names may meet in one short id: the next count gives another.
-  return NAMED[short(type)] === undefined && objectOf(account, type, making.id) !== undefined ? identify(next, type, values) : [next, making];
+  return NAMED[short(type)] === undefined && objectOf(account, type, making.id) !== undefined
+    ? identify(next, type, values)
+    : [next, making];
 }
 
 /** Where an object stands among those of its type: its id, except that two buckets may hold the same key. */

@@ -21,19 +21,36 @@ const invented: Readonly<Record<string, Invented>> = {
 /** A planned object with what its API makes up in the place of what is unknown. */
 export function plainValues(type: string, planned: ValueMap, making: Making): ValueMap {
   const own = Object.entries(invented[type]?.(planned, making) ?? {}).filter(([name]) => isUnknown(planned[name]));
-  const metadata = type.startsWith('kubernetes_') ? { metadata: blocks(planned, 'metadata').map((block) => identified(block, making)) } : {};
+  const metadata = type.startsWith('kubernetes_')
+    ? { metadata: blocks(planned, 'metadata').map((block) => identified(block, making)) }
+    : {};
   return { ...planned, ...Object.fromEntries(own), ...('metadata' in planned ? metadata : {}) };
 }
 
 /** Every object of a cluster gets these. */
 function identified(metadata: ValueMap, making: Making): ValueMap {
-  const given: ValueMap = { uid: uuid(making.digest('uid')), resource_version: String(Number.parseInt(making.digest('version').slice(0, 6), 16)), generation: 1 };
+  const given: ValueMap = {
+    uid: uuid(making.digest('uid')),
+    resource_version: String(Number.parseInt(making.digest('version').slice(0, 6), 16)),
+    generation: 1,
+  };
   return { ...metadata, ...Object.fromEntries(Object.entries(given).filter(([name]) => isUnknown(metadata[name]))) };
 }
 
 function release(planned: ValueMap): Value {
   const [name, namespace, version] = ['name', 'namespace', 'version'].map((field) => text(planned, field)) as [string, string, string];
-  return { app_version: '', chart: text(planned, 'chart'), first_deployed: 0, last_deployed: 0, name, namespace, notes: '', revision: 1, values: '{}', version };
+  return {
+    app_version: '',
+    chart: text(planned, 'chart'),
+    first_deployed: 0,
+    last_deployed: 0,
+    name,
+    namespace,
+    notes: '',
+    revision: 1,
+    values: '{}',
+    version,
+  };
 }
 
 /** Not a certificate, but of its form: base64 of a text that says what it is. */
@@ -43,6 +60,9 @@ function authority(making: Making): string {
 
 function letters(making: Making, length: number): string {
   let text = '';
-  for (let part = 0; text.length < length; part += 1) text += Buffer.from(making.digest(`letters ${part}`)).toString('base64').replaceAll(/[^A-Za-z0-9]/g, '');
+  for (let part = 0; text.length < length; part += 1)
+    text += Buffer.from(making.digest(`letters ${part}`))
+      .toString('base64')
+      .replaceAll(/[^A-Za-z0-9]/g, '');
   return text.slice(0, length);
 }

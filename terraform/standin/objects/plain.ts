@@ -49,7 +49,11 @@ export function findPlain(account: Account, { type, scope }: Pick<PlainChange, '
 
 function write(account: Account, change: PlainChange, planned: ValueMap, making: Making): readonly [Account, Outcome] {
   const own = isUnknown(planned['id']) || planned['id'] === null ? { id: making.id } : {};
-  const state = fill(change.resource, plainValues(change.type, { ...planned, ...('id' in change.resource.attributes ? own : {}) }, making), making);
+  const state = fill(
+    change.resource,
+    plainValues(change.type, { ...planned, ...('id' in change.resource.attributes ? own : {}) }, making),
+    making,
+  );
   if (change.type.startsWith('random_')) return [account, { state }];
   return [withObject(madeNamespace(account, change, state), change.type, storageKey(change.scope, change.type, state), state), { state }];
 }
@@ -95,9 +99,12 @@ const ALWAYS_THERE = new Set(['default', 'kube-system', 'kube-public', 'kube-nod
 function refused(account: Account, { type, scope }: PlainChange, planned: ValueMap): Refusal | undefined {
   if (!inCluster(type)) return undefined;
   const namespace = namespaceOf(type, planned);
-  if (namespace !== '' && planned['create_namespace'] !== true && !hasNamespace(account, scope, namespace)) return notFound(`namespaces "${namespace}" not found`);
+  if (namespace !== '' && planned['create_namespace'] !== true && !hasNamespace(account, scope, namespace))
+    return notFound(`namespaces "${namespace}" not found`);
   if (objectOf(account, type, storageKey(scope, type, planned)) === undefined || keyOf(type, planned) === '') return undefined;
-  return conflict(type === 'helm_release' ? 'cannot re-use a name that is still in use' : `${kindOf(type)} "${keyOf(type, planned)}" already exists`);
+  return conflict(
+    type === 'helm_release' ? 'cannot re-use a name that is still in use' : `${kindOf(type)} "${keyOf(type, planned)}" already exists`,
+  );
 }
 
 function kindOf(type: string): string {
@@ -127,7 +134,9 @@ function without(account: Account, { type, scope }: PlainChange, prior: ValueMap
 
 function emptied(account: Account, scope: string, namespace: string): Account {
   const kept = Object.entries(account.objects).map(([type, objects]) => {
-    const outside = Object.entries(objects).filter(([key, object]) => !(inCluster(type) && key.startsWith(`${scope}|`) && namespaceOf(type, object) === namespace));
+    const outside = Object.entries(objects).filter(
+      ([key, object]) => !(inCluster(type) && key.startsWith(`${scope}|`) && namespaceOf(type, object) === namespace),
+    );
     return [type, Object.fromEntries(outside)] as const;
   });
   return { ...account, objects: Object.fromEntries(kept) };

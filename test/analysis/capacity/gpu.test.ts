@@ -9,13 +9,22 @@ import { report } from './support';
 function pool(size: string, count = 3): Plant {
   const four = tier('tier4');
   const { vcpus, memoryGib } = dropletSize(size);
-  return { platform: 'digitalocean', tier: { ...four, components: four.components.filter(({ kind }) => kind === 'gpu-pool') }, servers: { inference: { size, count, vcpus, memoryGib, dedicated: true, networkMbit: 10_000 } }, managed: {}, volumes: {}, balancers: {} };
+  return {
+    platform: 'digitalocean',
+    tier: { ...four, components: four.components.filter(({ kind }) => kind === 'gpu-pool') },
+    servers: { inference: { size, count, vcpus, memoryGib, dedicated: true, networkMbit: 10_000 } },
+    managed: {},
+    volumes: {},
+    balancers: {},
+  };
 }
 
 /** A size of DigitalOcean begins with what it is; the others are instance types of AWS. */
-const cardsOf = (slug: string): number | undefined => (slug.startsWith('gpu-') ? dropletSize(slug).gpu?.count : instanceType(slug).gpu?.count);
+const cardsOf = (slug: string): number | undefined =>
+  slug.startsWith('gpu-') ? dropletSize(slug).gpu?.count : instanceType(slug).gpu?.count;
 
-test('every size with a throughput is sold, with one card', () => expect(gpuThroughputs.map(({ slug }) => cardsOf(slug))).toEqual(gpuThroughputs.map(() => 1)));
+test('every size with a throughput is sold, with one card', () =>
+  expect(gpuThroughputs.map(({ slug }) => cardsOf(slug))).toEqual(gpuThroughputs.map(() => 1)));
 
 test('three small cards carry the 10,000 users of tier 4, three L40S the 100,000 of tier 5', () => {
   // seeds.md, section 2: 347 and 3,472 tokens/s at the peak.
@@ -25,5 +34,8 @@ test('three small cards carry the 10,000 users of tier 4, three L40S the 100,000
 });
 
 test('more cards never carry less', () => {
-  expect(report(pool('gpu-h100x1-80gb', 2), { users: 1000 }).headroom).toBeCloseTo(2 * report(pool('gpu-h100x1-80gb', 1), { users: 1000 }).headroom, 6);
+  expect(report(pool('gpu-h100x1-80gb', 2), { users: 1000 }).headroom).toBeCloseTo(
+    2 * report(pool('gpu-h100x1-80gb', 1), { users: 1000 }).headroom,
+    6,
+  );
 });

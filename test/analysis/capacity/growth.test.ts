@@ -18,7 +18,15 @@ test('a load that does not grow reaches nothing, and one beyond a limit has reac
 });
 
 test('faster growth is never later', () => {
-  fc.assert(fc.property(fc.double({ min: 1, max: 1e4, noNaN: true }), fc.double({ min: 0.001, max: 5, noNaN: true }), fc.double({ min: 0, max: 5, noNaN: true }), (multiple, growth, more) => {
-    expect(daysUntil(multiple, growth + more)).toBeLessThanOrEqual(daysUntil(multiple, growth) + 1e-6);
-  }), seed);
+  fc.assert(
+    fc.property(
+      fc.double({ min: 1, max: 1e4, noNaN: true }),
+      fc.double({ min: 0.001, max: 5, noNaN: true }),
+      fc.double({ min: 0, max: 5, noNaN: true }),
+      (multiple, growth, more) => {
+        expect(daysUntil(multiple, growth + more)).toBeLessThanOrEqual(daysUntil(multiple, growth) + 1e-6);
+      },
+    ),
+    seed,
+  );
 });

@@ -23,7 +23,14 @@ describe('the load of the default roadmap', () => {
   });
 
   // seeds.md, section 2: "tokens/s needed .35 / 3.5 / 35 / 347 / 3.5K / 35K".
-  test.each([[10, 0.347], [100, 3.472], [1000, 34.722], [10_000, 347.222], [100_000, 3472.222], [1_000_000, 34_722.222]])('%i daily users need %f tokens/s', (users, tokens) => {
+  test.each([
+    [10, 0.347],
+    [100, 3.472],
+    [1000, 34.722],
+    [10_000, 347.222],
+    [100_000, 3472.222],
+    [1_000_000, 34_722.222],
+  ])('%i daily users need %f tokens/s', (users, tokens) => {
     expect(loadOf({ users }).outputTokens.peak.value).toBeCloseTo(tokens, 2);
   });
 
@@ -43,11 +50,16 @@ describe('the load of the default roadmap', () => {
 test('every figure is proportional to the users, and finite', () => {
   const roadmapIds = fc.constantFrom(...Object.keys(loadPresets));
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 5e8 }), roadmapIds, fc.constantFrom('daily', 'total', 'concurrent' as const), (users, roadmap, basis) => {
-      const [one, two] = [figures({ users, roadmap, basis }), figures({ users: users * 2, roadmap, basis })];
-      one.forEach((value, index) => expect(two[index]).toBeCloseTo(value * 2, -Math.floor(Math.log10(value + 1)) + 6));
-      expect(one.every(Number.isFinite)).toBe(true);
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 5e8 }),
+      roadmapIds,
+      fc.constantFrom('daily', 'total', 'concurrent' as const),
+      (users, roadmap, basis) => {
+        const [one, two] = [figures({ users, roadmap, basis }), figures({ users: users * 2, roadmap, basis })];
+        one.forEach((value, index) => expect(two[index]).toBeCloseTo(value * 2, -Math.floor(Math.log10(value + 1)) + 6));
+        expect(one.every(Number.isFinite)).toBe(true);
+      },
+    ),
     seed,
   );
 });
@@ -97,20 +109,29 @@ describe('what cannot be a load', () => {
   };
 
   test.each([0, -1, 1.5, 1e9 + 1, Number.NaN, Number.POSITIVE_INFINITY])('%p users', (users) => {
-    expect(complaint({ users })).toBe(`The load cannot be computed:\n  users (daily)  ${users} is no number of users. Allowed: a whole number from 1 to 1000000000.`);
+    expect(complaint({ users })).toBe(
+      `The load cannot be computed:\n  users (daily)  ${users} is no number of users. Allowed: a whole number from 1 to 1000000000.`,
+    );
   });
 
   test('everything at once', () => {
-    const input = { users: { daily: 10, concurrent: 20 }, roadmap: 'agentsquad', basis: 'weekly', overrides: { peakFaktor: 3, readShare: 2, activeShare: Number.NaN } } as unknown as LoadInput;
-    expect(complaint(input)).toBe([
-      'The load cannot be computed:',
-      '  roadmap  There is no roadmap "agentsquad". Allowed: deadlock-coach, agent-squad, chat-100k, venture-qdrant, global-enterprise. Did you mean agent-squad?',
-      '  basis  "weekly" is no basis. Allowed: daily, total, concurrent.',
-      '  users  20 concurrent users of 10 daily users cannot be. Give one of the two, or correct it.',
-      '  peakFaktor  The load model has no constant "peakFaktor". Did you mean peakFactor?',
-      '  readShare  readShare is 2. Allowed: a number from 0 to 1.',
-      '  activeShare  activeShare is NaN. Allowed: a number from 0 to 1.',
-    ].join('\n'));
+    const input = {
+      users: { daily: 10, concurrent: 20 },
+      roadmap: 'agentsquad',
+      basis: 'weekly',
+      overrides: { peakFaktor: 3, readShare: 2, activeShare: Number.NaN },
+    } as unknown as LoadInput;
+    expect(complaint(input)).toBe(
+      [
+        'The load cannot be computed:',
+        '  roadmap  There is no roadmap "agentsquad". Allowed: deadlock-coach, agent-squad, chat-100k, venture-qdrant, global-enterprise. Did you mean agent-squad?',
+        '  basis  "weekly" is no basis. Allowed: daily, total, concurrent.',
+        '  users  20 concurrent users of 10 daily users cannot be. Give one of the two, or correct it.',
+        '  peakFaktor  The load model has no constant "peakFaktor". Did you mean peakFactor?',
+        '  readShare  readShare is 2. Allowed: a number from 0 to 1.',
+        '  activeShare  activeShare is NaN. Allowed: a number from 0 to 1.',
+      ].join('\n'),
+    );
   });
 
   test('no users at all, and names of objects', () => {
@@ -123,7 +144,10 @@ describe('what cannot be a load', () => {
 describe('usage that follows from the load', () => {
   const at = (users: number): readonly string[] => {
     const all = usageOf(loadOf({ users })).total ?? {};
-    return [all.egressGb, all.objectEgressGb, all.objectStorageGb].map((figure) => `${figure?.low.toDecimalPlaces(3).toFixed()}/${figure?.typical.toDecimalPlaces(3).toFixed()}/${figure?.high.toDecimalPlaces(3).toFixed()}`);
+    return [all.egressGb, all.objectEgressGb, all.objectStorageGb].map(
+      (figure) =>
+        `${figure?.low.toDecimalPlaces(3).toFixed()}/${figure?.typical.toDecimalPlaces(3).toFixed()}/${figure?.high.toDecimalPlaces(3).toFixed()}`,
+    );
   };
 
   // 1,000 users x 365/12 days x 100 requests x 50 KB; x 1 MB; x 2 uploads x 0.5 MB x 90 days.
@@ -131,7 +155,10 @@ describe('usage that follows from the load', () => {
 
   test('goes to the components that are named', () => {
     const usage = usageOf(loadOf({ users: 10, overrides: { requestsPerUser: 1 } }), { servers: 'app', objects: 'storage' });
-    expect(Object.entries(usage.components ?? {}).map(([component, figures_]) => [component, Object.keys(figures_)])).toEqual([['app', ['egressGb']], ['storage', ['objectEgressGb', 'objectStorageGb']]]);
+    expect(Object.entries(usage.components ?? {}).map(([component, figures_]) => [component, Object.keys(figures_)])).toEqual([
+      ['app', ['egressGb']],
+      ['storage', ['objectEgressGb', 'objectStorageGb']],
+    ]);
     expect(usage.total).toEqual({});
     expect(usage.components?.['app']?.egressGb?.assumption).toBe('10 daily users x 1 requests x 50 KB');
   });

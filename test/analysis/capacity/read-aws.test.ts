@@ -8,7 +8,11 @@ import { synthesized } from '../../support/project';
 
 function plant(id: TierId, own: Partial<Environment> = {}) {
   const place = builtTiers.find((one) => one.platform === 'aws')?.place ?? {};
-  const { servers, managed, volumes, balancers } = plantOf(tierOf(id, own), graphFromSynthesis(synthesized({ tier: id, ...place, ...own }).recorded.json as CdkTfJson), 'aws');
+  const { servers, managed, volumes, balancers } = plantOf(
+    tierOf(id, own),
+    graphFromSynthesis(synthesized({ tier: id, ...place, ...own }).recorded.json as CdkTfJson),
+    'aws',
+  );
   return { servers, managed, volumes, balancers };
 }
 
@@ -23,7 +27,14 @@ test('tier 1: a burstable server and its volume', () => {
 
 test('tier 3: a pair of database nodes that grows by itself, a cache, servers of both kinds', () => {
   const found = plant('tier3');
-  expect(found.servers['inference']).toEqual({ size: 'c6i.4xlarge', count: 1, vcpus: 16, memoryGib: 32, dedicated: true, networkMbit: 6248 });
+  expect(found.servers['inference']).toEqual({
+    size: 'c6i.4xlarge',
+    count: 1,
+    vcpus: 16,
+    memoryGib: 32,
+    dedicated: true,
+    networkMbit: 6248,
+  });
   // 8 GiB / 9,531,392 bytes; the pool is what the tier lets its servers open together.
   expect(found.managed).toEqual({
     database: { size: 'db.t4g.large', nodes: 2, vcpus: 2, memoryGib: 8, usableConnections: 901, pools: [80] },

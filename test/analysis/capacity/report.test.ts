@@ -32,8 +32,16 @@ describe.each(builtTiers)('%s as deployed on DigitalOcean', (id) => {
 });
 
 test('what binds in each tier, and at how many daily users', () => {
-  const bound = builtTiers.map((id) => report(plants[id], { users: tier(id).dailyUsers })).map(({ binding, actAt }) => `${binding?.component}: ${binding?.limit} at ${binding?.at}, act at ${actAt}`);
-  expect(bound).toEqual(['database: volume, after a year at 147, act at 110', 'app: vCPU at 141, act at 106', 'inference: vCPU at 2296, act at 1722', 'cache: memory at 32212, act at 24159', 'cache: memory at 128849, act at 96636']);
+  const bound = builtTiers
+    .map((id) => report(plants[id], { users: tier(id).dailyUsers }))
+    .map(({ binding, actAt }) => `${binding?.component}: ${binding?.limit} at ${binding?.at}, act at ${actAt}`);
+  expect(bound).toEqual([
+    'database: volume, after a year at 147, act at 110',
+    'app: vCPU at 141, act at 106',
+    'inference: vCPU at 2296, act at 1722',
+    'cache: memory at 32212, act at 24159',
+    'cache: memory at 128849, act at 96636',
+  ]);
 });
 
 test('every limit of tier 3', () => {
@@ -69,7 +77,11 @@ test('finding: inference on CPUs bounds tier 3, and a 7B model would not do on i
 function withModel(plant: Plant, model: string, vcpus: number): Plant {
   const components = plant.tier.components.map((component) => (component.kind === 'inference' ? { ...component, model } : component));
   const inference = plant.servers['inference'];
-  return { ...plant, tier: { ...plant.tier, components }, servers: { ...plant.servers, ...(inference === undefined ? {} : { inference: { ...inference, vcpus } }) } };
+  return {
+    ...plant,
+    tier: { ...plant.tier, components },
+    servers: { ...plant.servers, ...(inference === undefined ? {} : { inference: { ...inference, vcpus } }) },
+  };
 }
 
 test('connections of a database are what the vendor publishes', () => {
@@ -86,37 +98,78 @@ test('a model that does not fit is an error, not a footnote', () => {
 describe('properties', () => {
   const users = fc.integer({ min: 1, max: 1e8 });
   const anyPlant = fc.constantFrom(...builtTiers);
-  const demands = fc.constantFrom('requestsPerUser', 'requestsPerMinute', 'peakFactor', 'responseKilobytes', 'queriesPerRequest', 'workflowsPerUser', 'queriesPerWorkflow', 'completionsPerUser', 'tokensPerCompletion', 'storageKilobytesPerUser', 'cacheKilobytesPerUser', 'uploadsPerUser', 'heldConnections', 'transactionSeconds', 'responseSeconds' as const);
+  const demands = fc.constantFrom(
+    'requestsPerUser',
+    'requestsPerMinute',
+    'peakFactor',
+    'responseKilobytes',
+    'queriesPerRequest',
+    'workflowsPerUser',
+    'queriesPerWorkflow',
+    'completionsPerUser',
+    'tokensPerCompletion',
+    'storageKilobytesPerUser',
+    'cacheKilobytesPerUser',
+    'uploadsPerUser',
+    'heldConnections',
+    'transactionSeconds',
+    'responseSeconds' as const,
+  );
 
   test('more users never leave more headroom, and the headroom says how many fit', () => {
-    fc.assert(fc.property(anyPlant, users, fc.integer({ min: 1, max: 1e8 }), (id, few, more) => {
-      const plant = plants[id];
-      const [small, large] = [report(plant, { users: few }), report(plant, { users: few + more })];
-      expect(large.headroom).toBeLessThanOrEqual(small.headroom * (1 + 1e-9));
-      expect(large.headroom * (few + more)).toBeCloseTo(small.headroom * few, -2);
-    }), seed);
+    fc.assert(
+      fc.property(anyPlant, users, fc.integer({ min: 1, max: 1e8 }), (id, few, more) => {
+        const plant = plants[id];
+        const [small, large] = [report(plant, { users: few }), report(plant, { users: few + more })];
+        expect(large.headroom).toBeLessThanOrEqual(small.headroom * (1 + 1e-9));
+        expect(large.headroom * (few + more)).toBeCloseTo(small.headroom * few, -2);
+      }),
+      seed,
+    );
   });
 
   test('more of any demand never leaves more headroom', () => {
-    fc.assert(fc.property(anyPlant, demands, fc.double({ min: 1, max: 25, noNaN: true }), fc.double({ min: 0, max: 25, noNaN: true }), (id, name, value, more) => {
-      const plant = plants[id];
-      const at = (given: number): number => report(plant, { users: 100, overrides: { [name]: given } }).headroom;
-      expect(at(value + more)).toBeLessThanOrEqual(at(value) * (1 + 1e-9));
-    }), seed);
+    fc.assert(
+      fc.property(
+        anyPlant,
+        demands,
+        fc.double({ min: 1, max: 25, noNaN: true }),
+        fc.double({ min: 0, max: 25, noNaN: true }),
+        (id, name, value, more) => {
+          const plant = plants[id];
+          const at = (given: number): number => report(plant, { users: 100, overrides: { [name]: given } }).headroom;
+          expect(at(value + more)).toBeLessThanOrEqual(at(value) * (1 + 1e-9));
+        },
+      ),
+      seed,
+    );
   });
 
   test('a larger machine never carries less', () => {
     const grown = fc.record({ vcpus: fc.integer({ min: 0, max: 64 }), memoryGib: fc.integer({ min: 0, max: 256 }) });
-    fc.assert(fc.property(anyPlant, grown, fc.constantFrom('app', 'inference', 'database', 'cache'), (tierId, more, id) => {
-      const plant = plants[tierId];
-      const [server, nodes] = [plant.servers[id], plant.managed[id]];
-      const larger: Plant = {
-        ...plant,
-        servers: { ...plant.servers, ...(server === undefined ? {} : { [id]: { ...server, vcpus: server.vcpus + more.vcpus, memoryGib: server.memoryGib + more.memoryGib } }) },
-        managed: { ...plant.managed, ...(nodes === undefined ? {} : { [id]: { ...nodes, vcpus: nodes.vcpus + more.vcpus, memoryGib: nodes.memoryGib + more.memoryGib } }) },
-      };
-      expect(report(larger, { users: 100 }).headroom).toBeGreaterThanOrEqual(report(plant, { users: 100 }).headroom);
-    }), seed);
+    fc.assert(
+      fc.property(anyPlant, grown, fc.constantFrom('app', 'inference', 'database', 'cache'), (tierId, more, id) => {
+        const plant = plants[tierId];
+        const [server, nodes] = [plant.servers[id], plant.managed[id]];
+        const larger: Plant = {
+          ...plant,
+          servers: {
+            ...plant.servers,
+            ...(server === undefined
+              ? {}
+              : { [id]: { ...server, vcpus: server.vcpus + more.vcpus, memoryGib: server.memoryGib + more.memoryGib } }),
+          },
+          managed: {
+            ...plant.managed,
+            ...(nodes === undefined
+              ? {}
+              : { [id]: { ...nodes, vcpus: nodes.vcpus + more.vcpus, memoryGib: nodes.memoryGib + more.memoryGib } }),
+          },
+        };
+        expect(report(larger, { users: 100 }).headroom).toBeGreaterThanOrEqual(report(plant, { users: 100 }).headroom);
+      }),
+      seed,
+    );
   });
 
   test('the same input gives the same report', () => {
@@ -142,11 +195,21 @@ describe('availability', () => {
 
   // The platform promises 99.5 % for one database node (recalled), which leaves nothing for the server before it: tier 2 promises less than tier 1.
   test('every tier reaches what it promises, but for the fifth, which DigitalOcean promises too little for', () => {
-    expect(availability.map(({ meets, percent, objectivePercent }) => [meets, percent, objectivePercent])).toEqual([[true, 99.88, 99.5], [true, 99.3906, 99.3], [true, 99.9399, 99.9], [true, 99.94, 99.9], [false, 99.94, 99.95]]);
+    expect(availability.map(({ meets, percent, objectivePercent }) => [meets, percent, objectivePercent])).toEqual([
+      [true, 99.88, 99.5],
+      [true, 99.3906, 99.3],
+      [true, 99.9399, 99.9],
+      [true, 99.94, 99.9],
+      [false, 99.94, 99.95],
+    ]);
   });
 
   test('single points of failure', () => {
-    expect(builtTiers.map((id) => report(plants[id], { users: 1 }).singlePointsOfFailure.map(({ component, effect }) => `${component}: ${effect}`))).toEqual([
+    expect(
+      builtTiers.map((id) =>
+        report(plants[id], { users: 1 }).singlePointsOfFailure.map(({ component, effect }) => `${component}: ${effect}`),
+      ),
+    ).toEqual([
       ['app: everything', 'database: everything', 'inference: a part'],
       ['app: everything', 'database: everything', 'inference: a part'],
       ['cache: a part', 'inference: a part'],

@@ -17,5 +17,10 @@ export function report(plant: Plant, input: LoadInput): CapacityReport {
 
 /** `app vCPU 0.4167/8` for every limit. */
 export function uses({ components }: CapacityReport): readonly string[] {
-  return components.flatMap(({ id, limits }) => limits.map(({ name, used, capacity, unit }) => `${id}: ${name} ${Number(used.toPrecision(4))}/${capacity === undefined ? '?' : Number(capacity.toPrecision(4))} ${unit}`));
+  return components.flatMap(({ id, limits }) =>
+    limits.map(
+      ({ name, used, capacity, unit }) =>
+        `${id}: ${name} ${Number(used.toPrecision(4))}/${capacity === undefined ? '?' : Number(capacity.toPrecision(4))} ${unit}`,
+    ),
+  );
 }

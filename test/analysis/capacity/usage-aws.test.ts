@@ -6,7 +6,12 @@ const [tier1, tier2, tier3] = ladder as unknown as readonly [Tier, Tier, Tier];
 
 function typical(tier: Tier, users: number): Record<string, Record<string, string>> {
   const { components = {} } = usageOf(loadOf({ users }), placesIn(tier, 'aws'));
-  return Object.fromEntries(Object.entries(components).map(([id, figures]) => [id, Object.fromEntries(Object.entries(figures).map(([key, figure]) => [key, figure.typical.toDecimalPlaces(4).toFixed()]))]));
+  return Object.fromEntries(
+    Object.entries(components).map(([id, figures]) => [
+      id,
+      Object.fromEntries(Object.entries(figures).map(([key, figure]) => [key, figure.typical.toDecimalPlaces(4).toFixed()])),
+    ]),
+  );
 }
 
 test('tier 3: bytes through balancer and NAT, files of the CDN, requests to buckets', () => {

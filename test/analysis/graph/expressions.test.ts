@@ -6,25 +6,44 @@ describe('templateParts', () => {
     ['', [{ kind: 'text', text: '' }]],
     ['plain', [{ kind: 'text', text: 'plain' }]],
     ['${a.b.id}', [{ kind: 'code', code: 'a.b.id' }]],
-    ['x-${a.b.id}-y', [{ kind: 'text', text: 'x-' }, { kind: 'code', code: 'a.b.id' }, { kind: 'text', text: '-y' }]],
+    [
+      'x-${a.b.id}-y',
+      [
+        { kind: 'text', text: 'x-' },
+        { kind: 'code', code: 'a.b.id' },
+        { kind: 'text', text: '-y' },
+      ],
+    ],
     ['$${a.b.id}', [{ kind: 'text', text: '${a.b.id}' }]],
     ['cost: $5 {x}', [{ kind: 'text', text: 'cost: $5 {x}' }]],
-    ['${jsonencode({a = "}"})}!', [{ kind: 'code', code: 'jsonencode({a = "}"})' }, { kind: 'text', text: '!' }]],
+    [
+      '${jsonencode({a = "}"})}!',
+      [
+        { kind: 'code', code: 'jsonencode({a = "}"})' },
+        { kind: 'text', text: '!' },
+      ],
+    ],
     ['${"in ${a.b.id} quotes"}', [{ kind: 'code', code: '"in ${a.b.id} quotes"' }]],
   ])('%s', (text, parts) => expect(templateParts(text)).toEqual(parts));
 
   test('ends on any text, and an escaped text comes back as it was', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom('$', '{', '}', '"', '\\', '%', 'a', '.') }), (text) => {
-      expect(Array.isArray(templateParts(text))).toBe(true);
-      const escaped = text.replaceAll('${', () => '$${').replaceAll('%{', '%%{');
-      const runs = /[$%]{2,}\{/.test(text);
-      if (!runs) expect(templateParts(escaped)).toEqual([{ kind: 'text', text }]);
-    }), { seed: 20261121 });
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('$', '{', '}', '"', '\\', '%', 'a', '.') }), (text) => {
+        expect(Array.isArray(templateParts(text))).toBe(true);
+        const escaped = text.replaceAll('${', () => '$${').replaceAll('%{', '%%{');
+        const runs = /[$%]{2,}\{/.test(text);
+        if (!runs) expect(templateParts(escaped)).toEqual([{ kind: 'text', text }]);
+      }),
+      { seed: 20261121 },
+    );
   });
 });
 
 describe('traversals', () => {
-  const summary = (text: string): readonly string[] => codesIn(text).flatMap(traversals).map((one) => `${one.head}.${one.name}${one.key ?? ''} ${one.path.join('/')}`.trim());
+  const summary = (text: string): readonly string[] =>
+    codesIn(text)
+      .flatMap(traversals)
+      .map((one) => `${one.head}.${one.name}${one.key ?? ''} ${one.path.join('/')}`.trim());
 
   test.each([
     ['${digitalocean_droplet.app_1.id}', ['digitalocean_droplet.app_1 id']],

@@ -32,12 +32,27 @@ const plan: JsonObject = {
     { ...change('digitalocean_droplet.app[1]', ['delete'], {}), deposed: 'abcd' },
     change('module.db["eu"].digitalocean_database_cluster.main', ['delete', 'create'], { id: true }),
     change('module.db["eu"].digitalocean_database_firewall.main', ['explode'], { id: true, cluster_id: true }),
-    { ...change('digitalocean_volume.old', ['forget'], {}), type: 'digitalocean_volume', name: 'old', provider_name: 'registry.terraform.io/digitalocean/digitalocean' },
+    {
+      ...change('digitalocean_volume.old', ['forget'], {}),
+      type: 'digitalocean_volume',
+      name: 'old',
+      provider_name: 'registry.terraform.io/digitalocean/digitalocean',
+    },
   ],
   configuration: {
-    provider_config: { digitalocean: { name: 'digitalocean' }, 'aws.eu': { name: 'aws', alias: 'eu', expressions: { region: { constant_value: 'eu-west-1' }, token: { references: ['var.t'] } } } },
+    provider_config: {
+      digitalocean: { name: 'digitalocean' },
+      'aws.eu': { name: 'aws', alias: 'eu', expressions: { region: { constant_value: 'eu-west-1' }, token: { references: ['var.t'] } } },
+    },
     root_module: {
-      resources: [{ address: 'digitalocean_droplet.app', provider_config_key: 'digitalocean.fra', expressions: { size: { constant_value: 's' }, tags: { references: ['digitalocean_tag.t.id', 'digitalocean_tag.t'] } }, depends_on: ['digitalocean_volume.old'] }],
+      resources: [
+        {
+          address: 'digitalocean_droplet.app',
+          provider_config_key: 'digitalocean.fra',
+          expressions: { size: { constant_value: 's' }, tags: { references: ['digitalocean_tag.t.id', 'digitalocean_tag.t'] } },
+          depends_on: ['digitalocean_volume.old'],
+        },
+      ],
       module_calls: {
         db: {
           expressions: { servers: { references: ['digitalocean_droplet.app[0].id', 'digitalocean_droplet.app[0]'] } },
@@ -46,7 +61,10 @@ const plan: JsonObject = {
               { address: 'digitalocean_database_cluster.main', expressions: { engine: { constant_value: 'pg' } } },
               {
                 address: 'digitalocean_database_firewall.main',
-                expressions: { cluster_id: { references: ['digitalocean_database_cluster.main.id', 'digitalocean_database_cluster.main'] }, rule: [{ type: { constant_value: 'droplet' }, value: { references: ['var.servers'] } }] },
+                expressions: {
+                  cluster_id: { references: ['digitalocean_database_cluster.main.id', 'digitalocean_database_cluster.main'] },
+                  rule: [{ type: { constant_value: 'droplet' }, value: { references: ['var.servers'] } }],
+                },
               },
             ],
           },
@@ -108,18 +126,31 @@ describe('a plan', () => {
 });
 
 describe('a state', () => {
-  const values = { root_module: { resources: [{ ...resource('t_x.a', 't_x', 'a', { id: '7' }) }, { ...resource('t_x.b', 't_x', 'b', { id: '8', other: 7, ids: ['7', ''] }), depends_on: ['t_x.a'] }] } };
+  const values = {
+    root_module: {
+      resources: [
+        { ...resource('t_x.a', 't_x', 'a', { id: '7' }) },
+        { ...resource('t_x.b', 't_x', 'b', { id: '8', other: 7, ids: ['7', ''] }), depends_on: ['t_x.a'] },
+      ],
+    },
+  };
 
   test('holds what exists; references are found by id', () => {
     const graph = graphFromState({ format_version: '1.0', values });
     const b = graph.get('t_x.b');
     expect(b?.references).toEqual(['t_x.a']);
     expect(b?.action).toBeUndefined();
-    expect(b === undefined ? [] : [graph.referenced(b, 'other'), graph.referenced(b, 'ids')].map((found) => found.map((one) => one.address))).toEqual([['t_x.a'], ['t_x.a']]);
+    expect(
+      b === undefined ? [] : [graph.referenced(b, 'other'), graph.referenced(b, 'ids')].map((found) => found.map((one) => one.address)),
+    ).toEqual([['t_x.a'], ['t_x.a']]);
   });
 
   test('is also read from the plan that holds it', () => {
-    expect(graphFromState({ format_version: '1.2', planned_values: {}, prior_state: { format_version: '1.0', values } }).resources.map((one) => one.address)).toEqual(['t_x.a', 't_x.b']);
+    expect(
+      graphFromState({ format_version: '1.2', planned_values: {}, prior_state: { format_version: '1.0', values } }).resources.map(
+        (one) => one.address,
+      ),
+    ).toEqual(['t_x.a', 't_x.b']);
     expect(graphFromState({ format_version: '1.2', planned_values: {} }).resources).toEqual([]);
   });
 
@@ -134,7 +165,11 @@ describe('other documents are refused by name', () => {
     ['a list', [], planHint],
     ['null', null, planHint],
     ['a state', { format_version: '1.0', values: {} }, planHint],
-    ['a newer plan', { format_version: '2.0', planned_values: {} }, 'The plan has format version 2.0; this release reads 1.x. Update Terrace, or write the plan with an older Terraform.'],
+    [
+      'a newer plan',
+      { format_version: '2.0', planned_values: {} },
+      'The plan has format version 2.0; this release reads 1.x. Update Terrace, or write the plan with an older Terraform.',
+    ],
   ])('plan: %s', (_, json, message) => expect(() => graphFromPlan(json)).toThrow(message));
 
   test.each<[string, unknown, string]>([
@@ -163,7 +198,8 @@ needs('terraform')('real Terraform: a plan and the state after it', () => {
   mkdirSync(join(folder, 'web'));
   writeFileSync(join(folder, 'main.tf.json'), JSON.stringify(configuration));
   writeFileSync(join(folder, 'web', 'main.tf.json'), JSON.stringify(module_));
-  const terraform = (...args: readonly string[]): string => execFileSync('terraform', [...args], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const terraform = (...args: readonly string[]): string =>
+    execFileSync('terraform', [...args], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   terraform('init', '-input=false');
   terraform('plan', '-input=false', '-out=plan');
   const planned = graphFromPlan(JSON.parse(terraform('show', '-json', 'plan')));

@@ -14,13 +14,27 @@ describe('a configuration of ours', () => {
     resource: {
       ...ours,
       digitalocean_database_cluster: {
-        database_g1: { '//': { metadata: { path: 'x' } }, engine: 'pg', size: 'db-s-2vcpu-4gb', node_count: 2, lifecycle: { prevent_destroy: true, ignore_changes: ['version'] } },
+        database_g1: {
+          '//': { metadata: { path: 'x' } },
+          engine: 'pg',
+          size: 'db-s-2vcpu-4gb',
+          node_count: 2,
+          lifecycle: { prevent_destroy: true, ignore_changes: ['version'] },
+        },
       },
       digitalocean_database_replica: {
-        database_g1_replica: { cluster_id: '${digitalocean_database_cluster.database_g1.id}', size: '${digitalocean_database_cluster.database_g1.size}' },
+        database_g1_replica: {
+          cluster_id: '${digitalocean_database_cluster.database_g1.id}',
+          size: '${digitalocean_database_cluster.database_g1.size}',
+        },
       },
-      digitalocean_loadbalancer: { 'load-balancer': { droplet_ids: ['${digitalocean_droplet.app_1.id}', '${digitalocean_droplet.app_2.id}'] } },
-      digitalocean_droplet: { app_1: { size: 's-1vcpu-1gb' }, app_2: { size: 's-1vcpu-1gb', depends_on: ['digitalocean_droplet.app_1'], lifecycle: { ignore_changes: 'all' } } },
+      digitalocean_loadbalancer: {
+        'load-balancer': { droplet_ids: ['${digitalocean_droplet.app_1.id}', '${digitalocean_droplet.app_2.id}'] },
+      },
+      digitalocean_droplet: {
+        app_1: { size: 's-1vcpu-1gb' },
+        app_2: { size: 's-1vcpu-1gb', depends_on: ['digitalocean_droplet.app_1'], lifecycle: { ignore_changes: 'all' } },
+      },
     },
   });
 
@@ -43,7 +57,10 @@ describe('a configuration of ours', () => {
       provider: 'digitalocean',
       values: { cluster_id: '${digitalocean_database_cluster.database_g1.id}', size: 'db-s-2vcpu-4gb' },
       references: ['digitalocean_database_cluster.database_g1'],
-      referencesByAttribute: { cluster_id: ['digitalocean_database_cluster.database_g1'], size: ['digitalocean_database_cluster.database_g1'] },
+      referencesByAttribute: {
+        cluster_id: ['digitalocean_database_cluster.database_g1'],
+        size: ['digitalocean_database_cluster.database_g1'],
+      },
       component: 'database',
       configured: ['cluster_id', 'size'],
       unknown: ['cluster_id'],
@@ -52,7 +69,10 @@ describe('a configuration of ours', () => {
 
   test('finds what an attribute refers to', () => {
     const balancer = graph.get('digitalocean_loadbalancer.load-balancer') as ResourceNode;
-    expect(graph.referenced(balancer, 'droplet_ids').map((one) => one.address)).toEqual(['digitalocean_droplet.app_1', 'digitalocean_droplet.app_2']);
+    expect(graph.referenced(balancer, 'droplet_ids').map((one) => one.address)).toEqual([
+      'digitalocean_droplet.app_1',
+      'digitalocean_droplet.app_2',
+    ]);
     expect(graph.referenced(balancer, 'name')).toEqual([]);
   });
 
@@ -99,15 +119,23 @@ describe('count and for_each', () => {
   });
 
   test('each and count.index are replaced', () => {
-    const each = node({ digitalocean_droplet: { app: { for_each: { eu: { size: 's-1vcpu-1gb' } }, name: 'app-${each.key}', size: '${each.value.size}' } } }, 'digitalocean_droplet.app["eu"]');
+    const each = node(
+      { digitalocean_droplet: { app: { for_each: { eu: { size: 's-1vcpu-1gb' } }, name: 'app-${each.key}', size: '${each.value.size}' } } },
+      'digitalocean_droplet.app["eu"]',
+    );
     expect(each.values).toEqual({ name: 'app-eu', size: 's-1vcpu-1gb' });
-    expect(node({ digitalocean_droplet: { app: { count: 1, name: 'app-${count.index}' } } }, 'digitalocean_droplet.app[0]').values).toEqual({ name: 'app-0' });
+    expect(node({ digitalocean_droplet: { app: { count: 1, name: 'app-${count.index}' } } }, 'digitalocean_droplet.app[0]').values).toEqual(
+      { name: 'app-0' },
+    );
   });
 
   test('a reference without a key means all instances', () => {
     const volume = { droplet_ids: '${digitalocean_droplet.app[*].id}', first: '${digitalocean_droplet.app[0].id}' };
     const found = node({ digitalocean_droplet: { app: { count: 2 } }, digitalocean_x: { v: volume } }, 'digitalocean_x.v');
-    expect(found.referencesByAttribute).toEqual({ droplet_ids: ['digitalocean_droplet.app[0]', 'digitalocean_droplet.app[1]'], first: ['digitalocean_droplet.app[0]'] });
+    expect(found.referencesByAttribute).toEqual({
+      droplet_ids: ['digitalocean_droplet.app[0]', 'digitalocean_droplet.app[1]'],
+      first: ['digitalocean_droplet.app[0]'],
+    });
   });
 });
 
@@ -130,7 +158,13 @@ describe('values', () => {
     ['a part of another resource', { v: '${t_x.b.list.1}' }, {}, { v: 'q' }, []],
     ['a computed attribute', { v: '${t_x.b.id}' }, {}, { v: '${t_x.b.id}' }, ['v']],
     ['a reference to itself', { v: '${t_x.a.w}', w: '${t_x.a.v}' }, {}, { v: '${t_x.a.w}', w: '${t_x.a.v}' }, ['v', 'w']],
-    ['deep in a block', { pool: [{ size: '${t_x.b.id}' }, { size: '${t_x.b.size}' }] }, {}, { pool: [{ size: '${t_x.b.id}' }, { size: 'big' }] }, ['pool.0.size']],
+    [
+      'deep in a block',
+      { pool: [{ size: '${t_x.b.id}' }, { size: '${t_x.b.size}' }] },
+      {},
+      { pool: [{ size: '${t_x.b.id}' }, { size: 'big' }] },
+      ['pool.0.size'],
+    ],
   ])('%s', (_, body, rest, expected, unknown) => expect(values(body, rest)).toEqual([expected, unknown]));
 
   test('a given variable wins over its default', () => {
@@ -157,11 +191,21 @@ test('a module cannot be seen into, and is said to be so', () => {
 
 test('bodies may be lists, as Terraform allows', () => {
   const graph = graphFromSynthesis({ resource: [{ t_x: { a: [{ v: 1 }] } }, { t_y: [{ b: { v: 2 } }] }] });
-  expect(graph.resources.map((one) => [one.address, one.values])).toEqual([['t_x.a', { v: 1 }], ['t_y.b', { v: 2 }]]);
+  expect(graph.resources.map((one) => [one.address, one.values])).toEqual([
+    ['t_x.a', { v: 1 }],
+    ['t_y.b', { v: 2 }],
+  ]);
 });
 
-test.each<[string, unknown]>([['a list', []], ['null', null], ['a text', 'x'], ['a plan', { format_version: '1.2', planned_values: {} }]])('%s is refused', (_, json) => {
-  expect(() => graphFromSynthesis(json as JsonObject)).toThrow('This is not a configuration in JSON syntax. Give a cdk.tf.json, or read a plan or a state as what it is.');
+test.each<[string, unknown]>([
+  ['a list', []],
+  ['null', null],
+  ['a text', 'x'],
+  ['a plan', { format_version: '1.2', planned_values: {} }],
+])('%s is refused', (_, json) => {
+  expect(() => graphFromSynthesis(json as JsonObject)).toThrow(
+    'This is not a configuration in JSON syntax. Give a cdk.tf.json, or read a plan or a state as what it is.',
+  );
 });
 
 test('an empty configuration is an empty graph', () => {
@@ -169,5 +213,7 @@ test('an empty configuration is an empty graph', () => {
 });
 
 test('two resources with one address are refused', () => {
-  expect(() => graphFromSynthesis({ resource: [{ t_x: { a: {} } }, { t_x: { a: {} } }] })).toThrow('The address t_x.a occurs twice. Each resource needs its own address.');
+  expect(() => graphFromSynthesis({ resource: [{ t_x: { a: {} } }, { t_x: { a: {} } }] })).toThrow(
+    'The address t_x.a occurs twice. Each resource needs its own address.',
+  );
 });

@@ -5,7 +5,14 @@ import { steppedCost } from './support';
 
 const seed = { seed: 20261121 };
 
-test.each([['0.005', '0.01'], ['0.0049999', '0.00'], ['1.005', '1.01'], ['2.675', '2.68'], ['48', '48.00'], ['0', '0.00']])('%s is %s', (exact, cents) => {
+test.each([
+  ['0.005', '0.01'],
+  ['0.0049999', '0.00'],
+  ['1.005', '1.01'],
+  ['2.675', '2.68'],
+  ['48', '48.00'],
+  ['0', '0.00'],
+])('%s is %s', (exact, cents) => {
   expect(toCents(decimal(exact)).toFixed(2)).toBe(cents);
 });
 
@@ -17,20 +24,35 @@ test('sums are exact: ten million times a tenth of a cent', () => {
 test('a percentage', () => expect(percentOf(decimal(20), decimal(48)).toFixed()).toBe('9.6'));
 
 test('CPU droplets are capped at 672 hours, everything else runs 730', () => {
-  expect([billedHours('digitalocean', 'droplet'), billedHours('digitalocean', 'gpu-droplet'), billedHours('aws', 'droplet')]).toEqual([672, 730, 730]);
+  expect([billedHours('digitalocean', 'droplet'), billedHours('digitalocean', 'gpu-droplet'), billedHours('aws', 'droplet')]).toEqual([
+    672, 730, 730,
+  ]);
 });
 
 describe('steps of a price', () => {
-  const steps = [{ from: decimal(0), price: decimal('0.09') }, { from: decimal(10), price: decimal('0.085') }, { from: decimal(50), price: decimal('0.07') }];
+  const steps = [
+    { from: decimal(0), price: decimal('0.09') },
+    { from: decimal(10), price: decimal('0.085') },
+    { from: decimal(50), price: decimal('0.07') },
+  ];
 
-  test.each([[0, '0'], [10, '0.9'], [11, '0.985'], [50, '4.3'], [60, '5']])('%p costs %s', (quantity, cost) => expect(steppedCost(decimal(quantity), steps).toFixed()).toBe(cost));
+  test.each([
+    [0, '0'],
+    [10, '0.9'],
+    [11, '0.985'],
+    [50, '4.3'],
+    [60, '5'],
+  ])('%p costs %s', (quantity, cost) => expect(steppedCost(decimal(quantity), steps).toFixed()).toBe(cost));
 
   test('are continuous at their boundaries and never fall', () => {
-    fc.assert(fc.property(fc.nat(100), fc.integer({ min: 1, max: 1000 }), (whole, parts) => {
-      const part = decimal(parts).div(1024);
-      const [at, above] = [steppedCost(decimal(whole), steps), steppedCost(decimal(whole).plus(part), steps)];
-      expect(above.gte(at) && above.minus(at).lte(part.times('0.09'))).toBe(true);
-    }), seed);
+    fc.assert(
+      fc.property(fc.nat(100), fc.integer({ min: 1, max: 1000 }), (whole, parts) => {
+        const part = decimal(parts).div(1024);
+        const [at, above] = [steppedCost(decimal(whole), steps), steppedCost(decimal(whole).plus(part), steps)];
+        expect(above.gte(at) && above.minus(at).lte(part.times('0.09'))).toBe(true);
+      }),
+      seed,
+    );
   });
 });
 

@@ -17,9 +17,26 @@ describe('invoices of foreign DigitalOcean Terraform, to the cent', () => {
   test('a Kubernetes cluster with a database pair, a balancer and a registry: 568.80', () => {
     expect(
       priced({
-        digitalocean_kubernetes_cluster: { main: { name: 'k', region: 'fra1', version: '1.33.1-do.0', ha: true, node_pool: [{ name: 'default', size: 'g-4vcpu-16gb', node_count: 3 }] } },
-        digitalocean_loadbalancer: { main: { name: 'lb', region: 'fra1', size_unit: 2, forwarding_rule: [{ entry_port: 80, entry_protocol: 'http', target_port: 80, target_protocol: 'http' }] } },
-        digitalocean_database_cluster: { main: { name: 'pg', engine: 'pg', version: '17', size: 'db-s-2vcpu-4gb', node_count: 2, region: 'fra1' } },
+        digitalocean_kubernetes_cluster: {
+          main: {
+            name: 'k',
+            region: 'fra1',
+            version: '1.33.1-do.0',
+            ha: true,
+            node_pool: [{ name: 'default', size: 'g-4vcpu-16gb', node_count: 3 }],
+          },
+        },
+        digitalocean_loadbalancer: {
+          main: {
+            name: 'lb',
+            region: 'fra1',
+            size_unit: 2,
+            forwarding_rule: [{ entry_port: 80, entry_protocol: 'http', target_port: 80, target_protocol: 'http' }],
+          },
+        },
+        digitalocean_database_cluster: {
+          main: { name: 'pg', engine: 'pg', version: '17', size: 'db-s-2vcpu-4gb', node_count: 2, region: 'fra1' },
+        },
         digitalocean_container_registry: { main: { name: 'r', subscription_tier_slug: 'basic' } },
       }),
     ).toMatchObject({ total: '568.80', unpriced: [] });

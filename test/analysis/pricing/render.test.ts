@@ -50,7 +50,11 @@ The transfer included with s-4vcpu-9gb is not in the catalog and is counted as n
 });
 
 test('an estimate without a range has one column of money', () => {
-  expect(renderEstimate(bill({ 'digitalocean_volume.v': { size: 10 } })).split('\n').slice(0, 4)).toEqual([
+  expect(
+    renderEstimate(bill({ 'digitalocean_volume.v': { size: 10 } }))
+      .split('\n')
+      .slice(0, 4),
+  ).toEqual([
     'component  what                quantity  price  USD/month',
     '---------  ---------------  -----------  -----  ---------',
     'v          block storage *  10 GB-month   0.10       1.00',
@@ -59,10 +63,18 @@ test('an estimate without a range has one column of money', () => {
 });
 
 test('list and stated side by side', () => {
-  const comparison = compare(priced, [{ component: 'app', label: 'App servers', amount: 48 }, { component: 'load-balancer', label: 'Load balancer', amount: '12' }, { component: 'cdn', label: 'CDN', amount: 5 }], [
-    { component: 'app', reason: 'Weekly backups cost 20 % of the droplet.' },
-    { component: 'load-balancer', reason: 'Never shown, because there is nothing to explain.' },
-  ]);
+  const comparison = compare(
+    priced,
+    [
+      { component: 'app', label: 'App servers', amount: 48 },
+      { component: 'load-balancer', label: 'Load balancer', amount: '12' },
+      { component: 'cdn', label: 'CDN', amount: 5 },
+    ],
+    [
+      { component: 'app', reason: 'Weekly backups cost 20 % of the droplet.' },
+      { component: 'load-balancer', reason: 'Never shown, because there is nothing to explain.' },
+    ],
+  );
   expect(comparison.unexplained).toEqual(['cdn', 'storage']);
   expect(`\n${renderComparison(comparison)}\n`).toBe(`
 component      the document calls it   list  stated  difference
@@ -81,14 +93,33 @@ Why they differ:
 });
 
 test('several cost lines of one component add up', () => {
-  const { rows } = compare(priced, [{ component: 'app', label: 'Server', amount: '24.10' }, { component: 'app', label: 'Backup', amount: '3.20' }], []);
+  const { rows } = compare(
+    priced,
+    [
+      { component: 'app', label: 'Server', amount: '24.10' },
+      { component: 'app', label: 'Backup', amount: '3.20' },
+    ],
+    [],
+  );
   expect(rows[0]).toMatchObject({ component: 'app', label: 'Server, Backup', explained: false });
   expect(rows[0]?.stated.toFixed(2)).toBe('27.30');
 });
 
 describe('a table', () => {
   test('gives way where it may, and marks it', () => {
-    expect(table([{ title: 'name', shrinkTo: 5 }, { title: 'n', align: 'right' }], [['a long name indeed', '1'], ['b', '22']], 12)).toEqual(['name       n', '--------  --', 'a long…    1', 'b         22']);
+    expect(
+      table(
+        [
+          { title: 'name', shrinkTo: 5 },
+          { title: 'n', align: 'right' },
+        ],
+        [
+          ['a long name indeed', '1'],
+          ['b', '22'],
+        ],
+        12,
+      ),
+    ).toEqual(['name       n', '--------  --', 'a long…    1', 'b         22']);
   });
 
   test('of an estimate is never wider than asked, down to 80', () => {
@@ -98,10 +129,13 @@ describe('a table', () => {
   });
 
   test('a paragraph keeps every word', () => {
-    fc.assert(fc.property(fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1 }), fc.integer({ min: 30, max: 100 }), (words, width) => {
-      const lines = paragraph('  ', words.join(' '), width);
-      expect(lines.map((line) => line.trim()).join(' ')).toBe(words.join(' '));
-      for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
-    }), { seed: 20261121 });
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1 }), fc.integer({ min: 30, max: 100 }), (words, width) => {
+        const lines = paragraph('  ', words.join(' '), width);
+        expect(lines.map((line) => line.trim()).join(' ')).toBe(words.join(' '));
+        for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
+      }),
+      { seed: 20261121 },
+    );
   });
 });

@@ -32,7 +32,10 @@ export function lines(of: Estimate): readonly string[] {
 }
 
 /** A book with these rows alone. */
-export function smallBook(rows: readonly (readonly [service: string, sku: string, unit: string, amount: string])[], asOf = '2026-01-01'): PriceBook {
+export function smallBook(
+  rows: readonly (readonly [service: string, sku: string, unit: string, amount: string])[],
+  asOf = '2026-01-01',
+): PriceBook {
   const tuples = rows.map(([service, sku, unit, amount]): PriceTuple => [service, sku, 'all', unit, amount, 0, asOf, 'verified']);
   return priceBook([{ provider: 'digitalocean', sources: ['a test'], rows: tuples }]);
 }

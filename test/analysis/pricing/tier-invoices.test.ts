@@ -14,7 +14,9 @@ function invoice(tier: TierId, users: number, where: Partial<Environment> = {}):
 
 /** Lines that cost something, `low / typical / high`, and the total. */
 function amounts(of: Estimate): readonly string[] {
-  const lines = of.lines.filter((line) => !line.high.isZero()).map((line) => `${line.component}: ${line.name} = ${line.low.toFixed(2)} / ${line.monthly.toFixed(2)} / ${line.high.toFixed(2)}`);
+  const lines = of.lines
+    .filter((line) => !line.high.isZero())
+    .map((line) => `${line.component}: ${line.name} = ${line.low.toFixed(2)} / ${line.monthly.toFixed(2)} / ${line.high.toFixed(2)}`);
   return [...lines, `total = ${of.low.toFixed(2)} / ${of.monthly.toFixed(2)} / ${of.high.toFixed(2)}`];
 }
 

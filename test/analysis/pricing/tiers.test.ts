@@ -29,7 +29,9 @@ function quantities(of: Estimate): string {
 
 /** What it costs: changes with either, so that a change here alone is a change of price. */
 function amounts(of: Estimate): string {
-  const lines = of.lines.map((line) => `${line.monthly.toFixed(2).padStart(9)}  ${line.address}  ${line.name}  ${line.price.toFixed()} a ${line.unit}`);
+  const lines = of.lines.map(
+    (line) => `${line.monthly.toFixed(2).padStart(9)}  ${line.address}  ${line.name}  ${line.price.toFixed()} a ${line.unit}`,
+  );
   return [...lines, `${of.monthly.toFixed(2).padStart(9)}  total`].join('\n');
 }
 
@@ -47,28 +49,41 @@ describe.each(builtTiers)('$tier on $platform', ({ platform, tier, place }) => {
   });
 });
 
-needs('terraform')('tier 3 costs the same read from synthesis, from its plan and from its state (stand-in)', async () => {
-  const synthesis = synthesized({ tier: 'tier3' });
-  const standin = await startStandin({ state: join(scratch(), 'objects.json') });
-  const environment = { ...process.env, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: '/dev/null', TF_REATTACH_PROVIDERS: standin.reattach };
-  const terraform = (...args: readonly string[]): Promise<string> =>
-    new Promise((done, fail) => {
-      execFile('terraform', [...args], { cwd: synthesis.recorded.directory, env: environment, maxBuffer: 1 << 28 }, (error, out, err) => (error === null ? done(out) : fail(new Error(out + err))));
-    });
-  try {
-    await terraform('init', '-input=false');
-    await terraform('plan', '-input=false', '-out=plan');
-    const planned = graphFromPlan(JSON.parse(await terraform('show', '-json', 'plan')));
-    await terraform('apply', '-input=false', 'plan');
-    const state = graphFromState(JSON.parse(await terraform('show', '-json')));
-    const usage = usageOf(loadOf({ users: 100_000 }), { servers: 'app', objects: 'frontend' });
-    const [fromSynthesis, fromPlan, fromState] = [graphFromSynthesis(synthesis.recorded.json as CdkTfJson), planned, state].map((graph) => estimateToJson(estimate(graph, book, usage)));
-    expect(fromPlan).toEqual(fromSynthesis);
-    expect(fromState?.lines).toEqual(fromSynthesis?.lines);
-    expect(planned.resources.map((node) => [node.address, node.component, node.references])).toEqual(
-      graphFromSynthesis(synthesis.recorded.json as CdkTfJson).resources.map((node) => [node.address, node.component, node.references]),
-    );
-  } finally {
-    await standin.stop();
-  }
-}, 120_000);
+needs('terraform')(
+  'tier 3 costs the same read from synthesis, from its plan and from its state (stand-in)',
+  async () => {
+    const synthesis = synthesized({ tier: 'tier3' });
+    const standin = await startStandin({ state: join(scratch(), 'objects.json') });
+    const environment = {
+      ...process.env,
+      CHECKPOINT_DISABLE: '1',
+      TF_CLI_CONFIG_FILE: '/dev/null',
+      TF_REATTACH_PROVIDERS: standin.reattach,
+    };
+    const terraform = (...args: readonly string[]): Promise<string> =>
+      new Promise((done, fail) => {
+        execFile('terraform', [...args], { cwd: synthesis.recorded.directory, env: environment, maxBuffer: 1 << 28 }, (error, out, err) =>
+          error === null ? done(out) : fail(new Error(out + err)),
+        );
+      });
+    try {
+      await terraform('init', '-input=false');
+      await terraform('plan', '-input=false', '-out=plan');
+      const planned = graphFromPlan(JSON.parse(await terraform('show', '-json', 'plan')));
+      await terraform('apply', '-input=false', 'plan');
+      const state = graphFromState(JSON.parse(await terraform('show', '-json')));
+      const usage = usageOf(loadOf({ users: 100_000 }), { servers: 'app', objects: 'frontend' });
+      const [fromSynthesis, fromPlan, fromState] = [graphFromSynthesis(synthesis.recorded.json as CdkTfJson), planned, state].map((graph) =>
+        estimateToJson(estimate(graph, book, usage)),
+      );
+      expect(fromPlan).toEqual(fromSynthesis);
+      expect(fromState?.lines).toEqual(fromSynthesis?.lines);
+      expect(planned.resources.map((node) => [node.address, node.component, node.references])).toEqual(
+        graphFromSynthesis(synthesis.recorded.json as CdkTfJson).resources.map((node) => [node.address, node.component, node.references]),
+      );
+    } finally {
+      await standin.stop();
+    }
+  },
+  120_000,
+);

@@ -29,7 +29,11 @@ export function describeTypes(types: readonly string[], cases: readonly TypeCase
 
     test.each(types)('%s is priced, free or unpriced with a reason, even without any argument', (type) => {
       const answer = bill({ [`${type}.x`]: {} });
-      const answers = [...answer.lines.map((line) => line.name), ...answer.free.map((one) => one.reason), ...answer.unpriced.map((one) => one.reason)];
+      const answers = [
+        ...answer.lines.map((line) => line.name),
+        ...answer.free.map((one) => one.reason),
+        ...answer.unpriced.map((one) => one.reason),
+      ];
       expect(answers.length).toBeGreaterThan(0);
       expect(answers.every((text) => text.length > 2)).toBe(true);
     });

@@ -5,7 +5,8 @@ import { statefulTypes, helperTypes } from '../../../analysis/review/guard';
 import { probedTypes } from '../../../catalog/aws/replacement.generated';
 import { replacementPaths } from '../../../catalog/digitalocean/replacement';
 
-const found = (input: Parameters<typeof guardStack>[0]) => guardStack(input).findings.map(({ id, severity, address }) => [id, severity, address]);
+const found = (input: Parameters<typeof guardStack>[0]) =>
+  guardStack(input).findings.map(({ id, severity, address }) => [id, severity, address]);
 
 function plan(row: JsonObject, more: JsonObject = {}): JsonObject {
   const change = row['change'] as JsonObject;
@@ -15,7 +16,8 @@ function plan(row: JsonObject, more: JsonObject = {}): JsonObject {
     address: 'aws_db_instance.main',
     ...row,
   } as unknown as Record<string, string>;
-  const resources = change['after'] === null || change['after'] === undefined ? [] : [{ address, mode: 'managed', type, name, values: change['after'] }];
+  const resources =
+    change['after'] === null || change['after'] === undefined ? [] : [{ address, mode: 'managed', type, name, values: change['after'] }];
   return {
     format_version: '1.2',
     planned_values: { root_module: { resources } },
@@ -54,7 +56,11 @@ describe('from a plan alone', () => {
       },
       [['guard/replaced', 'high']],
     ],
-    ['created before it is destroyed', { change: { actions: ['create', 'delete'], before: kept, after: kept } }, [['guard/replaced', 'high']]],
+    [
+      'created before it is destroyed',
+      { change: { actions: ['create', 'delete'], before: kept, after: kept } },
+      [['guard/replaced', 'high']],
+    ],
     ['forgotten', { change: { actions: ['forget'], before: kept, after: null } }, [['guard/forgotten', 'medium']]],
     ['an action that nobody knows', { change: { actions: ['transmogrify'], before: kept, after: kept } }, [['guard/replaced', 'high']]],
     [
@@ -110,7 +116,7 @@ describe('from a plan alone', () => {
           deposed: '1a2b3c4d',
           change: { actions: ['delete'], before: kept, after: null },
         }),
-      })
+      }),
     ).toEqual([['guard/leftover', 'high', 'aws_db_instance.main (left over: 1a2b3c4d)']]);
   });
 
@@ -119,7 +125,7 @@ describe('from a plan alone', () => {
       found({
         stack: 's',
         plan: plan({ change: { actions: ['no-op'], before: kept, after: kept } }, { complete: false }),
-      })
+      }),
     ).toEqual([['guard/plan-incomplete', 'medium', 'stack s']]);
   });
 });
@@ -145,7 +151,7 @@ describe('a plan and two syntheses together', () => {
         plan: plan({
           change: { actions: ['no-op'], before: kept, after: kept },
         }),
-      })
+      }),
     ).toEqual([]);
   });
 
@@ -159,7 +165,7 @@ describe('a plan and two syntheses together', () => {
         plan: plan({
           change: { actions: ['no-op'], before: kept, after: kept },
         }),
-      })
+      }),
     ).toEqual([['guard/unprotected', 'high', 'aws_db_instance.main']]);
   });
 
@@ -175,7 +181,7 @@ describe('a plan and two syntheses together', () => {
         plan: plan({
           change: { actions: ['no-op'], before: kept, after: kept },
         }),
-      })
+      }),
     ).toContainEqual(['guard/plan-other', 'medium', 'stack s']);
   });
 });
@@ -195,7 +201,7 @@ describe('modules cannot be seen in two syntheses', () => {
         stack: 's',
         base: called({ source: './db' }),
         head: called(head),
-      })
+      }),
     ).toEqual(expected);
   });
 });
@@ -206,12 +212,15 @@ describe('pairs of stacks', () => {
     resource: {},
     ...(locked ? { variable: { [lockVariable]: {} } } : {}),
   });
-  const names = (pairs: ReturnType<typeof pairStacks>) => pairs.map(({ stack, base, head }) => [stack, base !== undefined, head !== undefined]);
+  const names = (pairs: ReturnType<typeof pairStacks>) =>
+    pairs.map(({ stack, base, head }) => [stack, base !== undefined, head !== undefined]);
 
   test('the lock is the one that stacks write', () => expect(lockVariable).toBe(approvalVariable));
 
   test('by name; locked ones are left out', () => {
-    expect(names(pairStacks({ tier1: at('a'), tier2: at('a', true) }, { tier1: at('a'), tier2: at('a', true) }))).toEqual([['tier1', true, true]]);
+    expect(names(pairStacks({ tier1: at('a'), tier2: at('a', true) }, { tier1: at('a'), tier2: at('a', true) }))).toEqual([
+      ['tier1', true, true],
+    ]);
   });
 
   test('by the place of the state when the tier changes', () => {
@@ -232,13 +241,14 @@ describe('pairs of stacks', () => {
       found({
         stack: 'old',
         base: { resource: { aws_s3_bucket: { a: { bucket: 'a' } } } },
-      })
+      }),
     ).toEqual([['guard/stack-gone', 'medium', 'stack old']]);
   });
 });
 
 test('what a change does is known of all AWS and DigitalOcean types of the guard but for these, which it says', () => {
-  const known = (type: string): boolean => (type.startsWith('aws_') ? type in probedTypes : !type.startsWith('digitalocean_') || replacementPaths(type) !== undefined);
+  const known = (type: string): boolean =>
+    type.startsWith('aws_') ? type in probedTypes : !type.startsWith('digitalocean_') || replacementPaths(type) !== undefined;
   expect([...statefulTypes, ...helperTypes].filter((type) => !known(type))).toEqual([
     'aws_db_cluster_snapshot',
     'aws_db_snapshot',
@@ -266,5 +276,8 @@ test('a resource of a type that nobody probed may be replaced, which is as bad',
     resource: { aws_db_snapshot: { s: { size } } },
   });
   const { findings } = guardStack({ stack: 's', base: json(1), head: json(2) });
-  expect([verdictOf(findings), findings[0]?.summary]).toEqual(['dangerous', 'aws_db_snapshot.s may be replaced: a snapshot of a database.']);
+  expect([verdictOf(findings), findings[0]?.summary]).toEqual([
+    'dangerous',
+    'aws_db_snapshot.s may be replaced: a snapshot of a database.',
+  ]);
 });

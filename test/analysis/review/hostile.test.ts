@@ -36,11 +36,21 @@ const names = [
 function hostile(): Review {
   const keyed = Object.fromEntries(names.map((name) => [name, 1]));
   const body = { for_each: keyed, name: '${each.key}', region: 'fra1', versioning: { enabled: true } };
-  const waivers = names.map((name) => ({ id: 'guard/deleted', address: `digitalocean_volume.${name}`, reason: name, owner: name, until: '2027-01-01' }));
+  const waivers = names.map((name) => ({
+    id: 'guard/deleted',
+    address: `digitalocean_volume.${name}`,
+    reason: name,
+    owner: name,
+    until: '2027-01-01',
+  }));
   return review({
     stacks: [
       { stack: names[0] ?? '', base: { resource: { digitalocean_spaces_bucket: { b: body } } }, head: { resource: {}, '//': { waivers } } },
-      { stack: names[8] ?? '', base: { resource: Object.fromEntries(names.map((name) => [`aws_${name}`, { [name]: { [name]: name } }])) }, head: { resource: { aws_s3_bucket: Object.fromEntries(names.map((name) => [name, { bucket: name }])) } } },
+      {
+        stack: names[8] ?? '',
+        base: { resource: Object.fromEntries(names.map((name) => [`aws_${name}`, { [name]: { [name]: name } }])) },
+        head: { resource: { aws_s3_bucket: Object.fromEntries(names.map((name) => [name, { bucket: name }])) } },
+      },
     ],
     today: '2026-11-21',
     rules,
@@ -68,7 +78,8 @@ test('no line is a command of the pipeline that shows it', () => {
 });
 
 test('nothing on a page is hidden from who reads it', () => {
-  for (const text of [terminalPage(page, ink), markdownPage(page), htmlPage(page)]) expect(text).not.toMatch(/[\u061c\u00ad\u202a-\u202e\u2066-\u2069\u3164]|[\u{e0000}-\u{e0fff}]/u);
+  for (const text of [terminalPage(page, ink), markdownPage(page), htmlPage(page)])
+    expect(text).not.toMatch(/[\u061c\u00ad\u202a-\u202e\u2066-\u2069\u3164]|[\u{e0000}-\u{e0fff}]/u);
   expect(outsideOfCode(markdownPage(page))).not.toContain('<!--');
 });
 
@@ -101,7 +112,10 @@ test('Markdown has no HTML, link, picture, person or reference of a name', () =>
 
 test('a diagram holds no name that could end its text', () => {
   for (const [, diagram = ''] of markdownPage(page).matchAll(/^```mermaid\n([\s\S]*?)\n```$/gm)) {
-    for (const line of diagram.split('\n')) expect(line).toMatch(/^(?:flowchart LR| {2}c\d+\["[^"<>`]*<br\/>\d+"\](?::::\w+)?| {2}c\d+ --> c\d+| {2}more\["and \d+ more"\]| {2}classDef [\w #:,;-]+)$/);
+    for (const line of diagram.split('\n'))
+      expect(line).toMatch(
+        /^(?:flowchart LR| {2}c\d+\["[^"<>`]*<br\/>\d+"\](?::::\w+)?| {2}c\d+ --> c\d+| {2}more\["and \d+ more"\]| {2}classDef [\w #:,;-]+)$/,
+      );
   }
 });
 

@@ -15,7 +15,9 @@ import { type } from '../../cli/desk';
 
 const root = join(__dirname, '..', '..', '..');
 const book = listBook();
-const examples = readdirSync(join(root, 'environments', 'examples')).filter((file) => file.endsWith('.yaml')).sort();
+const examples = readdirSync(join(root, 'environments', 'examples'))
+  .filter((file) => file.endsWith('.yaml'))
+  .sort();
 
 test.each(selectionCompilers)('$target is what synthesis of $source gives', (compiler) => expect(isStale(compiler, root)).toBe(false));
 
@@ -25,7 +27,12 @@ test('every example environment is stored, and nothing else', () => {
 
 test('what is not built stands on the shelf as not built', () => {
   const meant = ladder.flatMap((tier) => tier.platforms.map((platform) => `${tier.id} ${platform}`));
-  expect([...storedTiers.map(({ tier, platform }) => `${tier.id} ${platform}`), ...wholeShelf.notBuilt.map(({ tier, platform }) => `${tier} ${platform}`)].sort()).toEqual(meant.sort());
+  expect(
+    [
+      ...storedTiers.map(({ tier, platform }) => `${tier.id} ${platform}`),
+      ...wholeShelf.notBuilt.map(({ tier, platform }) => `${tier} ${platform}`),
+    ].sort(),
+  ).toEqual(meant.sort());
 });
 
 describe.each(examples)('%s', (file) => {
@@ -36,15 +43,22 @@ describe.each(examples)('%s', (file) => {
   test('the stored resources cost what those of a fresh synthesis cost, line by line', () => {
     const { recorded } = synthesize(environment, { project: scratch() });
     const usage = usageOf(loadOf({ users: 54_321 }), placesIn(recorded.tier, environment.platform));
-    expect(stored && estimateToJson(estimate(stored.graph, book, usage))).toEqual(estimateToJson(estimate(graphFromSynthesis(recorded.json as CdkTfJson), book, usage)));
+    expect(stored && estimateToJson(estimate(stored.graph, book, usage))).toEqual(
+      estimateToJson(estimate(graphFromSynthesis(recorded.json as CdkTfJson), book, usage)),
+    );
   });
 
   test('the selector says what `terrace estimate` says, to the cent', async () => {
     const outcome = await type(['estimate', '--json', '-e', join(root, reference)], openProject, { cwd: scratch() });
     const { monthly } = JSON.parse(outcome.out) as { monthly: string | { typical: string } };
     const { chosen, rejected } = select({ load: { users: environment.load.dailyUsers } }, book);
-    const offers = [...(chosen === undefined ? [] : [{ tier: chosen.stored.tier.id, platform: chosen.stored.platform, monthly: chosen.monthly }]), ...rejected];
-    const offered = offers.find(({ tier, platform, monthly: price }) => tier === environment.tier && platform === environment.platform && price !== undefined);
+    const offers = [
+      ...(chosen === undefined ? [] : [{ tier: chosen.stored.tier.id, platform: chosen.stored.platform, monthly: chosen.monthly }]),
+      ...rejected,
+    ];
+    const offered = offers.find(
+      ({ tier, platform, monthly: price }) => tier === environment.tier && platform === environment.platform && price !== undefined,
+    );
     expect(offered?.monthly && money(offered.monthly)).toBe(typeof monthly === 'string' ? monthly : monthly.typical);
   });
 });

@@ -1,5 +1,17 @@
 import fc from 'fast-check';
-import { awsEngineVersion, awsJurisdictionOf, awsRegion, awsRegions, awsRegionsIn, cacheClassFor, cacheClassList, databaseClassFor, databaseClassList, instanceTypeFor, instanceTypeList } from '../../../catalog/aws';
+import {
+  awsEngineVersion,
+  awsJurisdictionOf,
+  awsRegion,
+  awsRegions,
+  awsRegionsIn,
+  cacheClassFor,
+  cacheClassList,
+  databaseClassFor,
+  databaseClassList,
+  instanceTypeFor,
+  instanceTypeList,
+} from '../../../catalog/aws';
 
 const seed = { seed: 20261121, numRuns: 200 };
 
@@ -16,10 +28,15 @@ describe('regions', () => {
     expect(awsRegion('us-east-1').zones).not.toContain('use1-az3');
   });
 
-  test('a slip is answered with the nearest', () => expect(() => awsRegion('eu-centrl-1')).toThrow('"eu-centrl-1" is not a known AWS region. Did you mean "eu-central-1"?'));
+  test('a slip is answered with the nearest', () =>
+    expect(() => awsRegion('eu-centrl-1')).toThrow('"eu-centrl-1" is not a known AWS region. Did you mean "eu-central-1"?'));
 
   test('by law', () => {
-    expect([awsRegionsIn('EU'), awsRegionsIn('US'), awsRegionsIn('CA')]).toEqual([['eu-central-1', 'eu-west-1'], ['us-east-1', 'us-west-2'], []]);
+    expect([awsRegionsIn('EU'), awsRegionsIn('US'), awsRegionsIn('CA')]).toEqual([
+      ['eu-central-1', 'eu-west-1'],
+      ['us-east-1', 'us-west-2'],
+      [],
+    ]);
     expect(awsJurisdictionOf('sa-east-1')).toBeUndefined();
   });
 });
@@ -34,7 +51,9 @@ describe('instance types', () => {
   ])('%s, %i vCPU, %i GiB: %s', (region, vcpus, memoryGib, type) => expect(instanceTypeFor({ region, vcpus, memoryGib }).type).toBe(type));
 
   test('of one architecture only, and without a card unless asked', () => {
-    const all = instanceTypeList().flatMap(({ vcpus, memoryGib }) => instanceTypeFor({ region: 'us-east-1', vcpus: Math.min(vcpus, 64), memoryGib: Math.min(memoryGib, 256) }));
+    const all = instanceTypeList().flatMap(({ vcpus, memoryGib }) =>
+      instanceTypeFor({ region: 'us-east-1', vcpus: Math.min(vcpus, 64), memoryGib: Math.min(memoryGib, 256) }),
+    );
     expect(new Set(all.map(({ architecture }) => architecture))).toEqual(new Set(['amd64']));
     expect(all.some(({ gpu }) => gpu !== undefined)).toBe(false);
     expect(instanceTypeFor({ region: 'us-east-1', vcpus: 2, memoryGib: 4, architecture: 'arm64' }).type).toBe('t4g.medium');
@@ -42,27 +61,51 @@ describe('instance types', () => {
 
   test('more is never cheaper', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...awsRegions().map(({ slug }) => slug)), fc.integer({ min: 1, max: 32 }), fc.integer({ min: 1, max: 128 }), fc.boolean(), (region, vcpus, memoryGib, larger) => {
-        const [one, other] = [instanceTypeFor({ region, vcpus, memoryGib }), instanceTypeFor({ region, vcpus: larger ? vcpus + 1 : vcpus, memoryGib: larger ? memoryGib : memoryGib + 1 })];
-        expect(other.monthlyUsdRounded).toBeGreaterThanOrEqual(one.monthlyUsdRounded);
-        expect(one.vcpus >= vcpus && one.memoryGib >= memoryGib && one.regions.includes(region)).toBe(true);
-      }),
+      fc.property(
+        fc.constantFrom(...awsRegions().map(({ slug }) => slug)),
+        fc.integer({ min: 1, max: 32 }),
+        fc.integer({ min: 1, max: 128 }),
+        fc.boolean(),
+        (region, vcpus, memoryGib, larger) => {
+          const [one, other] = [
+            instanceTypeFor({ region, vcpus, memoryGib }),
+            instanceTypeFor({ region, vcpus: larger ? vcpus + 1 : vcpus, memoryGib: larger ? memoryGib : memoryGib + 1 }),
+          ];
+          expect(other.monthlyUsdRounded).toBeGreaterThanOrEqual(one.monthlyUsdRounded);
+          expect(one.vcpus >= vcpus && one.memoryGib >= memoryGib && one.regions.includes(region)).toBe(true);
+        },
+      ),
       seed,
     );
   });
 
   test('what nobody sells says what the largest is', () => {
-    expect(() => instanceTypeFor({ region: 'us-east-1', vcpus: 500, memoryGib: 1 })).toThrow('No EC2 instance type seen in us-east-1 has at least 500 vCPU, 1 GiB of memory. The largest is r7i.16xlarge.');
+    expect(() => instanceTypeFor({ region: 'us-east-1', vcpus: 500, memoryGib: 1 })).toThrow(
+      'No EC2 instance type seen in us-east-1 has at least 500 vCPU, 1 GiB of memory. The largest is r7i.16xlarge.',
+    );
   });
 });
 
 test('database and cache nodes: the cheapest that has the memory', () => {
-  expect([1, 2, 8, 16, 100].map((gib) => databaseClassFor(gib).class)).toEqual(['db.t4g.micro', 'db.t4g.small', 'db.t4g.large', 'db.r7g.large', 'db.r7g.4xlarge']);
+  expect([1, 2, 8, 16, 100].map((gib) => databaseClassFor(gib).class)).toEqual([
+    'db.t4g.micro',
+    'db.t4g.small',
+    'db.t4g.large',
+    'db.r7g.large',
+    'db.r7g.4xlarge',
+  ]);
   // With vCPUs of its own: neither a burstable class nor the two vCPUs of the cheapest with this much memory.
   expect([databaseClassFor(16, 4).class, databaseClassFor(1, 2).class]).toEqual(['db.m7g.xlarge', 'db.m7g.large']);
   expect(() => databaseClassFor(16, 100)).toThrow('No RDS instance class with 100 vCPU of its own has at least 16 GiB of memory.');
-  expect([0.5, 1, 3, 13, 50].map((gib) => cacheClassFor(gib).class)).toEqual(['cache.t4g.micro', 'cache.t4g.small', 'cache.t4g.medium', 'cache.r7g.large', 'cache.r7g.2xlarge']);
-  for (const list of [databaseClassList(), cacheClassList()]) expect(list.every(({ memoryGib, vcpus }) => memoryGib > 0 && vcpus > 0)).toBe(true);
+  expect([0.5, 1, 3, 13, 50].map((gib) => cacheClassFor(gib).class)).toEqual([
+    'cache.t4g.micro',
+    'cache.t4g.small',
+    'cache.t4g.medium',
+    'cache.r7g.large',
+    'cache.r7g.2xlarge',
+  ]);
+  for (const list of [databaseClassList(), cacheClassList()])
+    expect(list.every(({ memoryGib, vcpus }) => memoryGib > 0 && vcpus > 0)).toBe(true);
 });
 
 test('engines', () => {

@@ -4,7 +4,11 @@ const frankfurt = ['euc1-az1', 'euc1-az2', 'euc1-az3'];
 const ireland = ['euw1-az1', 'euw1-az2', 'euw1-az3'];
 
 test('the cheapest types with enough GPU memory that the zones sell', () => {
-  expect(gpuTypesFor(20, frankfurt).slice(0, 4).map(({ type }) => type)).toEqual(['g6.xlarge', 'g6.2xlarge', 'g5.xlarge', 'g5.2xlarge']);
+  expect(
+    gpuTypesFor(20, frankfurt)
+      .slice(0, 4)
+      .map(({ type }) => type),
+  ).toEqual(['g6.xlarge', 'g6.2xlarge', 'g5.xlarge', 'g5.2xlarge']);
   expect(gpuTypesFor(20, ireland).map(({ type }) => type)).toEqual(['g5.xlarge', 'g5.2xlarge', 'g5.4xlarge']);
   expect(gpuTypesFor(80, ['use1-az1', 'use1-az2']).map(({ type }) => type)).toEqual(['p5.4xlarge', 'g7e.2xlarge', 'g7e.4xlarge']);
   expect(gpuTypesFor(80, frankfurt)).toEqual([]);

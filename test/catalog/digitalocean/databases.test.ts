@@ -51,5 +51,7 @@ test('a standby is possible from 2 GiB on', () => {
 
 test('errors propose what is allowed', () => {
   expect(() => databaseSize('db-s-2vcpu-8gb')).toThrow('is not a known DigitalOcean database size. Did you mean "db-s-2vcpu-4gb"?');
-  expect(() => databaseSizeFor({ memoryGib: 512 })).toThrow('No managed postgresql size has at least 1 vCPU, 512 GiB of memory. The largest is');
+  expect(() => databaseSizeFor({ memoryGib: 512 })).toThrow(
+    'No managed postgresql size has at least 1 vCPU, 512 GiB of memory. The largest is',
+  );
 });

@@ -1,4 +1,13 @@
-import { dropletSizeList, gpuOffers, gpuPlaces, gpuRegionsOf, gpuSoldIn, mostClusters, podNetworks, regions } from '../../../catalog/digitalocean';
+import {
+  dropletSizeList,
+  gpuOffers,
+  gpuPlaces,
+  gpuRegionsOf,
+  gpuSoldIn,
+  mostClusters,
+  podNetworks,
+  regions,
+} from '../../../catalog/digitalocean';
 
 test.each([
   ['gpu-h100x1-80gb', 'tor1', 'sold'],
@@ -42,7 +51,10 @@ describe('what will do in a region', () => {
   test('what no source places is taken only when it is named, or spot is wanted', () => {
     expect(slugs({ gpuMemoryGb: 20, region: 'fra1', spot: true })[0]).toBe('gpu-mi350x1-288gb-spot unknown');
     expect(slugs({ gpuMemoryGb: 20, region: 'tor1', spot: true })[0]).toBe('gpu-6000adax1-48gb sold');
-    expect(slugs({ gpuMemoryGb: 20, region: 'tor1', sizes: ['gpu-h100x1-80gb', 'gpu-l40sx1-48gb'] })).toEqual(['gpu-h100x1-80gb sold', 'gpu-l40sx1-48gb sold']);
+    expect(slugs({ gpuMemoryGb: 20, region: 'tor1', sizes: ['gpu-h100x1-80gb', 'gpu-l40sx1-48gb'] })).toEqual([
+      'gpu-h100x1-80gb sold',
+      'gpu-l40sx1-48gb sold',
+    ]);
   });
 
   test('places for whoever has to choose another are open regions only', () => {

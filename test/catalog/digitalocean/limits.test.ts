@@ -40,7 +40,9 @@ test('the figures of the capacity table', () => {
 test('the connection rule and its constants agree', () => {
   const { connectionsPerGib, reservedConnections, maximumConnections } = postgresqlClusterLimits;
   for (const memory of [1, 2, 4, 8, 16, 32, 64])
-    expect(usableConnections(memory)).toBe(Math.min(connectionsPerGib.value * memory - reservedConnections.value, maximumConnections.value));
+    expect(usableConnections(memory)).toBe(
+      Math.min(connectionsPerGib.value * memory - reservedConnections.value, maximumConnections.value),
+    );
 });
 
 test.each([

@@ -3,7 +3,18 @@ import { openRegions, region, regions, spacesRegionFor, spacesRegions } from '..
 test('there are 18 regions, 12 of them open to new environments', () => {
   expect(regions()).toHaveLength(18);
   expect(openRegions().map((row) => row.slug)).toEqual([
-    'ams3', 'atl1', 'blr1', 'fra1', 'lon1', 'nyc1', 'nyc3', 'ric1', 'sfo3', 'sgp1', 'syd1', 'tor1',
+    'ams3',
+    'atl1',
+    'blr1',
+    'fra1',
+    'lon1',
+    'nyc1',
+    'nyc3',
+    'ric1',
+    'sfo3',
+    'sgp1',
+    'syd1',
+    'tor1',
   ]);
 });
 

@@ -1,5 +1,15 @@
 import fc from 'fast-check';
-import { approximateWeightsGb, checkModelFits, fittingModels, kvCacheGib, largestModelThatFits, memoryNeededGib, model, models, weightsGib } from '../../../catalog/models';
+import {
+  approximateWeightsGb,
+  checkModelFits,
+  fittingModels,
+  kvCacheGib,
+  largestModelThatFits,
+  memoryNeededGib,
+  model,
+  models,
+  weightsGib,
+} from '../../../catalog/models';
 
 const seed = { seed: 20261121, numRuns: 300 };
 
@@ -62,7 +72,9 @@ test('the stated 7B on 4 GB, and 7B with 13B on 8 GB, do not fit', () => {
 });
 
 test('when nothing fits the error says how much the smallest needs', () => {
-  expect(() => largestModelThatFits(0.5)).toThrow('the smallest model needs 1.18 GiB of memory and may take 0.5 GiB. No model of the catalog fits: give it more memory.');
+  expect(() => largestModelThatFits(0.5)).toThrow(
+    'the smallest model needs 1.18 GiB of memory and may take 0.5 GiB. No model of the catalog fits: give it more memory.',
+  );
 });
 
 test('what is chosen fits, and more memory never chooses a smaller model', () => {

@@ -10,7 +10,10 @@ export interface Kept {
 }
 
 /** What a test makes the server do before it does what was asked; `true`: the answer was given, do nothing more. */
-export type Trouble = (request: { readonly method: string; readonly times: number }, response: ServerResponse) => boolean | Promise<boolean>;
+export type Trouble = (
+  request: { readonly method: string; readonly times: number },
+  response: ServerResponse,
+) => boolean | Promise<boolean>;
 
 /** GitHub's issue comments and GitLab's notes of one pull request, on loopback, with their own words for pages and methods. */
 export interface ReviewServer {
@@ -30,7 +33,15 @@ const servers: Server[] = [];
 
 /** Starts one. */
 export async function reviewServer(): Promise<ReviewServer> {
-  const made = { url: '', comments: [] as Kept[], asked: [] as string[], tokens: new Set<string>(), trouble: () => false, pageSize: 100, longest: 65_536 } as ReviewServer & { url: string };
+  const made = {
+    url: '',
+    comments: [] as Kept[],
+    asked: [] as string[],
+    tokens: new Set<string>(),
+    trouble: () => false,
+    pageSize: 100,
+    longest: 65_536,
+  } as ReviewServer & { url: string };
   let next = 1000;
   const server = createServer((request, response) => void handle(made, request, response, () => (next += 1)));
   servers.push(server);
@@ -59,11 +70,17 @@ async function handle(made: ReviewServer, request: IncomingMessage, response: Se
   const sent = await bodyOf(request);
   if (await made.trouble({ method, times }, response)) return;
   if (found === undefined || found === null) return send(response, 404, { message: 'Not Found' });
-  if (url.pathname.endsWith('/user')) return gitlab ? send(response, 200, { id: 7, username: 'project_42_bot_1a2b' }) : send(response, 403, { message: 'Resource not accessible by integration' });
+  if (url.pathname.endsWith('/user'))
+    return gitlab
+      ? send(response, 200, { id: 7, username: 'project_42_bot_1a2b' })
+      : send(response, 403, { message: 'Resource not accessible by integration' });
   if (method === 'GET') return list(made, url, gitlab, response);
   const at = made.comments.findIndex(({ id }) => String(id) === found[1]);
   if (method === 'DELETE') return at === -1 ? send(response, 404, {}) : (made.comments.splice(at, 1), send(response, 204, undefined));
-  if (sent.length > made.longest) return gitlab ? send(response, 400, { message: { note: ['is too long (maximum is 1000000 characters)'] } }) : send(response, 422, { message: 'Validation Failed: body is too long (maximum is 65536 characters)' });
+  if (sent.length > made.longest)
+    return gitlab
+      ? send(response, 400, { message: { note: ['is too long (maximum is 1000000 characters)'] } })
+      : send(response, 422, { message: 'Validation Failed: body is too long (maximum is 65536 characters)' });
   if (method === 'POST') {
     made.comments.push({ id: nextId(), body: sent });
     return send(response, 201, made.comments.at(-1));
@@ -79,7 +96,13 @@ function list(made: ReviewServer, url: URL, gitlab: boolean, response: ServerRes
   const more = page * made.pageSize < made.comments.length;
   if (gitlab) response.setHeader('x-next-page', more ? String(page + 1) : '');
   else if (more) response.setHeader('link', `<${made.url}/next>; rel="next", <${made.url}/last>; rel="last"`);
-  send(response, 200, made.comments.slice((page - 1) * made.pageSize, page * made.pageSize).map(({ by, ...comment }) => ({ ...comment, ...writer(gitlab, by) })));
+  send(
+    response,
+    200,
+    made.comments
+      .slice((page - 1) * made.pageSize, page * made.pageSize)
+      .map(({ by, ...comment }) => ({ ...comment, ...writer(gitlab, by) })),
+  );
 }
 
 /** As the hosts name an author: the job itself, or somebody else. */
@@ -100,8 +123,13 @@ export function send(response: ServerResponse, status: number, body: unknown, he
 }
 
 afterAll(async () => {
-  await Promise.all(servers.splice(0).map((server) => new Promise<void>((done) => {
-    server.closeAllConnections();
-    server.close(() => done());
-  })));
+  await Promise.all(
+    servers.splice(0).map(
+      (server) =>
+        new Promise<void>((done) => {
+          server.closeAllConnections();
+          server.close(() => done());
+        }),
+    ),
+  );
 });

@@ -15,7 +15,15 @@ const parts = (address: string): { type: string; name: string } => {
 
 const valuesOf = (resources: Resources): JsonObject => ({
   root_module: {
-    resources: Object.entries(resources).map(([address, values]) => ({ address, mode: 'managed', ...parts(address), provider_name: `registry.terraform.io/x/${parts(address).type.split('_', 1)[0]}`, schema_version: 0, values, sensitive_values: {} })),
+    resources: Object.entries(resources).map(([address, values]) => ({
+      address,
+      mode: 'managed',
+      ...parts(address),
+      provider_name: `registry.terraform.io/x/${parts(address).type.split('_', 1)[0]}`,
+      schema_version: 0,
+      values,
+      sensitive_values: {},
+    })),
   },
 });
 
@@ -25,7 +33,12 @@ export function planJson(resources: Resources, more: JsonObject = {}): JsonObjec
     format_version: '1.2',
     terraform_version: '1.11.4',
     planned_values: valuesOf(resources),
-    resource_changes: Object.entries(resources).map(([address, after]) => ({ address, mode: 'managed', ...parts(address), change: { actions: ['create'], before: null, after, after_unknown: { id: true }, before_sensitive: false, after_sensitive: {} } })),
+    resource_changes: Object.entries(resources).map(([address, after]) => ({
+      address,
+      mode: 'managed',
+      ...parts(address),
+      change: { actions: ['create'], before: null, after, after_unknown: { id: true }, before_sensitive: false, after_sensitive: {} },
+    })),
     configuration: { provider_config: {}, root_module: {} },
     ...more,
   };
@@ -55,5 +68,8 @@ export function fileOf(content: unknown, name = 'input.json'): string {
 
 /** Types a command that needs no project, or the sample one. */
 export async function terrace(args: readonly string[], options: { cwd?: string; open?: OpenProject } = {}): Promise<Outcome> {
-  return type(args, options.open ?? openProject, { env: { TERRACE_ENVIRONMENT: undefined, CDKTF_OUTDIR: undefined }, ...(options.cwd === undefined ? {} : { cwd: options.cwd }) });
+  return type(args, options.open ?? openProject, {
+    env: { TERRACE_ENVIRONMENT: undefined, CDKTF_OUTDIR: undefined },
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+  });
 }

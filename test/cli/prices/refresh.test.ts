@@ -41,7 +41,9 @@ function book(): string {
 }
 
 function texts(folder: string): readonly string[] {
-  return ['digitalocean/prices.csv', 'aws/prices-compute.csv', 'aws/prices-databases.csv'].map((name) => readFileSync(join(folder, name), 'utf8'));
+  return ['digitalocean/prices.csv', 'aws/prices-compute.csv', 'aws/prices-databases.csv'].map((name) =>
+    readFileSync(join(folder, name), 'utf8'),
+  );
 }
 
 interface Refreshing {
@@ -51,10 +53,21 @@ interface Refreshing {
   readonly waits: readonly number[];
 }
 
-async function refresh(flags: RefreshFlags, env: Readonly<Record<string, string>> = { DIGITALOCEAN_TOKEN: 'token-of-a-test' }): Promise<Refreshing> {
+async function refresh(
+  flags: RefreshFlags,
+  env: Readonly<Record<string, string>> = { DIGITALOCEAN_TOKEN: 'token-of-a-test' },
+): Promise<Refreshing> {
   const out: string[] = [];
   const waits: number[] = [];
-  const io = { env, cwd: scratch(), out: (text: string) => void out.push(text), err: () => undefined, terminal: { input: false, output: false, errors: false }, columns: () => 100, ask: () => Promise.resolve('') };
+  const io = {
+    env,
+    cwd: scratch(),
+    out: (text: string) => void out.push(text),
+    err: () => undefined,
+    terminal: { input: false, output: false, errors: false },
+    columns: () => 100,
+    ask: () => Promise.resolve(''),
+  };
   const patience = { idle: 300, wait: (milliseconds: number) => Promise.resolve(void waits.push(milliseconds)) };
   try {
     return { code: await refreshPrices({ today: '2026-11-21', ...flags }, io, patience), out: out.join(''), waits };
@@ -65,9 +78,42 @@ async function refresh(flags: RefreshFlags, env: Readonly<Record<string, string>
 }
 
 const sizes = [
-  { slug: 's-1vcpu-1gb', memory: 1024, vcpus: 1, disk: 25, transfer: 1, price_monthly: 6, price_hourly: 0.00893, regions: ['fra1'], available: true, description: 'Basic' },
-  { slug: 's-2vcpu-new', memory: 2048, vcpus: 2, disk: 60, transfer: 3, price_monthly: 18.5, price_hourly: 0.02753, regions: ['fra1'], available: true, description: 'Basic' },
-  { slug: 'gpu-h100x1-80gb', memory: 245760, vcpus: 20, disk: 720, transfer: 15, price_monthly: 3281.04, price_hourly: 4.41, regions: ['nyc2'], available: true, description: 'H100' },
+  {
+    slug: 's-1vcpu-1gb',
+    memory: 1024,
+    vcpus: 1,
+    disk: 25,
+    transfer: 1,
+    price_monthly: 6,
+    price_hourly: 0.00893,
+    regions: ['fra1'],
+    available: true,
+    description: 'Basic',
+  },
+  {
+    slug: 's-2vcpu-new',
+    memory: 2048,
+    vcpus: 2,
+    disk: 60,
+    transfer: 3,
+    price_monthly: 18.5,
+    price_hourly: 0.02753,
+    regions: ['fra1'],
+    available: true,
+    description: 'Basic',
+  },
+  {
+    slug: 'gpu-h100x1-80gb',
+    memory: 245760,
+    vcpus: 20,
+    disk: 720,
+    transfer: 15,
+    price_monthly: 3281.04,
+    price_hourly: 4.41,
+    regions: ['nyc2'],
+    available: true,
+    description: 'H100',
+  },
 ];
 const sizesPath = '/v2/sizes?per_page=200&page=1';
 const answerOf = (list: readonly unknown[], total = list.length): unknown => ({ sizes: list, links: {}, meta: { total } });
@@ -95,7 +141,10 @@ digitalocean,gpu-droplet,gpu-h100x1-80gb,all,month,3281.04,${source}
   });
 
   test('several pages are read to the end', async () => {
-    const server = await priceServer({ [sizesPath]: json(answerOf(sizes.slice(0, 2), 3)), '/v2/sizes?per_page=200&page=2': json(answerOf(sizes.slice(2), 3)) });
+    const server = await priceServer({
+      [sizesPath]: json(answerOf(sizes.slice(0, 2), 3)),
+      '/v2/sizes?per_page=200&page=2': json(answerOf(sizes.slice(2), 3)),
+    });
     expect(await refresh({ provider: 'digitalocean', from: server.url, book: book(), json: true })).toMatchObject({ code: 0 });
     expect(server.seen).toHaveLength(2);
   });
@@ -103,12 +152,17 @@ digitalocean,gpu-droplet,gpu-h100x1-80gb,all,month,3281.04,${source}
   test('--dry-run writes nothing', async () => {
     const server = await priceServer({ [sizesPath]: json(answerOf(sizes)) });
     const folder = book();
-    expect((await refresh({ provider: 'digitalocean', from: server.url, book: folder, dryRun: true })).out).toContain('Nothing was written.');
+    expect((await refresh({ provider: 'digitalocean', from: server.url, book: folder, dryRun: true })).out).toContain(
+      'Nothing was written.',
+    );
     expect(texts(folder)).toEqual([digitalocean, compute, databases]);
   });
 
   test('without a token nothing is asked', async () => {
-    expect((await refresh({ provider: 'digitalocean', book: book() }, {})).error).toMatchObject({ code: 'CLI_PRICES_TOKEN_MISSING', exitCode: 2 });
+    expect((await refresh({ provider: 'digitalocean', book: book() }, {})).error).toMatchObject({
+      code: 'CLI_PRICES_TOKEN_MISSING',
+      exitCode: 2,
+    });
   });
 
   test.each(['http://prices.example.com', 'file:///etc/passwd', 'nonsense'])('%s is no address to fetch from', async (from) => {
@@ -118,20 +172,62 @@ digitalocean,gpu-droplet,gpu-h100x1-80gb,all,month,3281.04,${source}
   test.each<[string, Parameters<typeof priceServer>[0], string]>([
     ['truncated JSON', { [sizesPath]: json(JSON.stringify(answerOf(sizes)).slice(0, -20)) }, 'it is not JSON, or was cut off'],
     ['HTML', { [sizesPath]: json('<html>maintenance</html>') }, 'it is not JSON'],
-    ['another shape', { [sizesPath]: json({ sizes: [{ slug: 's-1vcpu-1gb', price_monthly: '6' }], meta: { total: 1 } }) }, 'sizes.0.price_monthly'],
+    [
+      'another shape',
+      { [sizesPath]: json({ sizes: [{ slug: 's-1vcpu-1gb', price_monthly: '6' }], meta: { total: 1 } }) },
+      'sizes.0.price_monthly',
+    ],
     ['a price of 0', { [sizesPath]: json(answerOf([{ ...sizes[0], price_monthly: 0 }])) }, 'its price is 0 a month'],
     ['a negative price', { [sizesPath]: json(answerOf([{ ...sizes[0], price_monthly: -6 }])) }, 'its price is -6 a month'],
-    ['fewer sizes than there are', { [sizesPath]: json(answerOf(sizes.slice(0, 1), 3)), '/v2/sizes?per_page=200&page=2': json(answerOf([], 3)) }, 'it names 1 sizes and says that there are 3.'],
+    [
+      'fewer sizes than there are',
+      { [sizesPath]: json(answerOf(sizes.slice(0, 1), 3)), '/v2/sizes?per_page=200&page=2': json(answerOf([], 3)) },
+      'it names 1 sizes and says that there are 3.',
+    ],
     ['a price ten times as high', { [sizesPath]: json(answerOf([{ ...sizes[0], price_monthly: 600 }])) }, '6 would become 600.'],
     ['401', { [sizesPath]: (_, response) => void response.writeHead(401).end() }, 'it answered 401, the token is not accepted.'],
-    ['a redirect', { [sizesPath]: (_, response) => void response.writeHead(302, { location: 'https://elsewhere.example.com/' }).end() }, 'it answered 302, it has moved.'],
-    ['500, again and again', { [sizesPath]: (_, response) => void response.writeHead(500).end('no') }, 'it answered 500, after 4 attempts.'],
-    ['429, and a wait longer than anyone waits', { [sizesPath]: (_, response) => void response.writeHead(429, { 'retry-after': '3600' }).end() }, 'it answered 429, too many requests, and asked to wait for 3600 seconds.'],
-    ['a body shorter than announced', { [sizesPath]: (_, response) => { response.writeHead(200, { 'content-length': '5000' }); response.write('{"sizes":['); setTimeout(() => response.destroy(), 20); } }, 'after 4 attempts.'],
-    ['a connection that breaks before the answer', { [sizesPath]: (request) => void request.socket.destroy() }, 'the connection broke, after 4 attempts.'],
+    [
+      'a redirect',
+      { [sizesPath]: (_, response) => void response.writeHead(302, { location: 'https://elsewhere.example.com/' }).end() },
+      'it answered 302, it has moved.',
+    ],
+    [
+      '500, again and again',
+      { [sizesPath]: (_, response) => void response.writeHead(500).end('no') },
+      'it answered 500, after 4 attempts.',
+    ],
+    [
+      '429, and a wait longer than anyone waits',
+      { [sizesPath]: (_, response) => void response.writeHead(429, { 'retry-after': '3600' }).end() },
+      'it answered 429, too many requests, and asked to wait for 3600 seconds.',
+    ],
+    [
+      'a body shorter than announced',
+      {
+        [sizesPath]: (_, response) => {
+          response.writeHead(200, { 'content-length': '5000' });
+          response.write('{"sizes":[');
+          setTimeout(() => response.destroy(), 20);
+        },
+      },
+      'after 4 attempts.',
+    ],
+    [
+      'a connection that breaks before the answer',
+      { [sizesPath]: (request) => void request.socket.destroy() },
+      'the connection broke, after 4 attempts.',
+    ],
     ['a server that never answers', { [sizesPath]: () => undefined }, 'no answer for 0.3 seconds, after 4 attempts.'],
-    ['a server that stops in the middle', { [sizesPath]: (_, response) => void response.writeHead(200).write('{"sizes":[') }, 'after 4 attempts.'],
-    ['broken compression', { [sizesPath]: (_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end('not gzip') }, 'the answer is not what it says it is'],
+    [
+      'a server that stops in the middle',
+      { [sizesPath]: (_, response) => void response.writeHead(200).write('{"sizes":[') },
+      'after 4 attempts.',
+    ],
+    [
+      'broken compression',
+      { [sizesPath]: (_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end('not gzip') },
+      'the answer is not what it says it is',
+    ],
   ])('%s: the book on disk is untouched', async (_, answers, expected) => {
     const server = await priceServer(answers);
     const folder = book();
@@ -152,7 +248,10 @@ digitalocean,gpu-droplet,gpu-h100x1-80gb,all,month,3281.04,${source}
         else json(answerOf(sizes))(request, response, times);
       },
     });
-    expect(await refresh({ provider: 'digitalocean', from: server.url, book: book() })).toMatchObject({ code: 0, waits: [7000, 2000, 4000] });
+    expect(await refresh({ provider: 'digitalocean', from: server.url, book: book() })).toMatchObject({
+      code: 0,
+      waits: [7000, 2000, 4000],
+    });
   });
 
   test('nothing listens there', async () => {
@@ -161,7 +260,14 @@ digitalocean,gpu-droplet,gpu-h100x1-80gb,all,month,3281.04,${source}
   });
 });
 
-const plain = { operatingSystem: 'Linux', tenancy: 'Shared', preInstalledSw: 'NA', capacitystatus: 'Used', licenseModel: 'No License required', locationType: 'AWS Region' };
+const plain = {
+  operatingSystem: 'Linux',
+  tenancy: 'Shared',
+  preInstalledSw: 'NA',
+  capacitystatus: 'Used',
+  licenseModel: 'No License required',
+  locationType: 'AWS Region',
+};
 
 interface Dimension {
   readonly unit: string;
@@ -171,7 +277,12 @@ interface Dimension {
 /** A term as AWS writes it: one offer with price dimensions. */
 function term(sku: string, dimensions: readonly Dimension[], attributes: Readonly<Record<string, string>> = {}): object {
   const offer = `${sku}.${Object.values(attributes).join('') || 'JRTCKXETXF'}`;
-  const priceDimensions = Object.fromEntries(dimensions.map(({ unit, usd }, index) => [`${offer}.${index}`, { rateCode: `${offer}.${index}`, unit, beginRange: '0', endRange: 'Inf', pricePerUnit: { USD: usd }, appliesTo: [] }]));
+  const priceDimensions = Object.fromEntries(
+    dimensions.map(({ unit, usd }, index) => [
+      `${offer}.${index}`,
+      { rateCode: `${offer}.${index}`, unit, beginRange: '0', endRange: 'Inf', pricePerUnit: { USD: usd }, appliesTo: [] },
+    ]),
+  );
   return { [offer]: { offerTermCode: offer, sku, effectiveDate: '2026-11-01T00:00:00Z', priceDimensions, termAttributes: attributes } };
 }
 
@@ -179,15 +290,35 @@ const noUpfront = { LeaseContractLength: '1yr', OfferingClass: 'standard', Purch
 const allUpfront = { ...noUpfront, PurchaseOption: 'All Upfront' };
 
 const ec2List = {
-  formatVersion: 'v1.0', disclaimer: 'x', offerCode: 'AmazonEC2', version: '20261120', publicationDate: '2026-11-20T18:01:02Z',
+  formatVersion: 'v1.0',
+  disclaimer: 'x',
+  offerCode: 'AmazonEC2',
+  version: '20261120',
+  publicationDate: '2026-11-20T18:01:02Z',
   products: {
     LARGE: { sku: 'LARGE', productFamily: 'Compute Instance', attributes: { ...plain, instanceType: 'm6i.large' } },
     XLARGE: { sku: 'XLARGE', productFamily: 'Compute Instance', attributes: { ...plain, instanceType: 'm6i.xlarge' } },
-    WINDOWS: { sku: 'WINDOWS', productFamily: 'Compute Instance', attributes: { ...plain, operatingSystem: 'Windows', instanceType: 'm6i.large' } },
-    DEDICATED: { sku: 'DEDICATED', productFamily: 'Compute Instance', attributes: { ...plain, tenancy: 'Dedicated', instanceType: 'm6i.large' } },
-    ZONE: { sku: 'ZONE', productFamily: 'Compute Instance', attributes: { ...plain, locationType: 'AWS Local Zone', instanceType: 'm6i.large' } },
+    WINDOWS: {
+      sku: 'WINDOWS',
+      productFamily: 'Compute Instance',
+      attributes: { ...plain, operatingSystem: 'Windows', instanceType: 'm6i.large' },
+    },
+    DEDICATED: {
+      sku: 'DEDICATED',
+      productFamily: 'Compute Instance',
+      attributes: { ...plain, tenancy: 'Dedicated', instanceType: 'm6i.large' },
+    },
+    ZONE: {
+      sku: 'ZONE',
+      productFamily: 'Compute Instance',
+      attributes: { ...plain, locationType: 'AWS Local Zone', instanceType: 'm6i.large' },
+    },
     UNKEPT: { sku: 'UNKEPT', productFamily: 'Compute Instance', attributes: { ...plain, instanceType: 'x9.huge' } },
-    UNUSED: { sku: 'UNUSED', productFamily: 'Compute Instance', attributes: { ...plain, capacitystatus: 'AllocatedCapacityReservation', instanceType: 'm6i.large' } },
+    UNUSED: {
+      sku: 'UNUSED',
+      productFamily: 'Compute Instance',
+      attributes: { ...plain, capacitystatus: 'AllocatedCapacityReservation', instanceType: 'm6i.large' },
+    },
   },
   terms: {
     OnDemand: {
@@ -202,7 +333,14 @@ const ec2List = {
     Reserved: {
       LARGE: {
         ...term('LARGE', [{ unit: 'Hrs', usd: '0.0674000000' }], noUpfront),
-        ...term('LARGE', [{ unit: 'Quantity', usd: '578' }, { unit: 'Hrs', usd: '0.0000000000' }], allUpfront),
+        ...term(
+          'LARGE',
+          [
+            { unit: 'Quantity', usd: '578' },
+            { unit: 'Hrs', usd: '0.0000000000' },
+          ],
+          allUpfront,
+        ),
         ...term('LARGE', [{ unit: 'Hrs', usd: '0.0462000000' }], { ...noUpfront, LeaseContractLength: '3yr' }),
         ...term('LARGE', [{ unit: 'Hrs', usd: '0.0775000000' }], { ...noUpfront, OfferingClass: 'convertible' }),
       },
@@ -215,12 +353,20 @@ const mysql = { databaseEngine: 'MySQL', instanceType: 'db.t3.large', locationTy
 
 /** In the other order, with terms before products. */
 const rdsList = {
-  formatVersion: 'v1.0', offerCode: 'AmazonRDS', publicationDate: '2026-11-19T00:00:00Z',
+  formatVersion: 'v1.0',
+  offerCode: 'AmazonRDS',
+  publicationDate: '2026-11-19T00:00:00Z',
   terms: {
     OnDemand: {
-      ONE: term('ONE', [{ unit: 'Hrs', usd: '0.1520000000' }]), TWO: term('TWO', [{ unit: 'Hrs', usd: '0.3040000000' }]), EXTENDED: term('EXTENDED', [{ unit: 'Hrs', usd: '0.2' }]), THREE: term('THREE', [{ unit: 'Hrs', usd: '0.4' }]),
+      ONE: term('ONE', [{ unit: 'Hrs', usd: '0.1520000000' }]),
+      TWO: term('TWO', [{ unit: 'Hrs', usd: '0.3040000000' }]),
+      EXTENDED: term('EXTENDED', [{ unit: 'Hrs', usd: '0.2' }]),
+      THREE: term('THREE', [{ unit: 'Hrs', usd: '0.4' }]),
     },
-    Reserved: { ONE: term('ONE', [{ unit: 'Hrs', usd: '0.1064' }], noUpfront), TWO: term('TWO', [{ unit: 'Hrs', usd: '0.2128' }], noUpfront) },
+    Reserved: {
+      ONE: term('ONE', [{ unit: 'Hrs', usd: '0.1064' }], noUpfront),
+      TWO: term('TWO', [{ unit: 'Hrs', usd: '0.2128' }], noUpfront),
+    },
   },
   products: {
     ONE: { sku: 'ONE', attributes: { ...mysql, deploymentOption: 'Single-AZ', usagetype: 'EU-InstanceUsage:db.t3.large' } },
@@ -235,7 +381,10 @@ const rdsPath = '/offers/v1.0/aws/AmazonRDS/current/eu-west-1/index.json';
 
 describe('AWS', () => {
   test('list and committed prices of what the book keeps are taken, everything else is left', async () => {
-    const server = await priceServer({ [ec2Path]: (_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(JSON.stringify(ec2List))), [rdsPath]: json(rdsList) });
+    const server = await priceServer({
+      [ec2Path]: (_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(JSON.stringify(ec2List))),
+      [rdsPath]: json(rdsList),
+    });
     const folder = book();
     const outcome = await refresh({ provider: 'aws', region: 'eu-west-1', from: server.url, book: folder });
     expect(outcome).toMatchObject({ code: 0 });
@@ -264,17 +413,34 @@ aws,rds-storage,gp3/single-az,eu-west-1,GB-month,,0.127,a page,2024,verified
     const server = await priceServer({});
     await refresh({ provider: 'aws', from: server.url, book: book() });
     expect(server.seen.map((one) => one.url)).toEqual([ec2Path]);
-    expect((await refresh({ provider: 'aws', from: server.url, book: book() })).error?.message).toContain('it answered 404, there is no such list.');
+    expect((await refresh({ provider: 'aws', from: server.url, book: book() })).error?.message).toContain(
+      'it answered 404, there is no such list.',
+    );
   });
 
   test.each<[string, Parameters<typeof priceServer>[0], string]>([
     ['a truncated list', { [ec2Path]: json(JSON.stringify(ec2List).slice(0, -400)) }, 'it ends in the middle: it was cut off'],
     ['a malformed list', { [ec2Path]: json('{"products": {"A": }}') }, 'a value is missing'],
-    ['a list without products', { [ec2Path]: json({ publicationDate: '2026-11-20', products: {}, terms: {} }) }, 'it holds none of the products that were asked for.'],
+    [
+      'a list without products',
+      { [ec2Path]: json({ publicationDate: '2026-11-20', products: {}, terms: {} }) },
+      'it holds none of the products that were asked for.',
+    ],
     ['a list without prices', { [ec2Path]: json({ ...ec2List, terms: {} }) }, 'it holds no price of the products that were asked for.'],
     ['a list without a date', { [ec2Path]: json({ ...ec2List, publicationDate: undefined }) }, 'publicationDate  it is no date.'],
-    ['the second of two lists missing', { [ec2Path]: json(ec2List) }, 'AmazonRDS/current/eu-west-1/index.json could not be fetched: it answered 404'],
-    ['a price a hundred times as high', { [ec2Path]: json({ ...ec2List, terms: { OnDemand: { LARGE: term('LARGE', [{ unit: 'Hrs', usd: '10.7' }]) } } }), [rdsPath]: json(rdsList) }, '0.107 would become 10.7.'],
+    [
+      'the second of two lists missing',
+      { [ec2Path]: json(ec2List) },
+      'AmazonRDS/current/eu-west-1/index.json could not be fetched: it answered 404',
+    ],
+    [
+      'a price a hundred times as high',
+      {
+        [ec2Path]: json({ ...ec2List, terms: { OnDemand: { LARGE: term('LARGE', [{ unit: 'Hrs', usd: '10.7' }]) } } }),
+        [rdsPath]: json(rdsList),
+      },
+      '0.107 would become 10.7.',
+    ],
   ])('%s: the book on disk is untouched', async (_, answers, expected) => {
     const server = await priceServer(answers);
     const folder = book();

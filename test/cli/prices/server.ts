@@ -37,12 +37,18 @@ export async function priceServer(answers: Readonly<Record<string, Answer>>): Pr
 
 /** Answers with JSON. */
 export function json(body: unknown): Answer {
-  return (_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(typeof body === 'string' ? body : JSON.stringify(body));
+  return (_, response) =>
+    void response.writeHead(200, { 'content-type': 'application/json' }).end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 afterAll(async () => {
-  await Promise.all(servers.splice(0).map((server) => new Promise<void>((done) => {
-    server.closeAllConnections();
-    server.close(() => done());
-  })));
+  await Promise.all(
+    servers.splice(0).map(
+      (server) =>
+        new Promise<void>((done) => {
+          server.closeAllConnections();
+          server.close(() => done());
+        }),
+    ),
+  );
 });

@@ -26,7 +26,14 @@ test('the document has what scripts rely on, and nothing else is printed', async
     platform: 'digitalocean',
     prerequisites: expect.any(Array),
     components: expect.arrayContaining([{ id: 'database', verdict: 'move', why: expect.any(String) }]),
-    phases: expect.arrayContaining([{ name: 'expand', steps: expect.arrayContaining([{ id: 'expand/app', what: expect.any(String), method: 'terraform', estimate: { seconds: null, bytes: 0 }, reversible: true }]) }]),
+    phases: expect.arrayContaining([
+      {
+        name: 'expand',
+        steps: expect.arrayContaining([
+          { id: 'expand/app', what: expect.any(String), method: 'terraform', estimate: { seconds: null, bytes: 0 }, reversible: true },
+        ]),
+      },
+    ]),
     pause: { typicalMs: 380, worstMs: 722 },
     cost: { before: '30.00', during: '108.45', after: '83.45' },
     irreversible: expect.any(Array),
@@ -49,12 +56,22 @@ test('facts come from a file, and those of the command line count before them', 
 });
 
 test('everything that is in the way is told at once, and nothing is touched', async () => {
-  const promoting = await plan(folderWith('\npromotion:\n  to: tier2\n  phase: migrate\n'), 'digitalocean-tier1', '--to', 'tier1', '--platform', 'google');
+  const promoting = await plan(
+    folderWith('\npromotion:\n  to: tier2\n  phase: migrate\n'),
+    'digitalocean-tier1',
+    '--to',
+    'tier1',
+    '--platform',
+    'google',
+  );
   expect(promoting).toMatchObject({ code: 2, out: '' });
   expect(promoting.err).toContain('It is being promoted to tier2 already, in phase migrate.');
   expect(promoting.err).toContain('are not built on google yet');
   expect(promoting.err).toContain('google has regions of its own. Name one with --region.');
-  expect(await plan(folderWith(), 'digitalocean-tier1', '--to', 'tier1')).toMatchObject({ code: 2, err: expect.stringContaining('It is at tier1 already. Name another tier (tier2, tier3, tier4, tier5, tier6)') });
+  expect(await plan(folderWith(), 'digitalocean-tier1', '--to', 'tier1')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('It is at tier1 already. Name another tier (tier2, tier3, tier4, tier5, tier6)'),
+  });
 });
 
 test('wrong facts, numbers and files are told at once', async () => {

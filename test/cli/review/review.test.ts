@@ -29,11 +29,15 @@ function changed(edit: Edit, tier = 'tier3'): string {
 const both = ['--base', 'base', '--head', 'head', '--today', '2026-11-21'];
 
 test('a dangerous change exits with 3 and prints one document with --json', async () => {
-  const { code, out, err } = await type(['review', ...both, '--json'], nobody, { cwd: changed(set('digitalocean_database_cluster.database_g1', 'name', 'another')) });
+  const { code, out, err } = await type(['review', ...both, '--json'], nobody, {
+    cwd: changed(set('digitalocean_database_cluster.database_g1', 'name', 'another')),
+  });
   const document = reviewDocumentSchema.parse(JSON.parse(out));
   expect([code, err, document.verdict]).toEqual([3, '', 'dangerous']);
   expect(document.changes).toEqual({ create: 0, update: 1, replace: 5, delete: 0, forget: 0, move: 0 });
-  expect(document.findings.filter(({ existing, severity }) => !existing && severity === 'high').map(({ id, address }) => [id, address])).toEqual([
+  expect(
+    document.findings.filter(({ existing, severity }) => !existing && severity === 'high').map(({ id, address }) => [id, address]),
+  ).toEqual([
     ['guard/replaced', 'digitalocean_database_cluster.database_g1'],
     ['guard/replaced', 'digitalocean_database_db.database_g1_app'],
   ]);
@@ -43,27 +47,52 @@ test('nothing changed: safe, 0, and the money is the same', async () => {
   const { code, out } = await type(['review', ...both, '--format', 'json'], nobody, { cwd: changed(all()) });
   const { verdict, changes, cost, capacity } = reviewDocumentSchema.parse(JSON.parse(out));
   expect([code, verdict, Object.values(changes)]).toEqual([0, 'safe', [0, 0, 0, 0, 0, 0]]);
-  expect([cost.delta.typical, capacity.before?.carries === capacity.after?.carries, capacity.after?.binding?.component]).toEqual(['0.00', true, 'inference']);
+  expect([cost.delta.typical, capacity.before?.carries === capacity.after?.carries, capacity.after?.binding?.component]).toEqual([
+    '0.00',
+    true,
+    'inference',
+  ]);
 });
 
 test('a bigger database costs more, and a bigger server carries more', async () => {
-  const { out } = await type(['review', ...both, '--json'], nobody, { cwd: changed(all(set('digitalocean_droplet.inference_g1_1', 'size', 'c-32'), set('digitalocean_database_cluster.database_g1', 'size', 'db-s-6vcpu-16gb'))) });
+  const { out } = await type(['review', ...both, '--json'], nobody, {
+    cwd: changed(
+      all(
+        set('digitalocean_droplet.inference_g1_1', 'size', 'c-32'),
+        set('digitalocean_database_cluster.database_g1', 'size', 'db-s-6vcpu-16gb'),
+      ),
+    ),
+  });
   const { cost, capacity, verdict } = reviewDocumentSchema.parse(JSON.parse(out));
-  expect([verdict, Number(cost.delta.typical) > 0, cost.components.map(({ component }) => component).sort()]).toEqual(['safe', true, ['database', 'inference']]);
+  expect([verdict, Number(cost.delta.typical) > 0, cost.components.map(({ component }) => component).sort()]).toEqual([
+    'safe',
+    true,
+    ['database', 'inference'],
+  ]);
   expect(capacity.after?.carries).toBeGreaterThan(capacity.before?.carries ?? 0);
   expect(Number(cost.after.typical) - Number(cost.before.typical)).toBeCloseTo(Number(cost.delta.typical), 2);
 });
 
 test('--fail-on says from where on a pipeline stops', async () => {
   const cwd = changed(set('digitalocean_droplet.app_g1_1', 'region', 'ams3'));
-  const codes = await Promise.all(['high', 'medium', 'low'].map(async (severity) => (await type(['review', ...both, '--json', '--fail-on', severity], nobody, { cwd })).code));
+  const codes = await Promise.all(
+    ['high', 'medium', 'low'].map(
+      async (severity) => (await type(['review', ...both, '--json', '--fail-on', severity], nobody, { cwd })).code,
+    ),
+  );
   expect(codes).toEqual([0, 3, 3]);
 });
 
 test('an environment whose tier was changed by hand is compared with the tier it was at', async () => {
-  const lock = (json: CdkTfJson): CdkTfJson => ({ ...json, variable: { ...(json['variable'] as object), tier_change_approved: { type: 'string' } } });
+  const lock = (json: CdkTfJson): CdkTfJson => ({
+    ...json,
+    variable: { ...(json['variable'] as object), tier_change_approved: { type: 'string' } },
+  });
   const state = { backend: { s3: { bucket: 'b', key: 'production.tfstate' } } };
-  const [one, two] = ['tier1', 'tier2'].map((tier) => ({ ...digitalOceanTier(tier), terraform: state })) as unknown as [CdkTfJson, CdkTfJson];
+  const [one, two] = ['tier1', 'tier2'].map((tier) => ({ ...digitalOceanTier(tier), terraform: state })) as unknown as [
+    CdkTfJson,
+    CdkTfJson,
+  ];
   const cwd = folders({ tier1: one, tier2: lock(two) }, { tier1: lock(one), tier2: two });
   const { code, out } = await type(['review', ...both, '--json'], nobody, { cwd });
   const { stacks, findings } = reviewDocumentSchema.parse(JSON.parse(out));
@@ -91,8 +120,19 @@ test.each([
   mkdirSync(join(cwd, 'empty'));
   mkdirSync(join(cwd, 'hcl'));
   writeFileSync(join(cwd, 'hcl', 'main.tf'), 'resource "a" "b" {}');
-  const plan = JSON.stringify({ format_version: '1.2', terraform_version: '1.11.4', planned_values: { root_module: { resources: [] } }, resource_changes: [] });
-  const files = { 'truncated.json': plan.slice(0, 60), 'newer.json': plan.replace('1.2', '2.0'), 'state.json': '{"format_version":"1.0","values":{}}', 'binary.tfplan': 'PK\u0003\u0004x', 'list.json': '[]' };
+  const plan = JSON.stringify({
+    format_version: '1.2',
+    terraform_version: '1.11.4',
+    planned_values: { root_module: { resources: [] } },
+    resource_changes: [],
+  });
+  const files = {
+    'truncated.json': plan.slice(0, 60),
+    'newer.json': plan.replace('1.2', '2.0'),
+    'state.json': '{"format_version":"1.0","values":{}}',
+    'binary.tfplan': 'PK\u0003\u0004x',
+    'list.json': '[]',
+  };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
   const { code, out } = await type(['review', ...args, '--json'], nobody, { cwd });
   expect([code, (JSON.parse(out) as { error: { code: string } }).error.code]).toEqual([1, error]);
@@ -100,17 +140,47 @@ test.each([
 
 test('a plan alone is reviewed, and a plan beside the folders decides what is replaced', async () => {
   const cwd = changed(drop('digitalocean_uptime_alert.monitoring_down'));
-  const row = { address: 'digitalocean_volume.data', mode: 'managed', type: 'digitalocean_volume', name: 'data', provider_name: 'registry.terraform.io/digitalocean/digitalocean', change: { actions: ['delete', 'create'], before: { size: 10 }, after: { size: 10 }, after_unknown: { id: true }, replace_paths: [['region']] } };
-  writeFileSync(join(cwd, 'plan.json'), JSON.stringify({ format_version: '1.2', planned_values: { root_module: { resources: [{ address: row.address, mode: 'managed', type: row.type, name: 'data', values: { size: 10 } }] } }, resource_changes: [row] }));
+  const row = {
+    address: 'digitalocean_volume.data',
+    mode: 'managed',
+    type: 'digitalocean_volume',
+    name: 'data',
+    provider_name: 'registry.terraform.io/digitalocean/digitalocean',
+    change: {
+      actions: ['delete', 'create'],
+      before: { size: 10 },
+      after: { size: 10 },
+      after_unknown: { id: true },
+      replace_paths: [['region']],
+    },
+  };
+  writeFileSync(
+    join(cwd, 'plan.json'),
+    JSON.stringify({
+      format_version: '1.2',
+      planned_values: {
+        root_module: { resources: [{ address: row.address, mode: 'managed', type: row.type, name: 'data', values: { size: 10 } }] },
+      },
+      resource_changes: [row],
+    }),
+  );
   const { code, out } = await type(['review', '--plan', 'plan.json', '--json'], nobody, { cwd });
   const document = reviewDocumentSchema.parse(JSON.parse(out));
-  expect([code, document.resources[0]?.because, document.findings.filter(({ severity }) => severity === 'high').map(({ id }) => id)]).toEqual([3, ['region'], ['guard/replaced']]);
+  expect([
+    code,
+    document.resources[0]?.because,
+    document.findings.filter(({ severity }) => severity === 'high').map(({ id }) => id),
+  ]).toEqual([3, ['region'], ['guard/replaced']]);
   expect(document.stacks).toEqual([{ name: 'plan', planned: true }]);
 });
 
 test('every format can be asked for; the first line is the verdict', async () => {
   const cwd = changed(set('digitalocean_database_cluster.database_g1', 'name', 'another'));
-  const texts = await Promise.all(['terminal', 'markdown', 'html', 'sarif'].map(async (format) => (await type(['review', ...both, '--format', format], nobody, { cwd })).out));
+  const texts = await Promise.all(
+    ['terminal', 'markdown', 'html', 'sarif'].map(
+      async (format) => (await type(['review', ...both, '--format', format], nobody, { cwd })).out,
+    ),
+  );
   const [terminal = '', markdown = '', html = '', sarif = ''] = texts;
   expect(terminal.split('\n', 1)[0]).toBe('Dangerous: 2 findings that endanger data; 5 to replace, 1 to update.');
   expect(markdown.split('\n', 1)[0]).toBe('## 🛑 Dangerous: 2 findings that endanger data; 5 to replace, 1 to update.');

@@ -35,7 +35,10 @@ describe('the network', () => {
   test('without NAT has a way out for public subnets alone, and S3 for all at no cost', () => {
     const found = network({ nat: 'none' });
     expect([count(found, 'aws_nat_gateway'), count(found, 'aws_route'), count(found, 'aws_subnet')]).toEqual([0, 1, 6]);
-    expect(found['aws_vpc_endpoint.network_s3']).toMatchObject({ service_name: 'com.amazonaws.us-east-1.s3', vpc_endpoint_type: 'Gateway' });
+    expect(found['aws_vpc_endpoint.network_s3']).toMatchObject({
+      service_name: 'com.amazonaws.us-east-1.s3',
+      vpc_endpoint_type: 'Gateway',
+    });
     expect(found['aws_default_security_group.network_closed']).toEqual({ vpc_id: '${aws_vpc.network.id}', tags: { Name: 'coach-closed' } });
   });
 
@@ -47,7 +50,9 @@ describe('the network', () => {
 
   test('a zone that joins changes no address and no range that is there', () => {
     const [two, three] = [network({ nat: 'per-zone' }), network({ nat: 'per-zone', zoneIds: ['use1-az1', 'use1-az2', 'use1-az4'] })];
-    const changed = Object.entries(two).filter(([address, values]) => JSON.stringify(three[address]) !== JSON.stringify(values)).map(([address]) => address);
+    const changed = Object.entries(two)
+      .filter(([address, values]) => JSON.stringify(three[address]) !== JSON.stringify(values))
+      .map(([address]) => address);
     // The gateway to S3 learns of the new route table, in place.
     expect(changed).toEqual(['aws_vpc_endpoint.network_s3']);
   });
@@ -57,15 +62,25 @@ describe('a bucket', () => {
   test('is encrypted, closed to the public, and refuses plain HTTP', () => {
     const found = made((stack, site) => new Bucket(stack, 'config', { site, purpose: 'config', holdsData: false }));
     expect(found['aws_s3_bucket.config']).toEqual({ bucket: 'coach-config', force_destroy: true });
-    expect(found['aws_s3_bucket_public_access_block.config_closed']).toEqual({ bucket: '${aws_s3_bucket.config.id}', block_public_acls: true, block_public_policy: true, ignore_public_acls: true, restrict_public_buckets: true });
+    expect(found['aws_s3_bucket_public_access_block.config_closed']).toEqual({
+      bucket: '${aws_s3_bucket.config.id}',
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
     expect(String(found['aws_s3_bucket_policy.config_policy']?.['policy'])).toContain('"Bool":{"aws:SecureTransport":"false"}');
     expect(count(found, 'aws_s3_bucket_versioning')).toBe(0);
   });
 
   test('that holds data is versioned for as long as asked, and neither emptied nor destroyed', () => {
-    const found = made((stack, site) => new Bucket(stack, 'storage', { site, purpose: 'storage', holdsData: true, versioned: true, expireVersionsDays: 30 }));
+    const found = made(
+      (stack, site) => new Bucket(stack, 'storage', { site, purpose: 'storage', holdsData: true, versioned: true, expireVersionsDays: 30 }),
+    );
     expect(found['aws_s3_bucket.storage']).toEqual({ bucket: 'coach-storage', force_destroy: false, lifecycle: kept });
-    expect(found['aws_s3_bucket_lifecycle_configuration.storage_lifecycle']).toMatchObject({ rule: [{ noncurrent_version_expiration: [{ noncurrent_days: 30 }] }] });
+    expect(found['aws_s3_bucket_lifecycle_configuration.storage_lifecycle']).toMatchObject({
+      rule: [{ noncurrent_version_expiration: [{ noncurrent_days: 30 }] }],
+    });
   });
 
   test('is opened by a key that opens no other', () => {
@@ -92,8 +107,14 @@ test('a security group opens a port to whom it names, each by a rule of its own'
     'aws_vpc_security_group_ingress_rule.app_firewall_ssh_2001_db8_64',
     'aws_vpc_security_group_ingress_rule.app_firewall_ssh_203_0_113_7_32',
   ]);
-  expect(found['aws_vpc_security_group_ingress_rule.app_firewall_ssh_2001_db8_64']).toMatchObject({ cidr_ipv6: '2001:db8::/64', from_port: 22, to_port: 22 });
-  expect(found['aws_vpc_security_group_ingress_rule.app_firewall_peers']).toMatchObject({ referenced_security_group_id: '${aws_security_group.app_firewall.id}' });
+  expect(found['aws_vpc_security_group_ingress_rule.app_firewall_ssh_2001_db8_64']).toMatchObject({
+    cidr_ipv6: '2001:db8::/64',
+    from_port: 22,
+    to_port: 22,
+  });
+  expect(found['aws_vpc_security_group_ingress_rule.app_firewall_peers']).toMatchObject({
+    referenced_security_group_id: '${aws_security_group.app_firewall.id}',
+  });
 });
 
 test('a data volume is found by its id, whatever order disks come in', () => {
@@ -104,8 +125,21 @@ test('a data volume is found by its id, whatever order disks come in', () => {
     device = resolved(stack, volume.device);
   });
   expect(device).toBe('/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_${replace(aws_ebs_volume.database_g1.id, "-", "")}');
-  expect(found['aws_ebs_volume.database_g1']).toEqual({ availability_zone: 'us-east-1a', size: 10, type: 'gp3', encrypted: true, final_snapshot: true, tags: { Name: 'coach-database-g1' }, lifecycle: kept });
-  expect(found['aws_volume_attachment.database_g1_attachment']).toEqual({ volume_id: '${aws_ebs_volume.database_g1.id}', instance_id: 'i-1', device_name: '/dev/sdf', stop_instance_before_detaching: true });
+  expect(found['aws_ebs_volume.database_g1']).toEqual({
+    availability_zone: 'us-east-1a',
+    size: 10,
+    type: 'gp3',
+    encrypted: true,
+    final_snapshot: true,
+    tags: { Name: 'coach-database-g1' },
+    lifecycle: kept,
+  });
+  expect(found['aws_volume_attachment.database_g1_attachment']).toEqual({
+    volume_id: '${aws_ebs_volume.database_g1.id}',
+    instance_id: 'i-1',
+    device_name: '/dev/sdf',
+    stop_instance_before_detaching: true,
+  });
 });
 
 test('a certificate is proven by a record of its zone, and used when it is valid', () => {
@@ -115,20 +149,55 @@ test('a certificate is proven by a record of its zone, and used when it is valid
     arn = resolved(stack, new Certificate(stack, 'certificate', { zone, domain: 'coach.example' }).arn);
   });
   expect(arn).toBe('${aws_acm_certificate_validation.certificate_valid.certificate_arn}');
-  expect(found['aws_acm_certificate.certificate']).toMatchObject({ domain_name: 'coach.example', validation_method: 'DNS', lifecycle: { create_before_destroy: true } });
-  expect(found['aws_route53_record.certificate_proof']).toMatchObject({ zone_id: '${aws_route53_zone.dns.zone_id}', allow_overwrite: true });
+  expect(found['aws_acm_certificate.certificate']).toMatchObject({
+    domain_name: 'coach.example',
+    validation_method: 'DNS',
+    lifecycle: { create_before_destroy: true },
+  });
+  expect(found['aws_route53_record.certificate_proof']).toMatchObject({
+    zone_id: '${aws_route53_zone.dns.zone_id}',
+    allow_overwrite: true,
+  });
 });
 
 describe('alerts', () => {
-  const watch = { id: 'app_1_cpu', what: 'CPU', namespace: 'AWS/EC2', metric: 'CPUUtilization', dimensions: { InstanceId: 'i-1' }, statistic: 'Average', bound: { above: 80 } } as const;
-  const alerts = (emails: readonly string[]) => made((stack, site) => new Alerts(stack, 'monitoring', { site, watches: [watch], domain: 'coach.example', healthPath: '/healthz', emails }));
+  const watch = {
+    id: 'app_1_cpu',
+    what: 'CPU',
+    namespace: 'AWS/EC2',
+    metric: 'CPUUtilization',
+    dimensions: { InstanceId: 'i-1' },
+    statistic: 'Average',
+    bound: { above: 80 },
+  } as const;
+  const alerts = (emails: readonly string[]) =>
+    made(
+      (stack, site) => new Alerts(stack, 'monitoring', { site, watches: [watch], domain: 'coach.example', healthPath: '/healthz', emails }),
+    );
 
-  test('without anyone to tell only the address is checked', () => expect(Object.keys(alerts([]))).toEqual(['aws_route53_health_check.monitoring_uptime']));
+  test('without anyone to tell only the address is checked', () =>
+    expect(Object.keys(alerts([]))).toEqual(['aws_route53_health_check.monitoring_uptime']));
 
   test('a bound that is passed, and an address that is silent, tell everyone', () => {
     const found = alerts(['ops@example.com', 'ops+night@example.com']);
-    expect(Object.keys(found).filter((address) => address.startsWith('aws_sns_topic_subscription.')).sort()).toEqual(['aws_sns_topic_subscription.monitoring_topic_ops_43_night_at_example_com', 'aws_sns_topic_subscription.monitoring_topic_ops_at_example_com']);
-    expect(found['aws_cloudwatch_metric_alarm.monitoring_app_1_cpu']).toMatchObject({ comparison_operator: 'GreaterThanThreshold', threshold: 80, alarm_actions: ['${aws_sns_topic.monitoring_topic.arn}'], treat_missing_data: 'notBreaching' });
-    expect(found['aws_cloudwatch_metric_alarm.monitoring_down']).toMatchObject({ comparison_operator: 'LessThanThreshold', threshold: 1, treat_missing_data: 'breaching' });
+    expect(
+      Object.keys(found)
+        .filter((address) => address.startsWith('aws_sns_topic_subscription.'))
+        .sort(),
+    ).toEqual([
+      'aws_sns_topic_subscription.monitoring_topic_ops_43_night_at_example_com',
+      'aws_sns_topic_subscription.monitoring_topic_ops_at_example_com',
+    ]);
+    expect(found['aws_cloudwatch_metric_alarm.monitoring_app_1_cpu']).toMatchObject({
+      comparison_operator: 'GreaterThanThreshold',
+      threshold: 80,
+      alarm_actions: ['${aws_sns_topic.monitoring_topic.arn}'],
+      treat_missing_data: 'notBreaching',
+    });
+    expect(found['aws_cloudwatch_metric_alarm.monitoring_down']).toMatchObject({
+      comparison_operator: 'LessThanThreshold',
+      threshold: 1,
+      treat_missing_data: 'breaching',
+    });
   });
 });

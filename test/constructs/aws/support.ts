@@ -15,7 +15,17 @@ export function made(build: (stack: TierStack, site: Site) => void, overrides: P
 
 /** A network and nothing else. */
 export function network(props: Partial<NetworkProps>): Resources {
-  return synthesized((stack) => new Network(stack, 'network', { name: 'coach', region: 'us-east-1', cidr: '10.16.0.0/16', zoneIds: ['use1-az1', 'use1-az2'], nat: 'none', ...props }));
+  return synthesized(
+    (stack) =>
+      new Network(stack, 'network', {
+        name: 'coach',
+        region: 'us-east-1',
+        cidr: '10.16.0.0/16',
+        zoneIds: ['use1-az1', 'use1-az2'],
+        nat: 'none',
+        ...props,
+      }),
+  );
 }
 
 /** What a text with references in it becomes. */
@@ -29,11 +39,19 @@ function synthesized(build: (stack: TierStack) => unknown): Resources {
   build(stack);
   stack.prepareStack();
   const { resource } = stack.toTerraform() as { resource: Record<string, Record<string, Record<string, unknown>>> };
-  const addressed = Object.entries(resource).flatMap(([type, named]) => Object.entries(named).map(([name, { '//': _metadata, ...values }]) => [`${type}.${name}`, values] as const));
+  const addressed = Object.entries(resource).flatMap(([type, named]) =>
+    Object.entries(named).map(([name, { '//': _metadata, ...values }]) => [`${type}.${name}`, values] as const),
+  );
   return Object.fromEntries(addressed.filter(([address]) => !address.startsWith('terraform_data.')));
 }
 
 function site(stack: TierStack): Site {
-  const built = new Network(stack, 'network', { name: 'coach', region: 'us-east-1', cidr: '10.16.0.0/16', zoneIds: ['use1-az1', 'use1-az2'], nat: 'one' });
+  const built = new Network(stack, 'network', {
+    name: 'coach',
+    region: 'us-east-1',
+    cidr: '10.16.0.0/16',
+    zoneIds: ['use1-az1', 'use1-az2'],
+    nat: 'one',
+  });
   return { prefix: 'coach', region: 'us-east-1', network: built, global: undefined, disposable: false };
 }

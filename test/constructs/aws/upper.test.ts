@@ -24,7 +24,9 @@ function built(fill: (stack: TierStack) => void): Record<string, Record<string, 
   const stack = new TierStack(app, 'tier5', { lock: undefined, recorded: { tier: 'tier5', disposable: false } });
   fill(stack);
   const { resource } = JSON.parse(Testing.synth(stack)) as { resource: Json };
-  return Object.fromEntries(Object.entries(resource).flatMap(([type, named]) => Object.entries(named).map(([name, values]) => [`${type}.${name}`, values])));
+  return Object.fromEntries(
+    Object.entries(resource).flatMap(([type, named]) => Object.entries(named).map(([name, values]) => [`${type}.${name}`, values])),
+  );
 }
 
 function shards(count: number): Record<string, Record<string, unknown>> {
@@ -58,7 +60,9 @@ describe('shards', () => {
   });
 
   test('each has a password of its own', () => {
-    const passwords = Object.entries(shards(four)).filter(([address]) => address.startsWith('aws_db_instance.')).map(([, { password }]) => password);
+    const passwords = Object.entries(shards(four))
+      .filter(([address]) => address.startsWith('aws_db_instance.'))
+      .map(([, { password }]) => password);
     expect(new Set(passwords).size).toBe(4);
     expect(passwords[0]).toBe('${sha256(join(" ", ["shard-1", var.database_password]))}');
   });
@@ -72,15 +76,38 @@ describe('shards', () => {
 describe('a pool of GPU servers', () => {
   function pool(own: Partial<GpuPoolProps>): Record<string, Record<string, unknown>> {
     return built((stack) => {
-      const firewall = new SecurityGroup(stack, 'inference_firewall', { site, name: 'coach-inference', description: 'Servers.', reachesOut: true });
+      const firewall = new SecurityGroup(stack, 'inference_firewall', {
+        site,
+        name: 'coach-inference',
+        description: 'Servers.',
+        reachesOut: true,
+      });
       const role = new ServerRole(stack, 'inference_role', { name: 'coach-inference' });
-      new GpuPool(stack, 'inference_g1', { site, name: 'coach-inference-g1', types: ['g6.xlarge', 'g5.xlarge'], places, count: 3, spot: false, image: '/aws/service/x', userData: '#!/bin/sh\necho "${HOME}"', firewall, role, diskGib: 120, targetGroupArn: 'arn:tg', tags: { a: 'b' }, ...own });
+      new GpuPool(stack, 'inference_g1', {
+        site,
+        name: 'coach-inference-g1',
+        types: ['g6.xlarge', 'g5.xlarge'],
+        places,
+        count: 3,
+        spot: false,
+        image: '/aws/service/x',
+        userData: '#!/bin/sh\necho "${HOME}"',
+        firewall,
+        role,
+        diskGib: 120,
+        targetGroupArn: 'arn:tg',
+        tags: { a: 'b' },
+        ...own,
+      });
     });
   }
 
   test('takes its image by a parameter, in the launch template only', () => {
     const found = pool({});
-    expect(found['aws_launch_template.inference_g1_template']).toMatchObject({ image_id: 'resolve:ssm:/aws/service/x', metadata_options: { http_tokens: 'required', http_put_response_hop_limit: 1 } });
+    expect(found['aws_launch_template.inference_g1_template']).toMatchObject({
+      image_id: 'resolve:ssm:/aws/service/x',
+      metadata_options: { http_tokens: 'required', http_put_response_hop_limit: 1 },
+    });
     expect(Object.keys(found).filter((address) => address.startsWith('aws_instance.'))).toEqual([]);
   });
 
@@ -89,23 +116,45 @@ describe('a pool of GPU servers', () => {
       min_size: 3,
       max_size: 3,
       vpc_zone_identifier: ['subnet-a', 'subnet-b', 'subnet-c'],
-      mixed_instances_policy: { launch_template: { override: [{ instance_type: 'g6.xlarge' }, { instance_type: 'g5.xlarge' }] }, instances_distribution: { on_demand_percentage_above_base_capacity: 100 } },
+      mixed_instances_policy: {
+        launch_template: { override: [{ instance_type: 'g6.xlarge' }, { instance_type: 'g5.xlarge' }] },
+        instances_distribution: { on_demand_percentage_above_base_capacity: 100 },
+      },
     });
   });
 
   test('spot servers that cannot be had are made up for, and the others go again', () => {
     const found = pool({ spot: true });
-    expect(found['aws_autoscaling_group.inference_g1']).toMatchObject({ capacity_rebalance: true, mixed_instances_policy: { instances_distribution: { on_demand_percentage_above_base_capacity: 0, spot_allocation_strategy: 'capacity-optimized-prioritized' } } });
-    expect(found['aws_autoscaling_group.inference_g1_fallback']).toMatchObject({ min_size: 0, max_size: 3, mixed_instances_policy: { instances_distribution: { on_demand_percentage_above_base_capacity: 100 } } });
-    expect(found['aws_autoscaling_policy.inference_g1_fallback_missing']).toMatchObject({ step_adjustment: [{ scaling_adjustment: 1, metric_interval_lower_bound: '0' }] });
-    expect(found['aws_autoscaling_policy.inference_g1_fallback_enough']).toMatchObject({ step_adjustment: [{ scaling_adjustment: -1, metric_interval_upper_bound: '0' }] });
-    expect(found['aws_cloudwatch_metric_alarm.inference_g1_fallback_missing_alarm']).toMatchObject({ metric_query: [{ expression: 'wanted - running' }, { id: 'wanted' }, { id: 'running' }] });
+    expect(found['aws_autoscaling_group.inference_g1']).toMatchObject({
+      capacity_rebalance: true,
+      mixed_instances_policy: {
+        instances_distribution: { on_demand_percentage_above_base_capacity: 0, spot_allocation_strategy: 'capacity-optimized-prioritized' },
+      },
+    });
+    expect(found['aws_autoscaling_group.inference_g1_fallback']).toMatchObject({
+      min_size: 0,
+      max_size: 3,
+      mixed_instances_policy: { instances_distribution: { on_demand_percentage_above_base_capacity: 100 } },
+    });
+    expect(found['aws_autoscaling_policy.inference_g1_fallback_missing']).toMatchObject({
+      step_adjustment: [{ scaling_adjustment: 1, metric_interval_lower_bound: '0' }],
+    });
+    expect(found['aws_autoscaling_policy.inference_g1_fallback_enough']).toMatchObject({
+      step_adjustment: [{ scaling_adjustment: -1, metric_interval_upper_bound: '0' }],
+    });
+    expect(found['aws_cloudwatch_metric_alarm.inference_g1_fallback_missing_alarm']).toMatchObject({
+      metric_query: [{ expression: 'wanted - running' }, { id: 'wanted' }, { id: 'running' }],
+    });
   });
 
   test('a warm pool and a reservation, where there is one type', () => {
     const found = pool({ types: ['g6.xlarge'], warm: 1, reserved: true });
     expect(found['aws_autoscaling_group.inference_g1']).toMatchObject({ warm_pool: { min_size: 1, pool_state: 'Stopped' } });
-    expect(found['aws_ec2_capacity_reservation.inference_g1_reservation']).toMatchObject({ instance_type: 'g6.xlarge', availability_zone: 'us-east-1a', instance_count: 3 });
+    expect(found['aws_ec2_capacity_reservation.inference_g1_reservation']).toMatchObject({
+      instance_type: 'g6.xlarge',
+      availability_zone: 'us-east-1a',
+      instance_count: 3,
+    });
     expect(pool({ warm: 1 })['aws_autoscaling_group.inference_g1']).not.toHaveProperty('warm_pool');
   });
 });
@@ -118,7 +167,9 @@ test('pods of the workloads tolerate the taint of GPU nodes', () => {
 describe('the function at the edge', () => {
   function asked(uri: string, width?: string, accept = '*/*'): string {
     const room = { result: '' };
-    const event = { request: { uri, querystring: width === undefined ? {} : { width: { value: width } }, headers: { accept: { value: accept } } } };
+    const event = {
+      request: { uri, querystring: width === undefined ? {} : { width: { value: width } }, headers: { accept: { value: accept } } },
+    };
     runInNewContext(`${screenshotVariants}\nresult = handler(${JSON.stringify(event)}).uri;`, room);
     return room.result;
   }

@@ -24,7 +24,12 @@ describe('a bucket', () => {
   });
 
   test('that holds data is versioned for as long as asked, and neither emptied nor destroyed', () => {
-    expect(made((stack, site) => new Bucket(stack, 'storage', { site, purpose: 'storage', holdsData: true, versioned: true, expireVersionsDays: 30 }))).toEqual({
+    expect(
+      made(
+        (stack, site) =>
+          new Bucket(stack, 'storage', { site, purpose: 'storage', holdsData: true, versioned: true, expireVersionsDays: 30 }),
+      ),
+    ).toEqual({
       digitalocean_spaces_bucket: {
         storage: {
           name: 'coach-storage',
@@ -40,18 +45,39 @@ describe('a bucket', () => {
   });
 
   test('of a disposable environment may go with all it holds', () => {
-    const { digitalocean_spaces_bucket: buckets } = made((stack, site) => new Bucket(stack, 'storage', { site, purpose: 'storage', holdsData: true }), { disposable: true });
+    const { digitalocean_spaces_bucket: buckets } = made(
+      (stack, site) => new Bucket(stack, 'storage', { site, purpose: 'storage', holdsData: true }),
+      { disposable: true },
+    );
     expect(buckets?.['storage']).toEqual({ name: 'coach-storage', region: 'fra1', acl: 'private', force_destroy: true });
   });
 
   test('is opened by a key that opens no other', () => {
-    const { digitalocean_spaces_key: keys } = made((stack, site) => new Bucket(stack, 'storage', { site, purpose: 'storage', holdsData: true }).grant('app', 'readwrite'));
-    expect(keys).toEqual({ storage_app: { name: 'coach-storage-app', grant: [{ bucket: '${digitalocean_spaces_bucket.storage.name}', permission: 'readwrite' }] } });
+    const { digitalocean_spaces_key: keys } = made((stack, site) =>
+      new Bucket(stack, 'storage', { site, purpose: 'storage', holdsData: true }).grant('app', 'readwrite'),
+    );
+    expect(keys).toEqual({
+      storage_app: {
+        name: 'coach-storage-app',
+        grant: [{ bucket: '${digitalocean_spaces_bucket.storage.name}', permission: 'readwrite' }],
+      },
+    });
   });
 });
 
 test('managed PostgreSQL is a cluster, a database, a user, a pool, and admits servers by tag only', () => {
-  const found = made((stack, site) => new ManagedPostgres(stack, 'database_g1', { site, name: 'coach-database-g1', size: 'db-s-4vcpu-8gb', nodes: 2, version: '17', poolSize: 80, trusted: { tags: ['coach-app'] } }));
+  const found = made(
+    (stack, site) =>
+      new ManagedPostgres(stack, 'database_g1', {
+        site,
+        name: 'coach-database-g1',
+        size: 'db-s-4vcpu-8gb',
+        nodes: 2,
+        version: '17',
+        poolSize: 80,
+        trusted: { tags: ['coach-app'] },
+      }),
+  );
   expect(found).toEqual({
     digitalocean_database_cluster: {
       database_g1: {
@@ -68,7 +94,9 @@ test('managed PostgreSQL is a cluster, a database, a user, a pool, and admits se
         lifecycle: kept,
       },
     },
-    digitalocean_database_db: { database_g1_app: { cluster_id: '${digitalocean_database_cluster.database_g1.id}', name: 'app', lifecycle: kept } },
+    digitalocean_database_db: {
+      database_g1_app: { cluster_id: '${digitalocean_database_cluster.database_g1.id}', name: 'app', lifecycle: kept },
+    },
     digitalocean_database_user: { database_g1_user: { cluster_id: '${digitalocean_database_cluster.database_g1.id}', name: 'app' } },
     digitalocean_database_connection_pool: {
       database_g1_pool_80: {
@@ -80,13 +108,23 @@ test('managed PostgreSQL is a cluster, a database, a user, a pool, and admits se
         user: '${digitalocean_database_user.database_g1_user.name}',
       },
     },
-    digitalocean_database_firewall: { database_g1_firewall: { cluster_id: '${digitalocean_database_cluster.database_g1.id}', rule: [{ type: 'tag', value: 'coach-app' }] } },
+    digitalocean_database_firewall: {
+      database_g1_firewall: { cluster_id: '${digitalocean_database_cluster.database_g1.id}', rule: [{ type: 'tag', value: 'coach-app' }] },
+    },
   });
 });
 
 test('the application reaches managed PostgreSQL by the pool, in the private network', () => {
   const { digitalocean_tag: tags } = made((stack, site) => {
-    const { connection } = new ManagedPostgres(stack, 'database_g1', { site, name: 'n', size: 'db-s-1vcpu-2gb', nodes: 1, version: '17', poolSize: 20, trusted: { tags: ['coach-app'] } });
+    const { connection } = new ManagedPostgres(stack, 'database_g1', {
+      site,
+      name: 'n',
+      size: 'db-s-1vcpu-2gb',
+      nodes: 1,
+      version: '17',
+      poolSize: 20,
+      trusted: { tags: ['coach-app'] },
+    });
     const { owner, ...own } = connection;
     const owners = Object.entries(owner).map(([field, reference]) => [`owner-${field}`, reference] as const);
     for (const [field, reference] of [...Object.entries(own), ...owners]) new ServerTag(stack, field, reference);
@@ -106,24 +144,65 @@ test('the application reaches managed PostgreSQL by the pool, in the private net
 });
 
 test('a read replica stands in the network of its primary, and trusts by a firewall of its own', () => {
-  expect(made((stack, site) => new PostgresReplica(stack, 'replicas_g1_1', { site, clusterId: 'cluster', name: 'coach-replica', size: 'db-s-4vcpu-8gb', trusted: { tags: ['coach-app'] } }))).toEqual({
-    digitalocean_database_replica: { replicas_g1_1: { cluster_id: 'cluster', name: 'coach-replica', region: 'fra1', size: 'db-s-4vcpu-8gb', private_network_uuid: '${digitalocean_vpc.network.id}' } },
-    digitalocean_database_firewall: { replicas_g1_1_firewall: { cluster_id: '${digitalocean_database_replica.replicas_g1_1.uuid}', rule: [{ type: 'tag', value: 'coach-app' }] } },
+  expect(
+    made(
+      (stack, site) =>
+        new PostgresReplica(stack, 'replicas_g1_1', {
+          site,
+          clusterId: 'cluster',
+          name: 'coach-replica',
+          size: 'db-s-4vcpu-8gb',
+          trusted: { tags: ['coach-app'] },
+        }),
+    ),
+  ).toEqual({
+    digitalocean_database_replica: {
+      replicas_g1_1: {
+        cluster_id: 'cluster',
+        name: 'coach-replica',
+        region: 'fra1',
+        size: 'db-s-4vcpu-8gb',
+        private_network_uuid: '${digitalocean_vpc.network.id}',
+      },
+    },
+    digitalocean_database_firewall: {
+      replicas_g1_1_firewall: {
+        cluster_id: '${digitalocean_database_replica.replicas_g1_1.uuid}',
+        rule: [{ type: 'tag', value: 'coach-app' }],
+      },
+    },
   });
 });
 
 test('Valkey may be destroyed, for it holds nothing that cannot be lost, and drops sessions first', () => {
-  const { digitalocean_database_cluster: clusters } = made((stack, site) => new Valkey(stack, 'cache_g1', { site, name: 'coach-cache-g1', size: 'db-s-1vcpu-1gb', nodes: 1, version: '8', trusted: { tags: ['coach-app'] } }));
+  const { digitalocean_database_cluster: clusters } = made(
+    (stack, site) =>
+      new Valkey(stack, 'cache_g1', {
+        site,
+        name: 'coach-cache-g1',
+        size: 'db-s-1vcpu-1gb',
+        nodes: 1,
+        version: '8',
+        trusted: { tags: ['coach-app'] },
+      }),
+  );
   expect(clusters?.['cache_g1']).toMatchObject({ engine: 'valkey', eviction_policy: 'volatile_lru', node_count: 1 });
   expect(clusters?.['cache_g1']).not.toHaveProperty('lifecycle');
 });
 
 describe('a server group', () => {
   const firewall = (stack: TierStack) => new ServerFirewall(stack, 'app_firewall', { name: 'coach-app', tag: 'coach-app', open: [] });
-  const props = { tag: 'coach-app', size: 's-2vcpu-4gb', image: 'ubuntu-24-04-x64', servers: [{ name: 'coach-app-g1-1', userData: '#cloud-config ${HOME}' }] };
+  const props = {
+    tag: 'coach-app',
+    size: 's-2vcpu-4gb',
+    image: 'ubuntu-24-04-x64',
+    servers: [{ name: 'coach-app-g1-1', userData: '#cloud-config ${HOME}' }],
+  };
 
   test('ignores what would replace a server, and keeps its disk', () => {
-    const { digitalocean_droplet: droplets } = made((stack, site) => new ServerGroup(stack, 'app_g1', { site, ...props, firewall: firewall(stack) }));
+    const { digitalocean_droplet: droplets } = made(
+      (stack, site) => new ServerGroup(stack, 'app_g1', { site, ...props, firewall: firewall(stack) }),
+    );
     expect(droplets).toEqual({
       app_g1_1: {
         name: 'coach-app-g1-1',
@@ -143,18 +222,28 @@ describe('a server group', () => {
   });
 
   test('that carries data is not destroyed', () => {
-    const { digitalocean_droplet: droplets } = made((stack, site) => new ServerGroup(stack, 'app_g1', { site, ...props, firewall: firewall(stack), holdsData: true }));
+    const { digitalocean_droplet: droplets } = made(
+      (stack, site) => new ServerGroup(stack, 'app_g1', { site, ...props, firewall: firewall(stack), holdsData: true }),
+    );
     expect(droplets?.['app_g1_1']?.['lifecycle']).toEqual({ ...kept, ignore_changes: ['user_data', 'ssh_keys', 'image'] });
   });
 
   test('has an address that outlives it', () => {
-    const { digitalocean_reserved_ip: addresses } = made((stack, site) => new ReservedAddress(stack, 'app_address', { site, dropletId: new ServerGroup(stack, 'app_g1', { site, ...props, firewall: firewall(stack) }).ids[0] ?? '' }));
+    const { digitalocean_reserved_ip: addresses } = made(
+      (stack, site) =>
+        new ReservedAddress(stack, 'app_address', {
+          site,
+          dropletId: new ServerGroup(stack, 'app_g1', { site, ...props, firewall: firewall(stack) }).ids[0] ?? '',
+        }),
+    );
     expect(addresses).toEqual({ app_address: { region: 'fra1', droplet_id: '${digitalocean_droplet.app_g1_1.id}', lifecycle: kept } });
   });
 });
 
 test('a data volume is attached by itself, so that it outlives the server', () => {
-  expect(made((stack, site) => new DataVolume(stack, 'database_g1', { site, name: 'coach-database-g1', sizeGib: 10 }).attachTo('7'))).toEqual({
+  expect(
+    made((stack, site) => new DataVolume(stack, 'database_g1', { site, name: 'coach-database-g1', sizeGib: 10 }).attachTo('7')),
+  ).toEqual({
     digitalocean_volume: { database_g1: { name: 'coach-database-g1', region: 'fra1', size: 10, tags: ['terrace'], lifecycle: kept } },
     digitalocean_volume_attachment: { database_g1_attachment: { volume_id: '${digitalocean_volume.database_g1.id}', droplet_id: '7' } },
   });
@@ -187,31 +276,62 @@ test('a frontend gets a new certificate before the old one goes, because one tha
     const zone = new Zone(stack, 'dns', { site, domain: 'app.example.com', ttlSeconds: 300 });
     new StaticFrontend(stack, 'frontend', { site, zone, domain: 'app.example.com', cacheSeconds: 60 });
   });
-  expect(certificates?.['frontend_certificate']).toMatchObject({ name: 'assets-app-example-com', lifecycle: { create_before_destroy: true } });
+  expect(certificates?.['frontend_certificate']).toMatchObject({
+    name: 'assets-app-example-com',
+    lifecycle: { create_before_destroy: true },
+  });
 });
 
 test('a balancer ends TLS with a certificate that is replaced without a gap, and redirects plain HTTP', () => {
   const found = made((stack, site) => {
     const zone = new Zone(stack, 'dns', { site, domain: 'app.example.com', ttlSeconds: 300 });
-    new Balancer(stack, 'load-balancer', { site, zone, domain: 'app.example.com', name: 'coach-lb', nodes: 2, targetTag: 'coach-app', targetPort: 80, healthPath: '/healthz' });
+    new Balancer(stack, 'load-balancer', {
+      site,
+      zone,
+      domain: 'app.example.com',
+      name: 'coach-lb',
+      nodes: 2,
+      targetTag: 'coach-app',
+      targetPort: 80,
+      healthPath: '/healthz',
+    });
   });
   expect(found['digitalocean_certificate']).toEqual({
-    'load-balancer_certificate': { name: 'app-example-com', type: 'lets_encrypt', domains: ['${digitalocean_domain.dns.name}'], lifecycle: { create_before_destroy: true } },
+    'load-balancer_certificate': {
+      name: 'app-example-com',
+      type: 'lets_encrypt',
+      domains: ['${digitalocean_domain.dns.name}'],
+      lifecycle: { create_before_destroy: true },
+    },
   });
-  expect(found['digitalocean_loadbalancer']?.['load-balancer']).toMatchObject({ size_unit: 2, redirect_http_to_https: true, disable_lets_encrypt_dns_records: true, droplet_tag: 'coach-app', healthcheck: { path: '/healthz', port: 80 } });
+  expect(found['digitalocean_loadbalancer']?.['load-balancer']).toMatchObject({
+    size_unit: 2,
+    redirect_http_to_https: true,
+    disable_lets_encrypt_dns_records: true,
+    droplet_tag: 'coach-app',
+    healthcheck: { path: '/healthz', port: 80 },
+  });
 });
 
 describe('alerts', () => {
   const props = { serverTags: ['coach-app'], target: 'https://app.example.com/healthz', thresholdPercent: 80 };
 
   test('without anyone to tell are only the check', () => {
-    expect(Object.keys(made((stack, site) => new Alerts(stack, 'monitoring', { site, ...props, emails: [] })))).toEqual(['digitalocean_uptime_check']);
+    expect(Object.keys(made((stack, site) => new Alerts(stack, 'monitoring', { site, ...props, emails: [] })))).toEqual([
+      'digitalocean_uptime_check',
+    ]);
   });
 
   test('watch CPU, memory and disk of the tagged servers, and the address', () => {
     const found = made((stack, site) => new Alerts(stack, 'monitoring', { site, ...props, emails: ['ops@example.com'] }));
     expect(Object.keys(found['digitalocean_monitor_alert'] ?? {})).toEqual(['monitoring_cpu', 'monitoring_memory', 'monitoring_disk']);
-    expect(found['digitalocean_monitor_alert']?.['monitoring_cpu']).toMatchObject({ type: 'v1/insights/droplet/cpu', compare: 'GreaterThan', value: 80, tags: ['coach-app'], alerts: { email: ['ops@example.com'] } });
+    expect(found['digitalocean_monitor_alert']?.['monitoring_cpu']).toMatchObject({
+      type: 'v1/insights/droplet/cpu',
+      compare: 'GreaterThan',
+      value: 80,
+      tags: ['coach-app'],
+      alerts: { email: ['ops@example.com'] },
+    });
     expect(found['digitalocean_uptime_alert']?.['monitoring_down']).toMatchObject({ type: 'down', period: '2m' });
   });
 });

@@ -15,7 +15,11 @@ export function made(build: (stack: TierStack, site: Site) => void, overrides: P
   build(stack, { ...site(stack), ...overrides });
   stack.prepareStack();
   const { resource } = stack.toTerraform() as { resource: Resources };
-  return Object.fromEntries(Object.entries(resource).filter(([type]) => !surroundings.includes(type)).map(([type, named]) => [type, Object.fromEntries(Object.entries(named).map(([name, values]) => [name, plain(values)]))]));
+  return Object.fromEntries(
+    Object.entries(resource)
+      .filter(([type]) => !surroundings.includes(type))
+      .map(([type, named]) => [type, Object.fromEntries(Object.entries(named).map(([name, values]) => [name, plain(values)]))]),
+  );
 }
 
 /** What the site itself brings. */

@@ -48,7 +48,9 @@ describe('a self-hosted database', () => {
   });
 
   /** A server with an empty volume whose release has been applied. */
-  async function server(address: string): Promise<{ unit: Unit; port: string; command: (name: string, ...words: string[]) => Promise<string> }> {
+  async function server(
+    address: string,
+  ): Promise<{ unit: Unit; port: string; command: (name: string, ...words: string[]) => Promise<string> }> {
     if (parts === undefined) throw new Error('the store is not open');
     const unit = await openUnit(parts.store, { server: 'app-1', address });
     units.push(unit);
@@ -56,7 +58,8 @@ describe('a self-hosted database', () => {
     prepare(unit);
     const { code, output } = await run(unit, port, 'usr/local/sbin/terrace-pull', []);
     // Printed whole, because a round that fails here fails for a reason of the machine.
-    if (unit.status().state !== 'applied') throw new Error(`the first round ended with ${code} and ${JSON.stringify(unit.status())}:\n${output}\n${unit.text('tools.log')}`);
+    if (unit.status().state !== 'applied')
+      throw new Error(`the first round ended with ${code} and ${JSON.stringify(unit.status())}:\n${output}\n${unit.text('tools.log')}`);
     expect({ code, state: unit.status() }).toMatchObject({ code: 0, state: { state: 'applied', healthy: true } });
     const command = async (name: string, ...words: string[]): Promise<string> => {
       const { code: ended, output: said } = await run(unit, port, `usr/local/sbin/${name}`, words);
@@ -68,9 +71,20 @@ describe('a self-hosted database', () => {
 
   function publish(): void {
     if (parts === undefined) return;
-    const backups = { endpoint: '127.0.0.1', region: 'fra1', bucket: 'backups', accessKeyId: 'ID', secretKey: 'SECRET', uriStyle: 'path', port: parts.tlsPort, verifyTls: false } as const;
+    const backups = {
+      endpoint: '127.0.0.1',
+      region: 'fra1',
+      bucket: 'backups',
+      accessKeyId: 'ID',
+      secretKey: 'SECRET',
+      uriStyle: 'path',
+      port: parts.tlsPort,
+      verifyTls: false,
+    } as const;
     const { app: _, ...rest } = release();
-    parts.store.body = JSON.stringify(releaseDocument({ ...rest, timing: { healthLimit: 60 }, postgres: { mount: '/mnt/database', memory: 256, backups } }));
+    parts.store.body = JSON.stringify(
+      releaseDocument({ ...rest, timing: { healthLimit: 60 }, postgres: { mount: '/mnt/database', memory: 256, backups } }),
+    );
   }
 
   withDatabase('comes back on its own server, to a moment, and on a new server', async () => {
@@ -83,8 +97,16 @@ describe('a self-hosted database', () => {
     // The app's role: its password is on the volume alone, and it owns nothing.
     const password = first.unit.text('mnt/database/secrets/app').trim();
     expect(parts.store.body).not.toContain(password);
-    expect(await ask(first.port, password, "create table note (id int primary key, at timestamptz default now()); select tableowner from pg_tables where tablename = 'note'")).toEqual(['app_owner']);
-    expect(await ask(first.port, password, "select setting from pg_settings where name in ('wal_level', 'archive_timeout') order by name")).toEqual(['60', 'logical']);
+    expect(
+      await ask(
+        first.port,
+        password,
+        "create table note (id int primary key, at timestamptz default now()); select tableowner from pg_tables where tablename = 'note'",
+      ),
+    ).toEqual(['app_owner']);
+    expect(
+      await ask(first.port, password, "select setting from pg_settings where name in ('wal_level', 'archive_timeout') order by name"),
+    ).toEqual(['60', 'logical']);
 
     await ask(first.port, password, 'insert into note select generate_series(1, 1000)');
     await first.command('terrace-backup', 'full');
@@ -123,7 +145,14 @@ describe('a self-hosted database', () => {
 
 function environment(unit: Unit, port: string): NodeJS.ProcessEnv {
   const owner = process.getuid?.() === 0 ? 'postgres:postgres' : `${process.getuid?.()}`;
-  return { ...process.env, PATH: `${unit.root}/bin:${process.env['PATH']}`, TERRACE_ROOT: unit.root, TEST_PGPORT: port, TERRACE_POSTGRES_OWNER: owner, TERRACE_PAUSE: '0.1' };
+  return {
+    ...process.env,
+    PATH: `${unit.root}/bin:${process.env['PATH']}`,
+    TERRACE_ROOT: unit.root,
+    TEST_PGPORT: port,
+    TERRACE_POSTGRES_OWNER: owner,
+    TERRACE_PAUSE: '0.1',
+  };
 }
 
 /** Not synchronous: the store's TLS is in this process. */
@@ -165,7 +194,25 @@ async function ask(port: string, password: string, sql: string): Promise<string[
 
 async function tlsBefore(port: number): Promise<{ server: Server; port: number }> {
   const room = scratch();
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=127.0.0.1', '-keyout', join(room, 'key'), '-out', join(room, 'cert')], { stdio: 'ignore' });
+  execFileSync(
+    'openssl',
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '1',
+      '-subj',
+      '/CN=127.0.0.1',
+      '-keyout',
+      join(room, 'key'),
+      '-out',
+      join(room, 'cert'),
+    ],
+    { stdio: 'ignore' },
+  );
   const server = createTlsServer({ key: readFileSync(join(room, 'key')), cert: readFileSync(join(room, 'cert')) }, (socket) => {
     const upstream = connect(port, '127.0.0.1');
     socket.on('error', () => upstream.destroy()).pipe(upstream);

@@ -17,7 +17,11 @@ const INPUT: BootstrapInput = {
     region: 'fra1',
     bucket: 'shop-production-config',
     object: 'releases/app.json',
-    key: { generation: 3, accessKeyId: '${digitalocean_spaces_key.config_channel_3.access_key}', secretKey: '${digitalocean_spaces_key.config_channel_3.secret_key}' },
+    key: {
+      generation: 3,
+      accessKeyId: '${digitalocean_spaces_key.config_channel_3.access_key}',
+      secretKey: '${digitalocean_spaces_key.config_channel_3.secret_key}',
+    },
   },
   volumes: [{ name: 'shop-production-database-g1', mount: '/mnt/database' }],
 };
@@ -38,7 +42,7 @@ describe('user data', () => {
     expect(execFileSync('cloud-init', ['schema', '-c', file], { encoding: 'utf8' })).toContain(`Valid cloud-config: ${file}`);
   });
 
-  test('carries what is the server\'s own in two files and nowhere else', () => {
+  test("carries what is the server's own in two files and nowhere else", () => {
     expect(content('/etc/terrace/server.conf')).toBe(
       [
         'server=shop-production-app-1',
@@ -51,8 +55,12 @@ describe('user data', () => {
         '',
       ].join('\n'),
     );
-    expect(content('/etc/terrace/keys/3')).toBe('${digitalocean_spaces_key.config_channel_3.access_key}:${digitalocean_spaces_key.config_channel_3.secret_key}\n');
-    const rest = config.write_files.filter(({ path }) => !path.startsWith('/etc/terrace/server.conf') && !path.startsWith('/etc/terrace/keys'));
+    expect(content('/etc/terrace/keys/3')).toBe(
+      '${digitalocean_spaces_key.config_channel_3.access_key}:${digitalocean_spaces_key.config_channel_3.secret_key}\n',
+    );
+    const rest = config.write_files.filter(
+      ({ path }) => !path.startsWith('/etc/terrace/server.conf') && !path.startsWith('/etc/terrace/keys'),
+    );
     expect(JSON.stringify(rest)).not.toMatch(/shop|spaces_key/);
   });
 
@@ -69,7 +77,9 @@ describe('user data', () => {
 
   test('shuts the metadata service before anything that could start a container', () => {
     const commands = config.runcmd.map((words) => words.join(' '));
-    expect(commands.indexOf('systemctl enable --now terrace-metadata.service')).toBeLessThan(commands.indexOf('systemctl enable --now terrace-pull.timer'));
+    expect(commands.indexOf('systemctl enable --now terrace-metadata.service')).toBeLessThan(
+      commands.indexOf('systemctl enable --now terrace-pull.timer'),
+    );
     expect(content('/etc/systemd/system/terrace-metadata.service')).toContain('Before=docker.service');
   });
 
@@ -83,7 +93,11 @@ describe('user data', () => {
     expect(() => execFileSync('nft', ['--check', '--file', file], { stdio: 'pipe' })).not.toThrow();
   });
 
-  needsNamespaces('nft', 'curl', 'python3')('keeps containers, and only them, from the metadata service: packets in network namespaces', () => {
+  needsNamespaces(
+    'nft',
+    'curl',
+    'python3',
+  )('keeps containers, and only them, from the metadata service: packets in network namespaces', () => {
     const file = join(scratch(), 'metadata.nft');
     writeFileSync(file, content('/etc/terrace/metadata.nft'));
     const said = execFileSync('bash', [join(__dirname, 'support/metadata-network.sh'), file], { encoding: 'utf8' });
@@ -100,8 +114,10 @@ describe('user data', () => {
 
   needs('systemd-analyze')('has units that systemd accepts', () => {
     const folder = scratch();
-    for (const { path, content: text } of config.write_files.filter((file) => file.path.includes('/systemd/'))) put(folder, path.slice(path.lastIndexOf('/') + 1), text, 0o644);
-    const verified = (unit: string): string => execFileSync('systemd-analyze', ['verify', '--man=no', join(folder, unit)], { encoding: 'utf8', stdio: 'pipe' });
+    for (const { path, content: text } of config.write_files.filter((file) => file.path.includes('/systemd/')))
+      put(folder, path.slice(path.lastIndexOf('/') + 1), text, 0o644);
+    const verified = (unit: string): string =>
+      execFileSync('systemd-analyze', ['verify', '--man=no', join(folder, unit)], { encoding: 'utf8', stdio: 'pipe' });
     expect(verified('terrace-pull.timer')).toBe('');
   });
 });
@@ -117,7 +133,12 @@ describe('terrace-volumes', () => {
     put(root, 'etc/fstab', '', 0o644);
     put(root, 'bin/mountpoint', '#!/bin/sh\n[ -e "$TERRACE_ROOT/mounted" ]\n', 0o755);
     put(root, 'bin/systemctl', '#!/bin/sh\nexit 0\n', 0o755);
-    put(root, 'bin/mount', `#!/bin/sh\necho mount "$@" >>"$TERRACE_ROOT/tools.log"\nblkid -p -o value -s TYPE "$TERRACE_ROOT/${device}" >/dev/null && touch "$TERRACE_ROOT/mounted"\n`, 0o755);
+    put(
+      root,
+      'bin/mount',
+      `#!/bin/sh\necho mount "$@" >>"$TERRACE_ROOT/tools.log"\nblkid -p -o value -s TYPE "$TERRACE_ROOT/${device}" >/dev/null && touch "$TERRACE_ROOT/mounted"\n`,
+      0o755,
+    );
     mkdirSync(join(root, 'dev/disk/by-id'), { recursive: true });
     prepare(join(root, device));
     put(root, 'volumes.sh', serverFile('volumes.sh'), 0o755);
@@ -143,8 +164,12 @@ describe('terrace-volumes', () => {
     expect(run()).toBe(0);
     const type = execFileSync('blkid', ['-p', '-o', 'value', '-s', 'TYPE', join(root, device)], { encoding: 'utf8' });
     expect(type).toBe('ext4\n');
-    expect(readFileSync(join(root, 'etc/fstab'), 'utf8')).toBe('/dev/disk/by-id/scsi-0DO_Volume_data /mnt/data ext4 defaults,nofail,noatime,discard 0 2\n');
-    expect(readFileSync(join(root, 'etc/systemd/system/docker.service.d/terrace-data.conf'), 'utf8')).toBe('[Unit]\nRequiresMountsFor=/mnt/data\n');
+    expect(readFileSync(join(root, 'etc/fstab'), 'utf8')).toBe(
+      '/dev/disk/by-id/scsi-0DO_Volume_data /mnt/data ext4 defaults,nofail,noatime,discard 0 2\n',
+    );
+    expect(readFileSync(join(root, 'etc/systemd/system/docker.service.d/terrace-data.conf'), 'utf8')).toBe(
+      '[Unit]\nRequiresMountsFor=/mnt/data\n',
+    );
     const before = readFileSync(join(root, device));
     expect(run()).toBe(0);
     expect(readFileSync(join(root, device)).equals(before)).toBe(true);

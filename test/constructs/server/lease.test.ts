@@ -23,7 +23,10 @@ type Step = 'claim' | 'settle' | 'go' | 'withdraw' | 'wait';
 
 /** The script's own decision, asked through a process that stays: thousands of answers a second. */
 class Decider {
-  private readonly process: ChildProcessWithoutNullStreams = spawn('python3', [join(__dirname, 'support', 'lease-driver.py'), dirname(script)]);
+  private readonly process: ChildProcessWithoutNullStreams = spawn('python3', [
+    join(__dirname, 'support', 'lease-driver.py'),
+    dirname(script),
+  ]);
   private readonly waiting: ((step: Step) => void)[] = [];
 
   constructor() {
@@ -63,7 +66,10 @@ interface Fate {
 
 const fate: fc.Arbitrary<Fate> = fc.record({
   joins: fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 3 }) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 900 }) }),
-  leaves: fc.oneof({ weight: 2, arbitrary: fc.constant(Number.POSITIVE_INFINITY) }, { weight: 1, arbitrary: fc.integer({ min: 100, max: 1500 }) }),
+  leaves: fc.oneof(
+    { weight: 2, arbitrary: fc.constant(Number.POSITIVE_INFINITY) },
+    { weight: 1, arbitrary: fc.integer({ min: 100, max: 1500 }) },
+  ),
   pace: fc.integer({ min: 1, max: 20 }),
   work: fc.integer({ min: 1, max: 210 }),
   dies: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
@@ -97,10 +103,16 @@ async function play(members: readonly Fate[], limit: number, rules = RULES): Pro
     if (claim !== undefined) claim.gone = at + (members[index]?.delay ?? 0);
     claims[index] = '';
   };
-  for (let now = 0; now < longest && (members.some(({ leaves }, index) => !done.has(index) && leaves > now) || until.some((end) => end > now)); now += 1) {
+  for (
+    let now = 0;
+    now < longest && (members.some(({ leaves }, index) => !done.has(index) && leaves > now) || until.some((end) => end > now));
+    now += 1
+  ) {
     for (const [index, member] of members.entries()) {
       if (done.has(index) || now >= member.leaves || now < (next[index] ?? 0)) continue;
-      const visible = Object.fromEntries([...store].filter(([, each]) => each.listed <= now && now < each.gone).map(([name, each]) => [name, each.since]));
+      const visible = Object.fromEntries(
+        [...store].filter(([, each]) => each.listed <= now && now < each.gone).map(([name, each]) => [name, each.since]),
+      );
       const step = await decider.decide(visible, claims[index] ?? '', now, limit, rules);
       next[index] = now + (step === 'claim' || step === 'settle' ? Math.max(member.pace, rules.settle) : member.pace);
       if (step === 'claim') {
@@ -124,29 +136,53 @@ async function play(members: readonly Fate[], limit: number, rules = RULES): Pro
 const longest = 10_000;
 
 describe('the turn of a member that nobody can name in advance', () => {
-  withPython('at most a third of six members have it at once, whoever joins, leaves or dies, and everyone who stays gets it', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(fate, { minLength: 6, maxLength: 6 }), async (members) => {
-        const { atOnce, done } = await play(members, 2);
-        expect(atOnce).toBeLessThanOrEqual(2);
-        members.forEach((member, index) => {
-          if (member.leaves === Number.POSITIVE_INFINITY) expect(done).toContain(index);
-        });
-      }),
-      { seed: SEED, numRuns: 30 },
-    );
-  }, 120_000);
+  withPython(
+    'at most a third of six members have it at once, whoever joins, leaves or dies, and everyone who stays gets it',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(fate, { minLength: 6, maxLength: 6 }), async (members) => {
+          const { atOnce, done } = await play(members, 2);
+          expect(atOnce).toBeLessThanOrEqual(2);
+          members.forEach((member, index) => {
+            if (member.leaves === Number.POSITIVE_INFINITY) expect(done).toContain(index);
+          });
+        }),
+        { seed: SEED, numRuns: 30 },
+      );
+    },
+    120_000,
+  );
 
-  withPython('without the time to settle it would be too many: the test sees it', async () => {
-    const member = (changes: Partial<Fate>): Fate => ({ joins: 0, leaves: Number.POSITIVE_INFINITY, pace: 1, work: 100, dies: false, delay: 0, ...changes });
-    // The first claim is listed after nine seconds; the second member sees itself alone before that.
-    const members = [member({ delay: 9, pace: 20 }), member({ joins: 1 })];
-    expect((await play(members, 1, { ...RULES, settle: 0 })).atOnce).toBe(2);
-    expect((await play(members, 1)).atOnce).toBe(1);
-  }, 60_000);
+  withPython(
+    'without the time to settle it would be too many: the test sees it',
+    async () => {
+      const member = (changes: Partial<Fate>): Fate => ({
+        joins: 0,
+        leaves: Number.POSITIVE_INFINITY,
+        pace: 1,
+        work: 100,
+        dies: false,
+        delay: 0,
+        ...changes,
+      });
+      // The first claim is listed after nine seconds; the second member sees itself alone before that.
+      const members = [member({ delay: 9, pace: 20 }), member({ joins: 1 })];
+      expect((await play(members, 1, { ...RULES, settle: 0 })).atOnce).toBe(2);
+      expect((await play(members, 1)).atOnce).toBe(1);
+    },
+    60_000,
+  );
 
   withPython('the lease of a dead member ends by itself, and no sooner', async () => {
-    const member = (changes: Partial<Fate>): Fate => ({ joins: 0, leaves: Number.POSITIVE_INFINITY, pace: 1, work: 50, dies: false, delay: 0, ...changes });
+    const member = (changes: Partial<Fate>): Fate => ({
+      joins: 0,
+      leaves: Number.POSITIVE_INFINITY,
+      pace: 1,
+      work: 50,
+      dies: false,
+      delay: 0,
+      ...changes,
+    });
     const { began } = await play([member({ dies: true }), member({ joins: 20 })], 1);
     // The first claims at 0 and settles until 10; the second may claim when that claim is 300 s old, and settles too.
     expect(began).toEqual([10, 310]);
@@ -168,9 +204,20 @@ describe('the turn of a member that nobody can name in advance', () => {
   });
 
   withPython('a listing is read as S3 writes it, and one that is cut off is no answer', () => {
-    const answer = (listing: string) => spawnSync('python3', [script, 'app-1.aa', 'Sat, 21 Nov 2026 10:00:20 GMT', '1', '300', '210', '10'], { input: listing, encoding: 'utf8' });
+    const answer = (listing: string) =>
+      spawnSync('python3', [script, 'app-1.aa', 'Sat, 21 Nov 2026 10:00:20 GMT', '1', '300', '210', '10'], {
+        input: listing,
+        encoding: 'utf8',
+      });
     expect(answer(listing([['app-1.aa', '2026-11-21T10:00:00.000Z']])).stdout).toBe('go\n');
-    expect(answer(listing([['app-1.aa', '2026-11-21T10:00:00.000Z'], ['app-2.bb', '2026-11-21T09:59:59.120Z']])).stdout).toBe('withdraw\n');
+    expect(
+      answer(
+        listing([
+          ['app-1.aa', '2026-11-21T10:00:00.000Z'],
+          ['app-2.bb', '2026-11-21T09:59:59.120Z'],
+        ]),
+      ).stdout,
+    ).toBe('withdraw\n');
     expect(answer(listing([])).stdout).toBe('claim\n');
     expect(answer(listing([], true))).toMatchObject({ status: 1, stdout: '' });
     expect(answer('not XML').status).not.toBe(0);
@@ -178,7 +225,9 @@ describe('the turn of a member that nobody can name in advance', () => {
 });
 
 function listing(objects: readonly (readonly [string, string])[], cut = false): string {
-  const contents = objects.map(([key, at]) => `<Contents><Key>${key}</Key><LastModified>${at}</LastModified><ETag>"x"</ETag><Size>5</Size></Contents>`);
+  const contents = objects.map(
+    ([key, at]) => `<Contents><Key>${key}</Key><LastModified>${at}</LastModified><ETag>"x"</ETag><Size>5</Size></Contents>`,
+  );
   return `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>turns</Name><IsTruncated>${cut}</IsTruncated>${contents.join('')}</ListBucketResult>`;
 }
 
@@ -217,52 +266,79 @@ describe('on a server', () => {
   function publish(image: string): void {
     const lease = { atOnce: 1, endpoint: turns.endpoint, region: 'fra1', bucket: 'turns', accessKeyId: 'TURNS', secretKey: 'secret' };
     const app = { image, port: PORT, healthPath: '/', settings: {}, secrets: {} };
-    const document = structuredClone(releaseDocument(release({ servers: [], lease, app, entrance: { kind: 'behind-load-balancer', port: PORT } }))) as unknown as { lease: { settle: number } };
+    const document = structuredClone(
+      releaseDocument(release({ servers: [], lease, app, entrance: { kind: 'behind-load-balancer', port: PORT } })),
+    ) as unknown as { lease: { settle: number } };
     document.lease.settle = 1;
     store.body = JSON.stringify(document);
   }
 
-  withTools('a release waits while another member switches, then takes the turn and gives it back', async () => {
-    const unit = await openUnit(store, { server: 'app-1', address: '127.0.0.1' });
-    publish('app:1');
-    await unit.settle();
-    // A server that serves nobody asks for no turn.
-    expect(turns.log).toEqual([]);
-    publish('app:2');
-    turns.objects.set('app-2.0123456789ab', Date.now());
-    await unit.round();
-    expect(unit.status()).toMatchObject({ state: 'waiting', message: 'as many servers of the group as may are switching', healthy: true });
-    expect(unit.text('docker/image').trim()).toBe('app:1');
-    turns.objects.clear();
-    await unit.round();
-    expect(unit.status()).toMatchObject({ state: 'applied' });
-    expect(unit.text('docker/image').trim()).toBe('app:2');
-    expect(turns.log.filter((line) => !line.startsWith('GET'))).toEqual(['PUT app-1.*', 'DELETE app-1.*']);
-    expect(turns.objects.size).toBe(0);
-    await unit.close();
-  }, 60_000);
+  withTools(
+    'a release waits while another member switches, then takes the turn and gives it back',
+    async () => {
+      const unit = await openUnit(store, { server: 'app-1', address: '127.0.0.1' });
+      publish('app:1');
+      await unit.settle();
+      // A server that serves nobody asks for no turn.
+      expect(turns.log).toEqual([]);
+      publish('app:2');
+      turns.objects.set('app-2.0123456789ab', Date.now());
+      await unit.round();
+      expect(unit.status()).toMatchObject({
+        state: 'waiting',
+        message: 'as many servers of the group as may are switching',
+        healthy: true,
+      });
+      expect(unit.text('docker/image').trim()).toBe('app:1');
+      turns.objects.clear();
+      await unit.round();
+      expect(unit.status()).toMatchObject({ state: 'applied' });
+      expect(unit.text('docker/image').trim()).toBe('app:2');
+      expect(turns.log.filter((line) => !line.startsWith('GET'))).toEqual(['PUT app-1.*', 'DELETE app-1.*']);
+      expect(turns.objects.size).toBe(0);
+      await unit.close();
+    },
+    60_000,
+  );
 
-  withTools('a release waits while the store of turns does not answer', async () => {
-    const unit = await openUnit(store, { server: 'app-1', address: '127.0.0.1' });
-    publish('app:1');
-    await unit.settle();
-    publish('app:2');
-    await new Promise((resolve) => (turns.server.closeAllConnections(), turns.server.close(resolve)));
-    await unit.round();
-    expect(unit.status()).toMatchObject({ state: 'waiting', message: "the store of the group's turns does not answer", healthy: true });
-    await unit.close();
-    turns = await openTurns();
-  }, 60_000);
+  withTools(
+    'a release waits while the store of turns does not answer',
+    async () => {
+      const unit = await openUnit(store, { server: 'app-1', address: '127.0.0.1' });
+      publish('app:1');
+      await unit.settle();
+      publish('app:2');
+      await new Promise((resolve) => (turns.server.closeAllConnections(), turns.server.close(resolve)));
+      await unit.round();
+      expect(unit.status()).toMatchObject({ state: 'waiting', message: "the store of the group's turns does not answer", healthy: true });
+      await unit.close();
+      turns = await openTurns();
+    },
+    60_000,
+  );
 });
 
 test('members share one text: without a name of its own a server takes its host name', () => {
-  const channel = { endpoint: 'https://fra1.digitaloceanspaces.com', region: 'fra1', bucket: 'config', object: 'releases/app.json', key: FIRST_KEY };
+  const channel = {
+    endpoint: 'https://fra1.digitaloceanspaces.com',
+    region: 'fra1',
+    bucket: 'config',
+    object: 'releases/app.json',
+    key: FIRST_KEY,
+  };
   expect(bootstrap({ group: 'app', channel })).not.toMatch(/server=/);
   expect(bootstrap({ server: 'app-1', group: 'app', channel })).toMatch(/server=app-1/);
 });
 
 test('a group without a lease says so, and one with a lease has a window in which a turn fits', () => {
-  const lease = { atOnce: 1, endpoint: 'https://fra1.digitaloceanspaces.com', region: 'fra1', bucket: 'turns', accessKeyId: 'KEY', secretKey: 'secret' };
+  const lease = {
+    atOnce: 1,
+    endpoint: 'https://fra1.digitaloceanspaces.com',
+    region: 'fra1',
+    bucket: 'turns',
+    accessKeyId: 'KEY',
+    secretKey: 'secret',
+  };
   expect(releaseDocument(release())['lease']).toBeNull();
   expect(releaseDocument(release({ servers: [], lease }))['lease']).toEqual({ ...lease, settle: 10 });
   expect(() => releaseDocument(release({ servers: [], lease, timing: { window: 200, healthLimit: 90 } }))).toThrow('at least 240 s');

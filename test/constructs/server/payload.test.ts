@@ -19,16 +19,34 @@ const FULL: ReleaseInput = release({
   postgres: {
     mount: '/mnt/database',
     memory: 1024,
-    backups: { endpoint: 'fra1.digitaloceanspaces.com', region: 'fra1', bucket: 'shop-backups', accessKeyId: 'BACKUPKEY', secretKey: 'backup-secret' },
+    backups: {
+      endpoint: 'fra1.digitaloceanspaces.com',
+      region: 'fra1',
+      bucket: 'shop-backups',
+      accessKeyId: 'BACKUPKEY',
+      secretKey: 'backup-secret',
+    },
   },
   inference: { model: { url: 'https://models.example.com/small.gguf', file: 'small.gguf' }, memory: 2048 },
   adminKeys: { ann: 'ssh-ed25519 AAAA ann' },
 });
 
 const BALANCED: ReleaseInput = release({
-  servers: [{ name: 'app-1', address: '10.0.0.1' }, { name: 'app-2', address: '10.0.0.2' }],
+  servers: [
+    { name: 'app-1', address: '10.0.0.1' },
+    { name: 'app-2', address: '10.0.0.2' },
+  ],
   entrance: { kind: 'behind-load-balancer', port: 8080 },
-  pooler: { upstream: { kind: 'remote', host: 'db.example.com', port: 25_060, database: 'defaultdb', user: 'app', password: "it's \"a\" $pass word" } },
+  pooler: {
+    upstream: {
+      kind: 'remote',
+      host: 'db.example.com',
+      port: 25_060,
+      database: 'defaultdb',
+      user: 'app',
+      password: 'it\'s "a" $pass word',
+    },
+  },
 });
 
 const compose = (folder: string): JsonObject => parse(readFileSync(join(folder, 'compose.yaml'), 'utf8')) as JsonObject;
@@ -77,7 +95,15 @@ describe('the release document', () => {
 
   test('changes nothing in a reference it is given', () => {
     const reference = '${digitalocean_database_user.app.password}';
-    const remote = { kind: 'remote', host: reference, port: reference, database: reference, user: reference, password: reference, authority: reference } as const;
+    const remote = {
+      kind: 'remote',
+      host: reference,
+      port: reference,
+      database: reference,
+      user: reference,
+      password: reference,
+      authority: reference,
+    } as const;
     const text = JSON.stringify(releaseDocument(release({ pooler: { upstream: remote } })));
     expect(text.split(reference)).toHaveLength(7);
   });
@@ -85,7 +111,9 @@ describe('the release document', () => {
 
 describe('scripts', () => {
   const folder = join(__dirname, '../../../constructs/server/files');
-  const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.sh')).sort();
+  const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.sh'))
+    .sort();
 
   needs('shellcheck')('all please shellcheck', () => {
     expect(scripts).toHaveLength(15);
@@ -105,7 +133,10 @@ describe('Caddyfile', () => {
     needs('caddy')(`is valid: ${name}`, () => {
       const root = withSecretOnVolume();
       const file = join(rendered(releaseDocument(input), root), 'live/caddy/Caddyfile');
-      const { status, stderr } = spawnSync('caddy', ['validate', '--adapter', 'caddyfile', '--config', file], { encoding: 'utf8', env: { ...process.env, HOME: root, XDG_DATA_HOME: root, XDG_CONFIG_HOME: root } });
+      const { status, stderr } = spawnSync('caddy', ['validate', '--adapter', 'caddyfile', '--config', file], {
+        encoding: 'utf8',
+        env: { ...process.env, HOME: root, XDG_DATA_HOME: root, XDG_CONFIG_HOME: root },
+      });
       expect({ status, warned: /"level":"warn".*formatted/.test(stderr) }).toEqual({ status: 0, warned: false });
     });
   }
@@ -117,9 +148,14 @@ describe('Caddy', () => {
     const root = withSecretOnVolume();
     const input = { ...BALANCED, entrance: { kind: 'behind-load-balancer', port } } as const;
     const file = join(rendered(releaseDocument(input), root), 'live/caddy/Caddyfile');
-    const text = readFileSync(file, 'utf8').replace(`app:${PORT}`, `127.0.0.1:${port + 1}`).replace('auto_https off', 'auto_https off\n\tadmin off');
+    const text = readFileSync(file, 'utf8')
+      .replace(`app:${PORT}`, `127.0.0.1:${port + 1}`)
+      .replace('auto_https off', 'auto_https off\n\tadmin off');
     put(root, 'Caddyfile', text, 0o644);
-    const caddy = spawn('caddy', ['run', '--config', join(root, 'Caddyfile')], { stdio: 'ignore', env: { ...process.env, HOME: root, XDG_DATA_HOME: root, XDG_CONFIG_HOME: root } });
+    const caddy = spawn('caddy', ['run', '--config', join(root, 'Caddyfile')], {
+      stdio: 'ignore',
+      env: { ...process.env, HOME: root, XDG_DATA_HOME: root, XDG_CONFIG_HOME: root },
+    });
     const app = createServer((_, response) => response.end('here again'));
     try {
       await reachable(port);
@@ -146,11 +182,35 @@ describe('Caddy', () => {
 });
 
 describe('settings and secrets', () => {
-  const awkward = fc.oneof(
-    fc.string({ unit: 'binary' }),
-    fc.string(),
-    fc.constantFrom('${HOME}', '$$', '$HOME', '%{if true}', 'a\nb\r\n\tc', '"\'`\\', '#x', ' lead', 'trail ', 'null', 'yes', '0x1F', '{{.}}', '\u0085\u2028\u2029\ufeff', '\u007f\u0080', '😀\\ud83d\\ude00', '\\U0001F600', '<&>', '${{ x }}', ': - [', '!tag'),
-  ).filter((text) => !text.includes('\0') && text.isWellFormed());
+  const awkward = fc
+    .oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string(),
+      fc.constantFrom(
+        '${HOME}',
+        '$$',
+        '$HOME',
+        '%{if true}',
+        'a\nb\r\n\tc',
+        '"\'`\\',
+        '#x',
+        ' lead',
+        'trail ',
+        'null',
+        'yes',
+        '0x1F',
+        '{{.}}',
+        '\u0085\u2028\u2029\ufeff',
+        '\u007f\u0080',
+        '😀\\ud83d\\ude00',
+        '\\U0001F600',
+        '<&>',
+        '${{ x }}',
+        ': - [',
+        '!tag',
+      ),
+    )
+    .filter((text) => !text.includes('\0') && text.isWellFormed());
   const names = fc.stringMatching(/^[A-Z][A-Z0-9_]{0,20}$/).filter((name) => name !== 'DATABASE_URL');
 
   const document = (settings: Record<string, string>, secrets: Record<string, string>): JsonObject =>
@@ -166,30 +226,46 @@ describe('settings and secrets', () => {
     fc.assert(
       fc.property(fc.dictionary(names, awkward, { maxKeys: 8 }), fc.dictionary(names, awkward, { maxKeys: 8 }), (settings, secrets) => {
         const written = compose(rendered(document(settings, secrets))) as { services: { app: { environment: Record<string, string> } } };
-        const arrived = Object.fromEntries(Object.entries(written.services.app.environment).map(([name, value]) => [name, interpolated(value)]));
+        const arrived = Object.fromEntries(
+          Object.entries(written.services.app.environment).map(([name, value]) => [name, interpolated(value)]),
+        );
         expect(arrived).toEqual({ PORT: `${PORT}`, ...settings, ...secrets });
       }),
       { seed: SEED, numRuns: 40 },
     );
   }, 120_000);
 
-  const realCompose = installed('docker-compose') && /v2|dev/.test(execFileSync('docker-compose', ['version'], { encoding: 'utf8' })) ? needs('docker-compose') : needs('docker-compose v2');
-  realCompose('arrive as they were written, by Docker Compose itself', () => {
-    fc.assert(
-      fc.property(fc.dictionary(names, awkward, { minKeys: 20, maxKeys: 40 }), (settings) => {
-        const file = join(rendered(document(settings, {})), 'compose.yaml');
-        const resolved = JSON.parse(execFileSync('docker-compose', ['--file', file, 'config', '--format', 'json'], { encoding: 'utf8' })) as { services: { app: { environment: Record<string, string> } } };
-        const arrived = Object.fromEntries(Object.entries(resolved.services.app.environment).map(([name, value]) => [name, interpolated(value)]));
-        expect(arrived).toEqual({ PORT: `${PORT}`, ...settings });
-      }),
-      { seed: SEED, numRuns: 8 },
-    );
-  }, 120_000);
+  const realCompose =
+    installed('docker-compose') && /v2|dev/.test(execFileSync('docker-compose', ['version'], { encoding: 'utf8' }))
+      ? needs('docker-compose')
+      : needs('docker-compose v2');
+  realCompose(
+    'arrive as they were written, by Docker Compose itself',
+    () => {
+      fc.assert(
+        fc.property(fc.dictionary(names, awkward, { minKeys: 20, maxKeys: 40 }), (settings) => {
+          const file = join(rendered(document(settings, {})), 'compose.yaml');
+          const resolved = JSON.parse(
+            execFileSync('docker-compose', ['--file', file, 'config', '--format', 'json'], { encoding: 'utf8' }),
+          ) as { services: { app: { environment: Record<string, string> } } };
+          const arrived = Object.fromEntries(
+            Object.entries(resolved.services.app.environment).map(([name, value]) => [name, interpolated(value)]),
+          );
+          expect(arrived).toEqual({ PORT: `${PORT}`, ...settings });
+        }),
+        { seed: SEED, numRuns: 8 },
+      );
+    },
+    120_000,
+  );
 
   realCompose('leave a file that Docker Compose accepts, for every kind of release', () => {
     for (const input of [FULL, BALANCED]) {
       const file = join(rendered(releaseDocument(input), withSecretOnVolume()), 'compose.yaml');
-      expect(spawnSync('docker-compose', ['--file', file, 'config', '--quiet'], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+      expect(spawnSync('docker-compose', ['--file', file, 'config', '--quiet'], { encoding: 'utf8' })).toMatchObject({
+        status: 0,
+        stderr: '',
+      });
     }
   });
 
@@ -197,9 +273,11 @@ describe('settings and secrets', () => {
     expect(() => rendered(document({ BROKEN: 'a\0b' }, {}))).toThrow('no environment variable can hold the character NUL: BROKEN');
   });
 
-  test('cannot take the database\'s address away from the pooler', () => {
+  test("cannot take the database's address away from the pooler", () => {
     const input = { ...FULL, app: { ...FULL.app!, settings: { DATABASE_URL: 'postgres://elsewhere' } } };
-    const written = compose(rendered(releaseDocument(input), withSecretOnVolume())) as { services: { app: { environment: Record<string, string> } } };
+    const written = compose(rendered(releaseDocument(input), withSecretOnVolume())) as {
+      services: { app: { environment: Record<string, string> } };
+    };
     expect(written.services.app.environment).toEqual({
       PORT: `${PORT}`,
       INFERENCE_URL: 'http://inference:8081/v1',
@@ -208,7 +286,7 @@ describe('settings and secrets', () => {
   });
 });
 
-describe('the database\'s address', () => {
+describe("the database's address", () => {
   test('is written on the server, quoted', () => {
     expect(readFileSync(join(rendered(releaseDocument(BALANCED)), 'live/pooler/upstream.ini'), 'utf8')).toBe(
       `app = host='db.example.com' port='25060' dbname='defaultdb' user='app' password='it''s "a" $pass word'\n`,
@@ -219,7 +297,10 @@ describe('the database\'s address', () => {
   });
 
   test('may change without a new container', () => {
-    const moved: ReleaseInput = { ...BALANCED, pooler: { upstream: { kind: 'remote', host: 'new.example.com', port: 1, database: 'd', user: 'u', password: 'p' } } };
+    const moved: ReleaseInput = {
+      ...BALANCED,
+      pooler: { upstream: { kind: 'remote', host: 'new.example.com', port: 1, database: 'd', user: 'u', password: 'p' } },
+    };
     const containers = (input: ReleaseInput): string => readFileSync(join(rendered(releaseDocument(input)), 'containers'), 'utf8');
     expect(containers(moved)).toBe(containers(BALANCED));
     expect(containers(release({}, 'app:2'))).not.toBe(containers(release({}, 'app:1')));

@@ -36,15 +36,31 @@ describe('the pooler on a server', () => {
     return { port: (server.address() as AddressInfo).port, knocks: () => knocks };
   }
 
-  const remote = (port: number): Upstream => ({ kind: 'remote', host: '127.0.0.1', port, database: 'shop', user: 'app', password: `it's "quoted"` });
+  const remote = (port: number): Upstream => ({
+    kind: 'remote',
+    host: '127.0.0.1',
+    port,
+    database: 'shop',
+    user: 'app',
+    password: `it's "quoted"`,
+  });
 
   function configure(folder: string, upstream: Upstream, port: number): void {
     const source = join(rendered(releaseDocument(release({ pooler: { upstream } }))), 'live/pooler');
     mkdirSync(folder, { recursive: true });
     for (const name of readdirSync(source)) {
       const text = readFileSync(join(source, name), 'utf8');
-      const local = text.replaceAll('/etc/pgbouncer', folder).replace('listen_port = 6432', `listen_port = ${port}`).replace('listen_addr = 0.0.0.0', 'listen_addr = 127.0.0.1');
-      writeFileSync(join(folder, name), local.replace('unix_socket_dir = /tmp', `unix_socket_dir = ${folder}`).replace(NEWER, '').replace('server_login_retry = 1', 'server_login_retry = 1\nadmin_users = app'));
+      const local = text
+        .replaceAll('/etc/pgbouncer', folder)
+        .replace('listen_port = 6432', `listen_port = ${port}`)
+        .replace('listen_addr = 0.0.0.0', 'listen_addr = 127.0.0.1');
+      writeFileSync(
+        join(folder, name),
+        local
+          .replace('unix_socket_dir = /tmp', `unix_socket_dir = ${folder}`)
+          .replace(NEWER, '')
+          .replace('server_login_retry = 1', 'server_login_retry = 1\nadmin_users = app'),
+      );
     }
   }
 
@@ -57,21 +73,41 @@ describe('the pooler on a server', () => {
     let log = '';
     bouncer.stderr?.on('data', (chunk: Buffer) => (log += chunk.toString()));
     const connect = async (database: string): Promise<Client> => {
-      const client = new Client({ host: '127.0.0.1', port, user: 'app', password: 'made-on-the-server', database, connectionTimeoutMillis: 8000 });
+      const client = new Client({
+        host: '127.0.0.1',
+        port,
+        user: 'app',
+        password: 'made-on-the-server',
+        database,
+        connectionTimeoutMillis: 8000,
+      });
       client.on('error', () => undefined);
       await client.connect();
       return client;
     };
     const console = await eventually(() => connect('pgbouncer'));
-    const first = connect('app').then((client) => client.end(), () => undefined);
+    const first = connect('app').then(
+      (client) => client.end(),
+      () => undefined,
+    );
     await eventually(async () => expect(before.knocks()).toBeGreaterThan(0));
     configure(folder, remote(after.port), port);
     await console.query('RELOAD');
-    const second = connect('app').then((client) => client.end(), () => undefined);
+    const second = connect('app').then(
+      (client) => client.end(),
+      () => undefined,
+    );
     await eventually(async () => expect(after.knocks()).toBeGreaterThan(0));
     expect(bouncer.exitCode).toBeNull();
-    expect((await console.query('SHOW DATABASES')).rows.find(({ name }: { name: string }) => name === 'app')).toMatchObject({ host: '127.0.0.1', port: after.port, database: 'shop', force_user: 'app' });
-    expect((await console.query('SHOW CONFIG')).rows.find(({ key }: { key: string }) => key === 'server_tls_sslmode')).toMatchObject({ value: 'require' });
+    expect((await console.query('SHOW DATABASES')).rows.find(({ name }: { name: string }) => name === 'app')).toMatchObject({
+      host: '127.0.0.1',
+      port: after.port,
+      database: 'shop',
+      force_user: 'app',
+    });
+    expect((await console.query('SHOW CONFIG')).rows.find(({ key }: { key: string }) => key === 'server_tls_sslmode')).toMatchObject({
+      value: 'require',
+    });
     expect(log).not.toMatch(/ERROR|FATAL|unrecognized/);
     await console.end();
     bouncer.kill('SIGKILL');
@@ -88,7 +124,10 @@ function start(folder: string): ChildProcess {
     chownSync(folder, id, id);
     chmodSync(join(folder, '..'), 0o755);
   }
-  return spawn('pgbouncer', [join(folder, 'pgbouncer.ini')], { stdio: ['ignore', 'ignore', 'pipe'], ...(id !== undefined && { uid: id, gid: id }) });
+  return spawn('pgbouncer', [join(folder, 'pgbouncer.ini')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...(id !== undefined && { uid: id, gid: id }),
+  });
 }
 
 async function eventually<T>(question: () => Promise<T>): Promise<T> {
@@ -103,20 +142,40 @@ async function eventually<T>(question: () => Promise<T>): Promise<T> {
 }
 
 needs('python3')('readers have a database of their own in the pooler, all of them behind one name, and the app an address for them', () => {
-  const upstream = { kind: 'remote', host: 'writer.example', port: 25_061, database: 'app-200', user: 'app', password: 'secret', readers: { hosts: ['one.example', 'two.example'], port: 25_060, database: 'app' } } as const;
+  const upstream = {
+    kind: 'remote',
+    host: 'writer.example',
+    port: 25_061,
+    database: 'app-200',
+    user: 'app',
+    password: 'secret',
+    readers: { hosts: ['one.example', 'two.example'], port: 25_060, database: 'app' },
+  } as const;
   const folder = rendered(releaseDocument(release({ pooler: { upstream } })));
   expect(readFileSync(join(folder, 'live/pooler/upstream.ini'), 'utf8').split('\n')).toEqual([
     "app = host='writer.example' port='25061' dbname='app-200' user='app' password='secret'",
     "app_reader = host='one.example,two.example' port='25060' dbname='app' user='app' password='secret'",
     '',
   ]);
-  expect(readFileSync(join(folder, 'compose.yaml'), 'utf8')).toContain('"DATABASE_REPLICA_URL": "postgres://app:made-on-the-server@pooler:6432/app_reader"');
+  expect(readFileSync(join(folder, 'compose.yaml'), 'utf8')).toContain(
+    '"DATABASE_REPLICA_URL": "postgres://app:made-on-the-server@pooler:6432/app_reader"',
+  );
 });
 
 test('a model on cards is given all of them, and the image that knows them', () => {
   const model = { url: 'https://models.example.com/a.gguf', file: 'a.gguf' };
-  const service = (gpu: 'nvidia' | 'amd') => (releaseDocument(release({ inference: { model, memory: 1024, gpu, parallel: 16, context: 65_536 } }))['compose'] as unknown as { services: { inference: Record<string, unknown> } }).services.inference;
-  expect(service('nvidia')).toMatchObject({ image: 'ghcr.io/ggml-org/llama.cpp:server-cuda', deploy: { resources: { reservations: { devices: [{ driver: 'nvidia', count: 'all', capabilities: ['gpu'] }] } } } });
-  expect(service('nvidia')['command']).toEqual(expect.arrayContaining(['--parallel', '16', '--n-gpu-layers', '999', '--ctx-size', '65536']));
+  const service = (gpu: 'nvidia' | 'amd') =>
+    (
+      releaseDocument(release({ inference: { model, memory: 1024, gpu, parallel: 16, context: 65_536 } }))['compose'] as unknown as {
+        services: { inference: Record<string, unknown> };
+      }
+    ).services.inference;
+  expect(service('nvidia')).toMatchObject({
+    image: 'ghcr.io/ggml-org/llama.cpp:server-cuda',
+    deploy: { resources: { reservations: { devices: [{ driver: 'nvidia', count: 'all', capabilities: ['gpu'] }] } } },
+  });
+  expect(service('nvidia')['command']).toEqual(
+    expect.arrayContaining(['--parallel', '16', '--n-gpu-layers', '999', '--ctx-size', '65536']),
+  );
   expect(service('amd')).toMatchObject({ image: 'ghcr.io/ggml-org/llama.cpp:server-rocm', devices: ['/dev/kfd', '/dev/dri'] });
 });

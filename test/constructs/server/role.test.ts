@@ -17,14 +17,17 @@ function keyless(image?: string): ReleaseInput {
 
 /** The metadata service of EC2, version 2: no answer without a token, no token without PUT. */
 function metadata(url: string | undefined, method: string | undefined, headers: IncomingHttpHeaders): string | undefined {
-  if (url === '/latest/api/token') return method === 'PUT' && headers['x-aws-ec2-metadata-token-ttl-seconds'] === '60' ? 'session' : undefined;
+  if (url === '/latest/api/token')
+    return method === 'PUT' && headers['x-aws-ec2-metadata-token-ttl-seconds'] === '60' ? 'session' : undefined;
   if (headers['x-aws-ec2-metadata-token'] !== 'session') return undefined;
   const folder = '/latest/meta-data/iam/security-credentials/';
   return url === folder ? 'coach-app-g1' : url === `${folder}coach-app-g1` ? JSON.stringify(key) : undefined;
 }
 
 function listening(server: Server): Promise<string> {
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)));
+  return new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)),
+  );
 }
 
 describe('a server that reads by its role', () => {
@@ -53,7 +56,12 @@ describe('a server that reads by its role', () => {
     process.env['TERRACE_METADATA'] = await listening(machine);
     unit = await openUnit(store, { server: 'app-1', address: '127.0.0.1' });
     rmSync(unit.path('etc/terrace/keys'), { recursive: true });
-    put(unit.root, 'etc/terrace/server.conf', `server=app-1\ngroup=app\nendpoint=${await listening(between)}\nregion=us-east-1\nbucket=config\nobject=releases/app.json\naccess=role\n`, 0o600);
+    put(
+      unit.root,
+      'etc/terrace/server.conf',
+      `server=app-1\ngroup=app\nendpoint=${await listening(between)}\nregion=us-east-1\nbucket=config\nobject=releases/app.json\naccess=role\n`,
+      0o600,
+    );
   });
 
   afterEach(async () => {
@@ -63,7 +71,14 @@ describe('a server that reads by its role', () => {
     await store.close();
   });
 
-  needs('bash', 'curl', 'jq', 'python3', 'flock', 'openssl')('takes the key of the hour, signs its token too, stores neither, and applies the release', async () => {
+  needs(
+    'bash',
+    'curl',
+    'jq',
+    'python3',
+    'flock',
+    'openssl',
+  )('takes the key of the hour, signs its token too, stores neither, and applies the release', async () => {
     store.body = JSON.stringify(releaseDocument(keyless()));
     await unit.settle();
     expect(unit.status()).toMatchObject({ state: 'applied', channelKey: { inUse: null, newest: null, refused: false } });
@@ -75,7 +90,14 @@ describe('a server that reads by its role', () => {
     expect(unit.text('etc/terrace/keys/role')).toBe('');
   });
 
-  needs('bash', 'curl', 'jq', 'python3', 'flock', 'openssl')('says that it is refused when the role may not read', async () => {
+  needs(
+    'bash',
+    'curl',
+    'jq',
+    'python3',
+    'flock',
+    'openssl',
+  )('says that it is refused when the role may not read', async () => {
     store.keys.clear();
     const { stderr } = await unit.round();
     expect(stderr).toContain('the store refuses every key of this server');
@@ -83,7 +105,17 @@ describe('a server that reads by its role', () => {
 });
 
 test('user data of such a server holds no key', () => {
-  const text = bootstrap({ server: 'app-1', group: 'app', channel: { endpoint: 'https://s3.us-east-1.amazonaws.com', region: 'us-east-1', bucket: 'coach-config', object: 'releases/app.json', key: 'instance-role' } });
+  const text = bootstrap({
+    server: 'app-1',
+    group: 'app',
+    channel: {
+      endpoint: 'https://s3.us-east-1.amazonaws.com',
+      region: 'us-east-1',
+      bucket: 'coach-config',
+      object: 'releases/app.json',
+      key: 'instance-role',
+    },
+  });
   expect(text).toContain('      object=releases/app.json\n      access=role\n');
   expect(text).not.toContain('/etc/terrace/keys/');
 });

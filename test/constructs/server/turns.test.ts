@@ -25,7 +25,11 @@ interface Step {
 
 describe('two servers of a group, on one clock', () => {
   withTools('are never both down during releases, whatever happens to one of them', async () => {
-    const step = fc.record({ image: fc.constantFrom('app:1', 'app:2', 'app:bad'), setting: fc.constantFrom('x', 'y'), cut: fc.constantFrom<Step['cut'][]>('app-1', 'app-2', 'neither') });
+    const step = fc.record({
+      image: fc.constantFrom('app:1', 'app:2', 'app:bad'),
+      setting: fc.constantFrom('x', 'y'),
+      cut: fc.constantFrom<Step['cut'][]>('app-1', 'app-2', 'neither'),
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 3 }), async (steps) => {
         const { downAtOnce, switches } = await play(steps);
@@ -66,7 +70,10 @@ async function play(steps: readonly Step[], mutation = ''): Promise<{ downAtOnce
 function publish(store: Store, { image, setting }: Step, mutation: string): void {
   const app = { image, port: PORT, healthPath: '/', settings: { SETTING: setting }, secrets: {} };
   const entrance = { kind: 'behind-load-balancer', port: PORT } as const;
-  const document = structuredClone(releaseDocument(release({ servers: SERVERS, app, entrance }))) as unknown as { timing: typeof TIMING; files: Record<string, { content: string }> };
+  const document = structuredClone(releaseDocument(release({ servers: SERVERS, app, entrance }))) as unknown as {
+    timing: typeof TIMING;
+    files: Record<string, { content: string }>;
+  };
   document.timing = TIMING;
   const turns = document.files['lib/turn.sh'];
   if (turns !== undefined) turns.content += mutation;
@@ -89,5 +96,8 @@ async function follow(unit: Unit, cutOff: boolean): Promise<void> {
 /** The times at which both were down, from what each of them logged. */
 function overlaps(first: readonly Event[], second: readonly Event[]): Event[] {
   const down = (events: readonly Event[], at: number): boolean => events.filter((event) => event.at <= at).at(-1)?.kind === 'down';
-  return [...first.filter(({ kind, at }) => kind === 'down' && down(second, at)), ...second.filter(({ kind, at }) => kind === 'down' && down(first, at))];
+  return [
+    ...first.filter(({ kind, at }) => kind === 'down' && down(second, at)),
+    ...second.filter(({ kind, at }) => kind === 'down' && down(first, at)),
+  ];
 }

@@ -31,14 +31,23 @@ function running(): string {
 }
 
 function calls(what: string): number {
-  return unit.text('docker/calls').split('\n').filter((line) => line.includes(what)).length;
+  return unit
+    .text('docker/calls')
+    .split('\n')
+    .filter((line) => line.includes(what)).length;
 }
 
 describe('a server takes a release', () => {
   withTools('that it pulls, and asks again without a transfer', async () => {
     publish(release());
     expect(await unit.round()).toEqual({ code: 0, stderr: '' });
-    expect(unit.status()).toMatchObject({ state: 'applied', healthy: true, server: 'app-1', group: 'app', channelKey: { inUse: 1, newest: 1, refused: false } });
+    expect(unit.status()).toMatchObject({
+      state: 'applied',
+      healthy: true,
+      server: 'app-1',
+      group: 'app',
+      channelKey: { inUse: 1, newest: 1, refused: false },
+    });
     expect(running()).toBe('app:1');
     await unit.round();
     expect(unit.text('var/lib/terrace/incoming/headers')).toMatch(/^HTTP\/1.1 304/);
@@ -118,15 +127,19 @@ describe('a server takes a release', () => {
     });
   }
 
-  withTools('and keeps the last three', async () => {
-    for (const image of ['app:1', 'app:2', 'app:3', 'app:4', 'app:5']) {
-      publish(release({}, image));
-      await unit.round();
-    }
-    expect(readdirSync(unit.path('var/lib/terrace/releases'))).toHaveLength(3);
-    expect(unit.text('docker/calls')).toContain('image rm app:1');
-    expect(unit.text('docker/calls')).not.toContain('image rm app:3');
-  }, 120_000);
+  withTools(
+    'and keeps the last three',
+    async () => {
+      for (const image of ['app:1', 'app:2', 'app:3', 'app:4', 'app:5']) {
+        publish(release({}, image));
+        await unit.round();
+      }
+      expect(readdirSync(unit.path('var/lib/terrace/releases'))).toHaveLength(3);
+      expect(unit.text('docker/calls')).toContain('image rm app:1');
+      expect(unit.text('docker/calls')).not.toContain('image rm app:3');
+    },
+    120_000,
+  );
 
   withTools('and starts containers again that have stopped', async () => {
     publish(release());
@@ -197,20 +210,25 @@ describe("administrators' keys", () => {
     expect(unit.text('etc/ssh/terrace/keys')).toBe(`${ann}\n`);
   });
 
-  withTools("take over from the keys of the server's creation with the first one, and an empty list does not bring those back", async () => {
-    publish(release());
-    await unit.round();
-    expect(unit.text('etc/ssh/sshd_config.d/10-terrace.conf')).toContain('AuthorizedKeysFile /etc/ssh/terrace/keys .ssh/authorized_keys\n');
-    publish(release({ adminKeys: { ann } }));
-    await unit.round();
-    const only = 'AuthorizedKeysFile /etc/ssh/terrace/keys\nPasswordAuthentication no\n';
-    expect(unit.text('etc/ssh/sshd_config.d/10-terrace.conf')).toBe(only);
-    expect(unit.text('tools.log')).toContain('systemctl try-reload-or-restart ssh.service\n');
-    publish(release());
-    await unit.round();
-    expect(unit.text('etc/ssh/terrace/keys')).toBe('');
-    expect(unit.text('etc/ssh/sshd_config.d/10-terrace.conf')).toBe(only);
-  });
+  withTools(
+    "take over from the keys of the server's creation with the first one, and an empty list does not bring those back",
+    async () => {
+      publish(release());
+      await unit.round();
+      expect(unit.text('etc/ssh/sshd_config.d/10-terrace.conf')).toContain(
+        'AuthorizedKeysFile /etc/ssh/terrace/keys .ssh/authorized_keys\n',
+      );
+      publish(release({ adminKeys: { ann } }));
+      await unit.round();
+      const only = 'AuthorizedKeysFile /etc/ssh/terrace/keys\nPasswordAuthentication no\n';
+      expect(unit.text('etc/ssh/sshd_config.d/10-terrace.conf')).toBe(only);
+      expect(unit.text('tools.log')).toContain('systemctl try-reload-or-restart ssh.service\n');
+      publish(release());
+      await unit.round();
+      expect(unit.text('etc/ssh/terrace/keys')).toBe('');
+      expect(unit.text('etc/ssh/sshd_config.d/10-terrace.conf')).toBe(only);
+    },
+  );
 
   withTools('are left out and named when they are no public keys', async () => {
     publish(release({ adminKeys: { ann, eve: `${bob}\nssh-ed25519 AAAA second-line`, mallory: 'command="x" ssh-ed25519 AAAA' } }));
@@ -276,7 +294,12 @@ describe('terrace-status', () => {
       spawnSync(unit.path('usr/local/sbin/terrace-status'), words, { env: { ...process.env, TERRACE_ROOT: unit.root }, encoding: 'utf8' });
     publish(release());
     await unit.round();
-    expect(ask()).toMatchObject({ status: 0, stdout: expect.stringMatching(/^server       app-1 of group app\nstate        applied\nhealthy      yes\nrelease      [0-9a-f]{16}\nchannel key  generation 1 in use, newest 1\nchecked at /) });
+    expect(ask()).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(
+        /^server       app-1 of group app\nstate        applied\nhealthy      yes\nrelease      [0-9a-f]{16}\nchannel key  generation 1 in use, newest 1\nchecked at /,
+      ),
+    });
     expect(JSON.parse(ask('--json').stdout)).toEqual(unit.status());
     publish(release({}, 'app:missing'));
     await unit.round();

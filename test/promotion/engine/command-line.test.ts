@@ -16,7 +16,14 @@ beforeAll(async () => {
 }, 120_000);
 
 test.each([
-  [['--from', 'tier1', '--to', 'tier2', '--rows', 'many', '--cutovers', '0', '--kills', '1.5'], ['--rows is "many"', '--cutovers is "0". Allowed: a whole number from 1 to 100.', '--kills is "1.5". Allowed: a whole number from 0 to 1000.']],
+  [
+    ['--from', 'tier1', '--to', 'tier2', '--rows', 'many', '--cutovers', '0', '--kills', '1.5'],
+    [
+      '--rows is "many"',
+      '--cutovers is "0". Allowed: a whole number from 1 to 100.',
+      '--kills is "1.5". Allowed: a whole number from 0 to 1000.',
+    ],
+  ],
   [['--from', 'tier1', '--to', 'tier9'], ['tier9']],
   [['--from', 'tier2', '--to', 'tier2'], ['tier2 to tier2 cannot be rehearsed: they are the same tier.']],
   [['--from', 'tier5', '--to', 'tier6'], ['the shards are kept, so that no data moves']],
@@ -27,34 +34,83 @@ test.each([
   for (const text of texts) expect(outcome.err).toContain(text);
 });
 
-withServers()('rehearse prints one document and nothing else', async () => {
-  const outcome = await type(['promote', 'rehearse', '--from', 'tier1', '--to', 'tier2', '--rows', '500', '--cutovers', '1', '--kills', '1', '--seed', '4', '--json'], never);
-  expect(outcome.code).toBe(0);
-  const document = JSON.parse(outcome.out) as Record<string, unknown>;
-  expect(Object.keys(document)).toEqual(['rows', 'acknowledged', 'lost', 'duplicated', 'pauseMs', 'outageMs', 'copySeconds', 'kills', 'ended', 'seed']);
-  expect(document).toMatchObject({ rows: 500, lost: 0, duplicated: 0, kills: 1, ended: 'promoted', seed: 4, pauseMs: { median: expect.any(Number) as number, worst: expect.any(Number) as number } });
-}, 120_000);
+withServers()(
+  'rehearse prints one document and nothing else',
+  async () => {
+    const outcome = await type(
+      [
+        'promote',
+        'rehearse',
+        '--from',
+        'tier1',
+        '--to',
+        'tier2',
+        '--rows',
+        '500',
+        '--cutovers',
+        '1',
+        '--kills',
+        '1',
+        '--seed',
+        '4',
+        '--json',
+      ],
+      never,
+    );
+    expect(outcome.code).toBe(0);
+    const document = JSON.parse(outcome.out) as Record<string, unknown>;
+    expect(Object.keys(document)).toEqual([
+      'rows',
+      'acknowledged',
+      'lost',
+      'duplicated',
+      'pauseMs',
+      'outageMs',
+      'copySeconds',
+      'kills',
+      'ended',
+      'seed',
+    ]);
+    expect(document).toMatchObject({
+      rows: 500,
+      lost: 0,
+      duplicated: 0,
+      kills: 1,
+      ended: 'promoted',
+      seed: 4,
+      pauseMs: { median: expect.any(Number) as number, worst: expect.any(Number) as number },
+    });
+  },
+  120_000,
+);
 
-withServers()('one database is moved, explained, led back and given up by commands, with their exit codes', async () => {
-  const pair = await openPair(clusters);
-  try {
-    const file = pair.file();
-    const say = (...words: string[]) => type(['promote', ...words, '--settings', file], never);
-    expect(await say('doctor')).toMatchObject({ code: 0, out: expect.stringContaining('test: not begun. Writes belong to the old side; 0 changes of sides so far.') as string });
-    const waiting = await say('run');
-    expect(waiting).toMatchObject({ code: 10, out: expect.stringContaining('Ready: everything is copied') as string });
-    expect(waiting.err).toContain('copied: done');
-    expect(await say('pause')).toMatchObject({ code: 0 });
-    expect(await say('run', '--go')).toMatchObject({ code: 0, out: 'Writes belong to the new side.\n' });
-    expect(JSON.parse((await say('status', '--json')).out)).toMatchObject({ state: 'verified', open: 'target', epoch: 1 });
-    expect(await say('contract')).toMatchObject({ code: 20, err: expect.stringContaining('--confirm test') as string });
-    expect(await say('rollback')).toMatchObject({ code: 0, out: expect.stringContaining('old side') as string });
-    expect(await say('abandon')).toMatchObject({ code: 0 });
-    expect((await say('doctor')).out).toContain('not begun');
-    expect(readFileSync(pair.settings.journal, 'utf8')).not.toContain('password');
-    await pair.end();
-    expect((await say('doctor')).out).toContain('neither side answers. Nothing can be said before it does.');
-  } finally {
-    await pair.end();
-  }
-}, 120_000);
+withServers()(
+  'one database is moved, explained, led back and given up by commands, with their exit codes',
+  async () => {
+    const pair = await openPair(clusters);
+    try {
+      const file = pair.file();
+      const say = (...words: string[]) => type(['promote', ...words, '--settings', file], never);
+      expect(await say('doctor')).toMatchObject({
+        code: 0,
+        out: expect.stringContaining('test: not begun. Writes belong to the old side; 0 changes of sides so far.') as string,
+      });
+      const waiting = await say('run');
+      expect(waiting).toMatchObject({ code: 10, out: expect.stringContaining('Ready: everything is copied') as string });
+      expect(waiting.err).toContain('copied: done');
+      expect(await say('pause')).toMatchObject({ code: 0 });
+      expect(await say('run', '--go')).toMatchObject({ code: 0, out: 'Writes belong to the new side.\n' });
+      expect(JSON.parse((await say('status', '--json')).out)).toMatchObject({ state: 'verified', open: 'target', epoch: 1 });
+      expect(await say('contract')).toMatchObject({ code: 20, err: expect.stringContaining('--confirm test') as string });
+      expect(await say('rollback')).toMatchObject({ code: 0, out: expect.stringContaining('old side') as string });
+      expect(await say('abandon')).toMatchObject({ code: 0 });
+      expect((await say('doctor')).out).toContain('not begun');
+      expect(readFileSync(pair.settings.journal, 'utf8')).not.toContain('password');
+      await pair.end();
+      expect((await say('doctor')).out).toContain('neither side answers. Nothing can be said before it does.');
+    } finally {
+      await pair.end();
+    }
+  },
+  120_000,
+);

@@ -8,8 +8,20 @@ import { templates, testEngine, withServers } from './support/servers';
 
 const around = (...steps: readonly string[]): string[] => steps.flatMap((step) => [`${step}.before`, `${step}.acted`]);
 /** Before and after every act of the engine, and between the parts of an act. */
-const COPY = [...around('preflight', 'published', 'schema', 'subscribed', 'copied', 'indexed'), 'published.facts', 'schema.dumped', 'indexed.one'];
-const CHANGE = [...around('caught-up', 'fenced', 'drained', 'sequenced', 'reversible', 'twins', 'opened', 'routed', 'reversing', 'verified'), 'fenced.paused', 'fenced.shut', 'reversible.cleaned', 'reversible.slot', 'reversing.dropped'];
+const COPY = [
+  ...around('preflight', 'published', 'schema', 'subscribed', 'copied', 'indexed'),
+  'published.facts',
+  'schema.dumped',
+  'indexed.one',
+];
+const CHANGE = [
+  ...around('caught-up', 'fenced', 'drained', 'sequenced', 'reversible', 'twins', 'opened', 'routed', 'reversing', 'verified'),
+  'fenced.paused',
+  'fenced.shut',
+  'reversible.cleaned',
+  'reversible.slot',
+  'reversing.dropped',
+];
 
 let clusters: Clusters;
 
@@ -27,20 +39,36 @@ async function crashing(points: readonly (readonly string[])[], pooler: boolean)
     load(points[phase] ?? []);
     return Promise.resolve();
   };
-  const rehearsed = await rehearse({ rows: 400, cutovers: points.length < 3 ? 1 : 2, kills: 0, seed: 1, clusters, pooler, trial: { before, attempts: 60, engine: { program: testEngine, env: { TEST_CRASHES: crashes } } } });
+  const rehearsed = await rehearse({
+    rows: 400,
+    cutovers: points.length < 3 ? 1 : 2,
+    kills: 0,
+    seed: 1,
+    clusters,
+    pooler,
+    trial: { before, attempts: 60, engine: { program: testEngine, env: { TEST_CRASHES: crashes } } },
+  });
   expect(rehearsed.wrong).toEqual([]);
   expect(rehearsed.report).toMatchObject({ lost: 0, duplicated: 0, ended: 'promoted' });
   expect(rehearsed.report.acknowledged).toBeGreaterThan(50);
   return left;
 }
 
-withServers()('killed at every point of the copy, a cutover and the way back, it goes on each time and loses nothing', async () => {
-  const left = await crashing([COPY, CHANGE, CHANGE], true);
-  // The servers go on copying by themselves, and what an index was made for is there when the engine comes back.
-  expect(left[0]?.filter((point) => !['copied.before', 'copied.acted', 'indexed.acted'].includes(point))).toEqual([]);
-  expect(left.slice(1)).toEqual([[], []]);
-}, 480_000);
+withServers()(
+  'killed at every point of the copy, a cutover and the way back, it goes on each time and loses nothing',
+  async () => {
+    const left = await crashing([COPY, CHANGE, CHANGE], true);
+    // The servers go on copying by themselves, and what an index was made for is there when the engine comes back.
+    expect(left[0]?.filter((point) => !['copied.before', 'copied.acted', 'indexed.acted'].includes(point))).toEqual([]);
+    expect(left.slice(1)).toEqual([[], []]);
+  },
+  480_000,
+);
 
-withServers()('killed where those would have been, without a pooler', async () => {
-  expect(await crashing([['copied.acted', 'indexed.acted'], []], false)).toEqual([[]]);
-}, 120_000);
+withServers()(
+  'killed where those would have been, without a pooler',
+  async () => {
+    expect(await crashing([['copied.acted', 'indexed.acted'], []], false)).toEqual([[]]);
+  },
+  120_000,
+);

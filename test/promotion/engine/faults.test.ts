@@ -39,141 +39,220 @@ async function refused(work: Promise<unknown>): Promise<{ code: string; exit: nu
 }
 
 describe('a promotion', () => {
-  withServers()('waits for go, cuts over, goes back, and is told from facts alone at every moment', async () => {
-    const { settings } = pair;
-    expect(await readStanding(settings)).toMatchObject({ state: 'not begun', open: 'source', heldBack: false, epoch: 0 });
-    expect(await promote(settings, ready)).toEqual({ open: 'source', epoch: 0, waiting: true });
-    expect(await readStanding(settings)).toMatchObject({ state: 'indexed', open: 'source', reversible: { yes: true } });
-    rmSync(settings.journal);
-    expect(await promote(settings, cutOver)).toEqual({ open: 'target', epoch: 1, waiting: false });
-    expect(await readStanding(settings)).toMatchObject({ state: 'verified', open: 'target', routedTo: 'target', epoch: 1, orphans: [], reversible: { yes: true } });
-    expect(await promote(settings, back)).toEqual({ open: 'source', epoch: 2, waiting: false });
-    expect(await readStanding(settings)).toMatchObject({ state: 'verified', open: 'source', routedTo: 'source', epoch: 2 });
-    expect(await refused(working(settings, contract))).toMatchObject({ code: 'PROMOTION_NOT_YET', exit: 20 });
-    await promote(settings, cutOver);
-    expect(await refused(working(settings, abandon))).toMatchObject({ code: 'PROMOTION_NOT_YET', exit: 20 });
-    await working(settings, contract);
-    expect(await pair.sql('target', `select count(*)::int from pg_publication`)).toBe(0);
-    expect(await pair.sql('source', `select count(*)::int from pg_replication_slots`)).toBe(0);
-    expect(await pair.sql('target', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
-    expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(false);
-  }, 120_000);
+  withServers()(
+    'waits for go, cuts over, goes back, and is told from facts alone at every moment',
+    async () => {
+      const { settings } = pair;
+      expect(await readStanding(settings)).toMatchObject({ state: 'not begun', open: 'source', heldBack: false, epoch: 0 });
+      expect(await promote(settings, ready)).toEqual({ open: 'source', epoch: 0, waiting: true });
+      expect(await readStanding(settings)).toMatchObject({ state: 'indexed', open: 'source', reversible: { yes: true } });
+      rmSync(settings.journal);
+      expect(await promote(settings, cutOver)).toEqual({ open: 'target', epoch: 1, waiting: false });
+      expect(await readStanding(settings)).toMatchObject({
+        state: 'verified',
+        open: 'target',
+        routedTo: 'target',
+        epoch: 1,
+        orphans: [],
+        reversible: { yes: true },
+      });
+      expect(await promote(settings, back)).toEqual({ open: 'source', epoch: 2, waiting: false });
+      expect(await readStanding(settings)).toMatchObject({ state: 'verified', open: 'source', routedTo: 'source', epoch: 2 });
+      expect(await refused(working(settings, contract))).toMatchObject({ code: 'PROMOTION_NOT_YET', exit: 20 });
+      await promote(settings, cutOver);
+      expect(await refused(working(settings, abandon))).toMatchObject({ code: 'PROMOTION_NOT_YET', exit: 20 });
+      await working(settings, contract);
+      expect(await pair.sql('target', `select count(*)::int from pg_publication`)).toBe(0);
+      expect(await pair.sql('source', `select count(*)::int from pg_replication_slots`)).toBe(0);
+      expect(await pair.sql('target', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
+      expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(false);
+    },
+    120_000,
+  );
 
-  withServers()('carries what logical replication leaves behind', async () => {
-    await promote(pair.settings, cutOver);
-    for (const sql of [
-      'select last_value::text from public.invoice_numbers',
-      'select count(*)::int from public.plan_counts',
-      `select string_agg(tablename || indexdef, ',' order by indexname) from pg_indexes where schemaname = 'public'`,
-      `select string_agg(conname || ':' || contype::text || ':' || convalidated, ',' order by conname) from pg_constraint where connamespace = 'public'::regnamespace and contype <> 'n'`,
-      `select count(*)::int from pg_trigger where tgname = 'note_order' and tgenabled = 'O'`,
-      `select relpersistence::text from pg_class where relname = 'page_cache'`,
-      'select domain from public.users order by id limit 1',
-      `select string_agg(grantee || privilege_type, ',' order by table_name, grantee, privilege_type) from information_schema.role_table_grants where table_schema = 'public' and grantee = 'app'`,
-    ])
-      expect([sql, await pair.sql('target', sql)]).toEqual([sql, await pair.sql('source', sql)]);
-  }, 120_000);
+  withServers()(
+    'carries what logical replication leaves behind',
+    async () => {
+      await promote(pair.settings, cutOver);
+      for (const sql of [
+        'select last_value::text from public.invoice_numbers',
+        'select count(*)::int from public.plan_counts',
+        `select string_agg(tablename || indexdef, ',' order by indexname) from pg_indexes where schemaname = 'public'`,
+        `select string_agg(conname || ':' || contype::text || ':' || convalidated, ',' order by conname) from pg_constraint where connamespace = 'public'::regnamespace and contype <> 'n'`,
+        `select count(*)::int from pg_trigger where tgname = 'note_order' and tgenabled = 'O'`,
+        `select relpersistence::text from pg_class where relname = 'page_cache'`,
+        'select domain from public.users order by id limit 1',
+        `select string_agg(grantee || privilege_type, ',' order by table_name, grantee, privilege_type) from information_schema.role_table_grants where table_schema = 'public' and grantee = 'app'`,
+      ])
+        expect([sql, await pair.sql('target', sql)]).toEqual([sql, await pair.sql('source', sql)]);
+    },
+    120_000,
+  );
 
-  withServers()('is given up without a trace on the old side before the cutover', async () => {
-    await promote(pair.settings, ready);
-    await working(pair.settings, abandon);
-    expect(await pair.sql('source', `select (select count(*) from pg_replication_slots) + (select count(*) from pg_publication) + (select count(*) from pg_namespace where nspname = 'terrace_promotion')`)).toBe('0');
-  }, 120_000);
+  withServers()(
+    'is given up without a trace on the old side before the cutover',
+    async () => {
+      await promote(pair.settings, ready);
+      await working(pair.settings, abandon);
+      expect(
+        await pair.sql(
+          'source',
+          `select (select count(*) from pg_replication_slots) + (select count(*) from pg_publication) + (select count(*) from pg_namespace where nspname = 'terrace_promotion')`,
+        ),
+      ).toBe('0');
+    },
+    120_000,
+  );
 
-  withServers()('is refused to a second engine', async () => {
-    const other = await openSession(pair.settings.source, 3000, 'terrace promote elsewhere 1');
-    await takeLock(other);
-    expect(await refused(promote(pair.settings, ready))).toMatchObject({ code: 'PROMOTION_LOCKED', exit: 20, text: expect.stringContaining('elsewhere') as string });
-    other.close();
-    expect(await promote(pair.settings, ready)).toMatchObject({ waiting: true });
-  }, 120_000);
+  withServers()(
+    'is refused to a second engine',
+    async () => {
+      const other = await openSession(pair.settings.source, 3000, 'terrace promote elsewhere 1');
+      await takeLock(other);
+      expect(await refused(promote(pair.settings, ready))).toMatchObject({
+        code: 'PROMOTION_LOCKED',
+        exit: 20,
+        text: expect.stringContaining('elsewhere') as string,
+      });
+      other.close();
+      expect(await promote(pair.settings, ready)).toMatchObject({ waiting: true });
+    },
+    120_000,
+  );
 
-  withServers()('stops before the fence when the tables change, and goes on when they are the same again', async () => {
-    await promote(pair.settings, ready);
-    await pair.sql('source', 'alter table public.users add column nickname text');
-    const found = await refused(promote(pair.settings, cutOver));
-    expect(found).toMatchObject({ code: 'PROMOTION_SCHEMA_DIFFERS', exit: 20, text: expect.stringContaining('public.users.nickname text') as string });
-    expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
-    await pair.sql('target', 'alter table public.users add column nickname text');
-    expect(await promote(pair.settings, cutOver)).toMatchObject({ open: 'target' });
-  }, 120_000);
-
-  withServers()('takes in a table that both sides got on the way', async () => {
-    await promote(pair.settings, ready);
-    await pair.sql('source', 'create table public.late (id int primary key)');
-    await pair.sql('source', 'insert into public.late values (1)');
-    expect(await refused(promote(pair.settings, cutOver))).toMatchObject({ code: 'PROMOTION_SCHEMA_DIFFERS' });
-    await pair.sql('target', 'create table public.late (id int primary key)');
-    expect(await promote(pair.settings, cutOver)).toMatchObject({ open: 'target' });
-    expect(await pair.sql('target', 'select count(*)::int from public.late')).toBe(1);
-  }, 120_000);
-
-  withServers()('asks a person when the old side gave up keeping changes, and can be given up', async () => {
-    await promote(pair.settings, ready);
-    await pair.sql('target', 'alter subscription terrace_to_target_0 disable');
-    await pair.sql('source', `alter system set max_slot_wal_keep_size = '2MB'`);
-    await pair.sql('source', 'select pg_reload_conf()');
-    for (let round = 0; round < 4; round += 1) {
-      await pair.sql('source', `insert into public.messages (user_id, role, body) select 1, 'user', repeat(md5(i::text), 30) from generate_series(1, 4000) i`);
-      await pair.sql('source', 'select pg_switch_wal()');
-    }
-    await pair.sql('source', 'checkpoint');
-    expect(await pair.sql('source', `select wal_status from pg_replication_slots`)).toBe('lost');
-    expect(await refused(promote(pair.settings, cutOver))).toMatchObject({ code: 'PROMOTION_SLOT_LOST', exit: 40 });
-    expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
-    await working(pair.settings, abandon);
-    expect(await pair.sql('source', 'select count(*)::int from pg_replication_slots')).toBe(0);
-  }, 120_000);
-
-  withServers()('goes on after both servers were restarted', async () => {
-    await promote(pair.settings, ready);
-    await Promise.all([pair.source.kill(), pair.target.kill()]);
-    const going = promote(pair.settings, cutOver);
-    await Promise.all([pair.source.start(), pair.target.start()]);
-    expect(await going).toMatchObject({ open: 'target' });
-  }, 120_000);
-
-  withServers()('says that a server refuses the other one, and goes on when it no longer does', async () => {
-    const { settings } = pair;
-    const closed = { ...settings, source: { ...settings.source, peer: { host: '127.0.0.1', port: 1 } } };
-    expect(await refused(promote(closed, ready, { patience: 2000 }))).toMatchObject({ code: 'PROMOTION_SERVER_REFUSED', exit: 30, text: expect.stringContaining('could not connect to the publisher') as string });
-    expect(await promote(settings, ready)).toMatchObject({ waiting: true });
-  }, 120_000);
-
-  withServers()('gives the window up when the network freezes, and ends when it thaws', async () => {
-    const ice = await freezer(pair.source.settings.port);
-    try {
-      const settings = { ...pair.settings, windowSeconds: 2, source: { ...pair.settings.source, peer: { host: '127.0.0.1', port: ice.port } } };
-      await promote(settings, ready);
-      ice.freeze(true);
-      expect(await refused(promote(settings, cutOver, { patience: 500 }))).toMatchObject({ code: 'PROMOTION_WINDOW_EXCEEDED', exit: 30 });
-      expect(await readStanding(settings)).toMatchObject({ open: 'source', heldBack: false });
-      ice.freeze(false);
-      await pair.sql('source', `insert into public.carts values (77, 77)`);
-      expect(await promote({ ...settings, windowSeconds: 15, stillSeconds: 30 }, cutOver)).toMatchObject({ open: 'target' });
-      expect(await pair.sql('target', 'select count(*)::int from public.carts where writer = 77')).toBe(1);
-    } finally {
-      ice.close();
-    }
-  }, 120_000);
-
-  withServers()('does not mind a clock that jumps', async () => {
-    await promote(pair.settings, ready);
-    let jump = 0;
-    const now = Date.now.bind(Date);
-    const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + (jump += 3_600_000));
-    try {
+  withServers()(
+    'stops before the fence when the tables change, and goes on when they are the same again',
+    async () => {
+      await promote(pair.settings, ready);
+      await pair.sql('source', 'alter table public.users add column nickname text');
+      const found = await refused(promote(pair.settings, cutOver));
+      expect(found).toMatchObject({
+        code: 'PROMOTION_SCHEMA_DIFFERS',
+        exit: 20,
+        text: expect.stringContaining('public.users.nickname text') as string,
+      });
+      expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
+      await pair.sql('target', 'alter table public.users add column nickname text');
       expect(await promote(pair.settings, cutOver)).toMatchObject({ open: 'target' });
-    } finally {
-      clock.mockRestore();
-    }
-  }, 120_000);
+    },
+    120_000,
+  );
 
-  withServers()('is not cut over while it is paused', async () => {
-    await promote(pair.settings, ready);
-    await pair.sql('source', `insert into terrace_promotion.facts values ('paused', 'yes')`);
-    expect(await promote(pair.settings, cutOver)).toMatchObject({ open: 'source', waiting: true });
-  }, 120_000);
+  withServers()(
+    'takes in a table that both sides got on the way',
+    async () => {
+      await promote(pair.settings, ready);
+      await pair.sql('source', 'create table public.late (id int primary key)');
+      await pair.sql('source', 'insert into public.late values (1)');
+      expect(await refused(promote(pair.settings, cutOver))).toMatchObject({ code: 'PROMOTION_SCHEMA_DIFFERS' });
+      await pair.sql('target', 'create table public.late (id int primary key)');
+      expect(await promote(pair.settings, cutOver)).toMatchObject({ open: 'target' });
+      expect(await pair.sql('target', 'select count(*)::int from public.late')).toBe(1);
+    },
+    120_000,
+  );
+
+  withServers()(
+    'asks a person when the old side gave up keeping changes, and can be given up',
+    async () => {
+      await promote(pair.settings, ready);
+      await pair.sql('target', 'alter subscription terrace_to_target_0 disable');
+      await pair.sql('source', `alter system set max_slot_wal_keep_size = '2MB'`);
+      await pair.sql('source', 'select pg_reload_conf()');
+      for (let round = 0; round < 4; round += 1) {
+        await pair.sql(
+          'source',
+          `insert into public.messages (user_id, role, body) select 1, 'user', repeat(md5(i::text), 30) from generate_series(1, 4000) i`,
+        );
+        await pair.sql('source', 'select pg_switch_wal()');
+      }
+      await pair.sql('source', 'checkpoint');
+      expect(await pair.sql('source', `select wal_status from pg_replication_slots`)).toBe('lost');
+      expect(await refused(promote(pair.settings, cutOver))).toMatchObject({ code: 'PROMOTION_SLOT_LOST', exit: 40 });
+      expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
+      await working(pair.settings, abandon);
+      expect(await pair.sql('source', 'select count(*)::int from pg_replication_slots')).toBe(0);
+    },
+    120_000,
+  );
+
+  withServers()(
+    'goes on after both servers were restarted',
+    async () => {
+      await promote(pair.settings, ready);
+      await Promise.all([pair.source.kill(), pair.target.kill()]);
+      const going = promote(pair.settings, cutOver);
+      await Promise.all([pair.source.start(), pair.target.start()]);
+      expect(await going).toMatchObject({ open: 'target' });
+    },
+    120_000,
+  );
+
+  withServers()(
+    'says that a server refuses the other one, and goes on when it no longer does',
+    async () => {
+      const { settings } = pair;
+      const closed = { ...settings, source: { ...settings.source, peer: { host: '127.0.0.1', port: 1 } } };
+      expect(await refused(promote(closed, ready, { patience: 2000 }))).toMatchObject({
+        code: 'PROMOTION_SERVER_REFUSED',
+        exit: 30,
+        text: expect.stringContaining('could not connect to the publisher') as string,
+      });
+      expect(await promote(settings, ready)).toMatchObject({ waiting: true });
+    },
+    120_000,
+  );
+
+  withServers()(
+    'gives the window up when the network freezes, and ends when it thaws',
+    async () => {
+      const ice = await freezer(pair.source.settings.port);
+      try {
+        const settings = {
+          ...pair.settings,
+          windowSeconds: 2,
+          source: { ...pair.settings.source, peer: { host: '127.0.0.1', port: ice.port } },
+        };
+        await promote(settings, ready);
+        ice.freeze(true);
+        expect(await refused(promote(settings, cutOver, { patience: 500 }))).toMatchObject({ code: 'PROMOTION_WINDOW_EXCEEDED', exit: 30 });
+        expect(await readStanding(settings)).toMatchObject({ open: 'source', heldBack: false });
+        ice.freeze(false);
+        await pair.sql('source', `insert into public.carts values (77, 77)`);
+        expect(await promote({ ...settings, windowSeconds: 15, stillSeconds: 30 }, cutOver)).toMatchObject({ open: 'target' });
+        expect(await pair.sql('target', 'select count(*)::int from public.carts where writer = 77')).toBe(1);
+      } finally {
+        ice.close();
+      }
+    },
+    120_000,
+  );
+
+  withServers()(
+    'does not mind a clock that jumps',
+    async () => {
+      await promote(pair.settings, ready);
+      let jump = 0;
+      const now = Date.now.bind(Date);
+      const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + (jump += 3_600_000));
+      try {
+        expect(await promote(pair.settings, cutOver)).toMatchObject({ open: 'target' });
+      } finally {
+        clock.mockRestore();
+      }
+    },
+    120_000,
+  );
+
+  withServers()(
+    'is not cut over while it is paused',
+    async () => {
+      await promote(pair.settings, ready);
+      await pair.sql('source', `insert into terrace_promotion.facts values ('paused', 'yes')`);
+      expect(await promote(pair.settings, cutOver)).toMatchObject({ open: 'source', waiting: true });
+    },
+    120_000,
+  );
 });
 
 /** What stands between two servers and can stop moving bytes without closing anything. */
@@ -182,9 +261,15 @@ async function freezer(to: number): Promise<{ port: number; freeze: (frozen: boo
   let frozen = false;
   const server: NetServer = createServer((client) => {
     const upstream = connect(to, '127.0.0.1');
-    for (const [from, into] of [[client, upstream], [upstream, client]] as const) {
+    for (const [from, into] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
       sockets.add(from);
-      from.on('data', (chunk) => into.write(chunk)).on('error', () => undefined).on('close', () => into.destroy());
+      from
+        .on('data', (chunk) => into.write(chunk))
+        .on('error', () => undefined)
+        .on('close', () => into.destroy());
       if (frozen) from.pause();
     }
   });

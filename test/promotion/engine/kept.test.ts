@@ -16,66 +16,85 @@ beforeAll(async () => {
   if (serverFolders().length > 0) clusters = await templates(100);
 }, 120_000);
 
-const codeOf = (work: Promise<unknown>): Promise<{ readonly code: string | undefined; readonly exit: number }> => work.then(() => ({ code: undefined, exit: 0 }), (error: unknown) => ({ code: (error as { code?: string }).code, exit: exitCodeOf(error) }));
+const codeOf = (work: Promise<unknown>): Promise<{ readonly code: string | undefined; readonly exit: number }> =>
+  work.then(
+    () => ({ code: undefined, exit: 0 }),
+    (error: unknown) => ({ code: (error as { code?: string }).code, exit: exitCodeOf(error) }),
+  );
 
 /** A stream that stands still while the app goes on writing. */
 async function behind(pair: Pair, megabytes: number): Promise<void> {
   await pair.sql('target', 'alter subscription terrace_to_target_0 disable');
-  await pair.sql('source', `select count(pg_logical_emit_message(false, 'test', repeat('x', 1000000))) from generate_series(1, ${megabytes})`);
+  await pair.sql(
+    'source',
+    `select count(pg_logical_emit_message(false, 'test', repeat('x', 1000000))) from generate_series(1, ${megabytes})`,
+  );
 }
 
-withServers()('at half of what the server keeps a person is told, at four fifths the move is given up, the slot is gone, and the app writes on', async () => {
-  const pair = await openPair(clusters);
-  try {
-    await pair.sql('source', `alter system set max_slot_wal_keep_size = '40MB'`);
-    await pair.sql('source', 'select pg_reload_conf()');
-    await promote(pair.settings, { open: 'target', untilReady: true });
-    await behind(pair, 24);
-    const told: Progress[] = [];
-    await promote(pair.settings, { open: 'target', untilReady: true }, { progress: (news) => told.push(news) });
-    expect(told.filter(({ step }) => step === 'kept')).toEqual([expect.objectContaining({ limitBytes: 40 * 1048576 })]);
-    expect((await readStanding(pair.settings)).links[0]).toMatchObject({ slot: 'kept', limitBytes: 40 * 1048576 });
+withServers()(
+  'at half of what the server keeps a person is told, at four fifths the move is given up, the slot is gone, and the app writes on',
+  async () => {
+    const pair = await openPair(clusters);
+    try {
+      await pair.sql('source', `alter system set max_slot_wal_keep_size = '40MB'`);
+      await pair.sql('source', 'select pg_reload_conf()');
+      await promote(pair.settings, { open: 'target', untilReady: true });
+      await behind(pair, 24);
+      const told: Progress[] = [];
+      await promote(pair.settings, { open: 'target', untilReady: true }, { progress: (news) => told.push(news) });
+      expect(told.filter(({ step }) => step === 'kept')).toEqual([expect.objectContaining({ limitBytes: 40 * 1048576 })]);
+      expect((await readStanding(pair.settings)).links[0]).toMatchObject({ slot: 'kept', limitBytes: 40 * 1048576 });
 
-    await behind(pair, 12);
-    expect(await codeOf(promote(pair.settings, { open: 'target', untilReady: true }))).toEqual({ code: 'PROMOTION_SLOT_FULL', exit: 40 });
-    expect(await pair.sql('source', 'select count(*)::int from pg_replication_slots')).toBe(0);
-    expect(await pair.sql('target', 'select count(*)::int from pg_subscription')).toBe(0);
-    expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
-    expect(await readStanding(pair.settings)).toMatchObject({ state: 'not begun', open: 'source', orphans: [] });
-  } finally {
-    await pair.end();
-  }
-}, 120_000);
-
-withServers()('where the server has no limit the settings give one', async () => {
-  const pair = await openPair(clusters);
-  try {
-    const settings = { ...pair.settings, slotBytes: 20e6 };
-    await promote(settings, { open: 'target', untilReady: true });
-    await behind(pair, 18);
-    expect(await codeOf(promote(settings, { open: 'target' }))).toEqual({ code: 'PROMOTION_SLOT_FULL', exit: 40 });
-    expect(await pair.sql('source', 'select count(*)::int from pg_replication_slots')).toBe(0);
-  } finally {
-    await pair.end();
-  }
-}, 120_000);
-
-withServers()('the journal lies in both databases too: a machine without a file reads on, and its numbers follow', async () => {
-  const pair = await openPair(clusters);
-  try {
-    await promote(pair.settings, { open: 'target', untilReady: true });
-    const here = readJournal(pair.settings.journal);
-    for (const server of [pair.source.settings, pair.target.settings]) {
-      const session = await openSession(server);
-      expect(await entriesIn(session).finally(session.close)).toEqual(here);
+      await behind(pair, 12);
+      expect(await codeOf(promote(pair.settings, { open: 'target', untilReady: true }))).toEqual({ code: 'PROMOTION_SLOT_FULL', exit: 40 });
+      expect(await pair.sql('source', 'select count(*)::int from pg_replication_slots')).toBe(0);
+      expect(await pair.sql('target', 'select count(*)::int from pg_subscription')).toBe(0);
+      expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
+      expect(await readStanding(pair.settings)).toMatchObject({ state: 'not begun', open: 'source', orphans: [] });
+    } finally {
+      await pair.end();
     }
-    const elsewhere = { ...pair.settings, journal: `${pair.settings.journal}.other` };
-    await promote(elsewhere, { open: 'target' });
-    const there = readJournal(elsewhere.journal);
-    expect(there.slice(0, here.length)).toEqual(here);
-    expect(there.map(({ seq }) => seq)).toEqual(there.map((_, index) => index + 1));
-    expect(there.at(-1)).toMatchObject({ step: 'verified', phase: 'done' });
-  } finally {
-    await pair.end();
-  }
-}, 120_000);
+  },
+  120_000,
+);
+
+withServers()(
+  'where the server has no limit the settings give one',
+  async () => {
+    const pair = await openPair(clusters);
+    try {
+      const settings = { ...pair.settings, slotBytes: 20e6 };
+      await promote(settings, { open: 'target', untilReady: true });
+      await behind(pair, 18);
+      expect(await codeOf(promote(settings, { open: 'target' }))).toEqual({ code: 'PROMOTION_SLOT_FULL', exit: 40 });
+      expect(await pair.sql('source', 'select count(*)::int from pg_replication_slots')).toBe(0);
+    } finally {
+      await pair.end();
+    }
+  },
+  120_000,
+);
+
+withServers()(
+  'the journal lies in both databases too: a machine without a file reads on, and its numbers follow',
+  async () => {
+    const pair = await openPair(clusters);
+    try {
+      await promote(pair.settings, { open: 'target', untilReady: true });
+      const here = readJournal(pair.settings.journal);
+      for (const server of [pair.source.settings, pair.target.settings]) {
+        const session = await openSession(server);
+        expect(await entriesIn(session).finally(session.close)).toEqual(here);
+      }
+      const elsewhere = { ...pair.settings, journal: `${pair.settings.journal}.other` };
+      await promote(elsewhere, { open: 'target' });
+      const there = readJournal(elsewhere.journal);
+      expect(there.slice(0, here.length)).toEqual(here);
+      expect(there.map(({ seq }) => seq)).toEqual(there.map((_, index) => index + 1));
+      expect(there.at(-1)).toMatchObject({ step: 'verified', phase: 'done' });
+    } finally {
+      await pair.end();
+    }
+  },
+  120_000,
+);

@@ -14,17 +14,25 @@ beforeAll(async () => {
 
 /** Two rehearsals: 15 changes of sides with 12 kills, and 3 copies with 4 kills each before a cutover. */
 describe(`random kills of the engine and of either server, seed ${SEED}`, () => {
-  withServers()('15 changes of sides lose nothing, and never are both sides open', async () => {
-    const { report, wrong } = await rehearse({ rows: 2000, cutovers: 8, kills: 12, seed: SEED, clusters });
-    expect({ seed: SEED, wrong }).toEqual({ seed: SEED, wrong: [] });
-    expect(report).toMatchObject({ lost: 0, duplicated: 0, kills: 12, ended: 'promoted', seed: SEED });
-  }, 280_000);
+  withServers()(
+    '15 changes of sides lose nothing, and never are both sides open',
+    async () => {
+      const { report, wrong } = await rehearse({ rows: 2000, cutovers: 8, kills: 12, seed: SEED, clusters });
+      expect({ seed: SEED, wrong }).toEqual({ seed: SEED, wrong: [] });
+      expect(report).toMatchObject({ lost: 0, duplicated: 0, kills: 12, ended: 'promoted', seed: SEED });
+    },
+    280_000,
+  );
 
   for (const round of [1, 2, 3])
-    withServers()(`a copy and a cutover lose nothing, round ${round}`, async () => {
-      const seed = SEED + round;
-      const { report, wrong } = await rehearse({ rows: 2000, cutovers: 1, kills: 4, seed, clusters, pooler: round % 2 === 0 });
-      expect({ seed, wrong }).toEqual({ seed, wrong: [] });
-      expect(report).toMatchObject({ lost: 0, duplicated: 0, kills: 4, ended: 'promoted' });
-    }, 120_000);
+    withServers()(
+      `a copy and a cutover lose nothing, round ${round}`,
+      async () => {
+        const seed = SEED + round;
+        const { report, wrong } = await rehearse({ rows: 2000, cutovers: 1, kills: 4, seed, clusters, pooler: round % 2 === 0 });
+        expect({ seed, wrong }).toEqual({ seed, wrong: [] });
+        expect(report).toMatchObject({ lost: 0, duplicated: 0, kills: 4, ended: 'promoted' });
+      },
+      120_000,
+    );
 });

@@ -34,67 +34,101 @@ beforeAll(async () => {
   if (serverFolders().length > 0) clusters = await templates(200);
 }, 120_000);
 
-const offered = (): boolean => serverFolders().some((folder) => EXTENSIONS(folder).some((place) => existsSync(join(place, 'dblink.control'))));
+const offered = (): boolean =>
+  serverFolders().some((folder) => EXTENSIONS(folder).some((place) => existsSync(join(place, 'dblink.control'))));
 /** Where a server keeps its extensions: as it is installed from npm, and on Debian. */
-const EXTENSIONS = (folder: string): string[] => [join(folder, '../share/postgresql/extension'), folder.replace('/usr/lib/postgresql', '/usr/share/postgresql').replace(/bin$/, 'extension')];
+const EXTENSIONS = (folder: string): string[] => [
+  join(folder, '../share/postgresql/extension'),
+  folder.replace('/usr/lib/postgresql', '/usr/share/postgresql').replace(/bin$/, 'extension'),
+];
 
-withServers(...(offered() ? [] : ['the extension dblink']))('to a managed database, where nobody is a superuser: there, back, and there again', async () => {
-  const pair = await openPair(clusters);
-  try {
-    await pair.sql('target', EXTRAS);
-    const settings = { ...pair.settings, targets: [{ ...pair.target.settings, user: 'doadmin' }], windowSeconds: 15, stillSeconds: 30 };
-    expect(await promote(settings, { open: 'target' })).toMatchObject({ open: 'target', epoch: 1 });
-    expect(await readStanding(settings)).toMatchObject({ state: 'verified', open: 'target', reversible: { yes: true } });
-    await pair.sql('target', `insert into public.carts values (5, 5)`);
-    expect(await promote(settings, { open: 'source' })).toMatchObject({ open: 'source', epoch: 2 });
-    expect(await pair.sql('source', 'select count(*)::int from public.carts where writer = 5')).toBe(1);
-    await pair.sql('source', `insert into public.carts values (6, 6)`);
-    expect(await promote(settings, { open: 'target' })).toMatchObject({ open: 'target', epoch: 3 });
-    expect(await pair.sql('target', 'select count(*)::int from public.carts')).toBe(2);
-  } finally {
-    await pair.end();
-  }
-}, 200_000);
+withServers(...(offered() ? [] : ['the extension dblink']))(
+  'to a managed database, where nobody is a superuser: there, back, and there again',
+  async () => {
+    const pair = await openPair(clusters);
+    try {
+      await pair.sql('target', EXTRAS);
+      const settings = { ...pair.settings, targets: [{ ...pair.target.settings, user: 'doadmin' }], windowSeconds: 15, stillSeconds: 30 };
+      expect(await promote(settings, { open: 'target' })).toMatchObject({ open: 'target', epoch: 1 });
+      expect(await readStanding(settings)).toMatchObject({ state: 'verified', open: 'target', reversible: { yes: true } });
+      await pair.sql('target', `insert into public.carts values (5, 5)`);
+      expect(await promote(settings, { open: 'source' })).toMatchObject({ open: 'source', epoch: 2 });
+      expect(await pair.sql('source', 'select count(*)::int from public.carts where writer = 5')).toBe(1);
+      await pair.sql('source', `insert into public.carts values (6, 6)`);
+      expect(await promote(settings, { open: 'target' })).toMatchObject({ open: 'target', epoch: 3 });
+      expect(await pair.sql('target', 'select count(*)::int from public.carts')).toBe(2);
+    } finally {
+      await pair.end();
+    }
+  },
+  200_000,
+);
 
 /** A role as a managed service gives it: it may do much, and is no superuser. */
-const managed = (role: string): string => `create role ${role} login createrole createdb replication; grant pg_signal_backend, pg_monitor to ${role};
+const managed = (
+  role: string,
+): string => `create role ${role} login createrole createdb replication; grant pg_signal_backend, pg_monitor to ${role};
 alter database app owner to ${role}; alter schema public owner to ${role}; grant create on database app to ${role};`;
 
-withServers('pg_dump', 'pg_restore')('to a managed database that lets nobody subscribe: refused with its remedy, which is a dump, and that goes', async () => {
-  const pair = await openPair(clusters);
-  try {
-    await pair.sql('target', managed('doadmin'));
-    const settings = { ...pair.settings, targets: [{ ...pair.target.settings, user: 'doadmin' }], windowSeconds: 60 };
-    const found = await moverOf({ kind: 'postgres', ...settings }).preflight();
-    expect(found).toEqual([expect.objectContaining({ code: 'PROMOTION_NO_SUBSCRIPTIONS', remedy: expect.stringContaining('move by dump (kind: dump)') as string })]);
-    const dump = moverOf({ kind: 'dump', ...settings });
-    expect(await move(dump, { open: 'target' })).toEqual({ open: 'target', waiting: false });
-    expect(await pair.sql('target', `select has_table_privilege('app', 'public.ledger', 'insert') and (select rolcanlogin from pg_roles where rolname = 'app')`)).toBe(true);
-  } finally {
-    await pair.end();
-  }
-}, 120_000);
+withServers('pg_dump', 'pg_restore')(
+  'to a managed database that lets nobody subscribe: refused with its remedy, which is a dump, and that goes',
+  async () => {
+    const pair = await openPair(clusters);
+    try {
+      await pair.sql('target', managed('doadmin'));
+      const settings = { ...pair.settings, targets: [{ ...pair.target.settings, user: 'doadmin' }], windowSeconds: 60 };
+      const found = await moverOf({ kind: 'postgres', ...settings }).preflight();
+      expect(found).toEqual([
+        expect.objectContaining({
+          code: 'PROMOTION_NO_SUBSCRIPTIONS',
+          remedy: expect.stringContaining('move by dump (kind: dump)') as string,
+        }),
+      ]);
+      const dump = moverOf({ kind: 'dump', ...settings });
+      expect(await move(dump, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+      expect(
+        await pair.sql(
+          'target',
+          `select has_table_privilege('app', 'public.ledger', 'insert') and (select rolcanlogin from pg_roles where rolname = 'app')`,
+        ),
+      ).toBe(true);
+    } finally {
+      await pair.end();
+    }
+  },
+  120_000,
+);
 
 /** RDS gives its master role the rights of two roles of its own; from PostgreSQL 16 on they are those of pg_create_subscription. */
 const RDS = `create role rds_superuser; create role rds_replication; grant pg_create_subscription to rds_superuser; ${managed('master')} grant rds_superuser, rds_replication to master;`;
 
-test.each(['rds_superuser', 'pg_create_subscription'])('to a database of PostgreSQL 16 or later, as a member of %s: there and back, with passwords as such a role needs them', async (member) => {
-  if (serverFolders().length === 0 || clusters.target.installation.major < 16) return;
-  const pair = await openPair(clusters);
-  try {
-    await pair.sql('target', member === 'rds_superuser' ? RDS : `${managed('master')} grant pg_create_subscription to master;`);
-    await pair.sql('source', `set password_encryption = 'scram-sha-256'; create role mover login superuser password 'a secret'`);
-    const rules = join(pair.folder, 'source', 'pg_hba.conf');
-    writeFileSync(rules, `host all mover 127.0.0.1/32 scram-sha-256\n${readFileSync(rules, 'utf8')}`);
-    await pair.sql('source', 'select pg_reload_conf()');
-    const settings = { ...pair.settings, source: { ...pair.source.settings, user: 'mover', password: 'a secret' }, targets: [{ ...pair.target.settings, user: 'master' }], windowSeconds: 15, stillSeconds: 30 };
-    const mover = moverOf({ kind: 'postgres', ...settings });
-    expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
-    expect(await mover.standing()).toMatchObject({ open: 'target', verified: true, reversible: { yes: true } });
-    await pair.sql('target', 'insert into public.carts values (5, 5)');
-    expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
-    expect(await pair.sql('source', 'select count(*)::int from public.carts where writer = 5')).toBe(1);
-  } finally {
-    await pair.end();
-  }
-}, 120_000);
+test.each(['rds_superuser', 'pg_create_subscription'])(
+  'to a database of PostgreSQL 16 or later, as a member of %s: there and back, with passwords as such a role needs them',
+  async (member) => {
+    if (serverFolders().length === 0 || clusters.target.installation.major < 16) return;
+    const pair = await openPair(clusters);
+    try {
+      await pair.sql('target', member === 'rds_superuser' ? RDS : `${managed('master')} grant pg_create_subscription to master;`);
+      await pair.sql('source', `set password_encryption = 'scram-sha-256'; create role mover login superuser password 'a secret'`);
+      const rules = join(pair.folder, 'source', 'pg_hba.conf');
+      writeFileSync(rules, `host all mover 127.0.0.1/32 scram-sha-256\n${readFileSync(rules, 'utf8')}`);
+      await pair.sql('source', 'select pg_reload_conf()');
+      const settings = {
+        ...pair.settings,
+        source: { ...pair.source.settings, user: 'mover', password: 'a secret' },
+        targets: [{ ...pair.target.settings, user: 'master' }],
+        windowSeconds: 15,
+        stillSeconds: 30,
+      };
+      const mover = moverOf({ kind: 'postgres', ...settings });
+      expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+      expect(await mover.standing()).toMatchObject({ open: 'target', verified: true, reversible: { yes: true } });
+      await pair.sql('target', 'insert into public.carts values (5, 5)');
+      expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
+      expect(await pair.sql('source', 'select count(*)::int from public.carts where writer = 5')).toBe(1);
+    } finally {
+      await pair.end();
+    }
+  },
+  120_000,
+);

@@ -26,7 +26,13 @@ function with_(mutant: string | undefined, options: Partial<RehearsalOptions> = 
     clusters,
     pooler: false,
     ...rest,
-    trial: { attempts: 3, stallMs: LAG, ...trial, settings: { windowSeconds: 4, stillSeconds: 4, ...trial?.settings }, engine: { program: testEngine, env } },
+    trial: {
+      attempts: 3,
+      stallMs: LAG,
+      ...trial,
+      settings: { windowSeconds: 4, stillSeconds: 4, ...trial?.settings },
+      engine: { program: testEngine, env },
+    },
   });
 }
 
@@ -41,61 +47,125 @@ const spoilt = async (phase: number, servers: Readonly<Record<SideName, Server>>
 };
 
 /** A journal of another life, which says that all was done. */
-const staleJournal = async (phase: number, _: unknown, { journal, id }: { readonly journal: string; readonly id: string }): Promise<void> => {
+const staleJournal = async (
+  phase: number,
+  _: unknown,
+  { journal, id }: { readonly journal: string; readonly id: string },
+): Promise<void> => {
   if (phase !== 0) return;
-  const steps = ['preflight', 'published', 'schema', 'subscribed', 'copied', 'indexed', 'caught-up', 'fenced', 'drained', 'sequenced', 'reversible', 'opened', 'routed', 'reversing', 'verified'];
-  writeFileSync(journal, steps.map((step, index) => `${JSON.stringify({ v: 1, promotion: id, seq: index + 1, t: '2026-01-01T00:00:00.000Z', host: 'elsewhere', pid: 1, step, phase: 'done' })}\n`).join(''));
+  const steps = [
+    'preflight',
+    'published',
+    'schema',
+    'subscribed',
+    'copied',
+    'indexed',
+    'caught-up',
+    'fenced',
+    'drained',
+    'sequenced',
+    'reversible',
+    'opened',
+    'routed',
+    'reversing',
+    'verified',
+  ];
+  writeFileSync(
+    journal,
+    steps
+      .map(
+        (step, index) =>
+          `${JSON.stringify({ v: 1, promotion: id, seq: index + 1, t: '2026-01-01T00:00:00.000Z', host: 'elsewhere', pid: 1, step, phase: 'done' })}\n`,
+      )
+      .join(''),
+  );
 };
 
 describe('with changes held up on their way, an engine', () => {
-  withServers()('that does everything right loses nothing, there and back', async () => {
-    const { report, wrong } = await with_(undefined, { cutovers: 2, trial: { before: staleJournal } });
-    expect(wrong).toEqual([]);
-    expect(report).toMatchObject({ lost: 0, duplicated: 0, ended: 'promoted' });
-  }, 300_000);
+  withServers()(
+    'that does everything right loses nothing, there and back',
+    async () => {
+      const { report, wrong } = await with_(undefined, { cutovers: 2, trial: { before: staleJournal } });
+      expect(wrong).toEqual([]);
+      expect(report).toMatchObject({ lost: 0, duplicated: 0, ended: 'promoted' });
+    },
+    300_000,
+  );
 
-  withServers()('without the fence is noticed', async () => {
-    const { wrong } = await with_('no fence');
-    expect(wrong.join('\n')).toContain('the side that is left is open');
-  }, 300_000);
+  withServers()(
+    'without the fence is noticed',
+    async () => {
+      const { wrong } = await with_('no fence');
+      expect(wrong.join('\n')).toContain('the side that is left is open');
+    },
+    300_000,
+  );
 
-  withServers()('that does not end sessions loses writes', async () => {
-    const { report, wrong } = await with_('no terminate');
-    expect(wrong).not.toEqual([]);
-    expect(report.lost).toBeGreaterThan(0);
-  }, 300_000);
+  withServers()(
+    'that does not end sessions loses writes',
+    async () => {
+      const { report, wrong } = await with_('no terminate');
+      expect(wrong).not.toEqual([]);
+      expect(report.lost).toBeGreaterThan(0);
+    },
+    300_000,
+  );
 
-  withServers()('that does not drain is noticed by the comparison, and what it lost is missed', async () => {
-    const { report, wrong } = await with_('no drain');
-    expect(wrong.join('\n')).toMatch(/PROMOTION_CONTENTS_DIFFER|do not hold the same rows|acknowledged/);
-    expect(report.ended === 'rolled-back' || report.lost > 0).toBe(true);
-  }, 300_000);
+  withServers()(
+    'that does not drain is noticed by the comparison, and what it lost is missed',
+    async () => {
+      const { report, wrong } = await with_('no drain');
+      expect(wrong.join('\n')).toMatch(/PROMOTION_CONTENTS_DIFFER|do not hold the same rows|acknowledged/);
+      expect(report.ended === 'rolled-back' || report.lost > 0).toBe(true);
+    },
+    300_000,
+  );
 
-  withServers()('that opens before it has drained loses writes when it dies in between', async () => {
-    const { wrong } = await with_('open before drain');
-    expect(wrong).not.toEqual([]);
-  }, 300_000);
+  withServers()(
+    'that opens before it has drained loses writes when it dies in between',
+    async () => {
+      const { wrong } = await with_('open before drain');
+      expect(wrong).not.toEqual([]);
+    },
+    300_000,
+  );
 
-  withServers()('with an old slot for the way back sends changes back where they came from', async () => {
-    const { wrong } = await with_('stale reverse slot', { cutovers: 2 });
-    expect(wrong).not.toEqual([]);
-  }, 300_000);
+  withServers()(
+    'with an old slot for the way back sends changes back where they came from',
+    async () => {
+      const { wrong } = await with_('stale reverse slot', { cutovers: 2 });
+      expect(wrong).not.toEqual([]);
+    },
+    300_000,
+  );
 
-  withServers()('that forgets the sequences gives numbers twice', async () => {
-    const { report } = await with_('no sequences');
-    expect(report.duplicated).toBeGreaterThan(0);
-  }, 300_000);
+  withServers()(
+    'that forgets the sequences gives numbers twice',
+    async () => {
+      const { report } = await with_('no sequences');
+      expect(report.duplicated).toBeGreaterThan(0);
+    },
+    300_000,
+  );
 
-  withServers()('that believes its journal skips what was never done', async () => {
-    const { wrong } = await with_('journal trusted over facts', { trial: { before: staleJournal } });
-    expect(wrong).not.toEqual([]);
-  }, 300_000);
+  withServers()(
+    'that believes its journal skips what was never done',
+    async () => {
+      const { wrong } = await with_('journal trusted over facts', { trial: { before: staleJournal } });
+      expect(wrong).not.toEqual([]);
+    },
+    300_000,
+  );
 
-  withServers()('that does not compare keeps a row lost; one that does goes back', async () => {
-    const skipped = await with_('verify skipped', { trial: { before: spoilt } });
-    expect(skipped.wrong.join('\n')).toContain('public.messages');
-    const honest = await with_(undefined, { trial: { before: spoilt } });
-    expect(honest.report).toMatchObject({ ended: 'rolled-back', lost: 0, duplicated: 0 });
-    expect(honest.wrong.join('\n')).toContain('PROMOTION_CONTENTS_DIFFER');
-  }, 300_000);
+  withServers()(
+    'that does not compare keeps a row lost; one that does goes back',
+    async () => {
+      const skipped = await with_('verify skipped', { trial: { before: spoilt } });
+      expect(skipped.wrong.join('\n')).toContain('public.messages');
+      const honest = await with_(undefined, { trial: { before: spoilt } });
+      expect(honest.report).toMatchObject({ ended: 'rolled-back', lost: 0, duplicated: 0 });
+      expect(honest.wrong.join('\n')).toContain('PROMOTION_CONTENTS_DIFFER');
+    },
+    300_000,
+  );
 });

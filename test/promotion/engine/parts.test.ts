@@ -22,7 +22,10 @@ test('a journal forgets a line that a crash tore, and goes on after it', () => {
   first.note('fenced', 'done', { ms: 12 });
   first.close();
   appendFileSync(file, '{"v":1,"seq":3,"step":"dra');
-  expect(readJournal(file).map(({ seq, step, phase }) => [seq, step, phase])).toEqual([[1, 'fenced', 'intent'], [2, 'fenced', 'done']]);
+  expect(readJournal(file).map(({ seq, step, phase }) => [seq, step, phase])).toEqual([
+    [1, 'fenced', 'intent'],
+    [2, 'fenced', 'done'],
+  ]);
   const second = openJournal(file, 'p');
   second.note('drained', 'intent', { facts: { at: '0/1' } });
   second.close();
@@ -46,7 +49,9 @@ test('sides change in turn', () => {
 test('every bucket belongs to exactly one shard', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 64 }), (count) => {
-      const owners = Array.from({ length: count }, (_, index) => bucketsOf(index, count)).flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, offset) => first + offset));
+      const owners = Array.from({ length: count }, (_, index) => bucketsOf(index, count)).flatMap(([first, last]) =>
+        Array.from({ length: last - first + 1 }, (_, offset) => first + offset),
+      );
       expect(owners).toEqual(Array.from({ length: BUCKETS }, (_, bucket) => bucket));
     }),
     { seed: 8, numRuns: 12 },
@@ -89,7 +94,9 @@ test('what one side has and the other has not', () => {
 });
 
 test("a connection string keeps a password's quotes", () => {
-  expect(peerConnection({ host: 'db', port: 5432, database: 'app', user: 'u', password: `it's \\ odd`, peer: { host: '10.0.0.2', port: 6000 } })).toBe(
+  expect(
+    peerConnection({ host: 'db', port: 5432, database: 'app', user: 'u', password: `it's \\ odd`, peer: { host: '10.0.0.2', port: 6000 } }),
+  ).toBe(
     `host='10.0.0.2' port='6000' dbname='app' user='u' password='it\\'s \\\\ odd' connect_timeout='3' application_name='terrace_link'`,
   );
 });
@@ -122,7 +129,8 @@ test('where the data goes to follows from the tiers', () => {
 });
 
 describe('the settings file', () => {
-  const good = 'id: production-tier1-tier2\nsource: {host: 10.0.0.2, database: app, user: postgres}\ntargets: [{host: db.example.com, port: 25060, database: app, user: doadmin, sslmode: require}]\nroute: {kind: none}\n';
+  const good =
+    'id: production-tier1-tier2\nsource: {host: 10.0.0.2, database: app, user: postgres}\ntargets: [{host: db.example.com, port: 25060, database: app, user: doadmin, sslmode: require}]\nroute: {kind: none}\n';
   const file = (text: string): string => {
     const path = join(scratch(), 'promotion.yaml');
     writeFileSync(path, text);
@@ -132,12 +140,20 @@ describe('the settings file', () => {
   test('takes passwords from the environment and paths from beside it', () => {
     const path = file(good);
     const settings = readMove(path, { TERRACE_SOURCE_PASSWORD: 's', TERRACE_TARGET_PASSWORD: 't' });
-    expect(settings).toMatchObject({ source: { port: 5432, password: 's' }, targets: [{ port: 25_060, password: 't' }], journal: join(path, '..', 'promotion.jsonl') });
+    expect(settings).toMatchObject({
+      source: { port: 5432, password: 's' },
+      targets: [{ port: 25_060, password: 't' }],
+      journal: join(path, '..', 'promotion.jsonl'),
+    });
     expect(readMove(path, {}).source).not.toHaveProperty('password');
   });
 
   test('tells everything that is wrong', () => {
-    const attempt = (): unknown => readMove(file('id: X y\nsource: {host: a, database: app, user: u, password: secret}\ntargets: []\nroute: {kind: carrier-pigeon}\n'), {});
+    const attempt = (): unknown =>
+      readMove(
+        file('id: X y\nsource: {host: a, database: app, user: u, password: secret}\ntargets: []\nroute: {kind: carrier-pigeon}\n'),
+        {},
+      );
     let refusal: unknown;
     try {
       attempt();

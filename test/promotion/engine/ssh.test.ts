@@ -29,12 +29,32 @@ async function appServer(pair: Pair): Promise<{ readonly route: SshRoute; readon
     writeFileSync(join(commands, name), `#!/bin/bash\n${text}\n`);
     chmodSync(join(commands, name), 0o755);
   };
-  script('terrace-pooler', `case $1 in pause) exec ${console} 'PAUSE app' ;; reload) exec ${console} RELOAD ;; resume) exec ${console} 'RESUME app' ;; esac`);
-  script('ssh', `case "$*" in *root@10.0.0.2*) exec env TERRACE_ROOT=${root} PATH=${commands}:$PATH sh -s ;; *) exec env TERRACE_ROOT=${root}/other PATH=${commands}/other:$PATH sh -s ;; esac`);
+  script(
+    'terrace-pooler',
+    `case $1 in pause) exec ${console} 'PAUSE app' ;; reload) exec ${console} RELOAD ;; resume) exec ${console} 'RESUME app' ;; esac`,
+  );
+  script(
+    'ssh',
+    `case "$*" in *root@10.0.0.2*) exec env TERRACE_ROOT=${root} PATH=${commands}:$PATH sh -s ;; *) exec env TERRACE_ROOT=${root}/other PATH=${commands}/other:$PATH sh -s ;; esac`,
+  );
   script('other/terrace-pooler', '');
   const { host, port } = pair.target.settings;
   const files = { 'upstream.ini': `app = host=${host} port=${port} dbname=app\n` };
-  return { root, pooler, route: { kind: 'ssh', id: 'test', program: join(commands, 'ssh'), user: 'root', options: ['-J', 'bastion'], servers: [{ name: 'app-1', host: '10.0.0.2', own: 'source', files }, { name: 'app-2', host: '10.0.0.3', own: 'target' }] } };
+  return {
+    root,
+    pooler,
+    route: {
+      kind: 'ssh',
+      id: 'test',
+      program: join(commands, 'ssh'),
+      user: 'root',
+      options: ['-J', 'bastion'],
+      servers: [
+        { name: 'app-1', host: '10.0.0.2', own: 'source', files },
+        { name: 'app-2', host: '10.0.0.3', own: 'target' },
+      ],
+    },
+  };
 }
 
 const liveOf = (root: string): string => join(root, 'var', 'lib', 'terrace', 'live', 'pooler');
@@ -44,41 +64,52 @@ const ports = async (pooler: Pooler): Promise<unknown> => {
   return await session.value('select inet_server_port()').finally(session.close);
 };
 
-withServers('psql', 'pgbouncer')('the poolers of app servers are paused, led over and led back by their own commands, through a shell', async () => {
-  const pair = await openPair(clusters);
-  const server = await appServer(pair);
-  try {
-    const settings: PromotionSettings = { ...pair.settings, windowSeconds: 15, route: server.route };
-    const before = readdirSync(liveOf(server.root)).toSorted();
-    expect(await ports(server.pooler)).toBe(pair.source.settings.port);
-    await promote(settings, { open: 'target' });
-    expect(await ports(server.pooler)).toBe(pair.target.settings.port);
-    await promote(settings, { open: 'source' });
-    expect(await ports(server.pooler)).toBe(pair.source.settings.port);
-    expect(readdirSync(liveOf(server.root)).toSorted()).toEqual(before);
-    expect(await routeOf(server.route, { source: [pair.source.settings], target: [pair.target.settings] }).points()).toBe('source');
-  } finally {
-    server.pooler.stop();
-    await pair.end();
-  }
-}, 120_000);
+withServers('psql', 'pgbouncer')(
+  'the poolers of app servers are paused, led over and led back by their own commands, through a shell',
+  async () => {
+    const pair = await openPair(clusters);
+    const server = await appServer(pair);
+    try {
+      const settings: PromotionSettings = { ...pair.settings, windowSeconds: 15, route: server.route };
+      const before = readdirSync(liveOf(server.root)).toSorted();
+      expect(await ports(server.pooler)).toBe(pair.source.settings.port);
+      await promote(settings, { open: 'target' });
+      expect(await ports(server.pooler)).toBe(pair.target.settings.port);
+      await promote(settings, { open: 'source' });
+      expect(await ports(server.pooler)).toBe(pair.source.settings.port);
+      expect(readdirSync(liveOf(server.root)).toSorted()).toEqual(before);
+      expect(await routeOf(server.route, { source: [pair.source.settings], target: [pair.target.settings] }).points()).toBe('source');
+    } finally {
+      server.pooler.stop();
+      await pair.end();
+    }
+  },
+  120_000,
+);
 
-withServers('psql', 'pgbouncer')('a server that cannot be reached is named, and the others are led all the same', async () => {
-  const pair = await openPair(clusters);
-  const server = await appServer(pair);
-  try {
-    const gone = join(server.root, 'commands', 'gone');
-    copyFileSync('/bin/false', gone);
-    const ends = { source: [pair.source.settings], target: [pair.target.settings] };
-    const route = routeOf(server.route, ends);
-    expect(await route.pause()).toEqual([]);
-    expect(await route.points()).toBeUndefined();
-    expect(await routeOf({ ...server.route, program: gone }, ends).pause()).toEqual([expect.stringContaining('app-1: '), expect.stringContaining('app-2: ')]);
-    expect(await route.point('target')).toEqual([]);
-    expect(await route.points()).toBe('target');
-    expect(existsSync(join(server.root, 'var', 'lib', 'terrace', 'promotion', 'test', 'paused'))).toBe(false);
-  } finally {
-    server.pooler.stop();
-    await pair.end();
-  }
-}, 120_000);
+withServers('psql', 'pgbouncer')(
+  'a server that cannot be reached is named, and the others are led all the same',
+  async () => {
+    const pair = await openPair(clusters);
+    const server = await appServer(pair);
+    try {
+      const gone = join(server.root, 'commands', 'gone');
+      copyFileSync('/bin/false', gone);
+      const ends = { source: [pair.source.settings], target: [pair.target.settings] };
+      const route = routeOf(server.route, ends);
+      expect(await route.pause()).toEqual([]);
+      expect(await route.points()).toBeUndefined();
+      expect(await routeOf({ ...server.route, program: gone }, ends).pause()).toEqual([
+        expect.stringContaining('app-1: '),
+        expect.stringContaining('app-2: '),
+      ]);
+      expect(await route.point('target')).toEqual([]);
+      expect(await route.points()).toBe('target');
+      expect(existsSync(join(server.root, 'var', 'lib', 'terrace', 'promotion', 'test', 'paused'))).toBe(false);
+    } finally {
+      server.pooler.stop();
+      await pair.end();
+    }
+  },
+  120_000,
+);

@@ -32,8 +32,14 @@ afterEach(async () => {
 /** What logical replication refuses: large objects, a table without a key, prepared for nothing; and unlogged rows, which it would not carry. */
 async function awkward(): Promise<void> {
   await pair.sql('source', `select lo_from_bytea(0, 'a large object'::bytea), lo_from_bytea(0, decode(repeat('ff', 5000), 'hex'))`);
-  await pair.sql('source', `create table public.bare (x int, note text); alter table public.bare replica identity nothing; insert into public.bare select i, 'n' || i from generate_series(1, 50) i; grant all on public.bare to app`);
-  await pair.sql('source', `insert into public.page_cache values ('a', 'b'); create schema "Odd name"; create table "Odd name".t (id int primary key); insert into "Odd name".t values (7)`);
+  await pair.sql(
+    'source',
+    `create table public.bare (x int, note text); alter table public.bare replica identity nothing; insert into public.bare select i, 'n' || i from generate_series(1, 50) i; grant all on public.bare to app`,
+  );
+  await pair.sql(
+    'source',
+    `insert into public.page_cache values ('a', 'b'); create schema "Odd name"; create table "Odd name".t (id int primary key); insert into "Odd name".t values (7)`,
+  );
 }
 
 /** Inserts numbers in order, as the app, wherever it is led; notes which were acknowledged. */
@@ -63,75 +69,130 @@ function inserting(): { stop: () => Promise<number> } {
   return { stop };
 }
 
-withServers('pg_dump', 'pg_restore')('carries what replication refuses, in a stated window, and loses no write', async () => {
-  await awkward();
-  const news: Progress[] = [];
-  const mover = moverOf({ kind: 'dump', ...pair.settings, jobs: 2, windowSeconds: 60 }, { progress: (line) => news.push(line) });
-  expect((await moverOf({ kind: 'postgres', ...pair.settings }).preflight()).map(({ code }) => code).toSorted()).toEqual(['PROMOTION_LARGE_OBJECTS', 'PROMOTION_NO_IDENTITY']);
-  expect(await mover.preflight()).toEqual([]);
-  const writing = inserting();
-  expect(await move(mover, { open: 'target', untilReady: true })).toEqual({ open: 'source', waiting: true });
-  expect(await mover.standing()).toMatchObject({ open: 'source', state: 'tried', reversible: { yes: true } });
-  expect(news.find(({ step }) => step === 'forecast')).toMatchObject({ seconds: 4, because: [expect.stringContaining('public.bare') as string, expect.stringContaining('2 large objects') as string] });
-  expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
-  expect(news.map(({ step }) => step).filter((step) => step !== 'forecast')).toEqual(['emptied', 'fenced', 'dumped and restored', 'analyzed', 'compared', 'opened', 'routed']);
-  await pause(200);
-  const acknowledged = await writing.stop();
-  expect(acknowledged).toBeGreaterThan(20);
-  expect(await pair.sql('target', 'select count(distinct n)::int from public.ledger where writer = 9')).toBe(acknowledged);
-  expect(await pair.sql('target', `select (select count(*) from pg_largeobject_metadata)::int + (select count(*) from public.bare)::int + (select count(*) from public.page_cache)::int + (select id from "Odd name".t)`)).toBe(60);
-  expect(await pair.sql('target', 'select count(*)::int from public.plan_counts')).toBe(3);
-  // The old side lets nobody in, and there is no way back that would lose nothing.
-  expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(false);
-  expect(await mover.standing()).toMatchObject({ open: 'target', state: 'verified', verified: true, reversible: { yes: false } });
-  await expect(move(mover, { open: 'source' })).rejects.toMatchObject({ code: 'PROMOTION_ONE_WAY' });
-  expect(existsSync(join(pair.folder, 'test.dump'))).toBe(false);
-  await mover.cleanUp();
-  expect(await pair.sql('target', `select count(*)::int from pg_namespace where nspname = 'terrace_promotion'`)).toBe(0);
-}, 120_000);
+withServers('pg_dump', 'pg_restore')(
+  'carries what replication refuses, in a stated window, and loses no write',
+  async () => {
+    await awkward();
+    const news: Progress[] = [];
+    const mover = moverOf({ kind: 'dump', ...pair.settings, jobs: 2, windowSeconds: 60 }, { progress: (line) => news.push(line) });
+    expect((await moverOf({ kind: 'postgres', ...pair.settings }).preflight()).map(({ code }) => code).toSorted()).toEqual([
+      'PROMOTION_LARGE_OBJECTS',
+      'PROMOTION_NO_IDENTITY',
+    ]);
+    expect(await mover.preflight()).toEqual([]);
+    const writing = inserting();
+    expect(await move(mover, { open: 'target', untilReady: true })).toEqual({ open: 'source', waiting: true });
+    expect(await mover.standing()).toMatchObject({ open: 'source', state: 'tried', reversible: { yes: true } });
+    expect(news.find(({ step }) => step === 'forecast')).toMatchObject({
+      seconds: 4,
+      because: [expect.stringContaining('public.bare') as string, expect.stringContaining('2 large objects') as string],
+    });
+    expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+    expect(news.map(({ step }) => step).filter((step) => step !== 'forecast')).toEqual([
+      'emptied',
+      'fenced',
+      'dumped and restored',
+      'analyzed',
+      'compared',
+      'opened',
+      'routed',
+    ]);
+    await pause(200);
+    const acknowledged = await writing.stop();
+    expect(acknowledged).toBeGreaterThan(20);
+    expect(await pair.sql('target', 'select count(distinct n)::int from public.ledger where writer = 9')).toBe(acknowledged);
+    expect(
+      await pair.sql(
+        'target',
+        `select (select count(*) from pg_largeobject_metadata)::int + (select count(*) from public.bare)::int + (select count(*) from public.page_cache)::int + (select id from "Odd name".t)`,
+      ),
+    ).toBe(60);
+    expect(await pair.sql('target', 'select count(*)::int from public.plan_counts')).toBe(3);
+    // The old side lets nobody in, and there is no way back that would lose nothing.
+    expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(false);
+    expect(await mover.standing()).toMatchObject({ open: 'target', state: 'verified', verified: true, reversible: { yes: false } });
+    await expect(move(mover, { open: 'source' })).rejects.toMatchObject({ code: 'PROMOTION_ONE_WAY' });
+    expect(existsSync(join(pair.folder, 'test.dump'))).toBe(false);
+    await mover.cleanUp();
+    expect(await pair.sql('target', `select count(*)::int from pg_namespace where nspname = 'terrace_promotion'`)).toBe(0);
+  },
+  120_000,
+);
 
-withServers('pg_dump', 'pg_restore')('what fails in the window lets writes go again where they were, and the next run begins it anew', async () => {
-  await awkward();
-  const mover = moverOf({ kind: 'dump', ...pair.settings, windowSeconds: 60 });
-  await move(mover, { open: 'target', untilReady: true });
-  // The new side has no room for one of the tables any more, as it were.
-  await pair.sql('target', `create function terrace_promotion.refuse() returns event_trigger language plpgsql as $$ begin raise exception 'no room'; end $$; create event trigger refuse on ddl_command_start when tag in ('CREATE TABLE') execute function terrace_promotion.refuse()`);
-  const refusal = (await move(mover, { open: 'target' }).then(() => undefined, (error: unknown) => error)) as TerraceError;
-  expect(refusal).toMatchObject({ code: 'PROMOTION_DUMP_GIVEN_UP', message: expect.stringContaining('no room') as string });
-  expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
-  expect(await mover.standing()).toMatchObject({ open: 'source', state: 'tried' });
-  await pair.sql('source', `insert into public.bare values (1000, 'meanwhile')`);
-  await pair.sql('target', 'drop event trigger refuse');
-  expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
-  expect(await pair.sql('target', 'select count(*)::int from public.bare')).toBe(51);
-}, 120_000);
+withServers('pg_dump', 'pg_restore')(
+  'what fails in the window lets writes go again where they were, and the next run begins it anew',
+  async () => {
+    await awkward();
+    const mover = moverOf({ kind: 'dump', ...pair.settings, windowSeconds: 60 });
+    await move(mover, { open: 'target', untilReady: true });
+    // The new side has no room for one of the tables any more, as it were.
+    await pair.sql(
+      'target',
+      `create function terrace_promotion.refuse() returns event_trigger language plpgsql as $$ begin raise exception 'no room'; end $$; create event trigger refuse on ddl_command_start when tag in ('CREATE TABLE') execute function terrace_promotion.refuse()`,
+    );
+    const refusal = (await move(mover, { open: 'target' }).then(
+      () => undefined,
+      (error: unknown) => error,
+    )) as TerraceError;
+    expect(refusal).toMatchObject({ code: 'PROMOTION_DUMP_GIVEN_UP', message: expect.stringContaining('no room') as string });
+    expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
+    expect(await mover.standing()).toMatchObject({ open: 'source', state: 'tried' });
+    await pair.sql('source', `insert into public.bare values (1000, 'meanwhile')`);
+    await pair.sql('target', 'drop event trigger refuse');
+    expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+    expect(await pair.sql('target', 'select count(*)::int from public.bare')).toBe(51);
+  },
+  120_000,
+);
 
-withServers('pg_dump', 'pg_restore')('a run that died in the window is gone on with, or let go', async () => {
-  const mover = moverOf({ kind: 'dump', ...pair.settings, windowSeconds: 60 });
-  await move(mover, { open: 'target', untilReady: true });
-  await pair.sql('source', 'alter role app nologin');
-  expect(await mover.standing()).toMatchObject({ open: 'source', state: 'fenced' });
-  expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
-  expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
-  await pair.sql('source', 'alter role app nologin');
-  expect(await move(mover, { open: 'target', untilReady: true })).toEqual({ open: 'source', waiting: true });
-  expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
-}, 120_000);
+withServers('pg_dump', 'pg_restore')(
+  'a run that died in the window is gone on with, or let go',
+  async () => {
+    const mover = moverOf({ kind: 'dump', ...pair.settings, windowSeconds: 60 });
+    await move(mover, { open: 'target', untilReady: true });
+    await pair.sql('source', 'alter role app nologin');
+    expect(await mover.standing()).toMatchObject({ open: 'source', state: 'fenced' });
+    expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
+    expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
+    await pair.sql('source', 'alter role app nologin');
+    expect(await move(mover, { open: 'target', untilReady: true })).toEqual({ open: 'source', waiting: true });
+    expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+  },
+  120_000,
+);
 
-withServers('pg_dump', 'pg_restore')('a difference after the restore opens nothing', async () => {
-  const mover = moverOf({ kind: 'dump', ...pair.settings, windowSeconds: 60 });
-  await move(mover, { open: 'target', untilReady: true });
-  await pair.sql('target', `create function terrace_promotion.add() returns event_trigger language plpgsql as $$ begin if exists (select from pg_class where relname = 'plan_counts' and relkind = 'm') then insert into public.carts values (99, 99) on conflict do nothing; end if; end $$; create event trigger add on ddl_command_end when tag in ('REFRESH MATERIALIZED VIEW') execute function terrace_promotion.add()`);
-  await expect(move(mover, { open: 'target' })).rejects.toMatchObject({ code: 'PROMOTION_DUMP_GIVEN_UP', problems: [{ message: expect.stringContaining('public.carts') as string }] });
-  expect(await mover.standing()).toMatchObject({ open: 'source' });
-  expect(await pair.sql('target', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(false);
-}, 120_000);
+withServers('pg_dump', 'pg_restore')(
+  'a difference after the restore opens nothing',
+  async () => {
+    const mover = moverOf({ kind: 'dump', ...pair.settings, windowSeconds: 60 });
+    await move(mover, { open: 'target', untilReady: true });
+    await pair.sql(
+      'target',
+      `create function terrace_promotion.add() returns event_trigger language plpgsql as $$ begin if exists (select from pg_class where relname = 'plan_counts' and relkind = 'm') then insert into public.carts values (99, 99) on conflict do nothing; end if; end $$; create event trigger add on ddl_command_end when tag in ('REFRESH MATERIALIZED VIEW') execute function terrace_promotion.add()`,
+    );
+    await expect(move(mover, { open: 'target' })).rejects.toMatchObject({
+      code: 'PROMOTION_DUMP_GIVEN_UP',
+      problems: [{ message: expect.stringContaining('public.carts') as string }],
+    });
+    expect(await mover.standing()).toMatchObject({ open: 'source' });
+    expect(await pair.sql('target', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(false);
+  },
+  120_000,
+);
 
-withServers('pg_dump', 'pg_restore')('is refused with everything that stands in the way, before anything is touched', async () => {
-  await pair.sql('target', 'create table public.mine (x int primary key)');
-  const other = { ...pair.target.settings, database: 'postgres' };
-  const mover = moverOf({ kind: 'dump', ...pair.settings, targets: [pair.target.settings, other], appRoles: ['app', 'nobody_knows'] });
-  expect((await mover.preflight()).map(({ code }) => code).toSorted()).toEqual(['PROMOTION_APP_ROLE_MISSING', 'PROMOTION_DUMP_SHARDS', 'PROMOTION_TARGET_NOT_EMPTY']);
-  await expect(move(mover, { open: 'target' })).rejects.toMatchObject({ code: 'PROMOTION_BLOCKED' });
-  expect(await pair.sql('source', `select count(*)::int from pg_namespace where nspname = 'terrace_promotion'`)).toBe(0);
-}, 60_000);
+withServers('pg_dump', 'pg_restore')(
+  'is refused with everything that stands in the way, before anything is touched',
+  async () => {
+    await pair.sql('target', 'create table public.mine (x int primary key)');
+    const other = { ...pair.target.settings, database: 'postgres' };
+    const mover = moverOf({ kind: 'dump', ...pair.settings, targets: [pair.target.settings, other], appRoles: ['app', 'nobody_knows'] });
+    expect((await mover.preflight()).map(({ code }) => code).toSorted()).toEqual([
+      'PROMOTION_APP_ROLE_MISSING',
+      'PROMOTION_DUMP_SHARDS',
+      'PROMOTION_TARGET_NOT_EMPTY',
+    ]);
+    await expect(move(mover, { open: 'target' })).rejects.toMatchObject({ code: 'PROMOTION_BLOCKED' });
+    expect(await pair.sql('source', `select count(*)::int from pg_namespace where nspname = 'terrace_promotion'`)).toBe(0);
+  },
+  60_000,
+);

@@ -32,7 +32,28 @@ afterEach(async () => {
 async function standby(): Promise<Server> {
   const data = join(pair.folder, `standby${started.length}`);
   const { host, port } = pair.source.settings;
-  execFileSync(findProgram('pg_basebackup') ?? '', ['-h', host, '-p', String(port), '-U', 'postgres', '-D', data, '-R', '-C', '-S', `standby${started.length}`, '-X', 'stream', '--checkpoint=fast', '--no-sync'], { stdio: 'ignore' });
+  execFileSync(
+    findProgram('pg_basebackup') ?? '',
+    [
+      '-h',
+      host,
+      '-p',
+      String(port),
+      '-U',
+      'postgres',
+      '-D',
+      data,
+      '-R',
+      '-C',
+      '-S',
+      `standby${started.length}`,
+      '-X',
+      'stream',
+      '--checkpoint=fast',
+      '--no-sync',
+    ],
+    { stdio: 'ignore' },
+  );
   if (serverUser() !== undefined) execFileSync('chown', ['-R', `${serverUser()?.uid}:${serverUser()?.gid}`, data]);
   own(data);
   const server = await startServer(clusters.source.installation, data, await freePort());
@@ -46,61 +67,107 @@ function endpoint(): { file: string; read: () => { port: number; shards?: { port
   return { file, read: () => JSON.parse(readFileSync(file, 'utf8')) as { port: number; shards?: { port: number }[] } };
 }
 
-withServers('pg_basebackup')('readers are read from once each streams and has what was written; going back leads reads to the writer', async () => {
-  const [first, second] = [await standby(), await standby()];
-  const reads = endpoint();
-  const mover = moverOf({ kind: 'readers', id: 'readers', source: pair.source.settings, targets: [first.settings, second.settings], route: { kind: 'file', file: reads.file }, copySeconds: 30 });
-  expect(await mover.preflight()).toEqual([]);
-  expect(await move(mover, { open: 'target', untilReady: true })).toEqual({ open: 'source', waiting: true });
-  expect(await mover.standing()).toMatchObject({ open: 'source', state: 'streaming' });
-  await pair.sql('source', 'insert into public.carts values (5, 5)');
-  expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
-  const reader = await openSession(second.settings);
-  expect(await reader.value('select count(*)::int from public.carts where writer = 5')).toBe(1);
-  reader.close();
-  expect(reads.read().shards?.map(({ port }) => port)).toEqual([first.settings.port, second.settings.port]);
-  expect(await mover.standing()).toMatchObject({ open: 'target', state: 'read from', verified: true });
-  expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
-  expect(reads.read().port).toBe(pair.source.settings.port);
-  expect(await pair.sql('source', `select count(*)::int from pg_namespace where nspname = 'terrace_promotion'`)).toBe(0);
-}, 120_000);
-
-withServers('pg_basebackup')('a reader that stands still is waited for, and never read from', async () => {
-  const reader = await standby();
-  const reads = endpoint();
-  const mover = moverOf({ kind: 'readers', id: 'readers', source: pair.source.settings, targets: [reader.settings], route: { kind: 'file', file: reads.file }, copySeconds: 1 });
-  await move(mover, { open: 'target', untilReady: true });
-  const session = await openSession(reader.settings);
-  await session.rows('select pg_wal_replay_pause()');
-  await pair.sql('source', 'insert into public.carts values (5, 5)');
-  await expect(move(mover, { open: 'target' })).rejects.toMatchObject({ code: 'PROMOTION_TOOK_TOO_LONG' });
-  expect(await mover.standing()).toMatchObject({ open: 'source' });
-  expect(reads.read()).toEqual({});
-  await session.rows('select pg_wal_replay_resume()');
-  session.close();
-  expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
-}, 120_000);
-
-withServers()('what is no replica of this writer is refused', async () => {
-  const mover = moverOf({ kind: 'readers', id: 'readers', source: pair.source.settings, targets: [pair.target.settings], route: { kind: 'none' } });
-  expect((await mover.preflight()).map(({ code }) => code)).toEqual(['PROMOTION_NO_READER']);
-  await expect(move(mover, { open: 'target' })).rejects.toMatchObject({ code: 'PROMOTION_BLOCKED' });
-}, 60_000);
-
-withServers('pgbouncer')('a pooler is put in between where it leads to the same database, and taken out again', async () => {
-  const pooler = await startPooler(findPooler() ?? '', join(pair.folder, 'pooler'), pair.source.settings);
-  try {
+withServers('pg_basebackup')(
+  'readers are read from once each streams and has what was written; going back leads reads to the writer',
+  async () => {
+    const [first, second] = [await standby(), await standby()];
     const reads = endpoint();
-    const { host, port } = pooler.settings.console;
-    const settings = { kind: 'pooler', id: 'pooler', source: { ...pair.source.settings, user: 'app' }, target: { host, port, database: 'app' }, route: { kind: 'file', file: reads.file } } as const;
-    const mover = moverOf(settings);
+    const mover = moverOf({
+      kind: 'readers',
+      id: 'readers',
+      source: pair.source.settings,
+      targets: [first.settings, second.settings],
+      route: { kind: 'file', file: reads.file },
+      copySeconds: 30,
+    });
+    expect(await mover.preflight()).toEqual([]);
+    expect(await move(mover, { open: 'target', untilReady: true })).toEqual({ open: 'source', waiting: true });
+    expect(await mover.standing()).toMatchObject({ open: 'source', state: 'streaming' });
+    await pair.sql('source', 'insert into public.carts values (5, 5)');
     expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
-    expect(reads.read().port).toBe(port);
+    const reader = await openSession(second.settings);
+    expect(await reader.value('select count(*)::int from public.carts where writer = 5')).toBe(1);
+    reader.close();
+    expect(reads.read().shards?.map(({ port }) => port)).toEqual([first.settings.port, second.settings.port]);
+    expect(await mover.standing()).toMatchObject({ open: 'target', state: 'read from', verified: true });
     expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
     expect(reads.read().port).toBe(pair.source.settings.port);
-    expect((await moverOf({ ...settings, source: { ...pair.target.settings, user: 'postgres' } }).preflight()).map(({ code }) => code)).toEqual(['PROMOTION_POOLER_ELSEWHERE']);
-    expect((await moverOf({ ...settings, target: { host, port: await freePort(), database: 'app' } }).preflight()).map(({ code }) => code)).toEqual(['PROMOTION_POOLER_AWAY']);
-  } finally {
-    pooler.stop();
-  }
-}, 60_000);
+    expect(await pair.sql('source', `select count(*)::int from pg_namespace where nspname = 'terrace_promotion'`)).toBe(0);
+  },
+  120_000,
+);
+
+withServers('pg_basebackup')(
+  'a reader that stands still is waited for, and never read from',
+  async () => {
+    const reader = await standby();
+    const reads = endpoint();
+    const mover = moverOf({
+      kind: 'readers',
+      id: 'readers',
+      source: pair.source.settings,
+      targets: [reader.settings],
+      route: { kind: 'file', file: reads.file },
+      copySeconds: 1,
+    });
+    await move(mover, { open: 'target', untilReady: true });
+    const session = await openSession(reader.settings);
+    await session.rows('select pg_wal_replay_pause()');
+    await pair.sql('source', 'insert into public.carts values (5, 5)');
+    await expect(move(mover, { open: 'target' })).rejects.toMatchObject({ code: 'PROMOTION_TOOK_TOO_LONG' });
+    expect(await mover.standing()).toMatchObject({ open: 'source' });
+    expect(reads.read()).toEqual({});
+    await session.rows('select pg_wal_replay_resume()');
+    session.close();
+    expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+  },
+  120_000,
+);
+
+withServers()(
+  'what is no replica of this writer is refused',
+  async () => {
+    const mover = moverOf({
+      kind: 'readers',
+      id: 'readers',
+      source: pair.source.settings,
+      targets: [pair.target.settings],
+      route: { kind: 'none' },
+    });
+    expect((await mover.preflight()).map(({ code }) => code)).toEqual(['PROMOTION_NO_READER']);
+    await expect(move(mover, { open: 'target' })).rejects.toMatchObject({ code: 'PROMOTION_BLOCKED' });
+  },
+  60_000,
+);
+
+withServers('pgbouncer')(
+  'a pooler is put in between where it leads to the same database, and taken out again',
+  async () => {
+    const pooler = await startPooler(findPooler() ?? '', join(pair.folder, 'pooler'), pair.source.settings);
+    try {
+      const reads = endpoint();
+      const { host, port } = pooler.settings.console;
+      const settings = {
+        kind: 'pooler',
+        id: 'pooler',
+        source: { ...pair.source.settings, user: 'app' },
+        target: { host, port, database: 'app' },
+        route: { kind: 'file', file: reads.file },
+      } as const;
+      const mover = moverOf(settings);
+      expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+      expect(reads.read().port).toBe(port);
+      expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
+      expect(reads.read().port).toBe(pair.source.settings.port);
+      expect(
+        (await moverOf({ ...settings, source: { ...pair.target.settings, user: 'postgres' } }).preflight()).map(({ code }) => code),
+      ).toEqual(['PROMOTION_POOLER_ELSEWHERE']);
+      expect(
+        (await moverOf({ ...settings, target: { host, port: await freePort(), database: 'app' } }).preflight()).map(({ code }) => code),
+      ).toEqual(['PROMOTION_POOLER_AWAY']);
+    } finally {
+      pooler.stop();
+    }
+  },
+  60_000,
+);

@@ -44,81 +44,134 @@ const get = async (from: Bucket, key: string): Promise<string | number> => {
 function settingsFor(source: ObjectSettings['source'], target: Bucket): { settings: ObjectSettings; place: () => { database: string } } {
   const file = join(scratch(), 'bucket.json');
   writeFileSync(file, '{}');
-  return { settings: { id: 'uploads', source, target, route: { kind: 'file', file } }, place: () => JSON.parse(readFileSync(file, 'utf8')) as { database: string } };
+  return {
+    settings: { id: 'uploads', source, target, route: { kind: 'file', file } },
+    place: () => JSON.parse(readFileSync(file, 'utf8')) as { database: string },
+  };
 }
 
-const awkward = ['plain.txt', 'deep/er/a b+c.txt', "quote's (1)*!.txt", 'ünï/日本.txt', 'percent%20sign&amp;<tag>.txt', 'same//slashes', 'dots/../up', 'tilde~.txt'];
+const awkward = [
+  'plain.txt',
+  'deep/er/a b+c.txt',
+  "quote's (1)*!.txt",
+  'ünï/日本.txt',
+  'percent%20sign&amp;<tag>.txt',
+  'same//slashes',
+  'dots/../up',
+  'tilde~.txt',
+];
 
-withStore('objects move to another bucket with what belongs to them, whatever their names are, there and back', async () => {
-  const source = await bucket(Object.fromEntries(awkward.map((key) => [key, `contents of ${key}`])));
-  await put(source, 'styled.css', 'a{}', { 'content-type': 'text/css', 'cache-control': 'max-age=60', 'x-amz-meta-owner': 'user 7' });
-  await put(source, 'empty', '');
-  const target = await bucket();
-  const { settings, place } = settingsFor(source, target);
-  const passes: unknown[] = [];
-  const mover = objectMover(settings, { progress: ({ objects }) => passes.push(objects) });
-  expect(await mover.standing()).toMatchObject({ open: 'source', state: 'not begun' });
-  expect(await move(mover, { open: 'target', untilReady: true })).toEqual({ open: 'source', waiting: true });
-  expect(passes).toEqual([10, 0]);
-  expect(await mover.standing()).toMatchObject({ open: 'source', state: 'copied' });
-  for (const key of awkward) expect([key, await get(target, key)]).toEqual([key, `contents of ${key}`]);
-  expect((await ask(target, { method: 'HEAD', key: 'styled.css' })).headers).toMatchObject({ 'content-type': 'text/css', 'cache-control': 'max-age=60', 'x-amz-meta-owner': 'user 7' });
-  await put(source, 'plain.txt', 'changed since');
-  await put(source, 'late.txt', 'new since');
-  expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
-  expect(await mover.standing()).toMatchObject({ open: 'target', state: 'opened', reversible: { yes: true } });
-  expect([await get(target, 'plain.txt'), await get(target, 'late.txt'), place().database]).toEqual(['changed since', 'new since', target.bucket]);
-  // What the app writes to the new bucket is newer, and no difference; it goes back first.
-  await put(target, 'plain.txt', 'written by the app on the new side');
-  await put(target, 'mine.txt', 'made on the new side');
-  expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
-  expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
-  expect([await get(source, 'plain.txt'), await get(source, 'mine.txt'), await get(source, 'late.txt'), place().database]).toEqual(['written by the app on the new side', 'made on the new side', 'new since', source.bucket]);
-  await mover.cleanUp();
-  expect([...(await bucketStore(target).list()).keys()]).toHaveLength(12);
-  expect(await get(target, '.terrace-promotion/uploads')).toBe(404);
-  expect(emulator?.gaps()).toEqual([]);
-}, 60_000);
+withStore(
+  'objects move to another bucket with what belongs to them, whatever their names are, there and back',
+  async () => {
+    const source = await bucket(Object.fromEntries(awkward.map((key) => [key, `contents of ${key}`])));
+    await put(source, 'styled.css', 'a{}', { 'content-type': 'text/css', 'cache-control': 'max-age=60', 'x-amz-meta-owner': 'user 7' });
+    await put(source, 'empty', '');
+    const target = await bucket();
+    const { settings, place } = settingsFor(source, target);
+    const passes: unknown[] = [];
+    const mover = objectMover(settings, { progress: ({ objects }) => passes.push(objects) });
+    expect(await mover.standing()).toMatchObject({ open: 'source', state: 'not begun' });
+    expect(await move(mover, { open: 'target', untilReady: true })).toEqual({ open: 'source', waiting: true });
+    expect(passes).toEqual([10, 0]);
+    expect(await mover.standing()).toMatchObject({ open: 'source', state: 'copied' });
+    for (const key of awkward) expect([key, await get(target, key)]).toEqual([key, `contents of ${key}`]);
+    expect((await ask(target, { method: 'HEAD', key: 'styled.css' })).headers).toMatchObject({
+      'content-type': 'text/css',
+      'cache-control': 'max-age=60',
+      'x-amz-meta-owner': 'user 7',
+    });
+    await put(source, 'plain.txt', 'changed since');
+    await put(source, 'late.txt', 'new since');
+    expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+    expect(await mover.standing()).toMatchObject({ open: 'target', state: 'opened', reversible: { yes: true } });
+    expect([await get(target, 'plain.txt'), await get(target, 'late.txt'), place().database]).toEqual([
+      'changed since',
+      'new since',
+      target.bucket,
+    ]);
+    // What the app writes to the new bucket is newer, and no difference; it goes back first.
+    await put(target, 'plain.txt', 'written by the app on the new side');
+    await put(target, 'mine.txt', 'made on the new side');
+    expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+    expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
+    expect([await get(source, 'plain.txt'), await get(source, 'mine.txt'), await get(source, 'late.txt'), place().database]).toEqual([
+      'written by the app on the new side',
+      'made on the new side',
+      'new since',
+      source.bucket,
+    ]);
+    await mover.cleanUp();
+    expect([...(await bucketStore(target).list()).keys()]).toHaveLength(12);
+    expect(await get(target, '.terrace-promotion/uploads')).toBe(404);
+    expect(emulator?.gaps()).toEqual([]);
+  },
+  60_000,
+);
 
-withStore('files of a disk move to a bucket; what was lost or changed there is found by its bytes', async () => {
-  const folder = scratch();
-  for (const [name, text] of Object.entries({ 'a.txt': 'one', 'deep/b c.txt': 'two', 'x.bin': 'three' })) {
-    mkdirSync(join(folder, name, '..'), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-  const target = await bucket();
-  const { settings, place } = settingsFor({ folder }, target);
-  const mover = objectMover(settings);
-  await move(mover, { open: 'target', untilReady: true });
-  expect([await get(target, 'a.txt'), await get(target, 'deep/b c.txt')]).toEqual(['one', 'two']);
-  // As long and as old as before, so that only its bytes tell.
-  await put(target, 'x.bin', 'thrEe');
-  utimesSync(join(folder, 'x.bin'), 1, 1);
-  await fine(target, { method: 'DELETE', key: 'a.txt' });
-  expect(await mover.verify()).toEqual([`a.txt: missing on ${new URL(endpoint).host}/${target.bucket}`, expect.stringContaining('x.bin: 5 bytes') as string]);
-  await put(target, 'x.bin', 'three');
-  expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
-  expect([await get(target, 'a.txt'), place().database]).toEqual(['one', target.bucket]);
-  await new Promise((done) => setTimeout(done, 1100));
-  await put(target, 'new.txt', 'four');
-  expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
-  expect([readFileSync(join(folder, 'new.txt'), 'utf8'), place().database]).toEqual(['four', folder]);
-}, 60_000);
+withStore(
+  'files of a disk move to a bucket; what was lost or changed there is found by its bytes',
+  async () => {
+    const folder = scratch();
+    for (const [name, text] of Object.entries({ 'a.txt': 'one', 'deep/b c.txt': 'two', 'x.bin': 'three' })) {
+      mkdirSync(join(folder, name, '..'), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    const target = await bucket();
+    const { settings, place } = settingsFor({ folder }, target);
+    const mover = objectMover(settings);
+    await move(mover, { open: 'target', untilReady: true });
+    expect([await get(target, 'a.txt'), await get(target, 'deep/b c.txt')]).toEqual(['one', 'two']);
+    // As long and as old as before, so that only its bytes tell.
+    await put(target, 'x.bin', 'thrEe');
+    utimesSync(join(folder, 'x.bin'), 1, 1);
+    await fine(target, { method: 'DELETE', key: 'a.txt' });
+    expect(await mover.verify()).toEqual([
+      `a.txt: missing on ${new URL(endpoint).host}/${target.bucket}`,
+      expect.stringContaining('x.bin: 5 bytes') as string,
+    ]);
+    await put(target, 'x.bin', 'three');
+    expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+    expect([await get(target, 'a.txt'), place().database]).toEqual(['one', target.bucket]);
+    await new Promise((done) => setTimeout(done, 1100));
+    await put(target, 'new.txt', 'four');
+    expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
+    expect([readFileSync(join(folder, 'new.txt'), 'utf8'), place().database]).toEqual(['four', folder]);
+  },
+  60_000,
+);
 
-withStore('a long list is read to its end', async () => {
-  const target = await bucket();
-  for (const key of ['f1', 'f2', 'f3', 'f4', 'f5']) await put(target, key, '');
-  expect([...(await bucketStore(target, 2).list()).keys()]).toEqual(['f1', 'f2', 'f3', 'f4', 'f5']);
-}, 60_000);
+withStore(
+  'a long list is read to its end',
+  async () => {
+    const target = await bucket();
+    for (const key of ['f1', 'f2', 'f3', 'f4', 'f5']) await put(target, key, '');
+    expect([...(await bucketStore(target, 2).list()).keys()]).toEqual(['f1', 'f2', 'f3', 'f4', 'f5']);
+  },
+  60_000,
+);
 
-withStore('everything that stands in the way is named at once, and nothing is written', async () => {
-  const source = await bucket({ a: '1' });
-  const target = await bucket({ mine: '1' });
-  const codes = async (from: ObjectSettings['source'], to: Bucket) => (await objectMover(settingsFor(from, to).settings).preflight()).map(({ code, remedy }) => [code, remedy !== '']);
-  expect(await codes(source, source)).toEqual([['PROMOTION_OBJECTS_SAME', true]]);
-  expect(await codes({ ...source, bucket: 'no-such-bucket' }, target)).toEqual([['PROMOTION_OBJECTS_UNREACHABLE', true], ['PROMOTION_OBJECTS_NOT_EMPTY', true]]);
-  expect(await codes({ folder: join(scratch(), 'none') }, target)).toEqual([['PROMOTION_OBJECTS_UNREACHABLE', true], ['PROMOTION_OBJECTS_NOT_EMPTY', true]]);
-  await expect(move(objectMover(settingsFor(source, target).settings), { open: 'target' })).rejects.toMatchObject({ code: 'PROMOTION_BLOCKED' });
-  expect([...(await bucketStore(target).list()).keys()]).toEqual(['mine']);
-  expect(await get(target, '.terrace-promotion/uploads')).toBe(404);
-}, 60_000);
+withStore(
+  'everything that stands in the way is named at once, and nothing is written',
+  async () => {
+    const source = await bucket({ a: '1' });
+    const target = await bucket({ mine: '1' });
+    const codes = async (from: ObjectSettings['source'], to: Bucket) =>
+      (await objectMover(settingsFor(from, to).settings).preflight()).map(({ code, remedy }) => [code, remedy !== '']);
+    expect(await codes(source, source)).toEqual([['PROMOTION_OBJECTS_SAME', true]]);
+    expect(await codes({ ...source, bucket: 'no-such-bucket' }, target)).toEqual([
+      ['PROMOTION_OBJECTS_UNREACHABLE', true],
+      ['PROMOTION_OBJECTS_NOT_EMPTY', true],
+    ]);
+    expect(await codes({ folder: join(scratch(), 'none') }, target)).toEqual([
+      ['PROMOTION_OBJECTS_UNREACHABLE', true],
+      ['PROMOTION_OBJECTS_NOT_EMPTY', true],
+    ]);
+    await expect(move(objectMover(settingsFor(source, target).settings), { open: 'target' })).rejects.toMatchObject({
+      code: 'PROMOTION_BLOCKED',
+    });
+    expect([...(await bucketStore(target).list()).keys()]).toEqual(['mine']);
+    expect(await get(target, '.terrace-promotion/uploads')).toBe(404);
+  },
+  60_000,
+);

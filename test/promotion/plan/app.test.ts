@@ -6,7 +6,8 @@ import { tier } from '../../../tiers';
 import { type } from '../../cli/desk';
 import { project } from '../../support/project';
 
-const found = (settings: Record<string, string>, from = 'tier1', to = 'tier3') => appProblems(tier(from), tier(to), settings).map(({ where }) => where);
+const found = (settings: Record<string, string>, from = 'tier1', to = 'tier3') =>
+  appProblems(tier(from), tier(to), settings).map(({ where }) => where);
 
 test.each([
   ['SESSION_DRIVER', 'file'],
@@ -39,13 +40,17 @@ test('only the way from one server to several asks for it', () => {
 
 test('plan, and every first phase, is refused with all of them and what to do', async () => {
   const example = readFileSync(join(__dirname, '..', '..', '..', 'environments', 'examples', 'digitalocean-tier1.yaml'), 'utf8');
-  const settings = /^ {2}settings:\n/m.test(example) ? example.replace(/^ {2}settings:\n/m, '  settings:\n    SESSION_DRIVER: file\n    FILESYSTEM_DISK: local\n') : example.replace(/^app:\n/m, 'app:\n  settings:\n    SESSION_DRIVER: file\n    FILESYSTEM_DISK: local\n');
+  const settings = /^ {2}settings:\n/m.test(example)
+    ? example.replace(/^ {2}settings:\n/m, '  settings:\n    SESSION_DRIVER: file\n    FILESYSTEM_DISK: local\n')
+    : example.replace(/^app:\n/m, 'app:\n  settings:\n    SESSION_DRIVER: file\n    FILESYSTEM_DISK: local\n');
   const cwd = project({ 'digitalocean-tier1': settings });
   writeFileSync(join(cwd, 'cdktf.json'), '{}');
   for (const words of [['plan'], ['phase', 'expand']]) {
     const { code, out, err } = await type(['promote', ...words, 'digitalocean-tier1', '--to', 'tier3'], openProject, { cwd });
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toContain('app.settings.SESSION_DRIVER  It is "file": the app keeps sessions on one server, and the next tier has several, each of which would have its own. Keep them in the database or the cache, which every server reaches, release that, and promote then.');
+    expect(err).toContain(
+      'app.settings.SESSION_DRIVER  It is "file": the app keeps sessions on one server, and the next tier has several, each of which would have its own. Keep them in the database or the cache, which every server reaches, release that, and promote then.',
+    );
     expect(err).toContain('app.settings.FILESYSTEM_DISK');
   }
 });

@@ -33,7 +33,11 @@ describe('a database on a server becomes a managed one', () => {
   const found = plan(at('tier1', 10), { to: 'tier2' }, { databaseGb: 2, writesPerSecond: 400 });
 
   test('its data are moved online, with a pause under a second', () => {
-    expect(found.pause).toEqual({ typicalMs: 380, worstMs: 722, note: 'Writes to database stand still between fence and open; nobody sees an error where a pooler stands before it.' });
+    expect(found.pause).toEqual({
+      typicalMs: 380,
+      worstMs: 722,
+      note: 'Writes to database stand still between fence and open; nobody sees an error where a pooler stands before it.',
+    });
     expect(stepsOf(found, 'migrate').map(({ id, method, estimate }) => [id, method, estimate.seconds, estimate.bytes])).toEqual([
       ['migrate/database-schema', 'logical-replication', 1, 0],
       // 26.9 s and 6.8 s for 1.049 GB, twice as much here.
@@ -52,7 +56,12 @@ describe('a database on a server becomes a managed one', () => {
 
   test('every phase is there in order, and only what gives something up has no way back', () => {
     expect(found.phases.map(({ name }) => name)).toEqual(promotionPhases.filter((name) => name !== 'rollback'));
-    expect(found.phases.flatMap(({ steps }) => steps).filter(({ reversible }) => !reversible).map(({ id }) => id)).toEqual(['contract/apply']);
+    expect(
+      found.phases
+        .flatMap(({ steps }) => steps)
+        .filter(({ reversible }) => !reversible)
+        .map(({ id }) => id),
+    ).toEqual(['contract/apply']);
     expect(found.irreversible.map(({ from }) => from)).toEqual(['contract']);
   });
 
@@ -69,14 +78,18 @@ describe('a database on a server becomes a managed one', () => {
   });
 
   test('what only the database knows is to be checked, and what was said is judged', () => {
-    const states = (given: PromotionPlan) => Object.fromEntries(given.prerequisites.filter(({ id }) => id.startsWith('database/')).map(({ id, state }) => [id, state]));
+    const states = (given: PromotionPlan) =>
+      Object.fromEntries(given.prerequisites.filter(({ id }) => id.startsWith('database/')).map(({ id, state }) => [id, state]));
     expect(new Set(Object.values(states(found)))).toEqual(new Set(['check']));
-    expect(states(plan(at('tier1', 10), { to: 'tier2' }, { tablesWithoutKey: 2, extensions: [] }))).toMatchObject({ 'database/keys': 'unmet', 'database/extensions': 'met' });
+    expect(states(plan(at('tier1', 10), { to: 'tier2' }, { tablesWithoutKey: 2, extensions: [] }))).toMatchObject({
+      'database/keys': 'unmet',
+      'database/extensions': 'met',
+    });
   });
 });
 
 describe('a managed database grows', () => {
-  test('in place, the pause is the provider\'s and the way back ends with it', () => {
+  test("in place, the pause is the provider's and the way back ends with it", () => {
     const found = plan(at('tier2', 100), { to: 'tier3' });
     expect(found.pause).toMatchObject({ typicalMs: null, worstMs: null });
     expect(found.irreversible.map(({ what, from }) => [what, from])).toEqual([
@@ -103,7 +116,11 @@ test('large objects are moved by a dump, with the window stated', () => {
   const found = plan(at('tier1', 10), { to: 'tier2' }, { databaseGb: 1.049, largeObjects: true });
   // 24.8 s for 1.049 GB, and 3 s to analyze.
   expect(found.pause).toMatchObject({ typicalMs: 27_800, worstMs: null });
-  expect(stepsOf(found, 'cutover').find(({ id }) => id === 'cutover/database')).toMatchObject({ method: 'dump', reversible: false, estimate: { seconds: 28 } });
+  expect(stepsOf(found, 'cutover').find(({ id }) => id === 'cutover/database')).toMatchObject({
+    method: 'dump',
+    reversible: false,
+    estimate: { seconds: 28 },
+  });
   expect(found.irreversible[0]).toMatchObject({ from: 'cutover' });
 });
 
@@ -124,7 +141,10 @@ describe('the way down', () => {
   });
 
   test('is refused with everything that does not fit', () => {
-    expect(problemsOf(() => plan(at('tier3', 1000), { to: 'tier1' }, { databaseGb: 20 }))).toEqual(['PROMOTION_LOAD_DOES_NOT_FIT', 'PROMOTION_DATA_DOES_NOT_FIT']);
+    expect(problemsOf(() => plan(at('tier3', 1000), { to: 'tier1' }, { databaseGb: 20 }))).toEqual([
+      'PROMOTION_LOAD_DOES_NOT_FIT',
+      'PROMOTION_DATA_DOES_NOT_FIT',
+    ]);
     // 7 GB take 10.5 GB while they arrive; the volume has 10 GiB, 10.7 GB.
     expect(problemsOf(() => plan(at('tier2', 5), { to: 'tier1' }, { databaseGb: 7.1 }))).toEqual([]);
     expect(problemsOf(() => plan(at('tier2', 5), { to: 'tier1' }, { databaseGb: 7.2 }))).toEqual(['PROMOTION_DATA_DOES_NOT_FIT']);
@@ -132,7 +152,16 @@ describe('the way down', () => {
 });
 
 describe('shards', () => {
-  const five = (more: Partial<Environment> = {}) => keptEnvironment({ tier: 'tier5', platform: 'aws', region: 'us-east-1', regions: ['us-west-2', 'eu-west-1'], gpu: { spot: false, otherwise: 'refuse' }, load: { dailyUsers: 2000 }, ...more });
+  const five = (more: Partial<Environment> = {}) =>
+    keptEnvironment({
+      tier: 'tier5',
+      platform: 'aws',
+      region: 'us-east-1',
+      regions: ['us-west-2', 'eu-west-1'],
+      gpu: { spot: false, otherwise: 'refuse' },
+      load: { dailyUsers: 2000 },
+      ...more,
+    });
 
   test('are kept on the way to tier 6, unless distributed SQL is asked for by name: then a dump, with its window stated', () => {
     const kept = plan(five(), { to: 'tier6' }, { databaseGb: 100 });
@@ -140,7 +169,11 @@ describe('shards', () => {
     expect(kept.pause).toMatchObject({ typicalMs: 0 });
     const asked = plan(five({ database: { engine: 'aurora-dsql' } }), { to: 'tier6' }, { databaseGb: 104.9 });
     // 24.8 s for 1.049 GB, a hundred times, and 3 s to analyze.
-    expect(asked.pause).toMatchObject({ typicalMs: 2_483_000, worstMs: null, note: expect.stringContaining('A maintenance window: database is dumped and restored') });
+    expect(asked.pause).toMatchObject({
+      typicalMs: 2_483_000,
+      worstMs: null,
+      note: expect.stringContaining('A maintenance window: database is dumped and restored'),
+    });
   });
 
   test('become one database by a dump with its window stated, where the data fit', () => {
@@ -168,7 +201,12 @@ describe('facts', () => {
   });
 
   test('that are none are refused, all at once', () => {
-    expect(problemsOf(() => readFacts({ databaseGB: 3, writesPerSecond: -1, cacheUse: 'both', shardKey: 'user id' }))).toEqual(['PROMOTION_FACT', 'PROMOTION_FACT', 'PROMOTION_FACT', 'PROMOTION_FACT']);
+    expect(problemsOf(() => readFacts({ databaseGB: 3, writesPerSecond: -1, cacheUse: 'both', shardKey: 'user id' }))).toEqual([
+      'PROMOTION_FACT',
+      'PROMOTION_FACT',
+      'PROMOTION_FACT',
+      'PROMOTION_FACT',
+    ]);
     expect(() => readFacts([])).toThrow('The facts about the data are not valid');
   });
 });

@@ -10,7 +10,11 @@ const keep: Intent = { kind: 'rollback', keepTarget: true };
 const abandon: Intent = { kind: 'abandon' };
 
 const run = (place: World, intent: Intent): Promise<Ended> => drive(intent, portsOn(place));
-const codeOf = (ending: Promise<Ended>): Promise<string> => ending.then(({ step }) => (step.do === 'wait' ? `wait ${step.for}` : `end ${step.at}`), (error: unknown) => (error as { code?: string }).code ?? String(error));
+const codeOf = (ending: Promise<Ended>): Promise<string> =>
+  ending.then(
+    ({ step }) => (step.do === 'wait' ? `wait ${step.for}` : `end ${step.at}`),
+    (error: unknown) => (error as { code?: string }).code ?? String(error),
+  );
 
 /** Starts a command again and again, killed at one point more each time, until it gets through. */
 async function throughKills(place: World, intent: Intent, at: number): Promise<Ended> {
@@ -27,7 +31,17 @@ test('the whole way, act by act', async () => {
   expect(await codeOf(run(place, wait))).toBe('wait go');
   expect(place.log).toEqual(['write expand', 'deploy expanded', 'write migrate', 'deploy resized', 'copy', 'write verify', 'copy']);
   expect(await codeOf(run(place, go))).toBe('wait contract');
-  expect(place.log.slice(7)).toEqual(['deploy resized', 'copy', 'write cutover', 'copy', 'open target', 'lead to target', 'compare', 'deploy switched', 'write soak']);
+  expect(place.log.slice(7)).toEqual([
+    'deploy resized',
+    'copy',
+    'write cutover',
+    'copy',
+    'open target',
+    'lead to target',
+    'compare',
+    'deploy switched',
+    'write soak',
+  ]);
   expect(await codeOf(run(place, contract))).toBe('end target');
   expect(place.log.slice(16)).toEqual(['deploy switched', 'write contract', 'clean up', 'deploy contracted', 'write done']);
   expect(place).toMatchObject({ tier: 'tier2', promotion: undefined, runs: 'contracted' });
@@ -38,29 +52,49 @@ test('killed before and after every act, and started again: the same end, and wr
     for (let at = 0; at < 40; at += 1) {
       const place = world({ data });
       await throughKills(place, go, at);
-      expect([at, place]).toMatchObject([at, { promotion: { phase: 'soak' }, runs: 'switched', ...(data ? { data: { open: 'target', routed: 'target', verified: true } } : {}) }]);
+      expect([at, place]).toMatchObject([
+        at,
+        { promotion: { phase: 'soak' }, runs: 'switched', ...(data ? { data: { open: 'target', routed: 'target', verified: true } } : {}) },
+      ]);
       await throughKills(place, contract, at);
-      expect([at, place]).toMatchObject([at, { tier: 'tier2', promotion: undefined, runs: 'contracted', ...(data ? { data: { open: 'target', state: 'not begun' } } : {}) }]);
+      expect([at, place]).toMatchObject([
+        at,
+        { tier: 'tier2', promotion: undefined, runs: 'contracted', ...(data ? { data: { open: 'target', state: 'not begun' } } : {}) },
+      ]);
       const cleaned = place.log.indexOf('clean up');
       if (data) expect(place.log.slice(cleaned)).toContain('deploy contracted');
       expect(place.log.slice(0, cleaned === -1 ? 0 : cleaned)).not.toContain('deploy contracted');
     }
 });
 
-test.each(['expand', 'migrate', 'verify', 'cutover', 'soak'] as const)('rollback out of %s, killed before and after every act: where it began', async (phase) => {
-  for (const data of [true, false])
-    for (let at = 0; at < 24; at += 1) {
-      const place = await standingIn(phase, data);
-      await throughKills(place, rollback, at);
-      expect([phase, at, place]).toMatchObject([phase, at, { tier: 'tier1', promotion: undefined, runs: 'returned', ...(data ? { data: { open: 'source', routed: 'source', state: 'not begun' } } : {}) }]);
-    }
-});
+test.each(['expand', 'migrate', 'verify', 'cutover', 'soak'] as const)(
+  'rollback out of %s, killed before and after every act: where it began',
+  async (phase) => {
+    for (const data of [true, false])
+      for (let at = 0; at < 24; at += 1) {
+        const place = await standingIn(phase, data);
+        await throughKills(place, rollback, at);
+        expect([phase, at, place]).toMatchObject([
+          phase,
+          at,
+          {
+            tier: 'tier1',
+            promotion: undefined,
+            runs: 'returned',
+            ...(data ? { data: { open: 'source', routed: 'source', state: 'not begun' } } : {}),
+          },
+        ]);
+      }
+  },
+);
 
 /** A world in which the file says a phase, and that phase is deployed. */
 async function standingIn(phase: string, data: boolean, resizes = false): Promise<World> {
   for (let at = 0; ; at += 1) {
     const place = world({ data, resizes });
-    const ended = await drive(go, portsOn(place, at)).catch((error: unknown) => (isKill(error) ? undefined : Promise.reject(error as Error)));
+    const ended = await drive(go, portsOn(place, at)).catch((error: unknown) =>
+      isKill(error) ? undefined : Promise.reject(error as Error),
+    );
     if (place.promotion?.phase === phase) return place;
     if (ended !== undefined) throw new Error(`never in ${phase}`);
   }
@@ -110,7 +144,14 @@ test('each phase waits until the file stands where deploys read it; writes go ba
     if (outcome === 'wait contract') break;
     merge(place);
   }
-  expect(phases).toEqual(['expand wait source', 'migrate wait source', 'verify wait source', 'cutover wait source', 'soak wait source', 'soak wait contract']);
+  expect(phases).toEqual([
+    'expand wait source',
+    'migrate wait source',
+    'verify wait source',
+    'cutover wait source',
+    'soak wait source',
+    'soak wait contract',
+  ]);
   expect(await codeOf(run(place, rollback))).toBe('wait source');
   expect(place).toMatchObject({ promotion: { phase: 'migrate' }, data: { open: 'source' } });
 });
@@ -129,10 +170,14 @@ test('what cannot be done from where it stands is refused, and changes nothing',
   const soaking = await standingIn('soak', true);
   expect(await codeOf(run(soaking, abandon))).toBe('PROMOTION_NOT_YET');
   expect(soaking.data?.open).toBe('target');
-  expect(await codeOf(run({ ...soaking, data: { state: 'indexed', open: 'source', routed: 'source', verified: false } }, go))).toBe('PROMOTION_MOVED_BACK');
+  expect(await codeOf(run({ ...soaking, data: { state: 'indexed', open: 'source', routed: 'source', verified: false } }, go))).toBe(
+    'PROMOTION_MOVED_BACK',
+  );
   expect(await codeOf(run({ ...soaking, promotion: { to: 'tier2', phase: 'contract' } }, rollback))).toBe('PROMOTION_NOT_YET');
   expect(await codeOf(run(soaking, { kind: 'promote', to: 'tier3', go: true }))).toBe('PROMOTION_BLOCKED');
-  expect(await codeOf(run({ ...soaking, data: { state: 'unknown', open: 'source', routed: 'source', verified: false } }, go))).toBe('PROMOTION_UNREACHABLE');
+  expect(await codeOf(run({ ...soaking, data: { state: 'unknown', open: 'source', routed: 'source', verified: false } }, go))).toBe(
+    'PROMOTION_UNREACHABLE',
+  );
 });
 
 test('a change of sides that somebody paused meanwhile is not tried for ever', async () => {

@@ -13,42 +13,78 @@ beforeAll(async () => {
 
 const messages = 'select count(*)::int from public.messages';
 const canLogin = `select rolcanlogin from pg_roles where rolname = 'app'`;
-const opened = async ({ pair }: Shop): Promise<readonly unknown[]> => Promise.all([pair.sql('source', canLogin), pair.sql('target', canLogin)]);
+const opened = async ({ pair }: Shop): Promise<readonly unknown[]> =>
+  Promise.all([pair.sql('source', canLogin), pair.sql('target', canLogin)]);
 
-withServers('terraform')('tier 1 becomes tier 2 with its data by one command, which stops where somebody has to say go, and where a backup has to be proved', async () => {
-  const shop = await openShop(clusters, 'tier1');
-  const run = (...more: readonly string[]) => shop.terrace('promote', 'run', 'shop', '--to', 'tier2', '--auto-approve', ...more);
-  try {
-    // What runs is not what the file says: nothing is begun.
-    const before = shop.text();
-    expect(await run()).toMatchObject({ code: 20, err: expect.stringContaining('A promotion begins and ends where a plan is empty.') as string });
-    expect(shop.text()).toBe(before);
-    expect(await shop.terrace('deploy', 'tier1', '--auto-approve')).toMatchObject({ code: 0 });
+withServers('terraform')(
+  'tier 1 becomes tier 2 with its data by one command, which stops where somebody has to say go, and where a backup has to be proved',
+  async () => {
+    const shop = await openShop(clusters, 'tier1');
+    const run = (...more: readonly string[]) => shop.terrace('promote', 'run', 'shop', '--to', 'tier2', '--auto-approve', ...more);
+    try {
+      // What runs is not what the file says: nothing is begun.
+      const before = shop.text();
+      expect(await run()).toMatchObject({
+        code: 20,
+        err: expect.stringContaining('A promotion begins and ends where a plan is empty.') as string,
+      });
+      expect(shop.text()).toBe(before);
+      expect(await shop.terrace('deploy', 'tier1', '--auto-approve')).toMatchObject({ code: 0 });
 
-    const ready = await run();
-    expect(ready).toMatchObject({ code: 10, out: expect.stringContaining('shop: everything is copied and kept up to date, and writes go on where they were. Cut over: terrace promote run shop --to tier2 --go') as string });
-    expect(shop.text()).toContain('promotion: { to: tier2, phase: verify }');
-    expect(await opened(shop)).toEqual([true, false]);
+      const ready = await run();
+      expect(ready).toMatchObject({
+        code: 10,
+        out: expect.stringContaining(
+          'shop: everything is copied and kept up to date, and writes go on where they were. Cut over: terrace promote run shop --to tier2 --go',
+        ) as string,
+      });
+      expect(shop.text()).toContain('promotion: { to: tier2, phase: verify }');
+      expect(await opened(shop)).toEqual([true, false]);
 
-    const soaking = await run('--go');
-    expect(soaking).toMatchObject({ code: 10, out: expect.stringContaining('shop is served by tier2, and the old side follows.') as string });
-    expect(await opened(shop)).toEqual([false, true]);
-    expect(shop.port()).toBe(shop.pair.target.settings.port);
-    expect(await shop.pair.sql('target', messages)).toBe(await shop.pair.sql('source', messages));
-    const status = await shop.terrace('promote', 'status', 'shop', '--json');
-    expect(JSON.parse(status.out)).toMatchObject({ environment: 'shop', tier: 'tier1', promotion: { to: 'tier2', phase: 'soak' }, source: null, data: { state: 'verified', open: 'target', epoch: 1, reversible: { yes: true } } });
+      const soaking = await run('--go');
+      expect(soaking).toMatchObject({
+        code: 10,
+        out: expect.stringContaining('shop is served by tier2, and the old side follows.') as string,
+      });
+      expect(await opened(shop)).toEqual([false, true]);
+      expect(shop.port()).toBe(shop.pair.target.settings.port);
+      expect(await shop.pair.sql('target', messages)).toBe(await shop.pair.sql('source', messages));
+      const status = await shop.terrace('promote', 'status', 'shop', '--json');
+      expect(JSON.parse(status.out)).toMatchObject({
+        environment: 'shop',
+        tier: 'tier1',
+        promotion: { to: 'tier2', phase: 'soak' },
+        source: null,
+        data: { state: 'verified', open: 'target', epoch: 1, reversible: { yes: true } },
+      });
 
-    const contract = (...more: readonly string[]) => shop.terrace('promote', 'contract', 'shop', '--auto-approve', ...more);
-    expect(await contract('--confirm', 'shop')).toMatchObject({ code: 20, err: expect.stringContaining('a backup of the new side must have been restored') as string });
-    expect(await contract('--confirm', 'shopp', '--backup-verified')).toMatchObject({ code: 20, err: expect.stringContaining('--confirm shop') as string });
-    expect(await contract('--confirm', 'shop', '--backup-verified')).toMatchObject({ code: 0, out: expect.stringContaining('shop is at tier2. Nothing is left to do.') as string });
-    expect(shop.text()).toContain('tier: tier2');
-    expect(shop.text()).toContain('generations: { app: 2, database: 2 }');
-    expect(shop.text()).not.toContain('promotion:');
-    expect(await shop.pair.sql('source', `select count(*)::int from pg_replication_slots`)).toBe(0);
-    expect(await shop.pair.sql('target', `select (select count(*) from pg_replication_slots) + (select count(*) from pg_subscription) + (select count(*) from pg_publication)`)).toBe('0');
-    expect(JSON.parse(readFileSync(join(shop.folder, 'environments', 'shop.retired.json'), 'utf8'))).toHaveLength(4);
-  } finally {
-    await shop.end();
-  }
-}, 600_000);
+      const contract = (...more: readonly string[]) => shop.terrace('promote', 'contract', 'shop', '--auto-approve', ...more);
+      expect(await contract('--confirm', 'shop')).toMatchObject({
+        code: 20,
+        err: expect.stringContaining('a backup of the new side must have been restored') as string,
+      });
+      expect(await contract('--confirm', 'shopp', '--backup-verified')).toMatchObject({
+        code: 20,
+        err: expect.stringContaining('--confirm shop') as string,
+      });
+      expect(await contract('--confirm', 'shop', '--backup-verified')).toMatchObject({
+        code: 0,
+        out: expect.stringContaining('shop is at tier2. Nothing is left to do.') as string,
+      });
+      expect(shop.text()).toContain('tier: tier2');
+      expect(shop.text()).toContain('generations: { app: 2, database: 2 }');
+      expect(shop.text()).not.toContain('promotion:');
+      expect(await shop.pair.sql('source', `select count(*)::int from pg_replication_slots`)).toBe(0);
+      expect(
+        await shop.pair.sql(
+          'target',
+          `select (select count(*) from pg_replication_slots) + (select count(*) from pg_subscription) + (select count(*) from pg_publication)`,
+        ),
+      ).toBe('0');
+      expect(JSON.parse(readFileSync(join(shop.folder, 'environments', 'shop.retired.json'), 'utf8'))).toHaveLength(4);
+    } finally {
+      await shop.end();
+    }
+  },
+  600_000,
+);

@@ -5,19 +5,51 @@ import { releaseAddresses, releasedIn, unreleased } from '../../../promotion/run
 import { derive, type Sources } from '../../../promotion/run/settings';
 import { scratch } from '../../support/scratch';
 
-const release = (pooler: object, address: string, files: object = {}) => JSON.stringify({ servers: [{ name: `server-${address}`, address }], pooler, files });
+const release = (pooler: object, address: string, files: object = {}) =>
+  JSON.stringify({ servers: [{ name: `server-${address}`, address }], pooler, files });
 const local = { kind: 'local', host: 'postgres', port: 5432, database: 'app', user: 'app' };
-const remote = { kind: 'remote', host: 'pool.example', port: '25061', database: 'app-20', user: 'app', password: "it's", owner: { host: 'db.example', port: '25060', database: 'app', user: 'doadmin', password: 'secret' } };
+const remote = {
+  kind: 'remote',
+  host: 'pool.example',
+  port: '25061',
+  database: 'app-20',
+  user: 'app',
+  password: "it's",
+  owner: { host: 'db.example', port: '25060', database: 'app', user: 'doadmin', password: 'secret' },
+};
 const state = [
   { address: 'object.old', values: { content: release(local, '10.0.0.2') } },
-  { address: 'object.new', values: { content: release(remote, '10.0.0.3', { 'live/pooler/pgbouncer.ini': { content: '[pgbouncer]\n' }, 'live/caddy/Caddyfile': { content: '' } }) } },
+  {
+    address: 'object.new',
+    values: {
+      content: release(remote, '10.0.0.3', {
+        'live/pooler/pgbouncer.ini': { content: '[pgbouncer]\n' },
+        'live/caddy/Caddyfile': { content: '' },
+      }),
+    },
+  },
 ];
 const old = releasedIn(state, ['object.old']) ?? unreleased;
 const next = releasedIn(state, ['object.new']) ?? unreleased;
-const sources = (more: Partial<Sources> = {}): Sources => ({ id: 'shop-tier1-tier2', old, new: next, access: { more: {} }, passwords: {}, journal: '/j', ...more });
+const sources = (more: Partial<Sources> = {}): Sources => ({
+  id: 'shop-tier1-tier2',
+  old,
+  new: next,
+  access: { more: {} },
+  passwords: {},
+  journal: '/j',
+  ...more,
+});
 
 test('of two configurations the releases with a pooler that only one of them has', () => {
-  const json = (names: readonly string[]) => ({ resource: { object: Object.fromEntries(names.map((name) => [name, { content: name === 'inference' ? '{"pooler":null}' : '{"pooler":{"kind":"local"}}' }])) } }) as never;
+  const json = (names: readonly string[]) =>
+    ({
+      resource: {
+        object: Object.fromEntries(
+          names.map((name) => [name, { content: name === 'inference' ? '{"pooler":null}' : '{"pooler":{"kind":"local"}}' }]),
+        ),
+      },
+    }) as never;
   expect(releaseAddresses(json(['app', 'inference']), json(['app_g2']))).toEqual(['object.app']);
   expect(releaseAddresses(json(['app']), json(['app']))).toEqual([]);
 });
@@ -31,9 +63,21 @@ test('what the state says: where the database is, who owns it, which servers hav
       targets: [{ host: 'db.example', port: 25060, database: 'app', user: 'doadmin', password: 'secret', sslmode: 'require' }],
       appRoles: ['app'],
       route: {
-        kind: 'ssh', id: 'shop-tier1-tier2', program: 'ssh', user: 'root', options: [],
+        kind: 'ssh',
+        id: 'shop-tier1-tier2',
+        program: 'ssh',
+        user: 'root',
+        options: [],
         servers: [
-          { name: 'server-10.0.0.2', host: '10.0.0.2', own: 'source', files: { 'pgbouncer.ini': '[pgbouncer]\n', 'upstream.ini': "app = host='pool.example' port='25061' dbname='app-20' user='app' password='it''s'\n" } },
+          {
+            name: 'server-10.0.0.2',
+            host: '10.0.0.2',
+            own: 'source',
+            files: {
+              'pgbouncer.ini': '[pgbouncer]\n',
+              'upstream.ini': "app = host='pool.example' port='25061' dbname='app-20' user='app' password='it''s'\n",
+            },
+          },
           { name: 'server-10.0.0.3', host: '10.0.0.3', own: 'target' },
         ],
       },
@@ -43,16 +87,54 @@ test('what the state says: where the database is, who owns it, which servers hav
 });
 
 test('what nobody can know is asked for, all of it at once', () => {
-  expect(derive(sources())).toEqual({ missing: [{ code: 'PROMOTION_ACCESS', where: 'source.user', message: expect.stringContaining('only its server knows a role that may replicate') as string }] });
+  expect(derive(sources())).toEqual({
+    missing: [
+      {
+        code: 'PROMOTION_ACCESS',
+        where: 'source.user',
+        message: expect.stringContaining('only its server knows a role that may replicate') as string,
+      },
+    ],
+  });
   const nothing = derive(sources({ old: unreleased, new: unreleased, access: { targets: [{ host: 'a' }, {}], more: {} } }));
-  expect('missing' in nothing ? nothing.missing.map(({ where }) => where) : []).toEqual(['source.host', 'source.port', 'source.database', 'source.user', 'targets.0.port', 'targets.0.database', 'targets.0.user', 'targets.1.host', 'targets.1.port', 'targets.1.database', 'targets.1.user']);
+  expect('missing' in nothing ? nothing.missing.map(({ where }) => where) : []).toEqual([
+    'source.host',
+    'source.port',
+    'source.database',
+    'source.user',
+    'targets.0.port',
+    'targets.0.database',
+    'targets.0.user',
+    'targets.1.host',
+    'targets.1.port',
+    'targets.1.database',
+    'targets.1.user',
+  ]);
 });
 
 test('the file that says how this machine reaches them may say a part, and a wrong one is refused with every fault', () => {
   const file = join(scratch(), 'shop.access.yaml');
   expect(readAccess(file)).toEqual({ more: {} });
-  writeFileSync(file, 'source: { host: 127.0.0.1, port: 15432, user: mover, peer: { host: 10.0.0.2, port: 5432 } }\nssh: { options: [-J, bastion], hosts: { app-1: 203.0.113.9 } }\nslotBytes: 1000000000\nfacts: { cacheUse: state }\n');
-  expect(readAccess(file)).toEqual({ source: { host: '127.0.0.1', port: 15432, user: 'mover', peer: { host: '10.0.0.2', port: 5432 } }, ssh: { program: 'ssh', user: 'root', options: ['-J', 'bastion'], hosts: { 'app-1': '203.0.113.9' } }, facts: { cacheUse: 'state' }, more: { slotBytes: 1e9 } });
+  writeFileSync(
+    file,
+    'source: { host: 127.0.0.1, port: 15432, user: mover, peer: { host: 10.0.0.2, port: 5432 } }\nssh: { options: [-J, bastion], hosts: { app-1: 203.0.113.9 } }\nslotBytes: 1000000000\nfacts: { cacheUse: state }\n',
+  );
+  expect(readAccess(file)).toEqual({
+    source: { host: '127.0.0.1', port: 15432, user: 'mover', peer: { host: '10.0.0.2', port: 5432 } },
+    ssh: { program: 'ssh', user: 'root', options: ['-J', 'bastion'], hosts: { 'app-1': '203.0.113.9' } },
+    facts: { cacheUse: 'state' },
+    more: { slotBytes: 1e9 },
+  });
   writeFileSync(file, 'source: { port: 0, password: secret }\nroute: { kind: carrier-pigeon }\n');
-  expect(() => readAccess(file)).toThrow(expect.objectContaining({ code: 'PROMOTION_SETTINGS', exitCode: 2, problems: expect.arrayContaining([expect.objectContaining({ where: 'source.port' }), expect.objectContaining({ where: 'source' }), expect.objectContaining({ where: 'route.kind' })]) as unknown }) as Error);
+  expect(() => readAccess(file)).toThrow(
+    expect.objectContaining({
+      code: 'PROMOTION_SETTINGS',
+      exitCode: 2,
+      problems: expect.arrayContaining([
+        expect.objectContaining({ where: 'source.port' }),
+        expect.objectContaining({ where: 'source' }),
+        expect.objectContaining({ where: 'route.kind' }),
+      ]) as unknown,
+    }) as Error,
+  );
 });

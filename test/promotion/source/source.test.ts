@@ -8,7 +8,15 @@ import { scratch } from '../../support/scratch';
 const withGit = needs('git');
 
 function git(folder: string, ...args: readonly string[]): string {
-  const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@example.com', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@example.com' };
+  const env = {
+    ...process.env,
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_SYSTEM: '/dev/null',
+    GIT_AUTHOR_NAME: 'a',
+    GIT_AUTHOR_EMAIL: 'a@example.com',
+    GIT_COMMITTER_NAME: 'a',
+    GIT_COMMITTER_EMAIL: 'a@example.com',
+  };
   return execFileSync('git', ['-C', folder, ...args], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
@@ -40,7 +48,10 @@ withGit('what was written stands where deploys read it once it is pushed, not be
   writeFileSync(join(mine, path), wanted);
   expect(await standsAt(source, mine, wanted)).toMatchObject({ stands: false, content: Buffer.from('tier: tier1\n') });
   push(mine, wanted.toString());
-  expect(await standsAt(source, mine, wanted)).toMatchObject({ stands: true, where: expect.stringMatching(/^origin main:environments\/production\.yaml at [0-9a-f]{7}$/) });
+  expect(await standsAt(source, mine, wanted)).toMatchObject({
+    stands: true,
+    where: expect.stringMatching(/^origin main:environments\/production\.yaml at [0-9a-f]{7}$/),
+  });
 });
 
 withGit('a colleague who pushes in between is seen, because it is fetched each time; a byte is enough', async () => {
@@ -63,7 +74,10 @@ withGit('nothing of the repository moves: no branch, no file, no remote branch',
 withGit('a file that is not there is told apart from a place that cannot be read', async () => {
   const { mine } = repository();
   expect((await standingAt({ ...source, path: 'environments/staging.yaml' }, mine)).content).toBeUndefined();
-  await expect(standingAt({ ...source, branch: 'release' }, mine)).rejects.toMatchObject({ code: 'PROMOTION_SOURCE', message: expect.stringContaining('Branch release of origin') });
+  await expect(standingAt({ ...source, branch: 'release' }, mine)).rejects.toMatchObject({
+    code: 'PROMOTION_SOURCE',
+    message: expect.stringContaining('Branch release of origin'),
+  });
   await expect(standingAt({ ...source, remote: join(mine, 'nowhere.git') }, mine)).rejects.toMatchObject({ code: 'PROMOTION_SOURCE' });
 });
 

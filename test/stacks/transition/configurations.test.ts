@@ -41,7 +41,10 @@ const built = moves.flatMap(([here, there]) => {
 const place = ({ id }: Tier): number => ladder.findIndex((tier) => tier.id === id);
 
 /** Neighbours up and down, and the same tier on another platform, with each change; every pair, those that skip tiers among them, in `npm run soak`. */
-const tried = built.filter(({ from, to, here, there }) => process.env['TERRACE_SOAK'] === '1' || (here === there ? Math.abs(place(from) - place(to)) === 1 : from === to));
+const tried = built.filter(
+  ({ from, to, here, there }) =>
+    process.env['TERRACE_SOAK'] === '1' || (here === there ? Math.abs(place(from) - place(to)) === 1 : from === to),
+);
 
 const way: readonly (readonly [PromotionPhase, Stage])[] = [
   ['expand', 'expanded'],
@@ -55,28 +58,31 @@ test('there are pairs: five tiers each way on DigitalOcean, six on AWS, and ever
 });
 
 /** By configurations alone, without Terraform: what the guard can see in them. Plans of the same are made on the stand-in. */
-test.each(tried.map((each) => [`${each.here} ${each.from.id} to ${each.there} ${each.to.id}`, each] as const))('%s: from phase to phase, and back, nothing that a phase does not name', (_, { from, to, here, there }) => {
-  const environment = environmentAt(from, here);
-  const pair = pairOf(environment, { to: to.id, ...(here === there ? {} : { platform: there, ...places[there] }) });
-  const sides = sidesOf(environment, pair, scratch());
-  const remembered = recordedIn(sides.old);
-  let [base, declared] = [sides.old, providersOf(sides.old)];
-  for (const [phase, stage] of way) {
-    const { json: head, leaving } = transition(sides, stage);
-    expect([phase, gate({ base, head }, phase, leaving).refused]).toEqual([phase, []]);
-    // What the state names by now, and what this phase names.
-    declared = new Set([...declared, ...providersOf(head)]);
-    expect([phase, [...declared].filter((each) => !configuredIn(head).has(each))]).toEqual([phase, []]);
-    // Until the last apply the state remembers the old tier, protected; that apply alone replaces it.
-    if (phase === 'contract') expect(recordedIn(head)).toEqual(replacing(recordedIn(sides.new), remembered));
-    else expect([phase, recordedIn(head)]).toEqual([phase, remembered]);
-    base = head;
-  }
-  const { json, leaving } = transition(sides, 'returned');
-  expect(gate({ base: transition(sides, 'expanded').json, head: json }, 'rollback', leaving).refused).toEqual([]);
-  expect([...providersOf(sides.new), ...providersOf(sides.old)].filter((each) => !configuredIn(json).has(each))).toEqual([]);
-  expect(recordedIn(json)).toEqual(remembered);
-});
+test.each(tried.map((each) => [`${each.here} ${each.from.id} to ${each.there} ${each.to.id}`, each] as const))(
+  '%s: from phase to phase, and back, nothing that a phase does not name',
+  (_, { from, to, here, there }) => {
+    const environment = environmentAt(from, here);
+    const pair = pairOf(environment, { to: to.id, ...(here === there ? {} : { platform: there, ...places[there] }) });
+    const sides = sidesOf(environment, pair, scratch());
+    const remembered = recordedIn(sides.old);
+    let [base, declared] = [sides.old, providersOf(sides.old)];
+    for (const [phase, stage] of way) {
+      const { json: head, leaving } = transition(sides, stage);
+      expect([phase, gate({ base, head }, phase, leaving).refused]).toEqual([phase, []]);
+      // What the state names by now, and what this phase names.
+      declared = new Set([...declared, ...providersOf(head)]);
+      expect([phase, [...declared].filter((each) => !configuredIn(head).has(each))]).toEqual([phase, []]);
+      // Until the last apply the state remembers the old tier, protected; that apply alone replaces it.
+      if (phase === 'contract') expect(recordedIn(head)).toEqual(replacing(recordedIn(sides.new), remembered));
+      else expect([phase, recordedIn(head)]).toEqual([phase, remembered]);
+      base = head;
+    }
+    const { json, leaving } = transition(sides, 'returned');
+    expect(gate({ base: transition(sides, 'expanded').json, head: json }, 'rollback', leaving).refused).toEqual([]);
+    expect([...providersOf(sides.new), ...providersOf(sides.old)].filter((each) => !configuredIn(json).has(each))).toEqual([]);
+    expect(recordedIn(json)).toEqual(remembered);
+  },
+);
 
 type Json = Readonly<Record<string, unknown>>;
 type Blocks = Readonly<Record<string, Readonly<Record<string, Json>>>>;
@@ -90,17 +96,23 @@ function recordedIn(json: Json): Readonly<Record<string, Json | undefined>> {
 /** The new tier without what would forbid its replacement; what does not change goes on being protected. */
 function replacing(next: ReturnType<typeof recordedIn>, before: ReturnType<typeof recordedIn>): ReturnType<typeof recordedIn> {
   const same = (key: string): boolean => next[key]?.['triggers_replace'] === before[key]?.['triggers_replace'];
-  return Object.fromEntries(Object.entries(next).map(([key, { lifecycle, ...rest } = {}]) => [key, same(key) ? { lifecycle, ...rest } : rest]));
+  return Object.fromEntries(
+    Object.entries(next).map(([key, { lifecycle, ...rest } = {}]) => [key, same(key) ? { lifecycle, ...rest } : rest]),
+  );
 }
 
 /** Provider configurations that resources name: `aws`, `aws.us_west_2`. */
 function providersOf(json: Json): ReadonlySet<string> {
-  const bodies = Object.entries(json['resource'] as Blocks).flatMap(([type, named]) => Object.values(named).map(({ provider }) => (typeof provider === 'string' ? provider : (type.split('_', 1)[0] ?? ''))));
+  const bodies = Object.entries(json['resource'] as Blocks).flatMap(([type, named]) =>
+    Object.values(named).map(({ provider }) => (typeof provider === 'string' ? provider : (type.split('_', 1)[0] ?? ''))),
+  );
   // terraform_data is Terraform's own.
   return new Set(bodies.filter((each) => each !== 'terraform'));
 }
 
 function configuredIn(json: Json): ReadonlySet<string> {
   const { provider } = json as { readonly provider: Readonly<Record<string, readonly { readonly alias?: string }[]>> };
-  return new Set(Object.entries(provider).flatMap(([name, blocks]) => blocks.map(({ alias }) => (alias === undefined ? name : `${name}.${alias}`))));
+  return new Set(
+    Object.entries(provider).flatMap(([name, blocks]) => blocks.map(({ alias }) => (alias === undefined ? name : `${name}.${alias}`))),
+  );
 }

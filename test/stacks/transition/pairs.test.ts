@@ -32,43 +32,56 @@ const pairs: readonly Pair[] = [
 /** Types whose objects hold data; no phase deletes or replaces one. */
 const stateful = /^digitalocean_(database_cluster|database_db|database_replica|volume|spaces_bucket|domain|reserved_ip)$/;
 
-describe.each(pairs.map((pair) => [`${pair.from} to ${pair.to}${pair.how ?? ''}`, pair] as const))('%s', (_, { from, to, reversible, more }) => {
-  const environment = keptEnvironment({ tier: from, ...more });
-  const target = { to, reversible: reversible === true };
-  const promoting = (phase: PromotionPhase): Environment => inPhase(environment, to, phase, reversible === true ? { reversible } : {});
-  const leavingIn = (phase: PromotionPhase) => transition(sidesOf(environment, pairOf(environment, target), scratch()), stageOf[phase]).leaving;
-  let place: Stage;
+describe.each(pairs.map((pair) => [`${pair.from} to ${pair.to}${pair.how ?? ''}`, pair] as const))(
+  '%s',
+  (_, { from, to, reversible, more }) => {
+    const environment = keptEnvironment({ tier: from, ...more });
+    const target = { to, reversible: reversible === true };
+    const promoting = (phase: PromotionPhase): Environment => inPhase(environment, to, phase, reversible === true ? { reversible } : {});
+    const leavingIn = (phase: PromotionPhase) =>
+      transition(sidesOf(environment, pairOf(environment, target), scratch()), stageOf[phase]).leaving;
+    let place: Stage;
 
-  beforeAll(async () => {
-    place = await stage();
-  });
-  afterAll(() => place.stop());
+    beforeAll(async () => {
+      place = await stage();
+    });
+    afterAll(() => place.stop());
 
-  terraform('no phase endangers data, the way back leads to where it began, and the end is the target tier', async () => {
-    await place.apply(environment);
-    const began = place.addresses();
-    const applied: Record<string, ReturnType<typeof actions>> = {};
+    terraform(
+      'no phase endangers data, the way back leads to where it began, and the end is the target tier',
+      async () => {
+        await place.apply(environment);
+        const began = place.addresses();
+        const applied: Record<string, ReturnType<typeof actions>> = {};
 
-    for (const phase of ['expand', 'migrate', 'cutover', 'contract'] as const) {
-      const document = await place.apply(promoting(phase), phase === 'cutover' ? to : from);
-      expect(gate({ plan: document }, phase, leavingIn(phase)).refused).toEqual([]);
-      expect(lost(document)).toEqual([]);
-      applied[phase] = actions(document);
-      if (phase === 'expand') expect(back(await place.plan(promoting('rollback')), leavingIn('rollback'))).toEqual(applied[phase]?.['create']);
-      if (phase !== 'contract') expect(began.filter((address) => !place.addresses().includes(address))).toEqual([]);
-    }
+        for (const phase of ['expand', 'migrate', 'cutover', 'contract'] as const) {
+          const document = await place.apply(promoting(phase), phase === 'cutover' ? to : from);
+          expect(gate({ plan: document }, phase, leavingIn(phase)).refused).toEqual([]);
+          expect(lost(document)).toEqual([]);
+          applied[phase] = actions(document);
+          if (phase === 'expand')
+            expect(back(await place.plan(promoting('rollback')), leavingIn('rollback'))).toEqual(applied[phase]?.['create']);
+          if (phase !== 'contract') expect(began.filter((address) => !place.addresses().includes(address))).toEqual([]);
+        }
 
-    expect(Object.keys(applied['expand'] ?? {}).sort()).toEqual(expect.not.arrayContaining(['delete', 'delete+create', 'create+delete', 'forget']));
-    for (const phase of ['expand', 'migrate', 'cutover']) expect(applied[phase]).not.toHaveProperty('delete');
-    for (const phase of ['expand', 'migrate', 'cutover']) expect(applied[phase]).not.toHaveProperty('delete+create');
-    expect(applied['contract']?.['delete+create']).toEqual(expect.arrayContaining(['terraform_data.recorded_tier']));
-    expect(actions((await place.plan(pairOf(environment, target).target)).document)).toEqual({});
-  }, patience);
-});
+        expect(Object.keys(applied['expand'] ?? {}).sort()).toEqual(
+          expect.not.arrayContaining(['delete', 'delete+create', 'create+delete', 'forget']),
+        );
+        for (const phase of ['expand', 'migrate', 'cutover']) expect(applied[phase]).not.toHaveProperty('delete');
+        for (const phase of ['expand', 'migrate', 'cutover']) expect(applied[phase]).not.toHaveProperty('delete+create');
+        expect(applied['contract']?.['delete+create']).toEqual(expect.arrayContaining(['terraform_data.recorded_tier']));
+        expect(actions((await place.plan(pairOf(environment, target).target)).document)).toEqual({});
+      },
+      patience,
+    );
+  },
+);
 
 /** Stateful resources that a plan deletes or replaces. */
 function lost(document: PlanDocument): readonly string[] {
-  return (document.resource_changes ?? []).filter(({ type, change }) => stateful.test(type) && change.actions.includes('delete') && !isCache(change.before)).map(({ address }) => address);
+  return (document.resource_changes ?? [])
+    .filter(({ type, change }) => stateful.test(type) && change.actions.includes('delete') && !isCache(change.before))
+    .map(({ address }) => address);
 }
 
 function isCache(before: unknown): boolean {

@@ -23,7 +23,11 @@ export interface Stage {
 
 /** The parts of `terraform show -json` of a plan that tests look at. */
 export interface PlanDocument {
-  readonly resource_changes?: readonly { readonly address: string; readonly type: string; readonly change: { readonly actions: readonly string[]; readonly before: unknown; readonly after: unknown } }[];
+  readonly resource_changes?: readonly {
+    readonly address: string;
+    readonly type: string;
+    readonly change: { readonly actions: readonly string[]; readonly before: unknown; readonly after: unknown };
+  }[];
 }
 
 /** Milliseconds that a row of applies may take on a machine that does other things too. */
@@ -35,7 +39,13 @@ export async function stage(): Promise<Stage> {
   const terraformFor = async (environment: Environment, stack: TierId) => {
     const found = synthesize(environment, { project }).tiers.find(({ id }) => id === stack);
     if (found === undefined) throw new Error(`no stack ${stack}`);
-    const env = { ...process.env, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: '/dev/null', TF_REATTACH_PROVIDERS: standin.reattach, ...secretsOf(environment) };
+    const env = {
+      ...process.env,
+      CHECKPOINT_DISABLE: '1',
+      TF_CLI_CONFIG_FILE: '/dev/null',
+      TF_REATTACH_PROVIDERS: standin.reattach,
+      ...secretsOf(environment),
+    };
     const terraform = await Terraform.in({ directory: found.directory, env });
     await terraform.init();
     return terraform;
@@ -61,18 +71,30 @@ export async function stage(): Promise<Stage> {
 const environmentState = '.terrace/state/sample.tfstate';
 
 function addressesIn(file: string): readonly string[] {
-  const state = JSON.parse(readFileSync(file, 'utf8')) as { readonly resources: readonly { readonly type: string; readonly name: string }[] };
+  const state = JSON.parse(readFileSync(file, 'utf8')) as {
+    readonly resources: readonly { readonly type: string; readonly name: string }[];
+  };
   return state.resources.map(({ type, name }) => `${type}.${name}`).sort();
 }
 
 /** Addresses of a plan by what happens to them; nothing of what stays as it is. */
 export function actions(document: PlanDocument): Record<string, readonly string[]> {
-  const rows = (document.resource_changes ?? []).map(({ address, change }) => ({ address, action: change.actions.join('+') })).filter(({ action }) => action !== 'no-op');
-  return Object.fromEntries([...new Set(rows.map(({ action }) => action))].sort().map((action) => [action, rows.filter((row) => row.action === action).map(({ address }) => address)]));
+  const rows = (document.resource_changes ?? [])
+    .map(({ address, change }) => ({ address, action: change.actions.join('+') }))
+    .filter(({ action }) => action !== 'no-op');
+  return Object.fromEntries(
+    [...new Set(rows.map(({ action }) => action))]
+      .sort()
+      .map((action) => [action, rows.filter((row) => row.action === action).map(({ address }) => address)]),
+  );
 }
 
 /** The same environment in a phase of its promotion. */
-export function inPhase(environment: Environment, to: TierId, phase: PromotionPhase, more: Partial<NonNullable<Environment['promotion']>> = {}): Environment {
+export function inPhase(
+  environment: Environment,
+  to: TierId,
+  phase: PromotionPhase,
+  more: Partial<NonNullable<Environment['promotion']>> = {},
+): Environment {
   return { ...environment, promotion: { to, phase, ...more } };
 }
-

@@ -13,19 +13,27 @@ const environment = keptEnvironment({ tier: 'tier1' });
 const inPhaseOf = (phase: PromotionPhase) => inPhase(environment, 'tier2', phase);
 
 function json(phase: PromotionPhase): Record<string, Record<string, unknown>> {
-  const { resource } = transitional({ ...environment, promotion: { to: 'tier2', phase } }, scratch()) as unknown as { readonly resource: Record<string, Record<string, Record<string, unknown>>> };
-  return Object.fromEntries(Object.entries(resource).flatMap(([type, named]) => Object.entries(named).map(([name, body]) => [`${type}.${name}`, body] as const)));
+  const { resource } = transitional({ ...environment, promotion: { to: 'tier2', phase } }, scratch()) as unknown as {
+    readonly resource: Record<string, Record<string, Record<string, unknown>>>;
+  };
+  return Object.fromEntries(
+    Object.entries(resource).flatMap(([type, named]) => Object.entries(named).map(([name, body]) => [`${type}.${name}`, body] as const)),
+  );
 }
 
 test('both stacks hold the same configuration, and every other one refuses', () => {
   const synthesis = synthesized(inPhaseOf('expand'));
   const of = (tier: string) => {
-    const { '//': _, ...rest } = JSON.parse(readFileSync(join(synthesis.tiers.find(({ id }) => id === tier)?.directory ?? '', 'cdk.tf.json'), 'utf8')) as Record<string, unknown>;
+    const { '//': _, ...rest } = JSON.parse(
+      readFileSync(join(synthesis.tiers.find(({ id }) => id === tier)?.directory ?? '', 'cdk.tf.json'), 'utf8'),
+    ) as Record<string, unknown>;
     return rest;
   };
   expect(of('tier2')).toEqual(of('tier1'));
   expect(of('tier1')).not.toHaveProperty('variable.tier_change_approved');
-  expect(JSON.stringify(of('tier3')['variable'])).toContain('Environment sample is being promoted from tier1 to tier2; this stack is tier3. Until that is done, name tier1 or tier2: both are the same.');
+  expect(JSON.stringify(of('tier3')['variable'])).toContain(
+    'Environment sample is being promoted from tier1 to tier2; this stack is tier3. Until that is done, name tier1 or tier2: both are the same.',
+  );
   expect(synthesis.recorded.id).toBe('tier1');
 });
 
@@ -44,28 +52,46 @@ test('each phase states where the address points', () => {
 });
 
 test('once switched, the old servers reach the database that was moved, and run what they ran', () => {
-  const release = (phase: PromotionPhase): string => String(json(phase)['digitalocean_spaces_bucket_object.configuration_app']?.['content']);
+  const release = (phase: PromotionPhase): string =>
+    String(json(phase)['digitalocean_spaces_bucket_object.configuration_app']?.['content']);
   const [before, after] = [release('verify'), release('cutover')];
   expect(before).toContain('"pooler":{"kind":"local"');
-  expect(after).toContain('"pooler":{"kind":"remote","host":"${trimsuffix(trimprefix(jsonencode(digitalocean_database_connection_pool.database_g2_pool_20.private_host)');
+  expect(after).toContain(
+    '"pooler":{"kind":"remote","host":"${trimsuffix(trimprefix(jsonencode(digitalocean_database_connection_pool.database_g2_pool_20.private_host)',
+  );
   expect(after).toContain('server_tls_sslmode = require');
   expect(after).toContain('Llama-3.2-3B-Instruct');
   expect(after.match(/\$\{/g)?.length).toBeGreaterThan(before.match(/\$\{/g)?.length ?? 0);
 });
 
 test('the state remembers the old tier and its generations until contract, which alone may replace them', () => {
-  const recorded = (phase: PromotionPhase) => [json(phase)['terraform_data.recorded_tier'], json(phase)['terraform_data.recorded_generations']];
+  const recorded = (phase: PromotionPhase) => [
+    json(phase)['terraform_data.recorded_tier'],
+    json(phase)['terraform_data.recorded_generations'],
+  ];
   const kept = { lifecycle: { prevent_destroy: true } };
-  for (const phase of ['expand', 'migrate', 'verify', 'cutover', 'soak', 'rollback'] as const) expect(recorded(phase)).toMatchObject([{ triggers_replace: 'tier1', ...kept }, { triggers_replace: 'all at 1', ...kept }]);
+  for (const phase of ['expand', 'migrate', 'verify', 'cutover', 'soak', 'rollback'] as const)
+    expect(recorded(phase)).toMatchObject([
+      { triggers_replace: 'tier1', ...kept },
+      { triggers_replace: 'all at 1', ...kept },
+    ]);
   for (const each of recorded('contract')) expect(each).not.toHaveProperty('lifecycle');
   expect(recorded('contract')).toMatchObject([{ triggers_replace: 'tier2' }, { triggers_replace: 'app=2, database=2' }]);
 });
 
 test('contract forgets what held data with all that it needs, and the way back what was made for it', () => {
-  const removed = (phase: PromotionPhase) => (transitional({ ...environment, promotion: { to: 'tier2', phase } }, scratch())['removed'] ?? []) as readonly unknown[];
+  const removed = (phase: PromotionPhase) =>
+    (transitional({ ...environment, promotion: { to: 'tier2', phase } }, scratch())['removed'] ?? []) as readonly unknown[];
   const gone = (address: string) => ({ from: address, lifecycle: { destroy: false } });
   expect(removed('soak')).toEqual([]);
-  expect(removed('contract')).toEqual(['digitalocean_droplet.app_g1_1', 'digitalocean_spaces_key.backup_writer', 'digitalocean_volume.database_g1', 'digitalocean_volume_attachment.database_g1_attachment'].map(gone));
+  expect(removed('contract')).toEqual(
+    [
+      'digitalocean_droplet.app_g1_1',
+      'digitalocean_spaces_key.backup_writer',
+      'digitalocean_volume.database_g1',
+      'digitalocean_volume_attachment.database_g1_attachment',
+    ].map(gone),
+  );
   expect(removed('rollback')).toEqual(
     [
       'digitalocean_database_cluster.database_g2',
@@ -83,17 +109,24 @@ test('a stack keeps every provider that its state names, and each waits for ever
   const pair = pairOf(environment, { to: 'tier1', platform: 'aws', region: 'eu-central-1' });
   const sides = sidesOf(environment, pair, scratch());
   for (const stage of ['expanded', 'switched', 'contracted', 'returned'] as const) {
-    const found = transition(sides, stage).json as CdkTfJson & { readonly provider: Record<string, unknown>; readonly variable: Record<string, unknown> };
+    const found = transition(sides, stage).json as CdkTfJson & {
+      readonly provider: Record<string, unknown>;
+      readonly variable: Record<string, unknown>;
+    };
     expect(Object.keys(found.provider).sort()).toEqual(expect.arrayContaining(['aws', 'digitalocean']));
     const blocks = JSON.stringify(found.provider);
-    for (const variable of Object.keys(found.variable)) expect(blocks.split(`var.${variable}`).length - 1).toBeGreaterThanOrEqual(Object.keys(found.provider).length);
+    for (const variable of Object.keys(found.variable))
+      expect(blocks.split(`var.${variable}`).length - 1).toBeGreaterThanOrEqual(Object.keys(found.provider).length);
   }
 });
 
 test('what is made beside what stands never claims an address of it', () => {
   const pair = pairOf(environment, { to: 'tier2' });
   const sides = sidesOf(environment, pair, scratch());
-  const names = (found: CdkTfJson) => graphFromSynthesis(found).resources.flatMap(({ values, type }) => (typeof values['name'] === 'string' && type !== 'digitalocean_record' ? [`${type} ${values['name']}`] : []));
+  const names = (found: CdkTfJson) =>
+    graphFromSynthesis(found).resources.flatMap(({ values, type }) =>
+      typeof values['name'] === 'string' && type !== 'digitalocean_record' ? [`${type} ${values['name']}`] : [],
+    );
   const union = names(transition(sides, 'resized').json);
   expect(union.filter((name, index) => union.indexOf(name) !== index && !name.startsWith('digitalocean_database_'))).toEqual([]);
 });
@@ -108,7 +141,9 @@ describe('the environment file', () => {
   test('says where a promotion stands', () => {
     expect(codes({ to: 'tier2', phase: 'soak' })).toEqual([]);
     expect(codes({ to: 'tier1', phase: 'expand', platform: 'aws', region: 'eu-central-1' })).toEqual([]);
-    expect(codes({ to: 'tier2', phase: 'expand', source: { remote: 'origin', branch: 'main', path: 'environments/sample.yaml' } })).toEqual([]);
+    expect(codes({ to: 'tier2', phase: 'expand', source: { remote: 'origin', branch: 'main', path: 'environments/sample.yaml' } })).toEqual(
+      [],
+    );
   });
 
   test('refuses what cannot be', () => {
@@ -117,6 +152,8 @@ describe('the environment file', () => {
     expect(codes({ to: 'tier2', phase: 'expand', platform: 'aws' })).toEqual(['ENVIRONMENT_PROMOTION_REGION']);
     expect(codes({ to: 'tier2', phase: 'expand', region: 'ams3' })).toEqual(['ENVIRONMENT_PROMOTION_REGION']);
     expect(codes({ to: 'tier2', phase: 'moving' })).toEqual(['ENVIRONMENT_WRONG_VALUE']);
-    expect(codes({ to: 'tier2', phase: 'soak', source: { remote: 'origin', branch: 'main', path: '../x.yaml' } })).toEqual(['ENVIRONMENT_WRONG_VALUE']);
+    expect(codes({ to: 'tier2', phase: 'soak', source: { remote: 'origin', branch: 'main', path: '../x.yaml' } })).toEqual([
+      'ENVIRONMENT_WRONG_VALUE',
+    ]);
   });
 });

@@ -16,13 +16,27 @@ const CLOUDS = Object.keys(flavours) as ClusterCloud[];
 const made = new Map<ClusterCloud, Layers>();
 
 beforeAll(() => {
-  for (const cloud of CLOUDS) made.set(cloud, layers(scratch(), twoRegions(cloud, { app: { ...twoRegions(cloud).app, settings: { GREETING: '${var.password} TfToken[TOKEN.1] "hello"' }, secrets: ['SESSION_KEY'] } })));
+  for (const cloud of CLOUDS)
+    made.set(
+      cloud,
+      layers(
+        scratch(),
+        twoRegions(cloud, {
+          app: { ...twoRegions(cloud).app, settings: { GREETING: '${var.password} TfToken[TOKEN.1] "hello"' }, secrets: ['SESSION_KEY'] },
+        }),
+      ),
+    );
 });
 
 const json = (cloud: ClusterCloud): Document => (made.get(cloud) as Layers).json;
-const count = (document: Document): Record<string, number> => Object.fromEntries(Object.entries(document.resource).map(([type, named]) => [type, Object.keys(named).length]));
-const one = (cloud: ClusterCloud, type: string, name: string): Record<string, unknown> => (json(cloud).resource[type]?.[name] ?? {}) as Record<string, unknown>;
-const values = (cloud: ClusterCloud, name: string): Record<string, unknown> => JSON.parse(((json(cloud).resource['helm_release']?.[name]?.['values'] ?? ['{}']) as string[])[0]?.replaceAll(/\$\{[^}]*\}/g, 'reference') ?? '{}') as Record<string, unknown>;
+const count = (document: Document): Record<string, number> =>
+  Object.fromEntries(Object.entries(document.resource).map(([type, named]) => [type, Object.keys(named).length]));
+const one = (cloud: ClusterCloud, type: string, name: string): Record<string, unknown> =>
+  (json(cloud).resource[type]?.[name] ?? {}) as Record<string, unknown>;
+const values = (cloud: ClusterCloud, name: string): Record<string, unknown> =>
+  JSON.parse(
+    ((json(cloud).resource['helm_release']?.[name]?.['values'] ?? ['{}']) as string[])[0]?.replaceAll(/\$\{[^}]*\}/g, 'reference') ?? '{}',
+  ) as Record<string, unknown>;
 
 describe('the workloads of a tier', () => {
   test('are the same objects in every cloud, but for what a cloud brings or keeps elsewhere', () => {
@@ -40,11 +54,17 @@ describe('the workloads of a tier', () => {
       terraform_data: 2,
     };
     expect(count(json('digitalocean'))).toEqual({ ...common, helm_release: 16, kubernetes_namespace_v1: 12, kubernetes_secret_v1: 4 });
-    expect(count(json('aws'))).toEqual({ ...common, helm_release: 20, kubernetes_namespace_v1: 14, kubernetes_secret_v1: 2, kubernetes_storage_class_v1: 2 });
+    expect(count(json('aws'))).toEqual({
+      ...common,
+      helm_release: 20,
+      kubernetes_namespace_v1: 14,
+      kubernetes_secret_v1: 2,
+      kubernetes_storage_class_v1: 2,
+    });
     expect(count(json('google'))).toEqual({ ...common, helm_release: 18, kubernetes_namespace_v1: 12, kubernetes_secret_v1: 2 });
   });
 
-  test('use Kubernetes and Helm, one block of each for a region, with a token from the cloud\'s own program', () => {
+  test("use Kubernetes and Helm, one block of each for a region, with a token from the cloud's own program", () => {
     const commands = { digitalocean: 'doctl', aws: 'aws', google: 'gke-gcloud-auth-plugin' };
     for (const cloud of CLOUDS) {
       const { provider } = json(cloud);
@@ -52,7 +72,10 @@ describe('the workloads of a tier', () => {
       const regions = [twoRegions(cloud).region, ...(twoRegions(cloud).regions ?? [])];
       expect(provider['kubernetes']?.map(({ alias }) => alias)).toEqual(regions);
       expect(provider['helm']?.map(({ alias }) => alias)).toEqual(regions);
-      expect(provider['kubernetes']?.[0]).toMatchObject({ exec: [{ command: commands[cloud] }], host: expect.stringMatching(/^\$\{data\.terraform_remote_state\.platform\.outputs\.clusters.*\.endpoint\}$/) });
+      expect(provider['kubernetes']?.[0]).toMatchObject({
+        exec: [{ command: commands[cloud] }],
+        host: expect.stringMatching(/^\$\{data\.terraform_remote_state\.platform\.outputs\.clusters.*\.endpoint\}$/),
+      });
       expect(provider['kubernetes']?.[0]?.['host']).toContain(String(regions[0]));
       expect(JSON.stringify(provider)).not.toMatch(/"token"|"password"/);
     }
@@ -61,24 +84,44 @@ describe('the workloads of a tier', () => {
   test('keep a state of their own and read that of the platform', () => {
     const { terraform, data } = json('digitalocean');
     expect(terraform['backend']).toEqual({ local: { path: '../../../.terrace/state/sample-workloads.tfstate' } });
-    expect(data).toEqual({ terraform_remote_state: { platform: { backend: 'local', config: { path: '../../../.terrace/state/sample.tfstate' } } } });
+    expect(data).toEqual({
+      terraform_remote_state: { platform: { backend: 'local', config: { path: '../../../.terrace/state/sample.tfstate' } } },
+    });
   });
 
   test('keep it remotely under a name of their own too', () => {
     const state = { backend: 's3', bucket: 'states', region: 'eu-central-1', key: 'live/sample.tfstate' } as const;
     const { terraform, data } = layers(scratch(), twoRegions('aws', { state })).json;
-    expect(terraform['backend']).toEqual({ s3: { bucket: 'states', key: 'live/sample-workloads.tfstate', region: 'eu-central-1', encrypt: true, use_lockfile: true } });
-    expect(data).toEqual({ terraform_remote_state: { platform: { backend: 's3', config: { bucket: 'states', key: 'live/sample.tfstate', region: 'eu-central-1', encrypt: true } } } });
+    expect(terraform['backend']).toEqual({
+      s3: { bucket: 'states', key: 'live/sample-workloads.tfstate', region: 'eu-central-1', encrypt: true, use_lockfile: true },
+    });
+    expect(data).toEqual({
+      terraform_remote_state: {
+        platform: { backend: 's3', config: { bucket: 'states', key: 'live/sample.tfstate', region: 'eu-central-1', encrypt: true } },
+      },
+    });
   });
 });
 
 describe('the app', () => {
   test('has probes, no rights it does not need, and spreads over zones and nodes', () => {
-    const spec = one('digitalocean', 'kubernetes_deployment_v1', 'app_fra1_pods_deployment')['spec'] as { replicas?: string; template: { spec: Record<string, never> } };
+    const spec = one('digitalocean', 'kubernetes_deployment_v1', 'app_fra1_pods_deployment')['spec'] as {
+      replicas?: string;
+      template: { spec: Record<string, never> };
+    };
     expect(spec.replicas).toBeUndefined();
-    const pod = spec.template.spec as unknown as { container: Record<string, never>[]; topology_spread_constraint: { topology_key: string }[] };
-    expect(pod).toMatchObject({ automount_service_account_token: false, security_context: { seccomp_profile: { type: 'RuntimeDefault' } } });
-    expect(pod.topology_spread_constraint.map(({ topology_key }) => topology_key)).toEqual(['topology.kubernetes.io/zone', 'kubernetes.io/hostname']);
+    const pod = spec.template.spec as unknown as {
+      container: Record<string, never>[];
+      topology_spread_constraint: { topology_key: string }[];
+    };
+    expect(pod).toMatchObject({
+      automount_service_account_token: false,
+      security_context: { seccomp_profile: { type: 'RuntimeDefault' } },
+    });
+    expect(pod.topology_spread_constraint.map(({ topology_key }) => topology_key)).toEqual([
+      'topology.kubernetes.io/zone',
+      'kubernetes.io/hostname',
+    ]);
     expect(pod.container[0]).toMatchObject({
       image: 'ghcr.io/example/deadlock-coach:1.4.2',
       security_context: { allow_privilege_escalation: false, capabilities: { drop: ['ALL'] } },
@@ -90,11 +133,17 @@ describe('the app', () => {
   });
 
   test('is scaled from what the tier names, dealt out to the clusters, to all of it in each', () => {
-    for (const region of ['fra1', 'nyc3']) expect(one('digitalocean', 'kubernetes_horizontal_pod_autoscaler_v2', `app_${region}_autoscaler`)['spec']).toMatchObject({ min_replicas: 5, max_replicas: 20 });
-    expect(one('digitalocean', 'kubernetes_pod_disruption_budget_v1', 'app_fra1_pods_budget')['spec']).toMatchObject({ max_unavailable: '1' });
+    for (const region of ['fra1', 'nyc3'])
+      expect(one('digitalocean', 'kubernetes_horizontal_pod_autoscaler_v2', `app_${region}_autoscaler`)['spec']).toMatchObject({
+        min_replicas: 5,
+        max_replicas: 20,
+      });
+    expect(one('digitalocean', 'kubernetes_pod_disruption_budget_v1', 'app_fra1_pods_budget')['spec']).toMatchObject({
+      max_unavailable: '1',
+    });
   });
 
-  test('gets a person\'s settings as they stand, and secrets by variables', () => {
+  test("gets a person's settings as they stand, and secrets by variables", () => {
     const document = (json('digitalocean') as unknown as { locals: Record<string, string> }).locals['app_fra1_environment'];
     expect(document).toContain('"GREETING":"$${var.password} \\u0054fToken[TOKEN.1] \\"hello\\""');
     expect(document).toContain('${trimsuffix(trimprefix(jsonencode(var.secret_session_key)');
@@ -102,9 +151,27 @@ describe('the app', () => {
   });
 
   test('is reached by the ingress controller alone, and reaches what it uses', () => {
-    const policies = Object.keys(json('digitalocean').resource['kubernetes_network_policy_v1'] ?? {}).filter((name) => name.startsWith('app_fra1'));
-    expect(policies.map((name) => name.replace('app_fra1_', '')).sort()).toEqual(['from_entrance', 'space_closed', 'space_resolver', 'to_cache', 'to_collector', 'to_inference', 'to_inference_in', 'to_internet', 'to_pooler', 'to_pooler_in']);
-    expect(one('digitalocean', 'kubernetes_network_policy_v1', 'app_fra1_space_closed')['spec']).toEqual({ pod_selector: {}, policy_types: ['Ingress', 'Egress'], ingress: [], egress: [] });
+    const policies = Object.keys(json('digitalocean').resource['kubernetes_network_policy_v1'] ?? {}).filter((name) =>
+      name.startsWith('app_fra1'),
+    );
+    expect(policies.map((name) => name.replace('app_fra1_', '')).sort()).toEqual([
+      'from_entrance',
+      'space_closed',
+      'space_resolver',
+      'to_cache',
+      'to_collector',
+      'to_inference',
+      'to_inference_in',
+      'to_internet',
+      'to_pooler',
+      'to_pooler_in',
+    ]);
+    expect(one('digitalocean', 'kubernetes_network_policy_v1', 'app_fra1_space_closed')['spec']).toEqual({
+      pod_selector: {},
+      policy_types: ['Ingress', 'Egress'],
+      ingress: [],
+      egress: [],
+    });
   });
 });
 
@@ -112,15 +179,34 @@ describe('what the app is told', () => {
   test('has the names that it has on servers', () => {
     const document = (json('digitalocean') as unknown as { locals: Record<string, string> }).locals['app_fra1_environment'] ?? '';
     const names = [...document.matchAll(/"([A-Z][A-Z_]+)":/g)].map(([, name]) => name);
-    expect(names).toEqual(['PORT', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'GREETING', 'SESSION_KEY', 'INFERENCE_URL', 'REDIS_URL', 'STORAGE_BUCKET', 'STORAGE_ENDPOINT', 'STORAGE_REGION', 'STORAGE_ACCESS_KEY_ID', 'STORAGE_SECRET_ACCESS_KEY', 'ASSETS_URL', 'DATABASE_URL', 'TERRACE_SHARD_MAP']);
+    expect(names).toEqual([
+      'PORT',
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      'GREETING',
+      'SESSION_KEY',
+      'INFERENCE_URL',
+      'REDIS_URL',
+      'STORAGE_BUCKET',
+      'STORAGE_ENDPOINT',
+      'STORAGE_REGION',
+      'STORAGE_ACCESS_KEY_ID',
+      'STORAGE_SECRET_ACCESS_KEY',
+      'ASSETS_URL',
+      'DATABASE_URL',
+      'TERRACE_SHARD_MAP',
+    ]);
   });
 });
 
 describe('secrets of the shards', () => {
-  test('come from the platform\'s state on DigitalOcean', () => {
+  test("come from the platform's state on DigitalOcean", () => {
     const { data } = one('digitalocean', 'kubernetes_secret_v1', 'database_fra1_pooler_configuration') as { data: Record<string, string> };
-    expect(data['pgbouncer.ini']).toContain(`password='\${replace(data.terraform_remote_state.platform.outputs.credentials["shard-1"], "'", "''")}'`);
-    expect(data['pgbouncer.ini']).toContain(`default_pool_size = ${connectionPlan(tier5, 'digitalocean', 2)?.poolSize}\nmax_client_conn = 1000`);
+    expect(data['pgbouncer.ini']).toContain(
+      `password='\${replace(data.terraform_remote_state.platform.outputs.credentials["shard-1"], "'", "''")}'`,
+    );
+    expect(data['pgbouncer.ini']).toContain(
+      `default_pool_size = ${connectionPlan(tier5, 'digitalocean', 2)?.poolSize}\nmax_client_conn = 1000`,
+    );
   });
 
   test('never reach Terraform on AWS: the cluster fetches them', () => {
@@ -131,30 +217,50 @@ describe('secrets of the shards', () => {
     expect(Object.keys(texts)).toEqual(['DATABASE_URL', 'TERRACE_SHARD_MAP', 'REDIS_URL']);
     // Where the environment is at home, in whichever cluster.
     expect(objects[0]?.spec).toEqual({ provider: { aws: { service: 'SecretsManager', region: 'eu-central-1' } } });
-    expect(one('aws', 'kubernetes_deployment_v1', 'app_us-east-1_pods_deployment')['depends_on']).toEqual(['helm_release.database_us-east-1_fetched_release']);
+    expect(one('aws', 'kubernetes_deployment_v1', 'app_us-east-1_pods_deployment')['depends_on']).toEqual([
+      'helm_release.database_us-east-1_fetched_release',
+    ]);
   });
 });
 
 describe('inference', () => {
   test('asks for one GPU a pod, tolerates its nodes, and keeps the model on a disk of its own', () => {
-    const spec = one('digitalocean', 'kubernetes_stateful_set_v1', 'inference_fra1_pods_stateful_set')['spec'] as { replicas: string; volume_claim_template: unknown[]; template: { spec: { toleration: unknown; container: Record<string, never>[]; init_container: unknown[] } } };
+    const spec = one('digitalocean', 'kubernetes_stateful_set_v1', 'inference_fra1_pods_stateful_set')['spec'] as {
+      replicas: string;
+      volume_claim_template: unknown[];
+      template: { spec: { toleration: unknown; container: Record<string, never>[]; init_container: unknown[] } };
+    };
     expect(spec.replicas).toBe('2');
-    expect((one('digitalocean', 'kubernetes_stateful_set_v1', 'inference_nyc3_pods_stateful_set')['spec'] as { replicas: string }).replicas).toBe('1');
-    expect(spec.template.spec.container[0]).toMatchObject({ resources: { requests: { 'nvidia.com/gpu': '1' }, limits: { 'nvidia.com/gpu': '1' } }, security_context: { run_as_non_root: true, read_only_root_filesystem: true } });
+    expect(
+      (one('digitalocean', 'kubernetes_stateful_set_v1', 'inference_nyc3_pods_stateful_set')['spec'] as { replicas: string }).replicas,
+    ).toBe('1');
+    expect(spec.template.spec.container[0]).toMatchObject({
+      resources: { requests: { 'nvidia.com/gpu': '1' }, limits: { 'nvidia.com/gpu': '1' } },
+      security_context: { run_as_non_root: true, read_only_root_filesystem: true },
+    });
     expect(spec.template.spec.toleration).toEqual([{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }]);
-    expect(spec.volume_claim_template).toMatchObject([{ spec: { access_modes: ['ReadWriteOnce'], storage_class_name: 'do-block-storage' } }]);
-    expect(one('digitalocean', 'kubernetes_resource_quota_v1', 'inference_fra1_space_quota')['spec']).toMatchObject({ hard: { 'requests.nvidia.com/gpu': '2' } });
+    expect(spec.volume_claim_template).toMatchObject([
+      { spec: { access_modes: ['ReadWriteOnce'], storage_class_name: 'do-block-storage' } },
+    ]);
+    expect(one('digitalocean', 'kubernetes_resource_quota_v1', 'inference_fra1_space_quota')['spec']).toMatchObject({
+      hard: { 'requests.nvidia.com/gpu': '2' },
+    });
   });
 
   test('has a device plug-in where the cloud brings none', () => {
-    const plugin = (cloud: ClusterCloud): string[] => Object.values(json(cloud).resource['helm_release'] ?? {}).flatMap(({ chart }) => (chart === 'nvidia-device-plugin' ? [String(chart)] : []));
+    const plugin = (cloud: ClusterCloud): string[] =>
+      Object.values(json(cloud).resource['helm_release'] ?? {}).flatMap(({ chart }) =>
+        chart === 'nvidia-device-plugin' ? [String(chart)] : [],
+      );
     expect([plugin('digitalocean').length, plugin('aws').length, plugin('google').length]).toEqual([0, 2, 0]);
   });
 });
 
 describe('charts', () => {
   test('are pinned, each to the version of the one table', () => {
-    const pins = new Map<string, { repository: string; version: string }>(Object.values(charts).map(({ name, repository, version }) => [name, { repository, version }]));
+    const pins = new Map<string, { repository: string; version: string }>(
+      Object.values(charts).map(({ name, repository, version }) => [name, { repository, version }]),
+    );
     for (const cloud of CLOUDS) {
       for (const release of Object.values(json(cloud).resource['helm_release'] ?? {})) {
         if (String(release['chart']).startsWith('assets/')) continue;
@@ -179,29 +285,62 @@ describe('charts', () => {
   });
 
   test('put the ingress controller on fixed ports, or behind a balancer with the reserved address', () => {
-    expect(values('digitalocean', 'load-balancer_fra1_controller')).toMatchObject({ ports: { web: { nodePort: 30080 }, websecure: { nodePort: 30443 } }, service: { spec: { type: 'NodePort' } } });
-    expect(values('google', 'load-balancer_us-east4_controller')).toMatchObject({ ports: {}, service: { spec: { type: 'LoadBalancer', externalTrafficPolicy: 'Local', loadBalancerIP: 'reference' } } });
+    expect(values('digitalocean', 'load-balancer_fra1_controller')).toMatchObject({
+      ports: { web: { nodePort: 30080 }, websecure: { nodePort: 30443 } },
+      service: { spec: { type: 'NodePort' } },
+    });
+    expect(values('google', 'load-balancer_us-east4_controller')).toMatchObject({
+      ports: {},
+      service: { spec: { type: 'LoadBalancer', externalTrafficPolicy: 'Local', loadBalancerIP: 'reference' } },
+    });
   });
 });
 
 describe('connections', () => {
-  const withDatabase = (change: object, app: object = {}): Tier => ({ ...tier5, components: tier5.components.map((each) => (each.kind === 'sharded-database' ? { ...each, ...change } : each.kind === 'app-servers' ? { ...each, ...app } : each)) });
+  const withDatabase = (change: object, app: object = {}): Tier => ({
+    ...tier5,
+    components: tier5.components.map((each) =>
+      each.kind === 'sharded-database' ? { ...each, ...change } : each.kind === 'app-servers' ? { ...each, ...app } : each,
+    ),
+  });
 
   test('add up from pods to shards', () => {
     // 20 pods, 4 workers each, 5 connections each; 197 connections on 8 GiB, four fifths for 4 poolers.
-    expect(connectionPlan(withDatabase({ memoryGib: 8 }), 'digitalocean', 2)).toEqual({ clients: 400, poolers: 2, poolSize: 39, backends: 156, allowed: 197 });
+    expect(connectionPlan(withDatabase({ memoryGib: 8 }), 'digitalocean', 2)).toEqual({
+      clients: 400,
+      poolers: 2,
+      poolSize: 39,
+      backends: 156,
+      allowed: 197,
+    });
     expect(connectionPlan(withDatabase({ memoryGib: 8 }), 'aws', 2)).toMatchObject({ poolSize: 180, backends: 720, allowed: 901 });
   });
 
   test('that cannot add up are all refused at once', () => {
-    const wrong = withDatabase({ shards: 3, map: [{ name: 'shard-1', from: 0, to: 511 }, { name: 'shard-2', from: 500, to: 600 }], memoryGib: 1 }, { count: { min: 10, max: 60 } });
+    const wrong = withDatabase(
+      {
+        shards: 3,
+        map: [
+          { name: 'shard-1', from: 0, to: 511 },
+          { name: 'shard-2', from: 500, to: 600 },
+        ],
+        memoryGib: 1,
+      },
+      { count: { min: 10, max: 60 } },
+    );
     expect(connectionProblems(wrong, 'digitalocean', 2).map(({ code, message }) => `${code}: ${message}`)).toEqual([
       'SHARDS_UNEVEN: The shard map is wrong: 423 buckets, 601 the first, are in no shard; 12 buckets, 500 the first, are in more than one shard; shards hold 512 (shard-1), 101 (shard-2) buckets, which differ by more than one. Give each bucket to one shard, and each shard as many as the others or one more; a shard that has just come may have none.',
       'WORKLOADS_TOO_MANY_CONNECTIONS: a shard allows 22 connections, of which 6 poolers would have fewer than 5 each. Give the shards more memory, or the tier fewer clusters or app pods.',
     ]);
     expect(connectionProblems(tier5, 'digitalocean', 2)).toEqual([]);
     // 280 pods of tier 6 open 5,600 connections: six poolers take them, and one more may go.
-    expect(connectionPlan(chosen(tier6, {}), 'aws', 2)).toEqual({ clients: 5600, poolers: 7, poolSize: 102, backends: 1428, allowed: 1802 });
+    expect(connectionPlan(chosen(tier6, {}), 'aws', 2)).toEqual({
+      clients: 5600,
+      poolers: 7,
+      poolSize: 102,
+      backends: 1428,
+      allowed: 1802,
+    });
   });
 
   test('buckets are dealt out evenly, each to one shard', () => {
@@ -214,7 +353,9 @@ describe('connections', () => {
   });
 
   test('a region that is missing is named', () => {
-    expect(siteProblems({ platform: 'digitalocean', region: 'fra1', regions: undefined }, tier5).map(({ message }) => message)).toEqual(['it has clusters in 2 regions, and the environment names 1: fra1. Add the others under regions.']);
+    expect(siteProblems({ platform: 'digitalocean', region: 'fra1', regions: undefined }, tier5).map(({ message }) => message)).toEqual([
+      'it has clusters in 2 regions, and the environment names 1: fra1. Add the others under regions.',
+    ]);
     expect(siteProblems(twoRegions('digitalocean'), tier5)).toEqual([]);
   });
 });

@@ -15,7 +15,9 @@ import { sampleEnvironment } from '../../support/environments';
 
 /** An environment with clusters in two regions of a cloud. */
 export function twoRegions(cloud: ClusterCloud, overrides: Partial<Environment> = {}): Environment {
-  const [region, other] = { digitalocean: ['fra1', 'nyc3'], aws: ['eu-central-1', 'us-east-1'], google: ['europe-west3', 'us-east4'] }[cloud] as [string, string];
+  const [region, other] = { digitalocean: ['fra1', 'nyc3'], aws: ['eu-central-1', 'us-east-1'], google: ['europe-west3', 'us-east4'] }[
+    cloud
+  ] as [string, string];
   return sampleEnvironment({ tier: 'tier5', platform: cloud, region, regions: [other], load: { dailyUsers: 100_000 }, ...overrides });
 }
 
@@ -36,12 +38,17 @@ export interface Document {
 }
 
 /** Synthesizes both layers into a project. */
-export function layers(project: string, environment: Environment, { tier = tier5, lock }: { readonly tier?: Tier; readonly lock?: Lock } = {}): Layers {
+export function layers(
+  project: string,
+  environment: Environment,
+  { tier = tier5, lock }: { readonly tier?: Tier; readonly lock?: Lock } = {},
+): Layers {
   const outdir = join(project, 'cdktf.out');
   const app = new App({ outdir });
   const platform = new TierStack(app, tier.id, { lock: undefined, recorded: { tier: tier.id, disposable: true } });
   addBackend(platform, environment);
-  for (const [name, value] of Object.entries(outputsOf(environment, tier))) new TerraformOutput(platform, name, { value, staticId: true, sensitive: name === 'credentials' });
+  for (const [name, value] of Object.entries(outputsOf(environment, tier)))
+    new TerraformOutput(platform, name, { value, staticId: true, sensitive: name === 'credentials' });
   buildWorkloads(app, environment, tier, lock, [platform]);
   app.synth();
   const folder = (id: string): string => join(outdir, 'stacks', id);
@@ -55,12 +62,27 @@ function outputsOf(environment: Environment, tier: Tier): Record<string, unknown
   const shards = shardNames(4);
   const host = (name: string): string => `${name}.example.test`;
   return {
-    clusters: Object.fromEntries(sites.map(({ region }, index) => [region, { id: `id-${region}`, name: `coach-${region}`, endpoint: `https://${host(region)}`, ca_certificate: Buffer.from('an authority').toString('base64'), address: `192.0.2.${index + 1}` }])),
-    shards: Object.fromEntries(shards.map((name) => [name, { host: host(name), port: 25060, database: 'app', user: 'app', replica_host: host(`${name}-replica`) }])),
+    clusters: Object.fromEntries(
+      sites.map(({ region }, index) => [
+        region,
+        {
+          id: `id-${region}`,
+          name: `coach-${region}`,
+          endpoint: `https://${host(region)}`,
+          ca_certificate: Buffer.from('an authority').toString('base64'),
+          address: `192.0.2.${index + 1}`,
+        },
+      ]),
+    ),
+    shards: Object.fromEntries(
+      shards.map((name) => [name, { host: host(name), port: 25060, database: 'app', user: 'app', replica_host: host(`${name}-replica`) }]),
+    ),
     cache: { host: host('cache'), port: 25061 },
     object_storage: { bucket: 'coach-storage', endpoint: 'fra1.digitaloceanspaces.com', region: 'fra1', access_key_id: 'DO00' },
     assets_url: 'https://assets.app.coach.example',
     credentials: Object.fromEntries([...shards, 'cache', 'storage'].map((name) => [name, `it's the password of ${name}`])),
-    credential_secrets: Object.fromEntries([...shards, 'cache'].map((name) => [name, `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}`])),
+    credential_secrets: Object.fromEntries(
+      [...shards, 'cache'].map((name) => [name, `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}`]),
+    ),
   };
 }

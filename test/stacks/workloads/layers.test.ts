@@ -24,9 +24,18 @@ interface Ran {
 }
 
 function run(directory: string, ...args: readonly string[]): Promise<Ran> {
-  const env = { PATH: process.env['PATH'] ?? '', HOME: directory, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_CLI_CONFIG_FILE: '/dev/null', TF_REATTACH_PROVIDERS: standin.reattach };
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: directory,
+    CHECKPOINT_DISABLE: '1',
+    TF_IN_AUTOMATION: '1',
+    TF_CLI_CONFIG_FILE: '/dev/null',
+    TF_REATTACH_PROVIDERS: standin.reattach,
+  };
   return new Promise((done) => {
-    execFile('terraform', [...args, '-no-color'], { cwd: directory, env, maxBuffer: 1 << 28 }, (error, stdout, stderr) => done({ code: error === null ? 0 : Number(error.code), out: stdout + stderr }));
+    execFile('terraform', [...args, '-no-color'], { cwd: directory, env, maxBuffer: 1 << 28 }, (error, stdout, stderr) =>
+      done({ code: error === null ? 0 : Number(error.code), out: stdout + stderr }),
+    );
   });
 }
 
@@ -77,7 +86,10 @@ describe('the layers of a tier, on the stand-in', () => {
 
     terraform('an image changes the app in both clusters and nothing else', async () => {
       layers(project, { ...environment, app: { ...environment.app, image: 'ghcr.io/example/deadlock-coach:1.5.0' } });
-      expect(planned(await must(made.workloads, 'plan'))).toEqual(['kubernetes_deployment_v1.app_fra1_pods_deployment will be updated in-place', 'kubernetes_deployment_v1.app_nyc3_pods_deployment will be updated in-place']);
+      expect(planned(await must(made.workloads, 'plan'))).toEqual([
+        'kubernetes_deployment_v1.app_fra1_pods_deployment will be updated in-place',
+        'kubernetes_deployment_v1.app_nyc3_pods_deployment will be updated in-place',
+      ]);
     });
 
     terraform('the stack of another tier refuses, on deploy and on destroy', async () => {
@@ -106,7 +118,9 @@ describe('the manifest', () => {
   test('has the workloads depend on the platform, so that cdktf deploys both in order', () => {
     const project = scratch();
     layers(project, twoRegions('digitalocean'));
-    const { stacks } = JSON.parse(readFileSync(join(project, 'cdktf.out', 'manifest.json'), 'utf8')) as { stacks: Record<string, { dependencies: string[] }> };
+    const { stacks } = JSON.parse(readFileSync(join(project, 'cdktf.out', 'manifest.json'), 'utf8')) as {
+      stacks: Record<string, { dependencies: string[] }>;
+    };
     expect(stacks['tier5-workloads']?.dependencies).toEqual(['tier5']);
     expect(stacks['tier5']?.dependencies).toEqual([]);
   });
@@ -115,7 +129,11 @@ describe('the manifest', () => {
 describe('the teardown', () => {
   const stacks = () => {
     const { json } = layers(scratch(), twoRegions('google'));
-    return teardown({ id: tier5.id, json: { resource: { google_container_cluster: { a: {} } } }, layers: [{ id: 'tier5-workloads', json: json as never }] }).stacks;
+    return teardown({
+      id: tier5.id,
+      json: { resource: { google_container_cluster: { a: {} } } },
+      layers: [{ id: 'tier5-workloads', json: json as never }],
+    }).stacks;
   };
 
   test('takes the workloads first, and names what a cloud keeps for them', () => {
@@ -133,7 +151,14 @@ describe('the teardown', () => {
 
   test('takes namespaces last, after everything in them', () => {
     const last = stacks()[0]?.turns.at(-1) ?? [];
-    expect(last.filter((address) => !address.startsWith('kubernetes_namespace_v1') && !address.startsWith('terraform_data') && !address.startsWith('kubernetes_storage_class'))).toEqual([]);
+    expect(
+      last.filter(
+        (address) =>
+          !address.startsWith('kubernetes_namespace_v1') &&
+          !address.startsWith('terraform_data') &&
+          !address.startsWith('kubernetes_storage_class'),
+      ),
+    ).toEqual([]);
     expect(last.filter((address) => address.startsWith('kubernetes_namespace_v1'))).toHaveLength(12);
   });
 });
@@ -156,12 +181,19 @@ function tooEarly(json: { resource: Record<string, Record<string, unknown>> }, {
   return Object.entries(json.resource).flatMap(([type, named]) =>
     Object.entries(named).flatMap(([name, block]) => {
       const own = `${type}.${name}`;
-      const used = [...new Set(JSON.stringify(block).match(/(?:kubernetes|helm)_[a-z0-9_]+\.[A-Za-z0-9_-]+/g) ?? [])].filter((address) => address !== own && place(address, 'Destroying') >= 0);
-      return used.filter((address) => place(address, 'Destroying') < place(own, 'Destruction complete')).map((address) => `${address} before ${own}`);
+      const used = [...new Set(JSON.stringify(block).match(/(?:kubernetes|helm)_[a-z0-9_]+\.[A-Za-z0-9_-]+/g) ?? [])].filter(
+        (address) => address !== own && place(address, 'Destroying') >= 0,
+      );
+      return used
+        .filter((address) => place(address, 'Destroying') < place(own, 'Destruction complete'))
+        .map((address) => `${address} before ${own}`);
     }),
   );
 }
 
 function planned(out: string): string[] {
-  return out.split('\n').flatMap((line) => /^ {2}# (.*)$/.exec(line)?.[1] ?? []).sort();
+  return out
+    .split('\n')
+    .flatMap((line) => /^ {2}# (.*)$/.exec(line)?.[1] ?? [])
+    .sort();
 }

@@ -26,7 +26,11 @@ helm('our own chart renders every object that it is given, as it was given, and 
   for (const [release, values] of releases) {
     const file = join(folder, 'values.json');
     writeFileSync(file, values);
-    const run = (...command: string[]): string => execFileSync('helm', [...command, '--values', file], { encoding: 'utf8', env: { ...process.env, HELM_CACHE_HOME: folder, HELM_CONFIG_HOME: folder, HELM_DATA_HOME: folder } });
+    const run = (...command: string[]): string =>
+      execFileSync('helm', [...command, '--values', file], {
+        encoding: 'utf8',
+        env: { ...process.env, HELM_CACHE_HOME: folder, HELM_CONFIG_HOME: folder, HELM_DATA_HOME: folder },
+      });
     expect(run('lint', chart, '--strict')).toContain('0 chart(s) failed');
     const rendered = parseAllDocuments(run('template', 'ours', chart)).map((each) => each.toJSON() as unknown);
     // Helm sorts what it renders by kind.
@@ -35,5 +39,7 @@ helm('our own chart renders every object that it is given, as it was given, and 
 });
 
 function inOrder(objects: readonly unknown[]): readonly unknown[] {
-  return (objects as readonly { readonly kind: string; readonly metadata: { readonly name: string } }[]).slice().sort((a, b) => (`${a.kind} ${a.metadata.name}` < `${b.kind} ${b.metadata.name}` ? -1 : 1));
+  return (objects as readonly { readonly kind: string; readonly metadata: { readonly name: string } }[])
+    .slice()
+    .sort((a, b) => (`${a.kind} ${a.metadata.name}` < `${b.kind} ${b.metadata.name}` ? -1 : 1));
 }

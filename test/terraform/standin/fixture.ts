@@ -28,10 +28,14 @@ export function everyType(): Resources {
         resize_disk: false,
       },
     },
-    digitalocean_volume: { a: { name: 'data', region: 'fra1', size: 50, initial_filesystem_type: 'ext4', description: 'database', tags: ['app'] } },
+    digitalocean_volume: {
+      a: { name: 'data', region: 'fra1', size: 50, initial_filesystem_type: 'ext4', description: 'database', tags: ['app'] },
+    },
     digitalocean_volume_attachment: { a: { droplet_id: '${digitalocean_droplet.a.id}', volume_id: '${digitalocean_volume.a.id}' } },
     digitalocean_reserved_ip: { a: { region: 'fra1' } },
-    digitalocean_reserved_ip_assignment: { a: { droplet_id: '${digitalocean_droplet.a.id}', ip_address: '${digitalocean_reserved_ip.a.ip_address}' } },
+    digitalocean_reserved_ip_assignment: {
+      a: { droplet_id: '${digitalocean_droplet.a.id}', ip_address: '${digitalocean_reserved_ip.a.ip_address}' },
+    },
     digitalocean_firewall: {
       a: {
         name: 'web',
@@ -58,7 +62,13 @@ export function everyType(): Resources {
         droplet_tag: 'app',
         redirect_http_to_https: true,
         forwarding_rule: [
-          { entry_protocol: 'https', entry_port: 443, target_protocol: 'http', target_port: 80, certificate_name: '${digitalocean_certificate.a.name}' },
+          {
+            entry_protocol: 'https',
+            entry_port: 443,
+            target_protocol: 'http',
+            target_port: 80,
+            certificate_name: '${digitalocean_certificate.a.name}',
+          },
           { entry_protocol: 'http', entry_port: 80, target_protocol: 'http', target_port: 80 },
         ],
         healthcheck: { protocol: 'http', port: 80, path: '/healthz' },
@@ -76,7 +86,15 @@ export function everyType(): Resources {
         maintenance_window: { day: 'sunday', hour: '03:00' },
         tags: ['app'],
       },
-      cache: { name: 'cache', engine: 'valkey', version: '8', size: 'db-s-1vcpu-2gb', region: 'fra1', node_count: 1, eviction_policy: 'allkeys_lru' },
+      cache: {
+        name: 'cache',
+        engine: 'valkey',
+        version: '8',
+        size: 'db-s-1vcpu-2gb',
+        region: 'fra1',
+        node_count: 1,
+        eviction_policy: 'allkeys_lru',
+      },
     },
     digitalocean_database_db: { a: { cluster_id: '${digitalocean_database_cluster.a.id}', name: 'app' } },
     digitalocean_database_user: { a: { cluster_id: '${digitalocean_database_cluster.a.id}', name: 'app' } },
@@ -100,21 +118,46 @@ export function everyType(): Resources {
       },
     },
     digitalocean_database_replica: {
-      a: { cluster_id: '${digitalocean_database_cluster.a.id}', name: 'replica', size: 'db-s-2vcpu-4gb', region: 'fra1', private_network_uuid: '${digitalocean_vpc.a.id}' },
+      a: {
+        cluster_id: '${digitalocean_database_cluster.a.id}',
+        name: 'replica',
+        size: 'db-s-2vcpu-4gb',
+        region: 'fra1',
+        private_network_uuid: '${digitalocean_vpc.a.id}',
+      },
     },
-    digitalocean_database_postgresql_config: { a: { cluster_id: '${digitalocean_database_cluster.a.id}', idle_in_transaction_session_timeout: 60000, max_parallel_workers: 8 } },
-    digitalocean_database_valkey_config: { a: { cluster_id: '${digitalocean_database_cluster.cache.id}', notify_keyspace_events: 'KEA', timeout: 300 } },
+    digitalocean_database_postgresql_config: {
+      a: { cluster_id: '${digitalocean_database_cluster.a.id}', idle_in_transaction_session_timeout: 60000, max_parallel_workers: 8 },
+    },
+    digitalocean_database_valkey_config: {
+      a: { cluster_id: '${digitalocean_database_cluster.cache.id}', notify_keyspace_events: 'KEA', timeout: 300 },
+    },
     digitalocean_spaces_bucket: {
       a: { name: 'acme-assets', region: 'fra1', acl: 'private', force_destroy: false },
       b: {
         name: 'acme-backups',
         region: 'fra1',
         versioning: { enabled: true },
-        lifecycle_rule: [{ id: 'old', prefix: 'wal/', enabled: true, noncurrent_version_expiration: { days: 30 }, expiration: { days: 90 }, abort_incomplete_multipart_upload_days: 1 }],
+        lifecycle_rule: [
+          {
+            id: 'old',
+            prefix: 'wal/',
+            enabled: true,
+            noncurrent_version_expiration: { days: 30 },
+            expiration: { days: 90 },
+            abort_incomplete_multipart_upload_days: 1,
+          },
+        ],
       },
     },
     digitalocean_spaces_bucket_object: {
-      a: { region: 'fra1', bucket: '${digitalocean_spaces_bucket.a.name}', key: 'release.json', content: '{"image":"app:1"}', content_type: 'application/json' },
+      a: {
+        region: 'fra1',
+        bucket: '${digitalocean_spaces_bucket.a.name}',
+        key: 'release.json',
+        content: '{"image":"app:1"}',
+        content_type: 'application/json',
+      },
     },
     digitalocean_spaces_bucket_policy: {
       a: { region: 'fra1', bucket: '${digitalocean_spaces_bucket.a.name}', policy: '{"Version":"2012-10-17","Statement":[]}' },
@@ -123,7 +166,9 @@ export function everyType(): Resources {
       a: {
         region: 'fra1',
         bucket: '${digitalocean_spaces_bucket.a.id}',
-        cors_rule: [{ allowed_headers: ['*'], allowed_methods: ['GET', 'HEAD'], allowed_origins: ['https://example.test'], max_age_seconds: 3000 }],
+        cors_rule: [
+          { allowed_headers: ['*'], allowed_methods: ['GET', 'HEAD'], allowed_origins: ['https://example.test'], max_age_seconds: 3000 },
+        ],
       },
     },
     digitalocean_spaces_key: { a: { name: 'reader', grant: [{ bucket: '${digitalocean_spaces_bucket.a.name}', permission: 'read' }] } },
@@ -139,12 +184,25 @@ export function everyType(): Resources {
         alerts: { email: ['ops@example.test'] },
       },
     },
-    digitalocean_uptime_check: { a: { name: 'site', target: 'https://example.test/healthz', type: 'https', regions: ['eu_west', 'us_east'] } },
+    digitalocean_uptime_check: {
+      a: { name: 'site', target: 'https://example.test/healthz', type: 'https', regions: ['eu_west', 'us_east'] },
+    },
     digitalocean_uptime_alert: {
-      a: { name: 'down', check_id: '${digitalocean_uptime_check.a.id}', type: 'down', period: '2m', notifications: { email: ['ops@example.test'] } },
+      a: {
+        name: 'down',
+        check_id: '${digitalocean_uptime_check.a.id}',
+        type: 'down',
+        period: '2m',
+        notifications: { email: ['ops@example.test'] },
+      },
     },
     digitalocean_project: {
-      a: { name: 'production', environment: 'Production', purpose: 'Web Application', resources: ['${digitalocean_droplet.a.urn}', '${digitalocean_loadbalancer.a.urn}'] },
+      a: {
+        name: 'production',
+        environment: 'Production',
+        purpose: 'Web Application',
+        resources: ['${digitalocean_droplet.a.urn}', '${digitalocean_loadbalancer.a.urn}'],
+      },
     },
   };
 }

@@ -44,7 +44,13 @@ export class Workspace {
   }
 
   run(...args: readonly string[]): Promise<Ran> {
-    const environment = { PATH: process.env['PATH'] ?? '', HOME: this.folder, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', ...this.environment };
+    const environment = {
+      PATH: process.env['PATH'] ?? '',
+      HOME: this.folder,
+      CHECKPOINT_DISABLE: '1',
+      TF_IN_AUTOMATION: '1',
+      ...this.environment,
+    };
     return new Promise((done) => {
       execFile('terraform', [...args], { cwd: this.folder, env: environment, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
         done({ code: error === null ? 0 : Number(error.code), out: stdout + stderr });

@@ -77,7 +77,12 @@ describe('a configuration with every type that tiers use', () => {
   terraform('says at validate where and what is wrong', async () => {
     workspace.write(edited({ 'digitalocean_loadbalancer.a': { size_unit: 0 } }));
     const { code, out } = await workspace.run('validate', '-no-color');
-    expect([code, out]).toEqual([1, expect.stringMatching(/Error: expected size_unit to be in the range \(1 - 200\), got 0[^]*with digitalocean_loadbalancer\.a,[^]*"size_unit": 0/)]);
+    expect([code, out]).toEqual([
+      1,
+      expect.stringMatching(
+        /Error: expected size_unit to be in the range \(1 - 200\), got 0[^]*with digitalocean_loadbalancer\.a,[^]*"size_unit": 0/,
+      ),
+    ]);
   });
 
   terraform('is applied, and then nothing is left to do', async () => {
@@ -93,26 +98,40 @@ describe('a configuration with every type that tiers use', () => {
   });
 
   terraform('replaces what cannot, with everything that hangs on it', async () => {
-    workspace.write(edited({ ...inPlace, 'digitalocean_droplet.a': { ...inPlace['digitalocean_droplet.a'], user_data: '#cloud-config\npackages: [nginx]\n' } }));
+    workspace.write(
+      edited({
+        ...inPlace,
+        'digitalocean_droplet.a': { ...inPlace['digitalocean_droplet.a'], user_data: '#cloud-config\npackages: [nginx]\n' },
+      }),
+    );
     const changes = await workspace.changes();
-    expect(changes.filter(({ change }) => change.actions.length === 2).map(({ address }) => address).sort()).toEqual([
-      'digitalocean_droplet.a',
-      'digitalocean_reserved_ip_assignment.a',
-      'digitalocean_volume_attachment.a',
-    ]);
+    expect(
+      changes
+        .filter(({ change }) => change.actions.length === 2)
+        .map(({ address }) => address)
+        .sort(),
+    ).toEqual(['digitalocean_droplet.a', 'digitalocean_reserved_ip_assignment.a', 'digitalocean_volume_attachment.a']);
     expect(changes.find(({ type }) => type === 'digitalocean_droplet')?.change.replace_paths).toEqual([['user_data']]);
     await workspace.apply();
     expect(await workspace.must('plan', '-detailed-exitcode', '-no-color')).toContain('No changes.');
   });
 
   terraform('sees what was changed, deleted and filled in by hand', async () => {
-    workspace.write(edited({ ...inPlace, 'digitalocean_droplet.a': { ...inPlace['digitalocean_droplet.a'], user_data: '#cloud-config\npackages: [nginx]\n' } }));
+    workspace.write(
+      edited({
+        ...inPlace,
+        'digitalocean_droplet.a': { ...inPlace['digitalocean_droplet.a'], user_data: '#cloud-config\npackages: [nginx]\n' },
+      }),
+    );
     byHand((account) => {
       const [volume, droplet] = [idOf(account, 'digitalocean_volume', 'data'), idOf(account, 'digitalocean_droplet', 'app-one')];
       const { [droplet]: server = {} } = account.objects['digitalocean_droplet'] ?? {};
       const { app: _, ...tags } = account.objects['digitalocean_tag'] ?? {};
       expect(account.objects['digitalocean_volume']?.[volume]?.['droplet_ids']).toEqual([Number(droplet)]);
-      return { ...account, objects: { ...account.objects, digitalocean_tag: tags, digitalocean_droplet: { [droplet]: { ...server, size: 's-8vcpu-16gb' } } } };
+      return {
+        ...account,
+        objects: { ...account.objects, digitalocean_tag: tags, digitalocean_droplet: { [droplet]: { ...server, size: 's-8vcpu-16gb' } } },
+      };
     });
     expect(await workspace.actions()).toEqual({ 'digitalocean_droplet.a': 'update', 'digitalocean_tag.a': 'create' });
     await workspace.apply();
@@ -121,7 +140,10 @@ describe('a configuration with every type that tiers use', () => {
   terraform('is not destroyed while a bucket holds what Terraform did not put there', async () => {
     byHand((account) => ({ ...account, contents: { 'acme-backups': ['wal/0001'] } }));
     const { code, out } = await workspace.run('destroy', '-auto-approve', '-no-color');
-    expect([code, out.replace(/\s+/g, ' ')]).toEqual([1, expect.stringContaining('409 BucketNotEmpty: "acme-backups" holds 1 object, and force_destroy is not set.')]);
+    expect([code, out.replace(/\s+/g, ' ')]).toEqual([
+      1,
+      expect.stringContaining('409 BucketNotEmpty: "acme-backups" holds 1 object, and force_destroy is not set.'),
+    ]);
     byHand((account) => ({ ...account, contents: {} }));
   });
 
@@ -137,7 +159,9 @@ describe('one object', () => {
   const at = (name: string): Workspace => new Workspace(join(room, name), { TF_REATTACH_PROVIDERS: standin.reattach });
 
   terraform('is refused at apply with what the API says, and not kept', async () => {
-    const alone = await at('refused').write({ digitalocean_droplet: { a: { ...droplet, size: 's-99' } } }).init();
+    const alone = await at('refused')
+      .write({ digitalocean_droplet: { a: { ...droplet, size: 's-99' } } })
+      .init();
     expect(await alone.actions()).toEqual({ 'digitalocean_droplet.a': 'create' });
     const { code, out } = await alone.run('apply', '-auto-approve', '-no-color');
     expect([code, out]).toEqual([1, expect.stringContaining('Error creating droplet: POST https://api.digitalocean.com/v2/droplets: 422')]);
@@ -145,11 +169,22 @@ describe('one object', () => {
   });
 
   terraform('is imported, without what the API does not tell', async () => {
-    const first = await at('first').write({ digitalocean_droplet: { a: { ...droplet, user_data: 'x' } }, digitalocean_domain: { d: { name: 'a.test' } }, digitalocean_record: { r: { domain: 'a.test', type: 'TXT', name: 'x', value: 'y', depends_on: ['digitalocean_domain.d'] } } }).init();
+    const first = await at('first')
+      .write({
+        digitalocean_droplet: { a: { ...droplet, user_data: 'x' } },
+        digitalocean_domain: { d: { name: 'a.test' } },
+        digitalocean_record: { r: { domain: 'a.test', type: 'TXT', name: 'x', value: 'y', depends_on: ['digitalocean_domain.d'] } },
+      })
+      .init();
     await first.apply();
     const { objects } = JSON.parse(readFileSync(join(room, 'sandbox.json'), 'utf8')) as Account;
-    const [id, record] = [Object.keys(objects['digitalocean_droplet'] ?? {})[0] ?? '', Object.keys(objects['digitalocean_record'] ?? {})[0] ?? ''];
-    const second = await at('second').write({ digitalocean_droplet: { a: droplet }, digitalocean_record: { r: { domain: 'a.test', type: 'TXT', name: 'x', value: 'y' } } }).init();
+    const [id, record] = [
+      Object.keys(objects['digitalocean_droplet'] ?? {})[0] ?? '',
+      Object.keys(objects['digitalocean_record'] ?? {})[0] ?? '',
+    ];
+    const second = await at('second')
+      .write({ digitalocean_droplet: { a: droplet }, digitalocean_record: { r: { domain: 'a.test', type: 'TXT', name: 'x', value: 'y' } } })
+      .init();
     await second.must('import', '-no-color', 'digitalocean_droplet.a', id);
     await second.must('import', '-no-color', 'digitalocean_record.r', `a.test,${record}`);
     expect(await second.must('plan', '-detailed-exitcode', '-no-color')).toContain('No changes.');
@@ -158,7 +193,9 @@ describe('one object', () => {
   });
 
   terraform('is one of many when two Terraform processes work side by side', async () => {
-    const tags = (prefix: string): Resources => ({ digitalocean_tag: Object.fromEntries(Array.from({ length: 15 }, (_, index) => [`${prefix}${index}`, { name: `${prefix}${index}` }])) });
+    const tags = (prefix: string): Resources => ({
+      digitalocean_tag: Object.fromEntries(Array.from({ length: 15 }, (_, index) => [`${prefix}${index}`, { name: `${prefix}${index}` }])),
+    });
     const [left, right] = await Promise.all([at('left').write(tags('l')).init(), at('right').write(tags('r')).init()]);
     await Promise.all([left.apply(), right.apply()]);
     const { objects } = JSON.parse(readFileSync(join(room, 'sandbox.json'), 'utf8')) as Account;

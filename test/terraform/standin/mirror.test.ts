@@ -19,7 +19,13 @@ const PLUGIN = join(BUILT, 'plugin.js');
 
 beforeAll(() => {
   mkdirSync(BUILT, { recursive: true });
-  buildSync({ entryPoints: [join(ROOT, 'terraform', 'standin', 'plugin.ts')], bundle: true, platform: 'node', outfile: PLUGIN, logLevel: 'error' });
+  buildSync({
+    entryPoints: [join(ROOT, 'terraform', 'standin', 'plugin.ts')],
+    bundle: true,
+    platform: 'node',
+    outfile: PLUGIN,
+    logLevel: 'error',
+  });
 });
 afterAll(() => rmSync(BUILT, { recursive: true, force: true }));
 
@@ -52,8 +58,15 @@ describe('a mirror', () => {
 
   terraform('serves a provider of protocol 6 as well', async () => {
     const workspace = new Workspace(join(room, 'release'), { TF_CLI_CONFIG_FILE: mirror.cliConfig });
-    const release = { helm_release: { a: { name: 'loki', namespace: 'logs', create_namespace: true, chart: 'loki', set: [{ name: 'a', value: '1' }] } } };
-    await workspace.write(release, { terraform: { required_providers: { helm: { source: 'hashicorp/helm', version: '3.1.1' } } }, provider: { helm: { kubernetes: { host: 'https://one.example.test' } } } }).init();
+    const release = {
+      helm_release: { a: { name: 'loki', namespace: 'logs', create_namespace: true, chart: 'loki', set: [{ name: 'a', value: '1' }] } },
+    };
+    await workspace
+      .write(release, {
+        terraform: { required_providers: { helm: { source: 'hashicorp/helm', version: '3.1.1' } } },
+        provider: { helm: { kubernetes: { host: 'https://one.example.test' } } },
+      })
+      .init();
     expect(await workspace.apply()).toContain('Resources: 1 added');
     expect(await workspace.must('plan', '-detailed-exitcode', '-no-color')).toContain('No changes.');
     expect(await workspace.must('destroy', '-auto-approve', '-no-color')).toContain('1 destroyed');

@@ -29,7 +29,9 @@ function write(to: Workspace, resources: Resources, provider: Record<string, unk
 }
 
 function required(names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(names.map((name) => [name, { source: sourceOf(name), version: servedProviders.find((each) => each.name === name)?.version }]));
+  return Object.fromEntries(
+    names.map((name) => [name, { source: sourceOf(name), version: servedProviders.find((each) => each.name === name)?.version }]),
+  );
 }
 
 function sourceOf(name: string): string {
@@ -49,7 +51,9 @@ const app = { app: 'app' };
 /** One of each kind that a plan must get right: nested lists, sets, maps, defaults, computed values. */
 const inCluster: Resources = {
   kubernetes_namespace_v1: { app: { metadata: { name: 'app', labels: { team: 'web' } } } },
-  kubernetes_secret_v1: { app: { metadata: { name: 'app', namespace: '${kubernetes_namespace_v1.app.metadata[0].name}' }, data: { KEY: 'value' } } },
+  kubernetes_secret_v1: {
+    app: { metadata: { name: 'app', namespace: '${kubernetes_namespace_v1.app.metadata[0].name}' }, data: { KEY: 'value' } },
+  },
   kubernetes_deployment_v1: {
     app: {
       metadata: { name: 'app', namespace: '${kubernetes_namespace_v1.app.metadata[0].name}' },
@@ -70,27 +74,54 @@ const inCluster: Resources = {
                 readiness_probe: { http_get: { path: '/healthz', port: '8080' } },
               },
             ],
-            topology_spread_constraint: [{ max_skew: 1, topology_key: 'topology.kubernetes.io/zone', when_unsatisfiable: 'ScheduleAnyway', label_selector: [{ match_labels: app }] }],
+            topology_spread_constraint: [
+              {
+                max_skew: 1,
+                topology_key: 'topology.kubernetes.io/zone',
+                when_unsatisfiable: 'ScheduleAnyway',
+                label_selector: [{ match_labels: app }],
+              },
+            ],
           },
         },
       },
     },
   },
-  kubernetes_service_v1: { app: { metadata: { name: 'app', namespace: '${kubernetes_namespace_v1.app.metadata[0].name}' }, spec: { selector: app, port: [{ port: 80, target_port: '8080' }] } } },
+  kubernetes_service_v1: {
+    app: {
+      metadata: { name: 'app', namespace: '${kubernetes_namespace_v1.app.metadata[0].name}' },
+      spec: { selector: app, port: [{ port: 80, target_port: '8080' }] },
+    },
+  },
   helm_release: {
-    logs: { name: 'loki', namespace: '${kubernetes_namespace_v1.app.metadata[0].name}', repository: 'https://charts.example.test', chart: 'loki', version: '1.2.3', values: ['{"a":1}'], set: [{ name: 'b', value: '2' }] },
+    logs: {
+      name: 'loki',
+      namespace: '${kubernetes_namespace_v1.app.metadata[0].name}',
+      repository: 'https://charts.example.test',
+      chart: 'loki',
+      version: '1.2.3',
+      values: ['{"a":1}'],
+      set: [{ name: 'b', value: '2' }],
+    },
   },
 };
-const providers = (host = 'https://one.example.test'): Record<string, unknown> => ({ kubernetes: cluster(host), helm: { kubernetes: cluster(host) } });
+const providers = (host = 'https://one.example.test'): Record<string, unknown> => ({
+  kubernetes: cluster(host),
+  helm: { kubernetes: cluster(host) },
+});
 
 describe('schemas', () => {
   terraform('reach Terraform as the providers gave them', async () => {
     const names: readonly ServedName[] = ['kubernetes', 'helm', 'random', 'google', 'cloudflare'];
     const made = await workspace('schemas', { terraform_data: { a: {} } }, Object.fromEntries(names.map((name) => [name, {}])));
-    const told = JSON.parse(await made.must('providers', 'schema', '-json')) as { provider_schemas: Record<string, { resource_schemas: unknown; provider: unknown }> };
+    const told = JSON.parse(await made.must('providers', 'schema', '-json')) as {
+      provider_schemas: Record<string, { resource_schemas: unknown; provider: unknown }>;
+    };
     for (const name of names) {
       const { source, version } = servedProviders.find((each) => each.name === name) ?? servedProviders[0];
-      const wanted = JSON.parse(gunzipSync(readFileSync(join(__dirname, '../../../terraform/standin/data', `${name}-${version}.json.gz`))).toString('utf8')) as { resources: unknown; provider: unknown };
+      const wanted = JSON.parse(
+        gunzipSync(readFileSync(join(__dirname, '../../../terraform/standin/data', `${name}-${version}.json.gz`))).toString('utf8'),
+      ) as { resources: unknown; provider: unknown };
       expect(bare(told.provider_schemas[source]?.resource_schemas)).toEqual(bare(wanted.resources));
       expect(bare(told.provider_schemas[source]?.provider)).toEqual(bare(wanted.provider));
     }
@@ -99,7 +130,9 @@ describe('schemas', () => {
 
 /** Without descriptions, which were left out when the schemas were taken in. */
 function bare(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value, (key, inner: unknown) => (key === 'description_kind' || key === 'description' ? undefined : inner)));
+  return JSON.parse(
+    JSON.stringify(value, (key, inner: unknown) => (key === 'description_kind' || key === 'description' ? undefined : inner)),
+  );
 }
 
 describe('a cluster', () => {
@@ -112,7 +145,9 @@ describe('a cluster', () => {
 
   terraform('changes an image in place, and replaces what has another selector', async () => {
     const changed = structuredClone(inCluster);
-    const deployment = changed['kubernetes_deployment_v1']?.['app'] as unknown as { spec: { selector: { match_labels: object }; template: { spec: { container: { image: string }[] } } } };
+    const deployment = changed['kubernetes_deployment_v1']?.['app'] as unknown as {
+      spec: { selector: { match_labels: object }; template: { spec: { container: { image: string }[] } } };
+    };
     deployment.spec.template.spec.container[0]!.image = 'ghcr.io/example/app:2';
     write(made, changed, providers());
     expect(await made.actions()).toEqual({ 'kubernetes_deployment_v1.app': 'update' });
@@ -133,15 +168,33 @@ describe('a cluster', () => {
   });
 
   terraform('refuses what has no namespace yet, and a name that is taken', async () => {
-    const homeless = await workspace('homeless', { kubernetes_secret_v1: { a: { metadata: { name: 'a', namespace: 'nowhere' } } } }, { kubernetes: cluster('https://one.example.test') });
+    const homeless = await workspace(
+      'homeless',
+      { kubernetes_secret_v1: { a: { metadata: { name: 'a', namespace: 'nowhere' } } } },
+      { kubernetes: cluster('https://one.example.test') },
+    );
     expect((await homeless.run('apply', '-auto-approve', '-no-color')).out).toContain('404 namespaces "nowhere" not found');
-    const second = await workspace('second', { kubernetes_namespace_v1: { again: { metadata: { name: 'app' } } } }, { kubernetes: cluster('https://one.example.test') });
+    const second = await workspace(
+      'second',
+      { kubernetes_namespace_v1: { again: { metadata: { name: 'app' } } } },
+      { kubernetes: cluster('https://one.example.test') },
+    );
     expect((await second.run('apply', '-auto-approve', '-no-color')).out).toContain('409 namespaces "app" already exists');
   });
 
   terraform('is one of several: provider aliases have objects of their own under the same names', async () => {
-    const both: Resources = { kubernetes_namespace_v1: { one: { metadata: { name: 'same' }, provider: 'kubernetes.one' }, two: { metadata: { name: 'same' }, provider: 'kubernetes.two' } } };
-    const regional = await workspace('aliases', both, { kubernetes: [{ alias: 'one', ...cluster('https://one.example.test') }, { alias: 'two', ...cluster('https://two.example.test') }] as never });
+    const both: Resources = {
+      kubernetes_namespace_v1: {
+        one: { metadata: { name: 'same' }, provider: 'kubernetes.one' },
+        two: { metadata: { name: 'same' }, provider: 'kubernetes.two' },
+      },
+    };
+    const regional = await workspace('aliases', both, {
+      kubernetes: [
+        { alias: 'one', ...cluster('https://one.example.test') },
+        { alias: 'two', ...cluster('https://two.example.test') },
+      ] as never,
+    });
     await settles(regional);
     expect(await regional.must('destroy', '-auto-approve', '-no-color')).toContain('2 destroyed');
   });
@@ -149,7 +202,11 @@ describe('a cluster', () => {
   terraform('is emptied by a destroy, and a namespace takes what is in it along', async () => {
     write(made, inCluster, providers());
     expect(await made.must('destroy', '-auto-approve', '-no-color')).toContain('5 destroyed');
-    expect(Object.values((JSON.parse(readFileSync(join(ROOM, 'sandbox.json'), 'utf8')) as { objects: Record<string, object> }).objects).flatMap((objects) => Object.keys(objects))).toEqual([]);
+    expect(
+      Object.values((JSON.parse(readFileSync(join(ROOM, 'sandbox.json'), 'utf8')) as { objects: Record<string, object> }).objects).flatMap(
+        (objects) => Object.keys(objects),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -160,8 +217,23 @@ describe('the other providers', () => {
       'google',
       {
         google_compute_network: { a: { name: 'net', auto_create_subnetworks: false } },
-        google_container_cluster: { a: { name: 'main', location: 'europe-west3', network: '${google_compute_network.a.id}', initial_node_count: 1, deletion_protection: false } },
-        google_container_node_pool: { a: { name: 'app', cluster: '${google_container_cluster.a.id}', autoscaling: { min_node_count: 1, max_node_count: 3 }, node_config: { machine_type: 'e2-standard-4', labels: { pool: 'app' } } } },
+        google_container_cluster: {
+          a: {
+            name: 'main',
+            location: 'europe-west3',
+            network: '${google_compute_network.a.id}',
+            initial_node_count: 1,
+            deletion_protection: false,
+          },
+        },
+        google_container_node_pool: {
+          a: {
+            name: 'app',
+            cluster: '${google_container_cluster.a.id}',
+            autoscaling: { min_node_count: 1, max_node_count: 3 },
+            node_config: { machine_type: 'e2-standard-4', labels: { pool: 'app' } },
+          },
+        },
       },
       { project: 'example' },
     ],
@@ -169,8 +241,23 @@ describe('the other providers', () => {
       'cloudflare',
       {
         cloudflare_load_balancer_monitor: { a: { account_id: 'account', type: 'https', path: '/healthz', expected_codes: '200' } },
-        cloudflare_load_balancer_pool: { a: { account_id: 'account', name: 'one', monitor: '${cloudflare_load_balancer_monitor.a.id}', origins: [{ name: 'a', address: '192.0.2.1', enabled: true }] } },
-        cloudflare_load_balancer: { a: { zone_id: 'zone', name: 'app.example.test', fallback_pool: '${cloudflare_load_balancer_pool.a.id}', default_pools: ['${cloudflare_load_balancer_pool.a.id}'], proxied: true } },
+        cloudflare_load_balancer_pool: {
+          a: {
+            account_id: 'account',
+            name: 'one',
+            monitor: '${cloudflare_load_balancer_monitor.a.id}',
+            origins: [{ name: 'a', address: '192.0.2.1', enabled: true }],
+          },
+        },
+        cloudflare_load_balancer: {
+          a: {
+            zone_id: 'zone',
+            name: 'app.example.test',
+            fallback_pool: '${cloudflare_load_balancer_pool.a.id}',
+            default_pools: ['${cloudflare_load_balancer_pool.a.id}'],
+            proxied: true,
+          },
+        },
       },
       { api_token: 'none' },
     ],

@@ -9,7 +9,7 @@ const created = (type: string, args: Record<string, unknown>): ValueMap => planO
 describe('a new resource', () => {
   const state = created('digitalocean_droplet', { ...droplet, region: 'FRA1', user_data: '#cloud-config' });
 
-  test('has the provider\'s defaults', () => {
+  test("has the provider's defaults", () => {
     expect([state['monitoring'], state['backups'], state['resize_disk']]).toEqual([false, false, true]);
   });
   test('does not know what the provider computes', () => {
@@ -27,7 +27,9 @@ describe('a new resource', () => {
     expect([balancer['healthcheck'], balancer['sticky_sessions'], balancer['forwarding_rule']]).toEqual([unknown, unknown, []]);
   });
   test('has empty texts and lists inside blocks of a set', () => {
-    const [rule] = created('digitalocean_firewall', { name: 'f', inbound_rule: [{ protocol: 'icmp', source_addresses: ['0.0.0.0/0'] }] })['inbound_rule'] as ValueMap[];
+    const [rule] = created('digitalocean_firewall', { name: 'f', inbound_rule: [{ protocol: 'icmp', source_addresses: ['0.0.0.0/0'] }] })[
+      'inbound_rule'
+    ] as ValueMap[];
     expect(rule).toEqual({
       protocol: 'icmp',
       port_range: '',
@@ -41,7 +43,14 @@ describe('a new resource', () => {
 });
 
 describe('a change', () => {
-  const prior: ValueMap = { ...created('digitalocean_droplet', droplet), id: '1', vpc_uuid: 'v', urn: 'u', user_data: sha1('one'), tags: ['b', 'a'] };
+  const prior: ValueMap = {
+    ...created('digitalocean_droplet', droplet),
+    id: '1',
+    vpc_uuid: 'v',
+    urn: 'u',
+    user_data: sha1('one'),
+    tags: ['b', 'a'],
+  };
 
   test.each([
     ['an absent text and an empty one', { user_data: sha1('one'), ipv6_address: '' }],
@@ -63,7 +72,9 @@ describe('a change', () => {
   test('of one rule of a set keeps the others', () => {
     const rules = [{ protocol: 'tcp', port_range: '80', source_addresses: ['10.0.0.0/8'] }];
     const before: ValueMap = { ...created('digitalocean_firewall', { name: 'f', inbound_rule: rules }), id: '1' };
-    const after = planOf('digitalocean_firewall', before, { inbound_rule: [...rules, { protocol: 'tcp', port_range: '443', source_addresses: ['10.0.0.0/8'] }] });
+    const after = planOf('digitalocean_firewall', before, {
+      inbound_rule: [...rules, { protocol: 'tcp', port_range: '443', source_addresses: ['10.0.0.0/8'] }],
+    });
     expect((after.state['inbound_rule'] as ValueMap[]).map((rule) => rule['port_range'])).toEqual(['80', '443']);
   });
 
@@ -73,7 +84,10 @@ describe('a change', () => {
   });
 
   test('of a policy is none when only its spelling changes', () => {
-    const before: ValueMap = { ...created('digitalocean_spaces_bucket_policy', { bucket: 'b', region: 'fra1', policy: '{"b":1,"a":"<"}' }), id: 'b' };
+    const before: ValueMap = {
+      ...created('digitalocean_spaces_bucket_policy', { bucket: 'b', region: 'fra1', policy: '{"b":1,"a":"<"}' }),
+      id: 'b',
+    };
     expect(before['policy']).toBe('{"a":"\\u003c","b":1}');
     expect(planOf('digitalocean_spaces_bucket_policy', before, { policy: ' { "a" : "<", "b": 1 }' }).state).toEqual(before);
   });

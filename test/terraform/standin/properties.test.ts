@@ -29,7 +29,13 @@ function configuration(block: Block): fc.Arbitrary<ValueMap> {
     .map(([name, attribute]) => [name, attribute.mode === 'R' ? valueOf(attribute) : fc.option(valueOf(attribute))] as const);
   const inner = nested(block)
     .filter(([, child]) => child.nesting !== 'single' && child.mode !== 'C' && !hasComputed(child))
-    .map(([name, child]) => [name, fc.uniqueArray(configuration(child), { maxLength: child.max ?? 2, selector: (element) => JSON.stringify(element) })] as const);
+    .map(
+      ([name, child]) =>
+        [
+          name,
+          fc.uniqueArray(configuration(child), { maxLength: child.max ?? 2, selector: (element) => JSON.stringify(element) }),
+        ] as const,
+    );
   return fc.record(Object.fromEntries([...attributes, ...inner])).map((config) => conform(block, config as ValueMap));
 }
 
@@ -40,7 +46,10 @@ function hasComputed(block: Block): boolean {
 
 /** What Terraform proposes: the configuration, and before it what only the provider knows. */
 function proposal(block: Block, prior: ValueMap, config: ValueMap): ValueMap {
-  const attributes = Object.entries(block.attributes).map(([name, field]) => [name, config[name] ?? (isComputed(field) ? (prior[name] ?? null) : null)]);
+  const attributes = Object.entries(block.attributes).map(([name, field]) => [
+    name,
+    config[name] ?? (isComputed(field) ? (prior[name] ?? null) : null),
+  ]);
   return { ...config, ...Object.fromEntries(attributes) };
 }
 
@@ -76,9 +85,28 @@ describe.each(types)('%s', (type) => {
 });
 
 test('a value comes back from the wire as it went', () => {
-  const leaf = fc.oneof(fc.constant(null), fc.boolean(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.string(), fc.constant(unknown));
+  const leaf = fc.oneof(
+    fc.constant(null),
+    fc.boolean(),
+    fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.string(),
+    fc.constant(unknown),
+  );
   const { tree } = fc.letrec<{ tree: Value }>((tie) => ({
-    tree: fc.oneof({ maxDepth: 3 }, leaf, fc.array(tie('tree'), { maxLength: 4 }), fc.dictionary(fc.string().filter((key) => key !== '__proto__'), tie('tree'), { maxKeys: 4, noNullPrototype: true })) as fc.Arbitrary<Value>,
+    tree: fc.oneof(
+      { maxDepth: 3 },
+      leaf,
+      fc.array(tie('tree'), { maxLength: 4 }),
+      fc.dictionary(
+        fc.string().filter((key) => key !== '__proto__'),
+        tie('tree'),
+        { maxKeys: 4, noNullPrototype: true },
+      ),
+    ) as fc.Arbitrary<Value>,
   }));
-  fc.assert(fc.property(tree, (value) => expect(fromDynamic(toDynamic(value))).toEqual(value)), { seed });
+  fc.assert(
+    fc.property(tree, (value) => expect(fromDynamic(toDynamic(value))).toEqual(value)),
+    { seed },
+  );
 });

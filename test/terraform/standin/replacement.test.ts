@@ -14,7 +14,9 @@ function applied(type: string): ValueMap {
 }
 
 function numbered(args: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, name === 'droplet_id' ? 7 : name === 'droplet_ids' ? [7] : value]));
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [name, name === 'droplet_id' ? 7 : name === 'droplet_ids' ? [7] : value]),
+  );
 }
 
 function another(attribute: Attribute, value: Value | undefined): Value {
@@ -27,7 +29,8 @@ function another(attribute: Attribute, value: Value | undefined): Value {
 describe.each(types)('%s', (type) => {
   const state = applied(type);
   const settable = Object.entries(known(type).attributes).filter(([name, { mode }]) => mode !== 'C' && name !== 'id');
-  const changed = (name: string, attribute: Attribute): ReturnType<typeof planOf> => planOf(type, state, { [name]: another(attribute, state[name]) });
+  const changed = (name: string, attribute: Attribute): ReturnType<typeof planOf> =>
+    planOf(type, state, { [name]: another(attribute, state[name]) });
 
   test('replaces exactly where the catalog says so', () => {
     const replacing = settable.filter(([name, attribute]) => changed(name, attribute).replace.length > 0).map(([name]) => name);

@@ -24,7 +24,14 @@ function writer(folder: string): string {
     const all = Array.from({ length: Number(count) }, (_, i) => store.update((a) => [withObject(a, '${type}', name + i, { name: name + i }), undefined]));
     void Promise.all(all);
   `;
-  buildSync({ stdin: { contents: code, resolveDir: ROOT, loader: 'ts' }, bundle: true, platform: 'node', outfile: program, logLevel: 'error', absWorkingDir: ROOT });
+  buildSync({
+    stdin: { contents: code, resolveDir: ROOT, loader: 'ts' },
+    bundle: true,
+    platform: 'node',
+    outfile: program,
+    logLevel: 'error',
+    absWorkingDir: ROOT,
+  });
   return program;
 }
 

@@ -63,7 +63,9 @@ describe.each(each)('%s', (_id, one) => {
     for (const component of one.components) {
       if (component.kind !== 'inference') continue;
       expect(memoryNeededGib(model(component.model))).toBeLessThanOrEqual(component.memoryLimitGib);
-      expect(taken(one, component.host.placement === 'own' ? undefined : component.host.server)).toBeLessThanOrEqual(available(one, component));
+      expect(taken(one, component.host.placement === 'own' ? undefined : component.host.server)).toBeLessThanOrEqual(
+        available(one, component),
+      );
     }
   });
 });
@@ -73,8 +75,10 @@ const forTheRest = 0.7;
 
 function taken(one: Tier, server: string | undefined): number {
   const shares = one.components.map((component) => {
-    if (component.kind === 'inference' && (component.host.placement === 'own' ? undefined : component.host.server) === server) return component.memoryLimitGib;
-    if (component.kind === 'database' && component.hosting.hosting === 'server' && component.hosting.server === server) return component.hosting.memoryGib;
+    if (component.kind === 'inference' && (component.host.placement === 'own' ? undefined : component.host.server) === server)
+      return component.memoryLimitGib;
+    if (component.kind === 'database' && component.hosting.hosting === 'server' && component.hosting.server === server)
+      return component.hosting.memoryGib;
     return 0;
   });
   return shares.reduce((sum, share) => sum + share, forTheRest);
@@ -83,7 +87,10 @@ function taken(one: Tier, server: string | undefined): number {
 function available(one: Tier, inference: Extract<Component, { kind: 'inference' }>): number {
   if (inference.host.placement === 'own') return inference.host.memoryGib;
   const { server } = inference.host;
-  return one.components.flatMap((component) => (component.id === server && component.kind === 'app-servers' ? [component.memoryGib] : []))[0] ?? 0;
+  return (
+    one.components.flatMap((component) => (component.id === server && component.kind === 'app-servers' ? [component.memoryGib] : []))[0] ??
+    0
+  );
 }
 
 function referred(component: Component): readonly string[] {

@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Decimal from 'decimal.js';
-import { componentKinds, conventions, origins, roadmap, roadmaps, severities, statedTier, usersBases, type LineRange, type Roadmap } from '../../../tiers/roadmaps';
+import {
+  componentKinds,
+  conventions,
+  origins,
+  roadmap,
+  roadmaps,
+  severities,
+  statedTier,
+  usersBases,
+  type LineRange,
+  type Roadmap,
+} from '../../../tiers/roadmaps';
 import { compilers, isStale } from '../../../tools/compile';
 import { evaluate } from './arithmetic';
 
@@ -36,7 +47,14 @@ describe('what there is', () => {
 
   test('tier ids are the documents own', () => {
     expect(roadmap('deadlock-coach').tiers.map((tier) => tier.id)).toEqual(['tier-1', 'tier-2', 'tier-3', 'tier-4', 'tier-5', 'tier-6']);
-    expect(roadmap('venture-qdrant').tiers.map((tier) => tier.id)).toEqual(['users-100', 'users-500', 'users-2000', 'users-5000', 'users-10000', 'users-20000']);
+    expect(roadmap('venture-qdrant').tiers.map((tier) => tier.id)).toEqual([
+      'users-100',
+      'users-500',
+      'users-2000',
+      'users-5000',
+      'users-10000',
+      'users-20000',
+    ]);
   });
 
   test.each(compilers.filter((each) => each.source.startsWith('tiers/')).map((compiler) => [compiler.target, compiler] as const))(
@@ -78,7 +96,8 @@ describe('money', () => {
 
   test('every typed amount is a decimal string', () => {
     const lines = roadmaps.flatMap((each) => each.tiers).flatMap((tier) => tier.costLines);
-    for (const { amount } of lines) expect([amount.min, amount.max]).toEqual([expect.stringMatching(/^\d+(\.\d+)?$/), expect.stringMatching(/^\d+(\.\d+)?$/)]);
+    for (const { amount } of lines)
+      expect([amount.min, amount.max]).toEqual([expect.stringMatching(/^\d+(\.\d+)?$/), expect.stringMatching(/^\d+(\.\d+)?$/)]);
   });
 });
 
@@ -95,7 +114,9 @@ describe('arithmetic', () => {
   });
 
   test('what is said to match the stated total does, and what is said not to does not', () => {
-    const tiers = roadmaps.flatMap((each) => each.tiers).flatMap(({ cost, costCheck }) => (costCheck === undefined ? [] : [{ cost, costCheck }]));
+    const tiers = roadmaps
+      .flatMap((each) => each.tiers)
+      .flatMap(({ cost, costCheck }) => (costCheck === undefined ? [] : [{ cost, costCheck }]));
     expect(tiers).toHaveLength(6);
     for (const { cost, costCheck } of tiers) expect(String(costCheck.result) === cost?.min).toBe(costCheck.matchesStated);
   });
@@ -115,7 +136,8 @@ describe('arithmetic', () => {
   });
 
   test('two tables state their total rounded', () => {
-    const check = (id: string): number | undefined => roadmap('agent-squad').summaryTables.find((each) => each.id === id)?.totalCheck?.result;
+    const check = (id: string): number | undefined =>
+      roadmap('agent-squad').summaryTables.find((each) => each.id === id)?.totalCheck?.result;
     expect(evaluate(`round(${check('engineering-team')},-5)`).toNumber()).toBe(3_200_000);
     expect(evaluate(`round(${check('team-total')},-3)`).toNumber()).toBe(352_000);
   });
@@ -128,7 +150,8 @@ describe('arithmetic', () => {
 describe('evidence', () => {
   test.each(roadmaps.map((each) => [each.id, each] as const))('every line range of %s is inside its document', (_id, each) => {
     for (const { path, record } of recordsWith('lines', each)) {
-      for (const range of record['lines'] as readonly LineRange[]) expect({ path, range, inside: inside(range, each) }).toEqual({ path, range, inside: true });
+      for (const range of record['lines'] as readonly LineRange[])
+        expect({ path, range, inside: inside(range, each) }).toEqual({ path, range, inside: true });
     }
   });
 
@@ -147,8 +170,10 @@ describe('vocabulary and references', () => {
   });
 
   test('every kind is in the vocabulary', () => {
-    for (const { path, record } of recordsWith('kind', roadmaps)) expect({ path, known: kinds.has(String(record['kind'])) }).toEqual({ path, known: true });
-    for (const { record } of recordsWith('kinds', roadmaps)) for (const kind of record['kinds'] as string[]) expect([...kinds]).toContain(kind);
+    for (const { path, record } of recordsWith('kind', roadmaps))
+      expect({ path, known: kinds.has(String(record['kind'])) }).toEqual({ path, known: true });
+    for (const { record } of recordsWith('kinds', roadmaps))
+      for (const kind of record['kinds'] as string[]) expect([...kinds]).toContain(kind);
   });
 
   test('origins, severities and users bases are in the vocabulary', () => {
@@ -176,7 +201,10 @@ describe('vocabulary and references', () => {
   test('tiers that are named elsewhere exist', () => {
     for (const each of roadmaps) {
       const ids = each.tiers.map((tier) => tier.id);
-      const named = [...(each.evolutionPaths ?? []).flatMap((path) => path.steps.flatMap((step) => step.tiers)), ...(each.bottlenecks ?? []).flatMap((row) => row.solvedBy)];
+      const named = [
+        ...(each.evolutionPaths ?? []).flatMap((path) => path.steps.flatMap((step) => step.tiers)),
+        ...(each.bottlenecks ?? []).flatMap((row) => row.solvedBy),
+      ];
       expect(ids).toEqual(expect.arrayContaining(named));
     }
   });
@@ -185,7 +213,12 @@ describe('vocabulary and references', () => {
 describe('looking up', () => {
   test('a roadmap and its tiers by id', () => {
     expect(roadmap('chat-100k').source.title).toBe('Scaling Roadmap - 100K+ Users');
-    expect(statedTier('deadlock-coach', 'tier-3').users).toEqual({ from: 1000, to: 1000, basis: 'daily-active', asStated: '1,000 Daily Users' });
+    expect(statedTier('deadlock-coach', 'tier-3').users).toEqual({
+      from: 1000,
+      to: 1000,
+      basis: 'daily-active',
+      asStated: '1,000 Daily Users',
+    });
   });
 
   test('an unknown one is answered with the nearest', () => {

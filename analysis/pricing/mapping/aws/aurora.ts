@@ -37,13 +37,16 @@ export const rdsClusterInstance = awsType('aws_rds_cluster_instance', (block, at
   const size = text(block, 'instance_class');
   const cluster = clusterOf(at);
   if (size === undefined) return unpriced(why(block, 'instance_class'));
-  if (cluster === undefined) return unpriced('its cluster is not in this configuration, so whether it is optimized for reads and writes is not known');
+  if (cluster === undefined)
+    return unpriced('its cluster is not in this configuration, so whether it is optimized for reads and writes is not known');
   const optimized = isOptimized(cluster);
   if (optimized === undefined) return unpriced(`of its cluster, ${why(cluster, 'storage_type')}`);
   return size === 'db.serverless' ? serverless(at, cluster, optimized) : assembled([server(at, size, optimized)]);
 });
 
-const clusters = perGraph((graph) => new Map(graph.ofType('aws_rds_cluster').map((node) => [scalarText(node.values['cluster_identifier']), node])));
+const clusters = perGraph(
+  (graph) => new Map(graph.ofType('aws_rds_cluster').map((node) => [scalarText(node.values['cluster_identifier']), node])),
+);
 
 /** In a state a server names its cluster by the identifier. */
 function clusterOf(at: Place): Block | undefined {
@@ -58,18 +61,31 @@ const service = 'aurora-postgresql';
 
 function server(at: Place, size: string, optimized: boolean): Part {
   if (!optimized) return at.hourly(`Aurora server ${size}`, service, size);
-  return { name: `Aurora server ${size}, I/O-Optimized`, quantity: one, unit: 'percent-of-resource', product: at.product('aurora', 'io-optimized-compute-premium'), percentOf: at.product(service, size) };
+  return {
+    name: `Aurora server ${size}, I/O-Optimized`,
+    quantity: one,
+    unit: 'percent-of-resource',
+    product: at.product('aurora', 'io-optimized-compute-premium'),
+    percentOf: at.product(service, size),
+  };
 }
 
 function serverless(at: Place, cluster: Block, optimized: boolean): MappingResult {
   const [scaling] = blocks(cluster, 'serverlessv2_scaling_configuration');
   if (scaling === undefined) return unpriced('its cluster states no serverlessv2_scaling_configuration');
   const [low, high] = [isSet(scaling, 'min_capacity') ? quantity(scaling, 'min_capacity') : undefined, quantity(scaling, 'max_capacity')];
-  if (low === undefined || high === undefined || low.gt(high)) return unpriced(`of its cluster, ${why(scaling, low === undefined ? 'min_capacity' : 'max_capacity')}`);
+  if (low === undefined || high === undefined || low.gt(high))
+    return unpriced(`of its cluster, ${why(scaling, low === undefined ? 'min_capacity' : 'max_capacity')}`);
   const sku = optimized ? 'serverless-v2-io-optimized' : 'serverless-v2';
   const typical = low.plus(high).div(2);
   const hours = (units: Decimal): Decimal => units.times(hoursPerMonth);
   const assumption = `${low} to ${high} capacity units; ${typical}, the middle, are taken as typical`;
-  return assembled([{ ...at.amount('capacity units', 'aurora', sku, 'ACU-hour', hours(typical)), dependsOn: 'acu', factor: hours(one), usage: { low: hours(low), typical: hours(typical), high: hours(high), assumption } }]);
+  return assembled([
+    {
+      ...at.amount('capacity units', 'aurora', sku, 'ACU-hour', hours(typical)),
+      dependsOn: 'acu',
+      factor: hours(one),
+      usage: { low: hours(low), typical: hours(typical), high: hours(high), assumption },
+    },
+  ]);
 }
-

@@ -14,12 +14,18 @@ export const autoscalingGroup = awsType('aws_autoscaling_group', map);
 
 function map(block: Block, at: Place): MappingResult {
   const [policy] = blocks(block, 'mixed_instances_policy');
-  const template = templateOf(at, policy === undefined ? (isSet(block, 'launch_configuration') ? 'launch_configuration' : 'launch_template') : 'mixed_instances_policy');
-  const size = (policy === undefined ? undefined : firstOverride(policy)) ?? (template === undefined ? undefined : text(template, 'instance_type'));
+  const template = templateOf(
+    at,
+    policy === undefined ? (isSet(block, 'launch_configuration') ? 'launch_configuration' : 'launch_template') : 'mixed_instances_policy',
+  );
+  const size =
+    (policy === undefined ? undefined : firstOverride(policy)) ?? (template === undefined ? undefined : text(template, 'instance_type'));
   const count = runningOf(block, { low: 'min_size', high: 'max_size', wanted: 'desired_capacity' }, 'servers');
-  if (size === undefined) return unpriced('the instance type of its launch template is not known: the template is not in this configuration, or states none');
+  if (size === undefined)
+    return unpriced('the instance type of its launch template is not known: the template is not in this configuration, or states none');
   if ('reason' in count) return unpriced(count.reason);
-  const spotTemplate = template !== undefined && blocks(template, 'instance_market_options').some((one) => text(one, 'market_type') === 'spot');
+  const spotTemplate =
+    template !== undefined && blocks(template, 'instance_market_options').some((one) => text(one, 'market_type') === 'spot');
   const parts: readonly (Part | undefined)[] = [
     ...hours(at, size, count, policy, spotTemplate),
     ...(template === undefined ? [] : templateParts(at, template, count)),
@@ -52,7 +58,10 @@ function hours(at: Place, size: string, count: Count, policy: Block | undefined,
   if (base === undefined || share === undefined) return [serverHours(at, { size, count, spot })];
   const onDemand = divided(count, (total) => onDemandOf(total, base, share));
   const onSpot = divided(count, (total) => total.minus(onDemandOf(total, base, share)));
-  return [serverHours(at, { size, count: onDemand, spot: false }), ...(largest(onSpot).isZero() ? [] : [serverHours(at, { size, count: onSpot, spot: true })])];
+  return [
+    serverHours(at, { size, count: onDemand, spot: false }),
+    ...(largest(onSpot).isZero() ? [] : [serverHours(at, { size, count: onSpot, spot: true })]),
+  ];
 }
 
 function onDemandOf(total: Decimal, base: Decimal, share: Decimal): Decimal {
@@ -62,7 +71,10 @@ function onDemandOf(total: Decimal, base: Decimal, share: Decimal): Decimal {
 
 /** A part of the servers. Usage says how many run in all, so it says nothing of a part. */
 function divided({ quantity, usage }: Count, change: (value: Decimal) => Decimal): Count {
-  return { quantity: change(quantity), ...(usage === undefined ? {} : { usage: { ...mapBand(usage, change), assumption: usage.assumption } }) };
+  return {
+    quantity: change(quantity),
+    ...(usage === undefined ? {} : { usage: { ...mapBand(usage, change), assumption: usage.assumption } }),
+  };
 }
 
 function largest(count: Count): Decimal {

@@ -30,11 +30,19 @@ export const cloudfrontDistribution = awsGlobalType('aws_cloudfront_distribution
   const ownAddress = certificate !== undefined && certificate.values['ssl_support_method'] === 'vip';
   const shielded = blocks(block, 'origin').some((origin) => blocks(origin, 'origin_shield').some((one) => flag(one, 'enabled') === true));
   const parts: readonly (Part | undefined)[] = [
-    ...geographies.map(({ key, sku }): Part => ({ pool: `aws/cdn-${sku}`, dependsOn: key, ...(key === 'objectEgressGb' ? {} : { optional: true as const }) })),
-    at.used('HTTPS requests, at the rate of North America', 'cdnRequestsMillion', 'cloudfront', 'us/https-requests', '10k-requests', { factor: 100 }),
+    ...geographies.map(({ key, sku }): Part => ({
+      pool: `aws/cdn-${sku}`,
+      dependsOn: key,
+      ...(key === 'objectEgressGb' ? {} : { optional: true as const }),
+    })),
+    at.used('HTTPS requests, at the rate of North America', 'cdnRequestsMillion', 'cloudfront', 'us/https-requests', '10k-requests', {
+      factor: 100,
+    }),
     at.used('traffic to origins', 'cdnOriginGb', 'cloudfront', 'us/dto-to-origin', 'GB', { optional: true }),
     at.used('invalidated paths', 'cdnInvalidationPaths', 'cloudfront', 'invalidation-over-1k', 'path', { optional: true }),
-    shielded ? at.used('requests to the origin shield', 'cdnRequestsMillion', 'cloudfront', 'origin-shield-us', '10k-requests', { factor: 100 }) : undefined,
+    shielded
+      ? at.used('requests to the origin shield', 'cdnRequestsMillion', 'cloudfront', 'origin-shield-us', '10k-requests', { factor: 100 })
+      : undefined,
     ownAddress ? at.monthly('certificate with its own addresses', 'cloudfront', 'dedicated-ip-ssl') : undefined,
   ];
   return assembled(parts, [
@@ -43,7 +51,11 @@ export const cloudfrontDistribution = awsGlobalType('aws_cloudfront_distribution
 });
 
 /** A function at the edge. */
-export const cloudfrontFunction = awsGlobalType('aws_cloudfront_function', (_, at) => assembled([at.used('invocations', 'cdnFunctionMillion', 'cloudfront', 'cloudfront-functions/invocations', 'million-requests')]));
+export const cloudfrontFunction = awsGlobalType('aws_cloudfront_function', (_, at) =>
+  assembled([at.used('invocations', 'cdnFunctionMillion', 'cloudfront', 'cloudfront-functions/invocations', 'million-requests')]),
+);
 
 /** A store that such functions read. */
-export const cloudfrontKeyValueStore = awsGlobalType('aws_cloudfront_key_value_store', (_, at) => assembled([at.used('reads', 'readUnitsMillion', 'cloudfront', 'function-kv-reads', 'million-requests')]));
+export const cloudfrontKeyValueStore = awsGlobalType('aws_cloudfront_key_value_store', (_, at) =>
+  assembled([at.used('reads', 'readUnitsMillion', 'cloudfront', 'function-kv-reads', 'million-requests')]),
+);

@@ -28,5 +28,8 @@ export function runningOf(block: Block, names: RangeNames, what: string): Return
 function within(low: Decimal, wanted: Decimal, high: Decimal, what: string, name: string): Count {
   if (low.eq(high)) return { quantity: low };
   const typical = wanted.lt(low) ? low : wanted.gt(high) ? high : wanted;
-  return { quantity: typical, usage: { low, typical, high, assumption: `${low} to ${high} ${what}; ${name}, ${typical}, is taken as typical` } };
+  return {
+    quantity: typical,
+    usage: { low, typical, high, assumption: `${low} to ${high} ${what}; ${name}, ${typical}, is taken as typical` },
+  };
 }

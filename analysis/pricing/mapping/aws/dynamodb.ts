@@ -16,7 +16,12 @@ export const dynamodbTable = awsType('aws_dynamodb_table', (block, at) => {
       ...(mode === 'PAY_PER_REQUEST' ? requests(at) : provisioned(block, at)),
       at.used('storage', 'storageGb', 'dynamodb', 'storage-standard', 'GB-month'),
       recovery ? at.used('point in time recovery', 'storageGb', 'dynamodb', 'pitr', 'GB-month') : undefined,
-      replicas > 0 ? missing(`replicas in ${replicas} more regions`, 'they are billed for the writes and storage of their own region, which this resource does not state') : undefined,
+      replicas > 0
+        ? missing(
+            `replicas in ${replicas} more regions`,
+            'they are billed for the writes and storage of their own region, which this resource does not state',
+          )
+        : undefined,
     ],
     ["DynamoDB: an account's first 25 GB and 25 units of provisioned capacity a month are free and are not deducted."],
   );

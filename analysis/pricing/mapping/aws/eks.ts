@@ -15,7 +15,9 @@ export const eksCluster = awsType('aws_eks_cluster', (block, at) => {
   return assembled(
     [
       at.hourly('control plane', 'eks', 'control-plane/standard-support'),
-      automatic ? missing('Auto Mode', 'it adds a share of the price of servers that no resource states, and the price book has no price for it') : undefined,
+      automatic
+        ? missing('Auto Mode', 'it adds a share of the price of servers that no resource states, and the price book has no price for it')
+        : undefined,
     ],
     ['EKS: the control plane is priced in standard support; a Kubernetes version that is past it costs 0.60 USD an hour in place of 0.10.'],
   );
@@ -45,9 +47,10 @@ function mapNodeGroup(block: Block, at: Place): MappingResult {
   if (spot === undefined) return unpriced(why(block, 'capacity_type'));
   const count = runningOf(scaling, { low: 'min_size', high: 'max_size', wanted: 'desired_size' }, 'nodes');
   if ('reason' in count) return unpriced(count.reason);
-  const disks: readonly Part[] = template === undefined || isSet(block, 'disk_size')
-    ? volumeParts(at, block, { name: 'node disk', type: 'disk_type', size: 'disk_size', fallback: defaults.diskGb, count })
-    : templateVolumes(at, template, count);
+  const disks: readonly Part[] =
+    template === undefined || isSet(block, 'disk_size')
+      ? volumeParts(at, block, { name: 'node disk', type: 'disk_type', size: 'disk_size', fallback: defaults.diskGb, count })
+      : templateVolumes(at, template, count);
   return assembled([serverHours(at, { size, count, spot }), ...disks, ...serverTraffic(at)], [transferNote]);
 }
 
@@ -56,5 +59,7 @@ function sizeOf(block: Block, template: Block | undefined): string | undefined {
   if (!isSet(block, 'instance_types')) return template === undefined ? defaults.size : textOr(template, 'instance_type', defaults.size);
   const types = block.values['instance_types'];
   const first = Array.isArray(types) ? types[0] : undefined;
-  return typeof first === 'string' && !block.unknown.includes('instance_types') && !block.unknown.includes('instance_types.0') ? first : undefined;
+  return typeof first === 'string' && !block.unknown.includes('instance_types') && !block.unknown.includes('instance_types.0')
+    ? first
+    : undefined;
 }

@@ -33,7 +33,9 @@ function editionOf(engine: string | undefined): string | undefined {
 }
 
 function nodes(at: Place, size: string, engine: string, count: Decimal): Part {
-  return at.hourly(`${engine} node ${size}`, 'elasticache', `${size}/${engine}`, { quantity: count }, [at.product('elasticache-reserved', `${size}/${engine}/1yr-no-upfront`)]);
+  return at.hourly(`${engine} node ${size}`, 'elasticache', `${size}/${engine}`, { quantity: count }, [
+    at.product('elasticache-reserved', `${size}/${engine}/1yr-no-upfront`),
+  ]);
 }
 
 /** The first snapshot is included. */

@@ -27,10 +27,16 @@ export const backupVault = awsType('aws_backup_vault', (_, at) =>
 );
 
 /** Container images. */
-export const ecrRepository = awsType('aws_ecr_repository', (_, at) => assembled([at.used('images', 'registryGb', 'ecr', 'storage', 'GB-month')]));
+export const ecrRepository = awsType('aws_ecr_repository', (_, at) =>
+  assembled([at.used('images', 'registryGb', 'ecr', 'storage', 'GB-month')]),
+);
 
 /** Public ones. */
-export const ecrPublicRepository = awsType('aws_ecrpublic_repository', (_, at) => assembled([at.used('images', 'registryGb', 'ecr', 'public-storage', 'GB-month')]));
+export const ecrPublicRepository = awsType('aws_ecrpublic_repository', (_, at) =>
+  assembled([at.used('images', 'registryGb', 'ecr', 'public-storage', 'GB-month')]),
+);
 
 /** A snapshot that is made ready in one zone before it is restored. */
-export const fastRestore = awsType('aws_ebs_fast_snapshot_restore', (_, at) => assembled([at.amount('fast restore', 'ebs', 'snapshot/fast-restore', 'DSU-hour', decimal(hoursPerMonth))]));
+export const fastRestore = awsType('aws_ebs_fast_snapshot_restore', (_, at) =>
+  assembled([at.amount('fast restore', 'ebs', 'snapshot/fast-restore', 'DSU-hour', decimal(hoursPerMonth))]),
+);

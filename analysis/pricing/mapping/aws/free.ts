@@ -4,4 +4,6 @@ import { freeFoundations } from './free-foundations';
 import { freeServices } from './free-services';
 
 /** Types that never cost anything of their own. */
-export const freeTypes: readonly Mapping[] = Object.entries({ ...freeFoundations, ...freeServices }).flatMap(([reason, names]) => names.map((name) => freeType(`aws_${name}`, reason)));
+export const freeTypes: readonly Mapping[] = Object.entries({ ...freeFoundations, ...freeServices }).flatMap(([reason, names]) =>
+  names.map((name) => freeType(`aws_${name}`, reason)),
+);

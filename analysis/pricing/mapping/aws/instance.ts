@@ -18,19 +18,28 @@ const single = { quantity: one };
 
 function mapInstance(block: Block, at: Place, spot: boolean): MappingResult {
   const template = templateOf(at, 'launch_template');
-  const size = text(block, 'instance_type') ?? (template === undefined || isSet(block, 'instance_type') ? undefined : text(template, 'instance_type'));
+  const size =
+    text(block, 'instance_type') ?? (template === undefined || isSet(block, 'instance_type') ? undefined : text(template, 'instance_type'));
   const tenancy = textOr(block, 'tenancy', 'default');
   if (size === undefined) return unpriced(why(block, 'instance_type'));
-  if (tenancy !== 'default') return unpriced(tenancy === undefined ? why(block, 'tenancy') : `its tenancy is "${tenancy}", for which the price book has no prices`);
+  if (tenancy !== 'default')
+    return unpriced(tenancy === undefined ? why(block, 'tenancy') : `its tenancy is "${tenancy}", for which the price book has no prices`);
   const parts: readonly (Part | undefined)[] = [
     serverHours(at, { size, count: single, spot }),
-    ...(template === undefined || blocks(block, 'root_block_device').length > 0 ? instanceVolumes(at, block, single) : templateVolumes(at, template, single)),
+    ...(template === undefined || blocks(block, 'root_block_device').length > 0
+      ? instanceVolumes(at, block, single)
+      : templateVolumes(at, template, single)),
     detailedMonitoring(at, block, 'monitoring', single),
     hasPublicAddress(block, at) ? publicAddresses(at, single) : undefined,
-    size.startsWith('t3') ? at.used('CPU credits beyond the baseline', 'cpuHours', 'ec2', 'cpu-credits-unlimited-t3', 'vCPU-hour', { optional: true }) : undefined,
+    size.startsWith('t3')
+      ? at.used('CPU credits beyond the baseline', 'cpuHours', 'ec2', 'cpu-credits-unlimited-t3', 'vCPU-hour', { optional: true })
+      : undefined,
     ...serverTraffic(at),
   ];
-  return assembled(parts, [transferNote, 'AWS servers are priced with Linux; what an image adds for its licence is in the image, not in Terraform.']);
+  return assembled(parts, [
+    transferNote,
+    'AWS servers are priced with Linux; what an image adds for its licence is in the image, not in Terraform.',
+  ]);
 }
 
 function isSpot(block: Block): boolean {
@@ -38,9 +47,14 @@ function isSpot(block: Block): boolean {
 }
 
 /** Servers that hold an elastic address. */
-const withElasticAddress = perGraph((graph) => new Set(
-  graph.ofType('aws_eip', 'aws_eip_association').flatMap((one) => [...graph.referenced(one, 'instance'), ...graph.referenced(one, 'instance_id')]),
-));
+const withElasticAddress = perGraph(
+  (graph) =>
+    new Set(
+      graph
+        .ofType('aws_eip', 'aws_eip_association')
+        .flatMap((one) => [...graph.referenced(one, 'instance'), ...graph.referenced(one, 'instance_id')]),
+    ),
+);
 
 /** An elastic address replaces the one that the subnet would give, and is priced itself. */
 function hasPublicAddress(block: Block, at: Place): boolean {

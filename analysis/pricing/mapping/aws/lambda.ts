@@ -13,9 +13,16 @@ const defaults = { memory: 128, disk: 512 };
 export const lambdaFunction = awsType('aws_lambda_function', (block, at) => {
   const memory = quantityOr(block, 'memory_size', defaults.memory);
   const machine = machineOf(block);
-  const duration: Part = memory === undefined
-    ? missing('duration', why(block, 'memory_size'))
-    : { pool: `aws/lambda-${machine}`, region: at.region, dependsOn: 'lambdaRequestsMillion', times: 'lambdaMs', factor: memory.times(1000).div(1024) };
+  const duration: Part =
+    memory === undefined
+      ? missing('duration', why(block, 'memory_size'))
+      : {
+          pool: `aws/lambda-${machine}`,
+          region: at.region,
+          dependsOn: 'lambdaRequestsMillion',
+          times: 'lambdaMs',
+          factor: memory.times(1000).div(1024),
+        };
   return assembled(
     [at.used('requests', 'lambdaRequestsMillion', 'lambda', 'requests', 'million-requests'), duration, disk(block, at)],
     ["AWS: the first million calls and 400,000 GB-seconds of an account's functions each month are free and are not deducted."],
@@ -34,7 +41,10 @@ function disk(block: Block, at: Place): Part | undefined {
   if (size === undefined) return missing('ephemeral storage', 'its size is not known before the apply');
   const extra = beyond(size, decimal(defaults.disk));
   if (extra.isZero()) return undefined;
-  return { ...at.used('ephemeral storage', 'lambdaRequestsMillion', 'lambda', 'ephemeral-storage', 'GB-second', { times: 'lambdaMs' }), factor: extra.times(1000).div(1024) };
+  return {
+    ...at.used('ephemeral storage', 'lambdaRequestsMillion', 'lambda', 'ephemeral-storage', 'GB-second', { times: 'lambdaMs' }),
+    factor: extra.times(1000).div(1024),
+  };
 }
 
 const secondsPerMonth = hoursPerMonth * 3600;
@@ -48,5 +58,13 @@ export const provisionedConcurrency = awsType('aws_lambda_provisioned_concurrenc
   const described = attributesOf(target);
   const memory = isSet(described, 'memory_size') ? quantity(described, 'memory_size') : decimal(defaults.memory);
   if (memory === undefined) return unpriced(`of its function, ${why(described, 'memory_size')}`);
-  return assembled([at.amount('provisioned concurrency', 'lambda', `${machineOf(described)}/provisioned-concurrency`, 'GB-second', copies.times(memory).div(1024).times(secondsPerMonth))]);
+  return assembled([
+    at.amount(
+      'provisioned concurrency',
+      'lambda',
+      `${machineOf(described)}/provisioned-concurrency`,
+      'GB-second',
+      copies.times(memory).div(1024).times(secondsPerMonth),
+    ),
+  ]);
 });

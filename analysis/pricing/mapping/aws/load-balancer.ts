@@ -14,12 +14,15 @@ export const applicationLoadBalancer = awsType('aws_alb', map);
 
 /** The first generation. */
 export const classicLoadBalancer = awsType('aws_elb', (block, at) =>
-  assembled([
-    at.hourly('classic load balancer', 'classic-lb', 'load-balancer'),
-    at.used('data processed', 'loadBalancerGb', 'classic-lb', 'data', 'GB'),
-    flag(block, 'internal') === true ? undefined : publicAddresses(at, zones(block, at)),
-    ownInternetOut(at, 'loadBalancerEgressGb'),
-  ], [transferNote]),
+  assembled(
+    [
+      at.hourly('classic load balancer', 'classic-lb', 'load-balancer'),
+      at.used('data processed', 'loadBalancerGb', 'classic-lb', 'data', 'GB'),
+      flag(block, 'internal') === true ? undefined : publicAddresses(at, zones(block, at)),
+      ownInternetOut(at, 'loadBalancerEgressGb'),
+    ],
+    [transferNote],
+  ),
 );
 
 interface Kind {
@@ -36,16 +39,20 @@ const kinds: Readonly<Record<string, Kind>> = {
 function map(block: Block, at: Place): MappingResult {
   const type = textOr(block, 'load_balancer_type', 'application');
   const kind = kinds[type ?? ''];
-  if (kind === undefined) return unpriced(type === 'gateway' ? 'the price book has no price for gateway load balancers' : why(block, 'load_balancer_type'));
+  if (kind === undefined)
+    return unpriced(type === 'gateway' ? 'the price book has no price for gateway load balancers' : why(block, 'load_balancer_type'));
   const internal = flag(block, 'internal');
   const address: Part | undefined = internal === true ? undefined : publicAddresses(at, zones(block, at));
-  return assembled([
-    at.hourly(kind.name, kind.service, 'load-balancer'),
-    // A capacity unit lasts for a GB an hour, and for 25 new or 3,000 open connections a second (ELB pricing page): for web traffic bytes bind.
-    at.used('capacity units, one for each GB', 'loadBalancerGb', kind.service, kind.unit, 'LCU-hour'),
-    address,
-    ownInternetOut(at, 'loadBalancerEgressGb'),
-  ], [transferNote]);
+  return assembled(
+    [
+      at.hourly(kind.name, kind.service, 'load-balancer'),
+      // A capacity unit lasts for a GB an hour, and for 25 new or 3,000 open connections a second (ELB pricing page): for web traffic bytes bind.
+      at.used('capacity units, one for each GB', 'loadBalancerGb', kind.service, kind.unit, 'LCU-hour'),
+      address,
+      ownInternetOut(at, 'loadBalancerEgressGb'),
+    ],
+    [transferNote],
+  );
 }
 
 /** One address for each subnet. An address of one's own in a mapping is an `aws_eip`, which is priced itself. */
@@ -55,7 +62,9 @@ function zones(block: Block, at: Place): Count {
   const subnets = block.values['subnets'];
   if (Array.isArray(subnets) && subnets.length > 0 && !block.unknown.includes('subnets')) return { quantity: decimal(subnets.length) };
   const referenced = at.graph.referenced(at.node, 'subnets').length;
-  return referenced > 0 ? { quantity: decimal(referenced) } : assumed(decimal(fewestZones), `a public address in each zone; ${fewestZones} zones are taken`);
+  return referenced > 0
+    ? { quantity: decimal(referenced) }
+    : assumed(decimal(fewestZones), `a public address in each zone; ${fewestZones} zones are taken`);
 }
 
 /** An application load balancer needs two zones. */

@@ -8,17 +8,23 @@ const sqsNote = "SQS and SNS: an account's first million requests a month are fr
 export const sqsQueue = awsType('aws_sqs_queue', (block, at) => {
   const fifo = flag(block, 'fifo_queue');
   if (fifo === undefined) return unpriced(why(block, 'fifo_queue'));
-  return assembled([at.used('requests', 'messagesMillion', 'sqs', fifo ? 'fifo/requests' : 'standard/requests', 'million-requests')], [sqsNote]);
+  return assembled(
+    [at.used('requests', 'messagesMillion', 'sqs', fifo ? 'fifo/requests' : 'standard/requests', 'million-requests')],
+    [sqsNote],
+  );
 });
 
 /** A topic by what is published. */
 export const snsTopic = awsType('aws_sns_topic', (block, at) => {
   const fifo = flag(block, 'fifo_topic');
   if (fifo === undefined) return unpriced(why(block, 'fifo_topic'));
-  return assembled([
-    at.used('requests', 'messagesMillion', 'sns', fifo ? 'fifo/publish-requests' : 'standard/publish-requests', 'million-requests'),
-    fifo ? at.used('payload', 'ingestGb', 'sns', 'fifo/publish-payload', 'GB') : undefined,
-  ], [sqsNote]);
+  return assembled(
+    [
+      at.used('requests', 'messagesMillion', 'sns', fifo ? 'fifo/publish-requests' : 'standard/publish-requests', 'million-requests'),
+      fifo ? at.used('payload', 'ingestGb', 'sns', 'fifo/publish-payload', 'GB') : undefined,
+    ],
+    [sqsNote],
+  );
 });
 
 /** How a topic delivers; to other services of AWS for nothing. */
@@ -37,12 +43,19 @@ export const snsSubscription = awsType('aws_sns_topic_subscription', (block, at)
   if (protocol === undefined) return unpriced(why(block, 'protocol'));
   if (protocol === 'sqs' || protocol === 'lambda') return free('deliveries to queues and functions are free');
   const delivery = deliveries[protocol];
-  if (delivery === undefined) return unpriced(protocol === 'sms' ? 'text messages have a price for each country, which the price book does not have' : why(block, 'protocol'));
-  return assembled([at.used(`deliveries by ${protocol}`, 'notificationsMillion', 'sns', delivery.sku, delivery.unit, { factor: delivery.factor })]);
+  if (delivery === undefined)
+    return unpriced(
+      protocol === 'sms' ? 'text messages have a price for each country, which the price book does not have' : why(block, 'protocol'),
+    );
+  return assembled([
+    at.used(`deliveries by ${protocol}`, 'notificationsMillion', 'sns', delivery.sku, delivery.unit, { factor: delivery.factor }),
+  ]);
 });
 
 /** A bus by the events that are published to it; those of AWS itself are free. */
-export const eventBus = awsType('aws_cloudwatch_event_bus', (_, at) => assembled([at.used('events', 'eventsMillion', 'eventbridge', 'custom-events', 'million-events')]));
+export const eventBus = awsType('aws_cloudwatch_event_bus', (_, at) =>
+  assembled([at.used('events', 'eventsMillion', 'eventbridge', 'custom-events', 'million-events')]),
+);
 
 /** Events that are kept. */
 export const eventArchive = awsType('aws_cloudwatch_event_archive', (_, at) =>
@@ -53,12 +66,15 @@ export const eventArchive = awsType('aws_cloudwatch_event_archive', (_, at) =>
 );
 
 /** A reader of events that learns their schemas. */
-export const schemaDiscoverer = awsType('aws_schemas_discoverer', (_, at) => assembled([at.used('events', 'eventsMillion', 'eventbridge', 'schema-discovery', 'million-events')]));
+export const schemaDiscoverer = awsType('aws_schemas_discoverer', (_, at) =>
+  assembled([at.used('events', 'eventsMillion', 'eventbridge', 'schema-discovery', 'million-events')]),
+);
 
 /** A workflow: by its steps, or an express one by its runs. */
 export const stateMachine = awsType('aws_sfn_state_machine', (block, at) => {
   const type = textOr(block, 'type', 'STANDARD');
-  if (type === 'STANDARD') return assembled([at.used('steps', 'stepsMillion', 'step-functions', 'standard/transitions', '1k-transitions', { factor: 1000 })]);
+  if (type === 'STANDARD')
+    return assembled([at.used('steps', 'stepsMillion', 'step-functions', 'standard/transitions', '1k-transitions', { factor: 1000 })]);
   if (type !== 'EXPRESS') return unpriced(why(block, 'type'));
   return assembled([
     at.used('runs', 'stepsMillion', 'step-functions', 'express/requests', 'million-requests'),
@@ -67,7 +83,11 @@ export const stateMachine = awsType('aws_sfn_state_machine', (block, at) => {
 });
 
 /** Mails of a verified domain. */
-export const sesDomain = awsType('aws_ses_domain_identity', (_, at) => assembled([at.used('mails', 'emailsThousand', 'ses', 'outbound-email', '1k-emails')]));
+export const sesDomain = awsType('aws_ses_domain_identity', (_, at) =>
+  assembled([at.used('mails', 'emailsThousand', 'ses', 'outbound-email', '1k-emails')]),
+);
 
 /** The same in its second version. */
-export const sesIdentity = awsType('aws_sesv2_email_identity', (_, at) => assembled([at.used('mails', 'emailsThousand', 'ses', 'outbound-email', '1k-emails')]));
+export const sesIdentity = awsType('aws_sesv2_email_identity', (_, at) =>
+  assembled([at.used('mails', 'emailsThousand', 'ses', 'outbound-email', '1k-emails')]),
+);

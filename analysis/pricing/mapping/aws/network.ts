@@ -5,7 +5,12 @@ import { assembled, assumed, type Count, free, unpriced } from '../results';
 import { awsGlobalType, awsType } from './place';
 
 /** A NAT gateway and what goes through it; its public address is an `aws_eip`. */
-export const natGateway = awsType('aws_nat_gateway', (_, at) => assembled([at.hourly('NAT gateway', 'nat-gateway', 'gateway'), at.used('data through the gateway', 'natGb', 'nat-gateway', 'data-processed', 'GB')]));
+export const natGateway = awsType('aws_nat_gateway', (_, at) =>
+  assembled([
+    at.hourly('NAT gateway', 'nat-gateway', 'gateway'),
+    at.used('data through the gateway', 'natGb', 'nat-gateway', 'data-processed', 'GB'),
+  ]),
+);
 
 /** A public IPv4 address, which costs the same whether something holds it or not. */
 export const elasticIp = awsType('aws_eip', (_, at) => assembled([at.hourly('public IPv4 address', 'vpc', 'public-ipv4')]));
@@ -32,10 +37,17 @@ function zones(block: Block, at: Place): Count {
 }
 
 /** What is attached to a transit gateway; the gateway itself is free. */
-export const transitAttachment = awsType('aws_ec2_transit_gateway_vpc_attachment', (_, at) => assembled([at.hourly('attachment', 'transit-gateway', 'attachment'), at.used('data through the gateway', 'transitGb', 'transit-gateway', 'data', 'GB')]));
+export const transitAttachment = awsType('aws_ec2_transit_gateway_vpc_attachment', (_, at) =>
+  assembled([
+    at.hourly('attachment', 'transit-gateway', 'attachment'),
+    at.used('data through the gateway', 'transitGb', 'transit-gateway', 'data', 'GB'),
+  ]),
+);
 
 /** A connection between two transit gateways. */
-export const transitPeering = awsType('aws_ec2_transit_gateway_peering_attachment', (_, at) => assembled([at.hourly('peering attachment', 'transit-gateway', 'peering-attachment')]));
+export const transitPeering = awsType('aws_ec2_transit_gateway_peering_attachment', (_, at) =>
+  assembled([at.hourly('peering attachment', 'transit-gateway', 'peering-attachment')]),
+);
 
 /** A site-to-site connection. Through a transit gateway it is an attachment too. */
 export const vpnConnection = awsType('aws_vpn_connection', (block, at) => {
@@ -48,16 +60,23 @@ export const vpnConnection = awsType('aws_vpn_connection', (block, at) => {
 });
 
 /** A client VPN's place in one subnet; connections are counted by usage. */
-export const clientVpnAssociation = awsType('aws_ec2_client_vpn_network_association', (_, at) => assembled([at.hourly('client VPN association', 'vpn', 'client-vpn-association')]));
+export const clientVpnAssociation = awsType('aws_ec2_client_vpn_network_association', (_, at) =>
+  assembled([at.hourly('client VPN association', 'vpn', 'client-vpn-association')]),
+);
 
 /** A client VPN by the hours that its users are connected. */
-export const clientVpnEndpoint = awsType('aws_ec2_client_vpn_endpoint', (_, at) => assembled([at.used('hours of connections', 'connectionHours', 'vpn', 'client-vpn-connection', 'hour')]));
+export const clientVpnEndpoint = awsType('aws_ec2_client_vpn_endpoint', (_, at) =>
+  assembled([at.used('hours of connections', 'connectionHours', 'vpn', 'client-vpn-connection', 'hour')]),
+);
 
 /** A network firewall in each of its subnets. */
 export const networkFirewall = awsType('aws_networkfirewall_firewall', (block, at) => {
   const endpoints = blocks(block, 'subnet_mapping').length;
   if (endpoints === 0) return unpriced(why(block, 'subnet_mapping'));
-  return assembled([at.hourly('firewall endpoint', 'network-firewall', 'endpoint', { quantity: decimal(endpoints) }), at.used('data inspected', 'privateLinkGb', 'network-firewall', 'data', 'GB')]);
+  return assembled([
+    at.hourly('firewall endpoint', 'network-firewall', 'endpoint', { quantity: decimal(endpoints) }),
+    at.used('data inspected', 'privateLinkGb', 'network-firewall', 'data', 'GB'),
+  ]);
 });
 
 /** An accelerator: its fixed fee, and a premium on the traffic of its dominant direction. */
@@ -65,6 +84,12 @@ export const globalAccelerator = awsGlobalType('aws_globalaccelerator_accelerato
   if (onUnlessOff(block, 'enabled') === false) return free('a disabled accelerator costs nothing');
   return assembled([
     at.hourly('accelerator', 'global-accelerator', 'fixed-fee'),
-    at.used('premium on traffic, at the rate within and between North America and Europe', 'acceleratedGb', 'global-accelerator', 'dt-premium/us-to-us-or-eu', 'GB'),
+    at.used(
+      'premium on traffic, at the rate within and between North America and Europe',
+      'acceleratedGb',
+      'global-accelerator',
+      'dt-premium/us-to-us-or-eu',
+      'GB',
+    ),
   ]);
 });

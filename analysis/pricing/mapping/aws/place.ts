@@ -13,7 +13,12 @@ const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d$/;
  */
 function awsRegion(node: ResourceNode, graph: ResourceGraph): string | undefined {
   const zone = textAt(node.values, 'availability_zone')?.replace(/[a-z]$/, '');
-  const candidates = [textAt(node.values, 'region'), providerSetting(node, graph, 'region'), textAt(node.values, 'arn')?.split(':')[3], zone];
+  const candidates = [
+    textAt(node.values, 'region'),
+    providerSetting(node, graph, 'region'),
+    textAt(node.values, 'arn')?.split(':')[3],
+    zone,
+  ];
   return candidates.find((one) => one !== undefined && regionPattern.test(one));
 }
 

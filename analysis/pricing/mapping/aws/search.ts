@@ -19,7 +19,9 @@ function map(block: Block, at: Place): MappingResult {
   if (count === undefined) return unpriced(why(config, 'instance_count'));
   return assembled([
     nodes(at, config, 'data node', 'instance_type', count),
-    ...(flag(config, 'dedicated_master_enabled') === true ? [nodesOf(at, config, 'master', 'dedicated_master_type', 'dedicated_master_count')] : []),
+    ...(flag(config, 'dedicated_master_enabled') === true
+      ? [nodesOf(at, config, 'master', 'dedicated_master_type', 'dedicated_master_count')]
+      : []),
     ...(flag(config, 'warm_enabled') === true ? [nodesOf(at, config, 'warm node', 'warm_type', 'warm_count')] : []),
     ...disks(block, at, count),
   ]);

@@ -21,7 +21,8 @@ export const webRuleGroup = awsType('aws_wafv2_rule_group', (block, at) => {
 });
 
 function rules(block: Block, at: Place): Part | undefined {
-  if (isUnknown(block, 'rule') || isUnknown(block, 'rule_json') || typeof block.values['rule_json'] === 'string') return missing('rules', 'how many rules it has is not stated in blocks');
+  if (isUnknown(block, 'rule') || isUnknown(block, 'rule_json') || typeof block.values['rule_json'] === 'string')
+    return missing('rules', 'how many rules it has is not stated in blocks');
   const count = blocks(block, 'rule').length;
   return count === 0 ? undefined : at.monthly('rules', 'wafv2', 'rule', decimal(count));
 }
@@ -30,25 +31,40 @@ const botRules = 'AWSManagedRulesBotControlRuleSet';
 
 function botControl(block: Block, at: Place): readonly Part[] {
   if (!JSON.stringify(block.values['rule'] ?? null).includes(botRules)) return [];
-  return [at.monthly('bot control', 'wafv2', 'bot-control-common'), at.used('requests to bot control', 'requestsMillion', 'wafv2', 'bot-control-requests', 'million-requests')];
+  return [
+    at.monthly('bot control', 'wafv2', 'bot-control-common'),
+    at.used('requests to bot control', 'requestsMillion', 'wafv2', 'bot-control-requests', 'million-requests'),
+  ];
 }
 
 /** A key, each of its first two rotations, and the calls that use it; those of most asymmetric keys cost more, of RSA 2048 they do not. */
 export const kmsKey = awsType('aws_kms_key', (block, at) => {
   const ordinary = /^(SYMMETRIC_DEFAULT|HMAC_\d+|RSA_2048)$/.test(textOr(block, 'customer_master_key_spec', 'SYMMETRIC_DEFAULT') ?? '');
-  return assembled([...key(block, at), at.used('calls', 'kmsRequestsMillion', 'kms', ordinary ? 'requests' : 'asymmetric-requests', '10k-requests', { factor: 100 })], [
-    "KMS: an account's first 20,000 calls a month are free and are not deducted.",
-  ]);
+  return assembled(
+    [
+      ...key(block, at),
+      at.used('calls', 'kmsRequestsMillion', 'kms', ordinary ? 'requests' : 'asymmetric-requests', '10k-requests', { factor: 100 }),
+    ],
+    ["KMS: an account's first 20,000 calls a month are free and are not deducted."],
+  );
 });
 
 /** Keys whose material comes from elsewhere, and copies in other regions, cost the same. */
-export const otherKeys = ['aws_kms_external_key', 'aws_kms_replica_key', 'aws_kms_replica_external_key'].map((type) => awsType(type, (block, at) => assembled(key(block, at))));
+export const otherKeys = ['aws_kms_external_key', 'aws_kms_replica_key', 'aws_kms_replica_external_key'].map((type) =>
+  awsType(type, (block, at) => assembled(key(block, at))),
+);
 
 function key(block: Block, at: Place): readonly Part[] {
   const customerKey = at.monthly('key', 'kms', 'customer-key');
   if (flag(block, 'enable_key_rotation') !== true) return [customerKey];
   const assumption = 'each of the first two yearly rotations costs as much as a key; none has happened yet';
-  return [customerKey, { ...at.monthly('rotated versions of the key', 'kms', 'customer-key'), usage: { low: zero, typical: zero, high: one.plus(1), assumption } }];
+  return [
+    customerKey,
+    {
+      ...at.monthly('rotated versions of the key', 'kms', 'customer-key'),
+      usage: { low: zero, typical: zero, high: one.plus(1), assumption },
+    },
+  ];
 }
 
 /** A secret and its copies in other regions. */
@@ -78,7 +94,14 @@ export const privateAuthority = awsType('aws_acmpca_certificate_authority', (blo
 });
 
 /** Shield Advanced, for a whole organization. */
-export const shieldSubscription = awsGlobalType('aws_shield_subscription', (_, at) => assembled([{ ...at.monthly('Shield Advanced', 'shield', 'advanced/subscription'), product: { provider: 'aws', service: 'shield', sku: 'advanced/subscription', region: 'us-east-1' } }]));
+export const shieldSubscription = awsGlobalType('aws_shield_subscription', (_, at) =>
+  assembled([
+    {
+      ...at.monthly('Shield Advanced', 'shield', 'advanced/subscription'),
+      product: { provider: 'aws', service: 'shield', sku: 'advanced/subscription', region: 'us-east-1' },
+    },
+  ]),
+);
 
 /** A watch over an account's logs. */
 export const guardDuty = awsType('aws_guardduty_detector', (block, at) => {

@@ -26,7 +26,9 @@ function commitments(at: Place, size: string): readonly Product[] {
 /** Volumes that an instance is created with. */
 export function instanceVolumes(at: Place, block: Block, count: Count): readonly Part[] {
   const [root] = blocks(block, 'root_block_device');
-  const more = blocks(block, 'ebs_block_device').flatMap((one) => volumeParts(at, one, { name: 'volume', type: 'volume_type', size: 'volume_size', fallback: undefined, count }));
+  const more = blocks(block, 'ebs_block_device').flatMap((one) =>
+    volumeParts(at, one, { name: 'volume', type: 'volume_type', size: 'volume_size', fallback: undefined, count }),
+  );
   return [...rootVolume(at, root, count), ...more];
 }
 
@@ -35,7 +37,12 @@ export function templateVolumes(at: Place, template: Block, count: Count): reado
   const mapped = blocks(template, 'block_device_mappings').flatMap((one) => blocks(one, 'ebs'));
   if (mapped.length === 0) return rootVolume(at, undefined, count);
   const [root, ...more] = mapped;
-  return [...rootVolume(at, root, count), ...more.flatMap((one) => volumeParts(at, one, { name: 'volume', type: 'volume_type', size: 'volume_size', fallback: undefined, count }))];
+  return [
+    ...rootVolume(at, root, count),
+    ...more.flatMap((one) =>
+      volumeParts(at, one, { name: 'volume', type: 'volume_type', size: 'volume_size', fallback: undefined, count }),
+    ),
+  ];
 }
 
 /** Traffic of servers: to the internet, and where usage has it between zones and regions. */
@@ -46,7 +53,10 @@ export function serverTraffic(at: Place): readonly Part[] {
 /** Between zones both directions are charged, between regions the sender. */
 export function zoneTraffic(at: Place): readonly Part[] {
   return [
-    at.used('between availability zones, both directions', 'interAzGb', 'data-transfer', 'inter-az/each-direction', 'GB', { factor: 2, optional: true }),
+    at.used('between availability zones, both directions', 'interAzGb', 'data-transfer', 'inter-az/each-direction', 'GB', {
+      factor: 2,
+      optional: true,
+    }),
     at.used('to another region', 'interRegionGb', 'data-transfer', 'inter-region/other', 'GB', { optional: true }),
   ];
 }

@@ -17,7 +17,9 @@ export const mskCluster = awsType('aws_msk_cluster', (block, at) => {
   const [storage] = blocks(info, 'storage_info').flatMap((one) => blocks(one, 'ebs_storage_info'));
   return assembled([
     at.hourly(`broker ${size}`, 'msk', size, { quantity: count }),
-    storage === undefined ? at.used('broker storage', 'storageGb', 'msk', 'broker-storage', 'GB-month') : at.stated('broker storage', storage, 'volume_size', 'msk', 'broker-storage', 'GB-month', { count: { quantity: count } }),
+    storage === undefined
+      ? at.used('broker storage', 'storageGb', 'msk', 'broker-storage', 'GB-month')
+      : at.stated('broker storage', storage, 'volume_size', 'msk', 'broker-storage', 'GB-month', { count: { quantity: count } }),
     ...zoneTraffic(at),
   ]);
 });
@@ -58,9 +60,13 @@ function provisioned(block: Block, at: Place): readonly (Part | undefined)[] {
   return [
     at.stated('shards', block, 'shard_count', 'kinesis', 'provisioned/shard', 'hour', { count }),
     at.used('records of 25 KB', 'messagesMillion', 'kinesis', 'provisioned/put-payload-unit', 'million-units'),
-    keeps?.gt(includedRetention) === true ? at.stated('retention beyond a day', block, 'shard_count', 'kinesis', 'provisioned/extended-retention-7d', 'shard-hour', { count }) : undefined,
+    keeps?.gt(includedRetention) === true
+      ? at.stated('retention beyond a day', block, 'shard_count', 'kinesis', 'provisioned/extended-retention-7d', 'shard-hour', { count })
+      : undefined,
   ];
 }
 
 /** A delivery stream by what it takes in. */
-export const firehose = awsType('aws_kinesis_firehose_delivery_stream', (_, at) => assembled([at.used('data in', 'ingestGb', 'firehose', 'ingest', 'GB')]));
+export const firehose = awsType('aws_kinesis_firehose_delivery_stream', (_, at) =>
+  assembled([at.used('data in', 'ingestGb', 'firehose', 'ingest', 'GB')]),
+);

@@ -12,7 +12,16 @@ export function templateOf(at: Place, argument: string): Block | undefined {
 }
 
 /** Templates by id and by name. */
-const templates = perGraph((graph) => new Map(graph.ofType('aws_launch_template', 'aws_launch_configuration').flatMap((one) => [textAt(one.values, 'name'), textAt(one.values, 'id')].flatMap((name) => (name === undefined ? [] : [[name, one] as const])))));
+const templates = perGraph(
+  (graph) =>
+    new Map(
+      graph
+        .ofType('aws_launch_template', 'aws_launch_configuration')
+        .flatMap((one) =>
+          [textAt(one.values, 'name'), textAt(one.values, 'id')].flatMap((name) => (name === undefined ? [] : [[name, one] as const])),
+        ),
+    ),
+);
 
 function isTemplate(node: ResourceNode): boolean {
   return node.type === 'aws_launch_template' || node.type === 'aws_launch_configuration';
@@ -22,6 +31,17 @@ function isTemplate(node: ResourceNode): boolean {
 function namesOf(at: Place, argument: string): readonly string[] {
   const value = at.node.values[argument];
   if (typeof value === 'string') return [value];
-  const nested = bodies(value).flatMap((block) => [block, ...bodies(block['launch_template']), ...bodies(block['launch_template']).flatMap((inner) => bodies(inner['launch_template_specification']))]);
-  return nested.flatMap((block) => [textAt(block, 'id'), textAt(block, 'launch_template_id'), textAt(block, 'name'), textAt(block, 'launch_template_name')]).filter((name) => name !== undefined);
+  const nested = bodies(value).flatMap((block) => [
+    block,
+    ...bodies(block['launch_template']),
+    ...bodies(block['launch_template']).flatMap((inner) => bodies(inner['launch_template_specification'])),
+  ]);
+  return nested
+    .flatMap((block) => [
+      textAt(block, 'id'),
+      textAt(block, 'launch_template_id'),
+      textAt(block, 'name'),
+      textAt(block, 'launch_template_name'),
+    ])
+    .filter((name) => name !== undefined);
 }

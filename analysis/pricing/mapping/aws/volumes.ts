@@ -8,16 +8,24 @@ import type { CostComponent } from '../types';
 import { awsType } from './place';
 
 /** A volume of its own. */
-export const ebsVolume = awsType('aws_ebs_volume', (block, at) => assembled(volumeParts(at, block, { name: 'storage', type: 'type', size: 'size', fallback: undefined, count: single })));
+export const ebsVolume = awsType('aws_ebs_volume', (block, at) =>
+  assembled(volumeParts(at, block, { name: 'storage', type: 'type', size: 'size', fallback: undefined, count: single })),
+);
 
 /** A snapshot, billed for the blocks that differ from the one before, so at most for its volume. */
-export const ebsSnapshot = awsType('aws_ebs_snapshot', (_, at) => assembled([at.used('snapshot', 'snapshotGb', 'ebs', 'snapshot/standard', 'GB-month')]));
+export const ebsSnapshot = awsType('aws_ebs_snapshot', (_, at) =>
+  assembled([at.used('snapshot', 'snapshotGb', 'ebs', 'snapshot/standard', 'GB-month')]),
+);
 
 /** The same, copied. */
-export const ebsSnapshotCopy = awsType('aws_ebs_snapshot_copy', (_, at) => assembled([at.used('snapshot', 'snapshotGb', 'ebs', 'snapshot/standard', 'GB-month')]));
+export const ebsSnapshotCopy = awsType('aws_ebs_snapshot_copy', (_, at) =>
+  assembled([at.used('snapshot', 'snapshotGb', 'ebs', 'snapshot/standard', 'GB-month')]),
+);
 
 /** An image keeps snapshots of its volumes. */
-export const ami = awsType('aws_ami_from_instance', (_, at) => assembled([at.used('snapshots of the image', 'snapshotGb', 'ebs', 'snapshot/standard', 'GB-month')]));
+export const ami = awsType('aws_ami_from_instance', (_, at) =>
+  assembled([at.used('snapshots of the image', 'snapshotGb', 'ebs', 'snapshot/standard', 'GB-month')]),
+);
 
 const single: Count = { quantity: decimal(1) };
 
@@ -49,11 +57,22 @@ export function volumeParts(at: Place, block: Block, names: VolumeNames): readon
 }
 
 function performance(at: Place, type: string, block: Block, { name, count }: VolumeNames): readonly Part[] {
-  if (type === 'io1' || type === 'io2') return [at.stated(`${name} ${type} IOPS`, block, 'iops', 'ebs', `${type}/iops`, 'IOPS-month', { count, fallback: 100 })];
+  if (type === 'io1' || type === 'io2')
+    return [at.stated(`${name} ${type} IOPS`, block, 'iops', 'ebs', `${type}/iops`, 'IOPS-month', { count, fallback: 100 })];
   if (type !== 'gp3') return [];
   return [
-    ...beyondIncluded(at, block, 'iops', gp3Included.iops, { name: `${name} IOPS beyond 3,000`, sku: 'gp3/iops-over-3000', unit: 'IOPS-month', count }),
-    ...beyondIncluded(at, block, 'throughput', gp3Included.throughput, { name: `${name} throughput beyond 125 MB/s`, sku: 'gp3/throughput-over-125', unit: 'MBps-month', count }),
+    ...beyondIncluded(at, block, 'iops', gp3Included.iops, {
+      name: `${name} IOPS beyond 3,000`,
+      sku: 'gp3/iops-over-3000',
+      unit: 'IOPS-month',
+      count,
+    }),
+    ...beyondIncluded(at, block, 'throughput', gp3Included.throughput, {
+      name: `${name} throughput beyond 125 MB/s`,
+      sku: 'gp3/throughput-over-125',
+      unit: 'MBps-month',
+      count,
+    }),
   ];
 }
 
@@ -83,7 +102,10 @@ export function rootVolume(at: Place, block: Block | undefined, count: Count): r
   if (type === undefined) return [missing('root volume', 'its volume_type is not known before the apply')];
   const size = assumed(decimal(rootGb), `the image decides the size of the root volume; ${rootGb} GB are taken`);
   const total = multiplied(size, count);
-  return [{ ...at.amount(`root volume ${type}`, 'ebs', `${type}/storage`, 'GB-month', total.quantity), ...total }, ...(block === undefined ? [] : performance(at, type, block, { ...names, fallback: undefined }))];
+  return [
+    { ...at.amount(`root volume ${type}`, 'ebs', `${type}/storage`, 'GB-month', total.quantity), ...total },
+    ...(block === undefined ? [] : performance(at, type, block, { ...names, fallback: undefined })),
+  ];
 }
 
 /** An assumed size, for each of a number of servers that may be assumed too. */

@@ -30,11 +30,17 @@ function partsOf(spec: Block): readonly Part[] {
   return [
     ...blocks(spec, 'service').map((block) => instances(block, 'service')),
     ...blocks(spec, 'worker').map((block) => instances(block, 'worker')),
-    ...blocks(spec, 'job').map((block) => missing(nameOf(block, 'job'), 'a job is billed by the seconds it runs, which no resource states')),
-    ...blocks(spec, 'function').map((block) => missing(nameOf(block, 'function'), 'a function is billed by GB-seconds, which no resource states')),
+    ...blocks(spec, 'job').map((block) =>
+      missing(nameOf(block, 'job'), 'a job is billed by the seconds it runs, which no resource states'),
+    ),
+    ...blocks(spec, 'function').map((block) =>
+      missing(nameOf(block, 'function'), 'a function is billed by GB-seconds, which no resource states'),
+    ),
     ...blocks(spec, 'database').map(database),
     ...blocks(spec, 'static_site').map((): Part => ({ pools: [{ pool: 'digitalocean/static-sites' }] })),
-    ...blocks(spec, 'egress').filter((block) => block.values['type'] === 'DEDICATED_IP').map(() => missing('dedicated egress address', 'the price book has no price for it')),
+    ...blocks(spec, 'egress')
+      .filter((block) => block.values['type'] === 'DEDICATED_IP')
+      .map(() => missing('dedicated egress address', 'the price book has no price for it')),
   ];
 }
 
@@ -52,7 +58,11 @@ function instances(block: Block, kind: string): Part {
   if (slug === undefined) return missing(name, why(block, 'instance_size_slug'));
   const [scaling] = blocks(block, 'autoscaling');
   const count = scaling === undefined ? fixedCount(block, 'instance_count', 1) : scaledCount(scaling);
-  if (count === undefined) return missing(name, scaling === undefined ? why(block, 'instance_count') : whyRange(scaling, 'min_instance_count', 'max_instance_count'));
+  if (count === undefined)
+    return missing(
+      name,
+      scaling === undefined ? why(block, 'instance_count') : whyRange(scaling, 'min_instance_count', 'max_instance_count'),
+    );
   return { components: [{ ...monthly(`${name} ${slug}`, product('app-platform', slug)), ...count }] };
 }
 

@@ -44,7 +44,13 @@ function mapCluster(node: ResourceNode): MappingResult {
 function nodes(service: string, size: string, count: Decimal): readonly CostComponent[] {
   const plan = product(service, size);
   if (!withStandby.has(service) || count.lte(1)) return [monthly(`${label(service)} ${size}`, plan, count)];
-  const standby = { name: `standby ${size}`, quantity: count.minus(1), unit: 'percent-of-resource', product: product(service, 'standby-node'), percentOf: plan };
+  const standby = {
+    name: `standby ${size}`,
+    quantity: count.minus(1),
+    unit: 'percent-of-resource',
+    product: product(service, 'standby-node'),
+    percentOf: plan,
+  };
   return [monthly(`${label(service)} ${size}`, plan), standby];
 }
 
@@ -68,7 +74,10 @@ function storageOf(block: Block, service: string, size: string, count: Decimal):
   if (included === undefined) return partly(`what ${size} includes of its ${mib.div(1024)} GiB is not in the catalog`);
   const extra = mib.div(1024).minus(included).times(count);
   if (extra.lte(0)) return noStorage;
-  return { components: [{ name: 'storage beyond the plan', quantity: extra, unit: 'GB-month', product: product(service, 'additional-storage') }], unpriced: [] };
+  return {
+    components: [{ name: 'storage beyond the plan', quantity: extra, unit: 'GB-month', product: product(service, 'additional-storage') }],
+    unpriced: [],
+  };
 }
 
 function partly(reason: string): Storage {
@@ -89,5 +98,11 @@ function mapReplica(node: ResourceNode, graph: ResourceGraph): MappingResult {
 }
 
 function replica(service: string, size: string): CostComponent {
-  return { name: `read replica ${size}`, quantity: decimal(1), unit: 'percent-of-resource', product: product(service, 'read-only-node'), percentOf: product(service, size) };
+  return {
+    name: `read replica ${size}`,
+    quantity: decimal(1),
+    unit: 'percent-of-resource',
+    product: product(service, 'read-only-node'),
+    percentOf: product(service, size),
+  };
 }

@@ -16,7 +16,8 @@ function map(node: ResourceNode): MappingResult {
   const size = text(template, 'size');
   const count = countOf(config);
   if (size === undefined) return unpriced(why(template, 'size'));
-  if (count === undefined) return unpriced(isFixed(config) ? why(config, 'target_number_instances') : whyRange(config, 'min_instances', 'max_instances'));
+  if (count === undefined)
+    return unpriced(isFixed(config) ? why(config, 'target_number_instances') : whyRange(config, 'min_instances', 'max_instances'));
   return {
     kind: 'priced',
     components: [serverComponent(`droplets ${size}`, size, count)],

@@ -38,13 +38,20 @@ function backupsOf(block: Block, size: string): Backups {
   if (!on) return { components: [], unpriced: [] };
   const [policy] = blocks(block, 'backup_policy');
   const plan = policy === undefined ? 'weekly' : textOr(policy, 'plan', 'weekly');
-  if (isUnknown(block, 'backup_policy') || (plan !== 'weekly' && plan !== 'daily')) return partly('backups', 'how often it is backed up is not known before the apply');
+  if (isUnknown(block, 'backup_policy') || (plan !== 'weekly' && plan !== 'daily'))
+    return partly('backups', 'how often it is backed up is not known before the apply');
   return { components: [backup(plan, size)], unpriced: [] };
 }
 
 function backup(plan: string, size: string): CostComponent {
   const percentage = product('droplet', `backups-${plan}`);
-  return { name: `${plan} backups`, quantity: decimal(1), unit: 'percent-of-resource', product: percentage, percentOf: serverProduct(size) };
+  return {
+    name: `${plan} backups`,
+    quantity: decimal(1),
+    unit: 'percent-of-resource',
+    product: percentage,
+    percentOf: serverProduct(size),
+  };
 }
 
 function partly(name: string, reason: string): Backups {

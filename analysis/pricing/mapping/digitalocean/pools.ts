@@ -31,19 +31,34 @@ export const digitalOceanPools: readonly Pool[] = [
     id: 'digitalocean/global-requests',
     name: 'global load balancer requests beyond the allowance',
     unit: 'million-requests',
-    rule: { kind: 'beyond', each: true, product: product('load-balancer', 'global-requests-overage'), included: product('load-balancer', 'global-included-requests') },
+    rule: {
+      kind: 'beyond',
+      each: true,
+      product: product('load-balancer', 'global-requests-overage'),
+      included: product('load-balancer', 'global-included-requests'),
+    },
   },
   {
     id: 'digitalocean/global-transfer',
     name: 'global load balancer transfer beyond the allowance',
     unit: 'GB',
-    rule: { kind: 'beyond', each: true, product: product('load-balancer', 'global-transfer-overage'), included: product('load-balancer', 'global-included-transfer') },
+    rule: {
+      kind: 'beyond',
+      each: true,
+      product: product('load-balancer', 'global-transfer-overage'),
+      included: product('load-balancer', 'global-included-transfer'),
+    },
   },
   {
     id: 'digitalocean/uptime-checks',
     name: 'uptime check',
     unit: 'month',
-    rule: { kind: 'after-free', free: 1, product: product('uptime', 'check-additional'), reason: "an account's first uptime check is free" },
+    rule: {
+      kind: 'after-free',
+      free: 1,
+      product: product('uptime', 'check-additional'),
+      reason: "an account's first uptime check is free",
+    },
   },
   {
     id: 'digitalocean/registry-basic',
@@ -61,19 +76,32 @@ export const digitalOceanPools: readonly Pool[] = [
     id: 'digitalocean/registry-storage-basic',
     name: 'container registry storage beyond the subscription',
     unit: 'GB-month',
-    rule: { kind: 'beyond', product: product('container-registry', 'storage-overage'), included: product('container-registry', 'basic-included-storage') },
+    rule: {
+      kind: 'beyond',
+      product: product('container-registry', 'storage-overage'),
+      included: product('container-registry', 'basic-included-storage'),
+    },
   },
   {
     id: 'digitalocean/registry-storage-professional',
     name: 'container registry storage beyond the subscription',
     unit: 'GB-month',
-    rule: { kind: 'beyond', product: product('container-registry', 'storage-overage'), included: product('container-registry', 'professional-included-storage') },
+    rule: {
+      kind: 'beyond',
+      product: product('container-registry', 'storage-overage'),
+      included: product('container-registry', 'professional-included-storage'),
+    },
   },
   {
     // "3 static sites free", App Platform pricing as recalled, 2025: the book has the price of further ones only.
     id: 'digitalocean/static-sites',
     name: 'static site',
     unit: 'month',
-    rule: { kind: 'after-free', free: 3, product: product('app-platform', 'static-site-additional'), reason: "an account's first three static sites are free" },
+    rule: {
+      kind: 'after-free',
+      free: 3,
+      product: product('app-platform', 'static-site-additional'),
+      reason: "an account's first three static sites are free",
+    },
   },
 ];

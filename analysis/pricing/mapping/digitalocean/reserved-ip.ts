@@ -19,7 +19,9 @@ function mapAddress(assignmentType: string): Mapping['map'] {
 }
 
 function isAssigned(node: ResourceNode, graph: ResourceGraph, assignmentType: string): boolean {
-  return graph.ofType(assignmentType).some((assignment) => graph.referenced(assignment, 'ip_address').includes(node) || sameAddress(assignment, node));
+  return graph
+    .ofType(assignmentType)
+    .some((assignment) => graph.referenced(assignment, 'ip_address').includes(node) || sameAddress(assignment, node));
 }
 
 /** In a state the assignment holds the address itself. */

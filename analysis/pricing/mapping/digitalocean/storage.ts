@@ -33,7 +33,14 @@ export const dropletSnapshot: Mapping = {
 /** An uploaded image, whose size only the upload tells. */
 export const customImage: Mapping = {
   type: 'digitalocean_custom_image',
-  map: () => priced({ name: 'custom image', quantity: zero, dependsOn: 'snapshotGb', unit: 'GB-month', product: product('custom-image', 'storage') }),
+  map: () =>
+    priced({
+      name: 'custom image',
+      quantity: zero,
+      dependsOn: 'snapshotGb',
+      unit: 'GB-month',
+      product: product('custom-image', 'storage'),
+    }),
 };
 
 /** A bucket's share in the account's Spaces subscription, storage and transfer. */
@@ -50,7 +57,12 @@ export const spacesBucket: Mapping = {
   }),
 };
 
-function referencedSize(node: ResourceNode, graph: ResourceGraph, attribute: string, size: (of: ResourceNode) => Decimal | undefined): Decimal | undefined {
+function referencedSize(
+  node: ResourceNode,
+  graph: ResourceGraph,
+  attribute: string,
+  size: (of: ResourceNode) => Decimal | undefined,
+): Decimal | undefined {
   const [source] = graph.referenced(node, attribute);
   return source === undefined ? undefined : size(source);
 }
@@ -65,7 +77,12 @@ function dropletDisk(node: ResourceNode): Decimal | undefined {
 }
 
 function snapshot(size: Decimal | undefined, of: string): MappingResult {
-  const component: CostComponent = { name: `snapshot of a ${of}`, quantity: zero, unit: 'GB-month', product: product('snapshot', 'droplet-and-volume-snapshot') };
+  const component: CostComponent = {
+    name: `snapshot of a ${of}`,
+    quantity: zero,
+    unit: 'GB-month',
+    product: product('snapshot', 'droplet-and-volume-snapshot'),
+  };
   if (size === undefined) return priced({ ...component, dependsOn: 'snapshotGb' });
   return priced({ ...component, usage: upTo(size, `billed for what is used; the whole ${of}, ${size} GB, is taken as typical`) });
 }

@@ -26,7 +26,10 @@ export const containerCluster = googleType('google_container_cluster', (block, a
 
 /** The pool that a cluster has unless it is removed. */
 function defaultPool(block: Block): Block {
-  return { values: { node_count: block.values['initial_node_count'] ?? null, node_config: block.values['node_config'] ?? null }, unknown: block.unknown.map((path) => path.replace('initial_node_count', 'node_count')) };
+  return {
+    values: { node_count: block.values['initial_node_count'] ?? null, node_config: block.values['node_config'] ?? null },
+    unknown: block.unknown.map((path) => path.replace('initial_node_count', 'node_count')),
+  };
 }
 
 function pods(at: Place): readonly Part[] {
@@ -53,7 +56,12 @@ function poolParts(block: Block, at: Place): readonly Part[] {
   return [
     ...machineHours(at, { type, count, spot }),
     ...attachedCards(at, config, count, spot),
-    ...diskParts(at, isSet(config, 'disk_size_gb') ? config : { ...config, values: { ...config.values, disk_size_gb: defaults.diskGb } }, disk, count),
+    ...diskParts(
+      at,
+      isSet(config, 'disk_size_gb') ? config : { ...config, values: { ...config.values, disk_size_gb: defaults.diskGb } },
+      disk,
+      count,
+    ),
     ...localDisks(at, countOr(config, 'local_ssd_count', 0)?.toNumber() ?? 0, count),
   ];
 }
@@ -68,45 +76,86 @@ function nodeCount(block: Block, at: Place): Count | { readonly reason: string }
   }
   const total = isSet(scaling, 'total_max_node_count');
   const [low, high] = total ? ['total_min_node_count', 'total_max_node_count'] : ['min_node_count', 'max_node_count'];
-  const count = countBetween(countOr(scaling, low ?? '', 0), countOr(scaling, high ?? '', 0), total ? 'nodes' : `nodes in each of ${zones} zones`);
+  const count = countBetween(
+    countOr(scaling, low ?? '', 0),
+    countOr(scaling, high ?? '', 0),
+    total ? 'nodes' : `nodes in each of ${zones} zones`,
+  );
   if (count === undefined) return { reason: whyRange(scaling, low ?? '', high ?? '') };
   return { ...(total ? count : timesCount(count, zones)), dependsOn: 'instances' };
 }
 
 function zonesOf(block: Block, at: Place): number {
-  const locations = block.values['node_locations'] ?? at.graph.referenced(at.node, 'cluster')[0]?.values['node_locations'] ?? at.node.values['node_locations'];
+  const locations =
+    block.values['node_locations'] ??
+    at.graph.referenced(at.node, 'cluster')[0]?.values['node_locations'] ??
+    at.node.values['node_locations'];
   if (Array.isArray(locations) && locations.length > 0) return locations.length;
   const location = at.node.values['location'] ?? at.graph.referenced(at.node, 'cluster')[0]?.values['location'];
   return typeof location === 'string' && !isZone(location) ? zonesOfRegion : 1;
 }
 
 /** A service that runs as long as it answers; the price assumes one request at a time in an instance. */
-const cloudRun = (type: string, template: string) => googleType(type, (block, at) => {
-  const [spec] = blocks(block, template).flatMap((one) => (template === 'template' && blocks(one, 'spec').length > 0 ? blocks(one, 'spec') : [one]));
-  const limits = spec === undefined ? [] : blocks(spec, 'containers').flatMap((one) => blocks(one, 'resources')).flatMap((one) => blocks(one, 'limits'));
-  const cpus = cpuOf(limits[0]?.values['cpu']);
-  const memory = gibOf(limits[0]?.values['memory']);
-  if (cpus === undefined || memory === undefined) return unpriced('the limits of its container are not known before the apply');
-  const tier = tierOne.has(at.region) ? 1 : 2;
-  const seconds = (name: string, sku: string, unit: string, each: number): Part => ({
-    ...at.used(name, 'requestsMillion', 'cloud-run', `tier${tier}/${sku}`, unit, { factor: 1000 * each, times: 'lambdaMs' }),
-    product: { provider: 'google', service: 'cloud-run', sku: `tier${tier}/${sku}`, region: `tier-${tier}` },
+const cloudRun = (type: string, template: string) =>
+  googleType(type, (block, at) => {
+    const [spec] = blocks(block, template).flatMap((one) =>
+      template === 'template' && blocks(one, 'spec').length > 0 ? blocks(one, 'spec') : [one],
+    );
+    const limits =
+      spec === undefined
+        ? []
+        : blocks(spec, 'containers')
+            .flatMap((one) => blocks(one, 'resources'))
+            .flatMap((one) => blocks(one, 'limits'));
+    const cpus = cpuOf(limits[0]?.values['cpu']);
+    const memory = gibOf(limits[0]?.values['memory']);
+    if (cpus === undefined || memory === undefined) return unpriced('the limits of its container are not known before the apply');
+    const tier = tierOne.has(at.region) ? 1 : 2;
+    const seconds = (name: string, sku: string, unit: string, each: number): Part => ({
+      ...at.used(name, 'requestsMillion', 'cloud-run', `tier${tier}/${sku}`, unit, { factor: 1000 * each, times: 'lambdaMs' }),
+      product: { provider: 'google', service: 'cloud-run', sku: `tier${tier}/${sku}`, region: `tier-${tier}` },
+    });
+    const idle =
+      spec !== undefined &&
+      (blocks(spec, 'scaling').some((one) => countOr(one, 'min_instance_count', 0)?.gt(0) === true) ||
+        blocks(spec, 'resources').some((one) => onUnlessOff(one, 'cpu_idle') === false));
+    return assembled(
+      [
+        at.used('requests', 'requestsMillion', 'cloud-run', 'requests', 'million-requests'),
+        seconds('vCPU while it answers', 'cpu-request-based', 'vCPU-second', cpus),
+        seconds('memory while it answers', 'memory-request-based', 'GiB-second', memory),
+        idle ? missing('instances that are kept', 'the price book has no price for idle instances') : undefined,
+        internetEgress(at),
+      ],
+      [
+        "Cloud Run: an account's first 2 million requests a month are free and are not deducted; each instance is taken to answer one request at a time.",
+      ],
+    );
   });
-  const idle = spec !== undefined && (blocks(spec, 'scaling').some((one) => countOr(one, 'min_instance_count', 0)?.gt(0) === true) || blocks(spec, 'resources').some((one) => onUnlessOff(one, 'cpu_idle') === false));
-  return assembled([
-    at.used('requests', 'requestsMillion', 'cloud-run', 'requests', 'million-requests'),
-    seconds('vCPU while it answers', 'cpu-request-based', 'vCPU-second', cpus),
-    seconds('memory while it answers', 'memory-request-based', 'GiB-second', memory),
-    idle ? missing('instances that are kept', 'the price book has no price for idle instances') : undefined,
-    internetEgress(at),
-  ], ["Cloud Run: an account's first 2 million requests a month are free and are not deducted; each instance is taken to answer one request at a time."]);
-});
 
 /** In both versions of its API. */
 export const cloudRunServices = [cloudRun('google_cloud_run_v2_service', 'template'), cloudRun('google_cloud_run_service', 'template')];
 
 /** Regions of the first price tier (Cloud Run pricing, 2024). */
-const tierOne: ReadonlySet<string> = new Set(['asia-east1', 'asia-northeast1', 'asia-northeast2', 'asia-south1', 'europe-north1', 'europe-southwest1', 'europe-west1', 'europe-west4', 'europe-west8', 'europe-west9', 'me-west1', 'us-central1', 'us-east1', 'us-east4', 'us-east5', 'us-south1', 'us-west1']);
+const tierOne: ReadonlySet<string> = new Set([
+  'asia-east1',
+  'asia-northeast1',
+  'asia-northeast2',
+  'asia-south1',
+  'europe-north1',
+  'europe-southwest1',
+  'europe-west1',
+  'europe-west4',
+  'europe-west8',
+  'europe-west9',
+  'me-west1',
+  'us-central1',
+  'us-east1',
+  'us-east4',
+  'us-east5',
+  'us-south1',
+  'us-west1',
+]);
 
 /** vCPUs as Kubernetes writes them: `2`, `1000m`; one where none are stated. */
 function cpuOf(value: unknown): number | undefined {
@@ -121,4 +170,3 @@ function gibOf(value: unknown): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(Mi|Gi)$/.exec(scalarText(value));
   return match === null ? undefined : Number(match[1]) / (match[2] === 'Mi' ? 1024 : 1);
 }
-

@@ -28,7 +28,13 @@ function server(at: Place, tier: string, zones: string): readonly Part[] {
   if (cpus === undefined || mib === undefined) return [at.hourly(`server ${tier}, ${zones}`, 'cloud-sql', `${tier}/${zones}`)];
   return [
     at.amount(`vCPUs of ${tier}, ${zones}`, 'cloud-sql', `enterprise/vcpu/${zones}`, 'vCPU-hour', decimal(cpus).times(hoursPerMonth)),
-    at.amount(`memory of ${tier}, ${zones}`, 'cloud-sql', `enterprise/memory/${zones}`, 'GB-hour', decimal(mib).div(1024).times(hoursPerMonth)),
+    at.amount(
+      `memory of ${tier}, ${zones}`,
+      'cloud-sql',
+      `enterprise/memory/${zones}`,
+      'GB-hour',
+      decimal(mib).div(1024).times(hoursPerMonth),
+    ),
   ];
 }
 
@@ -41,7 +47,8 @@ const leastGb = 10;
 
 function storage(at: Place, settings: Block, zones: string): readonly Part[] {
   const type = textOr(settings, 'disk_type', 'PD_SSD');
-  if (type !== 'PD_SSD') return [missing('storage', type === undefined ? why(settings, 'disk_type') : `the price book has no price for ${type}`)];
+  if (type !== 'PD_SSD')
+    return [missing('storage', type === undefined ? why(settings, 'disk_type') : `the price book has no price for ${type}`)];
   return [at.stated(`storage, ${zones}`, settings, 'disk_size', 'cloud-sql', `storage-ssd/${zones}`, 'GB-month', { fallback: leastGb })];
 }
 
@@ -54,17 +61,29 @@ export const alloyInstance = googleType('google_alloydb_instance', (block, at) =
   const cpus = machine === undefined ? undefined : countOr(machine, 'cpu_count', 2);
   if (cpus === undefined) return unpriced(why(block, 'machine_config'));
   const [pool] = blocks(block, 'read_pool_config');
-  const nodes = pool === undefined ? decimal(textOr(block, 'availability_type', 'REGIONAL') === 'ZONAL' ? 1 : 2) : countOr(pool, 'node_count', 1);
+  const nodes =
+    pool === undefined ? decimal(textOr(block, 'availability_type', 'REGIONAL') === 'ZONAL' ? 1 : 2) : countOr(pool, 'node_count', 1);
   if (nodes === undefined) return unpriced('its node_count is not known before the apply');
   const vcpus = cpus.times(nodes).times(hoursPerMonth);
-  return assembled([at.amount('vCPUs', 'alloydb', 'vcpu', 'vCPU-hour', vcpus), at.amount('memory', 'alloydb', 'memory', 'GB-hour', vcpus.times(gbPerVcpu))]);
+  return assembled([
+    at.amount('vCPUs', 'alloydb', 'vcpu', 'vCPU-hour', vcpus),
+    at.amount('memory', 'alloydb', 'memory', 'GB-hour', vcpus.times(gbPerVcpu)),
+  ]);
 });
 
 /** A cluster of AlloyDB is its storage. */
-export const alloyCluster = googleType('google_alloydb_cluster', () => unpriced('its storage grows with what it holds, and the price book has no price for it'));
+export const alloyCluster = googleType('google_alloydb_cluster', () =>
+  unpriced('its storage grows with what it holds, and the price book has no price for it'),
+);
 
 /** Prices of Memorystore fall with size: GB up to which each class goes (Memorystore for Redis pricing). */
-const classes: readonly (readonly [upTo: number, name: string])[] = [[4, 'M1'], [10, 'M2'], [35, 'M3'], [100, 'M4'], [Number.POSITIVE_INFINITY, 'M5']];
+const classes: readonly (readonly [upTo: number, name: string])[] = [
+  [4, 'M1'],
+  [10, 'M2'],
+  [35, 'M3'],
+  [100, 'M4'],
+  [Number.POSITIVE_INFINITY, 'M5'],
+];
 
 /** A Redis server, alone or with a standby. */
 export const redisInstance = googleType('google_redis_instance', (block, at) => {
@@ -74,7 +93,13 @@ export const redisInstance = googleType('google_redis_instance', (block, at) => 
   if (tier !== 'BASIC' && tier !== 'STANDARD_HA') return unpriced(why(block, 'tier'));
   const replicas = textOr(block, 'read_replicas_mode', 'READ_REPLICAS_DISABLED') === 'READ_REPLICAS_ENABLED';
   return assembled([
-    at.amount(`memory, ${tier === 'BASIC' ? 'one server' : 'with a standby'}`, 'memorystore-redis', `${tier === 'BASIC' ? 'basic' : 'standard'}/${classOf(size)}`, 'GB-hour', size.times(hoursPerMonth)),
+    at.amount(
+      `memory, ${tier === 'BASIC' ? 'one server' : 'with a standby'}`,
+      'memorystore-redis',
+      `${tier === 'BASIC' ? 'basic' : 'standard'}/${classOf(size)}`,
+      'GB-hour',
+      size.times(hoursPerMonth),
+    ),
     replicas ? missing('read replicas', 'how they are billed beside the standby is not in the price book') : undefined,
   ]);
 });
@@ -91,4 +116,3 @@ export const redisCluster = googleType('google_redis_cluster', (block, at) => {
   const sku = type.replace('REDIS_', '').toLowerCase().replaceAll('_', '-');
   return assembled([at.hourly(`node ${sku}`, 'memorystore-redis-cluster', sku, { quantity: shards.times(replicas.plus(1)) })]);
 });
-

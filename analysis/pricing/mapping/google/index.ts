@@ -5,12 +5,47 @@ import { addresses, computeInstance, disks, forwardingRules, groupManagers, rout
 import { cloudRunServices, containerCluster, nodePool } from './container';
 import { alloyCluster, alloyInstance, redisCluster, redisInstance, sqlInstance } from './data';
 import { freeTypes, unpricedTypes } from './lists';
-import { cdnBucket, cryptoKey, dnsZone, functions, logBuckets, pubsub, registries, secretVersion, securityPolicy, storageBucket } from './services';
+import {
+  cdnBucket,
+  cryptoKey,
+  dnsZone,
+  functions,
+  logBuckets,
+  pubsub,
+  registries,
+  secretVersion,
+  securityPolicy,
+  storageBucket,
+} from './services';
 
 /** Resource types of provider 6.50.0 that the estimator knows. */
 export const googleMappings: readonly Mapping[] = [
-  alloyCluster, alloyInstance, cdnBucket, computeInstance, containerCluster, cryptoKey, dnsZone, nodePool, redisCluster, redisInstance, routerNat, secretVersion, securityPolicy, sqlInstance, storageBucket, vpnTunnel,
-  ...addresses, ...cloudRunServices, ...disks, ...forwardingRules, ...functions, ...groupManagers, ...logBuckets, ...pubsub, ...registries, ...snapshots,
+  alloyCluster,
+  alloyInstance,
+  cdnBucket,
+  computeInstance,
+  containerCluster,
+  cryptoKey,
+  dnsZone,
+  nodePool,
+  redisCluster,
+  redisInstance,
+  routerNat,
+  secretVersion,
+  securityPolicy,
+  sqlInstance,
+  storageBucket,
+  vpnTunnel,
+  ...addresses,
+  ...cloudRunServices,
+  ...disks,
+  ...forwardingRules,
+  ...functions,
+  ...groupManagers,
+  ...logBuckets,
+  ...pubsub,
+  ...registries,
+  ...snapshots,
   ...freeTypes,
   ...unpricedTypes,
 ];

@@ -43,7 +43,11 @@ export function attachedCards(at: Place, block: Block, count: Count, spot: boole
 
 /** Whether machines may be taken away, by either way to say so. */
 export function isSpot(block: Block): boolean {
-  return flag(block, 'preemptible') === true || flag(block, 'spot') === true || blocks(block, 'scheduling').some((one) => flag(one, 'preemptible') === true || text(one, 'provisioning_model') === 'SPOT');
+  return (
+    flag(block, 'preemptible') === true ||
+    flag(block, 'spot') === true ||
+    blocks(block, 'scheduling').some((one) => flag(one, 'preemptible') === true || text(one, 'provisioning_model') === 'SPOT')
+  );
 }
 
 /** Names of the arguments that describe a disk. */
@@ -64,7 +68,15 @@ export function diskParts(at: Place, block: Block, { name, type, size, standard,
   if (isSet(block, size)) return [at.stated(`${name} ${kind}`, block, size, 'persistent-disk', sku, 'GB-month', { count })];
   const each = assumed(decimal(usual), `the image decides the size of the disk; ${usual} GB are taken`);
   const total = timesCount(count, each.quantity);
-  return [{ ...at.amount(`${name} ${kind}`, 'persistent-disk', sku, 'GB-month', total.quantity), ...total, ...(total.usage === undefined && each.usage !== undefined ? { usage: { low: total.quantity, typical: total.quantity, high: total.quantity, assumption: each.usage.assumption } } : {}) }];
+  return [
+    {
+      ...at.amount(`${name} ${kind}`, 'persistent-disk', sku, 'GB-month', total.quantity),
+      ...total,
+      ...(total.usage === undefined && each.usage !== undefined
+        ? { usage: { low: total.quantity, typical: total.quantity, high: total.quantity, assumption: each.usage.assumption } }
+        : {}),
+    },
+  ];
 }
 
 /** Local disks come in one size (Compute Engine documentation, Local SSD). */
@@ -72,7 +84,14 @@ const localDiskGb = 375;
 
 /** Local disks of machines. */
 export function localDisks(at: Place, number: number, count: Count): readonly Part[] {
-  return number === 0 ? [] : [{ ...at.amount('local disks', 'persistent-disk', 'local-ssd', 'GB-month', decimal(0)), ...timesCount(count, decimal(number * localDiskGb)) }];
+  return number === 0
+    ? []
+    : [
+        {
+          ...at.amount('local disks', 'persistent-disk', 'local-ssd', 'GB-month', decimal(0)),
+          ...timesCount(count, decimal(number * localDiskGb)),
+        },
+      ];
 }
 
 /** Machines of a template or an instance: hours, cards, disks, addresses. */
@@ -81,7 +100,11 @@ export function describedMachines(at: Place, block: Block, count: Count): readon
   if (type === undefined) return { reason: why(block, 'machine_type') };
   const spot = isSpot(block);
   const addressed = blocks(block, 'network_interface').filter((one) => blocks(one, 'access_config').length > 0).length;
-  const address = at.hourly('external address', 'vpc', spot ? 'external-ip-spot-vm' : 'external-ip-standard-vm', timesCount(count, decimal(addressed)));
+  const address = at.hourly(
+    'external address',
+    'vpc',
+    spot ? 'external-ip-spot-vm' : 'external-ip-standard-vm',
+    timesCount(count, decimal(addressed)),
+  );
   return [...machineHours(at, { type, count, spot }), ...attachedCards(at, block, count, spot), ...(addressed === 0 ? [] : [address])];
 }
-

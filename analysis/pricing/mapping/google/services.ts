@@ -18,13 +18,19 @@ export const storageBucket: Mapping = {
     const kind = textOr(block, 'storage_class', 'STANDARD')?.toLowerCase();
     if (location === undefined || kind === undefined) return unpriced(why(block, location === undefined ? 'location' : 'storage_class'));
     const at: Place = placeOf('google', wide[location] ?? location, node, graph);
-    return assembled([
-      at.used(`storage, ${kind}`, 'objectStorageGb', 'gcs', `${kind}/storage`, 'GB-month'),
-      at.used('writes and listings', 'objectWritesMillion', 'gcs', `${kind}/operations-classA1000`, '1k-requests', { factor: 1000, optional: true }),
-      at.used('reads', 'objectReadsMillion', 'gcs', `${kind}/operations-classB1000`, '1k-requests', { factor: 1000, optional: true }),
-      kind === 'standard' ? undefined : at.used('retrieval', 'objectRetrievalGb', 'gcs', `${kind}/retrieval`, 'GB', { optional: true }),
-      internetEgress(placeOf('google', location in wide ? 'us-central1' : location, node, graph), 'objectEgressGb'),
-    ], location in wide ? ['Google: traffic of buckets that lie in several regions is priced as that of us-central1.'] : []);
+    return assembled(
+      [
+        at.used(`storage, ${kind}`, 'objectStorageGb', 'gcs', `${kind}/storage`, 'GB-month'),
+        at.used('writes and listings', 'objectWritesMillion', 'gcs', `${kind}/operations-classA1000`, '1k-requests', {
+          factor: 1000,
+          optional: true,
+        }),
+        at.used('reads', 'objectReadsMillion', 'gcs', `${kind}/operations-classB1000`, '1k-requests', { factor: 1000, optional: true }),
+        kind === 'standard' ? undefined : at.used('retrieval', 'objectRetrievalGb', 'gcs', `${kind}/retrieval`, 'GB', { optional: true }),
+        internetEgress(placeOf('google', location in wide ? 'us-central1' : location, node, graph), 'objectEgressGb'),
+      ],
+      location in wide ? ['Google: traffic of buckets that lie in several regions is priced as that of us-central1.'] : [],
+    );
   },
 };
 
@@ -32,23 +38,39 @@ const pubsubNote = "Pub/Sub: an account's first 10 GB a month are free and are n
 
 /** Messages are billed where they come in and where they go out. */
 export const pubsub = [
-  googleGlobalType('google_pubsub_topic', (_, at) => assembled([at.used('messages in', 'ingestGb', 'pubsub', 'message-delivery', 'TiB', { factor: 1 / 1024 })], [pubsubNote])),
-  googleGlobalType('google_pubsub_subscription', (_, at) => assembled([at.used('messages out', 'outGb', 'pubsub', 'message-delivery', 'TiB', { factor: 1 / 1024 })], [pubsubNote])),
+  googleGlobalType('google_pubsub_topic', (_, at) =>
+    assembled([at.used('messages in', 'ingestGb', 'pubsub', 'message-delivery', 'TiB', { factor: 1 / 1024 })], [pubsubNote]),
+  ),
+  googleGlobalType('google_pubsub_subscription', (_, at) =>
+    assembled([at.used('messages out', 'outGb', 'pubsub', 'message-delivery', 'TiB', { factor: 1 / 1024 })], [pubsubNote]),
+  ),
 ];
 
 /** A zone and what is asked for it. */
 export const dnsZone = googleGlobalType('google_dns_managed_zone', (_, at) =>
-  assembled([at.monthly('managed zone', 'cloud-dns', 'managed-zone'), at.used('queries', 'dnsQueriesMillion', 'cloud-dns', 'queries', 'million-requests')], ["Cloud DNS: a project's zones beyond the 25th cost less, which is not applied."]),
+  assembled(
+    [
+      at.monthly('managed zone', 'cloud-dns', 'managed-zone'),
+      at.used('queries', 'dnsQueriesMillion', 'cloud-dns', 'queries', 'million-requests'),
+    ],
+    ["Cloud DNS: a project's zones beyond the 25th cost less, which is not applied."],
+  ),
 );
 
 /** A version of a secret, which is what is billed. */
 export const secretVersion = googleGlobalType('google_secret_manager_secret_version', (_, at) =>
-  assembled([at.monthly('secret version', 'secret-manager', 'active-secret-version'), at.used('calls', 'secretCallsMillion', 'secret-manager', 'access-operations', '10k-requests', { factor: 100 })]),
+  assembled([
+    at.monthly('secret version', 'secret-manager', 'active-secret-version'),
+    at.used('calls', 'secretCallsMillion', 'secret-manager', 'access-operations', '10k-requests', { factor: 100 }),
+  ]),
 );
 
 /** A key by its active version and its calls. */
 export const cryptoKey = googleGlobalType('google_kms_crypto_key', (_, at) =>
-  assembled([at.monthly('key version', 'cloud-kms', 'software-key-version'), at.used('calls', 'kmsRequestsMillion', 'cloud-kms', 'operations', '10k-requests', { factor: 100 })]),
+  assembled([
+    at.monthly('key version', 'cloud-kms', 'software-key-version'),
+    at.used('calls', 'kmsRequestsMillion', 'cloud-kms', 'operations', '10k-requests', { factor: 100 }),
+  ]),
 );
 
 /** A policy in front of load balancers, and its rules. */
@@ -62,18 +84,35 @@ export const securityPolicy = googleGlobalType('google_compute_security_policy',
 });
 
 /** Container images and packages. */
-export const registries = ['google_artifact_registry_repository', 'google_container_registry'].map((type) => googleType(type, (_, at) => assembled([at.used('images', 'registryGb', 'artifact-registry', 'storage', 'GB-month')])));
+export const registries = ['google_artifact_registry_repository', 'google_container_registry'].map((type) =>
+  googleType(type, (_, at) => assembled([at.used('images', 'registryGb', 'artifact-registry', 'storage', 'GB-month')])),
+);
 
 /** Functions by their calls. */
 export const functions = ['google_cloudfunctions_function', 'google_cloudfunctions2_function'].map((type) =>
-  googleGlobalType(type, (_, at) => assembled([at.used('calls', 'lambdaRequestsMillion', 'cloud-functions', 'invocations', 'million-requests'), { name: 'compute time', reason: 'the price book has no price for compute time of functions' }])),
+  googleGlobalType(type, (_, at) =>
+    assembled([
+      at.used('calls', 'lambdaRequestsMillion', 'cloud-functions', 'invocations', 'million-requests'),
+      { name: 'compute time', reason: 'the price book has no price for compute time of functions' },
+    ]),
+  ),
 );
 
 /** Logs that are taken in. */
-export const logBuckets = ['google_logging_project_bucket_config'].map((type) => googleGlobalType(type, (_, at) => assembled([at.used('logs', 'logsGb', 'cloud-logging', 'ingestion', 'GB')], ["Cloud Logging: a project's first 50 GiB a month are free and are not deducted."])));
+export const logBuckets = ['google_logging_project_bucket_config'].map((type) =>
+  googleGlobalType(type, (_, at) =>
+    assembled(
+      [at.used('logs', 'logsGb', 'cloud-logging', 'ingestion', 'GB')],
+      ["Cloud Logging: a project's first 50 GiB a month are free and are not deducted."],
+    ),
+  ),
+);
 
 /** Traffic through a CDN. */
 export const cdnBucket = googleGlobalType('google_compute_backend_bucket', (block, at) => {
   if (block.values['enable_cdn'] !== true) return { kind: 'free', reason: 'it names a bucket, which is priced itself' };
-  return assembled([at.used('traffic to North America', 'cdnEgressGb', 'cloud-cdn', 'cache-egress-north-america/0-10TiB', 'GB'), at.used('lookups', 'cdnRequestsMillion', 'cloud-cdn', 'cache-lookups', '10k-requests', { factor: 100 })]);
+  return assembled([
+    at.used('traffic to North America', 'cdnEgressGb', 'cloud-cdn', 'cache-egress-north-america/0-10TiB', 'GB'),
+    at.used('lookups', 'cdnRequestsMillion', 'cloud-cdn', 'cache-lookups', '10k-requests', { factor: 100 }),
+  ]);
 });

@@ -17,5 +17,11 @@ export const balancerHttp: Rule = {
   link: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-http-listener.html',
   checkov: ['CKV_AWS_2', 'CKV2_AWS_20', 'CKV_AWS_378'],
   trivy: ['AVD-AWS-0054'],
-  breaches: everyOf(['aws_lb_listener', 'aws_alb_listener'], when(allOf(has('protocol', 'HTTP'), not(behindInternal)), allOf(has('default_action.type', 'redirect'), is('default_action.redirect.protocol', 'HTTPS')))),
+  breaches: everyOf(
+    ['aws_lb_listener', 'aws_alb_listener'],
+    when(
+      allOf(has('protocol', 'HTTP'), not(behindInternal)),
+      allOf(has('default_action.type', 'redirect'), is('default_action.redirect.protocol', 'HTTPS')),
+    ),
+  ),
 };

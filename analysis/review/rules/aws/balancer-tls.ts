@@ -10,5 +10,8 @@ export const balancerTls: Rule = {
   link: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html',
   checkov: ['CKV_AWS_103', 'CKV2_AWS_74'],
   trivy: ['AVD-AWS-0047'],
-  breaches: everyOf(['aws_lb_listener', 'aws_alb_listener'], when(has('protocol', 'HTTPS', 'TLS'), allOf(stated('ssl_policy'), matches('ssl_policy', /TLS13-1-[23]|TLS-1-2|FS-1-2/)))),
+  breaches: everyOf(
+    ['aws_lb_listener', 'aws_alb_listener'],
+    when(has('protocol', 'HTTPS', 'TLS'), allOf(stated('ssl_policy'), matches('ssl_policy', /TLS13-1-[23]|TLS-1-2|FS-1-2/))),
+  ),
 };

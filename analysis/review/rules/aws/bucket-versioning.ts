@@ -10,5 +10,11 @@ export const bucketVersioningOnAws: Rule = {
   link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html',
   checkov: ['CKV_AWS_21'],
   trivy: ['AVD-AWS-0090'],
-  breaches: everyOf(['aws_s3_bucket'], anyOf(is('versioning.enabled', true), companion(['aws_s3_bucket_versioning'], 'bucket', is('versioning_configuration.status', 'Enabled')))),
+  breaches: everyOf(
+    ['aws_s3_bucket'],
+    anyOf(
+      is('versioning.enabled', true),
+      companion(['aws_s3_bucket_versioning'], 'bucket', is('versioning_configuration.status', 'Enabled')),
+    ),
+  ),
 };

@@ -10,5 +10,13 @@ export const cdnFirewall: Rule = {
   link: 'https://docs.aws.amazon.com/waf/latest/developerguide/what-is-aws-waf.html',
   checkov: ['CKV_AWS_68', 'CKV2_AWS_28'],
   trivy: ['AVD-AWS-0011'],
-  breaches: everyOf(['aws_cloudfront_distribution', 'aws_lb', 'aws_alb'], anyOf(stated('web_acl_id'), has('internal', true), has('load_balancer_type', 'network', 'gateway'), companion(['aws_wafv2_web_acl_association'], 'resource_arn'))),
+  breaches: everyOf(
+    ['aws_cloudfront_distribution', 'aws_lb', 'aws_alb'],
+    anyOf(
+      stated('web_acl_id'),
+      has('internal', true),
+      has('load_balancer_type', 'network', 'gateway'),
+      companion(['aws_wafv2_web_acl_association'], 'resource_arn'),
+    ),
+  ),
 };

@@ -10,5 +10,11 @@ export const cdnHttps: Rule = {
   link: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html',
   checkov: ['CKV_AWS_34'],
   trivy: ['AVD-AWS-0012'],
-  breaches: everyOf(['aws_cloudfront_distribution'], allOf(isNot('default_cache_behavior.viewer_protocol_policy', 'allow-all'), isNot('ordered_cache_behavior.viewer_protocol_policy', 'allow-all'))),
+  breaches: everyOf(
+    ['aws_cloudfront_distribution'],
+    allOf(
+      isNot('default_cache_behavior.viewer_protocol_policy', 'allow-all'),
+      isNot('ordered_cache_behavior.viewer_protocol_policy', 'allow-all'),
+    ),
+  ),
 };

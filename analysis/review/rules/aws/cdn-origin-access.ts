@@ -10,11 +10,18 @@ export const cdnOriginAccess: Rule = {
   severity: 'medium',
   summary: 'The distribution reads its bucket without saying who it is.',
   why: 'That works only while the bucket is public.',
-  remedy: 'Set origin_access_control_id, and let the bucket\'s policy admit this distribution.',
+  remedy: "Set origin_access_control_id, and let the bucket's policy admit this distribution.",
   link: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html',
   checkov: ['CKV2_AWS_46'],
   breaches: everyOf(['aws_cloudfront_distribution'], (node) =>
-    leaves(node.values, ['origin']).filter(isObject).every((origin) => ['custom_origin_config', 'origin_access_control_id', 's3_origin_config', 'vpc_origin_config'].some((name) => leaves(origin, [name]).length > 0) || isHidden(node)),
+    leaves(node.values, ['origin'])
+      .filter(isObject)
+      .every(
+        (origin) =>
+          ['custom_origin_config', 'origin_access_control_id', 's3_origin_config', 'vpc_origin_config'].some(
+            (name) => leaves(origin, [name]).length > 0,
+          ) || isHidden(node),
+      ),
   ),
 };
 

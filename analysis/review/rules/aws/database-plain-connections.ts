@@ -12,7 +12,15 @@ export const databasePlainConnections: Rule = {
   remedy: 'Set the parameter rds.force_ssl (MySQL: require_secure_transport) to 1.',
   link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html',
   checkov: ['CKV2_AWS_69'],
-  breaches: everyOf(['aws_db_parameter_group', 'aws_rds_cluster_parameter_group'], (node) =>
-    !leaves(node.values, ['parameter']).filter(isObject).some((each) => ['rds.force_ssl', 'require_secure_transport'].includes(scalarText(each['name'])) && ['0', 'OFF'].includes(scalarText(each['value']))),
+  breaches: everyOf(
+    ['aws_db_parameter_group', 'aws_rds_cluster_parameter_group'],
+    (node) =>
+      !leaves(node.values, ['parameter'])
+        .filter(isObject)
+        .some(
+          (each) =>
+            ['rds.force_ssl', 'require_secure_transport'].includes(scalarText(each['name'])) &&
+            ['0', 'OFF'].includes(scalarText(each['value'])),
+        ),
   ),
 };

@@ -4,7 +4,7 @@ import { allOf, companion, everyOf, not, stated } from '../conditions';
 export const defaultSecurityGroup: Rule = {
   id: 'TRC-AWS-018',
   severity: 'low',
-  summary: 'The network\'s default security group lets its members talk to each other and to everyone outside.',
+  summary: "The network's default security group lets its members talk to each other and to everyone outside.",
   why: 'Whatever is made without a group of its own lands there.',
   remedy: 'Add an aws_default_security_group without rules.',
   link: 'https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html',

@@ -11,5 +11,11 @@ export const everyRight: Rule = {
   link: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
   checkov: ['CKV_AWS_62', 'CKV_AWS_63', 'CKV2_AWS_40'],
   trivy: ['AVD-AWS-0057'],
-  breaches: everyOf(['aws_iam_policy', 'aws_iam_role_policy', 'aws_iam_user_policy', 'aws_iam_group_policy'], noStatement('policy', ({ allows, actions, resources }) => allows && actions.some((action) => ['*', '*:*'].includes(action)) && resources.includes('*'))),
+  breaches: everyOf(
+    ['aws_iam_policy', 'aws_iam_role_policy', 'aws_iam_user_policy', 'aws_iam_group_policy'],
+    noStatement(
+      'policy',
+      ({ allows, actions, resources }) => allows && actions.some((action) => ['*', '*:*'].includes(action)) && resources.includes('*'),
+    ),
+  ),
 };

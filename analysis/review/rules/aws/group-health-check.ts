@@ -9,5 +9,8 @@ export const groupHealthCheck: Rule = {
   remedy: 'Set health_check_type = "ELB".',
   link: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-checks-overview.html',
   checkov: ['CKV2_AWS_15'],
-  breaches: everyOf(['aws_autoscaling_group'], when(anyOf(stated('target_group_arns'), stated('load_balancers')), is('health_check_type', 'ELB'))),
+  breaches: everyOf(
+    ['aws_autoscaling_group'],
+    when(anyOf(stated('target_group_arns'), stated('load_balancers')), is('health_check_type', 'ELB')),
+  ),
 };

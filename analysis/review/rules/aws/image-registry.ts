@@ -10,5 +10,12 @@ export const imageRegistry: Rule = {
   link: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html',
   checkov: ['CKV_AWS_51', 'CKV_AWS_163'],
   trivy: ['AVD-AWS-0031', 'AVD-AWS-0030'],
-  breaches: everyOf(['aws_ecr_repository'], allOf(matches('image_tag_mutability', /^IMMUTABLE/), stated('image_tag_mutability'), is('image_scanning_configuration.scan_on_push', true))),
+  breaches: everyOf(
+    ['aws_ecr_repository'],
+    allOf(
+      matches('image_tag_mutability', /^IMMUTABLE/),
+      stated('image_tag_mutability'),
+      is('image_scanning_configuration.scan_on_push', true),
+    ),
+  ),
 };

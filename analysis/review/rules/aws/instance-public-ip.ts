@@ -11,5 +11,8 @@ export const instancePublicIp: Rule = {
   link: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-instance-addressing.html',
   checkov: ['CKV_AWS_88'],
   trivy: ['AVD-AWS-0009'],
-  breaches: everyOf(serverTypes, allOf(isNot('associate_public_ip_address', true), isNot('network_interfaces.associate_public_ip_address', true, 'true'))),
+  breaches: everyOf(
+    serverTypes,
+    allOf(isNot('associate_public_ip_address', true), isNot('network_interfaces.associate_public_ip_address', true, 'true')),
+  ),
 };

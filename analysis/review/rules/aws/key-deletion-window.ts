@@ -8,5 +8,8 @@ export const keyDeletionWindow: Rule = {
   why: 'Everything that it encrypts is lost with it: databases, buckets, backups.',
   remedy: 'Leave deletion_window_in_days at 30.',
   link: 'https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html',
-  breaches: everyKept(['aws_kms_key', 'aws_kms_external_key', 'aws_kms_replica_key'], holding('deletion_window_in_days', ([days]) => Number(days ?? 30) >= 14)),
+  breaches: everyKept(
+    ['aws_kms_key', 'aws_kms_external_key', 'aws_kms_replica_key'],
+    holding('deletion_window_in_days', ([days]) => Number(days ?? 30) >= 14),
+  ),
 };

@@ -11,5 +11,21 @@ export const keyRotation: Rule = {
   link: 'https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html',
   checkov: ['CKV_AWS_7'],
   trivy: ['AVD-AWS-0065'],
-  breaches: everyOf(['aws_kms_key'], anyOf(is('enable_key_rotation', true), has('key_usage', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT'), has('customer_master_key_spec', 'RSA_2048', 'RSA_3072', 'RSA_4096', 'ECC_NIST_P256', 'ECC_NIST_P384', 'ECC_NIST_P521', 'ECC_SECG_P256K1'))),
+  breaches: everyOf(
+    ['aws_kms_key'],
+    anyOf(
+      is('enable_key_rotation', true),
+      has('key_usage', 'SIGN_VERIFY', 'GENERATE_VERIFY_MAC', 'KEY_AGREEMENT'),
+      has(
+        'customer_master_key_spec',
+        'RSA_2048',
+        'RSA_3072',
+        'RSA_4096',
+        'ECC_NIST_P256',
+        'ECC_NIST_P384',
+        'ECC_NIST_P521',
+        'ECC_SECG_P256K1',
+      ),
+    ),
+  ),
 };

@@ -11,5 +11,12 @@ export const publicAccessBlock: Rule = {
   link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
   checkov: ['CKV2_AWS_6', 'CKV_AWS_53', 'CKV_AWS_54', 'CKV_AWS_55', 'CKV_AWS_56'],
   trivy: ['AVD-AWS-0094', 'AVD-AWS-0086', 'AVD-AWS-0087', 'AVD-AWS-0091', 'AVD-AWS-0093'],
-  breaches: everyOf(['aws_s3_bucket'], companion(['aws_s3_bucket_public_access_block'], 'bucket', allOf(...['block_public_acls', 'block_public_policy', 'ignore_public_acls', 'restrict_public_buckets'].map((name) => is(name, true))))),
+  breaches: everyOf(
+    ['aws_s3_bucket'],
+    companion(
+      ['aws_s3_bucket_public_access_block'],
+      'bucket',
+      allOf(...['block_public_acls', 'block_public_policy', 'ignore_public_acls', 'restrict_public_buckets'].map((name) => is(name, true))),
+    ),
+  ),
 };

@@ -10,5 +10,8 @@ export const publicBucketAcl: Rule = {
   link: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html',
   checkov: ['CKV_AWS_20', 'CKV_AWS_57'],
   trivy: ['AVD-AWS-0092'],
-  breaches: everyOf(['aws_s3_bucket', 'aws_s3_bucket_acl', 'aws_s3_object'], isNot('acl', 'public-read', 'public-read-write', 'authenticated-read', 'website')),
+  breaches: everyOf(
+    ['aws_s3_bucket', 'aws_s3_bucket_acl', 'aws_s3_object'],
+    isNot('acl', 'public-read', 'public-read-write', 'authenticated-read', 'website'),
+  ),
 };

@@ -10,5 +10,8 @@ export const publicDatabase: Rule = {
   link: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html',
   checkov: ['CKV_AWS_17'],
   trivy: ['AVD-AWS-0180'],
-  breaches: everyOf(['aws_db_instance', 'aws_rds_cluster_instance', 'aws_redshift_cluster', 'aws_dms_replication_instance'], isNot('publicly_accessible', true)),
+  breaches: everyOf(
+    ['aws_db_instance', 'aws_rds_cluster_instance', 'aws_redshift_cluster', 'aws_dms_replication_instance'],
+    isNot('publicly_accessible', true),
+  ),
 };

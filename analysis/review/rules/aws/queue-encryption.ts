@@ -5,7 +5,7 @@ export const queueEncryption: Rule = {
   id: 'TRC-AWS-046',
   severity: 'low',
   summary: 'The queue is not encrypted.',
-  why: 'Messages lie readable on AWS\'s disks until they are taken.',
+  why: "Messages lie readable on AWS's disks until they are taken.",
   remedy: 'Leave sqs_managed_sse_enabled on, or set kms_master_key_id.',
   link: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html',
   checkov: ['CKV_AWS_27'],

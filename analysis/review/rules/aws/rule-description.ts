@@ -10,5 +10,8 @@ export const ruleDescription: Rule = {
   link: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
   checkov: ['CKV_AWS_23'],
   trivy: ['AVD-AWS-0099', 'AVD-AWS-0124'],
-  breaches: everyOf(['aws_security_group', 'aws_security_group_rule', 'aws_vpc_security_group_ingress_rule', 'aws_vpc_security_group_egress_rule'], holding('description', ([text]) => text !== undefined && text !== 'Managed by Terraform')),
+  breaches: everyOf(
+    ['aws_security_group', 'aws_security_group_rule', 'aws_vpc_security_group_ingress_rule', 'aws_vpc_security_group_egress_rule'],
+    holding('description', ([text]) => text !== undefined && text !== 'Managed by Terraform'),
+  ),
 };

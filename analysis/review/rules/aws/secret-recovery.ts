@@ -8,5 +8,8 @@ export const secretRecovery: Rule = {
   why: 'Nobody can log in with what nobody knows any more.',
   remedy: 'Leave recovery_window_in_days at 30.',
   link: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html',
-  breaches: everyKept(['aws_secretsmanager_secret'], holding('recovery_window_in_days', ([days]) => Number(days ?? 30) >= 7)),
+  breaches: everyKept(
+    ['aws_secretsmanager_secret'],
+    holding('recovery_window_in_days', ([days]) => Number(days ?? 30) >= 7),
+  ),
 };

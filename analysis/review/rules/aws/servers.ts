@@ -13,7 +13,8 @@ export const serverTypes: readonly string[] = ['aws_instance', 'aws_launch_templ
  */
 export function starting(own: readonly string[], condition: Condition): Condition {
   return (node, graph) => {
-    if (node.type === 'aws_instance' && own.every((name) => visible(node, name).length === 0)) return anyOf(condition, everyTemplate(condition))(node, graph);
+    if (node.type === 'aws_instance' && own.every((name) => visible(node, name).length === 0))
+      return anyOf(condition, everyTemplate(condition))(node, graph);
     return node.type === 'aws_launch_template' && onlyForInstances(node, graph) ? true : condition(node, graph);
   };
 }
@@ -22,7 +23,16 @@ export function starting(own: readonly string[], condition: Condition): Conditio
 function everyTemplate(condition: Condition): Condition {
   return (node, graph) => {
     const templates = graph.referenced(node, 'launch_template').filter(({ type }) => type === 'aws_launch_template');
-    return templates.length > 0 && allOf(...templates.map((template): Condition => () => condition(template, graph)))(node, graph);
+    return (
+      templates.length > 0 &&
+      allOf(
+        ...templates.map(
+          (template): Condition =>
+            () =>
+              condition(template, graph),
+        ),
+      )(node, graph)
+    );
   };
 }
 

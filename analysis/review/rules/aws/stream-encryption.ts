@@ -13,6 +13,9 @@ export const streamEncryption: Rule = {
   breaches: everyOf(['aws_msk_cluster', 'aws_kinesis_stream'], (node, graph) =>
     node.type === 'aws_kinesis_stream'
       ? is('encryption_type', 'KMS')(node, graph)
-      : allOf(isNot('encryption_info.encryption_in_transit.client_broker', 'PLAINTEXT', 'TLS_PLAINTEXT'), isNot('encryption_info.encryption_in_transit.in_cluster', false))(node, graph),
+      : allOf(
+          isNot('encryption_info.encryption_in_transit.client_broker', 'PLAINTEXT', 'TLS_PLAINTEXT'),
+          isNot('encryption_info.encryption_in_transit.in_cluster', false),
+        )(node, graph),
   ),
 };

@@ -5,7 +5,7 @@ export const topicEncryption: Rule = {
   id: 'TRC-AWS-045',
   severity: 'low',
   summary: 'The topic is not encrypted.',
-  why: 'Messages lie readable on AWS\'s disks until they are delivered.',
+  why: "Messages lie readable on AWS's disks until they are delivered.",
   remedy: 'Set kms_master_key_id.',
   link: 'https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html',
   checkov: ['CKV_AWS_26'],

@@ -10,7 +10,20 @@ export const unprotectedDataOnAws: Rule = {
   remedy: 'Set lifecycle { prevent_destroy = true }.',
   link: 'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy',
   breaches: everyKept(
-    ['aws_db_instance', 'aws_rds_cluster', 'aws_s3_bucket', 'aws_ebs_volume', 'aws_efs_file_system', 'aws_dynamodb_table', 'aws_kms_key', 'aws_route53_zone', 'aws_eip', 'aws_msk_cluster', 'aws_kinesis_stream', 'aws_secretsmanager_secret'],
+    [
+      'aws_db_instance',
+      'aws_rds_cluster',
+      'aws_s3_bucket',
+      'aws_ebs_volume',
+      'aws_efs_file_system',
+      'aws_dynamodb_table',
+      'aws_kms_key',
+      'aws_route53_zone',
+      'aws_eip',
+      'aws_msk_cluster',
+      'aws_kinesis_stream',
+      'aws_secretsmanager_secret',
+    ],
     anyOf(kept, stated('replicate_source_db')),
   ),
 };

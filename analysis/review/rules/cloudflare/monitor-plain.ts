@@ -8,5 +8,8 @@ export const monitorPlain: Rule = {
   why: 'An expired certificate is found by users first, and an answer of somebody else counts as healthy.',
   remedy: 'Set type = "https" and leave allow_insecure out.',
   link: 'https://developers.cloudflare.com/load-balancing/monitors/',
-  breaches: everyOf(['cloudflare_load_balancer_monitor'], allOf(is('type', 'https', 'tcp', 'udp_icmp', 'icmp_ping', 'smtp'), isNot('allow_insecure', true))),
+  breaches: everyOf(
+    ['cloudflare_load_balancer_monitor'],
+    allOf(is('type', 'https', 'tcp', 'udp_icmp', 'icmp_ping', 'smtp'), isNot('allow_insecure', true)),
+  ),
 };

@@ -8,5 +8,11 @@ export const alertWithoutRecipient: Rule = {
   why: 'It is off, or has no address to go to.',
   remedy: 'Set enabled = true and an address or a Slack channel.',
   link: 'https://docs.digitalocean.com/products/monitoring/how-to/set-up-alerts/',
-  breaches: everyOf(['digitalocean_monitor_alert', 'digitalocean_uptime_alert'], allOf(isNot('enabled', false), anyOf(...['alerts', 'notifications'].flatMap((block) => [stated(`${block}.email`), stated(`${block}.slack`)])))),
+  breaches: everyOf(
+    ['digitalocean_monitor_alert', 'digitalocean_uptime_alert'],
+    allOf(
+      isNot('enabled', false),
+      anyOf(...['alerts', 'notifications'].flatMap((block) => [stated(`${block}.email`), stated(`${block}.slack`)])),
+    ),
+  ),
 };

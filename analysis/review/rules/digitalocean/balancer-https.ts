@@ -10,5 +10,8 @@ export const balancerHttps: Rule = {
   remedy: 'Set redirect_http_to_https, with a forwarding rule for https and a certificate.',
   link: 'https://docs.digitalocean.com/products/networking/load-balancers/how-to/ssl-termination/',
   trivy: ['AVD-DIG-0002'],
-  breaches: everyOf(['digitalocean_loadbalancer'], when(allOf(isNot('network', 'INTERNAL'), has('forwarding_rule.entry_protocol', 'http')), is('redirect_http_to_https', true))),
+  breaches: everyOf(
+    ['digitalocean_loadbalancer'],
+    when(allOf(isNot('network', 'INTERNAL'), has('forwarding_rule.entry_protocol', 'http')), is('redirect_http_to_https', true)),
+  ),
 };

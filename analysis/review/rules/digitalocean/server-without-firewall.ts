@@ -9,7 +9,8 @@ const firewalls: readonly string[] = ['digitalocean_firewall'];
 const sharesTag: Condition = (node, graph) => {
   const tags = graph.referenced(node, 'tags');
   const byReference = tags.some((tag) => pointingTo(tag, firewalls, 'tags', graph).length > 0);
-  if (byReference || visible(node, 'tags').some((word) => typeof word === 'string' && saying(word, firewalls, 'tags', graph).length > 0)) return true;
+  if (byReference || visible(node, 'tags').some((word) => typeof word === 'string' && saying(word, firewalls, 'tags', graph).length > 0))
+    return true;
   return (tags.length === 0 && read(node, 'tags') === undefined) || pointsSomewhere(firewalls, 'tags', graph) ? undefined : false;
 };
 

@@ -8,5 +8,8 @@ export const serversWithoutAlerts: Rule = {
   why: 'A full disk stops a database, and is known days before.',
   remedy: 'Add a digitalocean_monitor_alert on v1/insights/droplet/disk_utilization_percent.',
   link: 'https://docs.digitalocean.com/products/monitoring/how-to/set-up-alerts/',
-  breaches: everyKept(['digitalocean_droplet', 'digitalocean_droplet_autoscale'], somewhere(['digitalocean_monitor_alert'], has('type', 'v1/insights/droplet/disk_utilization_percent'))),
+  breaches: everyKept(
+    ['digitalocean_droplet', 'digitalocean_droplet_autoscale'],
+    somewhere(['digitalocean_monitor_alert'], has('type', 'v1/insights/droplet/disk_utilization_percent')),
+  ),
 };

@@ -10,5 +10,8 @@ export const sshKeys: Rule = {
   link: 'https://docs.digitalocean.com/products/droplets/how-to/add-ssh-keys/',
   checkov: ['CKV_DIO_2'],
   trivy: ['AVD-DIG-0004'],
-  breaches: everyOf(['digitalocean_droplet', 'digitalocean_droplet_autoscale'], anyOf(stated('ssh_keys'), stated('droplet_template.ssh_keys'))),
+  breaches: everyOf(
+    ['digitalocean_droplet', 'digitalocean_droplet_autoscale'],
+    anyOf(stated('ssh_keys'), stated('droplet_template.ssh_keys')),
+  ),
 };

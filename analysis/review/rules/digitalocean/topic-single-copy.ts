@@ -8,5 +8,8 @@ export const topicSingleCopy: Rule = {
   why: 'When the broker that holds it fails, its events are lost.',
   remedy: 'Set replication_factor to 3 and min_insync_replicas to 2.',
   link: 'https://docs.digitalocean.com/products/databases/kafka/how-to/create-topics/',
-  breaches: everyOf(['digitalocean_database_kafka_topic'], allOf(atLeast('replication_factor', 2), when(stated('config.min_insync_replicas'), atLeast('config.min_insync_replicas', 2)))),
+  breaches: everyOf(
+    ['digitalocean_database_kafka_topic'],
+    allOf(atLeast('replication_factor', 2), when(stated('config.min_insync_replicas'), atLeast('config.min_insync_replicas', 2))),
+  ),
 };

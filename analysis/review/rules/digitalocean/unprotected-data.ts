@@ -9,5 +9,15 @@ export const unprotectedData: Rule = {
   why: 'DigitalOcean has no deletion protection, so that a changed name or region deletes it as soon as the plan is applied.',
   remedy: 'Set lifecycle { prevent_destroy = true }.',
   link: 'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy',
-  breaches: everyKept(['digitalocean_database_cluster', 'digitalocean_volume', 'digitalocean_spaces_bucket', 'digitalocean_domain', 'digitalocean_reserved_ip', 'digitalocean_nfs'], kept),
+  breaches: everyKept(
+    [
+      'digitalocean_database_cluster',
+      'digitalocean_volume',
+      'digitalocean_spaces_bucket',
+      'digitalocean_domain',
+      'digitalocean_reserved_ip',
+      'digitalocean_nfs',
+    ],
+    kept,
+  ),
 };

@@ -8,5 +8,8 @@ export const versionsWithoutEnd: Rule = {
   why: 'It grows with each change, and so does the bill; data that had to be deleted is still there.',
   remedy: 'Add a lifecycle_rule with noncurrent_version_expiration.',
   link: 'https://docs.digitalocean.com/products/spaces/how-to/configure-lifecycle-rules/',
-  breaches: everyOf(['digitalocean_spaces_bucket'], when(has('versioning.enabled', true), stated('lifecycle_rule.noncurrent_version_expiration.days'))),
+  breaches: everyOf(
+    ['digitalocean_spaces_bucket'],
+    when(has('versioning.enabled', true), stated('lifecycle_rule.noncurrent_version_expiration.days')),
+  ),
 };

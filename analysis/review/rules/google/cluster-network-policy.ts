@@ -9,5 +9,8 @@ export const clusterNetworkPolicyOnGoogle: Rule = {
   remedy: 'Set datapath_provider = "ADVANCED_DATAPATH", or network_policy with enabled = true.',
   link: 'https://cloud.google.com/kubernetes-engine/docs/how-to/network-policy',
   checkov: ['CKV_GCP_12'],
-  breaches: everyOf(['google_container_cluster'], anyOf(is('datapath_provider', 'ADVANCED_DATAPATH'), is('network_policy.enabled', true), is('enable_autopilot', true))),
+  breaches: everyOf(
+    ['google_container_cluster'],
+    anyOf(is('datapath_provider', 'ADVANCED_DATAPATH'), is('network_policy.enabled', true), is('enable_autopilot', true)),
+  ),
 };

@@ -1,8 +1,14 @@
 import type { Rule } from '../../types';
 import { allOf, anyOf, everyKept, is, isNot, stated } from '../conditions';
 
-const sql = everyKept(['google_sql_database_instance'], anyOf(stated('master_instance_name'), is('settings.backup_configuration.enabled', true)));
-const alloy = everyKept(['google_alloydb_cluster'], allOf(isNot('automated_backup_policy.enabled', false), isNot('continuous_backup_config.enabled', false)));
+const sql = everyKept(
+  ['google_sql_database_instance'],
+  anyOf(stated('master_instance_name'), is('settings.backup_configuration.enabled', true)),
+);
+const alloy = everyKept(
+  ['google_alloydb_cluster'],
+  allOf(isNot('automated_backup_policy.enabled', false), isNot('continuous_backup_config.enabled', false)),
+);
 
 export const databaseBackupsOnGoogle: Rule = {
   id: 'TRC-GCP-014',

@@ -1,8 +1,17 @@
 import type { Rule } from '../../types';
 import { anyOf, everyOf, is, isNot } from '../conditions';
 
-const sql = everyOf(['google_sql_database_instance'], anyOf(is('settings.ip_configuration.ssl_mode', 'ENCRYPTED_ONLY', 'TRUSTED_CLIENT_CERTIFICATE_REQUIRED'), is('settings.ip_configuration.require_ssl', true)));
-const alloy = everyOf(['google_alloydb_instance'], isNot('client_connection_config.ssl_config.ssl_mode', 'ALLOW_UNENCRYPTED_AND_ENCRYPTED'));
+const sql = everyOf(
+  ['google_sql_database_instance'],
+  anyOf(
+    is('settings.ip_configuration.ssl_mode', 'ENCRYPTED_ONLY', 'TRUSTED_CLIENT_CERTIFICATE_REQUIRED'),
+    is('settings.ip_configuration.require_ssl', true),
+  ),
+);
+const alloy = everyOf(
+  ['google_alloydb_instance'],
+  isNot('client_connection_config.ssl_config.ssl_mode', 'ALLOW_UNENCRYPTED_AND_ENCRYPTED'),
+);
 
 export const databasePlainConnectionsOnGoogle: Rule = {
   id: 'TRC-GCP-015',

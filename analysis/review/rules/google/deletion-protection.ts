@@ -9,5 +9,14 @@ export const deletionProtectionOnGoogle: Rule = {
   remedy: 'Leave deletion_protection out: the provider protects by default. For AlloyDB set it.',
   link: 'https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/container_cluster',
   checkov: ['CKV_GCP_119', 'CKV_GCP_122'],
-  breaches: everyKept(['google_container_cluster', 'google_sql_database_instance', 'google_spanner_database', 'google_alloydb_cluster', 'google_bigtable_instance'], isNot('deletion_protection', false)),
+  breaches: everyKept(
+    [
+      'google_container_cluster',
+      'google_sql_database_instance',
+      'google_spanner_database',
+      'google_alloydb_cluster',
+      'google_bigtable_instance',
+    ],
+    isNot('deletion_protection', false),
+  ),
 };

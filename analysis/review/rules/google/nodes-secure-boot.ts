@@ -10,5 +10,12 @@ export const nodesSecureBoot: Rule = {
   remedy: 'Set node_config.shielded_instance_config with enable_secure_boot and enable_integrity_monitoring.',
   link: 'https://cloud.google.com/kubernetes-engine/docs/how-to/shielded-gke-nodes',
   checkov: ['CKV_GCP_68', 'CKV_GCP_72'],
-  breaches: everyOf(...nodePools(allOf(is('node_config.shielded_instance_config.enable_secure_boot', true), isNot('node_config.shielded_instance_config.enable_integrity_monitoring', false)))),
+  breaches: everyOf(
+    ...nodePools(
+      allOf(
+        is('node_config.shielded_instance_config.enable_secure_boot', true),
+        isNot('node_config.shielded_instance_config.enable_integrity_monitoring', false),
+      ),
+    ),
+  ),
 };

@@ -5,5 +5,11 @@ const withoutOwnNodes: Condition = anyOf(is('remove_default_node_pool', true), i
 
 /** Whatever starts nodes at Google, with a condition on what they start with. */
 export function nodePools(condition: Condition): readonly [readonly string[], Condition] {
-  return [['google_container_node_pool', 'google_container_cluster'], (node, graph) => (node.type === 'google_container_node_pool' ? condition(node, graph) : anyOf(withoutOwnNodes, allOf(not(withoutOwnNodes), condition))(node, graph))];
+  return [
+    ['google_container_node_pool', 'google_container_cluster'],
+    (node, graph) =>
+      node.type === 'google_container_node_pool'
+        ? condition(node, graph)
+        : anyOf(withoutOwnNodes, allOf(not(withoutOwnNodes), condition))(node, graph),
+  ];
 }

@@ -10,5 +10,8 @@ export const publicDatabaseOnGoogle: Rule = {
   remedy: 'Take the range out of authorized_networks, and use a private address.',
   link: 'https://cloud.google.com/sql/docs/postgres/authorize-networks',
   checkov: ['CKV_GCP_11'],
-  breaches: everyOf(['google_sql_database_instance'], holding('settings.ip_configuration.authorized_networks.value', (ranges) => !ranges.some(isWorld))),
+  breaches: everyOf(
+    ['google_sql_database_instance'],
+    holding('settings.ip_configuration.authorized_networks.value', (ranges) => !ranges.some(isWorld)),
+  ),
 };

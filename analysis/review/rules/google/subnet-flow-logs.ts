@@ -9,5 +9,8 @@ export const subnetFlowLogs: Rule = {
   remedy: 'Set log_config; a sampling of a tenth is enough.',
   link: 'https://cloud.google.com/vpc/docs/using-flow-logs',
   checkov: ['CKV_GCP_26'],
-  breaches: everyOf(['google_compute_subnetwork'], anyOf(stated('log_config'), has('purpose', 'REGIONAL_MANAGED_PROXY', 'GLOBAL_MANAGED_PROXY'))),
+  breaches: everyOf(
+    ['google_compute_subnetwork'],
+    anyOf(stated('log_config'), has('purpose', 'REGIONAL_MANAGED_PROXY', 'GLOBAL_MANAGED_PROXY')),
+  ),
 };

@@ -9,5 +9,18 @@ export const unprotectedDataOnGoogle: Rule = {
   why: 'Deletion protection, where there is one, only makes the apply fail halfway.',
   remedy: 'Set lifecycle { prevent_destroy = true }.',
   link: 'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy',
-  breaches: everyKept(['google_sql_database_instance', 'google_storage_bucket', 'google_spanner_instance', 'google_spanner_database', 'google_alloydb_cluster', 'google_container_cluster', 'google_compute_disk', 'google_kms_crypto_key', 'google_dns_managed_zone'], kept),
+  breaches: everyKept(
+    [
+      'google_sql_database_instance',
+      'google_storage_bucket',
+      'google_spanner_instance',
+      'google_spanner_database',
+      'google_alloydb_cluster',
+      'google_container_cluster',
+      'google_compute_disk',
+      'google_kms_crypto_key',
+      'google_dns_managed_zone',
+    ],
+    kept,
+  ),
 };

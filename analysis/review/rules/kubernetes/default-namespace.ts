@@ -11,5 +11,8 @@ export const defaultNamespace: Rule = {
   link: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/',
   checkov: ['CKV_K8S_21'],
   trivy: ['AVD-KSV-0110'],
-  breaches: everyOf([...workloads, ...versions('kubernetes_secret', 'kubernetes_config_map', 'kubernetes_service')], allOf(stated('metadata.namespace'), isNot('metadata.namespace', 'default'))),
+  breaches: everyOf(
+    [...workloads, ...versions('kubernetes_secret', 'kubernetes_config_map', 'kubernetes_service')],
+    allOf(stated('metadata.namespace'), isNot('metadata.namespace', 'default')),
+  ),
 };

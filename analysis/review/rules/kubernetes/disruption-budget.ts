@@ -12,7 +12,13 @@ export const disruptionBudget: Rule = {
   why: 'An upgrade of the cluster may take all of them at once.',
   remedy: 'Add a kubernetes_pod_disruption_budget_v1 that selects its labels.',
   link: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
-  breaches: everyOf(versions('kubernetes_deployment', 'kubernetes_stateful_set'), when(holding('spec.replicas', ([replicas]) => Number(replicas ?? 2) > 1), (node, graph) => budgetFor(node, graph))),
+  breaches: everyOf(
+    versions('kubernetes_deployment', 'kubernetes_stateful_set'),
+    when(
+      holding('spec.replicas', ([replicas]) => Number(replicas ?? 2) > 1),
+      (node, graph) => budgetFor(node, graph),
+    ),
+  ),
 };
 
 function budgetFor(node: ResourceNode, graph: ResourceGraph): boolean | undefined {

@@ -18,8 +18,13 @@ export const networkPolicy: Rule = {
 function policyIn(node: ResourceNode, graph: ResourceGraph): boolean | undefined {
   const policies = graph.ofType(...versions('kubernetes_network_policy'));
   const names = visible(node, 'metadata.name');
-  const here = policies.some((policy) => graph.referenced(policy, 'metadata').includes(node) || visible(policy, 'metadata.namespace').some((name) => names.includes(name)));
+  const here = policies.some(
+    (policy) =>
+      graph.referenced(policy, 'metadata').includes(node) || visible(policy, 'metadata.namespace').some((name) => names.includes(name)),
+  );
   if (here) return true;
-  const hidden = policies.some((policy) => read(policy, 'metadata.namespace') === undefined && graph.referenced(policy, 'metadata').length === 0);
+  const hidden = policies.some(
+    (policy) => read(policy, 'metadata.namespace') === undefined && graph.referenced(policy, 'metadata').length === 0,
+  );
   return hidden || graph.opaque.length > 0 ? undefined : false;
 }

@@ -12,7 +12,11 @@ export function versions(...types: readonly string[]): readonly string[] {
 export const services: readonly string[] = versions('kubernetes_deployment', 'kubernetes_stateful_set');
 
 /** Everything that runs pods. */
-export const workloads: readonly string[] = [...services, ...versions('kubernetes_daemon_set', 'kubernetes_job', 'kubernetes_pod', 'kubernetes_cron_job'), 'kubernetes_daemonset'];
+export const workloads: readonly string[] = [
+  ...services,
+  ...versions('kubernetes_daemon_set', 'kubernetes_job', 'kubernetes_pod', 'kubernetes_cron_job'),
+  'kubernetes_daemonset',
+];
 
 /** A condition on the pods that a resource runs, given the path of their specification. */
 export function inPods(condition: (pod: string) => Condition): Condition {

@@ -11,5 +11,8 @@ export const privileged: Rule = {
   link: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
   checkov: ['CKV_K8S_16'],
   trivy: ['AVD-KSV-0017'],
-  breaches: everyOf(workloads, inPods((pod) => isNot(`${pod}.container.security_context.privileged`, true))),
+  breaches: everyOf(
+    workloads,
+    inPods((pod) => isNot(`${pod}.container.security_context.privileged`, true)),
+  ),
 };

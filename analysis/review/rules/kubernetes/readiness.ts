@@ -10,5 +10,8 @@ export const readiness: Rule = {
   remedy: 'Set readiness_probe, and a liveness_probe for what may hang.',
   link: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
   checkov: ['CKV_K8S_9'],
-  breaches: everyOf(services, inPods((pod) => inEach(`${pod}.container`, 'readiness_probe'))),
+  breaches: everyOf(
+    services,
+    inPods((pod) => inEach(`${pod}.container`, 'readiness_probe')),
+  ),
 };

@@ -11,5 +11,8 @@ export const resources: Rule = {
   link: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
   checkov: ['CKV_K8S_10', 'CKV_K8S_12', 'CKV_K8S_13'],
   trivy: ['AVD-KSV-0016', 'AVD-KSV-0018'],
-  breaches: everyOf(workloads, inPods((pod) => allOf(inEach(`${pod}.container`, 'resources.requests.memory'), inEach(`${pod}.container`, 'resources.limits.memory')))),
+  breaches: everyOf(
+    workloads,
+    inPods((pod) => allOf(inEach(`${pod}.container`, 'resources.requests.memory'), inEach(`${pod}.container`, 'resources.limits.memory'))),
+  ),
 };

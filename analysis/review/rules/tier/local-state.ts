@@ -9,5 +9,7 @@ export const localState: Rule = {
   why: 'Whoever loses the file loses the way to change or remove what runs; and two people deploy over each other.',
   remedy: 'Set state.backend to s3 or spaces in the environment file.',
   link: 'https://developer.hashicorp.com/terraform/language/backend',
-  breaches: fromTier(2, ({ context }) => (context?.stateBackend === 'local' && !context.disposable ? [{ address: recordedTierAddress }] : [])),
+  breaches: fromTier(2, ({ context }) =>
+    context?.stateBackend === 'local' && !context.disposable ? [{ address: recordedTierAddress }] : [],
+  ),
 };

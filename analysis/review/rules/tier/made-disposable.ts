@@ -10,7 +10,13 @@ export const madeDisposable: Rule = {
   why: 'Every protection of its data is taken off in this one step: the next wrong plan destroys it.',
   remedy: 'Take "disposable" out of the environment file, unless the environment is to be destroyed now and its data is saved.',
   link: 'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#prevent_destroy',
-  breaches: ({ graph, before }) => (isKept(before) && graph.get(recordedTierAddress) !== undefined && !isKept(graph) && graph.resources.every(({ action }) => action === undefined) ? [{ address: recordedTierAddress }] : []),
+  breaches: ({ graph, before }) =>
+    isKept(before) &&
+    graph.get(recordedTierAddress) !== undefined &&
+    !isKept(graph) &&
+    graph.resources.every(({ action }) => action === undefined)
+      ? [{ address: recordedTierAddress }]
+      : [],
 };
 
 function isKept(graph: ResourceGraph | undefined): boolean {

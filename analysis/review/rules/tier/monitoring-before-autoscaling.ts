@@ -9,13 +9,24 @@ export const monitoringBeforeAutoscaling: Rule = {
   why: 'Autoscaling hides a fault by adding machines until the upper bound is reached: then it is an outage, and a bill.',
   remedy: 'Add alerts first: digitalocean_monitor_alert, aws_cloudwatch_metric_alarm, or a monitoring stack in the cluster.',
   link: 'https://sre.google/sre-book/monitoring-distributed-systems/',
-  breaches: ({ graph, context }) => (context === undefined || context.disposable || graph.opaque.length > 0 || hasAlerts(graph) ? [] : scaled(graph).map(({ address }) => ({ address }))),
+  breaches: ({ graph, context }) =>
+    context === undefined || context.disposable || graph.opaque.length > 0 || hasAlerts(graph)
+      ? []
+      : scaled(graph).map(({ address }) => ({ address })),
 };
 
-const alerts: readonly string[] = ['digitalocean_monitor_alert', 'digitalocean_uptime_alert', 'aws_cloudwatch_metric_alarm', 'google_monitoring_alert_policy'];
+const alerts: readonly string[] = [
+  'digitalocean_monitor_alert',
+  'digitalocean_uptime_alert',
+  'aws_cloudwatch_metric_alarm',
+  'google_monitoring_alert_policy',
+];
 
 function hasAlerts(graph: ResourceGraph): boolean {
-  return graph.ofType(...alerts).length > 0 || graph.ofType('helm_release').some((chart) => /prometheus|datadog|grafana/.test(JSON.stringify(chart.values)));
+  return (
+    graph.ofType(...alerts).length > 0 ||
+    graph.ofType('helm_release').some((chart) => /prometheus|datadog|grafana/.test(JSON.stringify(chart.values)))
+  );
 }
 
 /** Groups whose bounds differ. A group of fixed size heals, and does not scale. */

@@ -11,7 +11,7 @@ export const podsFitNodes: Rule = {
   severity: 'medium',
   summary: 'The pods that autoscaling may start do not fit the nodes that there may be.',
   why: 'At the peak, pods wait for a node that never comes, and the upper bound is a promise that nobody keeps.',
-  remedy: 'Raise the nodes\' upper bound, or lower max_replicas or the requests.',
+  remedy: "Raise the nodes' upper bound, or lower max_replicas or the requests.",
   link: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
   breaches: (input) => {
     const room = roomOf(input);

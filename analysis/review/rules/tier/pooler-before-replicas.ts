@@ -28,5 +28,8 @@ function poolerIsElsewhere(graph: ResourceGraph): boolean {
 
 /** PgBouncer may also stand on a server or in a pod: its name is then in a text. */
 function hasPooler(graph: ResourceGraph): boolean {
-  return graph.ofType('digitalocean_database_connection_pool', 'aws_db_proxy').length > 0 || graph.resources.some((node) => /pgbouncer/i.test(JSON.stringify(node.values)));
+  return (
+    graph.ofType('digitalocean_database_connection_pool', 'aws_db_proxy').length > 0 ||
+    graph.resources.some((node) => /pgbouncer/i.test(JSON.stringify(node.values)))
+  );
 }

@@ -18,7 +18,8 @@ export const retention: Rule = {
   why: 'What had to be brought back, or shown to an auditor, is gone by then.',
   remedy: 'Raise the retention to what the detail names.',
   link: 'https://www.pcisecuritystandards.org/document_library/',
-  breaches: ({ graph, context }) => (context === undefined || context.disposable ? [] : promises(context.tier).flatMap((promise) => broken(graph, promise))),
+  breaches: ({ graph, context }) =>
+    context === undefined || context.disposable ? [] : promises(context.tier).flatMap((promise) => broken(graph, promise)),
 };
 
 interface Promised {
@@ -34,10 +35,19 @@ interface Promised {
 function promises(id: string): readonly Promised[] {
   const components = ladder.find((each) => each.id === id)?.components ?? [];
   const kept = components.flatMap((each): readonly Promised[] => {
-    if (each.kind === 'backup') return [...versionsOf(each.id, each.retentionDays), { types: ['aws_db_instance', 'aws_rds_cluster'], path: 'backup_retention_period', days: Math.min(35, each.retentionDays) }];
+    if (each.kind === 'backup')
+      return [
+        ...versionsOf(each.id, each.retentionDays),
+        { types: ['aws_db_instance', 'aws_rds_cluster'], path: 'backup_retention_period', days: Math.min(35, each.retentionDays) },
+      ];
     return each.kind === 'object-storage' ? versionsOf(each.id, each.keepVersionsDays) : [];
   });
-  return [...kept, ...(order(id) >= 6 ? [{ types: ['aws_cloudwatch_log_group'], named: /^\/aws\/eks\/|trail|audit/, path: 'retention_in_days', days: 365 }] : [])];
+  return [
+    ...kept,
+    ...(order(id) >= 6
+      ? [{ types: ['aws_cloudwatch_log_group'], named: /^\/aws\/eks\/|trail|audit/, path: 'retention_in_days', days: 365 }]
+      : []),
+  ];
 }
 
 function versionsOf(component: string, days: number): readonly Promised[] {
@@ -53,6 +63,10 @@ function broken(graph: ResourceGraph, { types, component, named, path, days }: P
     .ofType(...types)
     .filter((node) => component === undefined || node.component === component)
     .filter((node) => named === undefined || read(node, 'name')?.some((name) => named.test(scalarText(name))) === true)
-    .filter((node) => stated('replicate_source_db')(node, graph) === false && (read(node, path) ?? []).some((value) => Number(value) > 0 && Number(value) < days))
+    .filter(
+      (node) =>
+        stated('replicate_source_db')(node, graph) === false &&
+        (read(node, path) ?? []).some((value) => Number(value) > 0 && Number(value) < days),
+    )
     .map(({ address }) => ({ address, detail: `It is kept for less than ${days} days.` }));
 }

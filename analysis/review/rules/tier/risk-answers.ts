@@ -36,7 +36,12 @@ function together(...answers: readonly Answer[]): Answer {
 }
 
 const alerts = resources('digitalocean_monitor_alert', 'aws_cloudwatch_metric_alarm', 'google_monitoring_alert_policy');
-const pooler = [resources('digitalocean_database_connection_pool', 'aws_db_proxy'), mentioned('digitalocean_spaces_bucket_object', /pgbouncer/), mentioned('aws_s3_object', /pgbouncer/), mentioned('aws_ssm_parameter', /pgbouncer/)];
+const pooler = [
+  resources('digitalocean_database_connection_pool', 'aws_db_proxy'),
+  mentioned('digitalocean_spaces_bucket_object', /pgbouncer/),
+  mentioned('aws_s3_object', /pgbouncer/),
+  mentioned('aws_ssm_parameter', /pgbouncer/),
+];
 const gpuFallback = [having('aws_autoscaling_group', 'mixed_instances_policy')];
 const budgets = resources('aws_budgets_budget', 'aws_ce_anomaly_monitor', 'google_billing_budget');
 
@@ -49,7 +54,12 @@ export const riskAnswers: Readonly<Record<string, readonly Answer[]>> = {
   'no redundancy': [],
   'limited concurrent processing': [alerts],
   'still a single-server bottleneck': [together(alerts, resources('digitalocean_database_cluster', 'aws_db_instance'))],
-  'LLM memory competition': [mentioned('digitalocean_monitor_alert', /memory/), mentioned('aws_cloudwatch_metric_alarm', /mem/i), mentioned('aws_s3_object', /mem_limit/), mentioned('digitalocean_spaces_bucket_object', /mem_limit/)],
+  'LLM memory competition': [
+    mentioned('digitalocean_monitor_alert', /memory/),
+    mentioned('aws_cloudwatch_metric_alarm', /mem/i),
+    mentioned('aws_s3_object', /mem_limit/),
+    mentioned('digitalocean_spaces_bucket_object', /mem_limit/),
+  ],
   'database connection limits': pooler,
   'GPU costs for LLM inference': [budgets],
   'database scaling limits': pooler,
@@ -61,8 +71,20 @@ export const riskAnswers: Readonly<Record<string, readonly Answer[]>> = {
   'complex distributed systems': [component('monitoring')],
   'data consistency across regions': [],
   'LLM model serving at scale': [component('inference')],
-  'cost optimization challenges': [budgets, resources('aws_autoscaling_group', 'digitalocean_droplet_autoscale'), having('digitalocean_kubernetes_node_pool', 'auto_scale'), having('aws_eks_node_group', 'scaling_config', 'max_size')],
-  'vendor lock-in': [(graph) => new Set(graph.resources.map(({ type }) => type.split('_', 1)[0]).filter((provider) => ['aws', 'google', 'digitalocean'].includes(provider ?? ''))).size > 1],
+  'cost optimization challenges': [
+    budgets,
+    resources('aws_autoscaling_group', 'digitalocean_droplet_autoscale'),
+    having('digitalocean_kubernetes_node_pool', 'auto_scale'),
+    having('aws_eks_node_group', 'scaling_config', 'max_size'),
+  ],
+  'vendor lock-in': [
+    (graph) =>
+      new Set(
+        graph.resources
+          .map(({ type }) => type.split('_', 1)[0])
+          .filter((provider) => ['aws', 'google', 'digitalocean'].includes(provider ?? '')),
+      ).size > 1,
+  ],
   'regulatory compliance': [resources('aws_cloudtrail', 'google_logging_project_sink')],
   'model accuracy at scale': [],
   'technical debt accumulation': [],

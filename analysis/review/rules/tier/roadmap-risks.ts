@@ -17,7 +17,8 @@ export const roadmapRisks: Rule = {
   why: 'Who wrote the plan expected it to happen at this size.',
   remedy: 'Add what answers it, or accept it with a waiver that says why.',
   link: 'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/welcome.html',
-  breaches: ({ graph, context }) => (context === undefined || context.disposable || graph.opaque.length > 0 || isWorkloads(graph) ? [] : unanswered(graph, context.tier)),
+  breaches: ({ graph, context }) =>
+    context === undefined || context.disposable || graph.opaque.length > 0 || isWorkloads(graph) ? [] : unanswered(graph, context.tier),
 };
 
 function isWorkloads(graph: ResourceGraph): boolean {

@@ -11,7 +11,10 @@ export const twoZones: Rule = {
   why: 'These tiers promise 99.9 % and more, which nothing without a second instance can keep.',
   remedy: 'AWS: multi_az, and subnets of two zones for groups. DigitalOcean: two nodes.',
   link: 'https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/use-fault-isolation-to-protect-your-workload.html',
-  breaches: fromTier(3, everyOf(['aws_db_instance', 'aws_autoscaling_group', 'digitalocean_database_cluster', 'aws_eks_cluster', 'aws_lb'], inTwoZones)),
+  breaches: fromTier(
+    3,
+    everyOf(['aws_db_instance', 'aws_autoscaling_group', 'digitalocean_database_cluster', 'aws_eks_cluster', 'aws_lb'], inTwoZones),
+  ),
 };
 
 /** A cache or a replica may stand alone: what it holds is elsewhere too. */

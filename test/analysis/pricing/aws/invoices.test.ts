@@ -6,11 +6,26 @@ describe('AWS invoices, to the cent', () => {
   const threeTier: Resources = {
     'aws_vpc.main': { cidr_block: '10.0.0.0/16' },
     'aws_lb.web': { subnets: ['subnet-a', 'subnet-b'] },
-    'aws_launch_template.app': { instance_type: 'm7g.large', block_device_mappings: [{ device_name: '/dev/xvda', ebs: [{ volume_size: 30, volume_type: 'gp3' }] }] },
-    'aws_autoscaling_group.app': { min_size: 2, desired_capacity: 3, max_size: 6, launch_template: [{ id: '${aws_launch_template.app.id}' }] },
+    'aws_launch_template.app': {
+      instance_type: 'm7g.large',
+      block_device_mappings: [{ device_name: '/dev/xvda', ebs: [{ volume_size: 30, volume_type: 'gp3' }] }],
+    },
+    'aws_autoscaling_group.app': {
+      min_size: 2,
+      desired_capacity: 3,
+      max_size: 6,
+      launch_template: [{ id: '${aws_launch_template.app.id}' }],
+    },
     'aws_nat_gateway.nat': { allocation_id: '${aws_eip.nat.id}' },
     'aws_eip.nat': {},
-    'aws_db_instance.main': { engine: 'postgres', engine_version: '16.4', instance_class: 'db.m7g.large', multi_az: true, storage_type: 'gp3', allocated_storage: 200 },
+    'aws_db_instance.main': {
+      engine: 'postgres',
+      engine_version: '16.4',
+      instance_class: 'db.m7g.large',
+      multi_az: true,
+      storage_type: 'gp3',
+      allocated_storage: 200,
+    },
     'aws_elasticache_replication_group.cache': { engine: 'valkey', node_type: 'cache.t4g.small', num_cache_clusters: 2 },
     'aws_s3_bucket.uploads': {},
     'aws_cloudwatch_log_group.app': {},
@@ -18,7 +33,17 @@ describe('AWS invoices, to the cent', () => {
     'aws_secretsmanager_secret.database': {},
     'aws_route53_zone.main': { name: 'example.com' },
   };
-  const threeTierUsage = { total: given({ egressGb: 1000, loadBalancerGb: 400, natGb: 200, objectStorageGb: 500, logsGb: 50, logStorageGb: 100, dnsQueriesMillion: 5 }) };
+  const threeTierUsage = {
+    total: given({
+      egressGb: 1000,
+      loadBalancerGb: 400,
+      natGb: 200,
+      objectStorageGb: 500,
+      logsGb: 50,
+      logStorageGb: 100,
+      dnsQueriesMillion: 5,
+    }),
+  };
 
   test('a web application in three tiers', () => {
     const answer = bill(threeTier, threeTierUsage);
@@ -53,7 +78,9 @@ describe('AWS invoices, to the cent', () => {
 
   test('the same with commitments of one year: servers 2190 x 0.050342 = 110.25, cache 1460 x 0.0176 = 25.70', () => {
     const answer = bill(threeTier, threeTierUsage);
-    expect(answer.lines.filter((line) => line.committed !== undefined).map((line) => `${line.name} ${line.committed?.typical.toFixed(2)}`)).toEqual(['instance m7g.large 110.25', 'valkey node cache.t4g.small 25.70']);
+    expect(
+      answer.lines.filter((line) => line.committed !== undefined).map((line) => `${line.name} ${line.committed?.typical.toFixed(2)}`),
+    ).toEqual(['instance m7g.large 110.25', 'valkey node cache.t4g.small 25.70']);
     expect(answer.committed.typical.toFixed(2)).toBe('639.46'); // 719.59 - 178.70 + 110.25 - 37.38 + 25.70
   });
 
@@ -61,8 +88,16 @@ describe('AWS invoices, to the cent', () => {
     const answer = bill(
       {
         'aws_eks_cluster.main': { name: 'main', version: '1.33' },
-        'aws_eks_node_group.app': { instance_types: ['m6i.large'], disk_size: 50, scaling_config: [{ min_size: 3, desired_size: 3, max_size: 3 }] },
-        'aws_eks_node_group.gpu': { instance_types: ['g4dn.xlarge'], capacity_type: 'SPOT', scaling_config: [{ min_size: 0, desired_size: 1, max_size: 4 }] },
+        'aws_eks_node_group.app': {
+          instance_types: ['m6i.large'],
+          disk_size: 50,
+          scaling_config: [{ min_size: 3, desired_size: 3, max_size: 3 }],
+        },
+        'aws_eks_node_group.gpu': {
+          instance_types: ['g4dn.xlarge'],
+          capacity_type: 'SPOT',
+          scaling_config: [{ min_size: 0, desired_size: 1, max_size: 4 }],
+        },
         'aws_eks_fargate_profile.jobs': {},
         'aws_eks_addon.dns': { addon_name: 'coredns' },
         'aws_nat_gateway.nat': { count: 2 },
@@ -73,7 +108,18 @@ describe('AWS invoices, to the cent', () => {
         'aws_vpc_endpoint.s3': {},
         'aws_kms_key.secrets': {},
       },
-      { total: given({ egressGb: 600, natGb: 300, registryGb: 40, loadBalancerGb: 250, privateLinkGb: 100, podCpuHours: 1000, podGbHours: 2000, interAzGb: 500 }) },
+      {
+        total: given({
+          egressGb: 600,
+          natGb: 300,
+          registryGb: 40,
+          loadBalancerGb: 250,
+          privateLinkGb: 100,
+          podCpuHours: 1000,
+          podGbHours: 2000,
+          interAzGb: 500,
+        }),
+      },
     );
     expect(lines(answer)).toEqual([
       'images: 40 GB-month x 0.1 = 4.00',
@@ -107,13 +153,29 @@ describe('AWS invoices, to the cent', () => {
   });
 
   test('a database in four shards, each with a replica', () => {
-    const shard = { engine: 'postgres', engine_version: '16.4', instance_class: 'db.r7g.xlarge', multi_az: true, storage_type: 'gp3', allocated_storage: 1000, iops: 15_000 };
+    const shard = {
+      engine: 'postgres',
+      engine_version: '16.4',
+      instance_class: 'db.r7g.xlarge',
+      multi_az: true,
+      storage_type: 'gp3',
+      allocated_storage: 1000,
+      iops: 15_000,
+    };
     const answer = bill(
       {
         'aws_db_instance.shard': { for_each: ['a', 'b', 'c', 'd'].reduce((all, name) => ({ ...all, [name]: name }), {}), ...shard },
-        'aws_db_instance.replica': { for_each: ['a', 'b', 'c', 'd'].reduce((all, name) => ({ ...all, [name]: name }), {}), instance_class: 'db.r7g.xlarge', replicate_source_db: '${aws_db_instance.shard["a"].identifier}', storage_type: 'gp3' },
+        'aws_db_instance.replica': {
+          for_each: ['a', 'b', 'c', 'd'].reduce((all, name) => ({ ...all, [name]: name }), {}),
+          instance_class: 'db.r7g.xlarge',
+          replicate_source_db: '${aws_db_instance.shard["a"].identifier}',
+          storage_type: 'gp3',
+        },
         'aws_db_proxy.router': { name: 'router' },
-        'aws_db_proxy_target.router': { db_proxy_name: '${aws_db_proxy.router.name}', db_instance_identifier: '${aws_db_instance.shard["a"].identifier}' },
+        'aws_db_proxy_target.router': {
+          db_proxy_name: '${aws_db_proxy.router.name}',
+          db_instance_identifier: '${aws_db_instance.shard["a"].identifier}',
+        },
         'aws_db_parameter_group.main': { family: 'postgres16' },
       },
       { total: given({ backupGb: 2000 }) },
@@ -135,7 +197,10 @@ describe('AWS invoices, to the cent', () => {
   test('a site that a CDN serves', () => {
     const answer = bill(
       {
-        'aws_cloudfront_distribution.site': { origin: [{ domain_name: '${aws_s3_bucket.site.bucket_regional_domain_name}', origin_id: 's3' }], viewer_certificate: [{ acm_certificate_arn: '${aws_acm_certificate.site.arn}', ssl_support_method: 'sni-only' }] },
+        'aws_cloudfront_distribution.site': {
+          origin: [{ domain_name: '${aws_s3_bucket.site.bucket_regional_domain_name}', origin_id: 's3' }],
+          viewer_certificate: [{ acm_certificate_arn: '${aws_acm_certificate.site.arn}', ssl_support_method: 'sni-only' }],
+        },
         'aws_s3_bucket.site': {},
         'aws_s3_bucket.logs': {},
         'aws_wafv2_web_acl.site': { scope: 'CLOUDFRONT', rule: [{ name: 'common' }, { name: 'bad-inputs' }, { name: 'rate' }] },
@@ -181,7 +246,11 @@ describe('AWS invoices, to the cent', () => {
         'aws_apigatewayv2_api.api': { protocol_type: 'HTTP' },
         'aws_lambda_function.api': { architectures: ['arm64'], memory_size: 512 },
         'aws_lambda_function.worker': { memory_size: 1024 },
-        'aws_lambda_provisioned_concurrency_config.worker': { function_name: '${aws_lambda_function.worker.function_name}', provisioned_concurrent_executions: 2, qualifier: '1' },
+        'aws_lambda_provisioned_concurrency_config.worker': {
+          function_name: '${aws_lambda_function.worker.function_name}',
+          provisioned_concurrent_executions: 2,
+          qualifier: '1',
+        },
         'aws_dynamodb_table.items': { billing_mode: 'PAY_PER_REQUEST', point_in_time_recovery: [{ enabled: true }] },
         'aws_sqs_queue.jobs': {},
         'aws_cloudwatch_event_bus.domain': { name: 'domain' },
@@ -195,7 +264,18 @@ describe('AWS invoices, to the cent', () => {
           'aws_lambda_function.api': given({ lambdaRequestsMillion: 400, lambdaMs: 120 }),
           'aws_lambda_function.worker': given({ lambdaRequestsMillion: 10, lambdaMs: 500 }),
         },
-        total: given({ apiRequestsMillion: 400, egressGb: 2000, readUnitsMillion: 800, writeUnitsMillion: 200, storageGb: 300, messagesMillion: 30, eventsMillion: 10, logsGb: 200, logStorageGb: 600, secretCallsMillion: 1 }),
+        total: given({
+          apiRequestsMillion: 400,
+          egressGb: 2000,
+          readUnitsMillion: 800,
+          writeUnitsMillion: 200,
+          storageGb: 300,
+          messagesMillion: 30,
+          eventsMillion: 10,
+          logsGb: 200,
+          logStorageGb: 600,
+          secretCallsMillion: 1,
+        }),
       },
     );
     expect(lines(answer)).toEqual([

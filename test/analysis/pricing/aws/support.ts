@@ -25,7 +25,9 @@ export function bill(resources: Resources, usage: Usage = {}, region?: string): 
 
 /** Lines that cost something, as `name: quantity unit x price = amount`. */
 export function lines(of: Estimate): readonly string[] {
-  return of.lines.filter((line) => !line.high.isZero()).map((line) => `${line.name}: ${line.quantity.toFixed()} ${line.unit} x ${line.price.toFixed()} = ${line.monthly.toFixed(2)}`);
+  return of.lines
+    .filter((line) => !line.high.isZero())
+    .map((line) => `${line.name}: ${line.quantity.toFixed()} ${line.unit} x ${line.price.toFixed()} = ${line.monthly.toFixed(2)}`);
 }
 
 /** What cannot be priced, with its part where it has one. */
@@ -35,6 +37,9 @@ export function gaps(of: Estimate): readonly string[] {
 
 /** Exact figures of usage. */
 export function given(figures: Readonly<Partial<Record<UsageKey, number>>>): UsageQuantities {
-  const entries = Object.entries(figures).map(([key, value]): readonly [string, UsageFigure] => [key, usageFigure(value, value, value, 'given')]);
+  const entries = Object.entries(figures).map(([key, value]): readonly [string, UsageFigure] => [
+    key,
+    usageFigure(value, value, value, 'given'),
+  ]);
   return Object.fromEntries(entries);
 }

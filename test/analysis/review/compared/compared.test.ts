@@ -32,7 +32,11 @@ test('the page says of the ten changes what the review says', () => {
 
 // Minutes of other programs, and nothing that a change of ours moves: only who writes their columns runs them.
 if (written.all) {
-  needs('terraform', 'tf-summarize', 'checkov')('the page is written from what the programs say', async () => {
+  needs(
+    'terraform',
+    'tf-summarize',
+    'checkov',
+  )('the page is written from what the programs say', async () => {
     const planned = await plans();
     write([compared.map(change), planned.map(fromTerraform), summarized(planned), await checked(), compared.map(fromTerrace)]);
   });
@@ -60,7 +64,9 @@ function fromTerraform(planned: Planned): string {
   const lines = planned.text.split('\n');
   const summary = lines.find((line) => /^(?:Plan: |No changes)/.test(line)) ?? 'no summary';
   const bad = lines.findIndex((line) => /must be replaced|will be destroyed/.test(line));
-  return bad < 0 ? `"${summary}" Nothing is destroyed.` : `"${summary}" First \`${lines[bad]?.trim().replace(/^# /, '')}\` in line ${bad + 1} of ${lines.length}.`;
+  return bad < 0
+    ? `"${summary}" Nothing is destroyed.`
+    : `"${summary}" First \`${lines[bad]?.trim().replace(/^# /, '')}\` in line ${bad + 1} of ${lines.length}.`;
 }
 
 /** Its table of counts, without the additions and changes that it lists before. */
@@ -69,15 +75,24 @@ function summarized(planned: readonly Planned[]): Column {
   return planned.map((one, index) => {
     const file = join(room, `${index}.json`);
     writeFileSync(file, JSON.stringify('plan' in one ? one.plan : {}));
-    const counts = JSON.parse(execFileSync('tf-summarize', ['-json-sum', file], { encoding: 'utf8' })) as { changes: Record<string, number> };
-    const said = Object.entries(counts.changes).filter(([, count]) => count > 0).map(([kind, count]) => `${kind} ${count}`);
+    const counts = JSON.parse(execFileSync('tf-summarize', ['-json-sum', file], { encoding: 'utf8' })) as {
+      changes: Record<string, number>;
+    };
+    const said = Object.entries(counts.changes)
+      .filter(([, count]) => count > 0)
+      .map(([kind, count]) => `${kind} ${count}`);
     return said.length === 0 ? 'no changes' : said.join(', ');
   });
 }
 
 /** Checks that fail after the change and did not before; it sees no change, so that this takes two runs. */
 async function checked(): Promise<Column> {
-  const configurations = new Map(compared.flatMap(({ base, edit }, index) => [[`${index}-before`, digitalOceanTier(base)] as const, [`${index}-after`, edited(digitalOceanTier(base), edit)] as const]));
+  const configurations = new Map(
+    compared.flatMap(({ base, edit }, index) => [
+      [`${index}-before`, digitalOceanTier(base)] as const,
+      [`${index}-after`, edited(digitalOceanTier(base), edit)] as const,
+    ]),
+  );
   const report = await runCheckov(scratch(), configurations);
   return compared.map((_, index) => {
     const before = failing(report, `${index}-before`);
@@ -98,15 +113,26 @@ function fromTerrace({ base, edit }: Case): string {
   return first === undefined ? `**${result.verdict}**` : `**${result.verdict}**: ${first.summary}`;
 }
 
-const [begin, end] = ['<!-- compared: written by TERRACE_COMPARE=1 npx jest test/analysis/review/compared; its last column by UPDATE_GOLDEN=1 -->', '<!-- end of compared -->'] as const;
+const [begin, end] = [
+  '<!-- compared: written by TERRACE_COMPARE=1 npx jest test/analysis/review/compared; its last column by UPDATE_GOLDEN=1 -->',
+  '<!-- end of compared -->',
+] as const;
 
 function write(columns: readonly Column[]): void {
   const rows = compared.map((_, row) => columns.map((column) => column[row] ?? ''));
   const text = readFileSync(page, 'utf8');
-  writeFileSync(page, `${text.slice(0, text.indexOf(begin) + begin.length)}\n\n${markdownTable(titles, rows)}\n\n${text.slice(text.indexOf(end))}`);
+  writeFileSync(
+    page,
+    `${text.slice(0, text.indexOf(begin) + begin.length)}\n\n${markdownTable(titles, rows)}\n\n${text.slice(text.indexOf(end))}`,
+  );
 }
 
 function readTable(): readonly (readonly string[])[] {
   const lines = (readFileSync(page, 'utf8').split(begin)[1] ?? '').split('\n').filter((line) => line.startsWith('| '));
-  return lines.slice(2).map((line) => line.slice(2, -2).split(' | ').map((cell) => cell.replaceAll('\\|', '|')));
+  return lines.slice(2).map((line) =>
+    line
+      .slice(2, -2)
+      .split(' | ')
+      .map((cell) => cell.replaceAll('\\|', '|')),
+  );
 }

@@ -13,7 +13,9 @@ interface Change {
 
 interface Plan {
   readonly resource_changes: readonly Change[];
-  readonly planned_values: { readonly root_module: { readonly resources: readonly { readonly address: string; readonly schema_version: number }[] } };
+  readonly planned_values: {
+    readonly root_module: { readonly resources: readonly { readonly address: string; readonly schema_version: number }[] };
+  };
 }
 
 /** Types of attributes as Terraform writes them, `["set", "string"]`, by type of resource. */
@@ -28,7 +30,9 @@ const rounds = 6;
  */
 export async function settled(place: Place, json: CdkTfJson): Promise<State> {
   await initialized(place, json);
-  const schemas = JSON.parse(await must(place, 'providers', 'schema', '-json')) as { readonly provider_schemas: Readonly<Record<string, { readonly resource_schemas: Schemas }>> };
+  const schemas = JSON.parse(await must(place, 'providers', 'schema', '-json')) as {
+    readonly provider_schemas: Readonly<Record<string, { readonly resource_schemas: Schemas }>>;
+  };
   const types = Object.values(schemas.provider_schemas)[0]?.resource_schemas ?? {};
   let state: State = {};
   for (let round = 0; round < rounds; round += 1) {
@@ -36,7 +40,15 @@ export async function settled(place: Place, json: CdkTfJson): Promise<State> {
     if ('refused' in made) throw new Error(made.refused);
     const plan = made.plan as Plan;
     const open = plan.resource_changes.filter(({ change }) => change.actions[0] !== 'no-op');
-    const next: State = { ...state, ...Object.fromEntries(open.map((one) => [one.address, { version: versionOf(plan, one.address), attributes: filled(one, state[one.address]?.attributes, types) }])) };
+    const next: State = {
+      ...state,
+      ...Object.fromEntries(
+        open.map((one) => [
+          one.address,
+          { version: versionOf(plan, one.address), attributes: filled(one, state[one.address]?.attributes, types) },
+        ]),
+      ),
+    };
     // What a cloud alone could say is asked for again in each plan, which changes nothing any more.
     if (JSON.stringify(next) === JSON.stringify(state) && open.every(({ change }) => change.actions.join() === 'update')) return state;
     state = next;
@@ -68,7 +80,14 @@ export function stateOf(state: State, modules: readonly (string | undefined)[]):
   const resources = modules.flatMap((module) =>
     Object.entries(state).map(([address, { version, attributes }]) => {
       const [type, name] = address.split('.');
-      return { ...(module === undefined ? {} : { module }), mode: 'managed', type, name, provider: 'provider["registry.terraform.io/hashicorp/aws"]', instances: [{ schema_version: version, attributes, sensitive_attributes: [] }] };
+      return {
+        ...(module === undefined ? {} : { module }),
+        mode: 'managed',
+        type,
+        name,
+        provider: 'provider["registry.terraform.io/hashicorp/aws"]',
+        instances: [{ schema_version: version, attributes, sensitive_attributes: [] }],
+      };
     }),
   );
   return { version: 4, terraform_version: '1.11.4', serial: 1, lineage: 'made-up', outputs: {}, resources };

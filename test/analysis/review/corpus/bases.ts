@@ -11,7 +11,14 @@ const made = new Map<string, CdkTfJson>();
 export function digitalOceanTier(tier: string): CdkTfJson {
   const known = made.get(tier);
   if (known !== undefined) return known;
-  const environment = keptEnvironment({ name: 'production', tier: tier as TierId, namePrefix: 'deadlock-coach', domain: 'app.deadlock-coach.example', alerts: { emails: ['ops@deadlock-coach.example'] }, load: { dailyUsers: 10 } });
+  const environment = keptEnvironment({
+    name: 'production',
+    tier: tier as TierId,
+    namePrefix: 'deadlock-coach',
+    domain: 'app.deadlock-coach.example',
+    alerts: { emails: ['ops@deadlock-coach.example'] },
+    load: { dailyUsers: 10 },
+  });
   const { recorded } = synthesize(environment, { project: scratch() });
   const json = JSON.parse(JSON.stringify(recorded.json)) as CdkTfJson;
   made.set(tier, json);

@@ -28,14 +28,31 @@ test('the corpus is as large as it should be, and each edit has a name of its ow
 
 test.each(dangerous.map((one) => [`${one.base}: ${one.name}`, one] as const))('dangerous: %s', (_, one) => {
   const { verdict, findings } = guarded(one);
-  expect([verdict, findings.filter(({ severity }) => severity === 'high').map(({ id }) => id)]).toEqual(['dangerous', expect.arrayContaining([one.finds])]);
-  if (one.names !== undefined) expect(findings.filter(({ id }) => id === one.finds).flatMap(({ address, protects = [] }) => [address, ...protects])).toContain(one.names);
+  expect([verdict, findings.filter(({ severity }) => severity === 'high').map(({ id }) => id)]).toEqual([
+    'dangerous',
+    expect.arrayContaining([one.finds]),
+  ]);
+  if (one.names !== undefined)
+    expect(findings.filter(({ id }) => id === one.finds).flatMap(({ address, protects = [] }) => [address, ...protects])).toContain(
+      one.names,
+    );
 });
 
 test('at most three harmless edits are called dangerous', () => {
   const verdicts = harmless.map((one) => ({ name: `${one.base}: ${one.name}`, ...reviewed(one) }));
-  const called = (verdict: string) => verdicts.filter((one) => one.verdict === verdict).map(({ name, findings }) => `${name}: ${findings.filter(({ severity, existing }) => severity !== 'low' && existing !== true).map(({ id, summary }) => `${id} ${summary}`).join('; ')}`);
-  console.log(`harmless edits: ${harmless.length}; called dangerous: ${called('dangerous').length}; attention: ${called('attention').length}\n${[...called('dangerous'), ...called('attention')].join('\n')}`);
+  const called = (verdict: string) =>
+    verdicts
+      .filter((one) => one.verdict === verdict)
+      .map(
+        ({ name, findings }) =>
+          `${name}: ${findings
+            .filter(({ severity, existing }) => severity !== 'low' && existing !== true)
+            .map(({ id, summary }) => `${id} ${summary}`)
+            .join('; ')}`,
+      );
+  console.log(
+    `harmless edits: ${harmless.length}; called dangerous: ${called('dangerous').length}; attention: ${called('attention').length}\n${[...called('dangerous'), ...called('attention')].join('\n')}`,
+  );
   expect(called('dangerous').length).toBeLessThanOrEqual(3);
   expect(called('attention').length).toBeLessThanOrEqual(15);
 });

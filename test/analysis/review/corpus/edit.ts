@@ -80,7 +80,9 @@ export function rename(address: string, name: string): Edit {
     const [type = '', old = ''] = address.split('.');
     const text = JSON.stringify(draft).replaceAll(`${address}.`, `${type}.${name}.`).replaceAll(`"${address}"`, `"${type}.${name}"`);
     const renamed = JSON.parse(text) as Draft;
-    renamed.resource[type] = Object.fromEntries(Object.entries(renamed.resource[type] ?? {}).map(([key, value]) => [key === old ? name : key, value]));
+    renamed.resource[type] = Object.fromEntries(
+      Object.entries(renamed.resource[type] ?? {}).map(([key, value]) => [key === old ? name : key, value]),
+    );
     Object.assign(draft, renamed);
   };
 }
@@ -119,8 +121,11 @@ export function everywhere(text: string, by: string): Edit {
 /** Takes every mention of an address out of lists of texts. */
 export function unmentioned(address: string): Edit {
   const clean = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.filter((one) => !(typeof one === 'string' && (one.includes(`\${${address}.`) || one === address))).map(clean);
-    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, clean(one)])) : value;
+    if (Array.isArray(value))
+      return value.filter((one) => !(typeof one === 'string' && (one.includes(`\${${address}.`) || one === address))).map(clean);
+    return typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, clean(one)]))
+      : value;
   };
   return (draft) => void Object.assign(draft, clean(draft));
 }

@@ -40,14 +40,24 @@ function compared(one: Case, made: Planned): Compared {
   const synths = verdictOf(bySyntheses.findings);
   if ('refused' in made) return { name, synths, plan: 'refused', both: undefined, why: made.refused, unseen: [] };
   const byPlan = guardStack({ stack: one.base, plan: made.plan });
-  const gone = new Set(bySyntheses.change.changes.filter(({ action }) => action === 'replace' || action === 'delete').map(({ address }) => address));
+  const gone = new Set(
+    bySyntheses.change.changes.filter(({ action }) => action === 'replace' || action === 'delete').map(({ address }) => address),
+  );
   return {
     name,
     synths,
     plan: verdictOf(byPlan.findings),
     both: verdictOf(guardStack({ stack: one.base, base, head, plan: made.plan }).findings),
     why: byPlan.findings.map(({ id, address }) => `${id} ${address}`).join('; '),
-    unseen: byPlan.change.changes.filter(({ action, address, previousAddress = address }) => (action === 'replace' || action === 'delete') && !gone.has(address) && !gone.has(previousAddress) && !gone.has(address.replace('[0]', ''))).map(({ address }) => address),
+    unseen: byPlan.change.changes
+      .filter(
+        ({ action, address, previousAddress = address }) =>
+          (action === 'replace' || action === 'delete') &&
+          !gone.has(address) &&
+          !gone.has(previousAddress) &&
+          !gone.has(address.replace('[0]', '')),
+      )
+      .map(({ address }) => address),
   };
 }
 
@@ -64,11 +74,15 @@ async function inTurns(list: readonly Case[], work: (one: Case, worker: number) 
 /** Nothing that a plan calls bad is called better from two syntheses, nor where both are given. */
 function expectNoneMilder(results: readonly Compared[], where: string): void {
   const refused = results.filter(({ plan }) => plan === 'refused');
-  console.log(`${results.length} edits planned by real Terraform ${where}; refused: ${refused.length}; called dangerous by the plan alone: ${results.filter(({ plan }) => plan === 'dangerous').length}`);
+  console.log(
+    `${results.length} edits planned by real Terraform ${where}; refused: ${refused.length}; called dangerous by the plan alone: ${results.filter(({ plan }) => plan === 'dangerous').length}`,
+  );
   expect(refused.map(({ name, why }) => `${name}: ${why}`)).toEqual([]);
   const milder = (one: Compared): boolean => one.plan !== 'refused' && order.indexOf(one.synths) < order.indexOf(one.plan);
   expect(results.filter(milder)).toEqual([]);
-  expect(results.filter(({ plan, both }) => both !== undefined && plan !== 'refused' && order.indexOf(both) < order.indexOf(plan))).toEqual([]);
+  expect(results.filter(({ plan, both }) => both !== undefined && plan !== 'refused' && order.indexOf(both) < order.indexOf(plan))).toEqual(
+    [],
+  );
   expect(results.filter(({ unseen }) => unseen.length > 0).map(({ name, unseen }) => [name, unseen])).toEqual([]);
 }
 
@@ -76,7 +90,12 @@ withTerraform('on the stand-in, the verdict from two syntheses is never milder t
   const terraform = await planner(Object.fromEntries(['tier1', 'tier2', 'tier3'].map((tier) => [tier, digitalOceanTier(tier)])));
   try {
     const cases = some([...dangerousOnDigitalOcean, ...harmlessOnDigitalOcean], 3);
-    expectNoneMilder(await inTurns(cases, async (one, worker) => compared(one, await terraform.plan(one.base, edited(digitalOceanTier(one.base), one.edit), worker))), 'on the stand-in');
+    expectNoneMilder(
+      await inTurns(cases, async (one, worker) =>
+        compared(one, await terraform.plan(one.base, edited(digitalOceanTier(one.base), one.edit), worker)),
+      ),
+      'on the stand-in',
+    );
   } finally {
     await terraform.stop();
   }
@@ -87,7 +106,10 @@ needsAwsProvider()('on hashicorp/aws 5.100.0, the verdict from two syntheses is 
   try {
     const cases = some([...dangerousOnAws, ...harmlessOnAws], 10);
     const made = await provider.plan(Object.fromEntries(cases.map((one) => [one.name, edited(baseOf(one.base), one.edit)])));
-    expectNoneMilder(cases.map((one) => compared(one, made[one.name] ?? { refused: 'not planned' })), 'with hashicorp/aws 5.100.0');
+    expectNoneMilder(
+      cases.map((one) => compared(one, made[one.name] ?? { refused: 'not planned' })),
+      'with hashicorp/aws 5.100.0',
+    );
   } finally {
     provider.stop();
   }

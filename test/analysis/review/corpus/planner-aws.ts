@@ -22,7 +22,15 @@ export interface AwsPlanner {
 export async function awsPlanner(): Promise<AwsPlanner> {
   const room = scratch('terrace-corpus-aws-');
   const dead = 'http://127.0.0.1:9';
-  const offline = { HTTP_PROXY: dead, HTTPS_PROXY: dead, NO_PROXY: '', AWS_ENDPOINT_URL: dead, AWS_EC2_METADATA_DISABLED: 'true', AWS_MAX_ATTEMPTS: '1', GOGC: '400' };
+  const offline = {
+    HTTP_PROXY: dead,
+    HTTPS_PROXY: dead,
+    NO_PROXY: '',
+    AWS_ENDPOINT_URL: dead,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_MAX_ATTEMPTS: '1',
+    GOGC: '400',
+  };
   const provider = await startProvider(room, room, { PATH: process.env['PATH'], HOME: room, ...offline });
   const place = (name: string): Place => ({ folder: join(room, name), env: { ...offline, TF_REATTACH_PROVIDERS: provider.reattach } });
   return {
@@ -32,24 +40,47 @@ export async function awsPlanner(): Promise<AwsPlanner> {
   };
 }
 
-async function inModules(place: Place, edits: Readonly<Record<string, CdkTfJson>>, state: State): Promise<Readonly<Record<string, Planned>>> {
+async function inModules(
+  place: Place,
+  edits: Readonly<Record<string, CdkTfJson>>,
+  state: State,
+): Promise<Readonly<Record<string, Planned>>> {
   const modules = Object.entries(edits).map(([name, json], index) => ({ name, key: `edit${index}`, json }));
   for (const { key, json } of modules) {
     mkdirSync(join(place.folder, key), { recursive: true });
     writeFileSync(join(place.folder, key, 'main.tf.json'), JSON.stringify(asModule(json)));
   }
   const [first] = modules;
-  await initialized(place, rootOf(first?.json ?? {}, modules.map(({ key }) => key)), stateOf(state, modules.map(({ key }) => `module.${key}`)));
+  await initialized(
+    place,
+    rootOf(
+      first?.json ?? {},
+      modules.map(({ key }) => key),
+    ),
+    stateOf(
+      state,
+      modules.map(({ key }) => `module.${key}`),
+    ),
+  );
   const made = await planned(place);
-  return Object.fromEntries(modules.map(({ name, key }) => [name, 'refused' in made ? made : { ...made, plan: slice(made.plan as JsonObject, key) }]));
+  return Object.fromEntries(
+    modules.map(({ name, key }) => [name, 'refused' in made ? made : { ...made, plan: slice(made.plan as JsonObject, key) }]),
+  );
 }
 
 /** A module has its providers from its caller: where they point to stays out, as it does in every plan without a refresh. */
 function asModule({ provider: _provider, terraform: _terraform, ...json }: CdkTfJson): CdkTfJson {
-  return { ...withoutRefusals(json), terraform: { required_providers: { aws: { source: 'hashicorp/aws', version: '5.100.0', configuration_aliases: ['aws.ireland'] } } } };
+  return {
+    ...withoutRefusals(json),
+    terraform: { required_providers: { aws: { source: 'hashicorp/aws', version: '5.100.0', configuration_aliases: ['aws.ireland'] } } },
+  };
 }
 
 function rootOf({ provider, terraform }: CdkTfJson, keys: readonly string[]): CdkTfJson {
   const providers = { aws: 'aws', 'aws.ireland': 'aws.ireland' };
-  return { ...(provider === undefined ? {} : { provider }), ...(terraform === undefined ? {} : { terraform }), module: Object.fromEntries(keys.map((key) => [key, { source: `./${key}`, providers }])) };
+  return {
+    ...(provider === undefined ? {} : { provider }),
+    ...(terraform === undefined ? {} : { terraform }),
+    module: Object.fromEntries(keys.map((key) => [key, { source: `./${key}`, providers }])),
+  };
 }

@@ -39,5 +39,11 @@ export async function planner(bases: Readonly<Record<string, CdkTfJson>>): Promi
 }
 
 function environment({ reattach }: Standin): NodeJS.ProcessEnv {
-  return { TF_REATTACH_PROVIDERS: reattach, DIGITALOCEAN_TOKEN: 'none', SPACES_ACCESS_KEY_ID: 'none', SPACES_SECRET_ACCESS_KEY: 'none', TF_VAR_secret_session_key: 'a-secret' };
+  return {
+    TF_REATTACH_PROVIDERS: reattach,
+    DIGITALOCEAN_TOKEN: 'none',
+    SPACES_ACCESS_KEY_ID: 'none',
+    SPACES_SECRET_ACCESS_KEY: 'none',
+    TF_VAR_secret_session_key: 'a-secret',
+  };
 }

@@ -5,7 +5,9 @@ import { bodies, isObject, objectAt } from '../../../../analysis/graph/json';
 export function slice(plan: JsonObject, key: string): JsonObject {
   const prefix = `module.${key}.`;
   const within = (one: JsonObject): boolean => String(one['address']).startsWith(prefix);
-  const child = (values: JsonValue | undefined): JsonObject => ({ root_module: bodies(objectAt(values, 'root_module')['child_modules']).find((one) => one['address'] === prefix.slice(0, -1)) ?? {} });
+  const child = (values: JsonValue | undefined): JsonObject => ({
+    root_module: bodies(objectAt(values, 'root_module')['child_modules']).find((one) => one['address'] === prefix.slice(0, -1)) ?? {},
+  });
   const calls = objectAt(objectAt(objectAt(plan['configuration'], 'root_module'), 'module_calls'), key);
   const mine: JsonObject = {
     ...plan,
@@ -21,5 +23,7 @@ function unprefixed(value: JsonValue, prefix: string): JsonValue {
   if (typeof value === 'string') return value.startsWith(prefix) ? value.slice(prefix.length) : value;
   if (Array.isArray(value)) return value.map((one) => unprefixed(one as JsonValue, prefix));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).flatMap(([key, one]) => (key === 'module_address' ? [] : [[key, unprefixed(one ?? null, prefix)]])));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, one]) => (key === 'module_address' ? [] : [[key, unprefixed(one ?? null, prefix)]])),
+  );
 }

@@ -53,13 +53,23 @@ export async function must(place: Place, ...args: readonly string[]): Promise<st
 
 function put(folder: string, json: CdkTfJson): void {
   const state = { backend: { local: { path: stateFile } } };
-  writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ ...withoutRefusals(json), terraform: { ...(json['terraform'] as JsonObject), ...state } }));
+  writeFileSync(
+    join(folder, 'main.tf.json'),
+    JSON.stringify({ ...withoutRefusals(json), terraform: { ...(json['terraform'] as JsonObject), ...state } }),
+  );
 }
 
 /** Without prevent_destroy, which would refuse what is to be seen. */
 export function withoutRefusals(json: CdkTfJson): CdkTfJson {
   if (json['resource'] === undefined) return json;
-  const resource = Object.fromEntries(Object.entries(json['resource'] as JsonObject).map(([type, group]) => [type, Object.fromEntries(Object.entries(group as JsonObject).map(([name, body]) => [name, withoutRefusal(body as JsonObject)]))]).filter(([, group]) => Object.keys(group as object).length > 0));
+  const resource = Object.fromEntries(
+    Object.entries(json['resource'] as JsonObject)
+      .map(([type, group]) => [
+        type,
+        Object.fromEntries(Object.entries(group as JsonObject).map(([name, body]) => [name, withoutRefusal(body as JsonObject)])),
+      ])
+      .filter(([, group]) => Object.keys(group as object).length > 0),
+  );
   return { ...json, resource };
 }
 
@@ -72,12 +82,25 @@ function withoutRefusal(body: JsonObject): JsonObject {
 /** What went wrong, without the configuration that Terraform quotes. */
 function errorsIn(out: string): string {
   const from = out.indexOf('Error:');
-  return out.slice(Math.max(from, 0)).split('\n').filter((line) => line.length < 400).join('\n').slice(0, 1000);
+  return out
+    .slice(Math.max(from, 0))
+    .split('\n')
+    .filter((line) => line.length < 400)
+    .join('\n')
+    .slice(0, 1000);
 }
 
 function terraform({ folder, env }: Place, ...args: readonly string[]): Promise<{ readonly code: number; readonly out: string }> {
-  const common = { PATH: process.env['PATH'], HOME: folder, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', TF_CLI_CONFIG_FILE: '/dev/null' };
+  const common = {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    CHECKPOINT_DISABLE: '1',
+    TF_IN_AUTOMATION: '1',
+    TF_CLI_CONFIG_FILE: '/dev/null',
+  };
   return new Promise((done) => {
-    execFile('terraform', [...args], { cwd: folder, env: { ...common, ...env }, maxBuffer: 1 << 28 }, (error, stdout, stderr) => done({ code: error === null ? 0 : 1, out: args[0] === 'show' ? stdout : stdout + stderr }));
+    execFile('terraform', [...args], { cwd: folder, env: { ...common, ...env }, maxBuffer: 1 << 28 }, (error, stdout, stderr) =>
+      done({ code: error === null ? 0 : 1, out: args[0] === 'show' ? stdout : stdout + stderr }),
+    );
   });
 }

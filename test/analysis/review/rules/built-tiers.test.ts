@@ -12,7 +12,14 @@ interface Found {
 }
 
 /** What every example breaks as it would be kept; those of the third tier also as their files have them, disposable. */
-const found = new Map(examples.map((name) => [name, (name.endsWith('tier3') ? [true, false] : [true]).flatMap((keep) => exampleInputs(name, keep)).flatMap((input) => rules.flatMap((rule) => rule.breaches(input).map(({ address }): Found => ({ id: rule.id, address }))))]));
+const found = new Map(
+  examples.map((name) => [
+    name,
+    (name.endsWith('tier3') ? [true, false] : [true])
+      .flatMap((keep) => exampleInputs(name, keep))
+      .flatMap((input) => rules.flatMap((rule) => rule.breaches(input).map(({ address }): Found => ({ id: rule.id, address })))),
+  ]),
+);
 
 test.each(examples)('%s has no finding that nobody has accepted', (name) => {
   const open = (found.get(name) ?? []).filter((each) => ownWaiver(each) === undefined);
@@ -31,7 +38,10 @@ test('each accepted finding is there, with a reason that can be read', () => {
 });
 
 test('an accepted finding speaks of that address alone', () => {
-  expect(ownWaiver({ id: 'TRC-DO-015', address: 'digitalocean_droplet.app_g1_1' })).toMatchObject({ owner: 'terrace', until: '2027-11-30' });
+  expect(ownWaiver({ id: 'TRC-DO-015', address: 'digitalocean_droplet.app_g1_1' })).toMatchObject({
+    owner: 'terrace',
+    until: '2027-11-30',
+  });
   expect(ownWaiver({ id: 'TRC-DO-015', address: 'digitalocean_droplet.other' })).toBeUndefined();
   expect(ownWaiver({ id: 'TRC-DO-014', address: 'digitalocean_droplet.app_g1_1' })).toBeUndefined();
   expect(ownWaiver({ id: 'TRC-DO-015', address: 'module.x.digitalocean_droplet.app_g1_1' })).toBeUndefined();

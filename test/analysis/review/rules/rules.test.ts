@@ -11,13 +11,21 @@ import { tiers } from './fixtures/tiers';
 const fixtures: Readonly<Record<string, Fixture>> = { ...digitalOcean, ...aws, ...kubernetes, ...google, ...tiers };
 
 function input(resources: Resources, before: Resources | undefined, context: RuleContext | undefined): RuleInput {
-  return { graph: graphFromSynthesis(configuration(resources)), ...(before === undefined ? {} : { before: graphFromSynthesis(configuration(before)) }), ...(context === undefined ? {} : { context }) };
+  return {
+    graph: graphFromSynthesis(configuration(resources)),
+    ...(before === undefined ? {} : { before: graphFromSynthesis(configuration(before)) }),
+    ...(context === undefined ? {} : { context }),
+  };
 }
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const fixture = fixtures[id] ?? { bad: {}, fails: [], good: {} };
   const { context, goodContext = context, unknown } = fixture;
-  const addresses = (resources: Resources, given = context): readonly string[] => rule.breaches(input(resources, fixture.before, given)).map(({ address }) => address).sort();
+  const addresses = (resources: Resources, given = context): readonly string[] =>
+    rule
+      .breaches(input(resources, fixture.before, given))
+      .map(({ address }) => address)
+      .sort();
 
   test('names what breaks it', () => {
     expect(fixture.fails).not.toEqual([]);
@@ -85,7 +93,13 @@ test('the work grows with the resources, not with their pairs', () => {
   const looks = (count: number): number => {
     const names = Array.from({ length: count }, (_, index) => `b${index}`);
     const buckets = names.map((name) => [`aws_s3_bucket.${name}`, { bucket: name }] as const);
-    const versionings = names.map((name) => [`aws_s3_bucket_versioning.${name}`, { bucket: `\${aws_s3_bucket.${name}.id}`, versioning_configuration: { status: 'Enabled' } }] as const);
+    const versionings = names.map(
+      (name) =>
+        [
+          `aws_s3_bucket_versioning.${name}`,
+          { bucket: `\${aws_s3_bucket.${name}.id}`, versioning_configuration: { status: 'Enabled' } },
+        ] as const,
+    );
     const graph = graphFromSynthesis(configuration(Object.fromEntries([...buckets, ...versionings])));
     const referenced = jest.fn((node: ResourceNode, attribute: string) => graph.referenced(node, attribute));
     expect(rules.find(({ id }) => id === 'TRC-AWS-022')?.breaches({ graph: { ...graph, referenced } })).toEqual([]);

@@ -45,11 +45,16 @@ function answer(store: Omit<Store, 'endpoint' | 'close'>, request: IncomingMessa
 
 /** The access key id, when the request carries a valid signature of version 4 by a known key. */
 function signedBy(keys: ReadonlyMap<string, string>, request: IncomingMessage): string | undefined {
-  const parts = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/([^,]+), ?SignedHeaders=([^,]+), ?Signature=(\w+)$/.exec(request.headers.authorization ?? '');
+  const parts = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/([^,]+), ?SignedHeaders=([^,]+), ?Signature=(\w+)$/.exec(
+    request.headers.authorization ?? '',
+  );
   const [, id = '', scope = '', signed = '', signature] = parts ?? [];
   const secret = keys.get(id);
   if (secret === undefined) return undefined;
-  const headers = signed.split(';').map((name) => `${name}:${String(request.headers[name]).trim()}\n`).join('');
+  const headers = signed
+    .split(';')
+    .map((name) => `${name}:${String(request.headers[name]).trim()}\n`)
+    .join('');
   const payload = String(request.headers['x-amz-content-sha256'] ?? hash(''));
   const canonical = [request.method, request.url, '', headers, signed, payload].join('\n');
   const text = ['AWS4-HMAC-SHA256', request.headers['x-amz-date'], scope, hash(canonical)].join('\n');

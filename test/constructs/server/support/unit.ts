@@ -80,13 +80,16 @@ export async function openUnit(store: Store, options: { server: string; address:
 /** Writes what cloud-init would write, and stand-ins for the programs that reach beyond the folder. */
 function install(root: string, store: Store, server: string): void {
   const channel = { endpoint: store.endpoint, region: 'fra1', bucket: 'config', object: 'releases/app.json', key: FIRST_KEY };
-  const userData = parse(bootstrap({ server, group: 'app', channel })) as { write_files: { path: string; content: string; permissions: string }[] };
+  const userData = parse(bootstrap({ server, group: 'app', channel })) as {
+    write_files: { path: string; content: string; permissions: string }[];
+  };
   for (const file of userData.write_files) put(root, file.path, file.content, Number.parseInt(file.permissions, 8));
   put(root, 'etc/ssh/terrace/keys', '', 0o644);
   mkdirSync(join(root, 'bin'));
   copyFileSync(join(__dirname, 'fake-docker.sh'), join(root, 'bin/docker'));
   chmodSync(join(root, 'bin/docker'), 0o755);
-  for (const tool of ['systemctl', 'sshd', 'mountpoint', 'resize2fs']) put(root, `bin/${tool}`, `#!/bin/sh\necho ${tool} "$@" >>"$TERRACE_ROOT/tools.log"\n`, 0o755);
+  for (const tool of ['systemctl', 'sshd', 'mountpoint', 'resize2fs'])
+    put(root, `bin/${tool}`, `#!/bin/sh\necho ${tool} "$@" >>"$TERRACE_ROOT/tools.log"\n`, 0o755);
 }
 
 export function put(root: string, path: string, content: string, mode: number): void {
@@ -104,8 +107,19 @@ async function answering(root: string, address: string): Promise<Server> {
 
 function run(root: string, address: string, how: How): Promise<Round> {
   rmSync(join(root, 'docker/number'), { force: true });
-  const env = { ...process.env, PATH: `${root}/bin:${process.env['PATH']}`, TERRACE_ROOT: root, TERRACE_LOOPBACK: address, TERRACE_PAUSE: '0.05', ...(how.cut !== undefined && { TERRACE_CUT: how.cut }) };
-  const child = spawn(join(root, 'usr/local/sbin/terrace-pull'), how.args ?? [], { env, detached: true, stdio: ['pipe', 'ignore', 'pipe'] });
+  const env = {
+    ...process.env,
+    PATH: `${root}/bin:${process.env['PATH']}`,
+    TERRACE_ROOT: root,
+    TERRACE_LOOPBACK: address,
+    TERRACE_PAUSE: '0.05',
+    ...(how.cut !== undefined && { TERRACE_CUT: how.cut }),
+  };
+  const child = spawn(join(root, 'usr/local/sbin/terrace-pull'), how.args ?? [], {
+    env,
+    detached: true,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   child.stdin.end(how.input ?? '');

@@ -39,7 +39,11 @@ const mutants = {
   // The order shows only when the engine dies between the two.
   'open before drain': () => ({
     drain: async (work, change) => {
-      await fence.open(work.sides[change.to][0], JSON.parse(await work.sides.source[0].value("select value from terrace_promotion.facts where name = 'roles'")), change.epoch);
+      await fence.open(
+        work.sides[change.to][0],
+        JSON.parse(await work.sides.source[0].value("select value from terrace_promotion.facts where name = 'roles'")),
+        change.epoch,
+      );
       die();
     },
   }),
@@ -48,7 +52,8 @@ const mutants = {
     shut: async (work, change, roles) => {
       for (const link of linksTo(work, change.from)) {
         await publish(work, link, false);
-        if ((await catalog.slot(link.publisher, link.name)) === undefined) await link.publisher.rows(`select pg_create_logical_replication_slot('${link.name}', 'pgoutput')`);
+        if ((await catalog.slot(link.publisher, link.name)) === undefined)
+          await link.publisher.rows(`select pg_create_logical_replication_slot('${link.name}', 'pgoutput')`);
       }
       await new Promise((done) => setTimeout(done, 400));
       await actions.shut(work, change, roles);
@@ -56,7 +61,14 @@ const mutants = {
     wayBack: async (work, change) => {
       for (const link of linksTo(work, change.from))
         if ((await catalog.subscription(link.subscriber, link.name)) === undefined)
-          await dialect.dialectOf(link.subscriber).create({ name: link.name, connection: peerConnection(link.publisher.server), publication: link.publication, copy: false, createSlot: false, enabled: false });
+          await dialect.dialectOf(link.subscriber).create({
+            name: link.name,
+            connection: peerConnection(link.publisher.server),
+            publication: link.publication,
+            copy: false,
+            createSlot: false,
+            enabled: false,
+          });
     },
   }),
   'no sequences': () => ({ sequences: nothing }),
@@ -64,7 +76,11 @@ const mutants = {
   'journal trusted over facts': () => {
     const honest = prepare.preparation;
     prepare.preparation = (work) => {
-      const done = new Set(readJournal(work.settings.journal).filter(({ phase }) => phase === 'done').map(({ step }) => step));
+      const done = new Set(
+        readJournal(work.settings.journal)
+          .filter(({ phase }) => phase === 'done')
+          .map(({ step }) => step),
+      );
       return honest(work).map((step) => ({ name: step.name, done: async () => done.has(step.name), act: () => step.act() }));
     };
     return {};
@@ -73,4 +89,6 @@ const mutants = {
 
 if (mutant !== undefined && mutants[mutant] === undefined) throw new Error(`no mutant ${mutant}`);
 const changed = mutant === undefined ? {} : mutants[mutant]();
-void main(process.argv.slice(2), { reach, actions: { ...actions, ...changed }, patience: Number(process.env.TEST_PATIENCE ?? 60000) }).then((code) => process.exit(code));
+void main(process.argv.slice(2), { reach, actions: { ...actions, ...changed }, patience: Number(process.env.TEST_PATIENCE ?? 60000) }).then(
+  (code) => process.exit(code),
+);

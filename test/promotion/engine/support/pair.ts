@@ -31,7 +31,15 @@ export async function openPair(clusters: Clusters, before: (folder: string) => v
   const endpoint = join(folder, 'endpoint.json');
   const { host, port, database } = source.settings;
   writeFileSync(endpoint, JSON.stringify({ host, port, database }));
-  const settings: PromotionSettings = { id: 'test', source: source.settings, targets: [target.settings], route: { kind: 'file', file: endpoint }, journal: join(folder, 'journal.jsonl'), windowSeconds: 5, stillSeconds: 6 };
+  const settings: PromotionSettings = {
+    id: 'test',
+    source: source.settings,
+    targets: [target.settings],
+    route: { kind: 'file', file: endpoint },
+    journal: join(folder, 'journal.jsonl'),
+    windowSeconds: 5,
+    stillSeconds: 6,
+  };
   return {
     source,
     target,

@@ -37,7 +37,9 @@ const examples = join(__dirname, '..', '..', '..', '..', 'environments', 'exampl
 
 /** The example of a tier under the name shop, as a real environment: protected. */
 export function shopFile(tier: string): string {
-  return readFileSync(join(examples, `digitalocean-${tier}.yaml`), 'utf8').replace(/^name: .*$/m, 'name: shop').replace(/\n# For a real environment[\s\S]*$/, '\n');
+  return readFileSync(join(examples, `digitalocean-${tier}.yaml`), 'utf8')
+    .replace(/^name: .*$/m, 'name: shop')
+    .replace(/\n# For a real environment[\s\S]*$/, '\n');
 }
 
 export async function openShop(clusters: Clusters, tier: string): Promise<Shop> {
@@ -45,14 +47,27 @@ export async function openShop(clusters: Clusters, tier: string): Promise<Shop> 
   writeFileSync(join(folder, 'cdktf.json'), '{}');
   const [standin, pair] = await Promise.all([startStandin({ state: join(folder, 'sandbox.json') }), openPair(clusters)]);
   giveAccess(folder, pair);
-  const env = { CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: '/dev/null', TF_REATTACH_PROVIDERS: standin.reattach, TF_VAR_secret_session_key: 'first' };
+  const env = {
+    CHECKPOINT_DISABLE: '1',
+    TF_CLI_CONFIG_FILE: '/dev/null',
+    TF_REATTACH_PROVIDERS: standin.reattach,
+    TF_VAR_secret_session_key: 'first',
+  };
   const file = join(folder, 'environments', 'shop.yaml');
   return {
     folder,
     pair,
     file,
     terrace: (...args) => type(args, openProject, { cwd: folder, env: { TERRACE_ENVIRONMENT: 'shop', ...env } }),
-    killed: (at, ...args) => endingOf(spawn(process.execPath, [packageFile('bin', 'terrace.js'), ...args], { cwd: folder, env: { ...process.env, TERRACE_ENVIRONMENT: 'shop', NO_COLOR: '1', ...env }, stdio: ['ignore', 'pipe', 'pipe'] }), at),
+    killed: (at, ...args) =>
+      endingOf(
+        spawn(process.execPath, [packageFile('bin', 'terrace.js'), ...args], {
+          cwd: folder,
+          env: { ...process.env, TERRACE_ENVIRONMENT: 'shop', NO_COLOR: '1', ...env },
+          stdio: ['ignore', 'pipe', 'pipe'],
+        }),
+        at,
+      ),
     text: () => readFileSync(file, 'utf8'),
     addresses: () => addressesIn(join(folder, '.terrace', 'state', 'shop.tfstate')),
     port: () => (JSON.parse(readFileSync(join(pair.folder, 'endpoint.json'), 'utf8')) as { port: number }).port,
@@ -76,12 +91,20 @@ function endingOf(child: ChildProcess, at: RegExp): Promise<Ending> {
 /** The stand-in's databases have addresses that lead nowhere; this is how the test's machine reaches the ones that stand for them. */
 function giveAccess(folder: string, { settings }: Pair): void {
   const place = ({ host, port, database, user }: typeof settings.source): object => ({ host, port, database, user, sslmode: 'disable' });
-  const access = { source: place(settings.source), target: place(settings.targets[0] as typeof settings.source), route: settings.route, windowSeconds: 5, stillSeconds: 6 };
+  const access = {
+    source: place(settings.source),
+    target: place(settings.targets[0] as typeof settings.source),
+    route: settings.route,
+    windowSeconds: 5,
+    stillSeconds: 6,
+  };
   mkdirSync(join(folder, '.terrace', 'promotion'), { recursive: true });
   writeFileSync(join(folder, '.terrace', 'promotion', 'shop.access.yaml'), JSON.stringify(access));
 }
 
 function addressesIn(file: string): readonly string[] {
-  const { resources } = JSON.parse(readFileSync(file, 'utf8')) as { readonly resources: readonly { readonly type: string; readonly name: string }[] };
+  const { resources } = JSON.parse(readFileSync(file, 'utf8')) as {
+    readonly resources: readonly { readonly type: string; readonly name: string }[];
+  };
   return resources.map(({ type: kind, name }) => `${kind}.${name}`).sort();
 }

@@ -20,7 +20,16 @@ export interface World {
 }
 
 export function world(options: { readonly reviewed?: boolean; readonly data?: boolean; readonly resizes?: boolean } = {}): World {
-  return { tier: 'tier1', promotion: undefined, merged: '', reviewed: options.reviewed === true, resizes: options.resizes === true, runs: 'tier1', data: options.data === false ? undefined : { state: 'not begun', open: 'source', routed: 'source', verified: false }, log: [] };
+  return {
+    tier: 'tier1',
+    promotion: undefined,
+    merged: '',
+    reviewed: options.reviewed === true,
+    resizes: options.resizes === true,
+    runs: 'tier1',
+    data: options.data === false ? undefined : { state: 'not begun', open: 'source', routed: 'source', verified: false },
+    log: [],
+  };
 }
 
 export const fileOf = ({ tier, promotion }: World): string => JSON.stringify([tier, promotion]);
@@ -66,8 +75,16 @@ export function portsOn(place: World, killAt = Number.POSITIVE_INFINITY): Ports 
   };
   return {
     read: () => Promise.resolve({ environment: 'shop', tier: place.tier, promotion: place.promotion, resizes: place.resizes }),
-    stands: () => Promise.resolve(place.reviewed && place.promotion !== undefined ? { stands: place.merged === fileOf(place), where: 'origin main' } : undefined),
-    isDeployed: () => Promise.resolve(place.runs === wanted(place) || (place.runs === 'contracted' && place.tier === 'tier2') || (place.runs === 'returned' && place.tier === 'tier1')),
+    stands: () =>
+      Promise.resolve(
+        place.reviewed && place.promotion !== undefined ? { stands: place.merged === fileOf(place), where: 'origin main' } : undefined,
+      ),
+    isDeployed: () =>
+      Promise.resolve(
+        place.runs === wanted(place) ||
+          (place.runs === 'contracted' && place.tier === 'tier2') ||
+          (place.runs === 'returned' && place.tier === 'tier1'),
+      ),
     deploy: () => act(`deploy ${wanted(place)}`, () => (place.runs = wanted(place))),
     write: (goal) => act(`write ${goal}`, () => write(place, goal)),
     movers: () => Promise.resolve(place.data === undefined ? [] : [mover]),

@@ -1,0 +1,48 @@
+import type { Blocker } from '../types';
+import { blocker } from './blocker';
+import type { Session } from './session';
+
+/** The first number of a server's version. */
+export async function major(session: Session): Promise<number> {
+  return Math.floor(Number(await session.value(`select current_setting('server_version_num')`)) / 10_000);
+}
+
+/** Refuses a new side that is older than the old one. */
+export async function versions(source: Session, targets: readonly Session[]): Promise<readonly Blocker[]> {
+  const from = await major(source);
+  const all = await Promise.all(targets.map(major));
+  const old = all
+    .filter((to) => to < from)
+    .map((to) =>
+      blocker(
+        'OLDER_MAJOR',
+        `The new side runs PostgreSQL ${to}, the old one ${from}: an older server cannot take everything of a newer one.`,
+        `Make the new side with PostgreSQL ${from} or later.`,
+      ),
+    );
+  return from < 14
+    ? [
+        ...old,
+        blocker('TOO_OLD', `The old side runs PostgreSQL ${from}; what the comparison needs came with 14.`, 'Upgrade it in place first.'),
+      ]
+    : old;
+}
+
+async function identity(session: Session): Promise<string> {
+  const { host, port, database } = session.server;
+  const id = await session.value('select system_identifier::text from pg_control_system()').catch(() => undefined);
+  return `${typeof id === 'string' ? id : `${host}:${port}`}/${database}`;
+}
+
+/** One database on both sides, also by two addresses. */
+export async function sameServer(source: Session, targets: readonly Session[]): Promise<readonly Blocker[]> {
+  const [from, ...to] = await Promise.all([source, ...targets].map(identity));
+  if (!to.includes(String(from))) return [];
+  return [
+    blocker(
+      'SAME_SERVER',
+      'The old and the new side are the same database of the same server.',
+      'Give the address of the new tier as target.',
+    ),
+  ];
+}

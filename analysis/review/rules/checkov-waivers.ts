@@ -30,8 +30,14 @@ const podNames: readonly string[] = ['app_*_pods_deployment', 'database_*_pooler
 export const checkovOnly: readonly CheckovWaiver[] = [
   {
     check: 'CKV2_AWS_15',
-    names: ['load-balancer_nodes', 'load-balancer_nodes_*'],
+    names: ['load-balancer_cluster_g*_nodes', 'load-balancer_cluster_g*_nodes_*'],
     reason: 'The group is of cluster nodes, whose health Kubernetes judges; a pod that fails must not cost its node.',
+  },
+  {
+    check: 'CKV2_AWS_76',
+    names: ['load-balancer', 'load-balancer_*'],
+    reason:
+      'The web firewall has the group that knows attacks on Log4j. The other one that Checkov asks for refuses whoever comes through a VPN, who may be a user.',
   },
   { check: 'CKV2_AWS_20', names: ['inference_balancer'], reason: inside },
   { check: 'CKV_AWS_103', names: ['inference_balancer_http'], reason: inside },

@@ -7,6 +7,7 @@ import type { PromotionPhase } from '../../../tiers/phase';
 import type { PlatformId, Tier } from '../../../tiers/tier';
 import { keptEnvironment } from '../../support/sandbox';
 import { scratch } from '../../support/scratch';
+import { soak } from '../../support/soak';
 
 const moves: readonly (readonly [PlatformId, PlatformId])[] = [
   ['digitalocean', 'digitalocean'],
@@ -41,10 +42,7 @@ const built = moves.flatMap(([here, there]) => {
 const place = ({ id }: Tier): number => ladder.findIndex((tier) => tier.id === id);
 
 /** Neighbours up and down, and the same tier on another platform, with each change; every pair, those that skip tiers among them, in `npm run soak`. */
-const tried = built.filter(
-  ({ from, to, here, there }) =>
-    process.env['TERRACE_SOAK'] === '1' || (here === there ? Math.abs(place(from) - place(to)) === 1 : from === to),
-);
+const tried = built.filter(({ from, to, here, there }) => soak || (here === there ? Math.abs(place(from) - place(to)) === 1 : from === to));
 
 const way: readonly (readonly [PromotionPhase, Stage])[] = [
   ['expand', 'expanded'],

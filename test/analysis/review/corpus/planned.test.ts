@@ -10,12 +10,12 @@ import { type Case, edited } from './edit';
 import { planner } from './planner';
 import { awsPlanner, recordedState } from './planner-aws';
 import { type Planned, workers } from './terraform';
+import { soak } from '../../../support/soak';
 
 jest.setTimeout(1_800_000);
 
 const withTerraform = needs('terraform');
 const order: readonly Verdict[] = ['safe', 'attention', 'dangerous'];
-const soak = process.env['TERRACE_SOAK'] === '1';
 
 /** Some of them; `npm run soak` plans all. */
 function some(cases: readonly Case[], every: number): readonly Case[] {

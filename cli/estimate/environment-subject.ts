@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import { Decimal } from 'decimal.js';
 import { placesIn, tokensOf, usageOf } from '../../analysis/capacity';
 import { type CdkTfJson, graphFromSynthesis } from '../../analysis/graph';
@@ -7,8 +6,8 @@ import type { UsageFile } from '../../analysis/pricing/usage-file/types';
 import { environmentLoad } from '../environment-load';
 import type { Io } from '../io';
 import { besideStated } from '../priced-tier';
-import { type OpenProject, type Project, stackOf } from '../project';
-import { readRetired, retiredFile, retiredSentence } from '../promote/retired-file';
+import { type OpenProject, stackOf } from '../project';
+import { leftStanding } from '../promote/retired-file';
 import { priced, type Subject, type SubjectFlags } from './subject';
 
 /** An environment at a tier, under its load. A figure in the usage file counts before the one that follows from the load. */
@@ -43,10 +42,4 @@ export async function ofEnvironment(
       warnings: [...project.warnings, ...leftStanding(project), ...file.ignored, ...given.unmatched],
     },
   };
-}
-
-/** What no configuration shows any more, and what is paid for all the same. */
-function leftStanding(project: Project): readonly string[] {
-  const file = retiredFile(project);
-  return retiredSentence(relative(project.folder, file), readRetired(file), project.environment.name);
 }

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { retiredUnreadable } from '../../promotion/errors';
 import { type Retired, retiredMonthly } from '../../promotion/retired';
 import { counted } from '../../values/counted';
@@ -30,8 +30,14 @@ export function writeRetired(file: string, list: readonly Retired[]): void {
   renameSync(`${file}.new`, file);
 }
 
+/** What no configuration of an environment shows any more, and what is paid for all the same. */
+export function leftStanding(project: Project): readonly string[] {
+  const file = retiredFile(project);
+  return retiredSentence(relative(project.folder, file), readRetired(file), project.environment.name);
+}
+
 /** What is left standing, in one sentence; nothing where nothing is. */
-export function retiredSentence(file: string, list: readonly Retired[], environment: string): readonly string[] {
+function retiredSentence(file: string, list: readonly Retired[], environment: string): readonly string[] {
   const dates = list.map(({ keepUntil }) => keepUntil).sort();
   const [first, last] = [dates[0], dates.at(-1)];
   if (first === undefined) return [];

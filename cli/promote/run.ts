@@ -18,6 +18,7 @@ import type { RunFlags } from './commands';
 import { accessFile, accessOf, type Desk, deskOf, movesTo } from './desk';
 import { engineCommand, setPaused, teller } from './engine-commands';
 import { sourceWrong, targetMissing } from './errors';
+import { leftStanding, readRetired, retiredFile } from './retired-file';
 import { checkedTarget } from './target';
 
 type Act = (desk: Desk, options: RunFlags, io: Io) => Promise<number>;
@@ -169,14 +170,14 @@ async function told(desk: Desk, options: RunFlags, io: Io, first?: string, last:
     printJson(await documentOf(desk), io);
     return EXIT.done;
   }
-  const { environment, file } = await desk.project();
-  const { promotion, name, tier } = environment;
+  const project = await desk.project();
+  const { promotion, name, tier } = project.environment;
   const settings = await desk.settings();
   const standing = await desk.stands();
   const lines = [
     promotion === undefined
       ? `${name} is at ${tier} and not being promoted.`
-      : `${name} goes from ${tier} to ${promotion.to}; ${file} says phase ${promotion.phase}.`,
+      : `${name} goes from ${tier} to ${promotion.to}; ${project.file} says phase ${promotion.phase}.`,
     ...(standing === undefined
       ? []
       : [`It ${standing.stands ? 'stands' : 'does not stand yet'} where deploys read it: ${standing.where}.`]),
@@ -185,13 +186,15 @@ async function told(desk: Desk, options: RunFlags, io: Io, first?: string, last:
       : explain(await readStanding(settings)).map((line) =>
           line.replaceAll(/terrace promote (\w+)/g, (_, action: string) => `terrace promote ${action} ${name}`),
         )),
+    ...leftStanding(project),
   ];
   io.out(`${[...(first === undefined ? [] : [first]), ...lines, ...last].join('\n')}\n`);
   return EXIT.done;
 }
 
 async function documentOf(desk: Desk): Promise<object> {
-  const { environment } = await desk.project();
+  const project = await desk.project();
+  const { environment } = project;
   const [settings, standing] = [await desk.settings(), await desk.stands()];
   return {
     environment: environment.name,
@@ -199,5 +202,6 @@ async function documentOf(desk: Desk): Promise<object> {
     promotion: environment.promotion ?? null,
     source: standing === undefined ? null : { where: standing.where, stands: standing.stands },
     data: settings === undefined ? null : await readStanding(settings),
+    leftStanding: readRetired(retiredFile(project)),
   };
 }

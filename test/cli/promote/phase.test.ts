@@ -108,6 +108,9 @@ describe('by a person with nothing but these commands, on the stand-in', () => {
       expect((await type(['estimate', '-e', 'shop'], openProject, { cwd })).err).toContain(
         'Besides, 4 resources of earlier promotions still stand and cost 25.00 USD a month, kept until 20',
       );
+      expect((await type(['promote', 'status', 'shop'], openProject, { cwd, env: environment() })).out).toMatch(
+        /^shop is at tier2 and not being promoted\.\nBesides, 4 resources of earlier promotions still stand and cost 25\.00 USD a month/,
+      );
 
       const early = await purge('--confirm', 'shopp');
       expect(early).toMatchObject({ code: 2, err: expect.stringContaining('What is left standing is kept until 20') });

@@ -13,7 +13,7 @@ export function renderPlan(plan: PromotionPlan): string {
     ...table(
       [{ title: 'component' }, { title: 'verdict' }, { title: 'why', shrinkTo: 30 }],
       plan.components.map(({ id, verdict, why }) => [id, verdict, why]),
-      240,
+      Number.POSITIVE_INFINITY,
     ).flatMap((line) => wrapRow(line)),
     '',
     ...drawn(plan),

@@ -345,9 +345,9 @@ describe('terrace tiers', () => {
       'tier1 | MVP | digitalocean | 10 | 117 | 30.00 | 3.00 | 14.7 x | database: volume, after a year',
       'tier1 | MVP | aws | 10 | 117 | 38.83 | 3.88 | 14.7 x | database: volume, after a year',
       'tier2 | Early growth | digitalocean | 100 | 113 | 83.45 | 0.83 | 1.42 x | app: vCPU',
-      'tier2 | Early growth | aws | 100 | 113 | 148.54 | 1.49 | 1.42 x | app: vCPU',
+      'tier2 | Early growth | aws | 100 | 113 | 148.55 | 1.49 | 1.42 x | app: vCPU',
       'tier3 | Product-market fit | digitalocean | 1,000 | 1,837 | 708.20 | 0.71 | 2.3 x | inference: vCPU',
-      'tier3 | Product-market fit | aws | 1,000 | 1,837 | 1020.64 | 1.02 | 2.3 x | inference: vCPU',
+      'tier3 | Product-market fit | aws | 1,000 | 1,837 | 1031.56 | 1.03 | 2.3 x | inference: vCPU',
     ]);
     const { tiers } = (await json(['tiers'])) as { tiers: { built: boolean }[] };
     expect(tiers.map(({ built }) => built)).toEqual([...storedTiers.map(() => true), ...notBuilt.map(() => false)]);

@@ -166,13 +166,16 @@ function inOrder(statements: readonly Statement[]): string[] {
   return [...written].map(({ code }) => code);
 }
 
+/** Arguments that the bindings hand on as they are written, because they nest without an end: a rule of a web firewall. */
+const untypedArguments: ReadonlySet<string> = new Set(['statement']);
+
 /** A value as JavaScript. */
 function literal(value: unknown, key: (name: string) => string, text: (value: string) => string = verbatim): string {
   if (typeof value === 'string') return text(value);
   if (Array.isArray(value)) return `[${value.map((each) => literal(each, key, text)).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   return `{ ${Object.entries(value)
-    .map(([name, each]) => `${JSON.stringify(key(name))}: ${literal(each, key, text)}`)
+    .map(([name, each]) => `${JSON.stringify(key(name))}: ${literal(each, untypedArguments.has(name) ? String : key, text)}`)
     .join(', ')} }`;
 }
 

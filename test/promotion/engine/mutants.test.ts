@@ -5,6 +5,7 @@ import { serverFolders, type Server } from '../../../promotion/rehearse/servers'
 import { openSession } from '../../../promotion/postgres/session';
 import type { SideName } from '../../../promotion/engine/settings';
 import { templates, testEngine, withServers } from './support/servers';
+import { rarely } from '../../support/soak';
 
 let clusters: Clusters;
 
@@ -81,6 +82,7 @@ const staleJournal = async (
   );
 };
 
+/** Half of the mutants for every change; `npm run soak` tries all. */
 describe('with changes held up on their way, an engine', () => {
   withServers()(
     'that does everything right loses nothing, there and back',
@@ -101,7 +103,7 @@ describe('with changes held up on their way, an engine', () => {
     300_000,
   );
 
-  withServers()(
+  rarely(withServers())(
     'that does not end sessions loses writes',
     async () => {
       const { report, wrong } = await with_('no terminate');
@@ -121,7 +123,7 @@ describe('with changes held up on their way, an engine', () => {
     300_000,
   );
 
-  withServers()(
+  rarely(withServers())(
     'that opens before it has drained loses writes when it dies in between',
     async () => {
       const { wrong } = await with_('open before drain');
@@ -139,7 +141,7 @@ describe('with changes held up on their way, an engine', () => {
     300_000,
   );
 
-  withServers()(
+  rarely(withServers())(
     'that forgets the sequences gives numbers twice',
     async () => {
       const { report } = await with_('no sequences');
@@ -148,7 +150,7 @@ describe('with changes held up on their way, an engine', () => {
     300_000,
   );
 
-  withServers()(
+  rarely(withServers())(
     'that believes its journal skips what was never done',
     async () => {
       const { wrong } = await with_('journal trusted over facts', { trial: { before: staleJournal } });

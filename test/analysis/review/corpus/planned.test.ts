@@ -89,7 +89,7 @@ function expectNoneMilder(results: readonly Compared[], where: string): void {
 withTerraform('on the stand-in, the verdict from two syntheses is never milder than that from the plan of real Terraform', async () => {
   const terraform = await planner(Object.fromEntries(['tier1', 'tier2', 'tier3'].map((tier) => [tier, digitalOceanTier(tier)])));
   try {
-    const cases = some([...dangerousOnDigitalOcean, ...harmlessOnDigitalOcean], 3);
+    const cases = some([...dangerousOnDigitalOcean, ...harmlessOnDigitalOcean], 5);
     expectNoneMilder(
       await inTurns(cases, async (one, worker) =>
         compared(one, await terraform.plan(one.base, edited(digitalOceanTier(one.base), one.edit), worker)),

@@ -19,6 +19,8 @@ const run = spawnSync(
     '<rootDir>/test/e2e/{deploy,aws-plan}.test.ts',
     '--testMatch',
     '<rootDir>/test/promotion/engine/mutants.test.ts',
+    '--testMatch',
+    '<rootDir>/test/analysis/selection/select.test.ts',
     ...process.argv.slice(2),
   ],
   { cwd: root, stdio: 'inherit', env: { ...process.env, CI: '1', CHECKPOINT_DISABLE: '1', TERRACE_SOAK: '1' } },

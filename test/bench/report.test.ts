@@ -1,5 +1,5 @@
 import { compare, median, pairedRatio, spread, type Contestant, type Sample } from '../../bench/measure';
-import { memoryRow, report, table, timeRow } from '../../bench/report';
+import { memoryRow, report, table, timeRow, processorRow } from '../../bench/report';
 
 const sample = (cpu: number, wall = cpu): Sample => ({ cpu, wall });
 
@@ -79,4 +79,9 @@ test('one exceeded limit makes the report fail, and its row says so', () => {
     ['ladder', '13.0 ms', '10.0 ms', '1.30', '1.2', 'NO', '12.0..14.0', '10.0..10.0', '40.0 ms / 10.0 ms = 4.00'],
     ['memory', '99.9 MB', '-', '-', '150 MB', 'yes', '99.9..99.9', '-', '-'],
   ]);
+});
+
+test('a row of processor time is held to its median', () => {
+  expect(processorRow('x', 50, [10, 49, 900])).toMatchObject({ ours: 49, floor: null, ratio: null, ok: true });
+  expect(processorRow('x', 50, [10, 51, 900]).ok).toBe(false);
 });

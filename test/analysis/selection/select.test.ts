@@ -18,6 +18,7 @@ import {
 } from '../../../analysis/selection';
 import { tier } from '../../../tiers';
 import { renderError, TerraceError } from '../../../values/errors';
+import { soak } from '../../support/soak';
 
 const seed = { seed: 20261121, numRuns: 40 };
 const book = listBook();
@@ -321,7 +322,8 @@ describe('properties', () => {
 });
 
 describe('variations', () => {
-  const few = (knob: Knob): Knob => ({ ...knob, options: knob.options.slice(0, 5) });
+  /** Combinations multiply with everything that can be larger. */
+  const few = (knob: Knob): Knob => ({ ...knob, options: knob.options.slice(0, soak ? 5 : 3) });
 
   /** Every combination of options. */
   function all(stored: StoredTier, knobs: readonly Knob[]): readonly Variation[] {

@@ -16,7 +16,7 @@ import { epochOf, fact, makeFacts, SCHEMA, writeFact } from './facts';
 import { open, openRoles } from './fence';
 import { blocker } from './blocker';
 import { cannotReplicate, client, common } from './preflight';
-import { findProgram, output, programConnection } from './programs';
+import { findProgram, output, outputOf } from './programs';
 import { appRoles } from './roles';
 import { makeRoles } from './schema';
 import { openSession, type Session } from './session';
@@ -176,13 +176,12 @@ async function letGo(work: Work, roles: readonly string[]): Promise<void> {
 async function dumpAndRestore(work: Work, settings: DumpSettings, only: readonly string[], end: number): Promise<void> {
   const [folder, jobs] = [folderOf(settings), String(settings.jobs ?? Math.min(4, availableParallelism()))];
   const left = (): number => Math.min(2_000_000_000, Math.max(1, end - performance.now()));
-  const [from, to] = [programConnection(settings.source), programConnection(head(work, 'target').server)];
   rmSync(folder, { recursive: true, force: true });
   try {
-    await output(
+    await outputOf(
+      settings.source,
       program('pg_dump'),
       [
-        ...from.args,
         ...only,
         '--format=directory',
         `--file=${folder}`,
@@ -193,17 +192,16 @@ async function dumpAndRestore(work: Work, settings: DumpSettings, only: readonly
         `--exclude-schema=${SCHEMA}`,
       ],
       left(),
-      from.env,
     );
     work.reach('dumped');
     const superuser = (await head(work, 'target').value('select rolsuper from pg_roles where rolname = current_user')) === true;
     const list = join(folder, 'restore.list');
     writeFileSync(list, restorable(await output(program('pg_restore'), ['--list', folder], left())));
-    await output(
+    await outputOf(
+      head(work, 'target').server,
       program('pg_restore'),
-      [...to.args, ...only, `--use-list=${list}`, `--jobs=${jobs}`, '--exit-on-error', ...(superuser ? [] : ['--no-owner']), folder],
+      [...only, `--use-list=${list}`, `--jobs=${jobs}`, '--exit-on-error', ...(superuser ? [] : ['--no-owner']), folder],
       left(),
-      to.env,
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });

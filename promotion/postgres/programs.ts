@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { programFailed } from '../engine/errors';
+import { programFailed, unreachable } from '../engine/errors';
 import type { ServerSettings } from './session';
 
 /** Folders with PostgreSQL's programs, the newest major first: Debian's, then those of the PATH. */
@@ -38,7 +38,7 @@ export function output(program: string, args: readonly string[], limit: number, 
 }
 
 /** How PostgreSQL's own programs are told of a server; the password by the environment, which other users cannot read. */
-export function programConnection({ host, port, database, user, password, sslmode }: ServerSettings): {
+function programConnection({ host, port, database, user, password, sslmode }: ServerSettings): {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
 } {
@@ -50,4 +50,19 @@ export function programConnection({ host, port, database, user, password, sslmod
     args: ['--host', host, '--port', String(port), '--username', user, '--dbname', database, '--no-password'],
     env: { ...process.env, ...secret, PGCONNECT_TIMEOUT: '5' },
   };
+}
+
+/** What PostgreSQL's programs say of a server that went away or comes up, in the words of libpq and of the server; a refused password is none of them. */
+const AWAY =
+  /server closed the connection|connection to server was lost|terminating connection|could not (?:receive|send) data|SSL (?:connection has been closed|SYSCALL)|the database system is |Connection (?:refused|reset|timed out)|timeout expired/i;
+
+/**
+ * What PostgreSQL's own program says of a server.
+ * @throws `PROMOTION_UNREACHABLE` when the server went away under it, `PROMOTION_PROGRAM` for anything else
+ */
+export async function outputOf(server: ServerSettings, program: string, args: readonly string[], limit: number): Promise<string> {
+  const connection = programConnection(server);
+  return await output(program, [...connection.args, ...args], limit, connection.env).catch((error: unknown) =>
+    Promise.reject(error instanceof Error && AWAY.test(error.message) ? unreachable(server, error) : error),
+  );
 }

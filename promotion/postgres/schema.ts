@@ -1,7 +1,7 @@
 import { programFailed } from '../engine/errors';
 import type { PromotionSettings } from '../engine/settings';
 import { MAKE_FACTS, SCHEMA } from './facts';
-import { findProgram, output, programConnection } from './programs';
+import { findProgram, outputOf } from './programs';
 import { ENGINE_NAME, identifier, literal, openSession, pause, type Session } from './session';
 
 /** A schema as SQL: what must be there before rows arrive, and what is made faster afterwards. */
@@ -18,14 +18,8 @@ export async function dumpSchema(settings: PromotionSettings): Promise<SchemaTex
   if (settings.schema !== undefined) return settings.schema;
   const program = findProgram('pg_dump');
   if (program === undefined) throw programFailed('pg_dump', 'it is not installed: apt-get install postgresql-client');
-  const { args, env } = programConnection(settings.source);
-  const section = (name: string): Promise<string> =>
-    output(
-      program,
-      [...args, '--schema-only', `--section=${name}`, '--no-publications', '--no-subscriptions', `--exclude-schema=${SCHEMA}`],
-      DUMP,
-      env,
-    );
+  const options = ['--schema-only', '--no-publications', '--no-subscriptions', `--exclude-schema=${SCHEMA}`];
+  const section = (name: string): Promise<string> => outputOf(settings.source, program, [...options, `--section=${name}`], DUMP);
   const [before, after] = await Promise.all([section('pre-data'), section('post-data')]);
   return splitKeys(clean(before), clean(after));
 }

@@ -1,19 +1,22 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { BackupRepository } from '../constructs/server/types';
 import { restoreArchive } from '../promotion/drill/archive';
 import { drill, type DrillOptions, type DrillReport } from '../promotion/drill/drill';
 import { drillBlocked } from '../promotion/drill/errors';
 import { besideConfiguration, managedDatabaseIn, restoreManaged, wallsOf } from '../promotion/drill/managed';
 import { type DrillSettings, readDrillSettings } from '../promotion/drill/settings';
+import { bodiesOf } from '../stacks/transition';
 import { record } from '../terraform/json';
 import { duration } from '../promotion/plan/render';
 import { printJson } from './answer';
+import { writeDrill } from './drill-record';
 import { pathIn } from './input/path';
 import type { Io } from './io';
 import { progressFor } from './progress';
 import type { OpenProject, Project } from './project';
+import { type ServingSide, servingSide } from './serving-side';
 import { columns } from './table';
 import { withTerraform } from './terraform-command';
 
@@ -28,15 +31,17 @@ export interface DrillFlags {
 export async function drillCommand(name: string | undefined, options: DrillFlags, io: Io, open: OpenProject): Promise<number> {
   const settings = readDrillSettings(pathIn(io, options.settings), io.env);
   const project = await open(options.environment ?? name, io);
-  const { recorded, environment } = project;
-  const way = isOnServer(project) ? archive(project, settings) : await managed(project, settings, io);
+  const side = servingSide(project);
+  const way = isOnServer(side) ? archive(side, settings) : await managed(project, side, settings, io);
   const report = await drill({
-    environment: environment.name,
+    environment: project.environment.name,
     source: settings.source,
-    objectives: recorded.tier.objectives,
+    objectives: side.tier.objectives,
     ...way,
     progress: (line) => io.err(`${line}\n`),
   });
+  const record = relative(project.folder, writeDrill(project, side, report));
+  io.err(`Recorded in ${record}.\n`);
   if (options.json === true) printJson(report, io);
   else io.out(`${page(report).join('\n')}\n`);
   return report.passed ? 0 : 1;
@@ -44,12 +49,12 @@ export async function drillCommand(name: string | undefined, options: DrillFlags
 
 type Way = Pick<DrillOptions, 'restore' | 'method'>;
 
-function isOnServer({ recorded }: Project): boolean {
-  return recorded.tier.components.some((each) => each.kind === 'database' && each.hosting.hosting === 'server');
+function isOnServer({ tier }: ServingSide): boolean {
+  return tier.components.some((each) => each.kind === 'database' && each.hosting.hosting === 'server');
 }
 
-function archive(project: Project, { source, repository }: DrillSettings): Way {
-  const complete = { ...ownBucket(project), ...repository };
+function archive(side: ServingSide, { source, repository }: DrillSettings): Way {
+  const complete = { ...ownBucket(side), ...repository };
   const missing = (['endpoint', 'region', 'bucket', 'accessKeyId', 'secretKey'] as const).filter((field) => complete[field] === undefined);
   if (missing.length > 0)
     throw drillBlocked(missing.map((field) => ({ code: 'DRILL_REPOSITORY', message: remedies[field], where: `repository.${field}` })));
@@ -69,8 +74,8 @@ const remedies = {
 } as const;
 
 /** The bucket of backups, as synthesis names it. */
-function ownBucket({ recorded, environment }: Project): Partial<BackupRepository> {
-  const resources = record(recorded.json['resource']);
+function ownBucket({ json, environment }: ServingSide): Partial<BackupRepository> {
+  const resources = record(json['resource']);
   const [spaces, s3] = [
     record(record(resources['digitalocean_spaces_bucket'])['backup']),
     record(record(resources['aws_s3_bucket'])['backup']),
@@ -88,12 +93,12 @@ function ownBucket({ recorded, environment }: Project): Partial<BackupRepository
     : {};
 }
 
-async function managed(project: Project, { source, restored }: DrillSettings, io: Io): Promise<Way> {
+async function managed(project: Project, side: ServingSide, { source, restored }: DrillSettings, io: Io): Promise<Way> {
   const { resources } = await withTerraform('diff', io, project, project.recorded, async ({ terraform }) => {
     await terraform.init();
     return { resources: (await terraform.state()).resources };
   });
-  const database = managedDatabaseIn(resources);
+  const database = managedDatabaseIn(resources.filter(({ address }) => bodiesOf(side.json).has(address)));
   if (database === undefined)
     throw drillBlocked([
       {
@@ -101,7 +106,7 @@ async function managed(project: Project, { source, restored }: DrillSettings, io
         message: `The state of ${project.environment.name} holds no managed PostgreSQL. Deploy first; distributed SQL is restored by its provider's own means.`,
       },
     ]);
-  const configuration = besideConfiguration(database, wallsOf(database, resources), providerOf(database.type, project));
+  const configuration = besideConfiguration(database, wallsOf(database, resources), providerOf(database.type, side));
   const folder = join(project.folder, '.terrace', 'drill', project.environment.name);
   return {
     method: `${database.address} restored beside by its provider`,
@@ -117,9 +122,9 @@ async function managed(project: Project, { source, restored }: DrillSettings, io
   };
 }
 
-function providerOf(type: string, { recorded, environment }: Project): Parameters<typeof besideConfiguration>[2] {
+function providerOf(type: string, { json, environment }: ServingSide): Parameters<typeof besideConfiguration>[2] {
   const name = type.split('_', 1)[0] ?? '';
-  const { source = name, version = '' } = record(record(record(recorded.json['terraform'])['required_providers'])[name]) as {
+  const { source = name, version = '' } = record(record(record(json['terraform'])['required_providers'])[name]) as {
     readonly source?: string;
     readonly version?: string;
   };

@@ -122,7 +122,10 @@ function purge(sub: Sub, group: Command, choose: Choose): void {
     'purge [environment]',
     'Deletes for good what earlier promotions have left standing, once its retention date has come: by Terraform, in a stack of its own.',
   )
-    .option('--backup-verified', 'a backup of the environment was restored and looked at')
+    .option(
+      '--backup-verified',
+      'somebody has restored a backup of the environment and looked at it (default: what the last "terrace drill" says)',
+    )
     .option('--confirm <name>', "the environment's name, where nobody can be asked")
     .addHelpText('after', '\nExample:\n  $ terrace promote purge production --backup-verified')
     .action((name: string | undefined, options: PurgeFlags) =>
@@ -170,7 +173,7 @@ const OPTIONS: Readonly<Record<string, readonly (readonly [flags: string, descri
   rollback: [['--keep-target', 'let the target stand, to cut over again later']],
   contract: [
     ['--confirm <name>', "the environment's name, typed"],
-    ['--backup-verified', 'a backup of the new side was restored and looked at'],
+    ['--backup-verified', 'somebody has restored a backup of the new side and looked at it (default: what the last "terrace drill" says)'],
   ],
 };
 
@@ -198,4 +201,4 @@ function engine(): readonly AddAction[] {
   });
 }
 
-const EXAMPLES: Readonly<Record<string, string>> = { run: ' --to tier2 --go', contract: ' --confirm production --backup-verified' };
+const EXAMPLES: Readonly<Record<string, string>> = { run: ' --to tier2 --go', contract: ' --confirm production' };

@@ -6,9 +6,11 @@ import { type Retired, retiredMonthly } from '../../promotion/retired';
 import { counted } from '../../values/counted';
 import { printJson } from '../answer';
 import { confirmed } from '../confirm';
+import { backupDoubts } from '../drill-record';
 import type { Io } from '../io';
 import { progressFor } from '../progress';
 import type { OpenProject, Project } from '../project';
+import { servingSide } from '../serving-side';
 import { columns } from '../table';
 import { withTerraform } from '../terraform-command';
 import type { PurgeFlags } from './commands';
@@ -26,7 +28,7 @@ export async function purgeCommand(name: string | undefined, options: PurgeFlags
     list,
     today,
     phase: project.environment.promotion?.phase,
-    backupVerified: options.backupVerified === true,
+    backupDoubts: options.backupVerified === true ? [] : backupDoubts(project, servingSide(project)),
     confirm: options.confirm,
     live: due.length === 0 ? [] : await liveObjects(project, io),
   });

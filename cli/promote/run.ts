@@ -1,4 +1,5 @@
 import type { Environment } from '../../environments/schema';
+import { openedSide } from '../../promotion/drill/opened';
 import { notYet } from '../../promotion/engine/errors';
 import { EXIT, exitCodeOf } from '../../promotion/engine/exit';
 import { explain, readStanding } from '../../promotion/engine/standing';
@@ -11,9 +12,11 @@ import { tier as tierOf } from '../../tiers';
 import type { TierId } from '../../tiers/tier';
 import { printJson } from '../answer';
 import { confirmed } from '../confirm';
+import { backupDoubts } from '../drill-record';
 import { reportFailure } from '../failure';
 import type { Io } from '../io';
-import type { OpenProject } from '../project';
+import type { OpenProject, Project } from '../project';
+import { servingSide } from '../serving-side';
 import type { RunFlags } from './commands';
 import { accessFile, accessOf, type Desk, deskOf, movesTo } from './desk';
 import { engineCommand, setPaused, teller } from './engine-commands';
@@ -35,7 +38,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   abandon: async (desk, options, io) => ended(await drive({ kind: 'abandon' }, desk), desk, options, io),
   contract: async (desk, options, io) => {
     const { environment } = await desk.project();
-    if (environment.promotion !== undefined && environment.promotion.phase !== 'contract') await agreed(environment, options, io);
+    if (environment.promotion !== undefined && environment.promotion.phase !== 'contract') await agreed(desk, options, io);
     return ended(await drive({ kind: 'contract' }, desk), desk, options, io);
   },
   pause: async (desk, options, io) => {
@@ -124,17 +127,26 @@ async function sourceOf(
 }
 
 /** The last thing that can be taken back is said by name. */
-async function agreed({ name }: Environment, { confirm, backupVerified }: RunFlags, io: Io): Promise<void> {
-  if (backupVerified !== true)
+async function agreed(desk: Desk, { confirm, backupVerified }: RunFlags, io: Io): Promise<void> {
+  const project = await desk.project();
+  const { name } = project.environment;
+  const doubts = backupVerified === true ? [] : await doubtsOfBackup(desk, project);
+  if (doubts.length > 0)
     throw notYet(
       'contract',
-      'a backup of the new side must have been restored and looked at first (docs/backups.md). When it has: --backup-verified',
+      `a backup of the new side must have been restored and looked at first (docs/backups.md). Let a drill do it: terrace drill ${name}; ${doubts.join('; ')}. Or vouch for it yourself: --backup-verified`,
     );
   const nobody = () =>
     notYet('contract', `it takes the way back away and has to be confirmed with the environment's name: --confirm ${name}`);
   if (confirm === undefined)
     await confirmed(io, `Contract lets go of the old side of ${name}; there is no way back. Type its name: `, name, nobody);
   else if (confirm !== name) throw nobody();
+}
+
+async function doubtsOfBackup(desk: Desk, project: Project): Promise<readonly string[]> {
+  // Before soak there is no new side to ask, and the engine says that it is too early.
+  const settings = project.environment.promotion?.phase === 'soak' ? await desk.settings() : undefined;
+  return backupDoubts(project, servingSide(project), settings === undefined ? {} : await openedSide(settings));
 }
 
 async function ended({ code, step, place, where }: Ended, desk: Desk, options: RunFlags, io: Io): Promise<number> {
@@ -153,7 +165,7 @@ const waits: Readonly<Record<'source' | 'go' | 'contract', Line>> = {
   go: ({ environment, promotion }) =>
     `${environment}: everything is copied and kept up to date, and writes go on where they were. Cut over: terrace promote run ${environment} --to ${promotion?.to ?? ''} --go`,
   contract: ({ environment, promotion }) =>
-    `${environment} is served by ${promotion?.to ?? ''}, and the old side follows. Go back: terrace promote rollback ${environment}. When it has proved itself, and a backup was restored: terrace promote contract ${environment} --confirm ${environment} --backup-verified`,
+    `${environment} is served by ${promotion?.to ?? ''}, and the old side follows. Go back: terrace promote rollback ${environment}. When it has proved itself, restore its backup: terrace drill ${environment} --settings FILE. Then: terrace promote contract ${environment} --confirm ${environment}`,
 };
 
 const ends: Readonly<Record<'target' | 'start' | 'both', Line>> = {

@@ -1,5 +1,6 @@
 import type { Objectives } from '../../tiers/tier';
 import { openSession, pause, type ServerSettings } from '../postgres/session';
+import { systemOf } from '../postgres/servers';
 import { type Canary, findsCanary, isArchived, writeCanary } from './canary';
 import { restoreFailed } from './errors';
 
@@ -33,7 +34,10 @@ export interface Measured {
 export interface DrillReport {
   readonly environment: string;
   readonly method: string;
-  readonly canary: { readonly id: string; readonly found: boolean };
+  /** What the server that runs calls itself (`pg_control_system`); null where it does not tell. */
+  readonly system: string | null;
+  /** `writtenAt`: when, by the clock of the database, ISO 8601. */
+  readonly canary: { readonly id: string; readonly writtenAt: string; readonly found: boolean };
   /** From the canary's commit until it lay in the archive; where the provider does not say when, the stated time was waited for. */
   readonly rpo: Measured;
   /** From the beginning of the restore until the restored database answered and was read. */
@@ -53,7 +57,7 @@ export async function drill(options: DrillOptions): Promise<DrillReport> {
     objectives: { rpoMinutes, rtoMinutes },
     progress = () => undefined,
   } = options;
-  const { canary, seconds: archived } = await archivedCanary(options);
+  const { canary, system, seconds: archived } = await archivedCanary(options);
   progress(`A canary was written and archived after ${archived} s. Restoring beside.`);
   const begun = Date.now();
   const beside = await options.restore();
@@ -64,7 +68,8 @@ export async function drill(options: DrillOptions): Promise<DrillReport> {
     return {
       environment,
       method,
-      canary: { id: canary.id, found },
+      system,
+      canary: { id: canary.id, writtenAt: canary.stamp, found },
       rpo: { ...rpo, met: rpo.met && found },
       rto,
       passed: found && rpo.met && rto.met,
@@ -80,14 +85,15 @@ async function archivedCanary({
   source,
   objectives,
   pollMs = 1000,
-}: DrillOptions): Promise<{ readonly canary: Canary; readonly seconds: number }> {
+}: DrillOptions): Promise<{ readonly canary: Canary; readonly system: string | null; readonly seconds: number }> {
   const session = await openSession(source);
   try {
+    const system = await systemOf(session);
     const canary = await writeCanary(session);
     const limit = canary.writtenAt + objectives.rpoMinutes * 60_000;
     while (Date.now() < limit && (await isArchived(session, canary)) !== true)
       await pause(Math.min(pollMs, Math.max(0, limit - Date.now())));
-    return { canary, seconds: seconds(canary.writtenAt) };
+    return { canary, system: system ?? null, seconds: seconds(canary.writtenAt) };
   } finally {
     session.close();
   }

@@ -256,10 +256,11 @@ function soak(input: PlanInput): readonly PlannedStep[] {
       commands: [`terrace promote status ${input.environment.name}`],
     },
     {
-      ...step('soak/backup', 'A full backup of the new side is restored and compared.', 'compare', {
+      ...step('soak/backup', 'A backup of the new side is restored beside it, and a row of a moment ago is looked for.', 'compare', {
         seconds: seconds(input.facts.databaseGb * database.dumpSecondsPerGb.value),
         bytes: Math.round(input.facts.databaseGb * bytesPerGb),
       }),
+      commands: [`terrace drill ${input.environment.name} --settings drill.yaml`],
     },
   ];
 }
@@ -272,7 +273,7 @@ function contract(input: PlanInput): readonly PlannedStep[] {
   return [
     {
       ...step('contract/confirm', 'A person says so: from here on the way back is closed.', 'person', { seconds: null, bytes: 0 }),
-      commands: [`terrace promote contract ${name} --confirm ${name} --backup-verified`],
+      commands: [`terrace promote contract ${name} --confirm ${name}`],
     },
     {
       ...step(

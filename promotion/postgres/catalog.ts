@@ -1,8 +1,12 @@
 import { SCHEMA } from './facts';
 import type { Row, Session } from './session';
 
-/** Not of the system, not of the engine, not of an extension. */
+/** Where a drill writes its row. It belongs to the server whose backup it proves, so that it is not moved: a drill may be made in any phase. */
+export const CANARY = 'public.terrace_canary';
+
+/** Not of the system, not of the engine or a drill, not of an extension. */
 const OURS = `n.nspname not in ('pg_catalog', 'information_schema', '${SCHEMA}') and n.nspname !~ '^pg_(toast|temp)'
+  and (n.nspname || '.' || c.relname) <> '${CANARY}'
   and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')`;
 
 /** A table that is moved. */

@@ -1,6 +1,6 @@
 import { tookTooLong } from '../engine/errors';
 import { SCHEMA } from './facts';
-import { identifier, literal, pause, type Session } from './session';
+import { identifier, literal, pause, type Session, utc } from './session';
 
 /** Which of the app's roles may log in on a server. */
 export async function openRoles(session: Session, roles: readonly string[]): Promise<readonly string[]> {
@@ -24,7 +24,7 @@ export async function expel(session: Session, roles: readonly string[], millisec
 
 /** The one commit point: in the same transaction the app may come in and the change of sides is recorded. */
 export async function open(session: Session, roles: readonly string[], epoch: number): Promise<void> {
-  const mark = `insert into ${SCHEMA}.facts values ('opened', ${literal(String(epoch))}) on conflict (name) do update set value = excluded.value`;
+  const mark = `insert into ${SCHEMA}.facts values ('opened', ${literal(String(epoch))}), ('opened at', ${utc('clock_timestamp()')}) on conflict (name) do update set value = excluded.value`;
   await session.rows(`begin; ${roles.map((role) => `alter role ${identifier(role)} login`).join('; ')}; ${mark}; commit`);
 }
 

@@ -6,6 +6,7 @@ import type { Blocker, Mover, MoveStanding } from '../types';
 import { differences, shape } from './catalog';
 import { fact, makeFacts, SCHEMA, writeFact } from './facts';
 import { blocker } from './blocker';
+import { systemOf } from './servers';
 import { openSession, pause, type ServerSettings, type Session } from './session';
 
 /** Read replicas beside a writer. Writes never move. */
@@ -108,8 +109,8 @@ async function blockers({ writer, readers }: Servers): Promise<readonly Blocker[
         ]
       : [];
   const [id, each] = [
-    await identity(writer),
-    await Promise.all(readers.map(async (reader) => ({ reader, id: await identity(reader), ...(await receiving(reader)) }))),
+    await systemOf(writer),
+    await Promise.all(readers.map(async (reader) => ({ reader, id: await systemOf(reader), ...(await receiving(reader)) }))),
   ];
   const alone = each
     .filter(({ recovery }) => !recovery)
@@ -126,12 +127,6 @@ async function blockers({ writer, readers }: Servers): Promise<readonly Blocker[
       blocker('OTHER_READER', `${place(reader)} follows another database than ${place(writer)}.`, 'Give a replica of this writer.'),
     );
   return [...standsAlone, ...alone, ...others];
-}
-
-/** Of the cluster, where the role may ask. */
-async function identity(session: Session): Promise<string | undefined> {
-  const id = await session.value('select system_identifier::text from pg_control_system()').catch(() => undefined);
-  return typeof id === 'string' ? id : undefined;
 }
 
 async function caughtUp({ writer, readers }: Servers, limit: number): Promise<void> {

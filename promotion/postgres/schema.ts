@@ -1,5 +1,6 @@
 import { programFailed } from '../engine/errors';
 import type { PromotionSettings } from '../engine/settings';
+import { CANARY } from './catalog';
 import { MAKE_FACTS, SCHEMA } from './facts';
 import { findProgram, outputOf } from './programs';
 import { ENGINE_NAME, identifier, literal, openSession, pause, type Session } from './session';
@@ -18,7 +19,7 @@ export async function dumpSchema(settings: PromotionSettings): Promise<SchemaTex
   if (settings.schema !== undefined) return settings.schema;
   const program = findProgram('pg_dump');
   if (program === undefined) throw programFailed('pg_dump', 'it is not installed: apt-get install postgresql-client');
-  const options = ['--schema-only', '--no-publications', '--no-subscriptions', `--exclude-schema=${SCHEMA}`];
+  const options = ['--schema-only', '--no-publications', '--no-subscriptions', `--exclude-schema=${SCHEMA}`, `--exclude-table=${CANARY}`];
   const section = (name: string): Promise<string> => outputOf(settings.source, program, [...options, `--section=${name}`], DUMP);
   const [before, after] = await Promise.all([section('pre-data'), section('post-data')]);
   return splitKeys(clean(before), clean(after));

@@ -28,10 +28,15 @@ export async function versions(source: Session, targets: readonly Session[]): Pr
     : old;
 }
 
+/** What a server calls itself, by whatever address it is reached; undefined where it does not tell. */
+export async function systemOf(session: Session): Promise<string | undefined> {
+  const id = await session.value('select system_identifier::text from pg_control_system()').catch(() => undefined);
+  return typeof id === 'string' ? id : undefined;
+}
+
 async function identity(session: Session): Promise<string> {
   const { host, port, database } = session.server;
-  const id = await session.value('select system_identifier::text from pg_control_system()').catch(() => undefined);
-  return `${typeof id === 'string' ? id : `${host}:${port}`}/${database}`;
+  return `${(await systemOf(session)) ?? `${host}:${port}`}/${database}`;
 }
 
 /** One database on both sides, also by two addresses. */

@@ -9,8 +9,8 @@ export interface PurgeAsked {
   readonly today: string;
   /** The promotion's phase; undefined where none is under way. */
   readonly phase: string | undefined;
-  /** Whether somebody has restored a backup and looked at it. */
-  readonly backupVerified: boolean;
+  /** Why nobody has restored a backup and looked at it; none where somebody has, or a drill. */
+  readonly backupDoubts: readonly string[];
   /** The name that was given to confirm; undefined where a person will be asked. */
   readonly confirm: string | undefined;
   /** Type and id of everything in the environment's state. */
@@ -24,7 +24,7 @@ export function dueOf(list: readonly Retired[], today: string): readonly Retired
 
 /** Everything that forbids a purge, each with what to do about it. */
 export function purgeBlockers(asked: PurgeAsked): readonly Problem[] {
-  const { environment, list, today, phase, backupVerified, confirm, live } = asked;
+  const { environment, list, today, phase, backupDoubts, confirm, live } = asked;
   const due = dueOf(list, today);
   const first = list.map(({ keepUntil }) => keepUntil).sort()[0];
   return [
@@ -45,12 +45,12 @@ export function purgeBlockers(asked: PurgeAsked): readonly Problem[] {
             `${environment} is being promoted, in phase ${phase}: finish that first, because what was left standing may be the way back.`,
           ),
         ]),
-    ...(backupVerified
+    ...(backupDoubts.length === 0
       ? []
       : [
           problem(
             'BACKUP',
-            `No backup was verified. Restore one (terrace drill ${environment}), look at it, and say so: --backup-verified.`,
+            `No backup was verified: ${backupDoubts.join('; ')}. Let a drill do it (terrace drill ${environment}), or vouch for it yourself: --backup-verified.`,
           ),
         ]),
     ...(confirm === undefined || confirm === environment

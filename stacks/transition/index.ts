@@ -4,6 +4,7 @@ import { transition } from './merge';
 import { pairOf, sidesOf } from './sides';
 import { stageOf } from './stage';
 
+export { bodiesOf } from './documents';
 export { layerLock } from './layers';
 export type { Leaving } from './forgotten';
 export { transition, type Sides, type Transition } from './merge';

@@ -1,7 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, type AddressInfo } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pgbackrestConf } from '../../constructs/server/backups';
 import { drill } from '../../promotion/drill/drill';
@@ -176,17 +177,23 @@ withArchive(
       problems: [{ where: 'repository.accessKeyId' }, { where: 'repository.secretKey' }],
     });
 
-    const before = await archived(session);
+    const [before, others] = [await archived(session), restoring()];
     const { code, report } = await drilled(cwd, open, secrets);
     expect({ code, report }).toMatchObject({
       code: 0,
       report: { canary: { found: true }, rpo: { statedSeconds: 300, met: true }, rto: { statedSeconds: 3600, met: true }, passed: true },
     });
     expect(report.rto.measuredSeconds).toBeGreaterThan(0);
+    // What was found is kept beside the environment file, for whoever ends a promotion or purges.
+    expect(JSON.parse(readFileSync(join(cwd, 'environments', 'production.drill.json'), 'utf8'))).toEqual({
+      at: expect.stringMatching(/^20\d\d-.*Z$/) as string,
+      database: { tier: 'tier1', generation: 1 },
+      report: { ...report, system: await session.value('select system_identifier::text from pg_control_system()') },
+    });
     // The database went on in its own history: a restored one that archived would have begun another.
     await session.rows('select pg_switch_wal()');
     expect((await archived(session)).slice(0, 8)).toBe(before.slice(0, 8));
-    expect(execFileSync('sh', ['-c', 'ls -d "${TMPDIR:-/tmp}"/terrace-drill-* 2>/dev/null || true'], { encoding: 'utf8' })).toBe('');
+    expect(restoring()).toEqual(others);
 
     // What was restored without the row, or too late, has not passed; it is removed all the same.
     const removed: string[] = [];
@@ -345,6 +352,11 @@ async function emptyCluster(installation: Parameters<typeof startServer>[0]): Pr
   execFileSync('chmod', ['0755', room]);
   if (installation !== undefined) await initialise(installation, join(room, 'data'));
   return join(room, 'data');
+}
+
+/** What a drill of this machine is restoring into. */
+function restoring(): readonly string[] {
+  return readdirSync(tmpdir()).filter((name) => name.startsWith('terrace-drill-'));
 }
 
 async function archived(session: Session): Promise<string> {

@@ -27,7 +27,7 @@ const asked: PurgeAsked = {
   list: [retired('aws_ebs_volume.data')],
   today: '2026-12-01',
   phase: undefined,
-  backupVerified: true,
+  backupDoubts: [],
   confirm: 'shop',
   live: [],
 };
@@ -37,7 +37,7 @@ test('everything that forbids a purge is told at once', () => {
   expect(codes({})).toEqual([]);
   expect(codes({ confirm: undefined })).toEqual([]);
   expect(codes({ list: [] })).toEqual(['PURGE_NOTHING']);
-  expect(codes({ today: '2026-11-30', phase: 'soak', backupVerified: false, confirm: 'store' })).toEqual([
+  expect(codes({ today: '2026-11-30', phase: 'soak', backupDoubts: ['no drill has been recorded'], confirm: 'store' })).toEqual([
     'PURGE_TOO_EARLY',
     'PURGE_UNDER_WAY',
     'PURGE_BACKUP',

@@ -114,7 +114,7 @@ describe('by a person with nothing but these commands, on the stand-in', () => {
 
       const early = await purge('--confirm', 'shopp');
       expect(early).toMatchObject({ code: 2, err: expect.stringContaining('What is left standing is kept until 20') });
-      expect(early.err).toContain('No backup was verified.');
+      expect(early.err).toContain('No backup was verified: no drill has been recorded.');
       expect(early.err).toContain('--confirm is "shopp". Allowed: the environment\'s name, shop.');
 
       writeFileSync(listFile, JSON.stringify(listed().map((each) => ({ ...each, keepUntil: '2026-01-01' }))));

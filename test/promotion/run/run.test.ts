@@ -1,5 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeDrill } from '../../../cli/drill-record';
+import type { Io } from '../../../cli/io';
+import { openProject } from '../../../cli/project';
+import { servingSide } from '../../../cli/serving-side';
+import { drill } from '../../../promotion/drill/drill';
 import { serverFolders } from '../../../promotion/rehearse/servers';
 import type { Clusters } from '../../../promotion/rehearse/clusters';
 import { templates, withServers } from '../engine/support/servers';
@@ -16,6 +21,20 @@ const canLogin = `select rolcanlogin from pg_roles where rolname = 'app'`;
 const opened = async ({ pair }: Shop): Promise<readonly unknown[]> =>
   Promise.all([pair.sql('source', canLogin), pair.sql('target', canLogin)]);
 
+/** A drill of what stands for a database, recorded as the command does it; the server itself plays what was restored. */
+async function drilled(shop: Shop, server: 'source' | 'target'): Promise<void> {
+  const { settings } = shop.pair[server];
+  const project = await openProject('shop', { cwd: shop.folder, env: process.env } as Io);
+  const report = await drill({
+    environment: 'shop',
+    source: settings,
+    method: 'none',
+    objectives: { availabilityPercent: '99', rpoMinutes: 1 / 60, rtoMinutes: 1, note: '' },
+    restore: () => Promise.resolve({ server: settings, remove: () => Promise.resolve() }),
+  });
+  writeDrill(project, servingSide(project), report);
+}
+
 withServers('terraform')(
   'tier 1 becomes tier 2 with its data by one command, which stops where somebody has to say go, and where a backup has to be proved',
   async () => {
@@ -30,6 +49,7 @@ withServers('terraform')(
       });
       expect(shop.text()).toBe(before);
       expect(await shop.terrace('deploy', 'tier1', '--auto-approve')).toMatchObject({ code: 0 });
+      await drilled(shop, 'source');
 
       const ready = await run();
       expect(ready).toMatchObject({
@@ -40,6 +60,8 @@ withServers('terraform')(
       });
       expect(shop.text()).toContain('promotion: { to: tier2, phase: verify }');
       expect(await opened(shop)).toEqual([true, false]);
+      // A drill's row is its server's own.
+      expect(await shop.pair.sql('target', `select to_regclass('public.terrace_canary')::text`)).toBeNull();
 
       const soaking = await run('--go');
       expect(soaking).toMatchObject({
@@ -61,13 +83,16 @@ withServers('terraform')(
       const contract = (...more: readonly string[]) => shop.terrace('promote', 'contract', 'shop', '--auto-approve', ...more);
       expect(await contract('--confirm', 'shop')).toMatchObject({
         code: 20,
-        err: expect.stringContaining('a backup of the new side must have been restored') as string,
+        err: expect.stringMatching(
+          /a backup of the new side must have been restored.*it was of generation 1 of the database, of tier1, not of generation 2 of the database, of tier2; it was of another server.*its row was written at/,
+        ) as string,
       });
       expect(await contract('--confirm', 'shopp', '--backup-verified')).toMatchObject({
         code: 20,
         err: expect.stringContaining('--confirm shop') as string,
       });
-      expect(await contract('--confirm', 'shop', '--backup-verified')).toMatchObject({
+      await drilled(shop, 'target');
+      expect(await contract('--confirm', 'shop')).toMatchObject({
         code: 0,
         out: expect.stringContaining('shop is at tier2. Nothing is left to do.') as string,
       });

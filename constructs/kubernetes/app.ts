@@ -12,6 +12,8 @@ export interface WayOut {
   readonly id: string;
   /** A number, or a reference to one. */
   readonly port: string;
+  /** Addresses that alone are let through. @default - all */
+  readonly cidr?: string;
 }
 
 export interface AppPodsProps {
@@ -131,5 +133,8 @@ function ways(scope: Construct, { space, name, port, entrance, collector, uses, 
     ]);
   }
   space.release(scope, 'to_collector', name, [{ to: [podsIn(collector)], ports: [{ port: `${collectorPort}`, protocol: 'TCP' }] }]);
-  for (const { id, port: target } of waysOut) space.release(scope, `to_${id}`, name, [{ ports: [{ port: target, protocol: 'TCP' }] }]);
+  for (const { id, port: target, cidr } of waysOut)
+    space.release(scope, `to_${id}`, name, [
+      { ports: [{ port: target, protocol: 'TCP' }], ...(cidr === undefined ? {} : { to: [{ ipBlock: { cidr } }] }) },
+    ]);
 }

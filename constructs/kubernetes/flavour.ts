@@ -31,6 +31,8 @@ export interface ClusterFlavour {
   readonly secrets:
     | { readonly kept: 'state' }
     | { readonly kept: 'manager'; readonly provider: (region: string) => Readonly<Record<string, unknown>> };
+  /** Where pods get the credentials of their own identity, for network policies. @default - pods have none */
+  readonly identity?: { readonly cidr: string; readonly port: string };
   /** Parts of a cluster that this cloud does not bring itself. */
   readonly lacks: { readonly metrics: boolean; readonly devicePlugin: boolean };
 }
@@ -59,6 +61,8 @@ export const flavours: Readonly<Record<ClusterCloud, ClusterFlavour>> = {
     token: { command: 'aws', args: ({ name, region }) => ['eks', 'get-token', '--cluster-name', name, '--region', region] },
     storage: { className: 'gp3', provisioner: 'ebs.csi.aws.com', parameters: { type: 'gp3', encrypted: 'true' } },
     secrets: { kept: 'manager', provider: (region) => ({ aws: { service: 'SecretsManager', region } }) },
+    // The agent of EKS Pod Identity (docs.aws.amazon.com/eks, pod-id-agent-setup).
+    identity: { cidr: '169.254.170.23/32', port: '80' },
     entrance: { type: 'NodePort' },
     // Metrics come as an add-on of the cluster; the image for GPU nodes has drivers and no device plug-in.
     lacks: { metrics: false, devicePlugin: true },
@@ -67,6 +71,8 @@ export const flavours: Readonly<Record<ClusterCloud, ClusterFlavour>> = {
     token: { command: 'gke-gcloud-auth-plugin', args: () => [] },
     storage: { className: 'premium-rwo' },
     secrets: { kept: 'manager', provider: () => ({ gcpsm: {} }) },
+    // GKE's metadata server under Dataplane V2 (cloud.google.com/kubernetes-engine, network-policy).
+    identity: { cidr: '169.254.169.254/32', port: '80' },
     entrance: { type: 'LoadBalancer', annotations: { 'cloud.google.com/l4-rbs': 'enabled' } },
     lacks: { metrics: false, devicePlugin: false },
   },

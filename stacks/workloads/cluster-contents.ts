@@ -173,9 +173,14 @@ function connect(scope: Construct, id: string, { workload }: AppPods, { workload
 function waysOut(filling: Filling): WayOut[] {
   const { home, tier } = filling;
   const cache = component(tier, 'cache') === undefined || !isHome(filling) ? [] : [{ id: 'cache', port: home.cache().port }];
-  const database =
-    component(tier, 'distributed-database') === undefined || !isHome(filling) ? [] : [{ id: 'database', port: home.distributedSql().port }];
+  const database = component(tier, 'distributed-database') === undefined || !isHome(filling) ? [] : waysToDistributedSql(filling);
   return [{ id: 'internet', port: '443' }, ...cache, ...database];
+}
+
+/** The database itself, and whoever gives the pod the identity that it shows there. */
+function waysToDistributedSql({ home, cluster }: Filling): WayOut[] {
+  const { identity } = cluster.flavour;
+  return [{ id: 'database', port: home.distributedSql().port }, ...(identity === undefined ? [] : [{ id: 'identity', ...identity }])];
 }
 
 /** The same names as on servers. */

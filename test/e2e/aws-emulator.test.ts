@@ -115,6 +115,21 @@ const configuration = {
       },
     },
     aws_dsql_cluster: { rows: { deletion_protection_enabled: false } },
+    aws_backup_vault: { rows: { name: 'rows', force_destroy: true } },
+    aws_backup_plan: {
+      rows: {
+        name: 'rows',
+        rule: [{ rule_name: 'daily', target_vault_name: '${aws_backup_vault.rows.name}', schedule: 'cron(30 2 ? * * *)' }],
+      },
+    },
+    aws_backup_selection: {
+      rows: {
+        name: 'rows',
+        plan_id: '${aws_backup_plan.rows.id}',
+        iam_role_arn: '${aws_iam_role.eks.arn}',
+        resources: ['${aws_dsql_cluster.rows.arn}'],
+      },
+    },
   },
 };
 

@@ -197,6 +197,48 @@ describe('tier 6 with the shards of tier 5', () => {
   });
 });
 
+describe('tier 6 with Aurora DSQL', () => {
+  const synthesis = at('tier6', { regions: ['us-west-2', 'eu-west-1'], database: { engine: 'aurora-dsql' } });
+  const found = resources(synthesis);
+
+  test('lets the app in both clusters sign in to this database, and do nothing else', () => {
+    const policy = String(found['aws_iam_role_policy.database_g1_client_policy']?.['policy']);
+    expect(policy.match(/"Action":\[[^\]]*\]/g)).toEqual(['"Action":["dsql:DbConnect"]']);
+    expect(policy.match(/"Resource":\["[^a]*aws_[a-z_0-9.]*/g)?.map((each) => each.split('(').at(-1))).toEqual([
+      'aws_dsql_cluster.database_g1.arn',
+    ]);
+    for (const suffix of ['', '_us_west_2'])
+      expect(found[`aws_eks_pod_identity_association.database_g1_client_identity${suffix}`]).toMatchObject({
+        cluster_name: `\${aws_eks_cluster.cluster_g1${suffix}.name}`,
+        namespace: 'app',
+        service_account: 'app',
+        role_arn: '${aws_iam_role.database_g1_client.arn}',
+      });
+  });
+
+  test('is backed up each hour and each day, by its ARN, with a copy of the day in the second region', () => {
+    expect(found['aws_backup_selection.database_g1_backups_selection']).toMatchObject({
+      resources: ['${aws_dsql_cluster.database_g1.arn}'],
+    });
+    expect(found['aws_backup_plan.database_g1_backups']).toMatchObject({
+      rule: [
+        { rule_name: 'hourly', lifecycle: { delete_after: 3 } },
+        {
+          rule_name: 'daily',
+          lifecycle: { delete_after: 14 },
+          copy_action: [{ destination_vault_arn: '${aws_backup_vault.database_g1_vault_us_west_2.arn}' }],
+        },
+      ],
+    });
+    expect(found['aws_backup_vault.database_g1_vault_us_west_2']).toMatchObject({ provider: 'aws.us_west_2' });
+  });
+
+  test('keeps its vaults', () => {
+    const kept = resources(at('tier6', { ...synthesis.environment, disposable: undefined } as Partial<Environment>));
+    expect(kept['aws_backup_vault.database_g1_vault']).toMatchObject({ force_destroy: false, lifecycle: { prevent_destroy: true } });
+  });
+});
+
 describe('a fifth shard', () => {
   const kept = { disposable: undefined } as Partial<Environment>;
   const withShards = (shards: Readonly<Record<string, readonly string[]>>) =>

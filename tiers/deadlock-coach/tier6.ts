@@ -38,7 +38,7 @@ export const tier6: Tier = {
     availabilityPercent: '99.99',
     rpoMinutes: 5,
     rtoMinutes: 60,
-    note: 'The app runs in two regions and in a second cloud, its database in the home region: writes wait until that answers again, or until what is kept of it is brought up elsewhere. Of shards that is a copy in the second region and the backups of RDS; of Aurora DSQL it is nothing yet: no backup plan is made for it, and the times above do not hold for it.',
+    note: 'The app runs in two regions and in a second cloud, its database in the home region: writes wait until that answers again, or until what is kept of it is brought up elsewhere. Of shards that is a copy in the second region and the backups of RDS. Of Aurora DSQL it is a backup of each hour, and one of each day in the second region: up to an hour of writes is lost with it, or up to a day with its region, and the minutes above do not hold for it.',
   },
   deviations: [
     {

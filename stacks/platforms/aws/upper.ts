@@ -3,7 +3,6 @@ import type { ComponentOf } from '../../../components/component';
 import type { DatabaseEngine } from '../../../components/distributed-database';
 import { awsEngineVersion } from '../../../catalog/aws';
 import { DistantReplica } from '../../../constructs/aws/distant-replica';
-import { DistributedSql } from '../../../constructs/aws/distributed-sql';
 import { EdgeFunction } from '../../../constructs/aws/edge-function';
 import { EncryptionKey } from '../../../constructs/aws/encryption-key';
 import { EventStream } from '../../../constructs/aws/event-stream';
@@ -48,7 +47,7 @@ export function keepCachePassword(shop: Workshop, cache: ComponentOf<'cache'>): 
 }
 
 /** The state remembers what the database is: another engine in the file would take this one down, and is refused. */
-function recordEngine({ stack, site }: Workshop, engine: DatabaseEngine): void {
+export function recordEngine({ stack, site }: Workshop, engine: DatabaseEngine): void {
   remember(stack, 'recorded_database', engine, site.disposable);
 }
 
@@ -109,14 +108,6 @@ function replicaOf(shop: Workshop, database: ComponentOf<'sharded-database'>, ba
   });
   for (const each of [key, replica]) putInRegion(each, second.provider);
   return replica.host;
-}
-
-export function buildDistributedSql(shop: Workshop, database: ComponentOf<'distributed-database'>): void {
-  recordEngine(shop, database.engine);
-  shop.parts.distributedSql = new DistributedSql(shop.stack, constructId(shop.environment, database), {
-    site: shop.site,
-    name: accountName(shop.site.prefix, shop.environment, database),
-  });
 }
 
 /** Storage that a broker begins with, in GiB. It grows by a deploy. An assumption. */
@@ -182,12 +173,7 @@ export function announceUpper({ stack, parts }: Workshop): void {
     'Roles that administer the clusters.',
   );
   if (parts.distributedSql !== undefined)
-    tell(
-      stack,
-      'distributed_sql',
-      { host: parts.distributedSql.host, port: '5432', database: 'postgres', user: 'admin' },
-      'Distributed SQL; clients sign in with IAM tokens.',
-    );
+    tell(stack, 'distributed_sql', { ...parts.distributedSql }, 'Distributed SQL; clients sign in with IAM tokens.');
   if (parts.eventStream !== undefined)
     tell(stack, 'event_stream', { brokers: parts.eventStream.bootstrapBrokers }, 'Brokers for clients that sign with IAM.');
 }

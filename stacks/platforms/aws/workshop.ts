@@ -1,6 +1,5 @@
 import type { Balancer } from '../../../constructs/aws/balancer';
 import type { ConfigurationChannel } from '../../../constructs/aws/configuration-channel';
-import type { DistributedSql } from '../../../constructs/aws/distributed-sql';
 import type { EksCluster } from '../../../constructs/aws/eks-cluster';
 import type { EventStream } from '../../../constructs/aws/event-stream';
 import type { DataVolume } from '../../../constructs/aws/data-volume';
@@ -70,7 +69,8 @@ export interface Parts {
   /** ARNs of the secrets that pods may fetch, by what they are for. */
   readonly secrets: Map<string, string>;
   edgeFunctionArn?: string;
-  distributedSql?: DistributedSql;
+  /** The endpoint of distributed SQL, whose clients have no password. */
+  distributedSql?: { readonly host: string; readonly port: string; readonly database: string; readonly user: string };
   eventStream?: EventStream;
   readonly servers: Map<string, ServerGroup>;
   readonly firewalls: Map<string, SecurityGroup>;

@@ -1,7 +1,8 @@
+import type { ResourceGraph, ResourceNode } from '../../../graph';
 import { hoursPerMonth } from '../../arithmetic';
 import { decimal } from '../../decimal';
 import { isSet, textOr } from '../read';
-import { assembled, missing } from '../results';
+import { assembled, missing, unpriced } from '../results';
 import { awsType } from './place';
 
 /** A file system, in one zone or in all. */
@@ -16,15 +17,29 @@ export const efsFileSystem = awsType('aws_efs_file_system', (block, at) => {
 });
 
 /** What a vault keeps, by where it comes from. */
-export const backupVault = awsType('aws_backup_vault', (_, at) =>
-  assembled([
+export const backupVault = awsType('aws_backup_vault', (_, at) => {
+  const types = backedUpIn(at.node, at.graph);
+  if (types.length > 0 && types.every((type) => type === 'aws_dsql_cluster'))
+    return unpriced('it keeps backups of Aurora DSQL, for which the price book has no price');
+  return assembled([
     at.used('snapshots of volumes', 'snapshotGb', 'backup', 'ebs-snapshot', 'GB-month'),
     at.used('snapshots of databases', 'backupGb', 'backup', 'rds-snapshot', 'GB-month'),
     at.used('backups of file systems', 'fileBackupGb', 'backup', 'efs-warm', 'GB-month', { optional: true }),
     at.used('backups of buckets', 'objectBackupGb', 'backup', 's3-warm', 'GB-month', { optional: true }),
     at.used('backups of tables', 'tableBackupGb', 'backup', 'dynamodb-warm', 'GB-month', { optional: true }),
-  ]),
-);
+  ]);
+});
+
+/** Types of what the plans of a configuration put into a vault, as far as they name it. */
+function backedUpIn({ address }: ResourceNode, graph: ResourceGraph): readonly string[] {
+  const plans = graph.ofType('aws_backup_plan').filter(({ references }) => references.includes(address));
+  return graph
+    .ofType('aws_backup_selection')
+    .filter(({ references }) => plans.some((plan) => references.includes(plan.address)))
+    .flatMap(({ references }) => references.flatMap((each) => graph.get(each) ?? []))
+    .map(({ type }) => type)
+    .filter((type) => type !== 'aws_backup_plan' && type !== 'aws_iam_role');
+}
 
 /** Container images. */
 export const ecrRepository = awsType('aws_ecr_repository', (_, at) =>

@@ -927,6 +927,16 @@ describe('unpriced, never zero', () => {
       { 'aws_dynamodb_table.a': { billing_mode: 'PAY_PER_REQUEST', replica: [{ region_name: 'eu-west-1' }] } },
       ['replicas in 1 more regions: they are billed for the writes and storage of their own region, which this resource does not state'],
     ],
+    [
+      'backups of a database without a price',
+      {
+        'aws_dsql_cluster.rows': {},
+        'aws_backup_vault.a': {},
+        'aws_backup_plan.a': { rule: [{ target_vault_name: '${aws_backup_vault.a.name}' }] },
+        'aws_backup_selection.a': { plan_id: '${aws_backup_plan.a.id}', resources: ['${aws_dsql_cluster.rows.arn}'] },
+      },
+      ['it keeps backups of Aurora DSQL, for which the price book has no price', 'the price book has no price for it'],
+    ],
     ['rules in a text', { 'aws_wafv2_web_acl.a': { rule_json: '[]' } }, ['rules: how many rules it has is not stated in blocks']],
     ['a type without a mapping', { 'aws_amplify_app.a': {} }, ['there is no mapping for aws_amplify_app yet']],
     [

@@ -1,5 +1,5 @@
 import type { LoadInput } from '../capacity';
-import type { ChangeAction, ResourceChange, StackChange } from './change';
+import { type ChangeCounts, countsOf, type StackChange } from './change';
 import { type CapacityDelta, capacityDelta, type CostDelta, costDelta } from './deltas';
 import { inOrder } from './guard';
 import type { StackInput } from './pairing';
@@ -24,9 +24,6 @@ export interface ReviewInput {
   /** Where the change leads to another tier or platform. */
   readonly way?: Way;
 }
-
-/** How many resources each action takes. A resource that moves and changes counts twice. */
-export type ChangeCounts = Readonly<Record<Exclude<ChangeAction, 'no-op'>, number>>;
 
 /** Everything that is to be said of a change. Data only: writers make pages of it. */
 export interface Review {
@@ -86,16 +83,4 @@ export function verdictOf(findings: readonly Finding[]): Verdict {
   const severities = new Set<Severity>(findings.filter(counts).map(({ severity }) => severity));
   if (severities.has('high')) return 'dangerous';
   return severities.has('medium') ? 'attention' : 'safe';
-}
-
-function countsOf(changes: readonly ResourceChange[]): ChangeCounts {
-  const having = (action: ChangeAction): number => changes.filter((change) => change.action === action).length;
-  return {
-    create: having('create'),
-    update: having('update'),
-    replace: having('replace'),
-    delete: having('delete'),
-    forget: having('forget'),
-    move: changes.filter(({ previousAddress }) => previousAddress !== undefined).length,
-  };
 }

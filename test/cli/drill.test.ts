@@ -1,7 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { connect, type AddressInfo } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pgbackrestConf } from '../../constructs/server/backups';
@@ -12,6 +10,7 @@ import { freePort, initialise, installations, own, serverUser, startServer } fro
 import { startStandin } from '../../terraform/standin/server';
 import { needs } from '../support/needs';
 import { scratch } from '../support/scratch';
+import { tlsBefore } from '../support/tls';
 import { handMade, type } from './desk';
 
 const withArchive = existsSync('/usr/lib/postgresql/15/bin/initdb') ? needs('pgbackrest', 'python3.11', 'openssl') : needs('postgresql 15');
@@ -23,7 +22,7 @@ afterEach(async () => {
 });
 
 /** An S3 emulator (moto) behind TLS, which pgBackRest insists on. */
-async function store(room: string): Promise<number> {
+async function store(): Promise<number> {
   const port = await freePort();
   const moto = spawn('python3.11', ['-m', 'moto.server', '-H', '127.0.0.1', '-p', `${port}`], { stdio: 'ignore' });
   endings.push(() => moto.kill('SIGKILL'));
@@ -32,33 +31,9 @@ async function store(room: string): Promise<number> {
       ({ ok }) => ok,
       () => false,
     );
-  execFileSync(
-    'openssl',
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-days',
-      '1',
-      '-subj',
-      '/CN=127.0.0.1',
-      '-keyout',
-      join(room, 'key'),
-      '-out',
-      join(room, 'cert'),
-    ],
-    { stdio: 'ignore' },
-  );
-  const tls = createTlsServer({ key: readFileSync(join(room, 'key')), cert: readFileSync(join(room, 'cert')) }, (socket) => {
-    const upstream = connect(port, '127.0.0.1');
-    socket.on('error', () => upstream.destroy()).pipe(upstream);
-    upstream.on('error', () => socket.destroy()).pipe(socket);
-  });
-  await new Promise<void>((listening) => tls.listen(0, '127.0.0.1', listening));
+  const { server: tls, port: tlsPort } = await tlsBefore(port);
   endings.push(() => tls.close());
-  return (tls.address() as AddressInfo).port;
+  return tlsPort;
 }
 
 interface Running {
@@ -148,7 +123,7 @@ withArchive(
       bucket: 'backups',
       path: '/database_g1',
       uriStyle: 'path',
-      port: await store(room),
+      port: await store(),
       verifyTls: false,
     } as const;
     const secrets = { TERRACE_BACKUP_KEY_ID: 'ID', TERRACE_BACKUP_KEY_SECRET: 'SECRET' };

@@ -1,4 +1,4 @@
-import type { ChangeCounts } from '../review';
+import type { ChangeCounts } from '../change';
 import type { Severity, Verdict, Way } from '../types';
 
 /** Findings that say the same of one or more resources. */

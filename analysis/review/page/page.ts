@@ -1,7 +1,7 @@
 import { counted } from '../../../values/counted';
 import { append } from '../../graph/addresses';
-import type { ChangeAction, ResourceChange, StackChange } from '../change';
-import { type ChangeCounts, counts as countsForVerdict, type Review } from '../review';
+import { type ChangeAction, type ChangeCounts, countsOf, type ResourceChange, type StackChange } from '../change';
+import { counts as countsForVerdict, type Review } from '../review';
 import type { Finding, Verdict } from '../types';
 import { diagramOf } from './diagram';
 import { capacityNotes, capacityRows, moneyNotes, moneyRows } from './figures';
@@ -145,7 +145,7 @@ function changesOf({ stack, changes }: StackChange, several: boolean): readonly 
   for (const change of changes) if (change.action !== 'no-op') append(groups, change.component, change);
   const components = [...groups].map(([component, group]) => ({
     component: several ? `${stack}: ${component}` : component,
-    counts: countsIn(group),
+    counts: countsOf(group),
     lines: [...group].sort((a, b) => order.indexOf(a.action) - order.indexOf(b.action)).map(lineOf),
   }));
   return components.sort((a, b) => weight(b.counts) - weight(a.counts) || (a.component < b.component ? -1 : 1));
@@ -154,18 +154,6 @@ function changesOf({ stack, changes }: StackChange, several: boolean): readonly 
 /** What is lost stands first. */
 function weight(given: ChangeCounts): number {
   return given.delete * 1e6 + given.replace * 1e6 + given.forget * 1e3 + given.update;
-}
-
-function countsIn(changes: readonly ResourceChange[]): ChangeCounts {
-  const having = (action: ChangeAction): number => changes.filter((change) => change.action === action).length;
-  return {
-    create: having('create'),
-    update: having('update'),
-    replace: having('replace'),
-    delete: having('delete'),
-    forget: having('forget'),
-    move: changes.filter(({ previousAddress }) => previousAddress !== undefined).length,
-  };
 }
 
 function lineOf({ action, address, previousAddress, because, doubt, changed }: ResourceChange): ChangeLine {

@@ -13,6 +13,7 @@ import { place, ReservedAddress } from '../../../constructs/aws/server-group';
 import { Valkey } from '../../../constructs/aws/valkey';
 import { inferencePort } from '../../../constructs/server';
 import { appPayload, balancedPort, dataMount } from '../app-payload';
+import { backupBucket, backupsOf, storageBucket } from '../buckets';
 import type { Builders } from '../build-all';
 import { modelServer } from '../models';
 import { accountName, component, constructId } from '../naming';
@@ -55,34 +56,18 @@ export const builders: Builders<Workshop, (typeof awsKinds)[number]> = {
 };
 
 function buildBackup(shop: Workshop, backup: ComponentOf<'backup'>): void {
-  const database = shop.tier.components.find((each) => each.id === backup.database);
-  const bucket = new Bucket(shop.stack, backup.id, {
-    site: shop.site,
-    purpose: 'backups',
-    holdsData: true,
-    versioned: true,
-    expireVersionsDays: backup.retentionDays,
-  });
-  if (database?.kind !== 'database' || database.hosting.hosting !== 'server') return;
-  const access = bucket.grant('writer', 'readwrite');
-  shop.parts.backups = {
-    endpoint: `s3.${access.region}.amazonaws.com`,
-    region: access.region,
-    bucket: access.bucket,
-    accessKeyId: access.accessKeyId,
-    secretKey: access.secretAccessKey,
-    path: `/${constructId(shop.environment, database)}`,
-  };
+  const bucket = new Bucket(shop.stack, backup.id, { site: shop.site, ...backupBucket(backup) });
+  const backups = backupsOf(
+    shop,
+    backup,
+    () => bucket.grant('writer', 'readwrite'),
+    (region) => `s3.${region}.amazonaws.com`,
+  );
+  if (backups !== undefined) shop.parts.backups = backups;
 }
 
 function buildStorage(shop: Workshop, storage: ComponentOf<'object-storage'>): void {
-  const bucket = new Bucket(shop.stack, storage.id, {
-    site: shop.site,
-    purpose: 'storage',
-    holdsData: true,
-    versioned: true,
-    expireVersionsDays: storage.keepVersionsDays,
-  });
+  const bucket = new Bucket(shop.stack, storage.id, { site: shop.site, ...storageBucket(storage) });
   shop.parts.storage = bucket.grant('app', 'readwrite');
 }
 

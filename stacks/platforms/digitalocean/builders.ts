@@ -11,6 +11,7 @@ import { ReservedAddress } from '../../../constructs/digitalocean/server-group';
 import type { OpenPort } from '../../../constructs/digitalocean/server-firewall';
 import { Valkey } from '../../../constructs/digitalocean/valkey';
 import { appPayload, balancedPort, dataMount } from '../app-payload';
+import { backupBucket, backupsOf, storageBucket } from '../buckets';
 import type { Builders } from '../build-all';
 import type { digitaloceanKinds } from './builds';
 import { raisePool } from './app-pool';
@@ -46,34 +47,18 @@ export const builders: Builders<Workshop, (typeof digitaloceanKinds)[number]> = 
 };
 
 function buildBackup(shop: Workshop, backup: ComponentOf<'backup'>): void {
-  const bucket = new Bucket(shop.stack, backup.id, {
-    site: shop.site,
-    purpose: 'backups',
-    holdsData: true,
-    versioned: true,
-    expireVersionsDays: backup.retentionDays,
-  });
-  const database = shop.tier.components.find((each) => each.id === backup.database);
-  if (database?.kind !== 'database' || database.hosting.hosting !== 'server') return;
-  const access = bucket.grant('writer', 'readwrite');
-  shop.parts.backups = {
-    endpoint: `${shop.site.spacesRegion}.digitaloceanspaces.com`,
-    region: access.region,
-    bucket: access.bucket,
-    accessKeyId: access.accessKeyId,
-    secretKey: access.secretAccessKey,
-    path: `/${constructId(shop.environment, database)}`,
-  };
+  const bucket = new Bucket(shop.stack, backup.id, { site: shop.site, ...backupBucket(backup) });
+  const backups = backupsOf(
+    shop,
+    backup,
+    () => bucket.grant('writer', 'readwrite'),
+    () => `${shop.site.spacesRegion}.digitaloceanspaces.com`,
+  );
+  if (backups !== undefined) shop.parts.backups = backups;
 }
 
 function buildStorage(shop: Workshop, storage: ComponentOf<'object-storage'>): void {
-  const bucket = new Bucket(shop.stack, storage.id, {
-    site: shop.site,
-    purpose: 'storage',
-    holdsData: true,
-    versioned: true,
-    expireVersionsDays: storage.keepVersionsDays,
-  });
+  const bucket = new Bucket(shop.stack, storage.id, { site: shop.site, ...storageBucket(storage) });
   shop.parts.storage = bucket.grant('app', 'readwrite');
 }
 

@@ -1,13 +1,13 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { createServer, connect, type AddressInfo, type Server } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import type { Server } from 'node:net';
 import { join } from 'node:path';
 import { Client } from 'pg';
 
 import { MANAGED_RECOVERY, SELF_HOSTED_RECOVERY, ARCHIVE_TIMEOUT_SECONDS, releaseDocument } from '../../../constructs/server';
 import { needs } from '../../support/needs';
-import { scratch } from '../../support/scratch';
+import { freePort } from '../../../promotion/rehearse/servers';
+import { tlsBefore } from '../../support/tls';
 import { openStore, type Store } from './support/store';
 import { FIRST_KEY, openUnit, put, release, type Unit } from './support/unit';
 
@@ -190,46 +190,6 @@ async function ask(port: string, password: string, sql: string): Promise<string[
   } finally {
     await client.end();
   }
-}
-
-async function tlsBefore(port: number): Promise<{ server: Server; port: number }> {
-  const room = scratch();
-  execFileSync(
-    'openssl',
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-days',
-      '1',
-      '-subj',
-      '/CN=127.0.0.1',
-      '-keyout',
-      join(room, 'key'),
-      '-out',
-      join(room, 'cert'),
-    ],
-    { stdio: 'ignore' },
-  );
-  const server = createTlsServer({ key: readFileSync(join(room, 'key')), cert: readFileSync(join(room, 'cert')) }, (socket) => {
-    const upstream = connect(port, '127.0.0.1');
-    socket.on('error', () => upstream.destroy()).pipe(upstream);
-    upstream.on('error', () => socket.destroy()).pipe(socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, port: (server.address() as AddressInfo).port };
-}
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve) =>
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    }),
-  );
 }
 
 async function until(question: () => Promise<boolean>): Promise<void> {

@@ -9,12 +9,11 @@ import { bootstrap, releaseDocument } from '../../../constructs/server';
 import { packageFile } from '../../../terraform/package-root';
 import { installed, needs } from '../../support/needs';
 import { openStore, type Store } from './support/store';
-import { FIRST_KEY, openUnit, PORT, release } from './support/unit';
+import { FIRST_KEY, openUnit, PORT, release, withTools } from './support/unit';
 
 const SEED = 20_261_121;
 const script = packageFile('constructs', 'server', 'files', 'lib', 'lease.py');
 const withPython = needs('python3');
-const withTools = needs('bash', 'curl', 'jq', 'python3', 'flock', 'openssl');
 
 /** Seconds, as a release of 90 s to become healthy has them. */
 const RULES = { seconds: 300, need: 210, settle: 10 };

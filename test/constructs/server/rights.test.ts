@@ -7,7 +7,7 @@ import { serverFile } from '../../../constructs/server/text';
 import { needs } from '../../support/needs';
 import { scratch } from '../../support/scratch';
 import { openStore, type Store } from './support/store';
-import { FIRST_KEY, openUnit, put, release, rendered, type Unit } from './support/unit';
+import { FIRST_KEY, openUnit, put, release, rendered, type Unit, withTools } from './support/unit';
 
 const owner = { host: 'db.internal', port: 25060, database: 'app', user: 'doadmin', password: `it's $(odd) \\ "quoted"` };
 const upstream: Upstream = { kind: 'remote', host: 'db.internal', port: 25061, database: 'pool', user: 'app', password: 'p', owner };
@@ -41,14 +41,7 @@ describe('a server beside a managed database', () => {
       .split('\n')
       .filter((line) => line.includes(' run '));
 
-  needs(
-    'bash',
-    'curl',
-    'jq',
-    'python3',
-    'flock',
-    'openssl',
-  )('lets the owner give the app its rights once, before the app starts, and again in another database', async () => {
+  withTools('lets the owner give the app its rights once, before the app starts, and again in another database', async () => {
     const publish = (image: string, host: string): void => {
       store.body = JSON.stringify(releaseDocument(release({ pooler: { upstream: { ...upstream, owner: { ...owner, host } } } }, image)));
     };
@@ -69,14 +62,7 @@ describe('a server beside a managed database', () => {
     expect(runs()).toHaveLength(2);
   });
 
-  needs(
-    'bash',
-    'curl',
-    'jq',
-    'python3',
-    'flock',
-    'openssl',
-  )('lets an owner that makes the user do so again when the password is another', async () => {
+  withTools('lets an owner that makes the user do so again when the password is another', async () => {
     const publish = (password: string): void => {
       store.body = JSON.stringify(
         releaseDocument(release({ pooler: { upstream: { ...upstream, password, owner: { ...owner, makesUser: true } } } })),
@@ -90,14 +76,7 @@ describe('a server beside a managed database', () => {
     expect(runs()).toHaveLength(2);
   });
 
-  needs(
-    'bash',
-    'curl',
-    'jq',
-    'python3',
-    'flock',
-    'openssl',
-  )('does not start an app whose rights could not be given', async () => {
+  withTools('does not start an app whose rights could not be given', async () => {
     put(
       unit.root,
       'bin/docker',

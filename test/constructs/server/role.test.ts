@@ -3,9 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { rmSync } from 'node:fs';
 
 import { bootstrap, releaseDocument, type ReleaseInput } from '../../../constructs/server';
-import { needs } from '../../support/needs';
 import { openStore, type Store } from './support/store';
-import { openUnit, put, release, type Unit } from './support/unit';
+import { openUnit, put, release, type Unit, withTools } from './support/unit';
 
 const key = { AccessKeyId: 'ASIAROLE', SecretAccessKey: 'role/secret+1', Token: 'token/of=the+hour' };
 
@@ -71,14 +70,7 @@ describe('a server that reads by its role', () => {
     await store.close();
   });
 
-  needs(
-    'bash',
-    'curl',
-    'jq',
-    'python3',
-    'flock',
-    'openssl',
-  )('takes the key of the hour, signs its token too, stores neither, and applies the release', async () => {
+  withTools('takes the key of the hour, signs its token too, stores neither, and applies the release', async () => {
     store.body = JSON.stringify(releaseDocument(keyless()));
     await unit.settle();
     expect(unit.status()).toMatchObject({ state: 'applied', channelKey: { inUse: null, newest: null, refused: false } });
@@ -90,14 +82,7 @@ describe('a server that reads by its role', () => {
     expect(unit.text('etc/terrace/keys/role')).toBe('');
   });
 
-  needs(
-    'bash',
-    'curl',
-    'jq',
-    'python3',
-    'flock',
-    'openssl',
-  )('says that it is refused when the role may not read', async () => {
+  withTools('says that it is refused when the role may not read', async () => {
     store.keys.clear();
     const { stderr } = await unit.round();
     expect(stderr).toContain('the store refuses every key of this server');

@@ -1,11 +1,9 @@
 import * as fc from 'fast-check';
 
 import { releaseDocument, type GroupServer } from '../../../constructs/server';
-import { needs } from '../../support/needs';
 import { openStore, type Store } from './support/store';
-import { FIRST_KEY, openUnit, PORT, release, type Event, type Unit } from './support/unit';
+import { FIRST_KEY, openUnit, PORT, release, type Event, type Unit, withTools } from './support/unit';
 
-const withTools = needs('bash', 'curl', 'jq', 'python3', 'flock', 'openssl');
 const SEED = 20_261_121;
 const SERVERS: readonly GroupServer[] = [
   { name: 'app-1', address: '127.0.0.1' },

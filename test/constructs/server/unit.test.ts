@@ -2,11 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 
 import { releaseDocument, type ReleaseInput } from '../../../constructs/server';
-import { needs } from '../../support/needs';
 import { openStore, type Store } from './support/store';
-import { FIRST_KEY, PORT, SECOND_KEY, openUnit, put, release, type Unit } from './support/unit';
-
-const withTools = needs('bash', 'curl', 'jq', 'python3', 'flock', 'openssl');
+import { FIRST_KEY, PORT, SECOND_KEY, openUnit, put, release, type Unit, withTools } from './support/unit';
 
 let store: Store;
 let unit: Unit;

@@ -7,8 +7,12 @@ import { parse } from 'yaml';
 import { bootstrap } from '../../../../constructs/server';
 import type { ChannelKey, JsonObject, ReleaseInput } from '../../../../constructs/server';
 import { serverFile } from '../../../../constructs/server/text';
+import { needs } from '../../../support/needs';
 import { scratch } from '../../../support/scratch';
 import type { Store } from './store';
+
+/** A test that runs the server's own programs. */
+export const withTools = needs('bash', 'curl', 'jq', 'python3', 'flock', 'openssl');
 
 /** A server's unit in a folder of its own, with a stand-in for Docker. */
 export interface Unit {

@@ -7,7 +7,7 @@ import { nobodyToConfirm, planMissing, planOfAnother } from './errors';
 import type { Io } from './io';
 import { planStack } from './plan-stack';
 import { renderPlan } from './plan-summary';
-import { layerName, layersOf, OpenProject, Stack } from './project';
+import { deployedWith, layerName, layersOf, OpenProject, Stack } from './project';
 import { styleFor } from './style';
 import { Workplace, withTerraform } from './terraform-command';
 import { configurationInPlan, SavedPlan } from '../terraform';
@@ -24,11 +24,11 @@ export interface DeployOptions {
 /** Synthesizes, plans, asks, and applies that very plan. */
 export async function deploy(tier: string, options: DeployOptions, io: Io, open: OpenProject): Promise<number> {
   const project = await open(options.environment, io);
-  const layers = layersOf(project, tier);
+  const [named] = layersOf(project, tier);
   renderWarnings(project.warnings, io);
   const documents: ChangeDocument[] = [];
   // A plan was kept of one layer: the next one can be planned only when that is there.
-  for (const stack of options.plan === undefined ? layers : [layers[0]])
+  for (const stack of options.plan === undefined ? deployedWith(project, tier) : [named])
     documents.push(await withTerraform('deploy', io, project, stack, (place) => deployStack(place, options)));
   if (options.json === true) printJson(inOne(documents, tier), io);
   return 0;

@@ -5,7 +5,7 @@ import { changeDocument, ChangeDocument, inOne } from './documents';
 import type { Io } from './io';
 import { planStack } from './plan-stack';
 import { renderPlan } from './plan-summary';
-import { layersOf, OpenProject, Project, Stack } from './project';
+import { deployedWith, layersOf, OpenProject, Project, Stack } from './project';
 import { styleFor } from './style';
 import { withTerraform } from './terraform-command';
 
@@ -22,12 +22,17 @@ export interface DiffOptions {
 /** Shows what a deploy would do. @returns 0, or with `detailedExitcode` 2 when there are changes */
 export async function diff(tier: string, options: DiffOptions, io: Io, open: OpenProject): Promise<number> {
   const project = await open(options.environment, io);
-  const [first, ...others] = layersOf(project, tier);
+  const [first] = layersOf(project, tier);
+  const order = options.out === undefined ? deployedWith(project, tier) : [first];
   renderWarnings(project.warnings, io);
-  const seen = [await look(first, options, io, project)];
+  const seen: Seen[] = [];
+  const upTo = order.findIndex(({ id }) => id === first.id) + 1;
+  for (const stack of order.slice(0, upTo))
+    seen.push(await look(stack, options, io, project, stack.id === first.id && order.length > upTo));
   // What runs in clusters is planned from what the platform's state says of them, and kept in a plan of its own.
-  const later = options.out === undefined && !seen[0]?.there ? others : [];
-  if (options.out === undefined && later.length === 0) for (const stack of others) seen.push(await look(stack, options, io, project));
+  const others = order.slice(upTo);
+  const later = isSettled(seen.at(-1), project) ? [] : others;
+  if (later.length === 0) for (const stack of others) seen.push(await look(stack, options, io, project, false));
   if (options.json === true)
     printJson(
       inOne(
@@ -43,19 +48,24 @@ export async function diff(tier: string, options: DiffOptions, io: Io, open: Ope
   return options.detailedExitcode === true && seen.some(({ document }) => document.changed) ? 2 : 0;
 }
 
+/** While a promotion lasts, what follows reads what this deploy first tells it. */
+function isSettled(platform: Seen | undefined, { environment: { promotion } }: Project): boolean {
+  return platform?.there === true && (promotion === undefined || !platform.document.changed);
+}
+
 interface Seen {
   readonly document: ChangeDocument;
   readonly text: string;
-  /** Whether it has a second layer, and is itself deployed, so that this can be planned. */
+  /** Whether others follow, and it is itself deployed, so that these can be planned. */
   readonly there: boolean;
 }
 
-function look(stack: Stack, options: DiffOptions, io: Io, project: Project): Promise<Seen> {
+function look(stack: Stack, options: DiffOptions, io: Io, project: Project, isFollowed: boolean): Promise<Seen> {
   return withTerraform('diff', io, project, stack, async (place) => {
     await place.terraform.init();
     const saved = await planStack(place, outFile(options, io));
     if (options.out === undefined) place.terraform.discard(saved);
-    const there = (stack.layers ?? []).length > 0 && (await place.terraform.state()).resources.length > 0;
+    const there = isFollowed && (await place.terraform.state()).resources.length > 0;
     return { document: changeDocument('diff', project, stack, saved), text: renderPlan(saved.plan, styleFor(io, 'output')), there };
   });
 }

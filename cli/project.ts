@@ -3,6 +3,8 @@ import { dirname, join, relative, resolve } from 'node:path';
 import type { LoadedEnvironment } from '../environments/load';
 import type { Environment } from '../environments/schema';
 import type { SynthesisOptions } from '../stacks/synthesize';
+import { deployOrder, type LayerRole } from '../stacks/transition/order';
+import { stageOf } from '../stacks/transition/stage';
 import type { Tier } from '../tiers/tier';
 import { tierNotSynthesized } from './errors';
 import type { Io } from './io';
@@ -21,6 +23,8 @@ export interface Layer {
   readonly directory: string;
   /** The synthesized configuration. */
   readonly json: Readonly<Record<string, unknown>>;
+  /** What a further layer is to a promotion. @default - there is none */
+  readonly role?: LayerRole;
 }
 
 /** An environment and the stacks it was synthesized into. */
@@ -65,7 +69,24 @@ export function layersOf(project: Project, name: string): readonly [Stack, ...St
 }
 
 function furtherLayers({ tier, layers = [] }: Stack): Stack[] {
-  return layers.map(({ id, directory, json }) => ({ id, directory, json, tier }));
+  return layers.map((layer) => ({ ...layer, tier }));
+}
+
+/**
+ * The stacks that a deploy of this name touches, in their order. While an environment is promoted, both of its tiers mean the same: the
+ * one configuration that they share, and the further layers of both.
+ * @throws CLI_TIER_UNKNOWN
+ */
+export function deployedWith(project: Project, name: string): readonly Stack[] {
+  const { tier, promotion } = project.environment;
+  if (promotion === undefined || (name !== tier && name !== promotion.to)) return layersOf(project, name);
+  const [platform, ...own] = layersOf(project, name);
+  const layersAt = (id: string): readonly Stack[] => (id === name ? own : furtherLayers(stackOf(project, id)));
+  return deployOrder(stageOf[promotion.phase], {
+    platform,
+    old: layersAt(tier),
+    new: promotion.to === tier ? [] : layersAt(promotion.to),
+  });
 }
 
 /** What a person calls a further layer; nothing for the tier's own stack. */

@@ -8,7 +8,7 @@ import { destroy } from './destroy';
 import { diff } from './diff';
 import { sandboxActionUnknown } from './errors';
 import type { Io } from './io';
-import { layersOf, openSandbox, OpenProject, Project, sandboxFolder, Stack } from './project';
+import { deployedWith, layersOf, openSandbox, OpenProject, Project, sandboxFolder, Stack } from './project';
 import { columns } from './table';
 import { withTerraform } from './terraform-command';
 
@@ -35,7 +35,7 @@ export async function sandbox(action: string, tier: string | undefined, options:
   const project = await openSandbox(options.environment, io);
   const folder = sandboxFolder(project.folder, project.environment.name);
   if (run === undefined) return reset(project, folder, options, io);
-  const layers = layersOf(project, tier ?? project.recorded.id);
+  const layers = deployedWith(project, tier ?? project.recorded.id);
   io.err('On the stand-in: nothing of this exists in a cloud.\n');
   return onStandin(folder, io, layers, (own) => run(tier ?? project.recorded.id, options, own, () => Promise.resolve(project)));
 }

@@ -39,7 +39,7 @@ const rules: readonly Rule[] = [
     disposable === undefined || disposable === environment ? [] : [notItsOwnName(environment, disposable)],
   ),
   rule([name, field(['namePrefix'], top.namePrefix), platform], namesTooLong),
-  rule([name], (environment) => (layerNames.some((layer) => environment.endsWith(`-${layer}`)) ? [namedLikeLayer(environment)] : [])),
+  rule([name], (environment) => (layerName.test(environment) ? [namedLikeLayer(environment)] : [])),
   rule([name, field(['state'], top.state)], (environment, state) =>
     state.backend === 'local' ? foreignState(environment, 'path', state.path) : foreignState(environment, 'key', state.key),
   ),
@@ -183,16 +183,15 @@ function regionAgain(region: string, further: readonly string[]): readonly Findi
   return [...same, ...repeated(further, ['regions'])];
 }
 
-/** What the states of an environment's further layers are called after it: `production-workloads.tfstate`. */
-const layerNames = ['workloads', 'google'] as const;
+/** What the states of an environment's further layers are called after it: `production-workloads.tfstate`, `production-workloads-g2.tfstate`. */
+const layerName = /-(?:workloads|google)(?:-g\d+)?$/;
 
 /** Two environments would share one state. */
 function namedLikeLayer(environment: string): Finding {
-  const ends = layerNames.map((layer) => `-${layer}`).join(' or ');
   return finding(
     'NAME_OF_LAYER',
     ['name'],
-    `name is ${quote(environment)}. Allowed: a name that does not end in ${ends}: the state of another environment's layer is called so.`,
+    `name is ${quote(environment)}. Allowed: a name that does not end in -workloads or -google, with or without a generation like -g2: the state of another environment's layer is called so.`,
   );
 }
 

@@ -7,7 +7,7 @@ import type { Problem } from '../values/errors';
 export interface Named {
   readonly forgotten: readonly string[];
   readonly deleted: readonly string[];
-  /** Those of the deleted that hold and protect no data, although their type can. */
+  /** What holds and protects no data, although its type can: of the deleted, and of a layer that serves nobody. */
   readonly dataless: readonly string[];
 }
 
@@ -108,7 +108,7 @@ const gone: ReadonlySet<string> = new Set(['guard/cache', 'guard/deleted', 'guar
 /** Findings that say what the phase itself says. */
 function isNamed({ id, address }: Finding, phase: PromotionPhase, { forgotten, dataless }: Named): boolean {
   if (id === 'guard/forgotten') return letsGo(phase) && forgotten.includes(withoutKey(address));
-  if (gone.has(id)) return letsGo(phase) && dataless.includes(withoutKey(address));
+  if (gone.has(id)) return dataless.includes(withoutKey(address));
   const record =
     id === 'guard/recorded-tier' ||
     id === 'guard/recorded-generations' ||

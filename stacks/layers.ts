@@ -3,7 +3,9 @@ import type { Environment, StateBackend } from '../environments/schema';
 import type { Tier } from '../tiers/tier';
 import type { Problem } from '../values/errors';
 import type { Lock } from './locks';
+import { generationName } from './platforms/naming';
 import type { TierStack } from './tier-stack';
+import type { LayerRole } from './transition/order';
 import { connectionProblems } from './workloads/connections';
 import { hasPods, homeSites, siteProblems, spansGoogle } from './workloads/sites';
 
@@ -22,27 +24,50 @@ export function secondCloudStackId(tier: string): string {
   return `${tier}-google`;
 }
 
-/** Where a further layer of an environment keeps its state: beside that of the platform, under a name of its own. */
-export function layerState(state: StateBackend, layer: 'google' | 'workloads'): StateBackend {
-  const renamed = (path: string): string => path.replace(/\.tfstate$/, `-${layer}.tfstate`);
+/**
+ * Where a further layer of a tier keeps its state: beside that of the platform, under a name of its own, and a new one with each
+ * generation of its clusters.
+ */
+export function layerState(
+  environment: Pick<Environment, 'state' | 'generations'>,
+  tier: Tier,
+  layer: 'google' | 'workloads',
+): StateBackend {
+  const { state } = environment;
+  const ending = `-${generationName(layer, environment, tier)}.tfstate`;
+  const renamed = (path: string): string => path.replace(/\.tfstate$/, ending);
   return state.backend === 'local' ? { ...state, path: renamed(state.path) } : { ...state, key: renamed(state.key) };
 }
 
+/** What becomes of a tier's further layers. */
+export interface FurtherLayers {
+  /** @default - they may be deployed */
+  readonly lock?: Lock | undefined;
+  /** @default - `serves` */
+  readonly role?: LayerRole;
+}
+
 /** Adds what follows a tier's own stack to an app: its part in a second cloud, and what runs in its clusters. The providers' bindings are loaded only then. */
-export function addLayers(app: App, environment: Environment, tier: Tier, lock: Lock | undefined, platform: TierStack): void {
+export function addLayers(
+  app: App,
+  environment: Environment,
+  tier: Tier,
+  { lock, role = 'serves' }: FurtherLayers,
+  platform: TierStack,
+): void {
   const clouds = spansGoogle(tier)
     ? [
         (require('./platforms/google/second-cloud') as typeof import('./platforms/google/second-cloud')).buildSecondCloud(
           app,
           environment,
           tier,
-          lock,
+          { lock, role },
         ),
       ]
     : [];
   if (!hasPods(tier)) return;
   const { buildWorkloads } = require('./workloads/build') as typeof import('./workloads/build');
-  buildWorkloads(app, environment, tier, lock, [platform, ...clouds]);
+  buildWorkloads(app, environment, tier, { lock, role }, [platform, ...clouds]);
 }
 
 /** What is wrong with the further layers of an environment at a tier, known before anything is built. */

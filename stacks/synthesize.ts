@@ -3,7 +3,7 @@ import './without-archiver';
 import { App } from 'cdktf';
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { JsonObject } from '../analysis/graph';
+import type { CdkTfJson, JsonObject } from '../analysis/graph';
 import type { Environment } from '../environments/schema';
 import { resetForeignBackend } from '../terraform/backend';
 import { writeProviderLock } from '../terraform/provider-lock';
@@ -14,14 +14,25 @@ import type { Problem } from '../values/errors';
 import { nearest } from '../values/nearest';
 import { buildTier } from './build-tier';
 import { localStateElsewhere, tierNotBuilt } from './errors';
-import { addLayers, layerIds } from './layers';
+import { addLayers, type FurtherLayers, layerIds } from './layers';
 import type { Lock } from './locks';
 import { placedTier } from './placement';
 import { platforms } from './platforms';
 import type { Platform } from './platforms/platform';
 import { tierProblems } from './problems';
 import { teardown, teardownFile } from './workloads/teardown';
-import { isPromoting, layerLock, pairOf, platformFor, type Promoting, transitional } from './transition';
+import {
+  emptied,
+  isPromoting,
+  layerLock,
+  type LayerRole,
+  pairOf,
+  platformFor,
+  type Promoting,
+  roles,
+  stageOf,
+  transitional,
+} from './transition';
 
 /** A tier that was synthesized. */
 export interface SynthesizedTier extends SynthesizedStack {
@@ -38,6 +49,8 @@ export interface SynthesizedStack {
   readonly directory: string;
   /** The synthesized `cdk.tf.json`, parsed. */
   readonly json: Readonly<Record<string, unknown>>;
+  /** What a further layer is to a promotion. @default - there is none */
+  readonly role?: LayerRole;
 }
 
 /** What one environment file became. */
@@ -72,8 +85,10 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
   for (const tier of others) build(app, platform, environment, tier, lockOf(environment, tier));
   for (const { tier, environment: side, platform: its, layers } of promotion?.stacks ?? []) build(app, its, side, tier, undefined, layers);
   app.synth();
-  for (const { tier } of promotion?.stacks ?? []) restate(join(outdir, 'stacks', tier.id, 'cdk.tf.json'), promotion?.json ?? {});
-  const tiers = [...others, ...(promotion?.stacks ?? []).map(({ tier }) => tier)].sort(byLadder).map((tier) => finish(outdir, tier));
+  for (const { tier, layers } of promotion?.stacks ?? []) restateSide(outdir, tier, layers, promotion?.json ?? {});
+  const tiers = [...others.map((tier) => ({ tier, layers: undefined })), ...(promotion?.stacks ?? [])]
+    .sort((one, other) => byLadder(one.tier, other.tier))
+    .map(({ tier, layers }) => finish(outdir, tier, layers?.role));
   const recorded = tiers.find(({ id }) => id === environment.tier);
   if (recorded === undefined) throw new Error(`recorded tier ${environment.tier} was planned and not built`);
   const leftOut = left.map(({ tier, problems }) => `${tier.id} is left out: ${problems.map(({ message }) => message).join(' ')}`);
@@ -85,8 +100,15 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
   };
 }
 
-/** Adds every layer of a tier. @param further what locks those that follow its own */
-function build(app: App, platform: Platform, environment: Environment, tier: Tier, lock: Lock | undefined, further = lock): void {
+/** Adds every layer of a tier. @param further what becomes of those that follow its own */
+function build(
+  app: App,
+  platform: Platform,
+  environment: Environment,
+  tier: Tier,
+  lock: Lock | undefined,
+  further: FurtherLayers = { lock },
+): void {
   addLayers(app, environment, tier, further, buildTier(app, platform, environment, tier, lock));
 }
 
@@ -153,34 +175,46 @@ interface PromotionStacks {
     readonly tier: Tier;
     readonly environment: Environment;
     readonly platform: Platform;
-    readonly layers: Lock | undefined;
+    readonly layers: FurtherLayers;
   }[];
-  readonly json: JsonObject;
+  readonly json: CdkTfJson;
 }
 
 function promotionOf(environment: Promoting, outdir: string): PromotionStacks {
   const { from, to, target } = pairOf(environment, environment.promotion);
-  const sides = [{ tier: from, environment }, ...(from.id === to.id ? [] : [{ tier: to, environment: target }])];
-  const layersOf = ({ id }: Tier): Lock | undefined => layerLock({ from, to }, environment.promotion.phase, environment.name, id);
+  const { phase } = environment.promotion;
+  const lock = layerLock({ from, to }, phase, environment.name);
+  const role = roles[stageOf[phase]];
+  const sides = [
+    { tier: from, environment, layers: { lock, role: role.old } },
+    ...(from.id === to.id ? [] : [{ tier: to, environment: target, layers: { lock, role: role.new } }]),
+  ];
   return {
-    stacks: sides.map((side) => ({ ...side, platform: platformFor(side.environment, side.tier), layers: layersOf(side.tier) })),
+    stacks: sides.map((side) => ({ ...side, platform: platformFor(side.environment, side.tier) })),
     json: transitional(environment, outdir),
   };
 }
 
+/** Gives both tiers' own stacks the configuration of the phase, and takes everything out of layers that leave. */
+function restateSide(outdir: string, tier: Tier, { lock, role }: FurtherLayers, json: CdkTfJson): void {
+  const [own = '', ...further] = layerIds(tier).map((id) => join(outdir, 'stacks', id, 'cdk.tf.json'));
+  restate(own, () => json);
+  if (role === 'leaves' && lock === undefined) for (const file of further) restate(file, emptied);
+}
+
 /** Gives a stack that was written another configuration; what cdktf notes about the stack stays. */
-function restate(file: string, json: JsonObject): void {
-  const { '//': notes } = JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
-  writeFileSync(file, JSON.stringify({ ...(notes === undefined ? {} : { '//': notes }), ...json }, null, 2));
+function restate(file: string, change: (own: CdkTfJson) => CdkTfJson): void {
+  const { '//': notes, ...own } = JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
+  writeFileSync(file, JSON.stringify({ ...(notes === undefined ? {} : { '//': notes }), ...change(own as CdkTfJson) }, null, 2));
 }
 
 function byLadder(one: Tier, other: Tier): number {
   return ladder.findIndex(({ id }) => id === one.id) - ladder.findIndex(({ id }) => id === other.id);
 }
 
-function finish(outdir: string, tier: Tier): SynthesizedTier {
+function finish(outdir: string, tier: Tier, role: LayerRole | undefined): SynthesizedTier {
   const [own, ...layers] = layerIds(tier).map((id) => finishStack(outdir, id)) as [SynthesizedStack, ...SynthesizedStack[]];
-  const finished = { ...own, id: tier.id, tier, layers };
+  const finished = { ...own, id: tier.id, tier, layers: role === undefined ? layers : layers.map((layer) => ({ ...layer, role })) };
   if (layers.length > 0) writeFileSync(join(own.directory, teardownFile), `${JSON.stringify(teardown(finished), null, 2)}\n`);
   return finished;
 }

@@ -21,7 +21,7 @@ import { deployPrepared } from '../deploy';
 import { environmentLoad } from '../environment-load';
 import type { Io } from '../io';
 import { planStack } from '../plan-stack';
-import { layersOf, type OpenProject, type Project, type Stack } from '../project';
+import { deployedWith, type OpenProject, type Project, type Stack } from '../project';
 import { type Workplace, withTerraform } from '../terraform-command';
 import { lineDifference, restated } from './file-text';
 
@@ -120,7 +120,7 @@ function terraformOf(io: Io): Within {
 /** Addresses that a plan of what the file says would change. */
 async function pending(project: Project, within: Within): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const stack of layersOf(project, project.recorded.id))
+  for (const stack of deployedWith(project, project.recorded.id))
     await within('diff', project, stack, async (place) => {
       const saved = await planStack(place);
       place.terraform.discard(saved);
@@ -133,7 +133,7 @@ async function pending(project: Project, within: Within): Promise<readonly strin
 /** Every layer, each behind the gate; afterwards nothing may be left to do. */
 async function deployAll(project: Project, { json, autoApprove }: DeskOptions, within: Within): Promise<void> {
   let applied = false;
-  for (const stack of layersOf(project, project.recorded.id)) {
+  for (const stack of deployedWith(project, project.recorded.id)) {
     const document = await within('deploy', project, stack, (place) => deployPrepared(place, { autoApprove, json }));
     applied ||= document.applied === true;
   }

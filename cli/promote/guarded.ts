@@ -5,6 +5,8 @@ import { gate } from '../../promotion/gate';
 import { retentionDays, type Retired, retiredIn } from '../../promotion/retired';
 import { pairOf, sidesOf, stageOf, transition } from '../../stacks/transition';
 import type { SavedPlan } from '../../terraform';
+import { list, record } from '../../terraform/json';
+import type { Stack } from '../project';
 import type { Workplace } from '../terraform-command';
 import { readRetired, retiredFile, writeRetired } from './retired-file';
 
@@ -23,7 +25,7 @@ export async function guarded(
   const { environment, folder } = project;
   const { promotion } = environment;
   if (promotion === undefined) return () => undefined;
-  if (stack.id !== stack.tier.id) return layerGuarded(environment, JSON.parse(await terraform.showText(saved.file)));
+  if (stack.id !== stack.tier.id) return layerGuarded(environment, stack, JSON.parse(await terraform.showText(saved.file)));
   const sides = sidesOf(environment, pairOf(environment, promotion), join(folder, 'cdktf.out'));
   const { leaving } = transition(sides, stageOf[promotion.phase]);
   const plan: unknown = JSON.parse(await terraform.showText(saved.file));
@@ -42,11 +44,29 @@ export async function guarded(
   };
 }
 
-/** What runs in clusters may come and change in any phase. Nothing of it goes: its stack refuses where its clusters do. */
-function layerGuarded({ name, promotion }: Environment, plan: unknown): Afterwards {
-  const { refused } = gate({ plan }, 'migrate', { forgotten: [], deleted: [], dataless: [] });
-  if (refused.length > 0) throw stoppedByGate(name, promotion?.phase ?? '', refused);
+/**
+ * What runs in clusters may come and change in any phase, and all of it goes before its clusters do. It holds no data that a product
+ * needs; what protects it counts for as long as requests go there.
+ */
+function layerGuarded({ name, promotion }: Environment, { role }: Pick<Stack, 'role'>, plan: unknown): Afterwards {
+  const phase = promotion?.phase ?? 'migrate';
+  const own = addressesIn(plan);
+  const leaves = role === 'leaves';
+  const { refused } = gate({ plan }, leaves ? phase : 'migrate', {
+    forgotten: [],
+    deleted: leaves ? own : [],
+    dataless: role === undefined || role === 'serves' ? [] : own,
+  });
+  if (refused.length > 0) throw stoppedByGate(name, phase, refused);
   return () => undefined;
+}
+
+/** Every resource that a plan names. */
+function addressesIn(plan: unknown): readonly string[] {
+  return list(record(plan)['resource_changes']).flatMap((change) => {
+    const { address } = record(change);
+    return typeof address === 'string' ? [address] : [];
+  });
 }
 
 function keep(file: string, retired: readonly Retired[]): void {

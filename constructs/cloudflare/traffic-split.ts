@@ -11,6 +11,8 @@ export interface CloudEntry {
   readonly address: string;
   /** Share of the requests, beside those of the other clouds. */
   readonly weight: number;
+  /** Whether it takes requests. One that takes none is watched all the same, so that it is known to be well before it does. */
+  readonly open: boolean;
 }
 
 export interface TrafficSplitProps {
@@ -59,7 +61,7 @@ export class TrafficSplit extends Construct {
       zoneId,
       name: domain,
       proxied: true,
-      defaultPools: pools.map((pool) => pool.id),
+      defaultPools: pools.filter((_, index) => entries[index]?.open === true).map((pool) => pool.id),
       fallbackPool: first.id,
       steeringPolicy: 'random',
       randomSteering: {

@@ -38,6 +38,8 @@ export interface AppPodsProps {
   /** Workloads of the same namespace that the app uses. */
   readonly uses: readonly { readonly name: string; readonly port: number }[];
   readonly waysOut: readonly WayOut[];
+  /** Whether a deploy waits until its pods answer. @default true */
+  readonly awaited?: boolean;
 }
 
 /** CPU share at which pods are added; the other part carries a burst until they are there. */
@@ -67,6 +69,7 @@ export class AppPods extends Construct {
       port: props.port,
       pods: pods.min,
       scaled: true,
+      ...(props.awaited === undefined ? {} : { awaited: props.awaited }),
       restartOn: Fn.nonsensitive(Fn.sha256(Fn.jsonencode(settings.data))),
       container: containerOf(props, [settings.metadata.name, ...(props.secrets ?? [])]),
       pod: { terminationGracePeriodSeconds: 40, ...pullSecret(this, props) },

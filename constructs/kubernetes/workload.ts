@@ -24,6 +24,8 @@ export interface WorkloadProps {
   readonly pods: number;
   /** Whether something else says how many pods run, so that a deploy must not. @default - false */
   readonly scaled?: boolean;
+  /** Whether a deploy waits until its pods answer; of numbered pods it always does. @default true */
+  readonly awaited?: boolean;
   /** Text that changes with what the pods read once at their start: another one restarts them, one after the other. */
   readonly restartOn?: string;
   readonly volumes?: readonly DeploymentV1SpecTemplateSpecVolume[];
@@ -80,7 +82,7 @@ export class Workload extends Construct {
 }
 
 function deploy(scope: Construct, props: WorkloadProps): DeploymentV1 {
-  const { space, name, pods, scaled } = props;
+  const { space, name, pods, scaled, awaited = true } = props;
   return new DeploymentV1(scope, 'deployment', {
     provider: space.cluster.kubernetes,
     metadata: { name, namespace: space.name, labels: labels(name) },
@@ -91,6 +93,7 @@ function deploy(scope: Construct, props: WorkloadProps): DeploymentV1 {
       template: templateOf(scope, props),
     },
     timeouts: { create: '20m', update: '20m', delete: '10m' },
+    ...(awaited ? {} : { waitForRollout: false }),
   });
 }
 

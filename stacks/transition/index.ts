@@ -5,7 +5,8 @@ import { pairOf, sidesOf } from './sides';
 import { stageOf } from './stage';
 
 export { bodiesOf } from './documents';
-export { layerLock } from './layers';
+export { emptied, layerLock } from './layers';
+export { deployOrder, type LayerRole, roles } from './order';
 export type { Leaving } from './forgotten';
 export { transition, type Sides, type Transition } from './merge';
 export { type Pair, pairOf, platformFor, sidesOf, type Target } from './sides';

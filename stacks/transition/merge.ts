@@ -114,11 +114,14 @@ function idsOf(changes: readonly ComponentChange[], verdict: ComponentChange['ve
   return changes.filter((change) => change.verdict === verdict).map(({ id }) => id);
 }
 
+/** What only lets somebody in to what is there already, so that nobody has to make room for it first. */
+const admissions: ReadonlySet<string> = new Set(['aws_vpc_security_group_ingress_rule']);
+
 /** What is new of a component that is resized first, and whatever refers to it: there is no room for it before. */
 function deferred(next: CdkTfJson, old: CdkTfJson, changes: readonly ComponentChange[]): readonly string[] {
   const [resized, had, graph] = [idsOf(changes, 'in-place'), bodiesOf(old), graphFromSynthesis(next)];
   const fresh = [...bodiesOf(next).keys()].filter((address) => !had.has(address));
-  const found = new Set(fresh.filter((address) => resized.includes(componentIn(address))));
+  const found = new Set(fresh.filter((address) => resized.includes(componentIn(address)) && !admissions.has(typeOf(address))));
   for (let size = -1; size !== found.size;) {
     size = found.size;
     for (const address of fresh) if (graph.get(address)?.references.some((each) => found.has(each)) === true) found.add(address);

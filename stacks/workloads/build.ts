@@ -3,8 +3,8 @@ import { jsonFragment } from '../../constructs/template';
 import type { Environment } from '../../environments/schema';
 import type { Tier } from '../../tiers/tier';
 import { addBackend } from '../backend';
-import { layerState, workloadsStackId } from '../layers';
-import type { Lock } from '../locks';
+import { type FurtherLayers, layerState, workloadsStackId } from '../layers';
+import { layerOutput } from '../platforms/naming';
 import { TierStack } from '../tier-stack';
 import { buildCluster } from './cluster-contents';
 import { PlatformState } from './platform-state';
@@ -14,12 +14,13 @@ import { splitTraffic } from './traffic';
 /**
  * Adds the stack of what runs in a tier's clusters. It is deployed after the platform layer, whose state it reads, and destroyed
  * before it; nothing of one stack is referred to in the other.
+ * @param further why it refuses, and what it is to a promotion
  */
 export function buildWorkloads(
   app: App,
   environment: Environment,
   tier: Tier,
-  lock: Lock | undefined,
+  { lock, role = 'serves' }: FurtherLayers,
   below: readonly TierStack[],
 ): TierStack {
   const stack = new TierStack(app, workloadsStackId(tier.id), {
@@ -27,12 +28,14 @@ export function buildWorkloads(
     recorded: { tier: tier.id, generations: environment.generations, disposable: environment.disposable !== undefined },
     literals: Object.values(environment.app.settings).map(jsonFragment),
   });
-  for (const each of below) stack.addDependency(each);
-  addBackend(stack, { state: layerState(environment.state, 'workloads') });
-  const home = new PlatformState(stack, 'platform', environment.state);
+  for (const each of below)
+    if (role === 'leaves') each.addDependency(stack);
+    else stack.addDependency(each);
+  addBackend(stack, { state: layerState(environment, tier, 'workloads') });
+  const home = new PlatformState(stack, 'platform', environment.state, layerOutput(environment, tier));
   const sites = clusterSites(environment, tier);
   const atHome = homeSites(environment, tier);
-  const google = atHome.length === sites.length ? undefined : new PlatformState(stack, 'google', layerState(environment.state, 'google'));
+  const google = atHome.length === sites.length ? undefined : new PlatformState(stack, 'google', layerState(environment, tier, 'google'));
   sites.forEach((site, index) =>
     buildCluster({
       stack,
@@ -41,9 +44,11 @@ export function buildWorkloads(
       home,
       state: site.cloud === environment.platform ? home : (google ?? home),
       site,
+      role,
       share: { index, of: sites.length, atHome: atHome.length },
     }),
   );
-  if (google !== undefined) splitTraffic(stack, environment, tier, { home, google, region: sites.at(-1)?.region ?? '' });
+  if (google !== undefined)
+    splitTraffic(stack, environment, tier, { home, google, region: sites.at(-1)?.region ?? '', open: role === 'serves' });
   return stack;
 }

@@ -127,7 +127,7 @@ interface Around {
 }
 
 function runApp(filling: Filling, app: ComponentOf<'app-servers'>, { entrance, watch, inference }: Around): void {
-  const { stack, environment, cluster, id, share } = filling;
+  const { stack, environment, cluster, id, share, role } = filling;
   const most = 'fixed' in app.count ? app.count.fixed : app.count.max;
   const least = 'fixed' in app.count ? app.count.fixed : app.count.min;
   // Twice the pods may be there while one release takes the place of another, and the poolers.
@@ -156,6 +156,7 @@ function runApp(filling: Filling, app: ComponentOf<'app-servers'>, { entrance, w
     collector: watch.namespace,
     uses: database?.pooler === undefined ? [] : [{ name: database.pooler.workload.name, port: poolerPort }],
     waysOut: waysOut(filling),
+    ...(role === 'waits' ? { awaited: false } : {}),
   });
   for (const each of database?.after ?? []) pods.workload.after(each);
   entrance.lead(stack, id(app.id, 'route'), pods.workload);

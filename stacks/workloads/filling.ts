@@ -2,6 +2,7 @@ import type { Cluster } from '../../constructs/kubernetes/cluster';
 import type { Environment } from '../../environments/schema';
 import type { Tier } from '../../tiers/tier';
 import type { TierStack } from '../tier-stack';
+import type { LayerRole } from '../transition/order';
 import type { PlatformState } from './platform-state';
 import type { ClusterSite } from './sites';
 
@@ -15,6 +16,8 @@ export interface ClusterPlan {
   /** What the environment's own platform says, which has databases and caches. */
   readonly home: PlatformState;
   readonly site: ClusterSite;
+  /** What the layer is to a promotion. */
+  readonly role: LayerRole;
   /** Which of how many clusters it is, and how many are in the environment's own cloud: what cannot be everywhere is dealt out. */
   readonly share: { readonly index: number; readonly of: number; readonly atHome: number };
 }

@@ -1,4 +1,4 @@
-import { DataTerraformRemoteStateLocal, DataTerraformRemoteStateS3, Fn, Token, type TerraformRemoteState } from 'cdktf';
+import { DataTerraformRemoteStateLocal, DataTerraformRemoteStateS3, Fn, Token, type IResolvable, type TerraformRemoteState } from 'cdktf';
 import type { PooledDatabase } from '../../constructs/kubernetes/pooler';
 import type { ClusterAccess } from '../../constructs/kubernetes/flavour';
 import type { StateBackend } from '../../environments/schema';
@@ -7,7 +7,8 @@ import type { TierStack } from '../tier-stack';
 
 /**
  * What the platform layer tells the workloads layer, read from its state. The one place where synthesis does not know what it
- * will find; a missing output stops Terraform before anything is changed.
+ * will find; a missing output stops Terraform before anything is changed. From the second generation of clusters on the names
+ * begin with it, `g2_clusters`: while a promotion lasts, one state tells both layers.
  *
  * | output | holds |
  * | --- | --- |
@@ -24,7 +25,13 @@ import type { TierStack } from '../tier-stack';
 export class PlatformState {
   private readonly state: TerraformRemoteState;
 
-  constructor(stack: TierStack, id: string, state: StateBackend) {
+  /** @param named what an output is called: see `layerOutput` */
+  constructor(
+    stack: TierStack,
+    id: string,
+    state: StateBackend,
+    private readonly named: (output: string) => string = (output) => output,
+  ) {
     this.state =
       state.backend === 'local'
         ? new DataTerraformRemoteStateLocal(stack, id, { path: localStatePath(state) })
@@ -62,11 +69,11 @@ export class PlatformState {
 
   /** Host or address of the balancer that takes requests for all clusters of its cloud. */
   entry(): string {
-    return Token.asString(this.state.get('entry'));
+    return Token.asString(this.output('entry'));
   }
 
   assetsUrl(): string {
-    return Token.asString(this.state.get('assets_url'));
+    return Token.asString(this.output('assets_url'));
   }
 
   password(name: string): string {
@@ -79,6 +86,10 @@ export class PlatformState {
   }
 
   private text(output: string, ...path: readonly string[]): string {
-    return Token.asString(Fn.lookupNested(this.state.get(output), [...path]));
+    return Token.asString(Fn.lookupNested(this.output(output), [...path]));
+  }
+
+  private output(name: string): IResolvable {
+    return this.state.get(this.named(name));
   }
 }

@@ -12,10 +12,12 @@ interface Clouds {
   readonly google: PlatformState;
   /** Region of the cluster in the second cloud. */
   readonly region: string;
+  /** Whether the second cloud takes requests; before the cutover of a promotion, and after that of another, only the first one does. */
+  readonly open: boolean;
 }
 
 /** Requests over both clouds by Cloudflare, as many to each as it has clusters. Whose zone it is, two variables say. */
-export function splitTraffic(stack: TierStack, environment: Environment, tier: Tier, { home, google, region }: Clouds): void {
+export function splitTraffic(stack: TierStack, environment: Environment, tier: Tier, { home, google, region, open }: Clouds): void {
   new CloudflareProvider(stack, 'cloudflare');
   const id = component(tier, 'global-load-balancer')?.id ?? 'load-balancer';
   const clusters = component(tier, 'kubernetes-cluster')?.regions ?? 2;
@@ -31,8 +33,8 @@ export function splitTraffic(stack: TierStack, environment: Environment, tier: T
     domain: environment.domain,
     healthPath: environment.app.healthPath,
     entries: [
-      { cloud: environment.platform, address: home.entry(), weight: Number(((clusters - 1) / clusters).toFixed(2)) },
-      { cloud: 'google', address: google.address(region), weight: Number((1 / clusters).toFixed(2)) },
+      { cloud: environment.platform, address: home.entry(), weight: Number(((clusters - 1) / clusters).toFixed(2)), open: true },
+      { cloud: 'google', address: google.address(region), weight: Number((1 / clusters).toFixed(2)), open },
     ],
     ...(alertEmail === undefined ? {} : { alertEmail }),
   });

@@ -808,10 +808,17 @@ export const brokenFiles: readonly BrokenFile[] = [
     ],
   },
   {
+    title: "a name that is the name of another environment's layer of a later generation",
+    text: withChanges(['name: production\n', 'name: production-google-g2\n']),
+    problems: [
+      '1:7  name is "production-google-g2". Allowed: a name that does not end in -workloads or -google, with or without a generation like -g2: the state of another environment\'s layer is called so.',
+    ],
+  },
+  {
     title: "a name that is the name of another environment's layer",
     text: withChanges(['name: production\n', 'name: production-workloads\n']),
     problems: [
-      '1:7  name is "production-workloads". Allowed: a name that does not end in -workloads or -google: the state of another environment\'s layer is called so.',
+      '1:7  name is "production-workloads". Allowed: a name that does not end in -workloads or -google, with or without a generation like -g2: the state of another environment\'s layer is called so.',
     ],
   },
   {

@@ -11,7 +11,7 @@ import { PasswordSecret } from '../../../constructs/aws/password-secret';
 import { ShardedPostgres, type BuiltShard } from '../../../constructs/aws/sharded-postgres';
 import { remember } from '../../tier-stack';
 import { shardNames, shardRanges } from '../../../components/shard-map';
-import { accountName, component, constructId } from '../naming';
+import { accountName, component, constructId, layerOutput } from '../naming';
 import { clusterId } from './clusters';
 import { screenshotVariants } from './edge-code';
 import { passwordOf } from './passwords';
@@ -136,8 +136,9 @@ export function buildEdge(shop: Workshop, edge: ComponentOf<'edge-compute'>): vo
 }
 
 /** What the workloads layer reads from this layer's state. */
-export function announceUpper({ stack, parts }: Workshop): void {
+export function announceUpper({ stack, parts, environment, tier }: Workshop): void {
   if (parts.clusters.length === 0) return;
+  const named = layerOutput(environment, tier);
   const clusters = parts.clusters.map(
     ({ region, cluster }) =>
       [
@@ -145,35 +146,35 @@ export function announceUpper({ stack, parts }: Workshop): void {
         { id: cluster.clusterName, name: cluster.clusterName, endpoint: cluster.endpoint, ca_certificate: cluster.caCertificate },
       ] as const,
   );
-  tell(stack, 'clusters', Object.fromEntries(clusters), 'Kubernetes clusters by region.');
+  tell(stack, named('clusters'), Object.fromEntries(clusters), 'Kubernetes clusters by region.');
   if (parts.entry?.kind === 'alias')
-    new TerraformOutput(stack, 'entry', {
+    new TerraformOutput(stack, named('entry'), {
       value: parts.entry.host,
       staticId: true,
       description: 'Host that takes requests for all clusters.',
     });
   tell(
     stack,
-    'shards',
+    named('shards'),
     Object.fromEntries((parts.shards ?? []).map(({ name, replicaHost, ...shard }) => [name, { ...shard, replica_host: replicaHost }])),
     'Shards by name. Which holds what stands in the shard map.',
   );
   if (parts.valkey !== undefined)
     tell(
       stack,
-      'cache',
+      named('cache'),
       { host: parts.valkey.host, port: String(parts.valkey.port) },
       'The cache; clients come by TLS and with a password.',
     );
-  tell(stack, 'credential_secrets', Object.fromEntries(parts.secrets), 'ARNs of the secrets that hold passwords.');
+  tell(stack, named('credential_secrets'), Object.fromEntries(parts.secrets), 'ARNs of the secrets that hold passwords.');
   tell(
     stack,
-    'operator_roles',
+    named('operator_roles'),
     Object.fromEntries(parts.clusters.map(({ region, cluster }) => [region.site.region, cluster.operatorRoleArn])),
     'Roles that administer the clusters.',
   );
   if (parts.distributedSql !== undefined)
-    tell(stack, 'distributed_sql', { ...parts.distributedSql }, 'Distributed SQL; clients sign in with IAM tokens.');
+    tell(stack, named('distributed_sql'), { ...parts.distributedSql }, 'Distributed SQL; clients sign in with IAM tokens.');
   if (parts.eventStream !== undefined)
     tell(stack, 'event_stream', { brokers: parts.eventStream.bootstrapBrokers }, 'Brokers for clients that sign with IAM.');
 }

@@ -9,6 +9,7 @@ import { Zone } from '../../../constructs/digitalocean/zone';
 import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
 import type { TierStack } from '../../tier-stack';
+import { layerOutput } from '../naming';
 import { recordChannelKeys } from '../../channel-keys';
 import { buildAll } from '../build-all';
 import { builders } from './builders';
@@ -48,11 +49,12 @@ function layOut(stack: TierStack, environment: Environment): Site {
 }
 
 /** What a person or a pipeline wants to know after a deploy. */
-function announce({ stack, environment, parts }: Workshop): void {
+function announce(shop: Workshop): void {
+  const { stack, environment, parts } = shop;
   const say = (id: string, value: unknown, description?: string) =>
     new TerraformOutput(stack, id, { value, staticId: true, ...(description === undefined ? {} : { description }) });
   say('url', `https://${environment.domain}`);
-  tellWorkloads(stack, parts);
+  tellWorkloads(shop);
   if (parts.entry !== undefined) say('address', parts.entry.address, 'IPv4 address that the domain points to.');
   if (parts.readers === undefined || parts.database === undefined) return;
   const { readers, database } = parts;
@@ -65,9 +67,11 @@ function announce({ stack, environment, parts }: Workshop): void {
 }
 
 /** What the layer that runs in the clusters reads from this one's state. */
-function tellWorkloads(stack: TierStack, { clusters, told, storage, frontend }: Workshop['parts']): void {
+function tellWorkloads({ stack, environment, tier, parts: { clusters, told, storage, frontend } }: Workshop): void {
   if (clusters.length === 0) return;
-  const tell = (id: string, value: unknown, sensitive = false) => new TerraformOutput(stack, id, { value, staticId: true, sensitive });
+  const named = layerOutput(environment, tier);
+  const tell = (id: string, value: unknown, sensitive = false) =>
+    new TerraformOutput(stack, named(id), { value, staticId: true, sensitive });
   tell(
     'clusters',
     Object.fromEntries(

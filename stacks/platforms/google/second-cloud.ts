@@ -6,10 +6,9 @@ import { Network } from '../../../constructs/google/network';
 import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
 import { addBackend } from '../../backend';
-import { layerState, secondCloudStackId } from '../../layers';
-import type { Lock } from '../../locks';
+import { type FurtherLayers, layerState, secondCloudStackId } from '../../layers';
 import { TierStack } from '../../tier-stack';
-import { component } from '../naming';
+import { component, generationName } from '../naming';
 import { neighbours, ranges } from './neighbours';
 
 /** Machine types by the vCPUs and memory that nodes need. Source: Google Cloud, general-purpose machine family (E2), recalled on 2026-11-21. */
@@ -19,13 +18,16 @@ const machineTypes = [
   { type: 'e2-standard-16', vcpus: 16, memoryGib: 64 },
 ] as const;
 
-/** Adds the stack of a tier's part on Google Cloud: a network, a cluster, and an address for what takes requests there. */
-export function buildSecondCloud(app: App, environment: Environment, tier: Tier, lock: Lock | undefined): TierStack {
+/**
+ * Adds the stack of a tier's part on Google Cloud: a network, a cluster, and an address for what takes requests there. It is protected
+ * for as long as requests go there: a promotion makes it before, and takes it away after.
+ */
+export function buildSecondCloud(app: App, environment: Environment, tier: Tier, { lock, role = 'serves' }: FurtherLayers): TierStack {
   const stack = new TierStack(app, secondCloudStackId(tier.id), {
     lock,
     recorded: { tier: tier.id, generations: environment.generations, disposable: environment.disposable !== undefined },
   });
-  addBackend(stack, { state: layerState(environment.state, 'google') });
+  addBackend(stack, { state: layerState(environment, tier, 'google') });
   const project = new TerraformVariable(stack, 'google_project', {
     type: 'string',
     nullable: false,
@@ -33,14 +35,21 @@ export function buildSecondCloud(app: App, environment: Environment, tier: Tier,
   }).stringValue;
   const region = neighbours[environment.region] ?? '';
   new GoogleProvider(stack, 'google', { project, region, defaultLabels: { environment: environment.name, terrace: 'yes' } });
-  fill(stack, environment, tier, project, region);
+  fill(stack, environment, tier, { project, region, protectedHere: environment.disposable === undefined && role === 'serves' });
   return stack;
 }
 
-function fill(stack: TierStack, environment: Environment, tier: Tier, project: string, region: string): void {
+interface Place {
+  readonly project: string;
+  readonly region: string;
+  /** Whether the cluster must not be deleted. */
+  readonly protectedHere: boolean;
+}
+
+function fill(stack: TierStack, environment: Environment, tier: Tier, { project, region, protectedHere }: Place): void {
   const cluster = component(tier, 'kubernetes-cluster');
   if (cluster === undefined) return;
-  const name = `${environment.namePrefix}-${environment.name}`;
+  const name = generationName(`${environment.namePrefix}-${environment.name}`, environment, tier);
   const network = new Network(stack, `network_${region}`, { name, region, ranges });
   const built = new GkeCluster(stack, `${cluster.id}_${region}`, {
     name,
@@ -53,7 +62,7 @@ function fill(stack: TierStack, environment: Environment, tier: Tier, project: s
     nodes: cluster.nodes,
     adminCidrs: environment.access.allowedCidrs,
     controlPlaneRange: ranges.controlPlane,
-    disposable: environment.disposable !== undefined,
+    disposable: !protectedHere,
   });
   const address = new ComputeAddress(stack, `${component(tier, 'global-load-balancer')?.id ?? 'load-balancer'}_${region}_address`, {
     name,

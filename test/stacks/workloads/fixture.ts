@@ -49,7 +49,7 @@ export function layers(
   addBackend(platform, environment);
   for (const [name, value] of Object.entries(outputsOf(environment, tier)))
     new TerraformOutput(platform, name, { value, staticId: true, sensitive: name === 'credentials' });
-  buildWorkloads(app, environment, tier, lock, [platform]);
+  buildWorkloads(app, environment, tier, { lock }, [platform]);
   app.synth();
   const folder = (id: string): string => join(outdir, 'stacks', id);
   const workloads = folder(`${tier.id}-workloads`);

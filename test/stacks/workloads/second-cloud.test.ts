@@ -48,7 +48,7 @@ function synthesized(project: string): { readonly folder: (id: string) => string
     entry: 'accelerator.example.test',
   };
   for (const [name, value] of Object.entries(outputs)) new TerraformOutput(platform, name, { value, staticId: true });
-  addLayers(app, environment, tier6, undefined, platform);
+  addLayers(app, environment, tier6, {}, platform);
   app.synth();
   const folder = (id: string): string => join(project, 'cdktf.out', 'stacks', id);
   return { folder, json: (id) => JSON.parse(readFileSync(join(folder(id), 'cdk.tf.json'), 'utf8')) as Document };

@@ -51,7 +51,7 @@ const ACTS: Readonly<Record<string, Act>> = {
       settings,
       options,
       io,
-      'Given up. The old side is as it was; the new side keeps rows that are stale from now on.',
+      'Given up. The old side is as it was. What was copied and never opened is gone from the new side; what was open there is stale.',
       EXIT.done,
     );
   },

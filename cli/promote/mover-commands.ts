@@ -33,7 +33,7 @@ const acts: Readonly<Record<string, (asked: Asked) => Promise<Said>>> = {
     if ((await mover.standing()).open === 'target')
       throw notYet('give it up', 'writes belong to the new side. Go back first: terrace promote rollback');
     await mover.cleanUp();
-    return ['Given up. What was copied to the new side is stale from now on.', EXIT.done];
+    return ['Given up. What is left of the copy on the new side is stale from now on.', EXIT.done];
   },
   contract: async ({ mover, settings: { id }, options }) => {
     if (options.confirm !== id)

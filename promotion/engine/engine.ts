@@ -7,6 +7,7 @@ import { appRoles } from '../postgres/roles';
 import type { Twins } from '../postgres/verify';
 import { contentsDiffer } from './errors';
 import type { SideName } from './settings';
+import { step } from './step';
 import { head, openAfter, switchTo, type Work } from './work';
 
 /** How far a run goes. */
@@ -29,7 +30,7 @@ export interface Outcome {
  * the databases, never from the journal.
  */
 export async function advance(work: Work, goal: Goal, actions: Actions = honest): Promise<Outcome> {
-  const run = runner(work);
+  const run: Run = (name, act) => step(work, name, act);
   let epoch = await epochOf(work.sides);
   // Held back on the side that is open: a change to the other side had begun, before which all that belongs to the last one was finished.
   const changing = await isFenced(work, openAfter(epoch));
@@ -49,21 +50,6 @@ export async function advance(work: Work, goal: Goal, actions: Actions = honest)
   return { open: openAfter(epoch), epoch, waiting: false };
 }
 
-function runner(work: Work): Run {
-  return async (name, act) => {
-    work.journal.note(name, 'intent');
-    work.reach(`${name}.before`);
-    const began = performance.now();
-    const result = await act();
-    work.reach(`${name}.acted`);
-    const ms = Math.round(performance.now() - began);
-    work.journal.note(name, 'done', { ms });
-    work.progress({ step: name, what: 'done', ms });
-    work.reach(`${name}.after`);
-    return result;
-  };
-}
-
 /** Somebody has asked that sides are not changed now. */
 async function isPaused(work: Work): Promise<boolean> {
   return (await fact(head(work, 'source'), 'paused')) === 'yes';
@@ -75,7 +61,7 @@ async function isFenced(work: Work, side: SideName): Promise<boolean> {
 }
 
 async function prepare(work: Work, run: Run): Promise<void> {
-  for (const step of preparation(work)) if (!(await step.done())) await run(step.name, () => step.act());
+  for (const each of preparation(work)) if (!(await each.done())) await run(each.name, () => each.act());
 }
 
 /** After a commit point: what follows it, and whether both sides hold the same. A difference leads back to the side that was open before. */

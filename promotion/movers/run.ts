@@ -1,6 +1,6 @@
 import { blocked, contentsDiffer } from '../engine/errors';
 import type { Goal } from '../engine/engine';
-import type { Mover, SideName } from '../types';
+import type { Mover, MoveStanding, SideName } from '../types';
 
 /** How a run ended. */
 export interface Moved {
@@ -27,14 +27,15 @@ export async function move(
     await step('reverse', () => mover.reverse());
     return { open, waiting: false };
   }
-  if ((await mover.standing()).open === 'source') {
+  const began = await mover.standing();
+  if (began.open === 'source') {
     await step('copy', () => mover.copy());
     await step('catch-up', () => mover.catchUp());
     // A cutover that an earlier run had begun is finished, whatever this one was asked for.
     const now = (await mover.standing()).open;
     if (untilReady && now === 'source') return { open: now, waiting: true };
     if (now === 'source') await step('cut over', () => mover.cutOver());
-  }
+  } else if (isChanging(began)) await step('cut over', () => mover.cutOver());
   const found = await step('verify', () => mover.verify());
   if (found.length === 0) return { open, waiting: false };
   if ((await mover.standing()).reversible.yes) await step('reverse', () => mover.reverse());
@@ -46,3 +47,11 @@ export async function refuseBlocked(mover: Pick<Mover, 'preflight'>): Promise<vo
   const found = await mover.preflight();
   if (found.length > 0) throw blocked(found);
 }
+
+/** A change of sides has begun, and not everything that follows it is done. */
+export function isChanging({ state }: Pick<MoveStanding, 'state'>): boolean {
+  return changing.has(state);
+}
+
+/** Words of every mover for that; see `MoveStanding`. */
+const changing: ReadonlySet<string> = new Set(['fenced', 'opened', 'routed', 'reversing']);

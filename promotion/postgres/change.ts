@@ -90,7 +90,8 @@ export async function finishChange(work: Work, change: Switch, run: Run): Promis
   if (!(await turned(work, change))) await run('reversing', () => turnAround(work, change));
 }
 
-async function routed(work: Work, { to }: Switch): Promise<void> {
+/** Leads the app over; servers that cannot be reached are noted, because the fence holds for them too. */
+export async function routed(work: Work, { to }: Switch): Promise<void> {
   const unreached = await work.route.point(to);
   for (const who of unreached) work.journal.note('routed', 'note', { facts: { unreached: who } });
 }

@@ -1,4 +1,5 @@
-import { SCHEMA } from './facts';
+import { fact, SCHEMA } from './facts';
+import { endDeadEngines } from './fence';
 import type { Session } from './session';
 
 /** Not of the system, not of the engine, and no member of an extension. */
@@ -18,8 +19,22 @@ union all select format('drop type if exists %I.%I cascade', n.nspname, t.typnam
 union all select format('drop schema if exists %I cascade', n.nspname), 5 from pg_namespace n where n.nspname <> 'public' and ${ours('pg_namespace', 'n.oid')} and not exists (select from pg_extension e where e.extnamespace = n.oid)
 order by turn`;
 
-/** Empties a database that this promotion filled and that was never opened. */
-export async function clearRestored(session: Session): Promise<void> {
-  const drops = (await session.rows(DROPS)).map(({ statement }) => String(statement));
-  await session.rows(['begin', ...drops, 'select lo_unlink(oid) from pg_largeobject_metadata', 'commit'].join('; '), undefined, 600_000);
+/** What would take away what a database holds now; written down before a schema is made, so that afterwards it stays. */
+export async function belongings(session: Session): Promise<readonly string[]> {
+  return (await session.rows(DROPS)).map(({ statement }) => String(statement));
+}
+
+/** Takes away what this promotion has made in a database that was never opened, and says that the schema has to be made anew. */
+export async function clearMade(session: Session): Promise<void> {
+  const told = await fact(session, 'before');
+  if (told === undefined) return;
+  await endDeadEngines(session);
+  const before = new Set(JSON.parse(told) as readonly string[]);
+  const drops = (await belongings(session)).filter((statement) => !before.has(statement));
+  const forget = `delete from ${SCHEMA}.facts where name in ('schema', 'later', 'indexed')`;
+  await session.rows(
+    ['begin', ...drops, 'select lo_unlink(oid) from pg_largeobject_metadata', forget, 'commit'].join('; '),
+    undefined,
+    600_000,
+  );
 }

@@ -1,17 +1,18 @@
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { blocked, contentsDiffer, dumpGivenUp, notYet, oneWay, unreachable } from '../engine/errors';
 import { abandon, contract } from '../engine/ending';
 import { type PromoteOptions, working } from '../engine/promote';
+import { step } from '../engine/step';
 import type { PromotionSettings } from '../engine/settings';
 import { head, openAfter, switchTo, type Work } from '../engine/work';
 import { database } from '../plan/constants';
 import type { Blocker, Mover, MoveStanding } from '../types';
 import { actions } from './actions';
 import { differences, loginRoles, sequences, shape } from './catalog';
-import { fence, giveUp } from './change';
-import { clearRestored } from './clear';
+import { fence, giveUp, routed } from './change';
+import { belongings, clearMade } from './clear';
 import { epochOf, fact, makeFacts, SCHEMA, writeFact } from './facts';
 import { open, openRoles } from './fence';
 import { blocker } from './blocker';
@@ -77,13 +78,16 @@ async function blockers(work: Work, settings: DumpSettings): Promise<readonly Bl
   return [...found.flat(), ...shards];
 }
 
-/** The dump lies beside the journal, uncompressed: it is read again at once. */
-function folderOf({ journal, id }: PromotionSettings): string {
-  return join(dirname(journal), `${id}.dump`);
+/** The dump lies beside the journal, uncompressed: it is read again at once. Each in a folder of its own, because the program of a dead engine may go on writing. */
+function newFolder({ journal, id }: PromotionSettings): string {
+  const [beside, name] = [dirname(journal), `${id}.dump-`];
+  for (const old of readdirSync(beside).filter((each) => each.startsWith(name)))
+    rmSync(join(beside, old), { recursive: true, force: true });
+  return mkdtempSync(join(beside, name));
 }
 
 async function roomHere(source: Session, settings: PromotionSettings): Promise<readonly Blocker[]> {
-  const folder = dirname(folderOf(settings));
+  const folder = dirname(settings.journal);
   mkdirSync(folder, { recursive: true });
   const [size, { bavail, bsize }] = [await sizeOf(source), statfsSync(folder)];
   return bavail * bsize > size
@@ -116,15 +120,24 @@ async function tryOut(work: Work, settings: DumpSettings): Promise<void> {
     ...told,
   });
   if ((await openRoles(source, roles)).length === 0 || (await fact(target, 'tried')) === 'yes') return;
-  await makeFacts(source);
-  await makeFacts(target);
-  for (const session of [source, target]) await writeFact(session, 'promotion', settings.id);
-  await writeFact(source, 'roles', JSON.stringify(roles));
-  await makeRoles(target, roles, source);
-  // What an earlier try has left half done.
-  await clearRestored(target);
-  await dumpAndRestore(work, settings, ['--schema-only'], Number.POSITIVE_INFINITY);
-  await writeFact(target, 'tried', 'yes');
+  await step(work, 'prepared', () => noteBeginning(work, settings, roles));
+  await step(work, 'tried', async () => {
+    await makeRoles(target, roles, source);
+    // What an earlier try has left half done.
+    await clearMade(target);
+    await dumpAndRestore(work, settings, ['--schema-only'], Number.POSITIVE_INFINITY);
+    await writeFact(target, 'tried', 'yes');
+  });
+}
+
+async function noteBeginning({ sides }: Work, { id }: DumpSettings, roles: readonly string[]): Promise<void> {
+  for (const session of [...sides.source, ...sides.target]) {
+    await makeFacts(session);
+    await writeFact(session, 'promotion', id);
+  }
+  for (const session of sides.source) await writeFact(session, 'roles', JSON.stringify(roles));
+  for (const session of sides.target)
+    if ((await fact(session, 'before')) === undefined) await writeFact(session, 'before', JSON.stringify(await belongings(session)));
 }
 
 /** How many times the forecast a window may take before writes are let go again. */
@@ -137,13 +150,13 @@ async function changeByDump(work: Work, settings: DumpSettings): Promise<void> {
   let committing = false;
   if ((await fact(head(work, 'target'), 'tried')) !== 'yes') throw notYet('dump', 'the schema has not been tried on the new side');
   try {
-    await step(work, 'emptied', () => clearRestored(head(work, 'target')));
+    await step(work, 'emptied', () => clearMade(head(work, 'target')));
     await step(work, 'fenced', () => fence(work, CHANGE, roles, actions));
     await step(work, 'dumped and restored', () => dumpAndRestore(work, settings, [], end));
     await step(work, 'analyzed', () => head(work, 'target').rows('analyze', undefined, 3_600_000));
     const found = await step(work, 'compared', () => compared(work));
     if (found.length > 0) throw contentsDiffer(found);
-    await writeFact(head(work, 'target'), 'verified', String(CHANGE.epoch));
+    await step(work, 'verified', () => writeFact(head(work, 'target'), 'verified', String(CHANGE.epoch)));
     committing = true;
     await step(work, 'opened', () => open(head(work, 'target'), roles, CHANGE.epoch));
   } catch (error) {
@@ -154,29 +167,16 @@ async function changeByDump(work: Work, settings: DumpSettings): Promise<void> {
   await finish(work);
 }
 
-async function step<T>(work: Work, name: string, act: () => Promise<T>): Promise<T> {
-  const began = performance.now();
-  work.journal.note(name, 'intent');
-  work.reach(`${name}.before`);
-  const result = await act();
-  const ms = Math.round(performance.now() - began);
-  work.journal.note(name, 'done', { ms });
-  work.progress({ step: name, what: 'done', ms });
-  work.reach(`${name}.after`);
-  return result;
-}
-
 /** Where a server is away, the next try finds writes held back, and begins the window anew. @throws `PROMOTION_UNREACHABLE` */
 async function letGo(work: Work, roles: readonly string[]): Promise<void> {
   for (const session of [head(work, 'source'), head(work, 'target')])
     await session.value('select 1').catch((error: unknown) => Promise.reject(unreachable(session.server, error)));
-  await giveUp(work, CHANGE, roles);
+  await step(work, 'given-up', () => giveUp(work, CHANGE, roles));
 }
 
 async function dumpAndRestore(work: Work, settings: DumpSettings, only: readonly string[], end: number): Promise<void> {
-  const [folder, jobs] = [folderOf(settings), String(settings.jobs ?? Math.min(4, availableParallelism()))];
+  const [folder, jobs] = [newFolder(settings), String(settings.jobs ?? Math.min(4, availableParallelism()))];
   const left = (): number => Math.min(2_000_000_000, Math.max(1, end - performance.now()));
-  rmSync(folder, { recursive: true, force: true });
   try {
     await outputOf(
       settings.source,
@@ -252,8 +252,12 @@ async function beside(session: Session): Promise<readonly string[]> {
 
 /** After the commit point: the app is led to the new side. */
 async function finish(work: Work): Promise<void> {
-  if ((await work.route.points()) === 'target') return;
-  await step(work, 'routed', () => work.route.point('target'));
+  const [target, epoch] = [head(work, 'target'), String(CHANGE.epoch)];
+  if ((await fact(target, 'routed')) === epoch) return;
+  await step(work, 'routed', async () => {
+    await routed(work, CHANGE);
+    await writeFact(target, 'routed', epoch);
+  });
 }
 
 async function unverified(work: Work): Promise<readonly string[]> {
@@ -266,10 +270,11 @@ async function reverse(work: Work): Promise<void> {
       'the old side has stood still since the dump, and what was written since is only on the new one.',
       'Going back is a move of its own: empty the old database, and promote with the two exchanged, under another id.',
     );
-  if ((await fact(head(work, 'source'), 'roles')) !== undefined) await giveUp(work, CHANGE, await appRoles(work));
+  const roles = await appRoles(work);
+  if ((await fact(head(work, 'source'), 'roles')) !== undefined) await step(work, 'given-up', () => giveUp(work, CHANGE, roles));
 }
 
-/** Before the commit point: writes go on where they were, and nothing of ours stays but the rows of the try. */
+/** Before the commit point: writes go on where they were, and nothing of ours stays. */
 async function giveUpAll(work: Work): Promise<void> {
   await reverse(work);
   await abandon(work);
@@ -283,7 +288,8 @@ async function standing(settings: PromotionSettings): Promise<MoveStanding> {
     const roles = told === undefined ? (settings.appRoles ?? (await loginRoles(source))) : (JSON.parse(told) as readonly string[]);
     const held = epoch === 0 && told !== undefined && (await openRoles(source, roles)).length === 0;
     const verified = (await fact(target, 'verified')) === String(epoch) && epoch > 0;
-    const state = held ? 'fenced' : epoch > 0 ? 'verified' : (await fact(target, 'tried')) === 'yes' ? 'tried' : 'not begun';
+    const after = (await fact(target, 'routed')) === String(epoch) ? 'verified' : 'opened';
+    const state = held ? 'fenced' : epoch > 0 ? after : (await fact(target, 'tried')) === 'yes' ? 'tried' : 'not begun';
     return {
       open: openAfter(epoch),
       state,

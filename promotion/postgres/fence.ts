@@ -1,6 +1,6 @@
 import { tookTooLong } from '../engine/errors';
 import { SCHEMA } from './facts';
-import { identifier, literal, pause, type Session, utc } from './session';
+import { ENGINE_NAME, identifier, literal, pause, type Session, utc } from './session';
 
 /** Which of the app's roles may log in on a server. */
 export async function openRoles(session: Session, roles: readonly string[]): Promise<readonly string[]> {
@@ -31,4 +31,11 @@ export async function open(session: Session, roles: readonly string[], epoch: nu
 /** Lets the app in again where it was. */
 export async function reopen(session: Session, roles: readonly string[]): Promise<void> {
   await session.rows(`begin; ${roles.map((role) => `alter role ${identifier(role)} login`).join('; ')}; commit`);
+}
+
+/** Who holds the lock is the only engine: what another has begun here, it has left behind, and its server or its programs go on with it. */
+export async function endDeadEngines(session: Session): Promise<void> {
+  const others = `from pg_stat_activity where application_name ~ '^terrace promote ' and application_name <> $1 and datname = current_database()`;
+  for (const end = performance.now() + 10_000; performance.now() < end; await pause(20))
+    if ((await session.value(`select count(pg_terminate_backend(pid))::int ${others}`, [ENGINE_NAME])) === 0) return;
 }

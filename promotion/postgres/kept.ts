@@ -1,4 +1,4 @@
-import { clear } from '../engine/ending';
+import { abandon } from '../engine/ending';
 import { slotFull, slotLost } from '../engine/errors';
 import { head, type Work } from '../engine/work';
 import { slot } from './catalog';
@@ -20,7 +20,7 @@ export async function watchSlots(work: Work, links: readonly Link[]): Promise<vo
     const limit = Math.min(found?.limit ?? Number.POSITIVE_INFINITY, work.settings.slotBytes ?? Number.POSITIVE_INFINITY);
     const [kept, share] = [found?.kept ?? 0, (found?.kept ?? 0) / limit];
     if (share >= GIVE_UP && link.publisher === head(work, 'source') && (await epochOf(work.sides)) === 0) {
-      await clear(work);
+      await abandon(work);
       throw slotFull(link.name, kept, limit);
     }
     if (share >= TELL)

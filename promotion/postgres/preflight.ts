@@ -9,7 +9,7 @@ import { fact } from './facts';
 import { linksTo } from './links';
 import { findProgram, output } from './programs';
 import { appRoles } from './roles';
-import type { Row, Session } from './session';
+import { identifier, type Row, type Session } from './session';
 
 /** Everything that forbids the move by logical replication, of both servers. Changes nothing. */
 export async function preflight(work: Work): Promise<readonly Blocker[]> {
@@ -318,13 +318,14 @@ export async function client(source: Session, name: 'pg_dump' | 'pg_restore'): P
 /** A target is empty, or holds what this promotion made. */
 async function empty(target: Session, id: string, index: number): Promise<readonly Blocker[]> {
   if ((await fact(target, 'promotion')) === id) return [];
-  const found = (await tables(target)).map(({ name }) => name);
+  const large = Number(await target.value('select count(*)::int from pg_largeobject_metadata'));
+  const found = [...(await tables(target)).map(({ name }) => name), ...(large > 0 ? [`${large} large objects`] : [])];
   if (found.length === 0) return [];
   return [
     blocker(
       'TARGET_NOT_EMPTY',
-      `The new side (server ${index + 1}) already holds ${found.slice(0, 3).join(', ')}${found.length > 3 ? ` and ${found.length - 3} more tables` : ''}, which this promotion did not make.`,
-      'Give an empty database; nothing is ever overwritten.',
+      `The new side (server ${index + 1}) already holds ${found.slice(0, 3).join(', ')}${found.length > 3 ? ` and ${found.length - 3} more` : ''}, which this promotion did not make.`,
+      `Give an empty database, because nothing is ever overwritten. If nobody needs what it holds: drop database ${identifier(target.server.database)}; create database ${identifier(target.server.database)}.`,
     ),
   ];
 }

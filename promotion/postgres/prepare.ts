@@ -5,7 +5,7 @@ import { copyStates, differences, shape } from './catalog';
 import { dialectOf } from './dialect';
 import { fact, makeFacts, writeFact } from './facts';
 import { watchSlots } from './kept';
-import { isPublished, isSubscribed, kick, type Link, linksTo, publish, subscribe } from './links';
+import { dropLink, isPublished, isSubscribed, kick, type Link, linksTo, publish, subscribe } from './links';
 import { preflight } from './preflight';
 import { appRoles } from './roles';
 import { dumpSchema, restoreLater, restoreSchema } from './schema';
@@ -36,8 +36,11 @@ export function preparation(work: Work): readonly MoveStep[] {
       act: async () => {
         const [text, roles] = [await dumpSchema(work.settings), await appRoles(work)];
         work.reach('schema.dumped');
-        for (const target of targets)
-          if ((await fact(target, 'schema')) !== 'made') await restoreSchema(target, roles, text, work.settings.id, source);
+        for (const link of links) {
+          if ((await fact(link.subscriber, 'schema')) === 'made') continue;
+          await dropLink(link);
+          await restoreSchema(link.subscriber, roles, text, work.settings.id, source);
+        }
       },
     },
     {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { programFailed, unreachable } from '../engine/errors';
-import type { ServerSettings } from './session';
+import { ENGINE_NAME, type ServerSettings } from './session';
 
 /** Folders with PostgreSQL's programs, the newest major first: Debian's, then those of the PATH. */
 export function programFolders(env: NodeJS.ProcessEnv = process.env): readonly string[] {
@@ -37,7 +37,7 @@ export function output(program: string, args: readonly string[], limit: number, 
   });
 }
 
-/** How PostgreSQL's own programs are told of a server; the password by the environment, which other users cannot read. */
+/** How PostgreSQL's own programs are told of a server: by the engine's name, because they outlive it when it is killed; the password by the environment, which other users cannot read. */
 function programConnection({ host, port, database, user, password, sslmode }: ServerSettings): {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
@@ -48,7 +48,7 @@ function programConnection({ host, port, database, user, password, sslmode }: Se
   };
   return {
     args: ['--host', host, '--port', String(port), '--username', user, '--dbname', database, '--no-password'],
-    env: { ...process.env, ...secret, PGCONNECT_TIMEOUT: '5' },
+    env: { ...process.env, ...secret, PGCONNECT_TIMEOUT: '5', PGAPPNAME: ENGINE_NAME },
   };
 }
 

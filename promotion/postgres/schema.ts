@@ -1,9 +1,11 @@
 import { programFailed } from '../engine/errors';
 import type { PromotionSettings } from '../engine/settings';
 import { CANARY } from './catalog';
+import { belongings, clearMade } from './clear';
 import { MAKE_FACTS, SCHEMA } from './facts';
+import { endDeadEngines } from './fence';
 import { findProgram, outputOf } from './programs';
-import { ENGINE_NAME, identifier, literal, openSession, pause, type Session } from './session';
+import { identifier, literal, openSession, type Session } from './session';
 
 /** A schema as SQL: what must be there before rows arrive, and what is made faster afterwards. */
 export interface SchemaText {
@@ -58,11 +60,13 @@ export async function restoreSchema(
   source: Session,
 ): Promise<void> {
   await makeRoles(target, roles, source);
-  const named = await owned(text, target, source);
+  // What an earlier try has left, that was given up half way.
+  await clearMade(target);
+  const [named, before] = [await owned(text, target, source), JSON.stringify(await belongings(target))];
   await alone(
     target,
     `begin; ${named.before}\n${MAKE_FACTS}
-    insert into ${SCHEMA}.facts values ('promotion', ${literal(id)}), ('later', ${literal(named.after)}), ('schema', 'made') on conflict (name) do update set value = excluded.value; commit`,
+    insert into ${SCHEMA}.facts values ('promotion', ${literal(id)}), ('later', ${literal(named.after)}), ('before', ${literal(before)}), ('schema', 'made') on conflict (name) do update set value = excluded.value; commit`,
   );
 }
 
@@ -95,17 +99,6 @@ export async function restoreLater(target: Session, later: string): Promise<void
     target,
     `begin; set local maintenance_work_mem = '256MB';\n${rest}\ninsert into ${SCHEMA}.facts values ('indexed', 'done') on conflict (name) do update set value = excluded.value; commit`,
   );
-}
-
-/** Who holds the lock is the only engine: what another has begun here, it has left behind, and its server goes on with it. */
-async function endDeadEngines(target: Session): Promise<void> {
-  const others = `from pg_stat_activity where application_name ~ '^terrace promote ' and application_name <> $1 and datname = current_database()`;
-  await target.rows(`select pg_terminate_backend(pid) ${others}`, [ENGINE_NAME]);
-  for (
-    const end = performance.now() + 10_000;
-    performance.now() < end && (await target.value(`select count(*)::int ${others}`, [ENGINE_NAME])) !== 0;
-  )
-    await pause(20);
 }
 
 /** A connection of its own, because a dump changes settings of its session. */

@@ -1,6 +1,7 @@
 import type { PromotionPhase } from '../../tiers/phase';
 import type { TierId } from '../../tiers/tier';
 import type { Goal } from '../next-phase';
+import { isChanging } from '../movers/run';
 import type { MoveStanding } from '../types';
 
 /** What somebody has asked for. */
@@ -154,11 +155,3 @@ function hasBegun({ state }: Move): boolean {
 function isAway(move: Move): boolean {
   return move.open === 'target' || isChanging(move);
 }
-
-/** A change of sides has begun, and not everything that follows it is done. */
-function isChanging({ state }: Move): boolean {
-  return changing.has(state);
-}
-
-/** Words of every mover for that; see `MoveStanding`. */
-const changing: ReadonlySet<string> = new Set(['fenced', 'opened', 'routed', 'reversing']);

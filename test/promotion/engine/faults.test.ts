@@ -90,10 +90,20 @@ describe('a promotion', () => {
   );
 
   withServers()(
-    'is given up without a trace on the old side before the cutover',
+    'is given up without a trace before the cutover, also by a run that dies half way, and begun again',
     async () => {
-      await promote(pair.settings, ready);
+      const held = `select array[(select count(*) from pg_class where relnamespace = 'public'::regnamespace), (select count(*) from pg_type where typname = 'plan'), (select kept.f())]::int[]`;
+      await pair.sql('target', 'create schema kept; create function kept.f() returns int language sql return 7');
+      for (const point of ['cleared.links', 'cleared.copies']) {
+        await promote(pair.settings, ready);
+        const reach = (at: string): void => {
+          if (at === point) throw new Error('it died');
+        };
+        await expect(working(pair.settings, abandon, { reach })).rejects.toThrow('it died');
+      }
+      expect(await promote(pair.settings, ready)).toMatchObject({ waiting: true });
       await working(pair.settings, abandon);
+      expect(await pair.sql('target', held)).toEqual([0, 0, 7]);
       expect(
         await pair.sql(
           'source',
@@ -172,6 +182,9 @@ describe('a promotion', () => {
       expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
       await working(pair.settings, abandon);
       expect(await pair.sql('source', 'select count(*)::int from pg_replication_slots')).toBe(0);
+      expect(await promote(pair.settings, ready)).toMatchObject({ waiting: true });
+      const rows = 'select count(*)::int from public.messages';
+      expect(await pair.sql('target', rows)).toBe(await pair.sql('source', rows));
     },
     120_000,
   );

@@ -51,6 +51,8 @@ withServers()(
       expect(await pair.sql('target', 'select count(*)::int from pg_subscription')).toBe(0);
       expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
       expect(await readStanding(pair.settings)).toMatchObject({ state: 'not begun', open: 'source', orphans: [] });
+      // The next try finds the new side as the first one did.
+      expect(await promote(pair.settings, { open: 'target' })).toMatchObject({ open: 'target' });
     } finally {
       await pair.end();
     }

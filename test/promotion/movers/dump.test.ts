@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { moverOf } from '../../../promotion/movers/mover-of';
@@ -8,8 +8,10 @@ import { pause } from '../../../promotion/postgres/session';
 import type { Clusters } from '../../../promotion/rehearse/clusters';
 import { serverFolders } from '../../../promotion/rehearse/servers';
 import type { TerraceError } from '../../../values/errors';
+import { runEngine } from '../../../promotion/rehearse/engine-process';
+import { watchSides } from '../../../promotion/rehearse/watch';
 import { openPair, type Pair } from '../engine/support/pair';
-import { templates, withServers } from '../engine/support/servers';
+import { templates, testEngine, withServers } from '../engine/support/servers';
 
 let clusters: Clusters;
 let pair: Pair;
@@ -23,9 +25,11 @@ beforeEach(async () => {
 }, 60_000);
 
 let stopWriting: () => Promise<unknown> = async () => undefined;
+let stopWatching: () => Promise<unknown> = async () => undefined;
 
 afterEach(async () => {
   await stopWriting();
+  await stopWatching();
   await pair?.end();
 });
 
@@ -89,11 +93,14 @@ withServers('pg_dump', 'pg_restore')(
     });
     expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
     expect(news.map(({ step }) => step).filter((step) => step !== 'forecast')).toEqual([
+      'prepared',
+      'tried',
       'emptied',
       'fenced',
       'dumped and restored',
       'analyzed',
       'compared',
+      'verified',
       'opened',
       'routed',
     ]);
@@ -112,7 +119,7 @@ withServers('pg_dump', 'pg_restore')(
     expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(false);
     expect(await mover.standing()).toMatchObject({ open: 'target', state: 'verified', verified: true, reversible: { yes: false } });
     await expect(move(mover, { open: 'source' })).rejects.toMatchObject({ code: 'PROMOTION_ONE_WAY' });
-    expect(existsSync(join(pair.folder, 'test.dump'))).toBe(false);
+    expect(readdirSync(pair.folder).filter((name) => name.includes('dump'))).toEqual([]);
     await mover.cleanUp();
     expect(await pair.sql('target', `select count(*)::int from pg_namespace where nspname = 'terrace_promotion'`)).toBe(0);
   },
@@ -195,4 +202,51 @@ withServers('pg_dump', 'pg_restore')(
     expect(await pair.sql('source', `select count(*)::int from pg_namespace where nspname = 'terrace_promotion'`)).toBe(0);
   },
   60_000,
+);
+
+/** Between any two acts, which is after the one and before the other, and between the parts of one: of the try, of giving up, of the window. */
+const TRY = ['prepared.before', 'prepared.acted', 'dumped', 'tried.acted'];
+const BACK = ['given-up.before', 'given-up.reopened', 'given-up.acted'];
+const ACTS = ['emptied', 'fenced', 'dumped and restored', 'analyzed', 'compared', 'verified', 'opened', 'routed'];
+const WINDOW = [...ACTS.map((act) => `${act}.acted`), 'fenced.paused', 'fenced.shut', 'dumped'];
+
+withServers('pg_dump', 'pg_restore')(
+  'killed between any two acts, it goes on each time, loses nothing and has nothing twice',
+  async () => {
+    await awkward();
+    const [file, crashes] = [join(pair.folder, 'dump.json'), join(pair.folder, 'crashes')];
+    writeFileSync(file, JSON.stringify({ kind: 'dump', ...pair.settings, jobs: 1, windowSeconds: 60 }));
+    let kills = 0;
+    const until = async (goal: object): Promise<number> => {
+      for (;;) {
+        const { code, last } = await runEngine(file, goal, { program: testEngine, env: { TEST_CRASHES: crashes } }).ended;
+        if (code !== null) return code === 0 || code === 10 ? code : Promise.reject(new Error(last));
+        kills += 1;
+      }
+    };
+    const die = (points: readonly string[]): void => writeFileSync(crashes, points.join('\n'));
+    const left = (): string => readFileSync(crashes, 'utf8');
+    const watch = watchSides(pair.source.settings, [pair.target.settings]);
+    stopWatching = watch.stop;
+    const writing = inserting();
+    die(TRY);
+    expect([await until({ open: 'target', untilReady: true }), left()]).toEqual([10, '']);
+    die(['fenced.acted']);
+    await runEngine(file, { open: 'target' }, { program: testEngine, env: { TEST_CRASHES: crashes } }).ended;
+    expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(false);
+    die(BACK);
+    expect([await until({ open: 'source' }), left()]).toEqual([0, '']);
+    expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
+    die(WINDOW);
+    expect([await until({ open: 'target' }), left()]).toEqual([0, '']);
+    expect(kills).toBe(TRY.length + BACK.length + WINDOW.length);
+    const acknowledged = await writing.stop();
+    expect(await watch.stop()).toBe(0);
+    expect(acknowledged).toBeGreaterThan(20);
+    expect(await pair.sql('target', 'select count(distinct n)::int from public.ledger where writer = 9')).toBe(acknowledged);
+    expect(
+      await pair.sql('target', 'select array[(select count(*) from public.bare), (select count(*) from pg_largeobject_metadata)]::int[]'),
+    ).toEqual([50, 2]);
+  },
+  120_000,
 );

@@ -6,7 +6,10 @@ export interface Cache extends ComponentBase {
   readonly engine: 'valkey';
   /** Major version. */
   readonly version: string;
+  /** Nodes that hold the same: the primary and its standbys; of each shard, where there are several. */
   readonly nodes: number;
+  /** Parts that the keys are dealt out over, for clients that speak the cluster protocol. @default 1, for every client */
+  readonly shards?: number;
   /** Memory of each node, in GiB. */
   readonly memoryGib: number;
 }

@@ -151,7 +151,8 @@ type Natures = { readonly [Kind in ComponentKind]?: (component: ComponentOf<Kind
 const natures: Natures = {
   // Servers are replaced, never resized: a resize powers them off. Pods roll.
   'app-servers': (app) => (app.runtime === 'pod' ? `pods, ${app.exposure}` : JSON.stringify(app)),
-  cache: ({ engine, version }) => `${engine} ${version}`,
+  // Clients of shards speak another protocol.
+  cache: ({ engine, version, shards = 1 }) => `${engine} ${version} ${shards > 1}`,
   database: ({ engine, version, hosting }) => `${engine} ${version} ${hosting.hosting}`,
   'distributed-database': ({ engine }) => engine,
   'gpu-pool': ({ gpuMemoryGb, models }) => `${gpuMemoryGb} ${models.join(' ')}`,

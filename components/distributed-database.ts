@@ -16,6 +16,8 @@ export interface DistributedDatabase extends ComponentBase {
   readonly kind: 'distributed-database';
   readonly engine: DistributedEngine;
   readonly regions: number;
+  /** Storage that the provider has agreed to, in TiB. @default - what an account has unasked */
+  readonly storageTib?: number;
   /** What an environment has in its place that arrives from a tier with shards and keeps them. */
   readonly keeps: ShardedDatabase;
 }

@@ -7,7 +7,7 @@ type Titles = { readonly [Kind in ComponentKind]: (component: ComponentOf<Kind>)
 const titles: Titles = {
   'app-servers': (app) => `${counted(countText(app.count), app.runtime)}, ${app.vcpus} vCPU, ${app.memoryGib} GB${each(app.count)}`,
   backup: (backup) => `private bucket for backups, ${backup.retentionDays} days kept`,
-  cache: (cache) => `managed Valkey ${cache.version}, ${counted(cache.nodes, 'node')}, ${cache.memoryGib} GB`,
+  cache: cacheTitle,
   configuration: () => 'private bucket that servers read their releases from',
   database: databaseTitle,
   'distributed-database': (database) => `distributed SQL (${database.engine}) in ${counted(database.regions, 'region')}`,
@@ -34,6 +34,11 @@ const titles: Titles = {
 export function componentTitle(component: Component): string {
   const title = titles[component.kind] as (component: Component) => string;
   return title(component);
+}
+
+function cacheTitle({ version, shards = 1, nodes, memoryGib }: ComponentOf<'cache'>): string {
+  const spread = shards === 1 ? ', ' : ` in ${shards} shards of `;
+  return `managed Valkey ${version}${spread}${counted(nodes, 'node')}, ${memoryGib} GB`;
 }
 
 function databaseTitle({ version, hosting }: ComponentOf<'database'>): string {

@@ -8,7 +8,8 @@ import { nearest } from '../values/nearest';
 import { type Finding, type Path, dotted, quote } from './finding';
 import { sshKeyIdentity } from './grammar/ssh';
 import { homeOf } from './places';
-import { accessSchema, alertsSchema, appSchema, databaseSchema, environmentSchema, type promotionSchema } from './schema';
+import { databaseSchema } from './database-schema';
+import { accessSchema, alertsSchema, appSchema, environmentSchema, type promotionSchema } from './schema';
 import { reservedSettingPrefix, reservedSettings, reservedTags } from './vocabulary';
 
 /** A field that a rule reads: where it stands and what it must be before the rule can say anything. */
@@ -50,6 +51,10 @@ const rules: readonly Rule[] = [
   ),
   rule([field(['database', 'shards'], databaseSchema.shape.shards)], (given) =>
     given === undefined ? [] : gapInShards(Object.keys(given)),
+  ),
+  rule(
+    [field(['database', 'engine'], databaseSchema.shape.engine), field(['database', 'storageTib'], databaseSchema.shape.storageTib)],
+    (engine, given) => (given === undefined || engine === 'aurora-dsql' ? [] : [storageOfShards(given)]),
   ),
   rule([secrets], (given) => repeated(given, ['app', 'secrets'])),
   rule([field(['access', 'allowedCidrs'], accessSchema.shape.allowedCidrs)], (given) => repeated(given, ['access', 'allowedCidrs'])),
@@ -172,6 +177,15 @@ function gapInShards(names: readonly string[]): readonly Finding[] {
       `database.shards names ${names.length === 0 ? 'none' : names.join(', ')}. Allowed: shard-1 and every one after it without a gap, as many as there are.`,
     ),
   ];
+}
+
+/** Shards grow by themselves, as far as the tier lets them. */
+function storageOfShards(given: number): Finding {
+  return finding(
+    'STORAGE_QUOTA',
+    ['database', 'storageTib'],
+    `database.storageTib is ${given}, a quota that only database.engine aurora-dsql has. Remove it.`,
+  );
 }
 
 function regionAgain(region: string, further: readonly string[]): readonly Finding[] {

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { awsRegions } from '../catalog/aws';
 import { regions } from '../catalog/digitalocean';
 import { type LoadConstant, type LoadConstantName, loadConstants } from '../catalog/load';
-import { databaseEngines } from '../components/distributed-database';
 import { promotionPhases } from '../tiers/phase';
 import { type PlatformId, platforms, tierIds } from '../tiers/tier';
+import { databaseSchema } from './database-schema';
 import { amount, literal, mapping, means, oneOf, pattern, text, whole, within } from './fields';
 import { whyNotAdminRange } from './grammar/cidr';
 import { whyNotImage } from './grammar/image';
@@ -153,30 +153,6 @@ export const gpuSchema = z.strictObject(
     }),
   },
   mapping('a mapping with sizes, spot, otherwise'),
-);
-
-/** What the environment has of the choices that a tier leaves for its database. */
-export const databaseSchema = z.strictObject(
-  {
-    engine: means(oneOf(databaseEngines).default('shards'), {
-      description:
-        'In tiers with distributed SQL: `shards` keeps those of the tier below, which is what an environment has that was promoted; `aurora-dsql` is for one that begins there, with an app that is written for it. A change moves every row, by a dump with a window.',
-    }),
-    shards: means(
-      z
-        .record(
-          pattern('shard- and a number, like shard-5', /^shard-[1-9][0-9]?$/),
-          z.array(pattern('a range of buckets, like 0-255', /^[0-9]{1,6}(?:-[0-9]{1,6})?$/), { error: 'a list of ranges' }),
-          { error: 'a mapping from shards to ranges of buckets' },
-        )
-        .optional(),
-      {
-        description:
-          'Shards and the buckets that each holds, where they are no longer those of the tier. A shard that comes is named with an empty list first, `shard-5: []`: it is built, and no other is touched. Default: the shards of the tier, buckets dealt out in runs.',
-      },
-    ),
-  },
-  mapping('a mapping with engine, shards'),
 );
 
 const acknowledged = z.strictObject(

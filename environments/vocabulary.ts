@@ -9,6 +9,7 @@ export const reservedSettings: Readonly<Record<string, string>> = {
   DATABASE_URL: 'where the database answers',
   DATABASE_REPLICA_URL: 'where the read replica answers',
   REDIS_URL: 'where the cache answers',
+  REDIS_CLUSTER: 'whether only clients that speak the cluster protocol find every key in the cache',
   INFERENCE_URL: 'where the language model answers',
   ASSETS_URL: 'where static files are served from',
   STORAGE_BUCKET: 'the bucket for uploads',

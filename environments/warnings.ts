@@ -1,10 +1,11 @@
+import { dsqlLimits } from '../catalog/aws';
 import { regions } from '../catalog/digitalocean';
 import { splitImage } from './grammar/image';
 import type { Environment } from './schema';
 
 type Warning = (environment: Environment) => string | undefined;
 
-const warnings: readonly Warning[] = [localState, spacesLock, movingImage, closedRegion, doorWithoutKeys];
+const warnings: readonly Warning[] = [localState, spacesLock, movingImage, closedRegion, doorWithoutKeys, askedStorage];
 
 /** What is allowed but should be known, in a fixed order. */
 export function warningsFor(environment: Environment): readonly string[] {
@@ -35,4 +36,11 @@ function closedRegion({ platform, region }: Environment): string | undefined {
 function doorWithoutKeys({ access }: Environment): string | undefined {
   if (access.allowedCidrs.length === 0 || Object.keys(access.sshKeys).length > 0) return undefined;
   return 'access.allowedCidrs opens the SSH port, but access.sshKeys names nobody who could log in.';
+}
+
+function askedStorage({ name, database }: Environment): string | undefined {
+  const { value } = dsqlLimits.storageTib;
+  const given = database?.storageTib ?? value;
+  if (given <= value) return undefined;
+  return `${name} counts with ${given} TiB for Aurora DSQL (database.storageTib), and an account has ${value}: ask AWS for the rest (Service Quotas, Aurora DSQL, storage of a cluster) before the data get there. No deploy does.`;
 }

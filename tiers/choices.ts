@@ -1,5 +1,5 @@
 import type { DatabaseEngine } from '../components/distributed-database';
-import type { Component } from '../components/component';
+import type { Component, ComponentOf } from '../components/component';
 import { withMap, type WrittenShards } from '../components/shard-map';
 import { ladder, tier } from '.';
 import type { Tier } from './tier';
@@ -10,15 +10,17 @@ export interface Choices {
   readonly database?:
     | {
         readonly engine: DatabaseEngine;
-        /** @default - the tier's own shards, buckets dealt out evenly */ readonly shards?: WrittenShards | undefined;
+        /** @default - the tier's own shards, buckets dealt out evenly */
+        readonly shards?: WrittenShards | undefined;
+        /** Storage that AWS has agreed to for distributed SQL, in TiB. @default - what an account has unasked */
+        readonly storageTib?: number | undefined;
       }
     | undefined;
 }
 
 /** A tier as an environment with these choices has it. */
 export function chosen(own: Tier, { database }: Choices): Tier {
-  const engine = database?.engine ?? 'shards';
-  const components = own.components.map((each) => (each.kind === 'distributed-database' ? databaseWith(each, engine) : each));
+  const components = own.components.map((each) => (each.kind === 'distributed-database' ? databaseWith(each, database) : each));
   return {
     ...own,
     components: components.map((each) =>
@@ -27,8 +29,9 @@ export function chosen(own: Tier, { database }: Choices): Tier {
   };
 }
 
-function databaseWith(component: Extract<Component, { readonly kind: 'distributed-database' }>, engine: DatabaseEngine): Component {
-  return engine === 'shards' ? component.keeps : { ...component, engine };
+function databaseWith(component: ComponentOf<'distributed-database'>, database: Choices['database']): Component {
+  const { engine = 'shards', storageTib } = database ?? {};
+  return engine === 'shards' ? component.keeps : { ...component, engine, ...(storageTib === undefined ? {} : { storageTib }) };
 }
 
 /** The ladder as an environment with these choices has it, lowest tier first. */

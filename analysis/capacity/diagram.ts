@@ -1,6 +1,6 @@
 import type { Component, ComponentKind } from '../../components/component';
 import { counted } from '../../values/counted';
-import type { Plant } from './plant';
+import type { ManagedNodes, Plant } from './plant';
 
 /** A tier's components with their sizes, and where requests and data go, as a Mermaid flowchart. Sizes are those of the resources. */
 export function tierDiagram(plant: Plant): string {
@@ -48,13 +48,17 @@ function shape(component: Component, plant: Plant): string {
   return `${open}"${component.id}<br/>${sizeOf(component, plant)}"${close}`;
 }
 
+function shardsOf(component: Component, { shards = 1 }: ManagedNodes): string {
+  const count = component.kind === 'sharded-database' ? component.shards : shards;
+  return count === 1 ? '' : `${count} shards of `;
+}
+
 function sizeOf(component: Component, plant: Plant): string {
   const servers = plant.servers[component.id];
   const nodes = plant.managed[component.id];
   const model = component.kind === 'inference' ? `${component.model}<br/>` : '';
   if (servers !== undefined) return `${model}${servers.count} x ${servers.size}`;
-  if (nodes !== undefined)
-    return `${component.kind === 'sharded-database' ? `${component.shards} shards of ` : ''}${nodes.nodes} x ${nodes.size}`;
+  if (nodes !== undefined) return `${shardsOf(component, nodes)}${nodes.nodes} x ${nodes.size}`;
   if (component.kind === 'inference' && component.host.placement === 'shared') return `${model}on ${component.host.server}`;
   if (component.kind === 'database' && component.hosting.hosting === 'server')
     return `PostgreSQL on ${component.hosting.server}<br/>volume of ${plant.volumes[component.id] ?? '?'} GiB`;

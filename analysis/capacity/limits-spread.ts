@@ -1,4 +1,4 @@
-import { dsqlLimits } from '../../catalog/aws';
+import { dsqlLimits, dsqlMostStorageTib } from '../../catalog/aws';
 import { replicaLimits as copyFacts } from '../../catalog/data-services';
 import type { ComponentOf } from '../../components/component';
 import { shardRanges } from '../../components/shard-map';
@@ -73,7 +73,7 @@ function copyLimit(count: number, { size, vcpus }: Pick<ManagedNodes, 'size' | '
 }
 
 /** Aurora DSQL has no servers whose CPUs could be counted, and AWS states no throughput: what is left are its quotas. */
-export function distributedLimits(): readonly ComponentLimit[] {
+export function distributedLimits({ storageTib: agreed }: ComponentOf<'distributed-database'>): readonly ComponentLimit[] {
   const { connections, connectionSeconds, newConnectionsPerSecond, storageTib } = dsqlLimits;
   return [
     limit('connections', {
@@ -92,10 +92,10 @@ export function distributedLimits(): readonly ComponentLimit[] {
     }),
     limit('GB', {
       name: 'storage, after a year',
-      capacity: measure(storageTib.value * 1024 * gbPerGib, 'GB'),
+      capacity: measure((agreed ?? storageTib.value) * 1024 * gbPerGib, 'GB'),
       used: ({ storage }) => storage.databasePerYear,
-      source: `${storageTib.source}, ${storageTib.asOf}`,
-      lift: 'a higher quota, by request to AWS, up to 256 TiB',
+      source: `${agreed === undefined ? '' : `${agreed} TiB by the environment file, once AWS has granted them; else ${storageTib.value}: `}${storageTib.source}, ${storageTib.asOf}`,
+      lift: `a higher quota, by request to AWS, up to ${dsqlMostStorageTib} TiB; then database.storageTib`,
     }),
   ];
 }

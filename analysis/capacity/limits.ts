@@ -267,16 +267,17 @@ function eventLimits(stream: ComponentOf<'event-stream'>, plant: Plant): readonl
 // Cache, inference, balancer, objects.
 
 function cacheLimits(cache: ComponentOf<'cache'>, plant: Plant): readonly ComponentLimit[] {
-  const { memoryGib, size } = nodesIn(plant, cache.id);
+  const { memoryGib, size, shards = 1 } = nodesIn(plant, cache.id);
   const clients = platformLimits(plant.platform).cacheConnections(memoryGib);
   return [
     limit('GB', {
       name: 'memory',
-      capacity: measure(memoryGib * gbPerGib * serverSoftware.cacheMemory.value, 'GB'),
+      capacity: measure(shards * memoryGib * gbPerGib * serverSoftware.cacheMemory.value, 'GB'),
       used: ({ storage }) => storage.cache,
-      source: `${size} (catalog), ${serverSoftware.cacheMemory.value} of it for values (${serverSoftware.cacheMemory.source})`,
+      source: `${shards === 1 ? '' : `${shards} x `}${size} (catalog), ${serverSoftware.cacheMemory.value} of it for values (${serverSoftware.cacheMemory.source})`,
       lift: 'a larger cache',
     }),
+    // A client has one to each shard.
     limit('connections', {
       name: 'connections',
       capacity: measure(clients.value, 'connections'),
@@ -284,13 +285,13 @@ function cacheLimits(cache: ComponentOf<'cache'>, plant: Plant): readonly Compon
       source: clients.source,
       lift: 'a larger cache',
     }),
-    // One node answers, whatever standbys it has.
+    // One node of a shard answers, whatever standbys it has.
     limit('nodes', {
       name: 'operations, in nodes',
-      capacity: measure(1, 'nodes'),
+      capacity: measure(shards, 'nodes'),
       used: ({ cacheOperations, constants }) => measure(cacheOperations.peak.value / constants.cacheOperationsPerNode, 'nodes'),
       source: 'cacheOperationsPerNode of the load model',
-      lift: 'a second cache',
+      lift: shards === 1 ? 'a second cache' : 'more shards',
     }),
   ];
 }

@@ -20,8 +20,10 @@ export interface Servers {
 /** A managed database, SQL or cache. */
 export interface ManagedNodes {
   readonly size: string;
-  /** The primary and its standbys. */
+  /** The primary and its standbys; of each shard, where there are several. */
   readonly nodes: number;
+  /** Parts of a cache that hold different keys. @default 1 */
+  readonly shards?: number;
   readonly vcpus: number;
   readonly memoryGib: number;
   /** Connections that the primary leaves to applications, where the vendor says so. */

@@ -131,5 +131,7 @@ function databaseOf([{ component, values }, ...others]: Some, tier: Tier): Manag
 
 function cacheOf({ values }: ResourceNode): ManagedNodes {
   const { class: size, vcpus, memoryGib } = cacheClass(textOf(values['node_type']));
-  return { size, nodes: numberOf(values['num_cache_clusters']) || 1, vcpus, memoryGib, usableConnections: undefined, pools: [] };
+  const shards = numberOf(values['num_node_groups']) || 1;
+  const nodes = shards === 1 ? numberOf(values['num_cache_clusters']) || 1 : numberOf(values['replicas_per_node_group']) + 1;
+  return { size, nodes, ...(shards === 1 ? {} : { shards }), vcpus, memoryGib, usableConnections: undefined, pools: [] };
 }

@@ -13,6 +13,9 @@ export const dsqlLimits = {
   storageTib: { value: 10, unit: 'TiB', note: 'AWS raises it to 256 on request', ...dsql },
 } as const satisfies Record<string, Limit>;
 
+/** TiB that AWS raises the storage of one cluster of Aurora DSQL to at most (the same page). */
+export const dsqlMostStorageTib = 256;
+
 /** What AWS lets one instance, volume, bucket or cache do. */
 export const awsLimits = {
   volumeIops: {

@@ -10,10 +10,14 @@ export interface ValkeyProps {
   readonly name: string;
   /** Node type: `cache.t4g.small`. */
   readonly size: string;
-  /** From two nodes on, one takes over from another by itself, in another zone. */
+  /** Nodes of each shard. From two on, one takes over from another by itself, in another zone. */
   readonly nodes: number;
+  /** Parts that the keys are dealt out over, in cluster mode. @default 1, without it */
+  readonly shards?: number;
   /** What `engine_version` says. */
   readonly engineVersion: string;
+  /** Family of its parameters: `valkey8`. */
+  readonly family: string;
   /** Password of every client; a reference to a sensitive variable. */
   readonly password: string;
   /** Security groups whose members may connect, by role. */
@@ -27,11 +31,13 @@ const port = 6379;
 
 /**
  * Valkey run by AWS, encrypted at rest and on the way. It has no backups: what it holds must be able to be lost. The default
- * parameters evict by `volatile-lru`: sessions carry an expiry and go first (ElastiCache user guide, Valkey parameters).
+ * parameters evict by `volatile-lru`: sessions carry an expiry and go first (ElastiCache user guide, Valkey parameters). In
+ * several shards it is in cluster mode: one endpoint tells clients where each key is, and they have to speak its protocol.
  */
 export class Valkey extends Construct implements ICache {
   readonly uri: string;
   readonly host: string;
+  readonly cluster: boolean;
   readonly port = port;
   /** Ids of the nodes, which their measurements are under. */
   readonly nodeIds: readonly string[];
@@ -47,15 +53,25 @@ export class Valkey extends Construct implements ICache {
       subnetIds: site.network.data.map(({ subnetId }) => subnetId),
       ...named(name),
     });
-    const standby = props.nodes > 1;
+    const { shards = 1, nodes } = props;
+    const standby = nodes > 1;
+    this.cluster = shards > 1;
     const group = new ElasticacheReplicationGroup(this, 'Resource', {
       replicationGroupId: name,
       description: 'Cached values and sessions.',
       engine: 'valkey',
       engineVersion: props.engineVersion,
       nodeType: props.size,
-      numCacheClusters: props.nodes,
-      automaticFailoverEnabled: standby,
+      ...(this.cluster
+        ? {
+            clusterMode: 'enabled',
+            parameterGroupName: `default.${props.family}.cluster.on`,
+            numNodeGroups: shards,
+            replicasPerNodeGroup: nodes - 1,
+          }
+        : { numCacheClusters: nodes }),
+      // Cluster mode asks for it, also where no standby could take over.
+      automaticFailoverEnabled: standby || this.cluster,
       multiAzEnabled: standby,
       port,
       subnetGroupName: subnets.name,
@@ -71,8 +87,16 @@ export class Valkey extends Construct implements ICache {
       applyImmediately: false,
       ...named(name),
     });
-    this.host = group.primaryEndpointAddress;
-    this.uri = `rediss://:${props.password}@${group.primaryEndpointAddress}:${port}`;
-    this.nodeIds = Array.from({ length: props.nodes }, (_, index) => `${name}-${String(index + 1).padStart(3, '0')}`);
+    this.host = this.cluster ? group.configurationEndpointAddress : group.primaryEndpointAddress;
+    this.uri = `rediss://:${props.password}@${this.host}:${port}`;
+    this.nodeIds = nodeIds(name, shards, nodes);
   }
+}
+
+/** As AWS numbers them: `cache-001`, and `cache-0002-001` in cluster mode. */
+function nodeIds(name: string, shards: number, nodes: number): readonly string[] {
+  const numbers = (count: number, digits: number): string[] =>
+    Array.from({ length: count }, (_, index) => String(index + 1).padStart(digits, '0'));
+  const parts = shards === 1 ? [name] : numbers(shards, 4).map((shard) => `${name}-${shard}`);
+  return parts.flatMap((part) => numbers(nodes, 3).map((node) => `${part}-${node}`));
 }

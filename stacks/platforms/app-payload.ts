@@ -83,8 +83,9 @@ function registry({ stack, environment }: Workshop): Pick<Payload, 'registry'> {
   };
 }
 
-function plainEndpoints({ inference, storage, frontend }: Workshop['parts']): Record<string, string> {
+function plainEndpoints({ cache, inference, storage, frontend }: Workshop['parts']): Record<string, string> {
   return {
+    ...(cache?.cluster === true ? { REDIS_CLUSTER: 'true' } : {}),
     ...(inference === undefined ? {} : { INFERENCE_URL: inference.url }),
     ...(storage === undefined
       ? {}

@@ -200,11 +200,18 @@ function environmentOf(
     ...literals(settings),
     ...Object.fromEntries(given),
     ...(inference === undefined ? {} : { INFERENCE_URL: `http://${inference.workload.host}:${modelPort}/v1` }),
+    ...cacheProtocol(filling),
     ...(isHome(filling) && filling.cluster.flavour.secrets.kept === 'state'
       ? { ...cacheFromState(filling), ...storageFromState(filling) }
       : {}),
     ...database?.environment,
   };
+}
+
+/** Of a cache in shards, each knows where a key is; only clients that ask in the protocol of clusters are sent there. */
+function cacheProtocol(filling: Filling): Record<string, string> {
+  const shards = component(filling.tier, 'cache')?.shards ?? 1;
+  return isHome(filling) && shards > 1 ? { REDIS_CLUSTER: 'true' } : {};
 }
 
 /** Where a secret manager keeps the passwords, the cluster makes these itself (`database.ts`). */

@@ -65,7 +65,7 @@ test.each([
       cluster: 'move',
       app: 'move',
       database: 'keep',
-      cache: 'in-place',
+      cache: 'move',
       inference: 'move',
       events: 'new',
       edge: 'new',

@@ -1,4 +1,5 @@
 import { checkEnvironment } from '../../environments/check';
+import { warningsFor } from '../../environments/warnings';
 import { sampleEnvironment } from '../support/environments';
 
 const checked = (shards: unknown) => checkEnvironment({ ...sampleEnvironment(), database: { shards } });
@@ -25,4 +26,23 @@ test('names and ranges have one form', () => {
       expect.objectContaining({ message: 'database.shards.shard-1[0] is "9-". Allowed: a range of buckets, like 0-255.' }),
     ]) as unknown,
   });
+});
+
+test('a storage quota is for distributed SQL, within what AWS gives and raises, and is said to be asked for by hand', () => {
+  const asked = (database: object) => checkEnvironment({ ...sampleEnvironment(), database });
+  expect(asked({ engine: 'aurora-dsql', storageTib: 10 })).toHaveProperty('environment');
+  expect(asked({ storageTib: 100 })).toMatchObject({
+    findings: [
+      {
+        code: 'ENVIRONMENT_STORAGE_QUOTA',
+        message: 'database.storageTib is 100, a quota that only database.engine aurora-dsql has. Remove it.',
+      },
+    ],
+  });
+  expect(asked({ engine: 'aurora-dsql', storageTib: 300 })).toMatchObject({
+    findings: [{ message: 'database.storageTib is 300. Allowed: a whole number from 10 to 256.' }],
+  });
+  const warned = (storageTib: number) => warningsFor({ ...sampleEnvironment(), database: { engine: 'aurora-dsql', storageTib } });
+  expect(warned(10)).toEqual([]);
+  expect(warned(100).join()).toContain('an account has 10: ask AWS for the rest');
 });

@@ -24,8 +24,8 @@ export const tier6: Tier = {
     },
     { id: 'app', kind: 'app-servers', runtime: 'pod', count: { min: 60, max: 280 }, vcpus: 2, memoryGib: 4, exposure: 'load-balancer' },
     { id: 'database', kind: 'distributed-database', engine: 'aurora-dsql', regions: 1, keeps: shards },
-    { id: 'cache', kind: 'cache', engine: 'valkey', version: '8', nodes: 6, memoryGib: 26 },
-    { id: 'inference', kind: 'gpu-pool', count: 6, gpuMemoryGb: 80, models: ['qwen2.5-7b-instruct-q4'] },
+    { id: 'cache', kind: 'cache', engine: 'valkey', version: '8', shards: 3, nodes: 2, memoryGib: 26 },
+    { id: 'inference', kind: 'gpu-pool', count: 7, gpuMemoryGb: 80, models: ['qwen2.5-7b-instruct-q4'] },
     { id: 'events', kind: 'event-stream', brokers: 12, retentionHours: 72 },
     { id: 'edge', kind: 'edge-compute', workload: 'screenshot processing' },
     frontend,
@@ -47,6 +47,13 @@ export const tier6: Tier = {
       deployed: '60 to 280 pods of 2 vCPU and 4 GB',
       reason: 'A million users a day need 417 vCPU at the peak by the capacity model.',
       lines: '140, 145',
+    },
+    {
+      component: 'inference',
+      stated: 'serving of its own, of no stated size',
+      deployed: 'seven nodes with cards of 80 GB, four at home and three in the other region',
+      reason: 'The answers of a million users need 5.5 cards at the peak by the capacity model; seven leave a quarter to spare.',
+      lines: '142, 150',
     },
     {
       component: 'cluster',
@@ -78,14 +85,14 @@ export const tier6: Tier = {
       component: 'cluster',
       platform: 'aws',
       reason:
-        'Two control planes, between 20 and 120 nodes, of which the middle is priced, and three nodes with cards of 80 GB at home. What a card costs in the second region is not known, and the cluster in the second cloud is not priced.',
+        'Two control planes, between 20 and 120 nodes, of which the middle is priced, and four nodes with cards of 80 GB at home. What a card costs in the second region is not known, and the cluster in the second cloud is not priced.',
     },
     {
       component: 'database',
       platform: 'aws',
       reason: 'Nobody has found a dated source for the price of Aurora DSQL, which is counted as a part without one.',
     },
-    { component: 'cache', platform: 'aws', reason: 'Six nodes of 26 GB, which the document does not price.' },
+    { component: 'cache', platform: 'aws', reason: 'Three shards of two nodes of 26 GB, which the document does not price.' },
     {
       component: 'events',
       platform: 'aws',

@@ -24,7 +24,7 @@ const words: Words = {
   'read-replicas': ({ count }) => `${count} read replicas`,
   'sharded-database': ({ shards }) => `PostgreSQL in ${shards} shards`,
   'distributed-database': () => 'distributed SQL',
-  cache: ({ nodes }) => (nodes > 1 ? `Valkey on ${nodes} nodes` : 'Valkey'),
+  cache: ({ shards = 1, nodes }) => (shards > 1 ? `Valkey in ${shards} shards` : nodes > 1 ? `Valkey on ${nodes} nodes` : 'Valkey'),
   inference: ({ model: id, host }) => `a ${parameters(id)} model ${host.placement === 'own' ? 'on its own server' : 'beside the app'}`,
   'gpu-pool': ({ count }) => `${count} GPU servers`,
   frontend: () => 'CDN',

@@ -78,6 +78,7 @@ export const awsTypes: Readonly<Record<string, StatefulType>> = {
       on('at_rest_encryption_enabled', 'encryption of the storage', 'kept'),
       on('transit_encryption_enabled', 'encryption on the way', 'kept'),
       copies('num_cache_clusters', 'nodes'),
+      copies('replicas_per_node_group', 'replicas of each shard'),
       on('automatic_failover_enabled', 'automatic failover', false, 'weaker'),
     ],
   },

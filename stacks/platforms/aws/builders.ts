@@ -113,12 +113,15 @@ function buildDataVolume(shop: Workshop, database: ComponentOf<'database'>, { vo
 }
 
 function buildCache(shop: Workshop, cache: ComponentOf<'cache'>): void {
+  const { engineVersion, family } = awsEngineVersion('valkey', cache.version);
   const built = new Valkey(shop.stack, constructId(shop.environment, cache), {
     site: shop.site,
     name: accountName(shop.site.prefix, shop.environment, cache),
     size: valkeyClass(cache.memoryGib),
     nodes: cache.nodes,
-    engineVersion: awsEngineVersion('valkey', cache.version).engineVersion,
+    shards: cache.shards ?? 1,
+    engineVersion,
+    family,
     password: passwordOf(shop, 'cache'),
     ...clientsOf(shop),
   });

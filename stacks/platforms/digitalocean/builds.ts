@@ -24,5 +24,7 @@ export const digitaloceanKinds = [
 /** Whether DigitalOcean has a construct for a component as specified. Pods take one too: what runs in a cluster is a layer of its own. */
 export function builds(component: Component): boolean {
   const elsewhere = component.kind === 'kubernetes-cluster' && component.clouds.some((cloud) => cloud !== 'digitalocean');
-  return (digitaloceanKinds as readonly ComponentKind[]).includes(component.kind) && !elsewhere;
+  // Its Valkey has no cluster mode.
+  const spread = component.kind === 'cache' && (component.shards ?? 1) > 1;
+  return (digitaloceanKinds as readonly ComponentKind[]).includes(component.kind) && !elsewhere && !spread;
 }

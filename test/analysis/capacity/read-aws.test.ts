@@ -61,9 +61,10 @@ test('tier 5: nodes of both regions, cards by the pool that they serve, shards w
   expect(volumes['database']).toBe(4000);
 });
 
-test('tier 6: brokers with their disks, and no machine where the database has none', () => {
+test('tier 6: brokers with their disks, a cache in shards, and no machine where the database has none', () => {
   const { servers, managed, volumes } = plant('tier6', { regions: ['us-west-2'], database: { engine: 'aurora-dsql' } });
-  expect(servers['inference']).toMatchObject({ size: 'p5.4xlarge', count: 6 });
-  expect(Object.keys(managed)).toEqual(['cache']);
+  expect(servers['inference']).toMatchObject({ size: 'p5.4xlarge', count: 7 });
+  const cache = { size: 'cache.r7g.xlarge', nodes: 2, shards: 3, vcpus: 4, memoryGib: 26.32, usableConnections: undefined, pools: [] };
+  expect(managed).toEqual({ cache });
   expect(volumes).toEqual({ events: 500 });
 });

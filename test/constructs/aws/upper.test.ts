@@ -6,6 +6,7 @@ import { SecurityGroup } from '../../../constructs/aws/security-group';
 import { ServerRole } from '../../../constructs/aws/server-role';
 import { ShardedPostgres } from '../../../constructs/aws/sharded-postgres';
 import { shardNames, shardRanges } from '../../../components/shard-map';
+import { Valkey, type ValkeyProps } from '../../../constructs/aws/valkey';
 import { gpuTaint as clusterTaint } from '../../../constructs/aws/eks-nodes';
 import { gpuTaint as tolerated } from '../../../constructs/kubernetes/flavour';
 import { screenshotVariants } from '../../../stacks/platforms/aws/edge-code';
@@ -187,5 +188,46 @@ describe('the function at the edge', () => {
 
   test('is as small as CloudFront wants it', () => {
     expect(Buffer.byteLength(screenshotVariants)).toBeLessThan(10 * 1024);
+  });
+});
+
+describe('a cache', () => {
+  const cache = (own: Partial<ValkeyProps>): { readonly group: Record<string, unknown>; readonly nodes: readonly string[] } => {
+    let nodes: readonly string[] = [];
+    const all = built((stack) => {
+      const password = new TerraformVariable(stack, 'cache_password', { type: 'string', sensitive: true }).stringValue;
+      const common = { site, name: 'coach-cache-g1', size: 'cache.r7g.xlarge', engineVersion: '8.0', family: 'valkey8', password };
+      nodes = new Valkey(stack, 'cache_g1', { ...common, nodes: 2, trusted: { cluster: 'sg-1' }, ...own }).nodeIds;
+    });
+    return { group: all['aws_elasticache_replication_group.cache_g1'] ?? {}, nodes };
+  };
+
+  test('in shards is in cluster mode, and its nodes are named as AWS names them', () => {
+    const { group, nodes } = cache({ shards: 3 });
+    expect(group).toMatchObject({
+      cluster_mode: 'enabled',
+      parameter_group_name: 'default.valkey8.cluster.on',
+      num_node_groups: 3,
+      replicas_per_node_group: 1,
+      automatic_failover_enabled: true,
+      multi_az_enabled: true,
+    });
+    expect(group).not.toHaveProperty('num_cache_clusters');
+    expect(nodes).toEqual(['0001', '0002', '0003'].flatMap((shard) => ['001', '002'].map((node) => `coach-cache-g1-${shard}-${node}`)));
+  });
+
+  test('of shards without standbys fails over all the same: AWS has no cluster mode without it', () => {
+    expect(cache({ shards: 2, nodes: 1 }).group).toMatchObject({
+      replicas_per_node_group: 0,
+      automatic_failover_enabled: true,
+      multi_az_enabled: false,
+    });
+  });
+
+  test('in one shard is what it was', () => {
+    const { group, nodes } = cache({});
+    expect(group).toMatchObject({ num_cache_clusters: 2, automatic_failover_enabled: true });
+    for (const argument of ['cluster_mode', 'num_node_groups', 'parameter_group_name']) expect(group).not.toHaveProperty(argument);
+    expect(nodes).toEqual(['coach-cache-g1-001', 'coach-cache-g1-002']);
   });
 });

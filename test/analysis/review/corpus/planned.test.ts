@@ -89,7 +89,7 @@ function expectNoneMilder(results: readonly Compared[], where: string): void {
 withTerraform('on the stand-in, the verdict from two syntheses is never milder than that from the plan of real Terraform', async () => {
   const terraform = await planner(Object.fromEntries(['tier1', 'tier2', 'tier3'].map((tier) => [tier, digitalOceanTier(tier)])));
   try {
-    const cases = some([...dangerousOnDigitalOcean, ...harmlessOnDigitalOcean], 5);
+    const cases = some([...dangerousOnDigitalOcean, ...harmlessOnDigitalOcean], 9);
     expectNoneMilder(
       await inTurns(cases, async (one, worker) =>
         compared(one, await terraform.plan(one.base, edited(digitalOceanTier(one.base), one.edit), worker)),
@@ -104,7 +104,7 @@ withTerraform('on the stand-in, the verdict from two syntheses is never milder t
 needsAwsProvider()('on hashicorp/aws 5.100.0, the verdict from two syntheses is never milder than that from the plan', async () => {
   const provider = await awsPlanner();
   try {
-    const cases = some([...dangerousOnAws, ...harmlessOnAws], 10);
+    const cases = some([...dangerousOnAws, ...harmlessOnAws], 18);
     const made = await provider.plan(Object.fromEntries(cases.map((one) => [one.name, edited(baseOf(one.base), one.edit)])));
     expectNoneMilder(
       cases.map((one) => compared(one, made[one.name] ?? { refused: 'not planned' })),

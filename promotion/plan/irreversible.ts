@@ -1,5 +1,6 @@
 import type { Irreversible } from '../types';
 import type { PlanInput } from './input';
+import { layerEnds } from './layers';
 import { dataMoves, isOnline, resizedData } from './moves';
 
 /** What cannot be undone, in the order in which it comes. */
@@ -34,6 +35,7 @@ export function irreversibleOf(input: PlanInput): readonly Irreversible[] {
             why: 'Resolvers keep the old ones for up to two days, and the new ones as long after a change back.',
           } satisfies Irreversible,
         ]),
+    ...layerEnds(input),
     ended(moves.some(isOnline)),
   ];
 }

@@ -5,6 +5,7 @@ import type { CapacityProof, PlannedCost, Prerequisite } from '../types';
 import { hasSeveral } from './app';
 import type { PlanInput } from './input';
 import { isRelational } from '../../components/component';
+import { layerPrerequisites } from './layers';
 import { type DataMove, dataMoves, isOnline } from './moves';
 
 /** What must be true before the first step: what the plan can see it judges, the rest is named with how to see it. */
@@ -16,6 +17,7 @@ export function prerequisitesOf(input: PlanInput, capacity: CapacityProof, cost:
     ...organisation(input),
     ...dataMoves(input).flatMap((move) => ofMove(move, input)),
     ...application(input),
+    ...layerPrerequisites(input),
   ];
 }
 

@@ -6,6 +6,7 @@ import { bytesPerGb, database, others } from './constants';
 import type { PlanInput } from './input';
 import { isRelational } from '../../components/component';
 import { type DataMove, dataMoves, isOnline, resizedData } from './moves';
+import { layerSteps } from './layers';
 import { pauseOf } from './pause';
 
 /** Every phase with its steps. */
@@ -33,6 +34,7 @@ function expand(input: PlanInput): readonly PlannedStep[] {
       'terraform',
       provider,
     ),
+    ...layerSteps.expand(input),
     deployed('expand', input),
   ];
 }
@@ -170,6 +172,7 @@ function cutover(input: PlanInput): readonly PlannedStep[] {
           bytes: 0,
         }),
       ),
+    ...layerSteps.cutover(input),
     {
       ...deployed('cutover', input),
       id: 'cutover/route',
@@ -248,6 +251,7 @@ function soak(input: PlanInput): readonly PlannedStep[] {
         { seconds: null, bytes: 0 },
       ),
     ),
+    ...layerSteps.soak(input),
     {
       ...step('soak/watch', 'Lag, errors, slots and the product itself are watched for a day.', 'wait', {
         seconds: others.soakSeconds.value,
@@ -275,6 +279,7 @@ function contract(input: PlanInput): readonly PlannedStep[] {
       ...step('contract/confirm', 'A person says so: from here on the way back is closed.', 'person', { seconds: null, bytes: 0 }),
       commands: [`terrace promote contract ${name} --confirm ${name}`],
     },
+    ...layerSteps.contract(input),
     {
       ...step(
         'contract/apply',

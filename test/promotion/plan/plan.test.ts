@@ -167,6 +167,21 @@ describe('shards', () => {
     const kept = plan(five(), { to: 'tier6' }, { databaseGb: 100 });
     expect(kept.components.find(({ id }) => id === 'database')).toMatchObject({ verdict: 'keep' });
     expect(kept.pause).toMatchObject({ typicalMs: 0 });
+    expect(
+      kept.phases
+        .flatMap(({ steps }) => steps.map(({ id }) => id))
+        .filter((id) => /workloads|second|route|soak.domain|contract.apply/.test(id)),
+    ).toEqual([
+      'expand/second-cloud',
+      'expand/workloads',
+      'cutover/workloads',
+      'cutover/route',
+      'soak/domain',
+      'contract/workloads',
+      'contract/apply',
+    ]);
+    expect(kept.prerequisites.find(({ id }) => id === 'second-cloud')?.state).toBe('check');
+    expect(kept.irreversible.map(({ what }) => what)).toContain('metrics, logs and traces of the old clusters go');
     const asked = plan(five({ database: { engine: 'aurora-dsql' } }), { to: 'tier6' }, { databaseGb: 104.9 });
     // 24.8 s for 1.049 GB, a hundred times, and 3 s to analyze.
     expect(asked.pause).toMatchObject({

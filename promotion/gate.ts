@@ -108,12 +108,9 @@ const gone: ReadonlySet<string> = new Set(['guard/cache', 'guard/deleted', 'guar
 /** Findings that say what the phase itself says. */
 function isNamed({ id, address }: Finding, phase: PromotionPhase, { forgotten, dataless }: Named): boolean {
   if (id === 'guard/forgotten') return letsGo(phase) && forgotten.includes(withoutKey(address));
-  if (gone.has(id)) return dataless.includes(withoutKey(address));
-  const record =
-    id === 'guard/recorded-tier' ||
-    id === 'guard/recorded-generations' ||
-    (id === 'guard/unprotected' && address.startsWith('terraform_data.recorded_'));
-  return record && phase === 'contract';
+  const remembered = id === 'guard/recorded-tier' || id === 'guard/recorded-generations';
+  if ((gone.has(id) || remembered) && dataless.includes(withoutKey(address))) return true;
+  return phase === 'contract' && (remembered || (id === 'guard/unprotected' && address.startsWith('terraform_data.recorded_')));
 }
 
 /** What is named is the whole resource, what a plan lists are its instances. */

@@ -87,13 +87,14 @@ function never(): never {
   throw new Error('a promotion begins with a target');
 }
 
-function placeOf({ environment }: Project): Place {
+function placeOf({ environment, stacks }: Project): Place {
   const { name, tier, promotion } = environment;
   return {
     environment: name,
     tier,
     promotion,
     resizes: promotion !== undefined && resizedData(pairOf(environment, promotion).changes).length > 0,
+    layered: stacks.some(({ id, layers = [] }) => id === promotion?.to && layers.length > 0),
   };
 }
 

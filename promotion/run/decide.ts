@@ -22,6 +22,8 @@ export interface Facts {
   readonly promotion: { readonly to: TierId; readonly phase: PromotionPhase } | undefined;
   /** Whether the provider resizes in place what holds data, which nothing takes back. */
   readonly resizes: boolean;
+  /** Whether the target has layers of its own: they are emptied before anything else goes, so that requests must be back by then. */
+  readonly layered: boolean;
   /** Whether the environment file stands where deploys read it; undefined where that is the file itself. */
   readonly stands: boolean | undefined;
   /** Whether a plain plan is empty; undefined while nobody has planned. */
@@ -104,7 +106,8 @@ const backward: Readonly<Record<PromotionPhase, (facts: Facts, keepTarget: boole
   migrate: (facts, keepTarget) => {
     // Where nothing has moved yet, a deploy would only bring what is to be taken back: a resize, for one, which nothing takes back.
     if (facts.deployed === undefined && facts.resizes) return { do: 'look' };
-    if (facts.deployed !== true && (keepTarget || facts.moves.some(hasBegun))) return { do: 'deploy' };
+    const returns = keepTarget || (facts.layered && !facts.resizes) || facts.moves.some(hasBegun);
+    if (facts.deployed !== true && returns) return { do: 'deploy' };
     if (keepTarget) return { do: 'end', at: 'both' };
     return facts.resizes && facts.deployed === true ? refuse('resized') : { do: 'write', goal: 'rollback' };
   },

@@ -13,6 +13,7 @@ export interface Place {
   readonly tier: Facts['tier'];
   readonly promotion: Facts['promotion'];
   readonly resizes: boolean;
+  readonly layered: boolean;
 }
 
 /** Everything that a promotion touches. Tests give their own. */

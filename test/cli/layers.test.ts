@@ -1,8 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '../../environments/schema';
-import type { OpenProject } from '../../cli/project';
+import { deployedWith, type Layer, type OpenProject, type Project } from '../../cli/project';
+import type { LayerRole } from '../../stacks/transition/order';
 import { tier as tierNamed } from '../../tiers';
+import type { PromotionPhase } from '../../tiers/phase';
+import type { TierId } from '../../tiers/tier';
 import { needs } from '../support/needs';
 import { scratch } from '../support/scratch';
 import { writeStack, type StackJson } from '../terraform/stack';
@@ -106,4 +109,65 @@ describe('a tier of two layers', () => {
     expect(refused.code).toBe(1);
     expect(['production', 'production-workloads'].map((name) => readFileSync(state(name), 'utf8'))).toEqual(before);
   });
+});
+
+/** The same while a promotion lasts, with everything taken out of the second layer. */
+function emptied(open: OpenProject, phase: PromotionPhase, role: LayerRole): OpenProject {
+  return async (...given) => {
+    const project = await open(...given);
+    const [layer] = project.recorded.layers ?? [];
+    const { resource: _resource, ...json } = layer?.json ?? {};
+    writeFileSync(join(layer?.directory ?? '', 'cdk.tf.json'), JSON.stringify(json));
+    const stack = { ...project.recorded, layers: [{ ...(layer as Layer), json, role }] };
+    const environment = { ...project.environment, promotion: { to: 'tier2' as const, phase } };
+    return { ...project, environment, stacks: [stack], recorded: stack };
+  };
+}
+
+describe('a layer that leaves with its side', () => {
+  const leave = (open: OpenProject, phase: PromotionPhase, role: LayerRole) =>
+    type(['deploy', 'tier3-workloads', '--auto-approve'], emptied(open, phase, role));
+
+  terraform('loses all that is in it, but not before its phase', async () => {
+    const { open, state } = twoLayers(false);
+    await type(['deploy', 'tier3', '--auto-approve'], open);
+    const held = (): readonly unknown[] =>
+      (JSON.parse(readFileSync(state('production-workloads'), 'utf8')) as { resources: { mode: string }[] }).resources.filter(
+        ({ mode }) => mode === 'managed',
+      );
+    const before = held();
+    const early = await leave(open, 'soak', 'rests');
+    expect([early.code, early.err.match(/\S+ +It would be deleted/g)?.length]).toEqual([1, 2]);
+    expect(held()).toEqual(before);
+    expect(await leave(open, 'contract', 'leaves')).toMatchObject({ code: 0 });
+    expect(held()).toEqual([]);
+  });
+
+  terraform('is not asked for what it would read, once nothing of it is there', async () => {
+    const { open, state } = twoLayers();
+    expect(await leave(open, 'rollback', 'leaves')).toMatchObject({ code: 0 });
+    expect(existsSync(state('production'))).toBe(false);
+  });
+});
+
+test('while a promotion lasts either name means the layers of both tiers, in the order of the phase', () => {
+  const stack = (tier: TierId, layers: readonly string[]) => ({
+    id: tier,
+    tier: tierNamed(tier),
+    directory: '',
+    json: {},
+    layers: layers.map((id) => ({ id, directory: '', json: {} })),
+  });
+  const stacks = [stack('tier5', ['tier5-workloads']), stack('tier6', ['tier6-google', 'tier6-workloads'])];
+  const during = (phase: PromotionPhase, name: string): readonly string[] =>
+    deployedWith(
+      { stacks, leftOut: [], environment: { tier: 'tier5', promotion: { to: 'tier6', phase } } } as unknown as Project,
+      name,
+    ).map(({ id }) => id);
+  expect(during('expand', 'tier5')).toEqual(['tier5', 'tier5-workloads', 'tier6-google', 'tier6-workloads']);
+  expect(during('expand', 'tier6')).toEqual(['tier6', 'tier5-workloads', 'tier6-google', 'tier6-workloads']);
+  expect(during('cutover', 'tier5')).toEqual(['tier6-google', 'tier6-workloads', 'tier5', 'tier5-workloads']);
+  expect(during('contract', 'tier5')).toEqual(['tier5-workloads', 'tier5', 'tier6-google', 'tier6-workloads']);
+  expect(during('rollback', 'tier5')).toEqual(['tier6-workloads', 'tier6-google', 'tier5', 'tier5-workloads']);
+  expect(during('expand', 'tier6-google')).toEqual(['tier6-google']);
 });

@@ -89,9 +89,9 @@ test.each(['expand', 'migrate', 'verify', 'cutover', 'soak'] as const)(
 );
 
 /** A world in which the file says a phase, and that phase is deployed. */
-async function standingIn(phase: string, data: boolean, resizes = false): Promise<World> {
+async function standingIn(phase: string, data: boolean, resizes = false, layered = false): Promise<World> {
   for (let at = 0; ; at += 1) {
-    const place = world({ data, resizes });
+    const place = world({ data, resizes, layered });
     const ended = await drive(go, portsOn(place, at)).catch((error: unknown) =>
       isKill(error) ? undefined : Promise.reject(error as Error),
     );
@@ -109,6 +109,15 @@ test('a rollback leads writes back before anything else, and deploys nothing whe
   early.log.length = 0;
   await run(early, rollback);
   expect(early.log).toEqual(['write rollback', 'clean up', 'deploy returned', 'write done']);
+});
+
+test('what runs in the clusters of the target goes only after requests are back on the old side', async () => {
+  for (const phase of ['cutover', 'soak'] as const) {
+    const place = await standingIn(phase, false, false, true);
+    place.log.length = 0;
+    expect(await codeOf(run(place, rollback))).toBe('end start');
+    expect(place.log).toEqual(['write migrate', 'deploy resized', 'write rollback', 'deploy returned', 'write done']);
+  }
 });
 
 test('with the target kept both sides stand, and the next run cuts over again', async () => {

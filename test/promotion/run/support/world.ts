@@ -13,19 +13,23 @@ export interface World {
   merged: string;
   readonly reviewed: boolean;
   readonly resizes: boolean;
+  readonly layered: boolean;
   /** The configuration that runs. */
   runs: Stage | 'tier1' | 'tier2';
   data: { state: string; open: SideName; routed: SideName; verified: boolean } | undefined;
   readonly log: string[];
 }
 
-export function world(options: { readonly reviewed?: boolean; readonly data?: boolean; readonly resizes?: boolean } = {}): World {
+export function world(
+  options: { readonly reviewed?: boolean; readonly data?: boolean; readonly resizes?: boolean; readonly layered?: boolean } = {},
+): World {
   return {
     tier: 'tier1',
     promotion: undefined,
     merged: '',
     reviewed: options.reviewed === true,
     resizes: options.resizes === true,
+    layered: options.layered === true,
     runs: 'tier1',
     data: options.data === false ? undefined : { state: 'not begun', open: 'source', routed: 'source', verified: false },
     log: [],
@@ -74,7 +78,14 @@ export function portsOn(place: World, killAt = Number.POSITIVE_INFINITY): Ports 
     standing: () => Promise.resolve({ ...(place.data as NonNullable<World['data']>), reversible: { yes: true, because: '' } }),
   };
   return {
-    read: () => Promise.resolve({ environment: 'shop', tier: place.tier, promotion: place.promotion, resizes: place.resizes }),
+    read: () =>
+      Promise.resolve({
+        environment: 'shop',
+        tier: place.tier,
+        promotion: place.promotion,
+        resizes: place.resizes,
+        layered: place.layered,
+      }),
     stands: () =>
       Promise.resolve(
         place.reviewed && place.promotion !== undefined ? { stands: place.merged === fileOf(place), where: 'origin main' } : undefined,

@@ -1,12 +1,11 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openProject, type OpenProject, type Project, type Stack } from '../../../cli/project';
-import { startStandin } from '../../../terraform/standin/server';
-import { type Outcome, type } from '../../cli/desk';
-import { project } from '../../support/project';
-import { needs } from '../../support/needs';
-import { rarely } from '../../support/soak';
-import { patience } from './support';
+import { openProject, type OpenProject, type Project, type Stack } from '../../cli/project';
+import { startStandin } from '../../terraform/standin/server';
+import { type Outcome, type } from '../cli/desk';
+import { project } from '../support/project';
+import { needs } from '../support/needs';
+import { patience } from '../stacks/transition/support';
 
 const terraform = needs('terraform');
 jest.setTimeout(6 * patience);
@@ -21,7 +20,7 @@ interface Clusters {
 }
 
 const example = (tier: string): string =>
-  readFileSync(join(__dirname, '..', '..', '..', 'environments', 'examples', `aws-${tier}.yaml`), 'utf8')
+  readFileSync(join(__dirname, '..', '..', 'environments', 'examples', `aws-${tier}.yaml`), 'utf8')
     .replace(/^name: .*$/m, 'name: shop')
     .replace(/^regions:[\s\S]*?(?=^\w)/m, 'regions: [us-west-2, eu-west-1]\n')
     .replace(/\n# No environment came[\s\S]*?(?=\nload)/, '\n')
@@ -105,7 +104,7 @@ function addressesIn(file: string): readonly string[] {
 
 const google = 'google_container_cluster.cluster_us-east4';
 
-rarely(terraform)('an environment with clusters goes to a tier with others, back, and there for good, with what runs in them', async () => {
+terraform('an environment with clusters goes to a tier with others, back, and there for good, with what runs in them', async () => {
   const shop = await openClusters('tier5');
   const must = async (code: number, ...args: readonly string[]): Promise<Outcome> => {
     const found = await shop.terrace(...args);

@@ -57,6 +57,10 @@ const rules: readonly Rule[] = [
     (engine, given) => (given === undefined || engine === 'aurora-dsql' ? [] : [storageOfShards(given)]),
   ),
   rule([secrets], (given) => repeated(given, ['app', 'secrets'])),
+  rule([field(['gpu'], top.gpu), platform], gpuOptions),
+  rule([platform, field(['app', 'secretsFrom'], appSchema.shape.secretsFrom)], (home, from) =>
+    from !== 'manager' || home === 'aws' ? [] : [noManager(home)],
+  ),
   rule([field(['access', 'allowedCidrs'], accessSchema.shape.allowedCidrs)], (given) => repeated(given, ['access', 'allowedCidrs'])),
   rule([field(['alerts', 'emails'], alertsSchema.shape.emails)], (given) => repeated(given, ['alerts', 'emails'])),
   rule([field(['access', 'sshKeys'], accessSchema.shape.sshKeys)], sharedKeys),
@@ -177,6 +181,29 @@ function gapInShards(names: readonly string[]): readonly Finding[] {
       `database.shards names ${names.length === 0 ? 'none' : names.join(', ')}. Allowed: shard-1 and every one after it without a gap, as many as there are.`,
     ),
   ];
+}
+
+/** What only AWS has, and what needs servers of one size that nobody takes back. */
+function gpuOptions(gpu: z.output<typeof top.gpu>, platform: PlatformId): readonly Finding[] {
+  const { sizes = [], spot, warm = 0, reservation, diskGib } = gpu ?? {};
+  const asked = [...(warm > 0 ? ['warm'] : []), ...(reservation === undefined ? [] : ['reservation'])];
+  const foreign = platform === 'aws' ? [] : [...asked, ...(diskGib === undefined ? [] : ['diskGib'])];
+  const refused = (option: string, why: string): Finding => finding('GPU_OPTION', ['gpu', option], `gpu.${option} ${why}`);
+  return [
+    ...foreign.map((option) => refused(option, `is for AWS, and the environment stands on ${platform}. Remove it.`)),
+    ...asked.flatMap((option) => (spot === true ? [refused(option, 'cannot be had with gpu.spot. Remove one of the two.')] : [])),
+    ...asked.flatMap((option) =>
+      sizes.length === 1 ? [] : [refused(option, `needs one size, and gpu.sizes names ${sizes.length}. Name the one that shall be had.`)],
+    ),
+  ];
+}
+
+function noManager(platform: PlatformId): Finding {
+  return finding(
+    'NO_SECRET_MANAGER',
+    ['app', 'secretsFrom'],
+    `app.secretsFrom is "manager", which ${platform} has none of that Terrace knows. Allowed there: pipeline.`,
+  );
 }
 
 /** Shards grow by themselves, as far as the tier lets them. */

@@ -5,6 +5,7 @@ import { type LoadConstant, type LoadConstantName, loadConstants } from '../cata
 import { promotionPhases } from '../tiers/phase';
 import { type PlatformId, platforms, tierIds } from '../tiers/tier';
 import { databaseSchema } from './database-schema';
+import { gpuSchema } from './gpu-schema';
 import { amount, literal, mapping, means, oneOf, pattern, text, whole, within } from './fields';
 import { whyNotAdminRange } from './grammar/cidr';
 import { whyNotImage } from './grammar/image';
@@ -56,10 +57,14 @@ export const appSchema = z.strictObject(
         'Plain settings, given to the app as environment variables, character by character: nothing is interpolated, `${...}` arrives as it stands. Numbers and booleans keep the way they are written. Not for secrets.',
     }),
     secrets: means(z.array(settingName(), { error: 'a list of names' }).default([]), {
-      description: 'Names of settings whose values are secret. The values come from the pipeline and are never in a file.',
+      description: 'Names of settings whose values are secret. The values are never in a file.',
+    }),
+    secretsFrom: means(oneOf(['pipeline', 'manager']).optional(), {
+      description:
+        'Where the values of app.secrets come from. `pipeline`: variables of Terraform (TF_VAR_secret_...), which its state holds. `manager`, on AWS: a place in Secrets Manager for each, made by the deploy and filled by hand, so that no state, plan or release holds a value. Default: pipeline.',
     }),
   },
-  mapping('a mapping with image, registry, port, healthPath, settings, secrets'),
+  mapping('a mapping with image, registry, port, healthPath, settings, secrets, secretsFrom'),
 );
 
 /** Who may administer the servers, and from where. */
@@ -129,31 +134,6 @@ export const alertsSchema = z.strictObject(
 );
 
 const regionName = () => pattern('a region of the platform, like fra1', /^[a-z0-9-]{3,32}$/);
-
-/** Which GPU servers will do, and what happens where none of them is sold. */
-export const gpuSchema = z.strictObject(
-  {
-    sizes: means(
-      z
-        .array(pattern('a size of the platform, like gpu-h100x1-80gb', /^[a-z0-9][a-z0-9._-]{1,62}$/), { error: 'a list of sizes' })
-        .min(1, { error: 'at least one size' })
-        .optional(),
-      {
-        description:
-          'Sizes that will do, best first. Default: those that the catalog knows to be large enough and sold in the region, cheapest first.',
-      },
-    ),
-    spot: means(z.boolean({ error: 'true or false' }).default(false), {
-      description:
-        'Also take servers that the platform may take back at any time. Inference holds no data, but answers are slower until another server stands.',
-    }),
-    otherwise: means(oneOf(['refuse', 'cpu', 'api']).default('refuse'), {
-      description:
-        'Where none of them is sold: refuse the tier, answer on CPUs (slower by far), or build no inference at all because the app asks an API.',
-    }),
-  },
-  mapping('a mapping with sizes, spot, otherwise'),
-);
 
 const acknowledged = z.strictObject(
   {

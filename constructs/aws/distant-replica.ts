@@ -56,7 +56,8 @@ export class DistantReplica extends Construct {
       publiclyAccessible: false,
       autoMinorVersionUpgrade: true,
       skipFinalSnapshot: true,
-      deletionProtection: false,
+      // It is what is left of a shard when the first region is lost.
+      deletionProtection: !site.disposable,
       ...named(name),
     });
     this.host = replica.address;

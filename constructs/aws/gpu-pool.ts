@@ -29,8 +29,8 @@ export interface GpuPoolProps {
   readonly tags: Readonly<Record<string, string>>;
   /** Servers that are set up and stopped, their model on their disk, so that the next one answers within a minute. Not with spot or several types. @default - 0 */
   readonly warm?: number;
-  /** Reserve the places of all servers in the first zone: paid for whether they run or not. One type only. @default - false */
-  readonly reserved?: boolean;
+  /** Places of all servers, paid for whether they run or not: reserved in the first zone, or those of a reservation with this id. One type only. @default - none */
+  readonly reservation?: 'new' | { readonly id: string };
 }
 
 /** Seconds until a new server has its model: five gigabytes and their digest. An assumption. */
@@ -39,6 +39,8 @@ const settlingSeconds = 900;
 /** Servers with GPUs, of several types over several zones, because each is sold out somewhere at any time. */
 export class GpuPool extends Construct {
   readonly groupNames: readonly string[];
+  /** The type, where there is one only and nobody takes it back. */
+  private readonly alone: string | undefined;
 
   constructor(
     scope: Construct,
@@ -46,15 +48,19 @@ export class GpuPool extends Construct {
     private readonly props: GpuPoolProps,
   ) {
     super(scope, id);
-    const template = serverTemplate(this, 'template', { ...props, ...this.reservation() });
-    const first = this.group('Resource', props.name, template, props.count, this.options());
+    const [only, ...others] = props.types;
+    this.alone = others.length === 0 && !props.spot ? only : undefined;
+    const size = this.isWarm() && this.alone !== undefined ? { size: this.alone } : {};
+    const template = serverTemplate(this, 'template', { ...props, ...size, ...this.reservation() });
+    const first = this.group('Resource', props.name, template, props.count);
     this.groupNames = [first.name, ...(props.spot ? [this.fallback(template, first)] : [])];
   }
 
   private reservation(): { readonly reservationId?: string } {
-    const { reserved, types, places, count, name } = this.props;
-    const [type, zone] = [types[0], places[0]?.zone];
-    if (reserved !== true || type === undefined || zone === undefined) return {};
+    const { reservation: asked, places, count, name } = this.props;
+    const [type, zone] = [this.alone, places[0]?.zone];
+    if (asked === undefined || type === undefined || zone === undefined) return {};
+    if (asked !== 'new') return { reservationId: asked.id };
     const reservation = new Ec2CapacityReservation(this, 'reservation', {
       instanceType: type,
       instancePlatform: 'Linux/UNIX',
@@ -66,37 +72,53 @@ export class GpuPool extends Construct {
     return { reservationId: reservation.id };
   }
 
-  private options(): Partial<AutoscalingGroupConfig> {
-    const { warm = 0, spot, types } = this.props;
-    return warm === 0 || spot || types.length > 1
-      ? {}
-      : {
-          warmPool: { minSize: warm, maxGroupPreparedCapacity: warm, poolState: 'Stopped', instanceReusePolicy: { reuseOnScaleIn: true } },
-        };
+  private isWarm(): boolean {
+    return (this.props.warm ?? 0) > 0 && this.alone !== undefined;
   }
 
-  private group(
-    id: string,
-    name: string,
-    template: ServerTemplate,
-    least: number,
-    more: Partial<AutoscalingGroupConfig>,
-  ): AutoscalingGroup {
-    const { types, places, tags, targetGroupArn, count } = this.props;
-    const spot = this.props.spot && id === 'Resource';
-    const [only] = types;
-    const specification = { launchTemplateId: template.id, version: template.version };
-    return new AutoscalingGroup(this, id, {
-      name,
-      minSize: least,
-      maxSize: count,
-      vpcZoneIdentifier: places.map(({ subnetId }) => subnetId),
+  /** A group of mixed types has no warm pool (EC2 Auto Scaling user guide, Limitations for warm pools, recalled 2026-11-22). */
+  private warmed({ id, version }: ServerTemplate): Partial<AutoscalingGroupConfig> {
+    const { warm = 0, count } = this.props;
+    return {
+      launchTemplate: { id, version },
+      // Those that run, and those that wait.
+      warmPool: {
+        minSize: warm,
+        maxGroupPreparedCapacity: count + warm,
+        poolState: 'Stopped',
+        instanceReusePolicy: { reuseOnScaleIn: true },
+      },
+    };
+  }
+
+  private mixed({ id, version }: ServerTemplate, spot: boolean): Partial<AutoscalingGroupConfig> {
+    const override = this.props.types.map((instanceType) => ({ instanceType }));
+    return {
       mixedInstancesPolicy: {
-        launchTemplate: { launchTemplateSpecification: specification, override: types.map((instanceType) => ({ instanceType })) },
+        launchTemplate: { launchTemplateSpecification: { launchTemplateId: id, version }, override },
         instancesDistribution: spot
           ? { onDemandBaseCapacity: 0, onDemandPercentageAboveBaseCapacity: 0, spotAllocationStrategy: 'capacity-optimized-prioritized' }
           : { onDemandAllocationStrategy: 'prioritized', onDemandBaseCapacity: 0, onDemandPercentageAboveBaseCapacity: 100 },
       },
+    };
+  }
+
+  /** A reservation lies in one zone, and a server elsewhere could not take from it. */
+  private subnets(): readonly string[] {
+    const places = this.props.reservation === 'new' && this.alone !== undefined ? this.props.places.slice(0, 1) : this.props.places;
+    return places.map(({ subnetId }) => subnetId);
+  }
+
+  private group(id: string, name: string, template: ServerTemplate, least: number): AutoscalingGroup {
+    const { types, tags, targetGroupArn, count } = this.props;
+    const spot = this.props.spot && id === 'Resource';
+    const [only] = types;
+    return new AutoscalingGroup(this, id, {
+      name,
+      minSize: least,
+      maxSize: count,
+      vpcZoneIdentifier: [...this.subnets()],
+      ...(this.isWarm() ? this.warmed(template) : this.mixed(template, spot)),
       capacityRebalance: spot,
       targetGroupArns: [targetGroupArn],
       healthCheckType: 'ELB',
@@ -107,14 +129,13 @@ export class GpuPool extends Construct {
       waitForCapacityTimeout: '0',
       dependsOn: [...this.props.site.network.ways],
       tag: Object.entries({ ...tags, 'terrace:first-type': only ?? '' }).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
-      ...more,
     });
   }
 
   /** As many servers at the full price as the spot group lacks, and none as soon as it lacks none. */
   private fallback(template: ServerTemplate, spot: AutoscalingGroup): string {
     const name = `${this.props.name}-fallback`;
-    const group = this.group('fallback', name, template, 0, {});
+    const group = this.group('fallback', name, template, 0);
     this.when('missing', group, spot, { comparisonOperator: 'GreaterThanThreshold', adjustment: 1 });
     this.when('enough', group, spot, { comparisonOperator: 'LessThanOrEqualToThreshold', adjustment: -1 });
     return group.name;

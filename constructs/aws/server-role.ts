@@ -4,6 +4,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { Construct } from 'constructs';
 import { terraformJson } from '../template';
+import type { AppSecrets } from './app-secrets';
 import { allow, assumedBy } from './policy';
 
 export interface ServerRoleProps {
@@ -31,5 +32,12 @@ export class ServerRole extends Construct {
   mayRead(id: string, bucketArn: string, key: string): void {
     const policy = terraformJson({ Version: '2012-10-17', Statement: [allow(['s3:GetObject'], [`${bucketArn}/${key}`])] });
     new IamRolePolicy(this, id, { name: id, role: this.roleName, policy });
+  }
+
+  /** Lets the servers read these secrets, and no other. */
+  mayAskFor({ arns, keyArn }: Pick<AppSecrets, 'arns' | 'keyArn'>): void {
+    const statements = [allow(['secretsmanager:GetSecretValue'], Object.values(arns)), allow(['kms:Decrypt'], [keyArn])];
+    const policy = terraformJson({ Version: '2012-10-17', Statement: statements });
+    new IamRolePolicy(this, 'secrets', { name: 'secrets', role: this.roleName, policy });
   }
 }

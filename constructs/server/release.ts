@@ -32,6 +32,7 @@ const SCRIPTS: readonly (readonly [path: string, source: string])[] = [
   ['lib/lease.py', 'lib/lease.py'],
   ['lib/lease.sh', 'lib/lease.sh'],
   ['lib/prepare.sh', 'lib/prepare.sh'],
+  ['lib/secrets.sh', 'lib/secrets.sh'],
   ['lib/state.sh', 'lib/state.sh'],
   ['lib/turn.sh', 'lib/turn.sh'],
   ['bin/terrace-status', 'bin/terrace-status.sh'],
@@ -104,7 +105,11 @@ function appFacts({ app }: ReleaseInput): Json {
 function environmentOf({ app, inference }: ReleaseInput): JsonObject {
   if (app === undefined) return {};
   const defaults = { PORT: `${app.port}`, ...(inference && { INFERENCE_URL: `http://inference:${inferencePort}/v1` }) };
-  return { settings: { ...defaults, ...app.settings }, secrets: { ...app.secrets } };
+  return {
+    settings: { ...defaults, ...app.settings },
+    secrets: { ...app.secrets },
+    ...(app.managedSecrets && { managedSecrets: { ...app.managedSecrets, ids: { ...app.managedSecrets.ids } } }),
+  };
 }
 
 function databaseFacts({ postgres }: ReleaseInput): Json {

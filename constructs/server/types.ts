@@ -74,8 +74,17 @@ export interface AppContainer {
   readonly settings: Readonly<Record<string, string>>;
   /** Secret environment variables, name to value (a reference to a sensitive variable), any characters but NUL. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** More of them, which the server reads with its machine's role when it prepares a release. @default - none */
+  readonly managedSecrets?: ManagedSecrets;
   /** MiB. @default - no limit */
   readonly memory?: number;
+}
+
+/** Secrets in a secret manager that speaks as AWS's does: where it answers, and their ids by the name of the environment variable. */
+export interface ManagedSecrets {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly ids: Readonly<Record<string, string>>;
 }
 
 /** How requests come in: Caddy stands before the app in both cases and holds requests while the app is switched. */

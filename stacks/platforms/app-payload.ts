@@ -4,7 +4,15 @@ import type { ICache } from '../../constructs/cache';
 import type { DatabaseConnection, DatabaseReaders } from '../../constructs/database';
 import type { IInference } from '../../constructs/inference';
 import type { IBucketAccess } from '../../constructs/object-storage';
-import type { AppContainer, BackupRepository, Entrance, Pooler, PostgresContainer, ReleaseInput } from '../../constructs/server';
+import type {
+  AppContainer,
+  BackupRepository,
+  Entrance,
+  ManagedSecrets,
+  Pooler,
+  PostgresContainer,
+  ReleaseInput,
+} from '../../constructs/server';
 import type { Environment } from '../../environments/schema';
 import type { Tier } from '../../tiers/tier';
 import type { TierStack } from '../tier-stack';
@@ -23,6 +31,8 @@ export interface AppParts {
   readonly inference?: IInference;
   readonly storage?: IBucketAccess;
   readonly frontend?: { readonly url: string };
+  /** Where the app's own secrets are, when no variable brings them. */
+  readonly managedSecrets?: ManagedSecrets;
 }
 
 interface Workshop {
@@ -52,13 +62,15 @@ export function appPayload(shop: Workshop, app: AppServers): Payload {
 
 function container({ stack, environment, parts }: Workshop): AppContainer {
   const { image, port, healthPath, settings, secrets } = environment.app;
-  const given = secrets.map((name) => [name, appSecret(stack, name)] as const);
+  const { managedSecrets } = parts;
+  const given = managedSecrets === undefined ? secrets.map((name) => [name, appSecret(stack, name)] as const) : [];
   return {
     image,
     port,
     healthPath,
     settings: { ...settings, ...plainEndpoints(parts) },
     secrets: { ...Object.fromEntries(given), ...secretEndpoints(parts) },
+    ...(managedSecrets === undefined ? {} : { managedSecrets }),
   };
 }
 

@@ -192,8 +192,10 @@ function environmentOf(
   inference: ModelServer | undefined,
 ): Record<string, string | Literal> {
   const { stack, environment } = filling;
-  const { port, settings, secrets } = environment.app;
-  const given = secrets.map((name) => [name, appSecret(stack, name)] as const);
+  const { port, settings, secrets, secretsFrom } = environment.app;
+  // No network leads a second cloud to the manager of the first.
+  const fetched = secretsFrom === 'manager' && isHome(filling);
+  const given = (fetched ? [] : secrets).map((name) => [name, appSecret(stack, name)] as const);
   return {
     PORT: `${port}`,
     OTEL_EXPORTER_OTLP_ENDPOINT: watch.endpoint,

@@ -1,6 +1,6 @@
 import { Fn, TerraformLocal, type TerraformResource } from 'cdktf';
 import { pooledUrl, poolerFiles, PoolerPods, poolerSecret, type PooledDatabase, type Pool } from '../../constructs/kubernetes/pooler';
-import { SecretManager } from '../../constructs/kubernetes/secret-manager';
+import { SecretManager, type FetchedSecret } from '../../constructs/kubernetes/secret-manager';
 import type { Space } from '../../constructs/kubernetes/space';
 import { component } from '../platforms/naming';
 import { clientsPerPooler, connectionPlan } from './connections';
@@ -77,14 +77,9 @@ function fromState({ stack, state }: Filling, id: Id, space: Space, shards: Shar
 }
 
 /** Where a secret manager has them, the cluster fetches them itself, and Terraform knows only where they are. */
-function fromManager(
-  { stack, state, tier }: Filling,
-  id: Id,
-  space: Space,
-  shards: Shards,
-  pool: Poolers,
-  manager: SecretManager,
-): DatabaseForPods {
+function fromManager(filling: Filling, id: Id, space: Space, shards: Shards, pool: Poolers, manager: SecretManager): DatabaseForPods {
+  const { stack, state, tier } = filling;
+  const own = appSecrets(filling);
   const keys = shards.names.map(key);
   const from = Object.fromEntries(shards.names.map((shard) => [key(shard), state.secret(shard)]));
   const cache = component(tier, 'cache') === undefined ? undefined : state.cache();
@@ -103,8 +98,12 @@ function fromManager(
     { ...configuration, from, texts: poolerFiles(databases, pool, client) },
     {
       ...told,
-      from: { ...from, ...(cache === undefined ? {} : { cache: state.secret('cache') }) },
-      texts: { ...toldTo(pooler, shards, client), ...(cache === undefined ? {} : { REDIS_URL: redisUrl(cache.host, cache.port) }) },
+      from: { ...from, ...(cache === undefined ? {} : { cache: state.secret('cache') }), ...own.from },
+      texts: {
+        ...toldTo(pooler, shards, client),
+        ...(cache === undefined ? {} : { REDIS_URL: redisUrl(cache.host, cache.port) }),
+        ...own.texts,
+      },
     },
   ]);
   // Pods wait for a secret that they mount, and a deployment for its pods: it must come after what the secret is made by.
@@ -113,22 +112,38 @@ function fromManager(
 }
 
 /** One endpoint for all regions, whose clients sign in with their own identity; and the cache's password, which no state has. */
-function withoutShards({ stack, cluster, tier, state, environment, id }: Filling, space: Space): DatabaseForPods | undefined {
+function withoutShards(filling: Filling, space: Space): DatabaseForPods | undefined {
+  const { stack, cluster, tier, state, environment, id } = filling;
   const [distributed, cache, { secrets }] = [component(tier, 'distributed-database'), component(tier, 'cache'), cluster.flavour];
   if (distributed === undefined) return undefined;
   const { host: server, port: door, database, user } = state.distributedSql();
   const told = { TERRACE_DISTRIBUTED_SQL: `postgresql://${user}@${server}:${door}/${database}` };
   if (cache === undefined || secrets.kept === 'state') return { pooler: undefined, environment: told, secrets: [], after: [] };
   const { host, port } = state.cache();
+  const own = appSecrets(filling);
   const manager = new SecretManager(stack, id(cache.id, 'secrets'), {
     cluster,
     name: 'external-secrets',
     provider: secrets.provider(environment.region),
   });
   const fetched = manager.fetch(stack, id(cache.id, 'fetched'), space.name, [
-    { name: 'endpoints', namespace: space.name, from: { cache: state.secret('cache') }, texts: { REDIS_URL: redisUrl(host, port) } },
+    {
+      name: 'endpoints',
+      namespace: space.name,
+      from: { cache: state.secret('cache'), ...own.from },
+      texts: { REDIS_URL: redisUrl(host, port), ...own.texts },
+    },
   ]);
   return { pooler: undefined, environment: told, secrets: ['endpoints'], after: [fetched.release.resource] };
+}
+
+/** The app's own secrets, where a person keeps them in the manager; none where they are variables. */
+function appSecrets({ environment: { app }, state }: Filling): Pick<FetchedSecret, 'from' | 'texts'> {
+  const names = app.secretsFrom === 'manager' ? app.secrets : [];
+  return {
+    from: Object.fromEntries(names.map((each) => [each, state.secret(each)])),
+    texts: Object.fromEntries(names.map((each) => [each, `{{ .${each} }}`])),
+  };
 }
 
 /** Filled in by the cluster. */

@@ -16,7 +16,7 @@ import type { TierStack } from '../tier-stack';
  * | `shards` | by name: `host`, `port`, `database`, `user`, `replica_host` |
  * | `cache` | `host`, `port` |
  * | `credentials` | passwords by the names above, `cache` and `storage`; sensitive |
- * | `credential_secrets` | in the place of `credentials`: ARNs in the cloud's secret manager, each secret a plain password |
+ * | `credential_secrets` | in the place of `credentials`: ARNs in the cloud's secret manager, each secret a plain text; the app's own by the names of its variables |
  * | `object_storage` | `bucket`, `endpoint`, `region`, `access_key_id`, where pods come with a key |
  * | `distributed_sql` | `host`, `port`, `database`, `user`, in the place of `shards` |
  * | `entry` | host that takes requests for all its clusters, asked for where a tier spans clouds |

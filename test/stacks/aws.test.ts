@@ -116,6 +116,43 @@ describe('no secret is in a file', () => {
   });
 });
 
+describe("the app's secrets in Secrets Manager", () => {
+  const environment = sampleEnvironment({
+    ...onAws,
+    tier: 'tier1',
+    app: { ...sampleEnvironment().app, secrets: ['SESSION_KEY'], secretsFrom: 'manager' },
+  });
+  const { disposable: _mine, ...owned } = environment;
+  const synthesis = synthesize(owned, { project: scratch() });
+  const found = resources(synthesis);
+
+  test('have a place under a key of their own, and no value that Terraform could know', () => {
+    expect(synthesis.recorded.json).not.toHaveProperty('variable');
+    expect(found['aws_secretsmanager_secret.configuration_secrets_session_key']).toMatchObject({
+      name: 'coach-sample-app-session-key',
+      kms_key_id: '${aws_kms_key.configuration_secrets_key.arn}',
+      recovery_window_in_days: 30,
+      lifecycle: { prevent_destroy: true },
+    });
+    expect(Object.keys(found).filter((address) => address.startsWith('aws_secretsmanager_secret_version'))).toEqual([]);
+    const disposable = resources(synthesize(environment, { project: scratch() }));
+    expect(disposable['aws_secretsmanager_secret.configuration_secrets_session_key']).toMatchObject({ recovery_window_in_days: 0 });
+  });
+
+  test("are read by the app's servers, these and no other", () => {
+    const arn = 'jsonencode(aws_secretsmanager_secret.configuration_secrets_session_key.arn)';
+    const policy = String(found['aws_iam_role_policy.app_g1_role_secrets']?.['policy']);
+    expect(policy).toMatch(
+      /"Action":\["secretsmanager:GetSecretValue"\],"Resource":\[[^\]]*configuration_secrets_session_key\.arn[^\]]*\]\}/,
+    );
+    expect(policy).toMatch(/"Action":\["kms:Decrypt"\],"Resource":\[[^\]]*configuration_secrets_key\.arn[^\]]*\]\}/);
+    const release = releaseOf(synthesis, 'app');
+    expect(release).toContain('"ids":{"SESSION_KEY":');
+    expect(release).toContain(arn);
+    expect(release).toContain('"endpoint":"https://secretsmanager.us-east-1.amazonaws.com"');
+  });
+});
+
 /** EC2 takes 16 KB of user data (EC2 user guide, Run commands on your Linux instance at launch). */
 test.each(['tier1', 'tier2', 'tier3'] as const)(
   '%s: user data fits into what EC2 takes, with room for the names of an environment',

@@ -21,7 +21,7 @@ live=$state/live
 wanted=$(basename "$release")
 reason=
 # shellcheck source-path=SCRIPTDIR
-for part in state access health containers lease turn prepare install; do
+for part in state access health containers lease turn secrets prepare install; do
   # shellcheck source=/dev/null
   . "$release/lib/$part.sh"
 done

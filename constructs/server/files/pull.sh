@@ -3,6 +3,7 @@
 #   terrace-pull          one round: fetch, unpack, apply (the timer does this)
 #   terrace-pull rekey    stores a key of the channel read from standard input, "GENERATION ACCESS_KEY SECRET_KEY", then does a round
 #   terrace-pull check    says whether a document can be fetched; changes nothing
+#   terrace-pull key      prints the role's key as lines for curl's configuration
 # Part of the user data, therefore small; no text here may hold a dollar or percent sign followed by a brace (Terraform reads those).
 set -euo pipefail
 umask 077
@@ -174,8 +175,9 @@ case $* in
   '') round ;;
   rekey) rekey ;;
   check) check ;;
+  key) role_key ;;
   *)
-    say "usage: terrace-pull [rekey|check]"
+    say "usage: terrace-pull [rekey|check|key]"
     exit 2
     ;;
 esac

@@ -47,8 +47,8 @@ def whole_character(match):
     return "\\U%08x" % (0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
 
 
-def environment(document, pooler_password):
-    found = {**document.get("settings", {}), **document.get("secrets", {})}
+def environment(document, managed, pooler_password):
+    found = {**document.get("settings", {}), **document.get("secrets", {}), **managed}
     if document["pooler"]:
         found["DATABASE_URL"] = "postgres://app:%s@pooler:6432/app" % pooler_password
         if document["pooler"].get("readers"):
@@ -105,10 +105,10 @@ def pooler_files(document, live, pooler_password, root):
     write(live + "/pooler/userlist.txt", '"app" "%s"\n' % pooler_password)
 
 
-def project(document, pooler_password):
+def project(document, managed, pooler_password):
     compose = literal(document["compose"])
     if "app" in compose["services"]:
-        compose["services"]["app"]["environment"] = literal(environment(document, pooler_password))
+        compose["services"]["app"]["environment"] = literal(environment(document, managed, pooler_password))
     return compose
 
 
@@ -129,7 +129,8 @@ def main(release, state, root):
     pooler_password = read(state + "/secrets/pooler").strip()
     if document["pooler"]:
         pooler_files(document, rendered + "/live", pooler_password, root)
-    compose = project(document, pooler_password)
+    managed = json.loads(read(release + "/secrets.json")) if document.get("managedSecrets") else {}
+    compose = project(document, managed, pooler_password)
     write(rendered + "/containers", json.dumps(without_build(compose), sort_keys=True))
     write(rendered + "/compose.yaml", yaml(compose))
 

@@ -1,6 +1,7 @@
 import { awsEngineVersion } from '../../../catalog/aws';
 import type { ComponentOf } from '../../../components/component';
 import type { SelfHosted } from '../../../components/database';
+import { AppSecrets } from '../../../constructs/aws/app-secrets';
 import { Alerts } from '../../../constructs/aws/alerts';
 import { Balancer } from '../../../constructs/aws/balancer';
 import { Bucket } from '../../../constructs/aws/bucket';
@@ -34,7 +35,7 @@ import { firewallOf, type Workshop } from './workshop';
  */
 export const builders: Builders<Workshop, (typeof awsKinds)[number]> = {
   network: () => undefined,
-  configuration: () => undefined,
+  configuration: buildConfiguration,
   backup: buildBackup,
   'object-storage': buildStorage,
   'edge-compute': buildEdge,
@@ -54,6 +55,17 @@ export const builders: Builders<Workshop, (typeof awsKinds)[number]> = {
   dns: buildDns,
   monitoring: buildMonitoring,
 };
+
+/** The bucket is there before everything else; places for secrets come with it. */
+function buildConfiguration(shop: Workshop, { id }: ComponentOf<'configuration'>): void {
+  const { secrets: names, secretsFrom } = shop.environment.app;
+  if (secretsFrom !== 'manager' || names.length === 0) return;
+  const built = new AppSecrets(shop.stack, `${id}_secrets`, { site: shop.site, names });
+  const { region } = shop.site;
+  shop.parts.appSecrets = built;
+  shop.parts.managedSecrets = { endpoint: `https://secretsmanager.${region}.amazonaws.com`, region, ids: built.arns };
+  for (const [name, arn] of Object.entries(built.arns)) shop.parts.secrets.set(name, arn);
+}
 
 function buildBackup(shop: Workshop, backup: ComponentOf<'backup'>): void {
   const bucket = new Bucket(shop.stack, backup.id, { site: shop.site, ...backupBucket(backup) });

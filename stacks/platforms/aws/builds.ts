@@ -4,7 +4,8 @@ import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
 import { TerraceError, type Problem } from '../../../values/errors';
 import type { Nat } from '../../../constructs/aws/network';
-import { brokersUneven } from './errors';
+import { component } from '../naming';
+import { brokersUneven, gpuOptionsInCluster } from './errors';
 import { gpuProblems, gpuWarning } from './gpu';
 import { regionProblems, regionsOf } from './regions';
 import { appServerType, inferenceServerType, postgresClass, valkeyClass } from './sizes';
@@ -75,7 +76,8 @@ function upperProblems(each: Component, environment: Environment, tier: Tier): r
   if (each.kind === 'gpu-pool')
     return regionsOf(environment, tier)
       .filter(isKnown)
-      .flatMap((region) => gpuProblems(each, environment, { region, zones }));
+      .flatMap((region) => gpuProblems(each, environment, { region, zones }))
+      .concat(component(tier, 'kubernetes-cluster') === undefined ? [] : gpuOptionsInCluster(environment.gpu ?? {}));
   return each.kind === 'event-stream' && each.brokers % zones !== 0 ? [brokersUneven(each.id, each.brokers, zones)] : [];
 }
 

@@ -62,7 +62,7 @@ function gpuNodes(shop: Workshop, pool: ComponentOf<'gpu-pool'>, { site }: Regio
       instanceTypes: choice.types,
       min: share,
       max: pool.count,
-      diskGib: nodeDiskGib.gpu,
+      diskGib: shop.environment.gpu?.diskGib ?? nodeDiskGib.gpu,
       gpu: true,
       spot: shop.environment.gpu?.spot ?? false,
     },
@@ -73,12 +73,13 @@ function gpuNodes(shop: Workshop, pool: ComponentOf<'gpu-pool'>, { site }: Regio
 const secretReader = { namespace: 'external-secrets', serviceAccount: 'external-secrets' };
 
 /** Pods read the secrets of their environment, and models. */
-function permissions({ site }: Workshop, modelsArn: string | undefined): readonly PodPermission[] {
+function permissions({ site, parts }: Workshop, modelsArn: string | undefined): readonly PodPermission[] {
   const secrets = {
     id: 'secrets',
     ...secretReader,
     statements: [
       allow(['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], [`arn:aws:secretsmanager:*:*:secret:${site.prefix}-*`]),
+      ...(parts.appSecrets === undefined ? [] : [allow(['kms:Decrypt'], [parts.appSecrets.keyArn])]),
     ],
   };
   if (modelsArn === undefined) return [secrets];

@@ -73,3 +73,16 @@ export function brokersUneven(id: string, brokers: number, zones: number): Probl
     where: id,
   };
 }
+
+/** Options of servers that nodes of a cluster do not have. */
+export function gpuOptionsInCluster(gpu: {
+  readonly warm?: number | undefined;
+  readonly reservation?: string | undefined;
+}): readonly Problem[] {
+  const asked = [...((gpu.warm ?? 0) > 0 ? ['warm'] : []), ...(gpu.reservation === undefined ? [] : ['reservation'])];
+  return asked.map((option) => ({
+    code: 'GPU_OPTION_NOT_IN_CLUSTER',
+    message: `gpu.${option} is for servers, and the tier's GPUs are nodes of a cluster, which have none. Remove it.`,
+    where: `gpu.${option}`,
+  }));
+}

@@ -1,7 +1,7 @@
 import { gpuImage, instanceType, ubuntuImage } from '../../../catalog/aws';
 import type { ComponentOf } from '../../../components/component';
 import { AutoscaledServers } from '../../../constructs/aws/autoscaled-servers';
-import { GpuPool } from '../../../constructs/aws/gpu-pool';
+import { GpuPool, type GpuPoolProps } from '../../../constructs/aws/gpu-pool';
 import { PrivateBalancer } from '../../../constructs/aws/private-balancer';
 import { Turns } from '../../../constructs/aws/turns';
 import { bootstrap, gpuImagePackages, inferencePort } from '../../../constructs/server';
@@ -81,13 +81,20 @@ function onCards(
     spot: environment.gpu?.spot ?? false,
     image: gpuImage().name,
     userData: bootstrap({ group: pool.id, channel: shop.channel.for(documentOf(shop, pool)), packages: gpuImagePackages }),
-    diskGib: gpuDiskGib,
+    diskGib: environment.gpu?.diskGib ?? gpuDiskGib,
+    ...optionsOf(environment),
     targetGroupArn: balancer.targetGroupArn,
   });
   const inference = { ...cardServer(pool.models[0] ?? '', pool.gpuMemoryGb, leastMemoryGib(types)), listenAddress: '0.0.0.0' };
   publish(shop, pool, [], { inference, lease: turnsOf(shop, pool, pool.count) });
   for (const [index, name] of group.groupNames.entries())
     shop.parts.watches.push(...watchGroup(shop, pool, name, index === 0 ? '' : '_fallback'));
+}
+
+function optionsOf({ gpu }: Workshop['environment']): Pick<GpuPoolProps, 'warm' | 'reservation'> {
+  const { warm = 0, reservation } = gpu ?? {};
+  if (reservation === undefined) return { warm };
+  return { warm, reservation: reservation === 'new' ? reservation : { id: reservation } };
 }
 
 function onCpus(

@@ -70,6 +70,7 @@ export function roleOf(shop: Workshop, component: GroupPlan['component']): Serve
     name: accountName(shop.site.prefix, shop.environment, component),
   });
   shop.channel.admit(role, documentOf(shop, component));
+  if (component.kind === 'app-servers' && shop.parts.appSecrets !== undefined) role.mayAskFor(shop.parts.appSecrets);
   return role;
 }
 

@@ -1,3 +1,4 @@
+import type { AppSecrets } from '../../../constructs/aws/app-secrets';
 import type { Balancer } from '../../../constructs/aws/balancer';
 import type { ConfigurationChannel } from '../../../constructs/aws/configuration-channel';
 import type { EksCluster } from '../../../constructs/aws/eks-cluster';
@@ -13,7 +14,7 @@ import type { ICache } from '../../../constructs/cache';
 import type { DatabaseConnection, DatabaseReaders } from '../../../constructs/database';
 import type { IInference } from '../../../constructs/inference';
 import type { IBucketAccess } from '../../../constructs/object-storage';
-import type { BackupRepository } from '../../../constructs/server';
+import type { BackupRepository, ManagedSecrets } from '../../../constructs/server';
 import type { Watch } from '../../../constructs/aws/alerts';
 import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
@@ -60,6 +61,9 @@ export interface Parts {
   inference?: IInference;
   storage?: IBucketAccess;
   frontend?: { readonly url: string };
+  /** Places for the app's secrets, where its values do not come from the pipeline. */
+  appSecrets?: AppSecrets;
+  managedSecrets?: ManagedSecrets;
   entry?: Target;
   balancer?: Balancer;
   /** Kubernetes clusters, the home region's first. */

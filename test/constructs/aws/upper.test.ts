@@ -149,14 +149,36 @@ describe('a pool of GPU servers', () => {
   });
 
   test('a warm pool and a reservation, where there is one type', () => {
-    const found = pool({ types: ['g6.xlarge'], warm: 1, reserved: true });
-    expect(found['aws_autoscaling_group.inference_g1']).toMatchObject({ warm_pool: { min_size: 1, pool_state: 'Stopped' } });
+    const found = pool({ types: ['g6.xlarge'], warm: 1, reservation: 'new' });
+    const group = found['aws_autoscaling_group.inference_g1'];
+    expect(group).toMatchObject({
+      warm_pool: { min_size: 1, max_group_prepared_capacity: 4, pool_state: 'Stopped' },
+      launch_template: { id: '${aws_launch_template.inference_g1_template.id}' },
+      // Where the reservation is.
+      vpc_zone_identifier: ['subnet-a'],
+    });
+    expect(group).not.toHaveProperty('mixed_instances_policy');
+    expect(found['aws_launch_template.inference_g1_template']).toMatchObject({
+      instance_type: 'g6.xlarge',
+      capacity_reservation_specification: {
+        capacity_reservation_target: { capacity_reservation_id: '${aws_ec2_capacity_reservation.inference_g1_reservation.id}' },
+      },
+    });
     expect(found['aws_ec2_capacity_reservation.inference_g1_reservation']).toMatchObject({
       instance_type: 'g6.xlarge',
       availability_zone: 'us-east-1a',
       instance_count: 3,
     });
     expect(pool({ warm: 1 })['aws_autoscaling_group.inference_g1']).not.toHaveProperty('warm_pool');
+  });
+
+  test('a reservation that the account has is taken from, and none is made', () => {
+    const found = pool({ types: ['g6.xlarge'], reservation: { id: 'cr-0123456789abcdef0' } });
+    expect(found['aws_launch_template.inference_g1_template']).toMatchObject({
+      capacity_reservation_specification: { capacity_reservation_target: { capacity_reservation_id: 'cr-0123456789abcdef0' } },
+    });
+    expect(Object.keys(found).filter((address) => address.startsWith('aws_ec2_capacity_reservation.'))).toEqual([]);
+    expect(found['aws_autoscaling_group.inference_g1']).toMatchObject({ vpc_zone_identifier: ['subnet-a', 'subnet-b', 'subnet-c'] });
   });
 });
 

@@ -82,6 +82,42 @@ describe('a server that reads by its role', () => {
     expect(unit.text('etc/terrace/keys/role')).toBe('');
   });
 
+  withTools('reads its secrets where they are kept, again for each release, and waits while one has no value', async () => {
+    const [kept, asked] = [new Map<string, string>(), [] as IncomingHttpHeaders[]];
+    const manager = createServer((request, response) => {
+      asked.push(request.headers);
+      request.on('data', (chunk: Buffer) => {
+        const value = kept.get((JSON.parse(chunk.toString('utf8')) as { SecretId: string }).SecretId);
+        response.writeHead(value === undefined ? 400 : 200).end(JSON.stringify({ SecretString: value }));
+      });
+    });
+    servers.push(manager);
+    const managedSecrets = { endpoint: await listening(manager), region: 'us-east-1', ids: { SESSION_KEY: 'arn:aws:session-key' } };
+    const wants = (image: string): string => {
+      const { app, ...rest } = keyless(image);
+      return JSON.stringify(releaseDocument({ ...rest, ...(app === undefined ? {} : { app: { ...app, managedSecrets } }) }));
+    };
+    store.body = wants('app:1');
+    await unit.round();
+    expect(unit.status().state).not.toBe('applied');
+    expect(unit.text('var/lib/terrace/status.json')).toContain('the secret SESSION_KEY cannot be read: put a value into it');
+    const value = `it's "a" \\ $value`;
+    kept.set('arn:aws:session-key', value);
+    // It asks again after a minute.
+    rmSync(unit.path('var/lib/terrace/retry-after'));
+    store.body = wants('app:2');
+    await unit.settle();
+    expect(unit.status().state).toBe('applied');
+    const compose = unit.text(`var/lib/terrace/releases/${unit.status().release}/rendered/compose.yaml`);
+    expect(compose).toContain(JSON.stringify(value.replace('$', '$$$$')));
+    for (const headers of asked) {
+      expect(headers['x-amz-target']).toBe('secretsmanager.GetSecretValue');
+      expect(headers['x-amz-security-token']).toBe(key.Token);
+      expect(headers.authorization).toContain('/us-east-1/secretsmanager/aws4_request');
+    }
+    expect(store.body).not.toContain('a" ');
+  });
+
   withTools('says that it is refused when the role may not read', async () => {
     store.keys.clear();
     const { stderr } = await unit.round();

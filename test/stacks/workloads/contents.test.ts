@@ -22,7 +22,12 @@ beforeAll(() => {
       layers(
         scratch(),
         twoRegions(cloud, {
-          app: { ...twoRegions(cloud).app, settings: { GREETING: '${var.password} TfToken[TOKEN.1] "hello"' }, secrets: ['SESSION_KEY'] },
+          app: {
+            ...twoRegions(cloud).app,
+            settings: { GREETING: '${var.password} TfToken[TOKEN.1] "hello"' },
+            secrets: ['SESSION_KEY'],
+            ...(cloud === 'aws' ? { secretsFrom: 'manager' as const } : {}),
+          },
         }),
       ),
     );
@@ -214,7 +219,9 @@ describe('secrets of the shards', () => {
     const objects = values('aws', 'database_us-east-1_fetched_release')['objects'] as { kind: string; spec: Record<string, never> }[];
     expect(objects.map(({ kind }) => kind)).toEqual(['SecretStore', 'ExternalSecret', 'ExternalSecret']);
     const texts = (objects[2] as unknown as { spec: { target: { template: { data: Record<string, string> } } } }).spec.target.template.data;
-    expect(Object.keys(texts)).toEqual(['DATABASE_URL', 'TERRACE_SHARD_MAP', 'REDIS_URL']);
+    expect(Object.keys(texts)).toEqual(['DATABASE_URL', 'TERRACE_SHARD_MAP', 'REDIS_URL', 'SESSION_KEY']);
+    expect(texts['SESSION_KEY']).toBe('{{ .SESSION_KEY }}');
+    expect(json('aws')).not.toHaveProperty('variable.secret_session_key');
     // Where the environment is at home, in whichever cluster.
     expect(objects[0]?.spec).toEqual({ provider: { aws: { service: 'SecretsManager', region: 'eu-central-1' } } });
     expect(one('aws', 'kubernetes_deployment_v1', 'app_us-east-1_pods_deployment')['depends_on']).toEqual([

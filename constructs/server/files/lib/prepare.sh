@@ -7,7 +7,7 @@ prepare() {
     reason="$(recall retry-reason)"
     return 1
   fi
-  if check_volume && make_secrets && render && log_in && fetch_images && fetch_model; then
+  if check_volume && make_secrets && fetch_secrets && render && log_in && fetch_images && fetch_model; then
     touch "$release/prepared"
     forget retry-after
   else

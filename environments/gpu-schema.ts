@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { mapping, means, oneOf, pattern, whole } from './fields';
+
+/** Which GPU servers will do, and what happens where none of them is sold. */
+export const gpuSchema = z.strictObject(
+  {
+    sizes: means(
+      z
+        .array(pattern('a size of the platform, like gpu-h100x1-80gb', /^[a-z0-9][a-z0-9._-]{1,62}$/), { error: 'a list of sizes' })
+        .min(1, { error: 'at least one size' })
+        .optional(),
+      {
+        description:
+          'Sizes that will do, best first. Default: those that the catalog knows to be large enough and sold in the region, cheapest first.',
+      },
+    ),
+    spot: means(z.boolean({ error: 'true or false' }).default(false), {
+      description:
+        'Also take servers that the platform may take back at any time. Inference holds no data, but answers are slower until another server stands.',
+    }),
+    otherwise: means(oneOf(['refuse', 'cpu', 'api']).default('refuse'), {
+      description:
+        'Where none of them is sold: refuse the tier, answer on CPUs (slower by far), or build no inference at all because the app asks an API.',
+    }),
+    warm: means(whole('a whole number from 0 to 20', 0, 20).optional(), {
+      description:
+        'On AWS, in tiers without a cluster: servers that are set up and stopped, their model on their disk, so that the next one answers within minutes. Their disks are paid for. With one size, without spot. Default: 0.',
+    }),
+    reservation: means(
+      pattern('new, or the id of a capacity reservation, like cr-0123456789abcdef0', /^(?:new|cr-[0-9a-f]{17})$/).optional(),
+      {
+        description:
+          'On AWS, in tiers without a cluster: the places of all servers, paid for whether they run or not. `new` reserves them with the deploy, in one zone; an id names a targeted reservation that the account has, in one of the zones. With one size, without spot. Default: none.',
+      },
+    ),
+    diskGib: means(whole('a whole number from 120 to 2000', 120, 2000).optional(), {
+      description:
+        'On AWS: disk of a GPU server, in GiB, which keeps its models while they are changed. Default: 120, of which drivers take 75; 200 for nodes of a cluster, which keep the images of several releases too.',
+    }),
+  },
+  mapping('a mapping with sizes, spot, otherwise, warm, reservation, diskGib'),
+);

@@ -230,6 +230,10 @@ export const environmentSchema = z.strictObject(
     regions: means(z.array(regionName(), { error: 'a list of regions' }).optional(), {
       description: 'Further regions, for tiers that stand in several. `region` stays the first: the home of what has one place only.',
     }),
+    residency: means(z.array(regionName(), { error: 'a list of regions' }).min(1, { error: 'at least one region' }).optional(), {
+      description:
+        "Regions in which data may lie, of every platform: the environment's own and further ones, the second cloud's, the state's. What lies elsewhere is refused. Static files at a CDN's edges are not data. Default: anywhere.",
+    }),
     leavingRegions: means(z.array(regionName(), { error: 'a list of regions' }).optional(), {
       description:
         'Regions that the environment leaves, on AWS. What it has there goes with the next deploy; the name stays here, where the provider is told of it. A region that is only taken out of `regions` is refused.',

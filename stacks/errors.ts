@@ -27,6 +27,18 @@ export function leakedValue(path: string, given: string, why: string): Problem {
   };
 }
 
+/** Data that would lie where the environment allows none. */
+export function dataElsewhere(
+  { region, what, field }: { readonly region: string; readonly what: string; readonly field: string },
+  allowed: readonly string[],
+): Problem {
+  return {
+    code: 'DATA_RESIDENCY',
+    message: `${what} would lie in ${region} (${field}), and residency allows ${allowed.join(', ')}. Name another region, or add ${region} to residency if data may lie there.`,
+    where: field,
+  };
+}
+
 /** Everything that is wrong with a stack, at once. */
 export function brokenStack(stack: string, problems: readonly Problem[]): TerraceError {
   return new TerraceError('STACK_BROKEN', `The stack ${stack} cannot be synthesized:`, problems);

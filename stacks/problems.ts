@@ -6,6 +6,7 @@ import { layerProblems } from './layers';
 import { builtOn, placedTier, placementProblems } from './placement';
 import { platforms } from './platforms';
 import { missingKinds } from './platforms/platform';
+import { residencyProblems } from './residency';
 
 /** Everything for which a tier cannot be built for an environment, in any of its layers. */
 export function tierProblems(environment: Environment, ladderTier: Tier): readonly Problem[] {
@@ -26,5 +27,6 @@ export function tierProblems(environment: Environment, ladderTier: Tier): readon
   if (misplaced.length > 0) return misplaced;
   const own = platform?.problems?.(environment, tier) ?? [];
   // What both layers see is said once.
-  return [...own, ...layerProblems(environment, tier).filter(({ code }) => !own.some((each) => each.code === code))];
+  const further = layerProblems(environment, tier).filter(({ code }) => !own.some((each) => each.code === code));
+  return [...own, ...further, ...residencyProblems(environment, tier)];
 }

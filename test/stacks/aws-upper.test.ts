@@ -1,10 +1,12 @@
 import { graphFromSynthesis, type CdkTfJson } from '../../analysis/graph';
 import { estimate, listBook } from '../../analysis/pricing';
 import { tierProblems } from '../../stacks/problems';
+import { dataPlaces, residencyProblems } from '../../stacks/residency';
 import { synthesize } from '../../stacks/synthesize';
 import { problems } from '../../stacks/platforms/aws/builds';
 import type { Environment } from '../../environments/schema';
 import { tier as tierNamed } from '../../tiers';
+import { chosen } from '../../tiers/choices';
 import type { Tier, TierId } from '../../tiers/tier';
 import { sampleEnvironment } from '../support/environments';
 import { expectGolden } from '../support/golden';
@@ -317,6 +319,28 @@ describe('what a tier cannot have, all at once', () => {
         changed('tier6', (each) => (each.kind === 'event-stream' ? { brokers: 4 } : {})),
       ),
     ).toEqual(['BROKERS_UNEVEN']);
+  });
+
+  test('regions that the catalog does not know, also where no file was checked', () => {
+    expect(codes({ regions: ['us-wst-2', 'eu-west-1'] }, tierNamed('tier6'))).toEqual(['CATALOG_NAME_UNKNOWN']);
+  });
+
+  test('data that would lie where none may, each with what it is', () => {
+    const own = sampleEnvironment({
+      ...home,
+      tier: 'tier6',
+      regions: ['us-west-2', 'eu-west-1'],
+      residency: ['us-east-1'],
+      state: { backend: 's3', bucket: 'coach-state', region: 'eu-west-1', key: 'sample.tfstate' },
+    });
+    const found = residencyProblems(own, chosen(tierNamed('tier6'), {}));
+    expect(found.map(({ where }) => where)).toEqual(['regions', 'region', 'state.region']);
+    expect(found[0]?.message).toBe(
+      'a cluster and copies of the data would lie in us-west-2 (regions), and residency allows us-east-1. Name another region, or add us-west-2 to residency if data may lie there.',
+    );
+    const all = dataPlaces(own, chosen(tierNamed('tier6'), {})).map(({ region }) => region);
+    expect(residencyProblems({ ...own, residency: all }, chosen(tierNamed('tier6'), {}))).toEqual([]);
+    expect(tierProblems(own, tierNamed('tier6')).map(({ code }) => code)).toContain('DATA_RESIDENCY');
   });
 
   test('an environment without a second region is refused before anything is built', () => {

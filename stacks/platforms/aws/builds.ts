@@ -65,6 +65,9 @@ export function problems(environment: Environment, tier: Tier): readonly Problem
   return [
     ...few,
     ...tier.components.flatMap((each) => thrownBy(each.id, () => check(each, region)) ?? []),
+    ...regionsOf(environment, tier)
+      .slice(1)
+      .flatMap((each) => thrownBy('regions', () => awsRegion(each)) ?? []),
     ...regionProblems(environment, tier),
     ...tier.components.flatMap((each) => upperProblems(each, environment, tier)),
   ];

@@ -54,7 +54,7 @@ export async function deployPrepared(place: Workplace, options: DeployOptions): 
 
 async function planOf(place: Workplace, { plan }: DeployOptions): Promise<SavedPlan> {
   const file = plan === undefined ? undefined : reviewedPlan(place, plan);
-  return file === undefined ? planStack(place) : { file, plan: await place.terraform.show(file), warnings: [] };
+  return file === undefined ? planStack(place) : place.terraform.show(file);
 }
 
 /** A plan carries its own backend: applied in the wrong place it would change the other environment. */
@@ -78,7 +78,7 @@ async function approveAndApply(
   const afterwards =
     project.environment.promotion === undefined
       ? undefined
-      : await (await import('./promote/guarded')).guarded({ io, project, stack, terraform }, saved);
+      : await (await import('./promote/guarded')).guarded({ io, project, stack }, saved);
   if (options.autoApprove !== true)
     await confirmed(io, `Apply this to ${project.environment.name}? Only "yes" is taken: `, 'yes', () =>
       nobodyToConfirm('deploy', stack.id),

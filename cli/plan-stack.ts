@@ -20,7 +20,7 @@ export async function planStack({ terraform, project, stack }: Workplace, option
 }
 
 function nothingIn({ directory }: Stack): SavedPlan {
-  return { file: join(directory, 'none.tfplan'), plan: { changes: [], outputs: [], applyable: false }, warnings: [] };
+  return { file: join(directory, 'none.tfplan'), plan: { changes: [], outputs: [], applyable: false }, text: '{}', warnings: [] };
 }
 
 /** Whether a plan file was made from the stack as it was synthesized. A file that cannot be looked into is judged by what lies on the disk. */

@@ -41,6 +41,8 @@ export interface PlanOptions {
 export interface SavedPlan {
   readonly file: string;
   readonly plan: TerraformPlan;
+  /** The same as Terraform's own JSON document. */
+  readonly text: string;
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -84,17 +86,13 @@ export class Terraform {
     const flags = [...(options.destroy === true ? ['-destroy'] : []), ...(options.refresh === false ? ['-refresh=false'] : [])];
     const exit = await this.run('plan', ['plan', '-json', '-no-color', '-input=false', ...flags, `-out=${file}`], true);
     chmodSync(file, 0o600);
-    return { file, plan: await this.show(file), warnings: warnings(exit) };
+    return { ...(await this.show(file)), warnings: warnings(exit) };
   }
 
   /** Reads a plan file. */
-  async show(file: string): Promise<TerraformPlan> {
-    return readPlan(await this.showText(file));
-  }
-
-  /** The plan file as Terraform's own JSON document. */
-  async showText(file: string): Promise<string> {
-    return (await this.run('show', ['show', '-json', '-no-color', file], false)).stdout;
+  async show(file: string): Promise<SavedPlan> {
+    const text = (await this.run('show', ['show', '-json', '-no-color', file], false)).stdout;
+    return { file, plan: readPlan(text), text, warnings: [] };
   }
 
   /** What the state holds. Asks no provider. */

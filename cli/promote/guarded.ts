@@ -19,16 +19,16 @@ export type Afterwards = () => void;
  * @throws `PROMOTION_STOPPED` with everything that the phase does not name
  */
 export async function guarded(
-  { io, project, stack, terraform }: Pick<Workplace, 'io' | 'project' | 'stack' | 'terraform'>,
-  saved: Pick<SavedPlan, 'file'>,
+  { io, project, stack }: Pick<Workplace, 'io' | 'project' | 'stack'>,
+  saved: Pick<SavedPlan, 'text'>,
 ): Promise<Afterwards> {
   const { environment, folder } = project;
   const { promotion } = environment;
   if (promotion === undefined) return () => undefined;
-  if (stack.id !== stack.tier.id) return layerGuarded(environment, stack, JSON.parse(await terraform.showText(saved.file)));
+  if (stack.id !== stack.tier.id) return layerGuarded(environment, stack, JSON.parse(saved.text));
   const sides = sidesOf(environment, pairOf(environment, promotion), join(folder, 'cdktf.out'));
   const { leaving } = transition(sides, stageOf[promotion.phase]);
-  const plan: unknown = JSON.parse(await terraform.showText(saved.file));
+  const plan: unknown = JSON.parse(saved.text);
   const { refused, notes } = gate({ plan }, promotion.phase, leaving);
   if (refused.length > 0) throw stoppedByGate(environment.name, promotion.phase, refused);
   for (const note of notes) io.err(`note: ${note}\n`);

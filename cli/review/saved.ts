@@ -41,8 +41,8 @@ export async function planToReview(file: string, project: Project, stack: Stack,
   return withTerraform('diff', io, project, stack, async (place) => {
     await place.terraform.init();
     const state = await stateMarkOf(place);
-    const saved = await planStack(place, { out: path });
-    return { file: path, json: JSON.parse(await place.terraform.showText(saved.file)) as unknown, state };
+    const { text } = await planStack(place, { out: path });
+    return { file: path, json: JSON.parse(text) as unknown, state };
   });
 }
 

@@ -1,24 +1,34 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '../../../environments/schema';
 import { synthesize } from '../../../stacks/synthesize';
 import { type SavedPlan, Terraform } from '../../../terraform';
-import { startStandin, type Standin } from '../../../terraform/standin/server';
+import { startStandin } from '../../../terraform/standin/server';
 import type { PromotionPhase } from '../../../tiers/phase';
 import type { TierId } from '../../../tiers/tier';
 import { scratch } from '../../support/scratch';
 import { secretsOf } from '../../support/sandbox';
 
-/** One environment on the stand-in, in any of its stacks. */
+/** What stands where clouds would be. */
+export interface Clouds {
+  /** Value of TF_REATTACH_PROVIDERS. */
+  readonly reattach: string;
+  /** Told of the types of every configuration before it is planned. */
+  readonly speakOf?: (types: readonly string[]) => void;
+  readonly stop: () => void | Promise<void>;
+}
+
+/** One environment, in any of its stacks. */
 export interface Stage {
-  readonly standin: Standin;
   /** Plans one stack of the environment, `stack` or the recorded one. */
   plan(environment: Environment, stack?: TierId): Promise<SavedPlan & { readonly document: PlanDocument }>;
   /** Plans and applies. */
   apply(environment: Environment, stack?: TierId): Promise<PlanDocument>;
   /** Addresses in the state. */
   addresses(): readonly string[];
-  stop(): Promise<void>;
+  /** Does something to the state, and takes it back; to be used where no cloud remembers it. */
+  aside(work: () => Promise<void>): Promise<void>;
+  stop(): void | Promise<void>;
 }
 
 /** The parts of `terraform show -json` of a plan that tests look at. */
@@ -33,39 +43,52 @@ export interface PlanDocument {
 /** Milliseconds that a row of applies may take on a machine that does other things too. */
 export const patience = 600_000;
 
-export async function stage(): Promise<Stage> {
+/** A stage on the stand-in, or on other clouds, which it then leaves to whoever started them. */
+export async function stage(clouds?: Clouds): Promise<Stage> {
   const project = scratch();
-  const standin = await startStandin({ state: join(project, 'sandbox.json') });
-  const terraformFor = async (environment: Environment, stack: TierId) => {
+  const standin: Clouds = clouds ?? (await startStandin({ state: join(project, 'sandbox.json') }));
+  const state = join(project, environmentState);
+  const ready = new Map<string, Terraform>();
+  const terraformFor = async (environment: Environment, stack: TierId): Promise<Terraform> => {
     const found = synthesize(environment, { project }).tiers.find(({ id }) => id === stack);
     if (found === undefined) throw new Error(`no stack ${stack}`);
-    const env = {
-      ...process.env,
-      CHECKPOINT_DISABLE: '1',
-      TF_CLI_CONFIG_FILE: '/dev/null',
-      TF_REATTACH_PROVIDERS: standin.reattach,
-      ...secretsOf(environment),
-    };
-    const terraform = await Terraform.in({ directory: found.directory, env });
-    await terraform.init();
+    standin.speakOf?.(Object.keys(found.json['resource'] ?? {}));
+    const terraform =
+      ready.get(stack) ?? (await initialized(found.directory, { ...secretsOf(environment), TF_REATTACH_PROVIDERS: standin.reattach }));
+    ready.set(stack, terraform);
     return terraform;
   };
   const planned = async (environment: Environment, stack: TierId) => {
     const terraform = await terraformFor(environment, stack);
-    const saved = await terraform.plan();
-    return { terraform, saved: { ...saved, document: JSON.parse(await terraform.showText(saved.file)) as PlanDocument } };
+    // Where no cloud stands, there is nothing to ask.
+    const saved = await terraform.plan({ refresh: clouds === undefined });
+    return { terraform, saved: { ...saved, document: JSON.parse(saved.text) as PlanDocument } };
   };
   return {
-    standin,
     plan: async (environment, stack = environment.tier) => (await planned(environment, stack)).saved,
     apply: async (environment, stack = environment.tier) => {
       const { terraform, saved } = await planned(environment, stack);
       await terraform.apply(saved);
       return saved.document;
     },
-    addresses: () => addressesIn(join(project, environmentState)),
-    stop: () => standin.stop(),
+    addresses: () => addressesIn(state),
+    aside: async (work) => {
+      const before = readFileSync(state);
+      await work();
+      writeFileSync(state, before);
+    },
+    stop: () => (clouds === undefined ? standin.stop() : undefined),
   };
+}
+
+/** Values of what a pipeline gives on AWS. None of them is a secret. */
+const passwords = { TF_VAR_database_password: 'a-database-password', TF_VAR_cache_password: 'a-cache-password-1' };
+
+async function initialized(directory: string, more: Readonly<Record<string, string>>): Promise<Terraform> {
+  const env = { ...process.env, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: '/dev/null', ...passwords, ...more };
+  const terraform = await Terraform.in({ directory, env });
+  await terraform.init();
+  return terraform;
 }
 
 const environmentState = '.terrace/state/sample.tfstate';

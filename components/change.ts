@@ -111,11 +111,11 @@ function judgedByKind(before: Component, after: Component, becomes: string, reve
     return { verdict: 'move', why: `${becomes}: no provider shrinks it, so that a smaller one is built beside it.` };
   if (reversible && holdsData[before.kind])
     return { verdict: 'move', why: `${becomes}: the provider could resize it, but not back; --reversible moves it instead.` };
-  return { verdict: 'in-place', why: `${becomes}: resized by the provider. ${afterwards(before)}` };
+  return { verdict: 'in-place', why: `${becomes}: resized by the provider. ${afterResize(before.kind)}` };
 }
 
 /** What is said of a resize, because nothing of it is ours to promise. */
-function afterwards({ kind }: Component): string {
+export function afterResize(kind: ComponentKind | undefined): string {
   return kind === 'load-balancer' || kind === 'app-servers'
     ? 'No pause, and it can go back.'
     : "The pause is the provider's, and it cannot shrink back.";

@@ -1,5 +1,5 @@
 import { componentTitle } from '../../components/title';
-import type { ComponentChange } from '../../components/change';
+import { afterResize, type ComponentChange } from '../../components/change';
 import { counted } from '../../values/counted';
 import type { PlannedPhase, PlannedStep, StepEstimate } from '../types';
 import { bytesPerGb, database, others } from './constants';
@@ -51,7 +51,7 @@ function migrate(input: PlanInput): readonly PlannedStep[] {
     ...resized.map((change) => ({
       ...step(
         `migrate/${change.id}-resize`,
-        `The provider resizes it to ${madeOf(change)}. The pause is the provider's.`,
+        `The provider resizes it to ${madeOf(change)}. ${afterResize(change.before?.kind)}`,
         'provider-resize',
         provider,
       ),
@@ -253,10 +253,15 @@ function soak(input: PlanInput): readonly PlannedStep[] {
     ),
     ...layerSteps.soak(input),
     {
-      ...step('soak/watch', 'Lag, errors, slots and the product itself are watched for a day.', 'wait', {
-        seconds: others.soakSeconds.value,
-        bytes: 0,
-      }),
+      ...step(
+        'soak/watch',
+        `${hashed.length === 0 ? 'Errors' : 'Lag, errors, slots'} and the product itself are watched for a day.`,
+        'wait',
+        {
+          seconds: others.soakSeconds.value,
+          bytes: 0,
+        },
+      ),
       commands: [`terrace promote status ${input.environment.name}`],
     },
     {
@@ -276,7 +281,7 @@ function contract(input: PlanInput): readonly PlannedStep[] {
   } = input;
   return [
     {
-      ...step('contract/confirm', 'A person says so: from here on the way back is closed.', 'person', { seconds: null, bytes: 0 }),
+      ...step('contract/confirm', `A person says so: ${closed(input)}`, 'person', { seconds: null, bytes: 0 }),
       commands: [`terrace promote contract ${name} --confirm ${name}`],
     },
     ...layerSteps.contract(input),
@@ -290,6 +295,13 @@ function contract(input: PlanInput): readonly PlannedStep[] {
       reversible: false,
     },
   ];
+}
+
+/** What a person agrees to; a resize in place, or a dump, has closed the way back before. */
+function closed(input: PlanInput): string {
+  return resizedData(input.changes).length === 0 && dataMoves(input).every(({ method }) => method !== 'dump')
+    ? 'from here on the way back is closed.'
+    : 'what is left of the old side goes. The way back has been closed since before.';
 }
 
 /** The phase is written into the environment file, reviewed like every change, and deployed. */

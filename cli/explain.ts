@@ -13,6 +13,8 @@ export interface Situation {
   /** Tier of the stack that Terraform ran in. */
   readonly tier: string;
   readonly disposable: boolean;
+  /** Tier that the environment is being promoted to. */
+  readonly promotingTo?: string | undefined;
   /** Tier that the state remembers, where it could be read. */
   readonly remembered?: string | undefined;
 }
@@ -31,6 +33,7 @@ type Explanation = (situation: Situation, problems: readonly Problem[]) => strin
 
 /** Every refusal we know, the most telling first; the first that applies is printed before Terraform's own reason. */
 const EXPLANATIONS: readonly Explanation[] = [
+  thirdTier,
   otherTier,
   movedByHand,
   generationsByHand,
@@ -54,6 +57,21 @@ export function explain(error: TerraceError, situation: Situation): TerraceError
   return text === undefined ? error : refused(error, [text]);
 }
 
+/** Lock (c): during a promotion both of its stacks hold the same, and every other one refuses. */
+function thirdTier(
+  { command, environment, file, recorded, tier, promotingTo }: Situation,
+  problems: readonly Problem[],
+): string | undefined {
+  if (promotingTo === undefined || !problems.some(({ message }) => message.includes(`this stack is ${tier}`))) return undefined;
+  return (
+    `Nothing was changed: ${environment} is being promoted from ${recorded} to ${promotingTo} (${file}), and you asked to ${command} ${tier}.\n` +
+    `Until that is done, both of its stacks hold the same, and every other one refuses.\n` +
+    `To work on ${environment}:   terrace ${command} ${recorded}\n` +
+    `To go on:   terrace promote run ${environment} --to ${promotingTo}\n` +
+    `To go back:   terrace promote rollback ${environment}`
+  );
+}
+
 /** Lock (a): the validation of a variable that every provider block refers to. */
 function otherTier({ command, environment, file, recorded, tier }: Situation, problems: readonly Problem[]): string | undefined {
   if (recorded === tier || !problems.some(({ message }) => message.includes(`this stack is ${tier}`))) return undefined;
@@ -66,8 +84,11 @@ function otherTier({ command, environment, file, recorded, tier }: Situation, pr
 }
 
 /** Lock (b): the state remembers another tier than the file says. */
-function movedByHand({ command, environment, file, tier, remembered }: Situation, problems: readonly Problem[]): string | undefined {
-  if (remembered === undefined || remembered === tier || !refusesToDestroy(problems)) return undefined;
+function movedByHand(
+  { command, environment, file, tier, remembered, promotingTo }: Situation,
+  problems: readonly Problem[],
+): string | undefined {
+  if (remembered === undefined || remembered === tier || promotingTo === tier || !refusesToDestroy(problems)) return undefined;
   return (
     `Nothing was changed: ${file} says that ${environment} is at ${tier}, but its state remembers ${remembered} (${RECORDED_TIER}).\n` +
     `A tier is not changed by editing the file: ${command === 'destroy' ? 'what would be destroyed is' : 'Terraform would replace or destroy'} what runs at ${remembered}.\n` +

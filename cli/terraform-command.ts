@@ -46,6 +46,7 @@ async function situation(command: Situation['command'], project: Project, stack:
     recorded: environment.tier,
     tier: stack.tier.id,
     disposable: environment.disposable !== undefined,
+    promotingTo: environment.promotion?.to,
     remembered: await terraform.state().then(rememberedTier, () => undefined),
   };
 }

@@ -1,4 +1,5 @@
 import { explain } from '../../cli/explain';
+import { lockMessage } from '../../stacks/locks';
 import { TerraceError } from '../../values/errors';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -91,6 +92,42 @@ test.each([
   expect(explain(new TerraceError('TERRAFORM_FAILED', 'terraform plan failed:', [problem]), situation).message).toContain(
     `Nothing was changed: ${explanation}`,
   );
+});
+
+describe('lock (c): a promotion is under way', () => {
+  const promoting = {
+    environment: 'production',
+    file: 'environments/production.yaml',
+    recorded: 'tier1',
+    disposable: false,
+    promotingTo: 'tier2',
+  };
+  const protectedTier = {
+    code: 'TERRAFORM_DIAGNOSTIC',
+    where: 'terraform_data.recorded_tier',
+    message: 'Instance cannot be destroyed: ...',
+  };
+  const said = (command: 'deploy' | 'destroy', tier: string, ...messages: readonly string[]): string => {
+    const problems = messages.map((message) => ({ code: 'TERRAFORM_DIAGNOSTIC', message }));
+    const error = new TerraceError('TERRAFORM_FAILED', 'terraform plan failed:', [...problems, protectedTier]);
+    return explain(error, { ...promoting, command, tier, remembered: 'tier1' }).message;
+  };
+
+  test('what is said of a third tier leads on or back, not into a promotion that would be refused', () => {
+    const lock = lockMessage({ environment: 'production', recorded: 'tier1', tier: 'tier3', promotingTo: 'tier2' });
+    expect(said('deploy', 'tier3', `Invalid value for variable: ${lock}`)).toBe(
+      'Nothing was changed: production is being promoted from tier1 to tier2 (environments/production.yaml), and you asked to deploy tier3.\n' +
+        'Until that is done, both of its stacks hold the same, and every other one refuses.\n' +
+        'To work on production:   terrace deploy tier1\n' +
+        'To go on:   terrace promote run production --to tier2\n' +
+        'To go back:   terrace promote rollback production\n\n' +
+        'terraform plan failed:',
+    );
+  });
+
+  test('of the target, that the environment is not disposable, and not that its file was edited', () => {
+    expect(said('destroy', 'tier2')).toMatch(/^Nothing was destroyed: production is not disposable/);
+  });
 });
 
 describe('terrace destroy', () => {

@@ -31,7 +31,7 @@ beforeEach(async () => {
 }, patience);
 afterAll(() => echo?.stop());
 
-for (const [name, pair] of rows(pairs)) withProvider(`on AWS, ${name}`, () => goesThrough(place, pair, back), patience);
+for (const [name, pair] of rows(pairs)) withProvider(`on AWS, ${name}`, () => goesThrough(place, pair, back), 3 * patience);
 
 /** Writes were led back first, so that the way leads over the phase before. */
 async function back(journey: Journey, began: readonly string[]): Promise<void> {

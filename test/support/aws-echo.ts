@@ -49,7 +49,7 @@ export async function startEcho(): Promise<Echo> {
   const room = scratch('terrace-aws-echo-');
   const provider = await startProvider(room, room, surroundings(room));
   const client = new Client(addressIn(provider.reattach), credentials.createInsecure(), unlimited);
-  const ask = (name: string, bytes: Buffer) => asked(client, calls[name]?.path ?? '', bytes);
+  const ask = (name: string, bytes: Buffer) => asked(client, callNamed(name).path, bytes);
   const everything = await ask('GetSchema', Buffer.alloc(0));
   const types = new Set<string>();
   const schema = () => within(everything, types);
@@ -67,10 +67,7 @@ export async function startEcho(): Promise<Echo> {
     Configure: (bytes) => {
       const { terraform_version, config } = decoded('Configure', bytes);
       const given = fromDynamic(config as DynamicValue) as ValueMap;
-      return ask(
-        'Configure',
-        calls['Configure']?.requestSerialize({ terraform_version, config: toDynamic({ ...given, ...offline }) }) ?? bytes,
-      );
+      return ask('Configure', callNamed('Configure').requestSerialize({ terraform_version, config: toDynamic({ ...given, ...offline }) }));
     },
     ReadResource: (bytes) => {
       const { current_state, private: kept } = decoded('ReadResource', bytes);
@@ -124,16 +121,22 @@ function handled(answer: (request: Buffer) => Promise<Buffer> | Buffer) {
   };
 }
 
+function callNamed(name: string): Method {
+  const found = calls[name];
+  if (found === undefined) throw new Error(`no call ${name}`);
+  return found;
+}
+
 function decoded(name: string, bytes: Buffer): Answered {
-  return calls[name]?.requestDeserialize(bytes) as Answered;
+  return callNamed(name).requestDeserialize(bytes) as Answered;
 }
 
 function encoded(name: string, answer: Answered): Buffer {
-  return calls[name]?.responseSerialize(answer) ?? Buffer.alloc(0);
+  return callNamed(name).responseSerialize(answer);
 }
 
 function blockOf(schema: Buffer, type: string): Block {
-  const { resource_schemas } = calls['GetSchema']?.responseDeserialize(schema) as {
+  const { resource_schemas } = callNamed('GetSchema').responseDeserialize(schema) as {
     readonly resource_schemas: Readonly<Record<string, { readonly block: Block }>>;
   };
   const found = resource_schemas[type];

@@ -95,19 +95,20 @@ export function losses(done: Record<string, readonly string[]>): readonly string
   return Object.keys(done).filter((action) => action !== 'create' && action !== 'update');
 }
 
-/** Types whose objects hold data or are an address that others know; no phase deletes or replaces one. A cache fills itself. */
+/** Types whose objects hold data or are an address that others know; no phase deletes or replaces one. */
 const stateful =
   /^(digitalocean_(database_cluster|database_db|database_replica|volume|spaces_bucket|domain|reserved_ip)|aws_(db_instance|rds_\w+|dsql_cluster|dynamodb_table|ebs_volume|efs_file_system|kms_key|msk_cluster|route53_zone|eip|s3_bucket|secretsmanager_secret|sqs_queue))$/;
 
 /** Stateful resources that a plan deletes or replaces. */
 function lost(document: PlanDocument): readonly string[] {
   return (document.resource_changes ?? [])
-    .filter(({ type, change }) => stateful.test(type) && change.actions.includes('delete') && !isCache(change.before))
+    .filter(({ address, type, change }) => stateful.test(type) && change.actions.includes('delete') && !fillsItself(address, change.before))
     .map(({ address }) => address);
 }
 
-function isCache(before: unknown): boolean {
-  return (before as { readonly engine?: unknown } | null)?.engine === 'valkey';
+/** A cache, models that are downloaded again, and the claims of servers to their turn. */
+function fillsItself(address: string, before: unknown): boolean {
+  return (before as { readonly engine?: unknown } | null)?.engine === 'valkey' || /_models_\d+$|\.configuration_turns_/.test(address);
 }
 
 /** Blocks, without the keys of their instances, each once. */

@@ -1,6 +1,7 @@
-import { CdkTfJson, graphFromSynthesis, ResourceGraph } from '../analysis/graph';
+import type { ResourceGraph } from '../analysis/graph';
 import { placesIn, usageOf } from '../analysis/capacity';
 import { compare, Comparison, Estimate, estimate, listBook, StatedLine } from '../analysis/pricing';
+import { graphOfTier } from '../stacks/tier-graph';
 import { statedTier } from '../tiers/roadmaps';
 import type { PlatformId, Tier } from '../tiers/tier';
 import { environmentLoad, type Loaded } from './environment-load';
@@ -16,7 +17,7 @@ export interface PricedTier {
 
 /** Prices a synthesized tier under the environment's load. */
 export function priceTier(stack: Stack, environment: Loaded): PricedTier {
-  const graph = graphFromSynthesis(stack.json as CdkTfJson);
+  const graph = graphOfTier(stack);
   const usage = usageOf(environmentLoad(environment), placesIn(stack.tier, environment.platform));
   const priced = estimate(graph, listBook(), usage);
   return { graph, estimate: priced, comparison: besideStated(priced, stack.tier, environment.platform) };

@@ -138,6 +138,7 @@ const resizes: Readonly<Record<ComponentKind, boolean>> = {
   inference: true,
   'kubernetes-cluster': true,
   'load-balancer': true,
+  'ml-pipeline': false,
   monitoring: false,
   network: false,
   'object-storage': false,

@@ -13,6 +13,7 @@ import type { GpuPool } from './gpu-pool';
 import type { Inference } from './inference';
 import type { KubernetesCluster } from './kubernetes-cluster';
 import type { LoadBalancer } from './load-balancer';
+import type { MlPipeline } from './ml-pipeline';
 import type { Monitoring } from './monitoring';
 import type { Network } from './network';
 import type { ObjectStorage } from './object-storage';
@@ -36,6 +37,7 @@ export type Component =
   | Inference
   | KubernetesCluster
   | LoadBalancer
+  | MlPipeline
   | Monitoring
   | Network
   | ObjectStorage
@@ -65,6 +67,7 @@ export const holdsData: Readonly<Record<ComponentKind, boolean>> = {
   inference: false,
   'kubernetes-cluster': false,
   'load-balancer': false,
+  'ml-pipeline': true,
   monitoring: false,
   network: false,
   'object-storage': true,
@@ -97,6 +100,7 @@ export const carriesGeneration: Readonly<Record<ComponentKind, boolean>> = {
   inference: true,
   'kubernetes-cluster': true,
   'load-balancer': false,
+  'ml-pipeline': false,
   monitoring: false,
   network: false,
   'object-storage': false,

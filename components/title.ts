@@ -22,6 +22,8 @@ const titles: Titles = {
   'kubernetes-cluster': (cluster) =>
     `Kubernetes in ${counted(cluster.regions, 'region')}, ${cluster.nodes.min} to ${cluster.nodes.max} nodes each`,
   'load-balancer': (balancer) => `load balancer with TLS, ${counted(balancer.nodes, 'node')}`,
+  'ml-pipeline': (pipeline) =>
+    `${counted(pipeline.jobs, 'batch job')} with ${pipeline.gpuMemoryGb} GB of GPU memory each, every ${pipeline.every}, and a bucket for models`,
   monitoring: (monitoring) => `alerts at ${monitoring.thresholdPercent} % and an uptime check`,
   network: () => 'private network and project',
   'object-storage': (storage) => `bucket for ${storage.contents.join(' and ')}, versions kept ${storage.keepVersionsDays} days`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { mapping, means, oneOf, pattern, whole } from './fields';
+import { mapping, means, oneOf, pattern, text, whole } from './fields';
+import { whyNotImage } from './grammar/image';
 
 /** Which GPU servers will do, and what happens where none of them is sold. */
 export const gpuSchema = z.strictObject(
@@ -39,4 +40,24 @@ export const gpuSchema = z.strictObject(
     }),
   },
   mapping('a mapping with sizes, spot, otherwise, warm, reservation, diskGib'),
+);
+
+/** What the pipeline of a tier runs, and on what. */
+export const pipelineSchema = z.strictObject(
+  {
+    image: means(text('an image reference, like ghcr.io/example/train:1.4.2', whyNotImage).optional(), {
+      description: "The container image that makes models. Default: the app's.",
+    }),
+    command: means(
+      z
+        .array(pattern('1 to 500 printable characters without ${ and %{', /^(?!.*[$%]\{)[\x20-\x7e]{1,500}$/), { error: 'a list of words' })
+        .min(1, { error: 'at least one word' })
+        .optional(),
+      { description: 'What the image is to run, word by word. Without it the jobs are suspended, and cost nothing.' },
+    ),
+    spot: means(z.boolean({ error: 'true or false' }).default(true), {
+      description: 'On nodes that the platform may take back: a job that loses its node begins again. `false` takes nodes on demand.',
+    }),
+  },
+  mapping('a mapping with image, command, spot'),
 );

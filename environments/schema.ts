@@ -5,13 +5,13 @@ import { type LoadConstant, type LoadConstantName, loadConstants } from '../cata
 import { promotionPhases } from '../tiers/phase';
 import { type PlatformId, platforms, tierIds } from '../tiers/tier';
 import { databaseSchema } from './database-schema';
-import { gpuSchema } from './gpu-schema';
 import { amount, literal, mapping, means, oneOf, pattern, text, whole, within } from './fields';
 import { whyNotAdminRange } from './grammar/cidr';
 import { whyNotImage } from './grammar/image';
 import { asKebab, asUpperSnake, healthPath, kebab, rewritten, tagValue, upperSnake, whyNotDomain } from './grammar/names';
 import { whyNotPublicKey } from './grammar/ssh';
 import { whyNotBudget, whyNotSetting } from './grammar/text';
+import { gpuSchema, pipelineSchema } from './gpu-schema';
 import { localState, s3State, spacesState } from './state-schema';
 import { deployableRoadmaps } from './vocabulary';
 
@@ -257,6 +257,7 @@ export const environmentSchema = z.strictObject(
     gpu: means(gpuSchema.optional(), {
       description: 'Which GPU servers will do, in tiers that have them. Where they are sold moves from month to month.',
     }),
+    pipeline: means(pipelineSchema.optional(), { description: 'What the pipeline of models runs, in tiers that have one.' }),
     database: means(databaseSchema.optional(), { description: 'What the database is, where a tier leaves a choice.' }),
     alerts: means(alertsSchema.prefault({}), { description: 'Who is told when something is wrong.' }),
     state: means(

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { graphFromSynthesis, type CdkTfJson, type JsonObject, type ResourceGraph } from '../analysis/graph';
+import type { JsonObject, ResourceGraph } from '../analysis/graph';
 import { readEnvironment } from '../environments/load';
 import { synthesize } from '../stacks/synthesize';
+import { graphOfTier } from '../stacks/tier-graph';
 import { isRecord } from '../values/record';
 import { banner, type Compiler } from './compiler';
 import { listLiteral, type Plain } from './typescript-literal';
@@ -58,7 +59,7 @@ function storedGraph(name: string, text: string): ResourceGraph {
   if (environment === undefined) throw new Error(`environments/examples/${name}.yaml is not valid`);
   const project = mkdtempSync(join(tmpdir(), 'terrace-selection-'));
   try {
-    return graphFromSynthesis(synthesize(environment, { project }).recorded.json as CdkTfJson);
+    return graphOfTier(synthesize(environment, { project }).recorded);
   } finally {
     rmSync(project, { recursive: true, force: true });
   }

@@ -63,9 +63,10 @@ function groupOf(group: ResourceNode, graph: ResourceGraph): Servers {
 
 /** Nodes of the clusters in all regions. Those with cards belong to the pool whose models they serve. */
 function nodeServers(graph: ResourceGraph, { components }: Tier): Record<string, Servers> {
-  const [cards, plain] = [true, false].map((gpu) =>
-    graph.ofType('aws_eks_node_group').filter(({ values }) => textOf(values['ami_type']).includes('NVIDIA') === gpu),
-  );
+  const pipeline = components.find(({ kind }) => kind === 'ml-pipeline')?.id;
+  const groups = graph.ofType('aws_eks_node_group');
+  const serving = groups.filter((node) => node.component !== pipeline);
+  const [cards, plain] = [true, false].map((gpu) => serving.filter(({ values }) => textOf(values['ami_type']).includes('NVIDIA') === gpu));
   const [pool, cluster] = (['gpu-pool', 'kubernetes-cluster'] as const).map((kind) => components.find((each) => each.kind === kind)?.id);
   return { ...nodesOf(plain ?? [], cluster, 'max_size'), ...nodesOf(cards ?? [], pool, 'min_size') };
 }

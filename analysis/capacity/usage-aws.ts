@@ -46,6 +46,7 @@ export function usageOnAws(load: Load, tier: Components): Readonly<Record<string
     [first(tier, 'configuration')?.id, { objectReadsMillion: looks(tier) }],
     [ownDatabase(tier) ? first(tier, 'backup')?.id : undefined, backups(load)],
     [ownDatabase(tier) ? undefined : first(tier, 'database')?.id, logs(load)],
+    [first(tier, 'ml-pipeline')?.id, jobsOf(first(tier, 'ml-pipeline'))],
     [first(tier, 'dns')?.id, { dnsQueriesMillion: lookups(load) }],
   ];
   const byComponent = new Map<string, UsageQuantities>();
@@ -99,6 +100,27 @@ function uploadRequests({ users, constants }: Load): UsageQuantities {
   const assumption = `${people(users.daily.value)} daily users x ${constants.uploadsPerUser} uploads, each written and read once`;
   const figure = around(million(users.daily.value, constants.uploadsPerUser), assumption);
   return { objectWritesMillion: figure, objectReadsMillion: figure };
+}
+
+/** Assumption: a model of seven billion parameters at four bits, which each job of a run leaves. */
+const modelGb = 5;
+
+/** Nodes of a pipeline, on average over a month: they are there while its jobs run, to the deadline at the most. */
+function jobsOf(pipeline: ComponentOf<'ml-pipeline'> | undefined): UsageQuantities {
+  if (pipeline === undefined) return {};
+  const { jobs, deadlineHours, every, keepVersionsDays } = pipeline;
+  const days = every === 'day' ? 1 : 7;
+  const most = decimal(365).div(12).div(days).times(jobs).times(deadlineHours).div(730);
+  const kept = decimal(keepVersionsDays).div(days).times(jobs).times(modelGb);
+  return {
+    instances: {
+      low: decimal(0),
+      typical: most.div(2),
+      high: most,
+      assumption: `a run every ${every}, ${jobs} jobs, at most ${deadlineHours} hours; half of that is taken as typical`,
+    },
+    objectStorageGb: around(kept, `${jobs} models every ${every} x ${modelGb} GB (assumption), kept ${keepVersionsDays} days`),
+  };
 }
 
 function looks(tier: Components): UsageFigure {

@@ -1,8 +1,8 @@
 import { Decimal } from 'decimal.js';
 import { placesIn, tokensOf, usageOf } from '../../analysis/capacity';
-import { type CdkTfJson, graphFromSynthesis } from '../../analysis/graph';
 import { joinUsage, resolveUsage } from '../../analysis/pricing/usage-file/resolve';
 import type { UsageFile } from '../../analysis/pricing/usage-file/types';
+import { graphOfTier } from '../../stacks/tier-graph';
 import { environmentLoad } from '../environment-load';
 import type { Io } from '../io';
 import { besideStated } from '../priced-tier';
@@ -22,7 +22,7 @@ export async function ofEnvironment(
   const stack = tier === undefined ? project.recorded : stackOf(project, tier);
   const { environment } = project;
   const load = environmentLoad(environment);
-  const graph = graphFromSynthesis(stack.json as CdkTfJson);
+  const graph = graphOfTier(stack);
   const given = resolveUsage(file, graph);
   const usage = joinUsage(given.usage, usageOf(load, placesIn(stack.tier, environment.platform)));
   const llm = [...file.llm, ...(flags.llm === undefined ? [] : [{ model: flags.llm, ...tokensOf(load) }])];

@@ -9,7 +9,7 @@ import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { EncryptionKey } from './encryption-key';
-import { nodeGroup, nodeRole, type NodePlan } from './eks-nodes';
+import { nodeGroup, nodeRole, type NodeGroupInput, type NodePlan } from './eks-nodes';
 import { allow } from './policy';
 import type { Site } from './site';
 import { accountOf, trustedRole, type Allowed } from './trusted-role';
@@ -58,6 +58,9 @@ export class EksCluster extends Construct {
   readonly nodeGroups: readonly EksNodeGroup[];
   /** Id of the security group that nodes and control plane share. */
   readonly securityGroupId: string;
+  private readonly cluster: Cluster;
+  private readonly ground: Omit<NodeGroupInput, 'plan'>;
+  private readonly name: string;
 
   constructor(scope: Construct, id: string, props: EksClusterProps) {
     super(scope, id);
@@ -70,12 +73,23 @@ export class EksCluster extends Construct {
     const role = nodeRole(this, props.name);
     const subnetIds = props.site.network.private.map(({ subnetId }) => subnetId);
     const before = addonsOfNodes.map((name) => addon(this, cluster, name, []));
-    this.nodeGroups = props.nodes.map((plan) =>
-      nodeGroup(this, { cluster, role, subnetIds, plan, after: [...before, ...props.site.network.ways] }),
-    );
+    this.cluster = cluster;
+    this.name = props.name;
+    this.ground = { cluster, role, subnetIds, after: [...before, ...props.site.network.ways] };
+    this.nodeGroups = props.nodes.map((plan) => nodeGroup(this, { ...this.ground, plan }));
     for (const name of addonsOnNodes) addon(this, cluster, name, this.nodeGroups);
     storageDriver(this, cluster, props.name, this.nodeGroups);
     for (const permission of [autoscaler(props.name), ...(props.podPermissions ?? [])]) permit(this, cluster, props.name, permission);
+  }
+
+  /** Nodes that belong to another component of the tier. */
+  addNodes(scope: Construct, plan: NodePlan): EksNodeGroup {
+    return nodeGroup(scope, { ...this.ground, plan });
+  }
+
+  /** What pods of another component may do. */
+  addPermission(scope: Construct, permission: PodPermission): void {
+    permit(scope, this.cluster, this.name, permission);
   }
 }
 

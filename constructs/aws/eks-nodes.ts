@@ -4,6 +4,7 @@ import { EksNodeGroup } from '@cdktf/provider-aws/lib/eks-node-group';
 import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import type { Construct } from 'constructs';
+import { poolLabel } from '../kubernetes/flavour';
 import { trustedRole } from './trusted-role';
 
 /** A group of equal nodes. */
@@ -19,13 +20,12 @@ export interface NodePlan {
   readonly gpu: boolean;
   /** Nodes that AWS may take back at two minutes' notice. */
   readonly spot: boolean;
+  /** Whether only pods that name the group come here. @default - false */
+  readonly reserved?: boolean;
 }
 
 /** The taint of GPU nodes, which NVIDIA's device plug-in and the tolerations of inference pods name. */
 export const gpuTaint = { key: 'nvidia.com/gpu', value: 'true', effect: 'NO_SCHEDULE' } as const;
-
-/** Label that says which group a node belongs to. */
-export const poolLabel = 'terrace.dev/pool';
 
 /** What nodes may do: join, pull images, be reached by Systems Manager instead of SSH. */
 export function nodeRole(scope: Construct, cluster: string): IamRole {
@@ -41,7 +41,8 @@ export function nodeRole(scope: Construct, cluster: string): IamRole {
   });
 }
 
-interface NodeGroupInput {
+/** A group, and where it stands. */
+export interface NodeGroupInput {
   readonly cluster: EksCluster;
   readonly role: IamRole;
   readonly subnetIds: readonly string[];
@@ -65,11 +66,16 @@ export function nodeGroup(scope: Construct, { cluster, role, subnetIds, plan, af
     updateConfig: { maxUnavailablePercentage: 33 },
     nodeRepairConfig: { enabled: true },
     labels: { [poolLabel]: plan.name },
-    ...(plan.gpu ? { taint: [gpuTaint] } : {}),
+    ...taintsOf(plan),
     // The autoscaler moves it; a deploy must not move it back.
     lifecycle: { ignoreChanges: ['scaling_config[0].desired_size'] },
     dependsOn: [...after],
   });
+}
+
+function taintsOf({ name, gpu, reserved }: NodePlan) {
+  const taint = [...(gpu ? [gpuTaint] : []), ...(reserved === true ? [{ key: poolLabel, value: name, effect: 'NO_SCHEDULE' }] : [])];
+  return taint.length === 0 ? {} : { taint };
 }
 
 /** The image comes from the group's kind. Pods reach no metadata: what they may do, pod identity says. */

@@ -1,9 +1,9 @@
 import { HorizontalPodAutoscalerV2 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
-import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
-import { Fn, TerraformLocal, Token } from 'cdktf';
+import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
-import { terraformJson, type Literal } from '../template';
+import type { Literal } from '../template';
 import { collectorPort } from './observability';
+import { pullSecret, settingsSecret } from './settings';
 import { podsIn, type Space } from './space';
 import { tame, Workload } from './workload';
 
@@ -55,14 +55,7 @@ export class AppPods extends Construct {
   constructor(scope: Construct, id: string, props: AppPodsProps) {
     super(scope, id);
     const { space, name, pods } = props;
-    // As one document, because only there every character of a person's own text arrives as it stands.
-    const environment = new TerraformLocal(this, 'environment', terraformJson(props.environment));
-    const metadata = { name: `${name}-settings`, namespace: space.name };
-    const settings = new SecretV1(this, 'settings', {
-      provider: space.cluster.kubernetes,
-      metadata,
-      data: Token.asStringMap(Fn.jsondecode(environment.asString)),
-    });
+    const settings = settingsSecret(this, props, props.environment);
     this.workload = new Workload(this, 'pods', {
       space,
       name,
@@ -72,7 +65,7 @@ export class AppPods extends Construct {
       ...(props.awaited === undefined ? {} : { awaited: props.awaited }),
       restartOn: Fn.nonsensitive(Fn.sha256(Fn.jsonencode(settings.data))),
       container: containerOf(props, [settings.metadata.name, ...(props.secrets ?? [])]),
-      pod: { terminationGracePeriodSeconds: 40, ...pullSecret(this, props) },
+      pod: { terminationGracePeriodSeconds: 40, ...pullSecret(this, props, props.registry) },
     });
     autoscale(this, props);
     ways(this, props);
@@ -94,18 +87,6 @@ function containerOf({ image, port, healthPath, cpu, memoryGib }: AppPodsProps, 
     // Requests that are on their way still arrive while everyone learns that the pod leaves.
     lifecycle: { preStop: [{ exec: { command: ['sleep', '10'] } }] },
   };
-}
-
-function pullSecret(scope: Construct, { space, name, registry }: AppPodsProps) {
-  if (registry === undefined) return {};
-  const metadata = { name: `${name}-registry`, namespace: space.name };
-  const secret = new SecretV1(scope, 'registry', {
-    provider: space.cluster.kubernetes,
-    metadata,
-    type: 'kubernetes.io/dockerconfigjson',
-    data: { '.dockerconfigjson': registry },
-  });
-  return { imagePullSecrets: [{ name: secret.metadata.name }] };
 }
 
 function autoscale(scope: AppPods, { space, name, pods }: AppPodsProps): void {

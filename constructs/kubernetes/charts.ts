@@ -95,6 +95,15 @@ export const charts = {
     source: `NVIDIA/k8s-device-plugin, tag v0.20.0, ${read}`,
     rendered: false,
   },
+  clusterAutoscaler: {
+    name: 'cluster-autoscaler',
+    repository: 'https://kubernetes.github.io/autoscaler',
+    version: '9.59.0',
+    appVersion: '1.35.0',
+    released: '2026-07-13',
+    source: `kubernetes/autoscaler, cluster-autoscaler/charts/cluster-autoscaler/Chart.yaml, ${read}`,
+    rendered: false,
+  },
   metricsServer: {
     name: 'metrics-server',
     repository: 'https://kubernetes-sigs.github.io/metrics-server/',

@@ -34,7 +34,7 @@ export interface ClusterFlavour {
   /** Where pods get the credentials of their own identity, for network policies. @default - pods have none */
   readonly identity?: { readonly cidr: string; readonly port: string };
   /** Parts of a cluster that this cloud does not bring itself. */
-  readonly lacks: { readonly metrics: boolean; readonly devicePlugin: boolean };
+  readonly lacks: { readonly metrics: boolean; readonly devicePlugin: boolean; readonly autoscaler: boolean };
 }
 
 /** Where the ingress controller listens on every node, for the platform's balancers. */
@@ -42,6 +42,12 @@ export const entrancePorts = { http: 30080, https: 30443 } as const;
 
 /** The taint of nodes with GPUs, which pods of other kinds do not tolerate. */
 export const gpuTaint = { key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' } as const;
+
+/** Label of nodes that says which pool they are in: the same in every cloud. */
+export const poolLabel = 'terrace.dev/pool';
+
+/** The pool of nodes for jobs, which its taint keeps for those that name it. */
+export const batchPool = 'batch';
 
 /** Version of the protocol between Kubernetes clients and programs that give tokens. */
 export const tokenProtocol = 'client.authentication.k8s.io/v1beta1';
@@ -55,7 +61,7 @@ export const flavours: Readonly<Record<ClusterCloud, ClusterFlavour>> = {
     secrets: { kept: 'state' },
     entrance: { type: 'NodePort' },
     // GPU nodes come with drivers and device plug-in; metrics are an add-on of the marketplace.
-    lacks: { metrics: true, devicePlugin: false },
+    lacks: { metrics: true, devicePlugin: false, autoscaler: false },
   },
   aws: {
     token: { command: 'aws', args: ({ name, region }) => ['eks', 'get-token', '--cluster-name', name, '--region', region] },
@@ -64,8 +70,9 @@ export const flavours: Readonly<Record<ClusterCloud, ClusterFlavour>> = {
     // The agent of EKS Pod Identity (docs.aws.amazon.com/eks, pod-id-agent-setup).
     identity: { cidr: '169.254.170.23/32', port: '80' },
     entrance: { type: 'NodePort' },
-    // Metrics come as an add-on of the cluster; the image for GPU nodes has drivers and no device plug-in.
-    lacks: { metrics: false, devicePlugin: true },
+    // Metrics come as an add-on of the cluster; the image for GPU nodes has drivers and no device plug-in. Groups of nodes have bounds, and
+    // nothing that moves them between these.
+    lacks: { metrics: false, devicePlugin: true, autoscaler: true },
   },
   google: {
     token: { command: 'gke-gcloud-auth-plugin', args: () => [] },
@@ -74,6 +81,6 @@ export const flavours: Readonly<Record<ClusterCloud, ClusterFlavour>> = {
     // GKE's metadata server under Dataplane V2 (cloud.google.com/kubernetes-engine, network-policy).
     identity: { cidr: '169.254.169.254/32', port: '80' },
     entrance: { type: 'LoadBalancer', annotations: { 'cloud.google.com/l4-rbs': 'enabled' } },
-    lacks: { metrics: false, devicePlugin: false },
+    lacks: { metrics: false, devicePlugin: false, autoscaler: false },
   },
 };

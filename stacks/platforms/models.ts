@@ -22,3 +22,9 @@ export function cardServer(
   checkModelFits(id, gpuMemoryGb / gbPerGib, { contextTokens: onCards.context });
   return { ...modelServer(id, memoryLimitGib), ...onCards, gpu: vendor };
 }
+
+/** Namespace and service account of the pipeline's jobs, which the platform gives rights and the workloads run under. */
+export const pipelineAccount = { namespace: 'ml-pipeline', serviceAccount: 'ml-pipeline' } as const;
+
+/** Last part of the name of the bucket in which it keeps models. */
+export const registryPurpose = 'model-registry';

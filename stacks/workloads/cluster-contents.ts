@@ -3,13 +3,11 @@ import type { Construct } from 'constructs';
 import { checkModelFits } from '../../catalog/models';
 import type { ComponentOf } from '../../components/component';
 import { AppPods, type WayOut } from '../../constructs/kubernetes/app';
-import { charts } from '../../constructs/kubernetes/charts';
 import { Cluster } from '../../constructs/kubernetes/cluster';
 import { Entrance } from '../../constructs/kubernetes/entrance';
 import { ModelServer, modelPort } from '../../constructs/kubernetes/model-server';
 import { Observability } from '../../constructs/kubernetes/observability';
 import { poolerPort } from '../../constructs/kubernetes/pooler';
-import { ChartRelease } from '../../constructs/kubernetes/release';
 import { podsIn, Space } from '../../constructs/kubernetes/space';
 import { storageClass } from '../../constructs/kubernetes/storage';
 import { literals, terraformJson, type Literal } from '../../constructs/template';
@@ -18,6 +16,8 @@ import { secretVariable } from '../platforms/secret-variable';
 import type { TierStack } from '../tier-stack';
 import { databaseOf, type DatabaseForPods } from './database';
 import type { ClusterPlan, Filling } from './filling';
+import { addMissingParts } from './missing-parts';
+import { runPipeline } from './pipeline';
 
 /** Namespaces. */
 const names = {
@@ -25,8 +25,6 @@ const names = {
   entrance: 'entrance',
   monitoring: 'monitoring',
   inference: 'inference',
-  devicePlugin: 'nvidia-device-plugin',
-  metrics: 'metrics-server',
 } as const;
 
 /** Puts everything into one cluster that a tier runs in it. */
@@ -47,18 +45,7 @@ export function buildCluster(plan: ClusterPlan): void {
   });
   const app = component(tier, 'app-servers');
   if (app !== undefined) runApp(filling, app, { entrance, watch, inference });
-}
-
-/** What this cloud's clusters do not bring. */
-function addMissingParts({ stack, cluster, tier, id }: Filling, clusterId: string): void {
-  const add = (part: string, name: string, chart: keyof typeof charts, values: Record<string, unknown>): void => {
-    const space = new Space(stack, id(clusterId, `${part}_space`), { cluster, name, security: 'privileged' });
-    new ChartRelease(stack, id(clusterId, part), { cluster, chart: charts[chart], name, namespace: space.name, values });
-  };
-  const { lacks } = cluster.flavour;
-  if (lacks.metrics) add('metrics', names.metrics, 'metricsServer', { replicas: 2 });
-  if (lacks.devicePlugin && component(tier, 'gpu-pool') !== undefined)
-    add('gpus', names.devicePlugin, 'devicePlugin', { tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }] });
+  runPipeline(filling, registry(filling));
 }
 
 function observe({ stack, cluster, tier, id, storage }: Filling): Observability {

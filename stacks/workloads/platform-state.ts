@@ -18,6 +18,7 @@ import type { TierStack } from '../tier-stack';
  * | `credentials` | passwords by the names above, `cache` and `storage`; sensitive |
  * | `credential_secrets` | in the place of `credentials`: ARNs in the cloud's secret manager, each secret a plain text; the app's own by the names of its variables |
  * | `object_storage` | `bucket`, `endpoint`, `region`, `access_key_id`, where pods come with a key |
+ * | `model_registry` | the same, where a pipeline keeps models |
  * | `distributed_sql` | `host`, `port`, `database`, `user`, in the place of `shards` |
  * | `entry` | host that takes requests for all its clusters, asked for where a tier spans clouds |
  * | `assets_url` | where static files are served from |
@@ -65,6 +66,10 @@ export class PlatformState {
 
   storage(field: 'bucket' | 'endpoint' | 'region' | 'access_key_id'): string {
     return this.text('object_storage', field);
+  }
+
+  modelRegistry(field: 'bucket' | 'endpoint' | 'region' | 'access_key_id'): string {
+    return this.text('model_registry', field);
   }
 
   /** Host or address of the balancer that takes requests for all clusters of its cloud. */

@@ -69,6 +69,7 @@ test.each([
       inference: 'move',
       events: 'new',
       edge: 'new',
+      ml: 'new',
     },
   ],
   [

@@ -115,10 +115,11 @@ const configuration = {
       },
     },
     aws_dsql_cluster: { rows: { deletion_protection_enabled: false } },
-    aws_backup_vault: { rows: { name: 'rows', force_destroy: true } },
+    aws_backup_vault: { rows: { name: 'rows', force_destroy: true, tags: { a: 'b' } } },
     aws_backup_plan: {
       rows: {
         name: 'rows',
+        tags: { a: 'b' },
         rule: [{ rule_name: 'daily', target_vault_name: '${aws_backup_vault.rows.name}', schedule: 'cron(30 2 ? * * *)' }],
       },
     },

@@ -159,6 +159,30 @@ describe.each(['tier5', 'tier6'] as const)('%s, whose prices in a second region 
     expectGolden(`aws-${tier}/bill-of-materials.txt`, lines.join('\n'));
   });
 
+  const pipeline = 'aws_eks_node_group.ml_cluster_g1_nodes_batch';
+  test('jobs have nodes of their own at home, which are taken back when they are over; what they make is kept', () => {
+    if (tier !== 'tier6') return expect(found[pipeline]).toBeUndefined();
+    expect(found[pipeline]).toMatchObject({
+      capacity_type: 'SPOT',
+      instance_types: ['g6.2xlarge', 'g5.2xlarge', 'g6.4xlarge', 'g5.4xlarge'],
+      scaling_config: { min_size: 0, max_size: 2, desired_size: 0 },
+      labels: { 'terrace.dev/pool': 'batch' },
+      taint: [{ key: 'nvidia.com/gpu' }, { key: 'terrace.dev/pool', value: 'batch', effect: 'NO_SCHEDULE' }],
+    });
+    // Cards that answer people are on demand, and no job is let onto them.
+    expect(found['aws_eks_node_group.cluster_g1_nodes_gpu']).toMatchObject({
+      capacity_type: 'ON_DEMAND',
+      taint: [{ key: 'nvidia.com/gpu' }],
+    });
+    expect(found['aws_s3_bucket_versioning.ml_registry_versioning']).toMatchObject({ versioning_configuration: { status: 'Enabled' } });
+    expect(found['aws_eks_pod_identity_association.ml_cluster_g1_pipeline_identity']).toMatchObject({
+      namespace: 'ml-pipeline',
+      service_account: 'ml-pipeline',
+    });
+    const inUse = resources(at(tier, { pipeline: { spot: false } }))[pipeline];
+    expect(inUse).toMatchObject({ capacity_type: 'ON_DEMAND' });
+  });
+
   test('estimate, and what has no price', () => {
     const lines = priced.lines.map((line) => `${line.monthly.toFixed(2).padStart(9)}  ${line.address}  ${line.name}`);
     const missing = priced.unpriced.map(({ address, reason }) => ` unpriced  ${address}  ${reason}`);
@@ -341,6 +365,16 @@ describe('what a tier cannot have, all at once', () => {
     const all = dataPlaces(own, chosen(tierNamed('tier6'), {})).map(({ region }) => region);
     expect(residencyProblems({ ...own, residency: all }, chosen(tierNamed('tier6'), {}))).toEqual([]);
     expect(tierProblems(own, tierNamed('tier6')).map(({ code }) => code)).toContain('DATA_RESIDENCY');
+  });
+
+  test('jobs that fit on no node beside what the node itself takes', () => {
+    const asking = (memoryGib: number) =>
+      codes(
+        { regions: ['us-west-2', 'eu-west-1'] },
+        changed('tier6', (each) => (each.kind === 'ml-pipeline' ? { memoryGib } : {})),
+      );
+    expect(asking(252)).toEqual([]);
+    expect(asking(253)).toEqual(['GPU_JOB_FITS_NO_NODE']);
   });
 
   test('an environment without a second region is refused before anything is built', () => {

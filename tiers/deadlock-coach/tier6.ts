@@ -28,6 +28,17 @@ export const tier6: Tier = {
     { id: 'inference', kind: 'gpu-pool', count: 7, gpuMemoryGb: 80, models: ['qwen2.5-7b-instruct-q4'] },
     { id: 'events', kind: 'event-stream', brokers: 12, retentionHours: 72 },
     { id: 'edge', kind: 'edge-compute', workload: 'screenshot processing' },
+    {
+      id: 'ml',
+      kind: 'ml-pipeline',
+      jobs: 2,
+      gpuMemoryGb: 24,
+      vcpus: 6,
+      memoryGib: 24,
+      every: 'week',
+      deadlineHours: 12,
+      keepVersionsDays: 90,
+    },
     frontend,
     storage,
     backup,
@@ -63,6 +74,14 @@ export const tier6: Tier = {
       lines: '140',
     },
     {
+      component: 'ml',
+      stated: 'advanced ML pipeline for model optimization',
+      deployed: 'two jobs a week with a GPU each, on spot nodes that are there only while they run, and a bucket of models',
+      reason:
+        "What makes a model better is the product's own program: the environment file names it, and until then the jobs are suspended.",
+      lines: '144',
+    },
+    {
       component: 'database',
       stated: 'Citus or Postgres-XL',
       deployed: 'the shards that an environment brings from tier 5, or Aurora DSQL in one that begins here',
@@ -85,7 +104,7 @@ export const tier6: Tier = {
       component: 'cluster',
       platform: 'aws',
       reason:
-        'Two control planes, between 20 and 120 nodes, of which the middle is priced, and four nodes with cards of 80 GB at home. What a card costs in the second region is not known, and the cluster in the second cloud is not priced.',
+        'Two control planes, between 20 and 120 nodes, of which the middle is priced, and four nodes with cards of 80 GB at home. What a card costs in the second region is not known. Beside them a cluster of 10 to 60 nodes at Google, priced in its region beside Virginia alone.',
     },
     {
       component: 'database',
@@ -93,6 +112,11 @@ export const tier6: Tier = {
       reason: 'Nobody has found a dated source for the price of Aurora DSQL, which is counted as a part without one.',
     },
     { component: 'cache', platform: 'aws', reason: 'Three shards of two nodes of 26 GB, which the document does not price.' },
+    {
+      component: 'ml',
+      platform: 'aws',
+      reason: 'Hours of two nodes that are there only while jobs run, at spot prices that nobody lists, and the models that they leave.',
+    },
     {
       component: 'events',
       platform: 'aws',

@@ -30,6 +30,7 @@ const words: Words = {
   frontend: () => 'CDN',
   'event-stream': () => 'event stream',
   'edge-compute': () => 'edge functions',
+  'ml-pipeline': () => 'batch jobs on GPUs',
 };
 
 /** What runs at a tier, in a few words for each component that tells it from another tier. */

@@ -23,6 +23,7 @@ import { passwordOf } from './passwords';
 import { buildClusters, buildGlobalBalancer } from './clusters';
 import { buildDistributedSql } from './distributed-sql';
 import { buildEdge, buildEventStream, buildShards, clientsOf, keepCachePassword } from './upper';
+import { buildPipeline } from './pipeline';
 import { buildAppPool, buildGpuPool } from './pools';
 import { raise, type GroupPlan, type OpenPort } from './servers';
 import { appServerType, inferenceServerType, postgresClass, valkeyClass } from './sizes';
@@ -41,6 +42,7 @@ export const builders: Builders<Workshop, (typeof awsKinds)[number]> = {
   'edge-compute': buildEdge,
   frontend: buildFrontend,
   'kubernetes-cluster': buildClusters,
+  'ml-pipeline': buildPipeline,
   database: buildDatabase,
   'read-replicas': buildReplicas,
   'sharded-database': buildShards,

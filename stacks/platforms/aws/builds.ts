@@ -6,7 +6,7 @@ import { TerraceError, type Problem } from '../../../values/errors';
 import type { Nat } from '../../../constructs/aws/network';
 import { component } from '../naming';
 import { brokersUneven, gpuOptionsInCluster } from './errors';
-import { gpuProblems, gpuWarning } from './gpu';
+import { gpuProblems, gpuWarning, jobProblems, jobWarning } from './gpu';
 import { regionProblems, regionsOf } from './regions';
 import { appServerType, inferenceServerType, postgresClass, valkeyClass } from './sizes';
 
@@ -27,6 +27,7 @@ export const awsKinds = [
   'distributed-database',
   'event-stream',
   'edge-compute',
+  'ml-pipeline',
   'global-load-balancer',
   'load-balancer',
   'app-servers',
@@ -81,6 +82,7 @@ function upperProblems(each: Component, environment: Environment, tier: Tier): r
       .filter(isKnown)
       .flatMap((region) => gpuProblems(each, environment, { region, zones }))
       .concat(component(tier, 'kubernetes-cluster') === undefined ? [] : gpuOptionsInCluster(environment.gpu ?? {}));
+  if (each.kind === 'ml-pipeline') return isKnown(environment.region) ? jobProblems(each, { region: environment.region, zones }) : [];
   return each.kind === 'event-stream' && each.brokers % zones !== 0 ? [brokersUneven(each.id, each.brokers, zones)] : [];
 }
 
@@ -91,9 +93,10 @@ function isKnown(region: string): boolean {
 /** What is allowed but should be known: on which day GPUs were seen on sale. */
 export function warnings(environment: Environment, tier: Tier): readonly string[] {
   const grounds = regionsOf(environment, tier).map((region) => ({ region, zones: zoneCount(tier) }));
-  return tier.components.flatMap((each) =>
-    each.kind === 'gpu-pool' ? grounds.flatMap((ground) => gpuWarning(each, environment, ground) ?? []) : [],
-  );
+  return tier.components.flatMap((each) => {
+    if (each.kind === 'gpu-pool') return grounds.flatMap((ground) => gpuWarning(each, environment, ground) ?? []);
+    return each.kind === 'ml-pipeline' ? grounds.slice(0, 1).map((ground) => jobWarning(each, environment, ground)) : [];
+  });
 }
 
 function check(component: Component, region: string): void {

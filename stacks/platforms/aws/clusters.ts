@@ -1,6 +1,7 @@
 import { AutoscalingAttachment } from '@cdktf/provider-aws/lib/autoscaling-attachment';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { instanceTypeFor } from '../../../catalog/aws';
+import { eksVersion } from '../../../catalog/aws/kubernetes';
 import type { ComponentOf } from '../../../components/component';
 import { Balancer } from '../../../constructs/aws/balancer';
 import { Bucket } from '../../../constructs/aws/bucket';
@@ -10,20 +11,19 @@ import { GlobalAccelerator } from '../../../constructs/aws/global-accelerator';
 import { putInRegion } from '../../../constructs/aws/in-region';
 import { allow } from '../../../constructs/aws/policy';
 import { entrancePorts } from '../../../constructs/kubernetes/flavour';
+import { registryPurpose } from '../models';
 import { accountName, component, constructId } from '../naming';
 import { zoneCount } from './builds';
 import { choiceOf } from './gpu';
 import type { Region } from './regions';
 import type { Workshop } from './workshop';
 
-/** Amazon EKS, Kubernetes versions in standard support (docs.aws.amazon.com/eks, kubernetes-versions), recalled 2026-11-21. */
-const kubernetesVersion = '1.33';
-
 /** Days that the control plane's logs, audit logs among them, are kept: a year (PCI DSS 4.0, requirement 10.5.1). */
 const logDays = 365;
 
 /** Disks of nodes, in GiB: images of several releases; for cards two models as well. Assumptions. */
-const nodeDiskGib = { app: 80, gpu: 200 };
+const appDiskGib = 80;
+export const gpuDiskGib = 200;
 
 /** A cluster in each region, and what its pods may do. */
 export function buildClusters(shop: Workshop, cluster: ComponentOf<'kubernetes-cluster'>): void {
@@ -35,7 +35,7 @@ export function buildClusters(shop: Workshop, cluster: ComponentOf<'kubernetes-c
     const built = new EksCluster(shop.stack, `${constructId(shop.environment, cluster)}${region.suffix}`, {
       site: region.site,
       name,
-      version: kubernetesVersion,
+      version: eksVersion.minor,
       publicCidrs: shop.environment.access.allowedCidrs,
       logDays,
       nodes: [appNodes(cluster, region), ...(pool === undefined ? [] : gpuNodes(shop, pool, region, index))],
@@ -48,7 +48,7 @@ export function buildClusters(shop: Workshop, cluster: ComponentOf<'kubernetes-c
 
 function appNodes({ nodes, nodeVcpus, nodeMemoryGib }: ComponentOf<'kubernetes-cluster'>, { site }: Region): NodePlan {
   const { type } = instanceTypeFor({ region: site.region, vcpus: nodeVcpus, memoryGib: nodeMemoryGib, families: ['general'] });
-  return { name: 'app', instanceTypes: [type], min: nodes.min, max: nodes.max, diskGib: nodeDiskGib.app, gpu: false, spot: false };
+  return { name: 'app', instanceTypes: [type], min: nodes.min, max: nodes.max, diskGib: appDiskGib, gpu: false, spot: false };
 }
 
 /** Servers with GPUs, dealt out over the regions: of three for two regions the first has two. Each may grow to all of them, because another region may be lost. */
@@ -62,7 +62,7 @@ function gpuNodes(shop: Workshop, pool: ComponentOf<'gpu-pool'>, { site }: Regio
       instanceTypes: choice.types,
       min: share,
       max: pool.count,
-      diskGib: shop.environment.gpu?.diskGib ?? nodeDiskGib.gpu,
+      diskGib: shop.environment.gpu?.diskGib ?? gpuDiskGib,
       gpu: true,
       spot: shop.environment.gpu?.spot ?? false,
     },
@@ -73,7 +73,7 @@ function gpuNodes(shop: Workshop, pool: ComponentOf<'gpu-pool'>, { site }: Regio
 const secretReader = { namespace: 'external-secrets', serviceAccount: 'external-secrets' };
 
 /** Pods read the secrets of their environment, and models. */
-function permissions({ site, parts }: Workshop, modelsArn: string | undefined): readonly PodPermission[] {
+function permissions({ site, tier, parts }: Workshop, modelsArn: string | undefined): readonly PodPermission[] {
   const secrets = {
     id: 'secrets',
     ...secretReader,
@@ -83,13 +83,21 @@ function permissions({ site, parts }: Workshop, modelsArn: string | undefined): 
     ],
   };
   if (modelsArn === undefined) return [secrets];
+  const registry = component(tier, 'ml-pipeline') === undefined ? [] : [`arn:aws:s3:::${site.prefix}-${registryPurpose}`];
+  const buckets = [modelsArn, ...registry];
   return [
     secrets,
     {
       id: 'models',
       namespace: 'inference',
       serviceAccount: 'inference',
-      statements: [allow(['s3:ListBucket'], [modelsArn]), allow(['s3:GetObject'], [`${modelsArn}/*`])],
+      statements: [
+        allow(['s3:ListBucket'], buckets),
+        allow(
+          ['s3:GetObject'],
+          buckets.map((arn) => `${arn}/*`),
+        ),
+      ],
     },
   ];
 }

@@ -38,6 +38,24 @@ export function gpuNotSold(pool: string, gpuMemoryGb: number, region: string, zo
   };
 }
 
+/** Jobs that ask for more than any node with a card has. */
+export function jobFitsNoNode(
+  {
+    id,
+    gpuMemoryGb,
+    vcpus,
+    memoryGib,
+  }: { readonly id: string; readonly gpuMemoryGb: number; readonly vcpus: number; readonly memoryGib: number },
+  region: string,
+  zones: readonly string[],
+): Problem {
+  return {
+    code: 'GPU_JOB_FITS_NO_NODE',
+    message: `a job of ${id} needs ${gpuMemoryGb} GB of GPU memory, ${vcpus} vCPU and ${memoryGib} GiB beside what the node itself takes, and no zone of the environment in ${region} (${zones.join(', ')}) is known to sell a type with one card that has them. Ask for less, or take another region.`,
+    where: id,
+  };
+}
+
 /** A pool's servers run one model. */
 export function severalModels(pool: string, models: readonly string[]): Problem {
   return {

@@ -4,9 +4,10 @@ import type { ComponentOf } from '../../../components/component';
 import type { Environment } from '../../../environments/schema';
 import type { Problem } from '../../../values/errors';
 import { nearest } from '../../../values/nearest';
-import { gpuNotSold, gpuTypeNotInZones, gpuTypeTooSmall, gpuTypeUnknown, severalModels } from './errors';
+import { gpuNotSold, gpuTypeNotInZones, gpuTypeTooSmall, gpuTypeUnknown, jobFitsNoNode, severalModels } from './errors';
 
 type Pool = Pick<ComponentOf<'gpu-pool'>, 'id' | 'gpuMemoryGb' | 'models'>;
+type Job = Pick<ComponentOf<'ml-pipeline'>, 'id' | 'gpuMemoryGb' | 'vcpus' | 'memoryGib'>;
 type Asking = Pick<Environment, 'gpu'>;
 
 /** Where a pool is to stand: a region, and how many of its zones the tier lies in. */
@@ -48,6 +49,26 @@ function affordable(fitting: readonly GpuType[]): readonly string[] {
     .filter(({ monthlyUsdRounded = least }) => monthlyUsdRounded <= 2 * least)
     .slice(0, mostTypes)
     .map(({ type }) => type);
+}
+
+/** Types on which one job of a pipeline fits beside the node's own programs, best first. */
+export function jobTypes({ gpuMemoryGb, vcpus, memoryGib }: Job, ground: Ground): readonly string[] {
+  return affordable(
+    gpuTypesFor(gpuMemoryGb, zonesOf(ground)).filter((type) => type.vcpus > vcpus && type.memoryGib >= memoryGib + systemGib),
+  );
+}
+
+/** A pipeline whose jobs fit on no node that is sold. */
+export function jobProblems(pipeline: Job, ground: Ground): readonly Problem[] {
+  return jobTypes(pipeline, ground).length > 0 ? [] : [jobFitsNoNode(pipeline, ground.region, zonesOf(ground))];
+}
+
+/** What should be known of a pipeline's nodes. */
+export function jobWarning(pipeline: Job, { pipeline: own }: Pick<Environment, 'pipeline'>, ground: Ground): string {
+  const spot = own?.spot ?? true;
+  const quota = spot ? 'All G and VT Spot Instance Requests' : 'Running On-Demand G and VT instances';
+  const idle = own?.command === undefined ? ' Its jobs are suspended until pipeline.command says what they run.' : '';
+  return `${pipeline.id}: ${jobTypes(pipeline, ground).join(', ')}${spot ? ' (spot)' : ''}, as offered on ${gpuTypesRead.asOf}, while its jobs run. A new account's quota is 0: ask for it before a deploy (Service Quotas, ${quota}).${idle}`;
 }
 
 /** Everything about a pool that cannot be had. */
@@ -96,7 +117,7 @@ export function leastMemoryGib(types: readonly string[]): number {
   return Math.min(...types.map((type) => gpuType(type).memoryGib)) - systemGib;
 }
 
-/** Memory of a GPU server that is left to its system, in GiB. Assumption. */
+/** Memory of a GPU server that is left to its system, in GiB; of CPUs it is left at least one. Assumptions. */
 const systemGib = 4;
 
 function zonesOf({ region, zones }: Ground): readonly string[] {

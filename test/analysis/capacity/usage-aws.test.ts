@@ -32,6 +32,11 @@ test('tier 3: bytes through balancer and NAT, files of the CDN, requests to buck
   });
 });
 
+test('a pipeline: nodes while its jobs run, half of the time to their deadline, and the models that they leave', () => {
+  // 365 / 12 / 7 runs of 2 jobs for 6 of 12 hours, of 730; 90 days of 2 models of 5 GB a week.
+  expect(typical(ladder[5] as Tier, 1_000_000)['ml']).toEqual({ instances: '0.0714', objectStorageGb: '128.5714' });
+});
+
 test('tier 1 archives its database into a bucket, and has neither balancer nor NAT', () => {
   expect(typical(tier1, 10)).toEqual({
     app: { egressGb: '1.5208' },

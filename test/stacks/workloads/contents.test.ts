@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { eksVersion } from '../../../catalog/aws/kubernetes';
 import { charts } from '../../../constructs/kubernetes/charts';
 import { flavours, type ClusterCloud } from '../../../constructs/kubernetes/flavour';
 import { connectionPlan, connectionProblems } from '../../../stacks/workloads/connections';
@@ -10,7 +11,7 @@ import { tier5 } from '../../../tiers/deadlock-coach/tier5';
 import { tier6 } from '../../../tiers/deadlock-coach/tier6';
 import type { Tier } from '../../../tiers/tier';
 import { scratch } from '../../support/scratch';
-import { layers, twoRegions, type Document, type Layers } from './fixture';
+import { layers, twoRegions, withPipeline, type Document, type Layers } from './fixture';
 
 const CLOUDS = Object.keys(flavours) as ClusterCloud[];
 const made = new Map<ClusterCloud, Layers>();
@@ -28,7 +29,9 @@ beforeAll(() => {
             secrets: ['SESSION_KEY'],
             ...(cloud === 'aws' ? { secretsFrom: 'manager' as const } : {}),
           },
+          pipeline: { image: 'ghcr.io/example/train:2', command: ['python', 'train.py'], spot: true },
         }),
+        { tier: withPipeline },
       ),
     );
 });
@@ -46,27 +49,35 @@ const values = (cloud: ClusterCloud, name: string): Record<string, unknown> =>
 describe('the workloads of a tier', () => {
   test('are the same objects in every cloud, but for what a cloud brings or keeps elsewhere', () => {
     const common = {
+      kubernetes_cron_job_v1: 1,
       kubernetes_deployment_v1: 4,
       kubernetes_horizontal_pod_autoscaler_v2: 2,
       kubernetes_ingress_v1: 2,
-      kubernetes_limit_range_v1: 4,
-      kubernetes_network_policy_v1: 28,
+      kubernetes_limit_range_v1: 5,
+      kubernetes_network_policy_v1: 32,
       kubernetes_pod_disruption_budget_v1: 5,
-      kubernetes_resource_quota_v1: 4,
-      kubernetes_service_account_v1: 6,
+      kubernetes_resource_quota_v1: 5,
+      kubernetes_service_account_v1: 7,
       kubernetes_service_v1: 6,
       kubernetes_stateful_set_v1: 2,
       terraform_data: 2,
     };
-    expect(count(json('digitalocean'))).toEqual({ ...common, helm_release: 16, kubernetes_namespace_v1: 12, kubernetes_secret_v1: 4 });
+    expect(count(json('digitalocean'))).toEqual({
+      ...common,
+      helm_release: 16,
+      kubernetes_namespace_v1: 13,
+      // Pods come with a key, and ask nobody who they are.
+      kubernetes_network_policy_v1: 31,
+      kubernetes_secret_v1: 5,
+    });
     expect(count(json('aws'))).toEqual({
       ...common,
-      helm_release: 20,
-      kubernetes_namespace_v1: 14,
-      kubernetes_secret_v1: 2,
+      helm_release: 22,
+      kubernetes_namespace_v1: 15,
+      kubernetes_secret_v1: 3,
       kubernetes_storage_class_v1: 2,
     });
-    expect(count(json('google'))).toEqual({ ...common, helm_release: 18, kubernetes_namespace_v1: 12, kubernetes_secret_v1: 2 });
+    expect(count(json('google'))).toEqual({ ...common, helm_release: 18, kubernetes_namespace_v1: 13, kubernetes_secret_v1: 3 });
   });
 
   test("use Kubernetes and Helm, one block of each for a region, with a token from the cloud's own program", () => {
@@ -261,6 +272,107 @@ describe('inference', () => {
       );
     expect([plugin('digitalocean').length, plugin('aws').length, plugin('google').length]).toEqual([0, 2, 0]);
   });
+});
+
+describe('the pipeline', () => {
+  const jobs = (cloud: ClusterCloud): Record<string, unknown> =>
+    one(cloud, 'kubernetes_cron_job_v1', `ml_${twoRegions(cloud).region}_jobs`)['spec'] as Record<string, unknown>;
+
+  test('runs the same jobs in every cloud, in the first cluster alone, and none before another is over', () => {
+    for (const cloud of CLOUDS)
+      expect(Object.keys(json(cloud).resource['kubernetes_cron_job_v1'] ?? {})).toEqual([`ml_${twoRegions(cloud).region}_jobs`]);
+    const [first, ...others] = CLOUDS.map((cloud) => JSON.stringify(jobs(cloud)).replaceAll(twoRegions(cloud).region, 'home'));
+    expect(others).toEqual([first, first]);
+    expect(jobs('digitalocean')).toMatchObject({
+      schedule: '0 2 * * 0',
+      timezone: 'Etc/UTC',
+      suspend: false,
+      concurrency_policy: 'Forbid',
+      job_template: {
+        spec: {
+          completion_mode: 'Indexed',
+          completions: 2,
+          parallelism: 2,
+          backoff_limit: 4,
+          active_deadline_seconds: 12 * 3600,
+          // A node that was taken back is no failure of the job's.
+          pod_failure_policy: { rule: [{ action: 'Ignore', on_pod_condition: [{ type: 'DisruptionTarget', status: 'True' }] }] },
+        },
+      },
+    });
+  });
+
+  test('asks for one GPU a job, on nodes of its own, which the pods that serve do not tolerate', () => {
+    const { spec: pod } = (jobs('aws') as { job_template: { spec: { template: { spec: Record<string, unknown> } } } }).job_template.spec
+      .template;
+    expect(pod).toMatchObject({
+      restart_policy: 'Never',
+      service_account_name: '${kubernetes_service_account_v1.ml_eu-central-1_account.metadata[0].name}',
+      node_selector: { 'terrace.dev/pool': 'batch' },
+      toleration: [
+        { key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' },
+        { key: 'terrace.dev/pool', operator: 'Equal', value: 'batch', effect: 'NoSchedule' },
+      ],
+      container: [
+        {
+          image: 'ghcr.io/example/train:2',
+          command: ['python', 'train.py'],
+          resources: {
+            requests: { cpu: '6', memory: '24Gi', 'nvidia.com/gpu': '1' },
+            limits: { memory: '24Gi', 'nvidia.com/gpu': '1' },
+          },
+        },
+      ],
+    });
+    const serving = JSON.stringify(one('aws', 'kubernetes_stateful_set_v1', 'inference_eu-central-1_pods_stateful_set'));
+    expect(serving).not.toContain('terrace.dev/pool');
+  });
+
+  test('comes to the registry as who it is, and with a key only where pods have no identity', () => {
+    const told = (cloud: ClusterCloud): string[] => {
+      const { locals } = json(cloud) as unknown as { locals: Record<string, string> };
+      return [...(locals[`ml_${twoRegions(cloud).region}_environment`] ?? '').matchAll(/"MODEL_REGISTRY_([A-Z_]+)":/g)].map(
+        ([, name]) => name ?? '',
+      );
+    };
+    const place = ['BUCKET', 'ENDPOINT', 'REGION'];
+    expect([told('aws'), told('google')]).toEqual([place, place]);
+    expect(told('digitalocean')).toEqual([...place, 'ACCESS_KEY_ID', 'SECRET_ACCESS_KEY']);
+    const agent = (cloud: ClusterCloud) =>
+      one(cloud, 'kubernetes_network_policy_v1', `ml_${twoRegions(cloud).region}_to_identity`)['spec'] ?? 'none';
+    expect(agent('digitalocean')).toBe('none');
+    expect(agent('aws')).toMatchObject({
+      egress: [{ to: [{ ip_block: { cidr: '169.254.170.23/32' } }], ports: [{ port: '80', protocol: 'TCP' }] }],
+    });
+  });
+
+  test('is suspended until the environment says what it runs', () => {
+    const { json: quiet } = layers(scratch(), twoRegions('aws'), { tier: withPipeline });
+    expect(quiet.resource['kubernetes_cron_job_v1']?.['ml_eu-central-1_jobs']).toMatchObject({
+      spec: {
+        suspend: true,
+        job_template: { spec: { template: { spec: { container: [{ image: 'ghcr.io/example/deadlock-coach:1.4.2' }] } } } },
+      },
+    });
+  });
+});
+
+test('nodes are moved between their bounds on AWS, whose clusters bring nothing that does', () => {
+  const movers = (cloud: ClusterCloud) =>
+    Object.values(json(cloud).resource['helm_release'] ?? {}).filter(({ chart }) => chart === 'cluster-autoscaler').length;
+  expect(CLOUDS.map((cloud) => [cloud, movers(cloud)])).toEqual([
+    ['digitalocean', 0],
+    ['aws', 2],
+    ['google', 0],
+  ]);
+  expect(values('aws', 'cluster_us-east-1_autoscaler')).toMatchObject({
+    cloudProvider: 'aws',
+    awsRegion: 'us-east-1',
+    autoDiscovery: { clusterName: 'reference' },
+    rbac: { serviceAccount: { name: 'cluster-autoscaler' } },
+  });
+  // The image has the minor version of the cluster.
+  expect(eksVersion.autoscalerImage.startsWith(`v${eksVersion.minor}.`)).toBe(true);
 });
 
 describe('charts', () => {

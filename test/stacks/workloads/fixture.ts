@@ -10,6 +10,7 @@ import { buildWorkloads } from '../../../stacks/workloads/build';
 import { clusterSites } from '../../../stacks/workloads/sites';
 import { shardNames } from '../../../components/shard-map';
 import { tier5 } from '../../../tiers/deadlock-coach/tier5';
+import { tier6 } from '../../../tiers/deadlock-coach/tier6';
 import type { Tier } from '../../../tiers/tier';
 import { sampleEnvironment } from '../../support/environments';
 
@@ -36,6 +37,12 @@ export interface Document {
   readonly data: Readonly<Record<string, unknown>>;
   readonly variable?: Readonly<Record<string, unknown>>;
 }
+
+/** Tier 5 with the pipeline of tier 6, which the ladder has on AWS alone: the jobs are the same in every cloud. */
+export const withPipeline: Tier = {
+  ...tier5,
+  components: [...tier5.components, ...tier6.components.filter(({ kind }) => kind === 'ml-pipeline')],
+};
 
 /** Synthesizes both layers into a project. */
 export function layers(
@@ -79,8 +86,11 @@ function outputsOf(environment: Environment, tier: Tier): Record<string, unknown
     ),
     cache: { host: host('cache'), port: 25061 },
     object_storage: { bucket: 'coach-storage', endpoint: 'fra1.digitaloceanspaces.com', region: 'fra1', access_key_id: 'DO00' },
+    model_registry: { bucket: 'coach-models', endpoint: 'fra1.digitaloceanspaces.com', region: 'fra1', access_key_id: 'DO01' },
     assets_url: 'https://assets.app.coach.example',
-    credentials: Object.fromEntries([...shards, 'cache', 'storage'].map((name) => [name, `it's the password of ${name}`])),
+    credentials: Object.fromEntries(
+      [...shards, 'cache', 'storage', 'model_registry'].map((name) => [name, `it's the password of ${name}`]),
+    ),
     credential_secrets: Object.fromEntries(
       [...shards, 'cache'].map((name) => [name, `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}`]),
     ),

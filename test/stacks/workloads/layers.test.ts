@@ -6,7 +6,7 @@ import { startStandin, type Standin } from '../../../terraform/standin/server';
 import { tier5 } from '../../../tiers/deadlock-coach/tier5';
 import { needs } from '../../support/needs';
 import { scratch } from '../../support/scratch';
-import { layers, twoRegions, type Layers } from './fixture';
+import { layers, twoRegions, withPipeline, type Layers } from './fixture';
 
 const terraform = needs('terraform');
 // Dozens of objects in several runs of Terraform: minutes on a busy machine.
@@ -65,7 +65,7 @@ async function takenDown(made: Layers): Promise<void> {
 describe('the layers of a tier, on the stand-in', () => {
   for (const cloud of ['aws', 'google'] as const) {
     terraform(`${cloud}: workloads are applied after the platform, need nothing more, and go in the order of the teardown`, async () => {
-      const made = await ready(scratch(), twoRegions(cloud));
+      const made = await ready(scratch(), twoRegions(cloud), { tier: withPipeline });
       expect(await must(made.workloads, 'apply', '-auto-approve')).toContain('0 changed, 0 destroyed');
       expect(await must(made.workloads, 'plan', '-detailed-exitcode')).toContain('No changes.');
       await takenDown(made);

@@ -46,6 +46,7 @@ function synthesized(project: string): { readonly folder: (id: string) => string
     credential_secrets: { cache: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:cache' },
     distributed_sql: { host: 'sql.example.test', port: '5432', database: 'postgres', user: 'admin' },
     entry: 'accelerator.example.test',
+    model_registry: { bucket: 'coach-model-registry', endpoint: 'https://s3.eu-central-1.amazonaws.com', region: 'eu-central-1' },
   };
   for (const [name, value] of Object.entries(outputs)) new TerraformOutput(platform, name, { value, staticId: true });
   addLayers(app, environment, tier6, {}, platform);

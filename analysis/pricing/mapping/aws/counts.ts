@@ -22,7 +22,8 @@ export function countOf(block: Block, names: RangeNames, what: string): Count | 
 /** The same, unless usage says how many run on average. */
 export function runningOf(block: Block, names: RangeNames, what: string): ReturnType<typeof countOf> {
   const count = countOf(block, names, what);
-  return 'reason' in count || count.quantity.isZero() ? count : { ...count, dependsOn: 'instances' };
+  const never = !('reason' in count) && count.quantity.isZero() && count.usage === undefined;
+  return 'reason' in count || never ? count : { ...count, dependsOn: 'instances' };
 }
 
 function within(low: Decimal, wanted: Decimal, high: Decimal, what: string, name: string): Count {

@@ -84,6 +84,17 @@ describe('AWS invoices, to the cent', () => {
     expect(answer.committed.typical.toFixed(2)).toBe('639.46'); // 719.59 - 178.70 + 110.25 - 37.38 + 25.70
   });
 
+  test('nodes that are there only while jobs run, by how many run on average', () => {
+    const nodes = { instance_types: ['g6.2xlarge'], disk_size: 200, scaling_config: [{ min_size: 0, desired_size: 0, max_size: 2 }] };
+    const cost = (own: object, instances: number) =>
+      lines(bill({ 'aws_eks_node_group.batch': { ...nodes, ...own } }, { total: given({ instances }) }));
+    expect(cost({}, 0.1)).toEqual([
+      'instance g6.2xlarge: 73 hour x 0.9776 = 71.36', // 71.3648
+      'node disk gp2: 20 GB-month x 0.1 = 2.00',
+    ]);
+    expect(cost({ scaling_config: [{ min_size: 0, desired_size: 0, max_size: 0 }] }, 0.1)).toEqual([]);
+  });
+
   test('a cluster of EKS', () => {
     const answer = bill(
       {

@@ -1,4 +1,5 @@
 import json
+from urllib.parse import unquote
 
 import moto.backup.urls as urls
 from moto.backup.exceptions import ResourceNotFoundException
@@ -42,3 +43,11 @@ def recovery_points():
     @action(BackupResponse)
     def list_recovery_points_by_backup_vault(self):
         return json.dumps({"RecoveryPoints": []})
+
+
+@patch("backup", "tags are read only where the path ends with a slash, which the provider's does not, so that every plan adds them again")
+def tags_without_slash():
+    @action(BackupResponse)
+    def list_tags(self):
+        arn = unquote(self.path.split("/tags/", 1)[1].rstrip("/"))
+        return json.dumps({"Tags": self.backup_backend.list_tags(resource_arn=arn)})

@@ -84,12 +84,14 @@ function union({ old, new: next, changes }: Sides, stage: Stage): CdkTfJson {
   const bodies = new Map(addresses.map((address) => [address, bodyOf(address, context)] as const));
   const [base, other] = stage === 'switched' ? [next, old] : [old, next];
   const both = { ...variables(other), ...variables(base) };
+  const locals = { ...record(other['locals']), ...record(base['locals']) };
   const output = { ...record(other['output']), ...record(base['output']) };
   return {
     ...old,
     ...mergedProviders(base, other, both),
     ...(Object.keys(both).length === 0 ? {} : { variable: both }),
-    output: outputsOf(output, context),
+    ...(Object.keys(locals).length === 0 ? {} : { locals: present(locals, context) }),
+    output: present(output, context),
     resource: resourceBlock(bodies),
   };
 }
@@ -208,7 +210,7 @@ function mentions(value: JsonValue, addresses: ReadonlySet<string>): boolean {
   return [...addresses].some((address) => text.includes(`${address}.`) || text.includes(`${address}}`));
 }
 
-/** Outputs of what is not made yet wait for it. */
-function outputsOf(outputs: JsonObject, { later }: Context): JsonObject {
-  return Object.fromEntries(Object.entries(outputs).filter(([, output]) => !mentions(output, later)));
+/** Outputs and local values of what is not made yet wait for it. */
+function present(values: JsonObject, { later }: Context): JsonObject {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => !mentions(value, later)));
 }

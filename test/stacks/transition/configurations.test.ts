@@ -67,6 +67,7 @@ test.each(tried.map((each) => [`${each.here} ${each.from.id} to ${each.there} ${
     for (const [phase, stage] of way) {
       const { json: head, leaving } = transition(sides, stage);
       expect([phase, gate({ base, head }, phase, leaving).refused]).toEqual([phase, []]);
+      expect([phase, undeclaredIn(head)]).toEqual([phase, []]);
       // What the state names by now, and what this phase names.
       declared = new Set([...declared, ...providersOf(head)]);
       expect([phase, [...declared].filter((each) => !configuredIn(head).has(each))]).toEqual([phase, []]);
@@ -83,6 +84,13 @@ test.each(tried.map((each) => [`${each.here} ${each.from.id} to ${each.there} ${
 );
 
 type Json = Readonly<Record<string, unknown>>;
+
+/** Local values that a configuration reads and does not have. */
+function undeclaredIn(json: Json): readonly string[] {
+  const declared = Object.keys((json['locals'] ?? {}) as Json);
+  const read = [...JSON.stringify(json).matchAll(/\blocal\.([\w-]+)/g)].map(([, name = '']) => name);
+  return [...new Set(read)].filter((name) => !declared.includes(name));
+}
 type Blocks = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 
 /** What the state remembers of tier and generations, with what protects it. */

@@ -106,9 +106,12 @@ function lost(document: PlanDocument): readonly string[] {
     .map(({ address }) => address);
 }
 
-/** A cache, models that are downloaded again, and the claims of servers to their turn. */
+/** A cache, models that are downloaded again, copies that follow their database, the claims of servers to their turn, and where requests leave from. */
 function fillsItself(address: string, before: unknown): boolean {
-  return (before as { readonly engine?: unknown } | null)?.engine === 'valkey' || /_models_\d+$|\.configuration_turns_/.test(address);
+  return (
+    (before as { readonly engine?: unknown } | null)?.engine === 'valkey' ||
+    /_models_\d+$|^aws_\w+\.replicas_g\d+_|\.configuration_turns_|_nat_\d+_address$/.test(address)
+  );
 }
 
 /** Blocks, without the keys of their instances, each once. */

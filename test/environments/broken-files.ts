@@ -195,7 +195,9 @@ export const brokenFiles: readonly BrokenFile[] = [
   {
     title: 'an unknown field inside another',
     text: withChanges(['  port: 8080', '  ports: 8080']),
-    problems: ['10:3  app.ports is not a field. Allowed: image, registry, port, healthPath, settings, secrets. Did you mean port?'],
+    problems: [
+      '10:3  app.ports is not a field. Allowed: image, registry, port, healthPath, settings, secrets, secretsFrom. Did you mean port?',
+    ],
   },
   {
     title: 'the same field twice',
@@ -250,7 +252,7 @@ export const brokenFiles: readonly BrokenFile[] = [
       '1:1  domain is missing. Add it: a domain name, like app.example.com.',
       '3:7  tier is "tier9". Allowed: one of tier1, tier2, tier3, tier4, tier5, tier6. Did you mean tier1?',
       '5:9  region is "fra9", which DigitalOcean does not have. Allowed: ams2, ams3, atl1, blr1, fra1, lon1, mem1, mkc1, nyc1, nyc2, nyc3, ric1, sfo1, sfo2, sfo3, sgp1, syd1, tor1. Did you mean fra1?',
-      '9:3  app.prot is not a field. Allowed: image, registry, port, healthPath, settings, secrets. Did you mean port?',
+      '9:3  app.prot is not a field. Allowed: image, registry, port, healthPath, settings, secrets, secretsFrom. Did you mean port?',
       '20:12  budget.monthly is "-5": it is below 0. Allowed: an amount above 0 with at most two decimals, like 900 or 899.50.',
     ],
   },
@@ -416,7 +418,7 @@ export const brokenFiles: readonly BrokenFile[] = [
       'app: ghcr.io/example/deadlock-coach:1.4.2',
     ]),
     problems: [
-      '8:6  app is "ghcr.io/example/deadlock-coach:1.4.2". Allowed: a mapping with image, registry, port, healthPath, settings, secrets.',
+      '8:6  app is "ghcr.io/example/deadlock-coach:1.4.2". Allowed: a mapping with image, registry, port, healthPath, settings, secrets, secretsFrom.',
     ],
   },
   {

@@ -69,7 +69,7 @@ describe('the cheapest tier that carries a load', () => {
     // AWS raises the storage of Aurora DSQL on request, which no file can show.
     'tier6 aws': [
       'database, storage, after a year: full at 150,618 daily users, which is 0.151 times the load; 1.25 times is required',
-      noPrice(6),
+      noPrice(14),
     ],
   };
 
@@ -113,7 +113,7 @@ describe('the cheapest tier that carries a load', () => {
       'tier5 digitalocean': 'would do, and costs 9959.50 USD a month more',
       'tier4 aws': 'would do, and costs 3356.88 USD a month more',
       'tier5 aws': noPrice(13),
-      'tier6 aws': noPrice(6),
+      'tier6 aws': noPrice(14),
     });
     expect(answer(10).rejected.slice(0, 2)).toMatchObject([
       { tier: 'tier1', platform: 'aws', why: 'would do, and costs 8.83 USD a month more' },
@@ -412,7 +412,7 @@ test('as a person reads it', () => {
     '                                    book has no price for aws/cloudwatch/logs-storage in us-west-2;',
     '                                    it has one in us-east-1',
     'tier5      digitalocean   10667.70  would do, and costs 9959.50 USD a month more',
-    'tier6      aws            30351.53  6 parts have no price, the first of them',
+    'tier6      aws            38524.91  14 parts have no price, the first of them',
     '                                    aws_cloudwatch_log_group.cluster_g1_us_west_2_logs: the price',
     '                                    book has no price for aws/cloudwatch/logs-storage in us-west-2;',
     '                                    it has one in us-east-1',

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { graphFromSynthesis, type CdkTfJson } from '../../../analysis/graph';
 import { loadOf, placesIn, usageOf } from '../../../analysis/capacity';
 import { estimate, estimateToJson, listBook, money } from '../../../analysis/pricing';
 import { select, storedTiers, wholeShelf } from '../../../analysis/selection';
 import { loadEnvironment } from '../../../environments/load';
 import { synthesize } from '../../../stacks/synthesize';
+import { graphOfTier } from '../../../stacks/tier-graph';
 import { ladder } from '../../../tiers';
 import { selectionCompilers } from '../../../tools/compile-selection';
 import { isStale } from '../../../tools/compile';
@@ -44,7 +44,7 @@ describe.each(examples)('%s', (file) => {
     const { recorded } = synthesize(environment, { project: scratch() });
     const usage = usageOf(loadOf({ users: 54_321 }), placesIn(recorded.tier, environment.platform));
     expect(stored && estimateToJson(estimate(stored.graph, book, usage))).toEqual(
-      estimateToJson(estimate(graphFromSynthesis(recorded.json as CdkTfJson), book, usage)),
+      estimateToJson(estimate(graphOfTier(recorded), book, usage)),
     );
   });
 

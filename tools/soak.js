@@ -9,6 +9,8 @@ const jest = join(root, 'node_modules', '.bin', 'jest');
 const run = spawnSync(
   jest,
   [
+    // First: what follows a pattern is taken for another one.
+    ...process.argv.slice(2),
     '--testMatch',
     '<rootDir>/test/soak/**/*.soak.ts',
     '--testMatch',
@@ -23,7 +25,6 @@ const run = spawnSync(
     '<rootDir>/test/promotion/engine/mutants.test.ts',
     '--testMatch',
     '<rootDir>/test/analysis/selection/select.test.ts',
-    ...process.argv.slice(2),
   ],
   { cwd: root, stdio: 'inherit', env: { ...process.env, CI: '1', CHECKPOINT_DISABLE: '1', TERRACE_SOAK: '1' } },
 );

@@ -134,10 +134,10 @@ export function notYet(what: string, why: string): TerraceError {
 }
 
 /** A server said no or broke off, and went on doing so. */
-export function serverRefused(cause: Error): TerraceError {
+export function serverRefused(cause: string): TerraceError {
   return new TerraceError(
     'PROMOTION_SERVER_REFUSED',
-    `A server refused or broke off what the move needs, and went on doing so: ${cause.message}. Mend that, and run this again: it goes on where it stood.`,
+    `A server refused or broke off what the move needs, and went on doing so: ${cause}. Mend that, and run this again: it goes on where it stood.`,
   );
 }
 

@@ -59,9 +59,9 @@ export async function working<T>(settings: PromotionSettings, act: (work: Work) 
         const work: Work = { settings, sides, route, journal, progress, reach: options.reach ?? (() => undefined) };
         return await act(work);
       } catch (error) {
-        journal.note('engine', 'error', { facts: { message: error instanceof Error ? error.message : String(error) } });
+        journal.note('engine', 'error', { facts: { message: messageOf(error) } });
         if (!passing(error) || performance.now() - last > (options.patience ?? 60_000)) throw told(error);
-        progress({ step: 'engine', what: `trying again: ${error instanceof Error ? error.message : String(error)}` });
+        progress({ step: 'engine', what: `trying again: ${messageOf(error)}` });
         await pause(100);
       } finally {
         for (const session of sessions) session.close();
@@ -92,11 +92,16 @@ function passing(error: unknown): boolean {
   if (error instanceof TerraceError)
     return ['PROMOTION_UNREACHABLE', 'PROMOTION_TOOK_TOO_LONG', 'PROMOTION_WINDOW_EXCEEDED'].includes(error.code);
   const state = sqlState(error);
-  return PASSING.test(state) || /terminated|ECONN|EPIPE|not queryable|Connection|socket/i.test(error instanceof Error ? error.message : '');
+  return PASSING.test(state) || /terminated|ECONN|EPIPE|not queryable|Connection|socket/i.test(messageOf(error));
 }
 
 /** What a server says, as a person reads it. */
 function told(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof TerraceError) return error;
-  return /^[0-9A-Z]{5}$/.test(sqlState(error)) || passing(error) ? serverRefused(error) : error;
+  if (error instanceof TerraceError) return error;
+  return /^[0-9A-Z]{5}$/.test(sqlState(error)) || passing(error) ? serverRefused(messageOf(error)) : error;
+}
+
+/** An error of a socket is not always one of this realm. */
+function messageOf(error: unknown): string {
+  return String((error as { readonly message?: unknown } | null)?.message ?? error);
 }

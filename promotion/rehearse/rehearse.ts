@@ -118,7 +118,7 @@ async function stage(options: RehearsalOptions, folder: string, endings: (() => 
   const count = options.shards ?? 1;
   // Copied before the first one runs.
   const folders = Array.from({ length: count }, (_, index) => join(folder, index === 0 ? 'target' : `target${index + 1}`));
-  for (const data of folders.slice(1)) copyCluster(clusters.target.data, data);
+  for (const data of folders.slice(1)) await copyCluster(clusters.target.data, data);
   const [source, ...targets] = await Promise.all([
     serve(clusters.source, join(folder, 'source'), endings),
     ...folders.map((data, index) => serve(index === 0 ? clusters.target : { ...clusters.target, data }, data, endings)),
@@ -161,7 +161,7 @@ async function bucketsOfWriters({ settings }: Server): Promise<readonly number[]
 }
 
 async function serve({ installation, data: template }: Cluster, data: string, endings: (() => unknown)[]): Promise<Server> {
-  if (template !== data) copyCluster(template, data);
+  if (template !== data) await copyCluster(template, data);
   const server = await startServer(installation, data, await freePort());
   endings.push(() => server.kill());
   return server;

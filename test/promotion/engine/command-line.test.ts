@@ -12,7 +12,7 @@ const never = (): never => {
 let clusters: Clusters;
 
 beforeAll(async () => {
-  if (serverFolders().length > 0) clusters = await templates(100);
+  if (serverFolders().length > 0) clusters = await templates();
 }, 120_000);
 
 test.each([

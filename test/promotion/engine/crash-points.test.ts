@@ -27,7 +27,7 @@ let clusters: Clusters;
 
 beforeAll(async () => {
   if (serverFolders().length === 0) return;
-  clusters = await templates(400);
+  clusters = await templates();
 }, 120_000);
 
 async function crashing(points: readonly (readonly string[])[], pooler: boolean) {

@@ -15,7 +15,7 @@ let clusters: Clusters;
 let pair: Pair;
 
 beforeAll(async () => {
-  if (serverFolders().length > 0) clusters = await templates(200);
+  if (serverFolders().length > 0) clusters = await templates();
 }, 120_000);
 
 beforeEach(async () => {

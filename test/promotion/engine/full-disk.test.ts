@@ -26,7 +26,7 @@ function canMount(): boolean {
 let clusters: Clusters;
 
 beforeAll(async () => {
-  if (serverFolders().length > 0) clusters = await templates(100);
+  if (serverFolders().length > 0) clusters = await templates();
 }, 120_000);
 
 withServers(...(canMount() ? [] : ['the right to mount a file system']))(

@@ -13,7 +13,7 @@ import { templates, withServers } from './support/servers';
 let clusters: Clusters;
 
 beforeAll(async () => {
-  if (serverFolders().length > 0) clusters = await templates(100);
+  if (serverFolders().length > 0) clusters = await templates();
 }, 120_000);
 
 const codeOf = (work: Promise<unknown>): Promise<{ readonly code: string | undefined; readonly exit: number }> =>

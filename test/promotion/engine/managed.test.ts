@@ -31,7 +31,7 @@ alter database app owner to doadmin; alter schema public owner to doadmin; grant
 let clusters: Clusters;
 
 beforeAll(async () => {
-  if (serverFolders().length > 0) clusters = await templates(200);
+  if (serverFolders().length > 0) clusters = await templates();
 }, 120_000);
 
 const offered = (): boolean =>

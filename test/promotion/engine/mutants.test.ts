@@ -10,7 +10,7 @@ import { rarely } from '../../support/soak';
 let clusters: Clusters;
 
 beforeAll(async () => {
-  if (serverFolders().length > 0) clusters = await templates(400);
+  if (serverFolders().length > 0) clusters = await templates();
 }, 120_000);
 
 const LAG = 1200;

@@ -9,15 +9,14 @@ import { templates, withServers } from './support/servers';
 let clusters: Clusters;
 let pair: Pair;
 
+/** One pair for all that touches nothing; what a test makes for itself it takes away again. */
 beforeAll(async () => {
-  if (serverFolders().length > 0) clusters = await templates(100);
+  if (serverFolders().length === 0) return;
+  clusters = await templates();
+  pair = await openPair(clusters);
 }, 120_000);
 
-beforeEach(async () => {
-  if (serverFolders().length > 0) pair = await openPair(clusters);
-}, 60_000);
-
-afterEach(() => pair?.end());
+afterAll(() => pair?.end());
 
 async function blockers(changes: object = {}): Promise<Record<string, string>> {
   const refusal: unknown = await promote({ ...pair.settings, ...changes }, { open: 'target' }, { patience: 0 }).then(
@@ -68,6 +67,12 @@ withServers()(
     expect(found['PROMOTION_TARGET_NOT_EMPTY']).toContain('public.mine');
     expect(found['PROMOTION_OTHER_WRITERS']).toContain('1 jobs of pg_cron');
     expect(await touched()).toEqual(['1', '0']);
+    await pair.sql(
+      'source',
+      'drop table public.bare; drop schema cron cascade; drop role boss; select lo_unlink(oid) from pg_largeobject_metadata',
+    );
+    await pair.sql('source', 'alter subscription feed disable; alter subscription feed set (slot_name = none); drop subscription feed');
+    await pair.sql('target', 'drop table public.mine');
   },
   60_000,
 );
@@ -88,6 +93,29 @@ withServers()(
     await pair.sql('target', 'create role app login');
     const found = await blockers({ source: pair.settings.targets[0], targets: [pair.settings.source], appRoles: ['app'] });
     expect(found['PROMOTION_OLDER_MAJOR']).toContain('an older server cannot take everything of a newer one');
+    await pair.sql('target', 'drop table public.users; drop role app');
+  },
+  60_000,
+);
+
+withServers()(
+  'refuses shards without keys, and keys that a changed row does not carry',
+  async () => {
+    const two = [pair.settings.targets[0], { ...pair.settings.targets[0], database: 'postgres' }];
+    expect(await blockers({ targets: two })).toHaveProperty('PROMOTION_SHARD_KEYS');
+    const found = await blockers({ targets: two, shardKeys: { messages: 'user_id', nothing: 'id', ledger: 'writer' } });
+    expect(found['PROMOTION_SHARD_IDENTITY']).toContain('public.messages');
+    expect(found['PROMOTION_SHARD_TABLE']).toContain('nothing');
+  },
+  60_000,
+);
+
+withServers()(
+  'refuses a second promotion of the same database',
+  async () => {
+    await promote(pair.settings, { open: 'target', untilReady: true });
+    const found = await blockers({ id: 'another' });
+    expect(found['PROMOTION_ALREADY_PROMOTING']).toContain('The promotion test is under way here.');
   },
   60_000,
 );
@@ -95,6 +123,8 @@ withServers()(
 withServers()(
   'refuses prepared transactions, missing rights and servers that write too little',
   async () => {
+    await pair.end();
+    pair = await openPair(clusters);
     await pair.sql('source', 'create role weak login');
     await pair.sql('source', 'grant all on schema public to weak');
     await pair.sql('source', `alter system set max_prepared_transactions = 4`);
@@ -113,28 +143,6 @@ withServers()(
       'PROMOTION_PREPARED_TRANSACTIONS',
       'PROMOTION_WAL_LEVEL',
     ]);
-  },
-  60_000,
-);
-
-withServers()(
-  'refuses a second promotion of the same database',
-  async () => {
-    await promote(pair.settings, { open: 'target', untilReady: true });
-    const found = await blockers({ id: 'another' });
-    expect(found['PROMOTION_ALREADY_PROMOTING']).toContain('The promotion test is under way here.');
-  },
-  60_000,
-);
-
-withServers()(
-  'refuses shards without keys, and keys that a changed row does not carry',
-  async () => {
-    const two = [pair.settings.targets[0], { ...pair.settings.targets[0], database: 'postgres' }];
-    expect(await blockers({ targets: two })).toHaveProperty('PROMOTION_SHARD_KEYS');
-    const found = await blockers({ targets: two, shardKeys: { messages: 'user_id', nothing: 'id', ledger: 'writer' } });
-    expect(found['PROMOTION_SHARD_IDENTITY']).toContain('public.messages');
-    expect(found['PROMOTION_SHARD_TABLE']).toContain('nothing');
   },
   60_000,
 );

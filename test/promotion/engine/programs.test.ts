@@ -7,7 +7,7 @@ import { templates, withServers } from './support/servers';
 let pair: Pair;
 
 beforeAll(async () => {
-  if (serverFolders().length > 0) pair = await openPair(await templates(10));
+  if (serverFolders().length > 0) pair = await openPair(await templates());
 }, 120_000);
 
 afterAll(() => pair?.end());
@@ -19,7 +19,7 @@ withServers('pg_dump')('a server that ends a dump in its midst is one that went 
   const holder = await openSession(pair.source.settings);
   await holder.value('begin; lock table public.carts in access exclusive mode');
   const outcome = refusal({});
-  const ended = `select count(pg_terminate_backend(pid))::int from pg_stat_activity where application_name = 'pg_dump' and wait_event_type = 'Lock'`;
+  const ended = `select count(pg_terminate_backend(pid))::int from pg_stat_activity where application_name like 'terrace promote %' and wait_event_type = 'Lock'`;
   while ((await pair.sql('source', ended)) === 0) await pause(50);
   holder.close();
   expect(await outcome).toMatchObject({ code: 'PROMOTION_UNREACHABLE' });

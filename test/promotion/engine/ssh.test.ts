@@ -13,7 +13,7 @@ import { templates, withServers } from './support/servers';
 let clusters: Clusters;
 
 beforeAll(async () => {
-  if (serverFolders().length > 0) clusters = await templates(100);
+  if (serverFolders().length > 0) clusters = await templates();
 }, 120_000);
 
 /** An app server as far as its pooler goes: a real PgBouncer, the server's folders, and its command. A shell stands in for SSH. */

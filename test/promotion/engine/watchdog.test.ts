@@ -13,7 +13,7 @@ import { templates, testEngine, withServers } from './support/servers';
 let clusters: Clusters;
 
 beforeAll(async () => {
-  if (serverFolders().length > 0) clusters = await templates(100);
+  if (serverFolders().length > 0) clusters = await templates();
 }, 120_000);
 
 withServers('pgbouncer')(

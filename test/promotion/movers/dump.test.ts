@@ -17,7 +17,7 @@ let clusters: Clusters;
 let pair: Pair;
 
 beforeAll(async () => {
-  if (serverFolders().length > 0) clusters = await templates(500);
+  if (serverFolders().length > 0) clusters = await templates();
 }, 120_000);
 
 beforeEach(async () => {
@@ -248,5 +248,5 @@ withServers('pg_dump', 'pg_restore')(
       await pair.sql('target', 'select array[(select count(*) from public.bare), (select count(*) from pg_largeobject_metadata)]::int[]'),
     ).toEqual([50, 2]);
   },
-  120_000,
+  240_000,
 );

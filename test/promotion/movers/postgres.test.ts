@@ -8,7 +8,7 @@ import { templates, withServers } from '../engine/support/servers';
 let clusters: Clusters;
 
 beforeAll(async () => {
-  if (serverFolders().length > 0) clusters = await templates(100);
+  if (serverFolders().length > 0) clusters = await templates();
 }, 120_000);
 
 withServers()(

@@ -16,7 +16,7 @@ let pair: Pair;
 const started: Server[] = [];
 
 beforeAll(async () => {
-  if (serverFolders().length > 0) clusters = await templates(100);
+  if (serverFolders().length > 0) clusters = await templates();
 }, 120_000);
 
 beforeEach(async () => {

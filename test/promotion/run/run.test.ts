@@ -13,7 +13,7 @@ import { openShop, type Shop } from './support/shop';
 let clusters: Clusters;
 
 beforeAll(async () => {
-  if (serverFolders().length > 0) clusters = await templates(100);
+  if (serverFolders().length > 0) clusters = await templates();
 }, 120_000);
 
 const messages = 'select count(*)::int from public.messages';

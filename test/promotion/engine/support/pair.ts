@@ -24,7 +24,7 @@ export async function openPair(clusters: Clusters, before: (folder: string) => v
   own(folder);
   before(folder);
   const start = async (side: 'source' | 'target'): Promise<Server> => {
-    copyCluster(clusters[side].data, join(folder, side));
+    await copyCluster(clusters[side].data, join(folder, side));
     return await startServer(clusters[side].installation, join(folder, side), await freePort());
   };
   const [source, target] = await Promise.all([start('source'), start('target')]);

@@ -1,5 +1,7 @@
-import { chmodSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { replaceFile } from '../../../../promotion/poolers/types';
+import { pause } from '../../../../promotion/postgres/session';
 import { type Clusters, makeClusters } from '../../../../promotion/rehearse/clusters';
 import { own, serverFolders } from '../../../../promotion/rehearse/servers';
 import { needs } from '../../../support/needs';
@@ -13,10 +15,33 @@ export function withServers(...tools: readonly string[]): typeof test {
   return serverFolders().length > 0 ? needs(...tools) : needs('a PostgreSQL server');
 }
 
-/** Small clusters to copy from. */
-export async function templates(rows: number): Promise<Clusters> {
-  const folder = scratch('terrace-clusters-');
+/** Rows of most tests: one size, so that clusters are made once. */
+const SMALL = 400;
+
+/** Small clusters to copy from: made once for all files of `npm test`, whose folder ends with it, and for each file elsewhere. */
+export async function templates(rows = SMALL): Promise<Clusters> {
+  const counts = process.env['TERRACE_TEST_COUNTS'];
+  return counts === undefined
+    ? await made(scratch('terrace-clusters-'), rows)
+    : await shared(join(dirname(counts), `clusters-${rows}`), rows);
+}
+
+async function made(folder: string, rows: number): Promise<Clusters> {
   chmodSync(folder, 0o755);
   own(folder);
   return await makeClusters(folder, rows);
+}
+
+/** Whoever makes the folder fills it; the others wait until it is full. */
+async function shared(folder: string, rows: number): Promise<Clusters> {
+  const full = `${folder}.json`;
+  try {
+    mkdirSync(folder);
+  } catch {
+    for (const end = Date.now() + 100_000; !existsSync(full) && Date.now() < end;) await pause(100);
+    return JSON.parse(readFileSync(full, 'utf8')) as Clusters;
+  }
+  const clusters = await made(folder, rows);
+  replaceFile(full, JSON.stringify(clusters));
+  return clusters;
 }

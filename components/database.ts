@@ -9,6 +9,12 @@ export interface SelfHosted {
   readonly volumeGib: number;
   /** What PostgreSQL may use of the server's memory, in GiB. */
   readonly memoryGib: number;
+  /**
+   * Whether a role that may move the data can log in from the private network. A promotion says so of the side that it leaves, while it lasts; no
+   * tier does.
+   * @default false
+   */
+  readonly movable?: boolean;
 }
 
 /** PostgreSQL run by the platform. */

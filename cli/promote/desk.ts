@@ -199,7 +199,8 @@ async function settingsOf(
     releasedIn(state, releaseAddresses(sides.new, sides.old)),
   ];
   // Once a side has left the state, nothing is left to move either.
-  if ((old === undefined || next === undefined) && (promotion.phase === 'contract' || promotion.phase === 'rollback')) return undefined;
+  const ending = promotion.phase === 'contract' || promotion.phase === 'rollback';
+  if ((old === undefined || next === undefined) && ending) return undefined;
   const id = `${name}-${tier}-${promotion.to}`;
   const passwords = {
     source: io.env['TERRACE_SOURCE_PASSWORD'],
@@ -214,6 +215,8 @@ async function settingsOf(
     passwords,
     journal: join(folder, '.terrace', 'promotion', `${id}.jsonl`),
   });
+  // What was opened for moving is closed again by the last apply, before which everything was cleaned up; that apply may have been cut off.
+  if ('missing' in derived && ending && sides.moving !== undefined) return undefined;
   if ('missing' in derived) throw accessMissing(name, accessFile(project, options.access), derived.missing);
   return derived.settings;
 }

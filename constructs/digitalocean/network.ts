@@ -18,10 +18,13 @@ export class NetworkPeering extends Construct {
 /** The private network. DigitalOcean chooses an address range that is free in the account, so that environments never overlap. */
 export class Network extends Construct {
   readonly vpcId: string;
+  /** In CIDR notation. */
+  readonly addressRange: string;
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
     const vpc = new Vpc(this, 'Resource', { name: props.name, region: props.region });
     this.vpcId = vpc.id;
+    this.addressRange = vpc.ipRange;
   }
 }

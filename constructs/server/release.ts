@@ -41,6 +41,8 @@ const SCRIPTS: readonly (readonly [path: string, source: string])[] = [
 
 const DATABASE_SCRIPTS: readonly (readonly [path: string, source: string])[] = [
   ['roles.sql', 'roles.sql'],
+  ['mover.sql', 'mover.sql'],
+  ['no-mover.sql', 'no-mover.sql'],
   ['bin/terrace-backup', 'bin/terrace-backup.sh'],
   ['bin/terrace-restore', 'bin/terrace-restore.sh'],
 ];
@@ -112,8 +114,13 @@ function environmentOf({ app, inference }: ReleaseInput): JsonObject {
   };
 }
 
+/** The role of `mover.sql`. */
+const MOVER = 'terrace_mover';
+
 function databaseFacts({ postgres }: ReleaseInput): Json {
-  return postgres ? { mount: postgres.mount, backups: postgres.backups !== undefined } : null;
+  if (postgres === undefined) return null;
+  const { mount, backups, moverPassword } = postgres;
+  return { mount, backups: backups !== undefined, ...(moverPassword !== undefined && { mover: { user: MOVER, password: moverPassword } }) };
 }
 
 function modelFacts({ inference }: ReleaseInput): Json {

@@ -142,6 +142,11 @@ export interface PostgresContainer {
   readonly maxConnections?: number;
   /** Private address on which other servers of the network reach it (TLS, members of `terrace_remote` only). @default - only the pooler reaches it */
   readonly listenAddress?: string;
+  /**
+   * Password of `terrace_mover`, a role that may move the database over the network; single quotes and backslashes are not allowed in it.
+   * @default - there is no such role, or no longer
+   */
+  readonly moverPassword?: string;
   /** @default - no archive; a release says so in the status */
   readonly backups?: BackupRepository;
 }

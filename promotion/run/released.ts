@@ -14,7 +14,7 @@ export interface Released {
   readonly servers: readonly AppServer[];
   /** As whom the app logs in to the database. */
   readonly appRole: string | undefined;
-  /** The server, as far as the release knows it: a database beside the app has an owner that only its own server knows. */
+  /** The server, as far as the release knows it: of a database beside the app only while a promotion opens it to what moves it. */
   readonly database: Partial<ServerSettings>;
   /** Files of the pooler, by their names. */
   readonly pooler: Readonly<Record<string, string>>;
@@ -48,7 +48,7 @@ function withPooler(json: CdkTfJson): readonly string[] {
 export function releasedIn(state: readonly Held[], addresses: readonly string[]): Released | undefined {
   const documents = addresses.flatMap((address) => {
     const content = text(state.find((each) => each.address === address)?.values['content']);
-    return content === undefined ? [] : [record(JSON.parse(content))];
+    return content === undefined ? [] : [ownOf(record(JSON.parse(content)))];
   });
   const [first] = documents;
   if (first === undefined) return undefined;
@@ -62,20 +62,29 @@ export function releasedIn(state: readonly Held[], addresses: readonly string[])
   };
 }
 
+/** From the cutover on the old side's release leads to the new database; what it led to before is kept in it. */
+function ownOf(document: JsonObject): JsonObject {
+  return { ...document, ...record(document['own']) };
+}
+
 function serversOf(document: Readonly<Record<string, unknown>>): readonly AppServer[] {
   const servers = Array.isArray(document['servers']) ? (document['servers'] as readonly unknown[]) : [];
   return servers.map(record).map(({ name, address }) => ({ name: text(name) ?? '', address: text(address) }));
 }
 
-/** Beside the app on its first server, or elsewhere, where its owner makes what the engine needs. */
+/** Beside the app on its first server, where a promotion makes the role that moves it; or elsewhere, where its owner makes what the engine needs. */
 function databaseOf(upstream: Readonly<Record<string, unknown>>, document: Readonly<Record<string, unknown>>): Partial<ServerSettings> {
-  if (upstream['kind'] === 'local')
+  if (upstream['kind'] === 'local') {
+    const mover = record(record(document['database'])['mover']);
     return present({
       host: serversOf(document)[0]?.address,
       port: 5432,
       database: text(upstream['database']),
+      user: text(mover['user']),
+      password: text(mover['password']),
       sslmode: 'require' as const,
     });
+  }
   const { host, port, database, user, password } = isRecord(upstream['owner'])
     ? upstream['owner']
     : { ...upstream, user: undefined, password: undefined };

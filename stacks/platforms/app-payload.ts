@@ -16,6 +16,7 @@ import type {
 import type { Environment } from '../../environments/schema';
 import type { Tier } from '../../tiers/tier';
 import type { TierStack } from '../tier-stack';
+import { moverPassword } from './mover-password';
 import { component } from './naming';
 import { secretVariable } from './secret-variable';
 
@@ -139,13 +140,14 @@ function mostServers(app: ComponentOf<'app-servers'> | undefined): number {
   return 'fixed' in app.count ? app.count.fixed : app.count.max;
 }
 
-function postgresHere({ tier, parts }: Workshop): PostgresContainer | undefined {
+function postgresHere({ stack, tier, parts }: Workshop): PostgresContainer | undefined {
   const database = component(tier, 'database');
   if (database?.hosting.hosting !== 'server') return undefined;
   return {
     version: database.version,
     mount: dataMount,
     memory: Math.floor(database.hosting.memoryGib * 1024),
+    ...(database.hosting.movable === true ? { moverPassword: moverPassword(stack) } : {}),
     ...(parts.backups === undefined ? {} : { backups: parts.backups }),
   };
 }

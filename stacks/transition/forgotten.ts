@@ -109,7 +109,8 @@ function keysOf(standing: ReadonlySet<string>, leaving: ReadonlySet<string>, gra
       typeOf(address).endsWith('_object') && [...standing].some((other) => servers.has(typeOf(other)) && refersTo(address, other, graph)),
   );
   const found = reachable(releases, leaving, graph);
-  return [...found].filter((address) => !releases.includes(address));
+  // What Terraform itself keeps stands nowhere else.
+  return [...found].filter((address) => !releases.includes(address) && typeOf(address) !== 'terraform_data');
 }
 
 /** These and all that they refer to, as far as it leaves too. */

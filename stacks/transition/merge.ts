@@ -11,6 +11,8 @@ import type { Stage } from './stage';
 export interface Sides {
   readonly old: CdkTfJson;
   readonly new: CdkTfJson;
+  /** The old side with its database open to what moves it, from expand until one of the sides leaves. @default - as it is alone */
+  readonly moving?: CdkTfJson;
   readonly changes: readonly ComponentChange[];
 }
 
@@ -22,9 +24,17 @@ export interface Transition {
 
 /** The configuration of a stage: the union of both sides, or one of them with `removed` blocks for what is forgotten of the other. */
 export function transition(sides: Sides, stage: Stage): Transition {
-  if (stage === 'contracted') return remaining(sides.new, sides.old, leavers(sides, 'before'), sides);
-  if (stage === 'returned') return remaining(sides.old, sides.new, leavers(sides, 'after'), sides);
-  return { json: union(sides, stage), leaving: { forgotten: [], deleted: [], dataless: [] } };
+  const standing = { ...sides, old: sides.moving ?? sides.old };
+  if (stage === 'contracted') return remaining(sides.new, standing.old, leavers(standing, 'before'), sides);
+  if (stage === 'returned') return remaining(sides.old, sides.new, withoutMover(leavers(sides, 'after'), sides), sides);
+  return { json: union(standing, stage), leaving: { forgotten: [], deleted: [], dataless: [] } };
+}
+
+/** What was there only for moving goes with what was made for the target. */
+function withoutMover(leaving: Leaving, { old, moving = old }: Sides): Leaving {
+  const stays = bodiesOf(old);
+  const made = [...bodiesOf(moving).keys()].filter((address) => !stays.has(address));
+  return { ...leaving, deleted: [...leaving.deleted, ...made].sort() };
 }
 
 /** What leaves when a side does. */

@@ -17,7 +17,12 @@ export function withPoolerOf(release: string, other: string): string {
   const [files, otherFiles] = [objectAt(mine, 'files'), objectAt(theirs, 'files')];
   const without = Object.fromEntries(Object.entries(files).filter(([path]) => !poolerFiles.some((each) => each === path)));
   const pooler = Object.fromEntries(poolerFiles.flatMap((path) => (otherFiles[path] === undefined ? [] : [[path, otherFiles[path]]])));
-  const changed = { ...mine, pooler: theirs['pooler'], files: { ...without, ...pooler } };
+  // The engine still has to know this side's own database; a server reads no `own`.
+  const own = {
+    pooler: mine['pooler'],
+    files: Object.fromEntries(Object.entries(files).filter(([path]) => path.startsWith('live/pooler/'))),
+  };
+  const changed = { ...mine, pooler: theirs['pooler'], files: { ...without, ...pooler }, own };
   return JSON.stringify(changed).replace(/@@(\d+)@@/g, (_, index: string) => kept[Number(index)] ?? '');
 }
 

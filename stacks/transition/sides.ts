@@ -1,6 +1,7 @@
 import { App } from 'cdktf';
 import type { CdkTfJson } from '../../analysis/graph';
 import { changesBetween, type ChangeOptions, type ComponentChange, generationsAfter } from '../../components/change';
+import type { Component } from '../../components/component';
 import type { Environment } from '../../environments/schema';
 import { tierOf } from '../../tiers/choices';
 import type { PlatformId, Tier, TierId } from '../../tiers/tier';
@@ -78,8 +79,32 @@ function keptInstead(id: string, changes: readonly ComponentChange[]): Tier['com
  */
 export function sidesOf(environment: Environment, pair: Pair, outdir: string): Sides {
   const { promotion: _promotion, ...here } = environment;
-  const old = synthesizedAlone(here, pair.from, outdir);
-  return { old, new: synthesizedAlone(pair.target, pair.to, outdir), changes: pair.changes };
+  const [old, movable] = [synthesizedAlone(here, pair.from, outdir), movableSide(environment, pair)];
+  return {
+    old,
+    new: synthesizedAlone(pair.target, pair.to, outdir),
+    changes: pair.changes,
+    ...(movable === undefined ? {} : { moving: synthesizedAlone(here, movable, outdir) }),
+  };
+}
+
+/** Platforms on which a promotion opens a database on a server to what moves it. */
+const opened: ReadonlySet<PlatformId> = new Set(['digitalocean']);
+
+/** The tier that is left, with its database open to what moves it; undefined where no database on a server moves, or where nothing private leads to it. */
+function movableSide({ platform }: Environment, { from, changes, target }: Pair): Tier | undefined {
+  const moves = changes.some(
+    ({ verdict, before }) => verdict === 'move' && before?.kind === 'database' && before.hosting.hosting === 'server',
+  );
+  return moves && target.platform === platform && opened.has(platform)
+    ? { ...from, components: from.components.map(withMover) }
+    : undefined;
+}
+
+function withMover(component: Component): Component {
+  return component.kind === 'database' && component.hosting.hosting === 'server'
+    ? { ...component, hosting: { ...component.hosting, movable: true } }
+    : component;
 }
 
 function synthesizedAlone(environment: Environment, tier: Tier, outdir: string): CdkTfJson {

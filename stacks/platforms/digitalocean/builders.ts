@@ -126,7 +126,7 @@ function buildApp(shop: Workshop, app: ComponentOf<'app-servers'>): void {
   if (app.runtime === 'pod') return;
   const { dataVolume } = shop.parts;
   const shared = component(shop.tier, 'inference');
-  const plan = { component: app, size: appServerSize(app), open: openToRequests(shop, app) };
+  const plan = { component: app, size: appServerSize(app), open: [...openToRequests(shop, app), ...openToMoving(shop)] };
   const payload = {
     ...appPayload(shop, app),
     ...(shared?.host.placement === 'shared' ? { inference: modelServer(shared.model, shared.memoryLimitGib) } : {}),
@@ -170,6 +170,14 @@ function buildBalancer(shop: Workshop, balancer: ComponentOf<'load-balancer'>): 
 function targetTag(shop: Workshop, { target }: ComponentOf<'load-balancer'>): string {
   const servers = shop.tier.components.find(({ id }) => id === target);
   return servers === undefined ? tagOf(shop, target) : servingTag(shop, servers);
+}
+
+/** While the database beside the app is moved, the private network reaches it: a managed one has no tag that a firewall could name. */
+function openToMoving({ tier, addressRange }: Workshop): OpenPort[] {
+  const database = component(tier, 'database');
+  return database?.hosting.hosting === 'server' && database.hosting.movable === true
+    ? [{ port: 5432, admit: { from: 'ranges', cidrs: [addressRange] } }]
+    : [];
 }
 
 function buildDns(shop: Workshop): void {

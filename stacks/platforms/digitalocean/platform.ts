@@ -18,12 +18,14 @@ import { component, type Workshop } from './workshop';
 /** Adds provider and every component of a tier to a stack. */
 export function build(stack: TierStack, environment: Environment, tier: Tier): void {
   new DigitaloceanProvider(stack, 'digitalocean');
-  const site = layOut(stack, environment);
+  const network = new Network(stack, 'network', { name: prefixOf(environment), region: environment.region });
+  const site = layOut(stack, environment, network);
   const shop: Workshop = {
     stack,
     environment,
     tier,
     site,
+    addressRange: network.addressRange,
     zone: new Zone(stack, 'dns', { site, domain: environment.domain, ttlSeconds: component(tier, 'dns')?.ttlSeconds ?? 300 }),
     channel: new ConfigurationChannel(stack, 'configuration', { site, keyGenerations: environment.channelKeys }),
     parts: { servers: new Map(), serverNames: [], tags: new Map(), clusters: [], told: { shards: {}, credentials: {} } },
@@ -33,9 +35,12 @@ export function build(stack: TierStack, environment: Environment, tier: Tier): v
   announce(shop);
 }
 
-function layOut(stack: TierStack, environment: Environment): Site {
-  const prefix = `${environment.namePrefix}-${environment.name}`;
-  const network = new Network(stack, 'network', { name: prefix, region: environment.region });
+function prefixOf({ namePrefix, name }: Environment): string {
+  return `${namePrefix}-${name}`;
+}
+
+function layOut(stack: TierStack, environment: Environment, network: Network): Site {
+  const prefix = prefixOf(environment);
   const project = new Project(stack, 'network_project', { name: prefix, description: `${environment.name}, grown by Terrace` });
   return {
     prefix,

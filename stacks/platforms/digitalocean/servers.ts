@@ -64,11 +64,20 @@ export function raise(shop: Workshop, plan: GroupPlan, payload: Payload): Server
     shop,
     plan.component,
     names.map((name, index) => member(name, group.privateAddresses[index])),
-    payload,
+    inNetwork(payload, group.privateAddresses[0]),
   );
   shop.parts.servers.set(id, group);
   shop.parts.serverNames.push(...names);
   return group;
+}
+
+/**
+ * A database is published on its server's private address from the first day, because to publish it later would start it anew. The firewall lets
+ * nobody in before a promotion, and the server only members of `terrace_remote`, of which there are none.
+ */
+function inNetwork(payload: Payload, listenAddress: string | undefined): Payload {
+  const { postgres } = payload;
+  return postgres === undefined || listenAddress === undefined ? payload : { ...payload, postgres: { ...postgres, listenAddress } };
 }
 
 function serverNames(shop: Workshop, plan: GroupPlan): string[] {

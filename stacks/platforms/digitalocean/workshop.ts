@@ -26,6 +26,8 @@ export interface Workshop {
   readonly environment: Environment;
   readonly tier: Tier;
   readonly site: Site;
+  /** The addresses of the private network, in CIDR notation. */
+  readonly addressRange: string;
   readonly zone: Zone;
   readonly channel: ConfigurationChannel;
   readonly parts: Parts;

@@ -50,26 +50,29 @@ describe('a self-hosted database', () => {
   /** A server with an empty volume whose release has been applied. */
   async function server(
     address: string,
-  ): Promise<{ unit: Unit; port: string; command: (name: string, ...words: string[]) => Promise<string> }> {
+  ): Promise<{ unit: Unit; port: string; pull: () => Promise<void>; command: (name: string, ...words: string[]) => Promise<string> }> {
     if (parts === undefined) throw new Error('the store is not open');
     const unit = await openUnit(parts.store, { server: 'app-1', address });
     units.push(unit);
     const port = `${await freePort()}`;
     prepare(unit);
-    const { code, output } = await run(unit, port, 'usr/local/sbin/terrace-pull', []);
-    // Printed whole, because a round that fails here fails for a reason of the machine.
-    if (unit.status().state !== 'applied')
-      throw new Error(`the first round ended with ${code} and ${JSON.stringify(unit.status())}:\n${output}\n${unit.text('tools.log')}`);
-    expect({ code, state: unit.status() }).toMatchObject({ code: 0, state: { state: 'applied', healthy: true } });
+    const pull = async (): Promise<void> => {
+      const { code, output } = await run(unit, port, 'usr/local/sbin/terrace-pull', []);
+      // Printed whole, because a round that fails here fails for a reason of the machine.
+      if (unit.status().state !== 'applied')
+        throw new Error(`the round ended with ${code} and ${JSON.stringify(unit.status())}:\n${output}\n${unit.text('tools.log')}`);
+      expect({ code, state: unit.status() }).toMatchObject({ code: 0, state: { state: 'applied', healthy: true } });
+    };
+    await pull();
     const command = async (name: string, ...words: string[]): Promise<string> => {
       const { code: ended, output: said } = await run(unit, port, `usr/local/sbin/${name}`, words);
       if (ended !== 0) throw new Error(`${name} ${words.join(' ')} ended with ${ended}:\n${said}`);
       return said;
     };
-    return { unit, port, command };
+    return { unit, port, pull, command };
   }
 
-  function publish(): void {
+  function publish(more: { readonly moverPassword?: string } = {}): void {
     if (parts === undefined) return;
     const backups = {
       endpoint: '127.0.0.1',
@@ -83,7 +86,7 @@ describe('a self-hosted database', () => {
     } as const;
     const { app: _, ...rest } = release();
     parts.store.body = JSON.stringify(
-      releaseDocument({ ...rest, timing: { healthLimit: 60 }, postgres: { mount: '/mnt/database', memory: 256, backups } }),
+      releaseDocument({ ...rest, timing: { healthLimit: 60 }, postgres: { mount: '/mnt/database', memory: 256, backups, ...more } }),
     );
   }
 
@@ -107,6 +110,26 @@ describe('a self-hosted database', () => {
     expect(
       await ask(first.port, password, "select setting from pg_settings where name in ('wal_level', 'archive_timeout') order by name"),
     ).toEqual(['60', 'logical']);
+
+    // While it is promoted, a role that may move it comes over the network, with TLS only; the server is not started anew for that.
+    const begun = 'select pg_postmaster_start_time()::text';
+    const since = await ask(first.port, password, begun);
+    publish({ moverPassword: 'of-a-promotion' });
+    await first.pull();
+    expect(
+      await ask(
+        first.port,
+        'of-a-promotion',
+        `select rolreplication, rolcreaterole, rolsuper, pg_has_role('app_owner', 'usage'), pg_has_role('app', 'usage') from pg_roles where rolname = current_user`,
+        mover,
+      ),
+    ).toEqual(['true', 'true', 'false', 'true', 'true']);
+    await expect(ask(first.port, 'of-a-promotion', 'select 1', { user: 'terrace_mover' })).rejects.toThrow('no pg_hba.conf entry');
+    publish();
+    await first.pull();
+    await expect(ask(first.port, 'of-a-promotion', 'select 1', mover)).rejects.toThrow(/authentication failed|no pg_hba.conf entry/);
+    expect(await ask(first.port, password, `select count(*)::int from pg_roles where rolname = 'terrace_mover'`)).toEqual(['0']);
+    expect(await ask(first.port, password, begun)).toEqual(since);
 
     await ask(first.port, password, 'insert into note select generate_series(1, 1000)');
     await first.command('terrace-backup', 'full');
@@ -180,8 +203,15 @@ async function lose(unit: Unit): Promise<void> {
   rmSync(unit.path('mnt/database/postgres/data'), { recursive: true, force: true });
 }
 
-async function ask(port: string, password: string, sql: string): Promise<string[]> {
-  const client = new Client({ host: '127.0.0.1', port: Number(port), user: 'app', password, database: 'app' });
+const mover = { user: 'terrace_mover', ssl: { rejectUnauthorized: false } } as const;
+
+async function ask(
+  port: string,
+  password: string,
+  sql: string,
+  as: { readonly user: string; readonly ssl?: { readonly rejectUnauthorized: boolean } } = { user: 'app' },
+): Promise<string[]> {
+  const client = new Client({ host: '127.0.0.1', port: Number(port), ...as, password, database: 'app' });
   await client.connect();
   try {
     const result = (await client.query({ text: sql, rowMode: 'array' })) as unknown as { rows: unknown[][] } | { rows: unknown[][] }[];

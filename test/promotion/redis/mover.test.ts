@@ -17,11 +17,15 @@ const started: ChildProcess[] = [];
 
 afterEach(() => started.splice(0).forEach((child) => child.kill('SIGKILL')));
 
-async function server(...options: readonly string[]): Promise<{ host: string; port: number }> {
+function server(...options: readonly string[]): Promise<{ host: string; port: number }> {
+  return serverOf('redis-server', ...options);
+}
+
+async function serverOf(program: string, ...options: readonly string[]): Promise<{ host: string; port: number }> {
   const at = { host: '127.0.0.1', port: await freePort() };
   started.push(
     spawn(
-      'redis-server',
+      program,
       ['--port', String(at.port), '--bind', at.host, '--dir', scratch(), '--save', '', '--repl-diskless-sync-delay', '0', ...options],
       { stdio: 'ignore' },
     ),
@@ -30,7 +34,7 @@ async function server(...options: readonly string[]): Promise<{ host: string; po
     const session = await openCache(at).catch(() => undefined);
     session?.close();
     if (session !== undefined) return at;
-    if (attempt > 200) throw new Error('redis-server does not answer');
+    if (attempt > 200) throw new Error(`${program} does not answer`);
     await pause(50);
   }
 }
@@ -121,6 +125,35 @@ needs('redis-server')(
     await mover.cleanUp();
     await expect(within(source, (old) => old.send('SET', 'late', '1'))).rejects.toThrow('NOREPLICAS');
     expect(await within(target, (young) => young.send('KEYS', 'terrace:*'))).toEqual([]);
+  },
+  60_000,
+);
+
+needs('redis-server', 'valkey-server')(
+  'what Redis held moves to Valkey while it is written, and back; every type of it arrives, and nothing acknowledged is missing',
+  async () => {
+    const [source, target] = [await server(), await serverOf('valkey-server')];
+    await within(source, async (filling) => {
+      for (let index = 0; index < 500; index += 1) await filling.send('SET', `session:${index}`, 'x'.repeat(100), 'EX', '3600');
+      await filling.send('SADD', 'set', 'a', 'b');
+      await filling.send('HSET', 'hash', 'a', '1');
+      await filling.send('RPUSH', 'queue', 'first', 'second');
+      await filling.send('ZADD', 'scores', '1.5', 'one');
+      await filling.send('XADD', 'stream', '1-1', 'field', 'value');
+    });
+    const { settings, place } = settingsFor(source, target);
+    const mover = cacheStateMover(settings);
+    const writing = writer(place);
+    await pause(200);
+    expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+    await pause(200);
+    expect(await mover.standing()).toMatchObject({ open: 'target', verified: true, reversible: { yes: true } });
+    expect(await within(target, (young) => young.send('XRANGE', 'stream', '-', '+'))).toEqual([['1-1', ['field', 'value']]]);
+    expect(await within(target, (young) => young.send('TTL', 'session:7'))).toBeGreaterThan(3000);
+    // Redis goes on reading the stream of changes, although it could not read a whole copy of what Valkey holds.
+    expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
+    await pause(200);
+    expect(await missing(source, await writing.stop())).toEqual([]);
   },
   60_000,
 );

@@ -86,6 +86,27 @@ test('what the state says: where the database is, who owns it, which servers hav
   });
 });
 
+test('what a promotion opens on the server of the app needs no file, and what the old side was before the cutover is read from its release', () => {
+  const mover = { user: 'terrace_mover', password: 'made' };
+  const document = { ...(JSON.parse(release(local, '10.0.0.2')) as object), database: { mount: '/mnt/database', mover } };
+  const redirected = {
+    ...document,
+    pooler: remote,
+    files: { 'live/pooler/pgbouncer.ini': { content: 'new' } },
+    own: { pooler: local, files: {} },
+  };
+  for (const content of [document, redirected]) {
+    const found = releasedIn([{ address: 'object.old', values: { content: JSON.stringify(content) } }], ['object.old']) ?? unreleased;
+    expect(found).toMatchObject({ appRole: 'app', pooler: {}, upstream: local });
+    expect(derive(sources({ old: found }))).toMatchObject({
+      settings: {
+        source: { host: '10.0.0.2', port: 5432, database: 'app', user: 'terrace_mover', password: 'made', sslmode: 'require' },
+        route: { servers: [{ own: 'source' }, { own: 'target' }] },
+      },
+    });
+  }
+});
+
 test('what nobody can know is asked for, all of it at once', () => {
   expect(derive(sources())).toEqual({
     missing: [

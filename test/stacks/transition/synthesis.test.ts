@@ -64,6 +64,32 @@ test('once switched, the old servers reach the database that was moved, and run 
   expect(after.match(/\$\{/g)?.length).toBeGreaterThan(before.match(/\$\{/g)?.length ?? 0);
 });
 
+test('while both stand, the private network reaches a database beside its app, and a role that moves it is made', () => {
+  const release = (phase: PromotionPhase): string =>
+    String(json(phase)['digitalocean_spaces_bucket_object.configuration_app']?.['content'] ?? '');
+  const opens = (phase: PromotionPhase): unknown =>
+    (
+      json(phase)['digitalocean_firewall.app_firewall'] as { readonly inbound_rule: readonly { readonly port_range: string }[] }
+    ).inbound_rule.filter(({ port_range }) => port_range === '5432');
+  for (const phase of ['expand', 'migrate', 'verify', 'cutover', 'soak'] as const) {
+    expect(json(phase)['terraform_data.database_mover']).toMatchObject({
+      input: '${sensitive(uuid())}',
+      lifecycle: { ignore_changes: ['input'] },
+    });
+    expect(release(phase)).toContain('"mover":{"user":"terrace_mover","password":"${');
+    expect(opens(phase)).toEqual([{ port_range: '5432', protocol: 'tcp', source_addresses: ['${digitalocean_vpc.network.ip_range}'] }]);
+  }
+  for (const phase of ['contract', 'rollback'] as const) {
+    expect(json(phase)).not.toHaveProperty(['terraform_data.database_mover']);
+    expect(release(phase)).not.toContain('terrace_mover","password');
+    expect(opens(phase)).toEqual([]);
+  }
+  // The port is published from the first day: to publish it later would start the database anew.
+  const containers = (phase: PromotionPhase): string => /"compose":\{.*?\},"checks"/.exec(release(phase))?.[0] ?? '';
+  expect(containers('rollback')).toContain(':5432:5432"');
+  expect(containers('expand')).toBe(containers('rollback'));
+});
+
 test('the state remembers the old tier and its generations until contract, which alone may replace them', () => {
   const recorded = (phase: PromotionPhase) => [
     json(phase)['terraform_data.recorded_tier'],

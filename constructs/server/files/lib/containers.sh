@@ -120,10 +120,23 @@ set_rights() {
     --no-psqlrc --quiet --set ON_ERROR_STOP=1 --set app="$(jq -r .pooler.user "$1/document.json")" service=owner < <(rights "$1")
 }
 
+# The role that moves the database is there while a release gives it a password.
+mover() {
+  local password
+  password=$(jq -r '.database.mover.password // empty' "$1/document.json")
+  if [ -z "$password" ]; then
+    cat "$1/no-mover.sql"
+  else
+    printf "\\\\set mover '%s'\n" "$password"
+    cat "$1/mover.sql"
+  fi
+}
+
 # The password comes by standard input: command lines are public on a machine.
 set_roles() {
   {
     printf "\\\\set password '%s'\n" "$(cat "$2/secrets/app")"
     cat "$1/roles.sql"
+    mover "$1"
   } | timeout 20 docker exec --interactive --user postgres terrace-postgres-1 psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --dbname app
 }

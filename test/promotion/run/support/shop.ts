@@ -46,7 +46,8 @@ export async function openShop(clusters: Clusters, tier: string): Promise<Shop> 
   const folder = project({ shop: shopFile(tier) });
   writeFileSync(join(folder, 'cdktf.json'), '{}');
   const [standin, pair] = await Promise.all([startStandin({ state: join(folder, 'sandbox.json') }), openPair(clusters)]);
-  giveAccess(folder, pair);
+  if (tier === 'tier1') await pair.sql('source', 'create role terrace_mover login superuser');
+  giveAccess(folder, pair, tier);
   const env = {
     CHECKPOINT_DISABLE: '1',
     TF_CLI_CONFIG_FILE: '/dev/null',
@@ -89,10 +90,12 @@ function endingOf(child: ChildProcess, at: RegExp): Promise<Ending> {
 }
 
 /** The stand-in's databases have addresses that lead nowhere; this is how the test's machine reaches the ones that stand for them. */
-function giveAccess(folder: string, { settings }: Pair): void {
-  const place = ({ host, port, database, user }: typeof settings.source): object => ({ host, port, database, user, sslmode: 'disable' });
+function giveAccess(folder: string, { settings }: Pair, tier: string): void {
+  const place = ({ host, port, database, user }: typeof settings.source) => ({ host, port, database, user, sslmode: 'disable' });
+  // On tier 1 the release makes the role that moves the data; the server's name for it is the test's own.
+  const { user, ...where } = place(settings.source);
   const access = {
-    source: place(settings.source),
+    source: tier === 'tier1' ? where : { ...where, user },
     target: place(settings.targets[0] as typeof settings.source),
     route: settings.route,
     windowSeconds: 5,

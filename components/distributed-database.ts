@@ -1,10 +1,35 @@
 import type { ComponentBase } from './component-base';
 import type { ShardedDatabase } from './sharded-database';
 
-/** Engines of distributed SQL that a new environment can begin with. */
-export const distributedEngines = ['aurora-dsql'] as const;
+/** What each engine of distributed SQL has to be told of its size, where the tier says it. */
+export interface EngineSizes {
+  /** It has no servers to size. */
+  readonly 'aurora-dsql': Readonly<Record<never, never>>;
+  /** Groups of servers with rows, each a primary with its standbys, and a coordinator like them, in pods of the tier's first cluster. */
+  readonly citus: {
+    readonly workers: number;
+    readonly nodes: number;
+    readonly vcpus: number;
+    readonly memoryGib: number;
+    readonly volumeGib: number;
+  };
+  /** A primary with a standby in another zone, and a pool that answers reads. */
+  readonly alloydb: { readonly vcpus: number; readonly readers: number };
+  readonly spanner: { readonly nodes: number };
+}
 
-export type DistributedEngine = (typeof distributedEngines)[number];
+/** An engine of distributed SQL that a new environment can begin with. */
+export type DistributedEngine = keyof EngineSizes;
+
+/** Where each engine stands: a service of one cloud, or the tier's own cluster. */
+export const enginePlaces: Readonly<Record<DistributedEngine, 'aws' | 'google' | 'cluster'>> = {
+  'aurora-dsql': 'aws',
+  citus: 'cluster',
+  alloydb: 'google',
+  spanner: 'google',
+};
+
+export const distributedEngines = ['aurora-dsql', 'citus', 'alloydb', 'spanner'] as const satisfies readonly DistributedEngine[];
 
 /** What an environment may have where a tier has distributed SQL: shards that it brought along, or an engine. */
 export const databaseEngines = ['shards', ...distributedEngines] as const;
@@ -18,6 +43,8 @@ export interface DistributedDatabase extends ComponentBase {
   readonly regions: number;
   /** Storage that the provider has agreed to, in TiB. @default - what an account has unasked */
   readonly storageTib?: number;
+  /** Engines that the tier offers, with the size of each. */
+  readonly offers: Readonly<Partial<EngineSizes>>;
   /** What an environment has in its place that arrives from a tier with shards and keeps them. */
   readonly keeps: ShardedDatabase;
 }

@@ -8,7 +8,7 @@ export const databaseSchema = z.strictObject(
   {
     engine: means(oneOf(databaseEngines).default('shards'), {
       description:
-        'In tiers with distributed SQL: `shards` keeps those of the tier below, which is what an environment has that was promoted; `aurora-dsql` is for one that begins there, with an app that is written for it. A change moves every row, by a dump with a window.',
+        'In tiers with distributed SQL: `shards` keeps those of the tier below, which is what an environment has that was promoted; `citus` in the cluster, `aurora-dsql`, and at Google `alloydb` and `spanner`, are for one that begins there, with an app that is written for it. A change moves every row, by a dump with a window.',
     }),
     shards: means(
       z

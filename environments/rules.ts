@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { awsRegions } from '../catalog/aws';
 import { regions } from '../catalog/digitalocean';
+import type { DatabaseEngine } from '../components/distributed-database';
 import { shardNames } from '../components/shard-map';
 import { ladder } from '../tiers';
-import type { PlatformId } from '../tiers/tier';
+import type { PlatformId, TierId } from '../tiers/tier';
 import { nearest } from '../values/nearest';
 import { type Finding, type Path, dotted, quote } from './finding';
 import { sshKeyIdentity } from './grammar/ssh';
@@ -55,6 +56,10 @@ const rules: readonly Rule[] = [
   rule(
     [field(['database', 'engine'], databaseSchema.shape.engine), field(['database', 'storageTib'], databaseSchema.shape.storageTib)],
     (engine, given) => (given === undefined || engine === 'aurora-dsql' ? [] : [storageOfShards(given)]),
+  ),
+  rule(
+    [field(['tier'], top.tier), field(['promotion'], top.promotion), field(['database', 'engine'], databaseSchema.shape.engine)],
+    (tier, promotion, engine) => engineNotOffered([tier, ...(promotion === undefined ? [] : [promotion.to])], engine),
   ),
   rule([secrets], (given) => repeated(given, ['app', 'secrets'])),
   rule([field(['gpu'], top.gpu), platform], gpuOptions),
@@ -168,6 +173,22 @@ function strangers({ default: _home, ...named }: Readonly<Record<string, unknown
       },
     ];
   });
+}
+
+/** An engine is a choice of tiers that offer it, and of the one below, from which a promotion goes there. */
+function engineNotOffered(tiers: readonly TierId[], engine: DatabaseEngine): readonly Finding[] {
+  const offering = ladder.flatMap(({ id, components }, index) =>
+    components.some((each) => each.kind === 'distributed-database' && engine in each.offers) ? [id, ladder[index - 1]?.id] : [],
+  );
+  if (engine === 'shards' || tiers.some((tier) => offering.includes(tier))) return [];
+  const [first] = offering;
+  return [
+    finding(
+      'ENGINE',
+      ['database', 'engine'],
+      `database.engine is ${quote(engine)}, which ${tiers.join(' and ')} does not offer. Allowed there: shards, or no line at all. ${first ?? 'No tier'} offers it.`,
+    ),
+  ];
 }
 
 /** Shards are named in the order in which they came, and none goes. */

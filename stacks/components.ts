@@ -1,7 +1,7 @@
 import { holdsData, type ComponentKind } from '../components/component';
 import { ladder } from '../tiers';
 import type { PlatformId } from '../tiers/tier';
-import { platforms } from './platforms';
+import { platforms, secondCloud } from './platforms';
 
 /** Where a kind of component is built. */
 export interface BuiltComponent {
@@ -18,7 +18,7 @@ export function builtComponents(): readonly BuiltComponent[] {
 }
 
 function builtComponent(kind: ComponentKind): BuiltComponent {
-  const judged = Object.values(platforms).map((platform) => {
+  const judged = [...Object.values(platforms), secondCloud].map((platform) => {
     const specified = ladder.flatMap((tier) =>
       tier.components.filter((each) => each.kind === kind).map((each) => ({ tier: tier.id, built: platform.builds(each) })),
     );

@@ -70,6 +70,15 @@ export function placedElsewhere(tier: string, component: string, on: readonly st
   };
 }
 
+/** A database's engine is a service of a cloud in which the environment keeps nothing of the tier. */
+export function engineElsewhere(tier: string, engine: string, cloud: string, allowed: readonly string[]): Problem {
+  return {
+    code: 'DATABASE_ENGINE_ELSEWHERE',
+    message: `database.engine is "${engine}", which stands at ${cloud}, and the environment keeps its clusters elsewhere. Allowed: ${allowed.join(', ')}. Change it, or take platform.cluster out, so that ${tier} has a cluster at ${cloud}.`,
+    where: tier,
+  };
+}
+
 /** The tier that the environment is at cannot be built on its platform. */
 export function tierNotBuilt(
   environment: string,

@@ -1,9 +1,11 @@
 import type { App } from 'cdktf';
+import { enginePlaces, type DistributedEngine } from '../components/distributed-database';
 import type { Environment, StateBackend } from '../environments/schema';
 import type { Tier } from '../tiers/tier';
 import type { Problem } from '../values/errors';
+import { engineElsewhere } from './errors';
 import type { Lock } from './locks';
-import { generationName } from './platforms/naming';
+import { component, generationName } from './platforms/naming';
 import type { TierStack } from './tier-stack';
 import type { LayerRole } from './transition/order';
 import { connectionProblems } from './workloads/connections';
@@ -74,5 +76,17 @@ export function addLayers(
 export function layerProblems(environment: Environment, tier: Tier): readonly Problem[] {
   if (!hasPods(tier)) return [];
   const home = homeSites(environment, tier);
-  return [...siteProblems(environment, tier), ...(home[0] === undefined ? [] : connectionProblems(tier, home[0].cloud, home.length))];
+  return [
+    ...siteProblems(environment, tier),
+    ...engineProblems(tier),
+    ...(home[0] === undefined ? [] : connectionProblems(tier, home[0].cloud, home.length)),
+  ];
+}
+
+/** An engine of a cloud in which the environment has no part of the tier. */
+function engineProblems(tier: Tier): readonly Problem[] {
+  const database = component(tier, 'distributed-database');
+  if (database === undefined || enginePlaces[database.engine] !== 'google' || spansGoogle(tier)) return [];
+  const others = (Object.keys(database.offers) as DistributedEngine[]).filter((engine) => enginePlaces[engine] !== 'google');
+  return [engineElsewhere(tier.id, database.engine, 'google', ['shards', ...others])];
 }

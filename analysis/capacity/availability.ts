@@ -1,6 +1,8 @@
 import { awsAvailability } from '../../catalog/aws';
 import { type Availability, operatedServer, promisedAvailability } from '../../catalog/digitalocean';
-import type { Component } from '../../components/component';
+import { googleAvailability } from '../../catalog/google/availability';
+import type { Component, ComponentOf } from '../../components/component';
+import type { DistributedEngine } from '../../components/distributed-database';
 import { rounded } from '../../values/measure';
 import { downtimeMinutes } from './formulas';
 import type { Plant } from './plant';
@@ -81,6 +83,12 @@ interface Promises {
   readonly objects: Availability;
 }
 
+/** Whoever runs the engine promises for it, wherever the rest of the tier stands. */
+const distributed: Readonly<Record<Exclude<DistributedEngine, 'citus'>, Availability>> = {
+  'aurora-dsql': awsAvailability.distributedDatabase,
+  ...googleAvailability,
+};
+
 const onDigitalocean: Promises = {
   ...promisedAvailability,
   server: promisedAvailability.droplet,
@@ -105,6 +113,14 @@ function serverOf(plant: Plant): Availability {
   };
 }
 
+/** Every group is needed, and each lives as long as one of its servers does. */
+function citusOf({ offers }: ComponentOf<'distributed-database'>, plant: Plant): Availability {
+  const { share, source, asOf } = serverOf(plant);
+  const { workers, nodes } = offers.citus ?? { workers: 1, nodes: 1 };
+  const groups = workers + 1;
+  return { share: (1 - (1 - share) ** nodes) ** groups, source: `${groups} groups of ${nodes} servers, each ${source}`, asOf };
+}
+
 function partOf(component: Component, plant: Plant): AvailabilityPart | undefined {
   switch (component.kind) {
     case 'app-servers':
@@ -124,8 +140,7 @@ function partOf(component: Component, plant: Plant): AvailabilityPart | undefine
         true,
       );
     case 'distributed-database':
-      // AWS is the one platform that has it.
-      return alone(component.id, awsAvailability.distributedDatabase, true);
+      return alone(component.id, component.engine === 'citus' ? citusOf(component, plant) : distributed[component.engine], true);
     case 'global-load-balancer':
     case 'load-balancer':
       return alone(component.id, promises(plant).loadBalancer, true);

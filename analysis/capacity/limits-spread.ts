@@ -1,4 +1,3 @@
-import { dsqlLimits, dsqlMostStorageTib } from '../../catalog/aws';
 import { replicaLimits as copyFacts } from '../../catalog/data-services';
 import type { ComponentOf } from '../../components/component';
 import { shardRanges } from '../../components/shard-map';
@@ -70,32 +69,4 @@ function copyLimit(count: number, { size, vcpus }: Pick<ManagedNodes, 'size' | '
     source: `${count} x ${size} (catalog); readsPerVcpu, writesPerVcpu, cacheHitShare of the load model; a write repeated: ${copyFacts.replayShare.source}`,
     lift: 'more copies, or larger ones',
   });
-}
-
-/** Aurora DSQL has no servers whose CPUs could be counted, and AWS states no throughput: what is left are its quotas. */
-export function distributedLimits({ storageTib: agreed }: ComponentOf<'distributed-database'>): readonly ComponentLimit[] {
-  const { connections, connectionSeconds, newConnectionsPerSecond, storageTib } = dsqlLimits;
-  return [
-    limit('connections', {
-      name: 'connections in use',
-      capacity: measure(connections.value, 'connections'),
-      used: (load) => load.connections.database,
-      source: `${connections.source}, ${connections.asOf}`,
-      lift: 'a higher quota, by request to AWS',
-    }),
-    limit('handshakes/s', {
-      name: 'new connections',
-      capacity: measure(newConnectionsPerSecond.value, 'handshakes/s'),
-      used: (load) => measure(load.connections.database.value / connectionSeconds.value, 'handshakes/s'),
-      source: `${newConnectionsPerSecond.source}, ${newConnectionsPerSecond.asOf}; each lives an hour: an app that opens one for each request is refused`,
-      lift: 'pools that keep their connections; AWS does not raise it',
-    }),
-    limit('GB', {
-      name: 'storage, after a year',
-      capacity: measure((agreed ?? storageTib.value) * 1024 * gbPerGib, 'GB'),
-      used: ({ storage }) => storage.databasePerYear,
-      source: `${agreed === undefined ? '' : `${agreed} TiB by the environment file, once AWS has granted them; else ${storageTib.value}: `}${storageTib.source}, ${storageTib.asOf}`,
-      lift: `a higher quota, by request to AWS, up to ${dsqlMostStorageTib} TiB; then database.storageTib`,
-    }),
-  ];
 }

@@ -4,7 +4,8 @@ import { counted } from '../../values/counted';
 import { gbPerGib, measure, rounded } from '../../values/measure';
 import { limit, type ComponentLimit } from './limit';
 import { gpuLimits, inferenceLimits, tokensPerVcpu } from './limits-inference';
-import { distributedLimits, shardedLimits } from './limits-spread';
+import { distributedLimits } from './limits-distributed';
+import { shardedLimits } from './limits-spread';
 import { poolChainLimits, readCpu, readReplicaLimits, streamLimits, writeCpu } from './limits-data';
 import type { Load } from './load';
 import { componentIn, nodesIn, serversIn } from './lookup';
@@ -32,7 +33,7 @@ const rules: Rules = {
   'read-replicas': replicaLimits,
   'sharded-database': shardLimits,
   'kubernetes-cluster': clusterLimits,
-  'distributed-database': distributedLimits,
+  'distributed-database': (database, plant) => distributedLimits(database, (load) => missedBy(load, plant)),
   'event-stream': eventLimits,
 };
 

@@ -31,6 +31,8 @@ export interface AppPodsProps {
   readonly secrets?: readonly string[];
   /** Credentials for a private image, as a Docker configuration. @default - the image is public */
   readonly registry?: string;
+  /** Account at Google that the pods are. @default - none */
+  readonly account?: string;
   /** Namespace of the ingress controller, which alone may reach the app. */
   readonly entrance: string;
   /** Namespace of the collector of traces and logs. */
@@ -63,6 +65,7 @@ export class AppPods extends Construct {
       pods: pods.min,
       scaled: true,
       ...(props.awaited === undefined ? {} : { awaited: props.awaited }),
+      ...(props.account === undefined ? {} : { account: props.account }),
       restartOn: Fn.nonsensitive(Fn.sha256(Fn.jsonencode(settings.data))),
       container: containerOf(props, [settings.metadata.name, ...(props.secrets ?? [])]),
       pod: { terminationGracePeriodSeconds: 40, ...pullSecret(this, props, props.registry) },

@@ -95,6 +95,15 @@ export const charts = {
     source: `NVIDIA/k8s-device-plugin, tag v0.20.0, ${read}`,
     rendered: false,
   },
+  stackgres: {
+    name: 'stackgres-operator',
+    repository: 'https://stackgres.io/downloads/stackgres-k8s/stackgres/helm/',
+    version: '1.18.6',
+    appVersion: '1.18.6',
+    released: '2026-02-27',
+    source: 'ongres/stackgres, tag 1.18.6, stackgres-k8s/install/helm/stackgres-operator/Chart.yaml, read in its repository on 2026-11-22',
+    rendered: false,
+  },
   clusterAutoscaler: {
     name: 'cluster-autoscaler',
     repository: 'https://kubernetes.github.io/autoscaler',

@@ -11,6 +11,8 @@ export interface OwnObjectsProps {
   readonly namespace: string;
   /** Kubernetes objects, each written out whole. */
   readonly objects: readonly Readonly<Record<string, unknown>>[];
+  /** Whether they hold data, so that Terraform refuses to delete them. @default - false */
+  readonly holdsData?: boolean;
   /** Releases that bring their kinds. */
   readonly after: readonly TerraformResource[];
 }
@@ -22,7 +24,7 @@ export interface OwnObjectsProps {
 export class OwnObjects extends Construct {
   readonly release: ChartRelease;
 
-  constructor(scope: Construct, id: string, { cluster, name, namespace, objects, after }: OwnObjectsProps) {
+  constructor(scope: Construct, id: string, { cluster, name, namespace, objects, holdsData = false, after }: OwnObjectsProps) {
     super(scope, id);
     this.release = new ChartRelease(this, 'release', {
       cluster,
@@ -30,6 +32,7 @@ export class OwnObjects extends Construct {
       namespace,
       chart: { path: chartOf(cluster).path },
       values: { objects },
+      holdsData,
       after,
     });
   }

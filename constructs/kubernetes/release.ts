@@ -13,6 +13,8 @@ export interface ChartReleaseProps {
   readonly namespace: string;
   /** Values of the chart; references in them stay references. */
   readonly values: Readonly<Record<string, unknown>>;
+  /** Whether what it installs holds data, so that Terraform refuses to delete it. @default - false */
+  readonly holdsData?: boolean;
   /** What must be there before, beside what the values refer to. @default - nothing */
   readonly after?: readonly TerraformResource[];
 }
@@ -21,7 +23,7 @@ export interface ChartReleaseProps {
 export class ChartRelease extends Construct {
   readonly resource: Release;
 
-  constructor(scope: Construct, id: string, { cluster, chart, name, namespace, values, after = [] }: ChartReleaseProps) {
+  constructor(scope: Construct, id: string, { cluster, chart, name, namespace, values, holdsData = false, after = [] }: ChartReleaseProps) {
     super(scope, id);
     this.resource = new Release(this, 'Resource', {
       provider: cluster.helm,
@@ -34,6 +36,7 @@ export class ChartRelease extends Construct {
       wait: true,
       timeout: 900,
       maxHistory: 5,
+      ...(holdsData ? { lifecycle: { preventDestroy: true } } : {}),
       ...(after.length === 0 ? {} : { dependsOn: [...after] }),
     });
   }

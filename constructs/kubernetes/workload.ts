@@ -28,6 +28,8 @@ export interface WorkloadProps {
   readonly awaited?: boolean;
   /** Text that changes with what the pods read once at their start: another one restarts them, one after the other. */
   readonly restartOn?: string;
+  /** Account at Google that the pods are (GKE, Workload Identity). @default - none */
+  readonly account?: string;
   readonly volumes?: readonly DeploymentV1SpecTemplateSpecVolume[];
   /** More of the pod. @default - nothing */
   readonly pod?: Pick<
@@ -129,7 +131,7 @@ function templateOf(scope: Construct, props: WorkloadProps) {
   const metadata = { name, namespace: space.name, labels: labels(name) };
   const account = new ServiceAccountV1(scope, 'account', {
     provider: space.cluster.kubernetes,
-    metadata,
+    metadata: { ...metadata, ...(props.account === undefined ? {} : { annotations: { 'iam.gke.io/gcp-service-account': props.account } }) },
     automountServiceAccountToken: false,
   });
   return { metadata: { labels: labels(name), annotations: restart(props) }, spec: podOf(props, account.metadata.name) };

@@ -7,6 +7,7 @@ import { type FurtherLayers, layerState, workloadsStackId } from '../layers';
 import { layerOutput } from '../platforms/naming';
 import { TierStack } from '../tier-stack';
 import { buildCluster } from './cluster-contents';
+import { engineCloud } from './filling';
 import { PlatformState } from './platform-state';
 import { clusterSites, homeSites } from './sites';
 import { splitTraffic } from './traffic';
@@ -42,6 +43,7 @@ export function buildWorkloads(
       environment,
       tier,
       home,
+      sql: engineCloud(tier) === 'google' ? (google ?? home) : home,
       state: site.cloud === environment.platform ? home : (google ?? home),
       site,
       role,

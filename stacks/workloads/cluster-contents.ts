@@ -14,8 +14,9 @@ import { literals, terraformJson, type Literal } from '../../constructs/template
 import { component } from '../platforms/naming';
 import { secretVariable } from '../platforms/secret-variable';
 import type { TierStack } from '../tier-stack';
-import { databaseOf, type DatabaseForPods } from './database';
-import type { ClusterPlan, Filling } from './filling';
+import { databaseOf } from './database';
+import type { DatabaseForPods } from './database-for-pods';
+import { type ClusterPlan, type Filling, isHome, reachesSql } from './filling';
 import { addMissingParts } from './missing-parts';
 import { runPipeline } from './pipeline';
 
@@ -63,11 +64,6 @@ function observe({ stack, cluster, tier, id, storage }: Filling): Observability 
 /** Of three servers for two clusters the first has two. A second cloud has none. */
 function dealt(count: number, { index, atHome }: ClusterPlan['share']): number {
   return index >= atHome ? 0 : Math.floor(count / atHome) + (index < count % atHome ? 1 : 0);
-}
-
-/** Whether a cluster is in the environment's own cloud, in whose networks databases and caches are. */
-function isHome({ site, environment }: Pick<ClusterPlan, 'site' | 'environment'>): boolean {
-  return site.cloud === environment.platform;
 }
 
 /** Requests that a model server answers at a time, and tokens of context of each. */
@@ -124,7 +120,7 @@ function runApp(filling: Filling, app: ComponentOf<'app-servers'>, { entrance, w
     security: 'baseline',
     quota: { pods: 2 * most + 10, cpu: 2 * most * app.vcpus + 4, memoryGib: 2 * most * app.memoryGib + 4 },
   });
-  const database = isHome(filling) ? databaseOf(filling, space) : undefined;
+  const database = isHome(filling) || reachesSql(filling) ? databaseOf(filling, space) : undefined;
   const { image, port, healthPath } = environment.app;
   const pods = new AppPods(stack, id(app.id), {
     space,
@@ -138,6 +134,7 @@ function runApp(filling: Filling, app: ComponentOf<'app-servers'>, { entrance, w
     memoryGib: app.memoryGib,
     environment: environmentOf(filling, database, watch, inference),
     secrets: database?.secrets ?? [],
+    ...(database?.account === undefined ? {} : { account: database.account }),
     ...registry(filling),
     entrance: entrance.namespace,
     collector: watch.namespace,
@@ -161,14 +158,14 @@ function connect(scope: Construct, id: string, { workload }: AppPods, { workload
 function waysOut(filling: Filling): WayOut[] {
   const { home, tier } = filling;
   const cache = component(tier, 'cache') === undefined || !isHome(filling) ? [] : [{ id: 'cache', port: home.cache().port }];
-  const database = component(tier, 'distributed-database') === undefined || !isHome(filling) ? [] : waysToDistributedSql(filling);
+  const database = reachesSql(filling) ? waysToDistributedSql(filling) : [];
   return [{ id: 'internet', port: '443' }, ...cache, ...database];
 }
 
 /** The database itself, and whoever gives the pod the identity that it shows there. */
-function waysToDistributedSql({ home, cluster }: Filling): WayOut[] {
+function waysToDistributedSql({ sql, cluster }: Filling): WayOut[] {
   const { identity } = cluster.flavour;
-  return [{ id: 'database', port: home.distributedSql().port }, ...(identity === undefined ? [] : [{ id: 'identity', ...identity }])];
+  return [{ id: 'database', port: sql.distributedSql().port }, ...(identity === undefined ? [] : [{ id: 'identity', ...identity }])];
 }
 
 /** The same names as on servers. */

@@ -1,23 +1,15 @@
-import { Fn, TerraformLocal, type TerraformResource } from 'cdktf';
+import { Fn, TerraformLocal } from 'cdktf';
 import { pooledUrl, poolerFiles, PoolerPods, poolerSecret, type PooledDatabase, type Pool } from '../../constructs/kubernetes/pooler';
 import { SecretManager, type FetchedSecret } from '../../constructs/kubernetes/secret-manager';
 import type { Space } from '../../constructs/kubernetes/space';
+import { enginePlaces } from '../../components/distributed-database';
+import { citusOf } from './citus';
+import type { DatabaseForPods, FetchedTexts } from './database-for-pods';
+import type { ComponentOf } from '../../components/component';
 import { component } from '../platforms/naming';
 import { clientsPerPooler, connectionPlan } from './connections';
-import type { Filling } from './filling';
+import { engineCloud, type Filling, isHome } from './filling';
 import { shardNames, shardRanges, type ShardRange } from '../../components/shard-map';
-
-/** How the app in a cluster reaches the shards. */
-export interface DatabaseForPods {
-  /** Undefined where the database needs none. */
-  readonly pooler: PoolerPods | undefined;
-  /** What the app is told, as far as Terraform may know it. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** Secrets of the cluster that tell it the rest. */
-  readonly secrets: readonly string[];
-  /** What makes these secrets. */
-  readonly after: readonly TerraformResource[];
-}
 
 /** Poolers of one cluster, all alike. */
 type Poolers = Pool & { readonly poolers: number };
@@ -113,28 +105,43 @@ function fromManager(filling: Filling, id: Id, space: Space, shards: Shards, poo
 
 /** One endpoint for all regions, whose clients sign in with their own identity; and the cache's password, which no state has. */
 function withoutShards(filling: Filling, space: Space): DatabaseForPods | undefined {
-  const { stack, cluster, tier, state, environment, id } = filling;
+  const { stack, cluster, tier, environment, id } = filling;
   const [distributed, cache, { secrets }] = [component(tier, 'distributed-database'), component(tier, 'cache'), cluster.flavour];
   if (distributed === undefined) return undefined;
-  const { host: server, port: door, database, user } = state.distributedSql();
-  const told = { TERRACE_DISTRIBUTED_SQL: `postgresql://${user}@${server}:${door}/${database}` };
-  if (cache === undefined || secrets.kept === 'state') return { pooler: undefined, environment: told, secrets: [], after: [] };
-  const { host, port } = state.cache();
-  const own = appSecrets(filling);
+  const inCluster = enginePlaces[distributed.engine] === 'cluster';
+  if (inCluster && filling.share.index === 0) return citusOf(filling, distributed, space, cacheOf(filling));
+  const environmentOfSql = inCluster ? {} : { TERRACE_DISTRIBUTED_SQL: endpointOf(distributed, filling) };
+  const told = { pooler: undefined, environment: environmentOfSql, ...accountOf(filling) };
+  if (cache === undefined || secrets.kept === 'state' || !isHome(filling)) return { ...told, secrets: [], after: [] };
   const manager = new SecretManager(stack, id(cache.id, 'secrets'), {
     cluster,
     name: 'external-secrets',
     provider: secrets.provider(environment.region),
   });
   const fetched = manager.fetch(stack, id(cache.id, 'fetched'), space.name, [
-    {
-      name: 'endpoints',
-      namespace: space.name,
-      from: { cache: state.secret('cache'), ...own.from },
-      texts: { REDIS_URL: redisUrl(host, port), ...own.texts },
-    },
+    { name: 'endpoints', namespace: space.name, ...cacheOf(filling) },
   ]);
-  return { pooler: undefined, environment: told, secrets: ['endpoints'], after: [fetched.release.resource] };
+  return { ...told, secrets: ['endpoints'], after: [fetched.release.resource] };
+}
+
+/** The app's own secrets and the cache's password, and what the app is told of them. */
+function cacheOf(filling: Filling): FetchedTexts {
+  const { tier, state } = filling;
+  const own = appSecrets(filling);
+  if (component(tier, 'cache') === undefined) return own;
+  const { host, port } = state.cache();
+  return { from: { cache: state.secret('cache'), ...own.from }, texts: { REDIS_URL: redisUrl(host, port), ...own.texts } };
+}
+
+/** Spanner is reached by a path in Google's names, with its own protocol or through PGAdapter; the others by PostgreSQL's. */
+function endpointOf({ engine }: ComponentOf<'distributed-database'>, { sql }: Filling): string {
+  const { host, port, database, user } = sql.distributedSql();
+  return engine === 'spanner' ? `spanner://${host}:${port}/${database}` : `postgresql://${user}@${host}:${port}/${database}`;
+}
+
+/** The account of Google's that pods are in its clusters. Clusters of AWS know their pods by namespace and name. */
+function accountOf({ site, sql, tier }: Filling): { readonly account?: string } {
+  return site.cloud === 'google' && engineCloud(tier) === 'google' ? { account: sql.sqlAccount() } : {};
 }
 
 /** The app's own secrets, where a person keeps them in the manager; none where they are variables. */

@@ -1,6 +1,8 @@
 import type { Cluster } from '../../constructs/kubernetes/cluster';
+import { enginePlaces } from '../../components/distributed-database';
 import type { Environment } from '../../environments/schema';
 import type { Tier } from '../../tiers/tier';
+import { component } from '../platforms/naming';
 import type { TierStack } from '../tier-stack';
 import type { LayerRole } from '../transition/order';
 import type { PlatformState } from './platform-state';
@@ -15,6 +17,8 @@ export interface ClusterPlan {
   readonly state: PlatformState;
   /** What the environment's own platform says, which has databases and caches. */
   readonly home: PlatformState;
+  /** What the layer says that has distributed SQL, where it is that of one cloud. */
+  readonly sql: PlatformState;
   readonly site: ClusterSite;
   /** What the layer is to a promotion. */
   readonly role: LayerRole;
@@ -28,4 +32,21 @@ export interface Filling extends ClusterPlan {
   readonly storage: string;
   /** Id of a construct of this cluster, which begins with its component's: `app_fra1`, `app_fra1_space`. */
   readonly id: (component: string, part?: string) => string;
+}
+
+/** Whether a cluster is in the environment's own cloud, in whose networks databases and caches are. */
+export function isHome({ site, environment }: Pick<ClusterPlan, 'site' | 'environment'>): boolean {
+  return site.cloud === environment.platform;
+}
+
+/** Where the engine of a tier's distributed SQL stands; undefined where the tier has none. */
+export function engineCloud(tier: Tier): string | undefined {
+  const database = component(tier, 'distributed-database');
+  return database === undefined ? undefined : enginePlaces[database.engine];
+}
+
+/** Whether the app in a cluster is told of distributed SQL: at home always, in another cloud where the engine is a service of that one. */
+export function reachesSql({ site, environment, tier }: Pick<ClusterPlan, 'site' | 'environment' | 'tier'>): boolean {
+  const cloud = engineCloud(tier);
+  return cloud !== undefined && cloud !== 'cluster' && (isHome({ site, environment }) || site.cloud === cloud);
 }

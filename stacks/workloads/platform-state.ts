@@ -18,8 +18,9 @@ import type { TierStack } from '../tier-stack';
  * | `credentials` | passwords by the names above, `cache` and `storage`; sensitive |
  * | `credential_secrets` | in the place of `credentials`: ARNs in the cloud's secret manager, each secret a plain text; the app's own by the names of its variables |
  * | `object_storage` | `bucket`, `endpoint`, `region`, `access_key_id`, where pods come with a key |
+ * | `distributed_sql` | `host`, `port`, `database`, `user`, in the place of `shards`; at Google `account`, which pods are there |
+ * | `database_backups` | `bucket`, `region`, `access_key_id`, for a database that runs in the first cluster |
  * | `model_registry` | the same, where a pipeline keeps models |
- * | `distributed_sql` | `host`, `port`, `database`, `user`, in the place of `shards` |
  * | `entry` | host that takes requests for all its clusters, asked for where a tier spans clouds |
  * | `assets_url` | where static files are served from |
  */
@@ -62,6 +63,17 @@ export class PlatformState {
   distributedSql(): { readonly host: string; readonly port: string; readonly database: string; readonly user: string } {
     const of = (field: string): string => this.text('distributed_sql', field);
     return { host: of('host'), port: of('port'), database: of('database'), user: of('user') };
+  }
+
+  /** The bucket that takes backups of a database in the cluster, and the name of the key that opens it. */
+  databaseBackups(): { readonly bucket: string; readonly region: string; readonly accessKeyId: string } {
+    const of = (field: string): string => this.text('database_backups', field);
+    return { bucket: of('bucket'), region: of('region'), accessKeyId: of('access_key_id') };
+  }
+
+  /** The account at Google that clients of its distributed SQL are. */
+  sqlAccount(): string {
+    return this.text('distributed_sql', 'account');
   }
 
   storage(field: 'bucket' | 'endpoint' | 'region' | 'access_key_id'): string {

@@ -29,7 +29,8 @@ test('names and ranges have one form', () => {
 });
 
 test('a storage quota is for distributed SQL, within what AWS gives and raises, and is said to be asked for by hand', () => {
-  const asked = (database: object) => checkEnvironment({ ...sampleEnvironment(), database });
+  const asked = (database: object) =>
+    checkEnvironment({ ...sampleEnvironment(), platform: 'aws', region: 'us-east-1', tier: 'tier6', database });
   expect(asked({ engine: 'aurora-dsql', storageTib: 10 })).toHaveProperty('environment');
   expect(asked({ storageTib: 100 })).toMatchObject({
     findings: [

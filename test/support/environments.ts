@@ -236,7 +236,8 @@ const optional = {
     },
     { requiredKeys: [] },
   ),
-  database: fc.record({ engine: fc.constantFrom('shards', 'aurora-dsql') }, { requiredKeys: [] }),
+  // Other engines are a choice of the upper tiers only.
+  database: fc.record({ engine: fc.constant('shards') }, { requiredKeys: [] }),
   alerts: fc.record(
     { emails: fc.uniqueArray(fc.constantFrom('ops@deadlock-coach.example', 'a.b+c@mail.example.com'), { maxLength: 2 }) },
     { requiredKeys: [] },

@@ -23,7 +23,19 @@ export const tier6: Tier = {
       nodeMemoryGib: 32,
     },
     { id: 'app', kind: 'app-servers', runtime: 'pod', count: { min: 60, max: 280 }, vcpus: 2, memoryGib: 4, exposure: 'load-balancer' },
-    { id: 'database', kind: 'distributed-database', engine: 'aurora-dsql', regions: 1, keeps: shards },
+    {
+      id: 'database',
+      kind: 'distributed-database',
+      engine: 'aurora-dsql',
+      regions: 1,
+      offers: {
+        'aurora-dsql': {},
+        citus: { workers: 8, nodes: 2, vcpus: 6, memoryGib: 24, volumeGib: 2000 },
+        alloydb: { vcpus: 128, readers: 2 },
+        spanner: { nodes: 20 },
+      },
+      keeps: shards,
+    },
     { id: 'cache', kind: 'cache', engine: 'valkey', version: '8', shards: 3, nodes: 2, memoryGib: 26 },
     { id: 'inference', kind: 'gpu-pool', count: 7, gpuMemoryGb: 80, models: ['qwen2.5-7b-instruct-q4'] },
     { id: 'events', kind: 'event-stream', brokers: 12, retentionHours: 72 },
@@ -49,7 +61,7 @@ export const tier6: Tier = {
     availabilityPercent: '99.99',
     rpoMinutes: 5,
     rtoMinutes: 60,
-    note: 'The app runs in two regions and in a second cloud, its database in the home region: writes wait until that answers again, or until what is kept of it is brought up elsewhere. Of shards that is a copy in the second region and the backups of RDS. Of Aurora DSQL it is a backup of each hour, and one of each day in the second region: up to an hour of writes is lost with it, or up to a day with its region, and the minutes above do not hold for it.',
+    note: 'The app runs in two regions and in a second cloud, its database in the home region: writes wait until that answers again, or until what is kept of it is brought up elsewhere. Of shards that is a copy in the second region and the backups of RDS. Of Aurora DSQL it is a backup of each hour, and one of each day in the second region: up to an hour of writes is lost with it, or up to a day with its region, and the minutes above do not hold for it. AlloyDB goes back to any moment of 14 days and Spanner of 7, in their region alone.',
   },
   deviations: [
     {
@@ -84,7 +96,7 @@ export const tier6: Tier = {
     {
       component: 'database',
       stated: 'Citus or Postgres-XL',
-      deployed: 'the shards that an environment brings from tier 5, or Aurora DSQL in one that begins here',
+      deployed: 'the shards that an environment brings from tier 5, or Citus, Aurora DSQL, AlloyDB or Spanner in one that begins here',
       reason:
         'Postgres-XL is no longer maintained, and neither RDS nor Cloud SQL offers Citus. Shards become distributed SQL only by a dump with a window, which nobody is put through unasked.',
       lines: '141, 188',

@@ -10,6 +10,7 @@ import { rdsPostgresqlLimits } from '../../catalog/aws/database-connections';
 import { applicationPools, eventStreamLimits, queueLimits, replicaLimits, vectorNodeLimits } from '../../catalog/data-services';
 import type { Limit } from '../../catalog/digitalocean';
 import { gitlabConstants } from '../../catalog/gitlab/reference-architectures';
+import { spannerLimits } from '../../catalog/google/limits';
 import { loadConstantNames, loadConstants, loadPresets } from '../../catalog/load';
 import { gpuCards } from '../../catalog/models/gpu-throughput';
 import { roadmap } from '../../tiers/roadmaps';
@@ -44,6 +45,7 @@ export function serviceTable(): string {
     'pools of pods': applicationPools,
     'PostgreSQL on AWS': rdsPostgresqlLimits,
     'Aurora DSQL': dsqlLimits,
+    Spanner: spannerLimits,
   };
   const facts = Object.entries(groups).flatMap(([service, limits]) =>
     Object.entries<Limit>(limits).map(([name, { value, unit, note, source, asOf }]) => [

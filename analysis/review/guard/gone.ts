@@ -4,18 +4,37 @@ import type { ResourceChange, StackChange } from '../change';
 import type { Finding } from '../types';
 import { capital, finding } from './findings';
 import type { StatefulType } from './protection';
-import { holdingsOf, serverType } from './tables';
+import { databasesIn, holdingsOf, serverType } from './tables';
 import { recordedGenerations, recordedTier } from './recorded';
 
 /** What is deleted, replaced or forgotten. */
 export function goneFindings({ changes }: StackChange): readonly Finding[] {
   const created = changes.filter(({ action }) => action === 'create');
-  return changes.flatMap((change) => {
+  const dropped = changes.flatMap(droppedObjects);
+  const others = changes.flatMap((change) => {
     if (change.address === recordedTier || change.address === recordedGenerations || change.before === undefined) return [];
     if (change.action === 'delete') return deleted(change, change.before, created);
     if (change.action === 'replace') return replaced(change, change.before);
     return change.action === 'forget' ? forgotten(change, change.before) : [];
   });
+  return [...others, ...dropped];
+}
+
+/** Databases that a chart's values name before a change and not after it, while the release itself stays. */
+function droppedObjects(change: ResourceChange): readonly Finding[] {
+  const { before, after } = change;
+  if (before === undefined || after === undefined) return [];
+  const left = new Set(databasesIn(after));
+  return databasesIn(before)
+    .filter((name) => !left.has(name))
+    .map((name) =>
+      finding(
+        'guard/deleted',
+        change,
+        `${name} goes out of ${change.address}: a database in the cluster.`,
+        'What it holds is lost with its volumes.',
+      ),
+    );
 }
 
 function deleted(change: ResourceChange, before: ResourceNode, created: readonly ResourceChange[]): readonly Finding[] {

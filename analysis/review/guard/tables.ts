@@ -33,11 +33,28 @@ export function serverType(type: string): StatefulType | undefined {
   return servers.get(plain(type));
 }
 
+/** Kinds of objects that are databases: of StackGres and CloudNativePG, the operators of PostgreSQL. */
+const databaseKinds = 'SGShardedCluster|SGCluster|Cluster';
+
+/** Databases that a chart's values bring: `SGShardedCluster database`. */
+export function databasesIn({ type, values }: ResourceNode): readonly string[] {
+  if (type !== 'helm_release') return [];
+  const text = JSON.stringify(values['values'] ?? '').replaceAll('\\"', '"');
+  const objects = text.matchAll(
+    new RegExp(
+      `"apiVersion":"(?:stackgres|postgresql\\.cnpg)\\.io/[^"]*","kind":"(${databaseKinds})","metadata":\\{[^{}]*?"name":"([^"]+)"`,
+      'g',
+    ),
+  );
+  return [...objects].map(([, kind, name]) => `${kind} ${name}`);
+}
+
 const cacheEngines: ReadonlySet<string> = new Set(['redis', 'valkey', 'memcached']);
 
 /** What a resource holds. One that its owner protects with `prevent_destroy` counts as data, whatever its type. */
 export function holdingsOf(node: ResourceNode): StatefulType | undefined {
   const known = statefulType(node.type);
+  if (known === undefined && databasesIn(node).length > 0) return { holds: 'a database in the cluster' };
   if (known === undefined)
     return node.lifecycle?.preventDestroy === true ? { holds: 'what its owner protects with prevent_destroy' } : undefined;
   return isCache(node, known)

@@ -78,6 +78,7 @@ function buildBackup(shop: Workshop, backup: ComponentOf<'backup'>): void {
     (region) => `s3.${region}.amazonaws.com`,
   );
   if (backups !== undefined) shop.parts.backups = backups;
+  shop.parts.backupBucket = bucket;
 }
 
 function buildStorage(shop: Workshop, storage: ComponentOf<'object-storage'>): void {

@@ -1,21 +1,54 @@
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association';
 import { TerraformOutput } from 'cdktf';
 import type { ComponentOf } from '../../../components/component';
+import { enginePlaces } from '../../../components/distributed-database';
 import { BackupSchedule, Vault } from '../../../constructs/aws/backup-schedule';
 import { DistributedSql } from '../../../constructs/aws/distributed-sql';
 import { putInRegion } from '../../../constructs/aws/in-region';
+import { PasswordSecret } from '../../../constructs/aws/password-secret';
 import { allow } from '../../../constructs/aws/policy';
 import { trustedRole } from '../../../constructs/aws/trusted-role';
-import { accountName, component, constructId } from '../naming';
+import { accountName, component, constructId, layerOutput } from '../naming';
+import { passwordOf } from './passwords';
 import { recordEngine } from './upper';
 import type { Workshop } from './workshop';
 
 /** The user that the app signs in as, made by hand once: no provider speaks SQL. */
 const appUser = 'app';
 
-/** Aurora DSQL, who signs in to it, and its backups. */
+/** Remembers the engine, and builds it where it stands here. */
 export function buildDistributedSql(shop: Workshop, database: ComponentOf<'distributed-database'>): void {
   recordEngine(shop, database.engine);
+  builders[enginePlaces[database.engine]](shop, database);
+}
+
+type Build = (shop: Workshop, database: ComponentOf<'distributed-database'>) => void;
+
+/** What is done here for an engine, by where it stands. */
+const builders: Readonly<Record<'aws' | 'google' | 'cluster', Build>> = { aws: buildDsql, google: () => undefined, cluster: serveCluster };
+
+/** What a database in the cluster fetches from here: its owner's password, and a key to the bucket of backups. */
+function serveCluster(shop: Workshop, database: ComponentOf<'distributed-database'>): void {
+  const { stack, site, environment, parts } = shop;
+  if (parts.backupBucket === undefined) return;
+  const [id, name] = [constructId(environment, database), accountName(site.prefix, environment, database)];
+  const { bucket, region, accessKeyId, secretAccessKey } = parts.backupBucket.grant('database', 'readwrite');
+  const keep = (what: string, secret: string, password: string): void => {
+    const own = `${name}-${what}`;
+    const { arn } = new PasswordSecret(stack, `${id}_${what}`, { site, name: own, password, description: `Secret of ${own}.` });
+    parts.secrets.set(secret, arn);
+  };
+  keep('owner', 'database', passwordOf(shop, 'database'));
+  keep('backups', 'database_backups', secretAccessKey);
+  new TerraformOutput(stack, layerOutput(environment, shop.tier)('database_backups'), {
+    value: { bucket, region, access_key_id: accessKeyId },
+    staticId: true,
+    description: 'Bucket that takes the backups of a database in the cluster.',
+  });
+}
+
+/** Aurora DSQL, who signs in to it, and its backups. */
+function buildDsql(shop: Workshop, database: ComponentOf<'distributed-database'>): void {
   const [id, name] = [constructId(shop.environment, database), accountName(shop.site.prefix, shop.environment, database)];
   const built = new DistributedSql(shop.stack, id, { site: shop.site, name });
   shop.parts.distributedSql = { host: built.host, port: '5432', database: 'postgres', user: appUser };

@@ -1,4 +1,5 @@
 import type { AppSecrets } from '../../../constructs/aws/app-secrets';
+import type { Bucket } from '../../../constructs/aws/bucket';
 import type { Balancer } from '../../../constructs/aws/balancer';
 import type { ConfigurationChannel } from '../../../constructs/aws/configuration-channel';
 import type { EksCluster } from '../../../constructs/aws/eks-cluster';
@@ -56,6 +57,8 @@ export interface Parts {
   readerEndpoint?: string;
   dataVolume?: DataVolume;
   backups?: BackupRepository;
+  /** For a database that is not this layer's. */
+  backupBucket?: Bucket;
   cache?: ICache;
   valkey?: Valkey;
   inference?: IInference;

@@ -31,4 +31,6 @@ export const ranges = {
   pods: '172.24.0.0/14',
   services: '172.20.16.0/20',
   controlPlane: '172.20.32.0/28',
+  /** Databases, which Google runs in a network of its own beside this one. */
+  googleServices: { address: '172.20.48.0', length: 20 },
 } as const;

@@ -9,6 +9,7 @@ import { addBackend } from '../../backend';
 import { type FurtherLayers, layerState, secondCloudStackId } from '../../layers';
 import { TierStack } from '../../tier-stack';
 import { component, generationName } from '../naming';
+import { buildDistributedSql } from './distributed-sql';
 import { neighbours, ranges } from './neighbours';
 
 /** Machine types by the vCPUs and memory that nodes need. Source: Google Cloud, general-purpose machine family (E2), recalled on 2026-11-21. */
@@ -78,4 +79,11 @@ function fill(stack: TierStack, environment: Environment, tier: Tier, { project,
     address: address.address,
   };
   new TerraformOutput(stack, 'clusters', { value: { [region]: told }, staticId: true });
+  const database = buildDistributedSql({ stack, environment, tier, project, region, network });
+  if (database !== undefined)
+    new TerraformOutput(stack, 'distributed_sql', {
+      value: database,
+      staticId: true,
+      description: 'Distributed SQL; clients sign in with an account of Google.',
+    });
 }

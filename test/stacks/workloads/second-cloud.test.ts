@@ -7,7 +7,12 @@ import { addLayers, layerIds } from '../../../stacks/layers';
 import { TierStack } from '../../../stacks/tier-stack';
 import { clusterSites, siteProblems } from '../../../stacks/workloads/sites';
 import { startStandin, type Standin } from '../../../terraform/standin/server';
+import { guardStack } from '../../../analysis/review';
+import type { DistributedEngine } from '../../../components/distributed-database';
+import type { Environment } from '../../../environments/schema';
+import { tierOf } from '../../../tiers/choices';
 import { tier6 } from '../../../tiers/deadlock-coach/tier6';
+import type { Tier } from '../../../tiers/tier';
 import { sampleEnvironment } from '../../support/environments';
 import { needs } from '../../support/needs';
 import { scratch } from '../../support/scratch';
@@ -27,8 +32,12 @@ const environment = sampleEnvironment({
 });
 
 /** The layers of tier 6, the first of them its outputs alone. */
-function synthesized(project: string): { readonly folder: (id: string) => string; readonly json: (id: string) => Document } {
+function synthesized(
+  project: string,
+  { tier = tier6, ...own }: { readonly tier?: Tier; readonly disposable?: string | undefined } = {},
+): { readonly folder: (id: string) => string; readonly json: (id: string) => Document } {
   const app = new App({ outdir: join(project, 'cdktf.out') });
+  const kept = { ...environment, ...own } as Environment;
   const platform = new TierStack(app, 'tier6', { lock: undefined, recorded: { tier: 'tier6', disposable: true } });
   addBackend(platform, environment);
   const cluster = (region: string) => [
@@ -49,7 +58,7 @@ function synthesized(project: string): { readonly folder: (id: string) => string
     model_registry: { bucket: 'coach-model-registry', endpoint: 'https://s3.eu-central-1.amazonaws.com', region: 'eu-central-1' },
   };
   for (const [name, value] of Object.entries(outputs)) new TerraformOutput(platform, name, { value, staticId: true });
-  addLayers(app, environment, tier6, {}, platform);
+  addLayers(app, kept, tier, {}, platform);
   app.synth();
   const folder = (id: string): string => join(project, 'cdktf.out', 'stacks', id);
   return { folder, json: (id) => JSON.parse(readFileSync(join(folder(id), 'cdk.tf.json'), 'utf8')) as Document };
@@ -131,6 +140,112 @@ describe('a tier over two clouds', () => {
   });
 });
 
+const withEngine = (engine: DistributedEngine): Tier => tierOf('tier6', { database: { engine } });
+
+describe.each(['alloydb', 'spanner'] as const)('with %s, which stands at Google', (engine) => {
+  const made = synthesized(scratch(), { tier: withEngine(engine) });
+  const { locals, resource } = made.json('tier6-workloads') as Document & { readonly locals: Readonly<Record<string, string>> };
+
+  test('the app in both clouds finds it, told by the layer that has it', () => {
+    for (const region of ['eu-central-1', 'us-east-1', 'europe-west3']) {
+      expect(locals[`app_${region}_environment`]).toContain('TERRACE_DISTRIBUTED_SQL');
+      expect(locals[`app_${region}_environment`]).toContain('terraform_remote_state.google.outputs.distributed_sql');
+    }
+  });
+
+  test('only pods at Google have an account there', () => {
+    const accounts = Object.entries(resource['kubernetes_service_account_v1'] ?? {}).flatMap(([name, { metadata }]) =>
+      'annotations' in (metadata as object) ? [name] : [],
+    );
+    expect(accounts).toEqual(['app_europe-west3_pods_account']);
+  });
+
+  test('nothing of it has a password or a public address', () => {
+    const text = JSON.stringify(made.json('tier6-google').resource);
+    expect(text).not.toMatch(/password|enable_public_ip|authorized_external_networks/);
+  });
+});
+
+test('what holds data at Google is protected, unless the environment may go', () => {
+  const of = (engine: DistributedEngine, own: object = {}) =>
+    synthesized(scratch(), { tier: withEngine(engine), ...own }).json('tier6-google').resource;
+  const alloydb = of('alloydb', { disposable: undefined });
+  expect(alloydb['google_alloydb_cluster']?.['database_g1']).toMatchObject({
+    lifecycle: { prevent_destroy: true },
+    deletion_policy: 'DEFAULT',
+    continuous_backup_config: { enabled: true, recovery_window_days: 14 },
+    automated_backup_policy: { enabled: true, time_based_retention: { retention_period: '1209600s' } },
+  });
+  expect(alloydb['google_alloydb_instance']).toMatchObject({
+    database_g1_primary: { availability_type: 'REGIONAL', machine_config: { cpu_count: 128 }, lifecycle: { prevent_destroy: true } },
+    database_g1_readers: { read_pool_config: { node_count: 2 } },
+  });
+  const spanner = of('spanner', { disposable: undefined });
+  expect(spanner['google_spanner_instance']?.['database_g1']).toMatchObject({
+    num_nodes: 20,
+    force_destroy: false,
+    lifecycle: { prevent_destroy: true },
+  });
+  expect(spanner['google_spanner_database']?.['database_g1_database']).toMatchObject({
+    database_dialect: 'POSTGRESQL',
+    deletion_protection: true,
+    enable_drop_protection: true,
+    lifecycle: { prevent_destroy: true },
+  });
+  expect(spanner['google_spanner_backup_schedule']?.['database_g1_backups']).toMatchObject({ retention_duration: '1209600s' });
+  expect(of('alloydb')['google_alloydb_cluster']?.['database_g1']).toMatchObject({ deletion_policy: 'FORCE' });
+  expect(of('spanner')['google_spanner_database']?.['database_g1_database']).toMatchObject({ deletion_protection: false });
+});
+
+describe('an edit that endangers a database at Google', () => {
+  const kept = (engine: DistributedEngine) =>
+    synthesized(scratch(), { tier: withEngine(engine), disposable: undefined }).json('tier6-google');
+  const base = { alloydb: kept('alloydb'), spanner: kept('spanner') };
+  type Blocks = Record<string, Record<string, Record<string, unknown>>>;
+  const found = (engine: keyof typeof base, edit: (resource: Blocks) => void): unknown => {
+    const head = structuredClone(base[engine]);
+    edit(head.resource as Blocks);
+    const { findings } = guardStack({ stack: 'tier6-google', base: base[engine] as never, head: head as never });
+    return findings.filter(({ severity }) => severity === 'high').map(({ id, address }) => [id, address]);
+  };
+
+  test.each<[string, keyof typeof base, (resource: Blocks) => void, readonly (readonly string[])[]]>([
+    [
+      'the cluster goes',
+      'alloydb',
+      (all) => delete all['google_alloydb_cluster'],
+      [['guard/deleted', 'google_alloydb_cluster.database_g1']],
+    ],
+    [
+      'its backups stop',
+      'alloydb',
+      (all) => Object.assign(all['google_alloydb_cluster']?.['database_g1'] ?? {}, { continuous_backup_config: { enabled: false } }),
+      [['guard/unprotected', 'google_alloydb_cluster.database_g1']],
+    ],
+    [
+      'the instance goes',
+      'spanner',
+      (all) => delete all['google_spanner_instance'],
+      [
+        ['guard/replaced', 'google_spanner_database.database_g1_database'],
+        ['guard/deleted', 'google_spanner_instance.database_g1'],
+      ],
+    ],
+    [
+      'another dialect',
+      'spanner',
+      (all) => Object.assign(all['google_spanner_database']?.['database_g1_database'] ?? {}, { database_dialect: 'GOOGLE_STANDARD_SQL' }),
+      [['guard/replaced', 'google_spanner_database.database_g1_database']],
+    ],
+    [
+      'nothing protects it',
+      'spanner',
+      (all) => Object.assign(all['google_spanner_database']?.['database_g1_database'] ?? {}, { deletion_protection: false }),
+      [['guard/unprotected', 'google_spanner_database.database_g1_database']],
+    ],
+  ])('%s', (_, engine, edit, expected) => expect(found(engine, edit)).toEqual(expected));
+});
+
 describe('on the stand-in', () => {
   let standin: Standin;
   beforeAll(async () => {
@@ -157,7 +272,7 @@ describe('on the stand-in', () => {
   }
 
   terraform('three layers are applied in order, need nothing more, and go in the opposite order', async () => {
-    const { folder } = synthesized(scratch());
+    const { folder } = synthesized(scratch(), { tier: withEngine('alloydb') });
     for (const layer of layerIds(tier6)) {
       await run(folder(layer), 'init', '-input=false');
       await run(folder(layer), 'apply', '-auto-approve');
@@ -165,5 +280,13 @@ describe('on the stand-in', () => {
     }
     for (const layer of [...layerIds(tier6)].reverse())
       expect(await run(folder(layer), 'destroy', '-auto-approve')).toContain('Destroy complete!');
+  });
+
+  terraform("Google's part with Spanner is applied, stable, and goes", async () => {
+    const { folder } = synthesized(scratch(), { tier: withEngine('spanner') });
+    await run(folder('tier6-google'), 'init', '-input=false');
+    await run(folder('tier6-google'), 'apply', '-auto-approve');
+    expect(await run(folder('tier6-google'), 'plan', '-detailed-exitcode')).toContain('No changes.');
+    expect(await run(folder('tier6-google'), 'destroy', '-auto-approve')).toContain('Destroy complete!');
   });
 });

@@ -22,6 +22,7 @@ const free: Readonly<Record<string, readonly string[]>> = {
   'identities and permissions are free': [
     'project_iam_binding',
     'project_iam_member',
+    'spanner_database_iam_member',
     'project_iam_policy',
     'project_iam_custom_role',
     'service_account',
@@ -71,7 +72,14 @@ const free: Readonly<Record<string, readonly string[]>> = {
   ],
   'scaling itself is free': ['compute_autoscaler', 'compute_region_autoscaler'],
   'a link between resources that are priced themselves': ['compute_attached_disk', 'compute_disk_resource_policy_attachment'],
-  'a part of its database, which is priced itself': ['sql_database', 'sql_user', 'sql_ssl_cert', 'alloydb_backup', 'alloydb_user'],
+  'a part of its database, which is priced itself': [
+    'sql_database',
+    'sql_user',
+    'sql_ssl_cert',
+    'alloydb_backup',
+    'alloydb_user',
+    'spanner_database',
+  ],
   'records are free; their queries are billed with the zone': ['dns_record_set', 'dns_policy'],
   'a part of its bucket, which is priced itself': [
     'storage_bucket_object',
@@ -104,6 +112,7 @@ const unknown: Readonly<Record<string, readonly string[]>> = {
     'bigquery_reservation',
     'bigtable_instance',
     'spanner_instance',
+    'spanner_backup_schedule',
     'memorystore_instance',
     'filestore_instance',
     'composer_environment',

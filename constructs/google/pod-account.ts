@@ -1,0 +1,29 @@
+import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-account-iam-member';
+import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
+import { Construct } from 'constructs';
+import { shortName } from './short-name';
+
+export interface PodAccountProps {
+  readonly name: string;
+  /** Google's project, as a reference. */
+  readonly project: string;
+  /** Kubernetes' service account that may act as this one. */
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}
+
+/** Who pods of a cluster are at Google: no key is made, the cluster vouches for them. */
+export class PodAccount extends Construct {
+  readonly email: string;
+
+  constructor(scope: Construct, id: string, { name, project, namespace, serviceAccount }: PodAccountProps) {
+    super(scope, id);
+    const account = new ServiceAccount(this, 'Resource', { accountId: shortName(name, 30), displayName: `Pods of ${name}` });
+    new ServiceAccountIamMember(this, 'pods', {
+      serviceAccountId: account.name,
+      role: 'roles/iam.workloadIdentityUser',
+      member: `serviceAccount:${project}.svc.id.goog[${namespace}/${serviceAccount}]`,
+    });
+    this.email = account.email;
+  }
+}

@@ -1,0 +1,88 @@
+import { guardStack } from '../../../analysis/review';
+import type { Environment } from '../../../environments/schema';
+import { synthesize, type SynthesizedTier } from '../../../stacks/synthesize';
+import { sampleEnvironment } from '../../support/environments';
+import { scratch } from '../../support/scratch';
+import type { Document } from './fixture';
+
+const kept = {
+  ...sampleEnvironment({
+    tier: 'tier6',
+    platform: 'aws',
+    region: 'us-east-1',
+    regions: ['us-west-2'],
+    load: { dailyUsers: 1_000_000 },
+    database: { engine: 'citus' },
+  }),
+  disposable: undefined,
+} as Environment;
+
+/** What Helm is given, as the objects of our own chart. */
+type Values = { readonly objects: readonly { readonly kind: string; readonly spec: Readonly<Record<string, unknown>> }[] };
+
+describe('tier 6 with Citus in its first cluster', () => {
+  let tier: SynthesizedTier;
+  let workloads: Document;
+  beforeAll(() => {
+    tier = synthesize(kept, { project: scratch() }).recorded;
+    workloads = tier.layers.at(-1)?.json as unknown as Document;
+  });
+  const release = (): Record<string, unknown> =>
+    workloads.resource['helm_release']?.['database_us-east-1_objects_release'] as Record<string, unknown>;
+
+  test('has what StackGres needs: a coordinator and workers with standbys, whose volumes stay, and backups', () => {
+    const { objects } = JSON.parse(String((release()['values'] as readonly string[])[0]).replaceAll(/\$\{[^}]*\}/g, 'x')) as Values;
+    expect(objects.map(({ kind }) => kind)).toEqual(['SGInstanceProfile', 'SGObjectStorage', 'SGShardedCluster']);
+    const servers = { sgInstanceProfile: 'size', pods: { persistentVolume: { size: '2000Gi', storageClass: 'x' } } };
+    expect(objects[2]?.spec).toMatchObject({
+      type: 'citus',
+      replication: { mode: 'sync', syncInstances: 1 },
+      coordinator: { instances: 2, ...servers },
+      shards: { clusters: 8, instancesPerCluster: 2, ...servers },
+      configurations: { backups: [{ sgObjectStorage: 'backups', retention: 14 }] },
+    });
+    expect(workloads.resource['kubernetes_storage_class_v1']?.['database_us-east-1_storage']).toMatchObject({ reclaim_policy: 'Retain' });
+    expect(release()).toMatchObject({ lifecycle: { prevent_destroy: true } });
+  });
+
+  test('is told of by secrets only, and in the first cluster only', () => {
+    expect(Object.keys(workloads.resource['helm_release'] ?? {}).filter((name) => name.startsWith('database_'))).toEqual([
+      'database_us-east-1_fetched_release',
+      'database_us-east-1_objects_release',
+      'database_us-east-1_operator',
+      'database_us-east-1_secrets_operator',
+      'database_us-east-1_told_release',
+    ]);
+    const asked = [...JSON.stringify(workloads).matchAll(/terraform_remote_state\.platform\.outputs\.([a-z_]+)/g)].map(([, name]) => name);
+    expect([...new Set(asked)].filter((name) => !Object.keys(tier.json['output'] as object).includes(String(name)))).toEqual([]);
+    expect(JSON.stringify(tier.json['output'])).toContain('database_backups');
+    expect(JSON.stringify(workloads)).not.toContain('TF_VAR_database_password');
+  });
+
+  test('is data for the guard: neither the release nor the database in it goes without a word', () => {
+    const found = (edit: (own: { resource: Record<string, Record<string, Record<string, unknown>>> }) => void): unknown => {
+      const head = structuredClone(workloads) as unknown as { resource: Record<string, Record<string, Record<string, unknown>>> };
+      edit(head);
+      const { findings } = guardStack({ stack: 'tier6-workloads', base: workloads as never, head: head as never });
+      return findings.filter(({ severity }) => severity === 'high').map(({ id, address }) => [id, address]);
+    };
+    const address = 'helm_release.database_us-east-1_objects_release';
+    expect(found(({ resource }) => delete resource['helm_release']?.['database_us-east-1_objects_release'])).toEqual([
+      ['guard/deleted', address],
+    ]);
+    expect(
+      found(({ resource }) => {
+        const own = resource['helm_release']?.['database_us-east-1_objects_release'] as { values: string[] };
+        own.values = ['{"objects":[]}'];
+      }),
+    ).toEqual([['guard/deleted', address]]);
+    expect(found(({ resource }) => delete resource['helm_release']?.['database_us-east-1_objects_release']?.['lifecycle'])).toEqual([
+      ['guard/unprotected', address],
+    ]);
+    expect(
+      found(({ resource }) =>
+        Object.assign(resource['kubernetes_storage_class_v1']?.['database_us-east-1_storage'] ?? {}, { reclaim_policy: 'Delete' }),
+      ),
+    ).toEqual([['guard/unprotected', 'kubernetes_storage_class_v1.database_us-east-1_storage']]);
+  });
+});

@@ -16,6 +16,7 @@ const bucketNames: readonly string[] = [
   'storage',
   'configuration_turns_*',
   'inference_models',
+  'ml_registry',
 ];
 
 /** Read replicas, which take from their source what they do not state. */
@@ -52,8 +53,8 @@ export const checkovOnly: readonly CheckovWaiver[] = [
   },
   { check: 'CKV2_AWS_60', names: replicaNames.slice(0, 1), reason: 'Snapshots are made of the source, which copies its tags.' },
   { check: 'CKV_AWS_129', names: replicaNames, reason: 'A replica repeats what its source does, whose log is kept.' },
-  { check: 'CKV_AWS_293', names: replicaNames, reason: 'A replica holds nothing that its source does not.' },
-  { check: 'CKV_AWS_157', names: replicaNames.slice(1), reason: 'There are two, in two zones.' },
+  { check: 'CKV_AWS_293', names: ['replicas_g*'], reason: 'A replica holds nothing that its source does not.' },
+  { check: 'CKV_AWS_157', names: ['replicas_g*'], reason: 'There are two, in two zones.' },
   {
     check: 'CKV_AWS_149',
     names: ['cache_g*_secret', 'database_g*_secret'],
@@ -118,6 +119,11 @@ export const checkovOnly: readonly CheckovWaiver[] = [
     check: 'CKV_K8S_43',
     names: podNames,
     reason: "Every image has a version; the environment file takes a digest for the product's, and does not ask for one.",
+  },
+  {
+    check: 'CKV2_AWS_9',
+    names: ['database_g*'],
+    reason: 'Base backups and every change go to the bucket of backups by pgBackRest; a snapshot of the disk would know less.',
   },
   { check: 'CKV2_AWS_32', names: ['frontend'], reason: 'The site decides on its own headers; no tier sets a policy for it yet.' },
   {

@@ -5,6 +5,7 @@ import { Bucket } from '../../../constructs/aws/bucket';
 import { allow } from '../../../constructs/aws/policy';
 import { batchPool } from '../../../constructs/kubernetes/flavour';
 import { pipelineAccount, registryPurpose } from '../models';
+import { layerOutput } from '../naming';
 import { zoneCount } from './builds';
 import { clusterId, gpuDiskGib } from './clusters';
 import { jobTypes } from './gpu';
@@ -42,7 +43,7 @@ export function buildPipeline(shop: Workshop, pipeline: ComponentOf<'ml-pipeline
       allow(['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload'], [`${registry.arn}/*`]),
     ],
   });
-  new TerraformOutput(stack, 'model_registry', {
+  new TerraformOutput(stack, layerOutput(environment, tier)('model_registry'), {
     value: { bucket: registry.name, endpoint: registry.endpoint, region: registry.region },
     staticId: true,
     description: 'Where the pipeline keeps models.',

@@ -83,7 +83,7 @@ describe('from tier 5 to tier 6, whose clusters are others', () => {
   const [waiting, serving] = [layersOf(target, to, 'waits'), layersOf(target, to, 'serves')];
 
   test('clusters stand beside each other, and what runs in them in states of their own', () => {
-    expect(target.generations).toEqual({ app: 2, cluster: 2, inference: 2 });
+    expect(target.generations).toEqual({ app: 2, cache: 2, cluster: 2, inference: 2 });
     expect(Object.entries({ ...alone, ...waiting }).map(([id, layer]) => [id, stateOf(layer)])).toEqual([
       ['tier5-workloads', 'sample-workloads.tfstate'],
       ['tier6-google', 'sample-google-g2.tfstate'],
@@ -125,9 +125,16 @@ describe('from tier 5 to tier 6, whose clusters are others', () => {
     expect(told('contracted')).toEqual(expect.arrayContaining([...next]));
     expect(told('returned')).toEqual(expect.arrayContaining([...old]));
     expect(told('contracted')).not.toContain('clusters');
-    // A cache that is resized later lets both in before.
+    // Each generation's clusters reach the cache of their own, and both the shards that are kept.
     const { aws_vpc_security_group_ingress_rule: rules = {} } = transition(sides, 'expanded').json['resource'] as Json[string];
-    expect(Object.keys(rules)).toEqual(expect.arrayContaining(['cache_g1_firewall_cluster_g1', 'cache_g1_firewall_cluster_g2']));
+    expect(Object.keys(rules)).toEqual(
+      expect.arrayContaining([
+        'cache_g1_firewall_cluster_g1',
+        'cache_g2_firewall_cluster_g2',
+        'database_g1_shard_1_firewall_cluster_g1',
+        'database_g1_shard_1_firewall_cluster_g2',
+      ]),
+    );
   });
 });
 

@@ -43,7 +43,7 @@ test('every component that cannot stand where it is placed is named at once, wit
       .map(({ code, message }) => `${code} ${message}`)
       .sort(),
   ).toEqual([
-    'PLATFORM_COMPONENT_MISSING component cache is not built on google yet. cache is built on digitalocean and aws.',
+    'PLATFORM_COMPONENT_MISSING component cache is not built on google yet. cache is built on aws.',
     'PLATFORM_COMPONENT_MISSING component distributed-database is not built on google yet. distributed-database is built on aws.',
     'PLATFORM_COMPONENT_MISSING component edge-compute is not built on digitalocean yet. edge-compute is built on aws.',
     'PLATFORM_PLACEMENT cluster is placed on google, where it cannot stand beside the rest of tier6. Allowed: aws alone, or aws and google together. Change platform.cluster, or take it out.',

@@ -11,7 +11,7 @@ import { type DataMove, resizedData } from '../../promotion/plan/moves';
 import { type Access, readAccess } from '../../promotion/run/access';
 import type { Place, Ports } from '../../promotion/run/drive';
 import { accessMissing, notSettled } from '../../promotion/run/errors';
-import { isOfState, moversOf, movesOf } from '../../promotion/run/movers';
+import { isOfState, moversOf, movesOf } from '../../promotion/run/moves';
 import { type Held, releaseAddresses, releasedIn, unreleased } from '../../promotion/run/released';
 import { derive } from '../../promotion/run/settings';
 import { standsAt } from '../../promotion/source/source';

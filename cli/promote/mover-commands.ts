@@ -2,7 +2,7 @@ import { notYet } from '../../promotion/engine/errors';
 import { EXIT } from '../../promotion/engine/exit';
 import type { Progress } from '../../promotion/engine/work';
 import { moverOf, type MoveSettings } from '../../promotion/movers/mover-of';
-import { move } from '../../promotion/movers/run';
+import { move } from '../../promotion/movers/move';
 import type { Mover } from '../../promotion/types';
 import { printJson } from '../answer';
 import type { Io } from '../io';

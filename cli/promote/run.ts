@@ -6,7 +6,7 @@ import { explain, readStanding } from '../../promotion/engine/standing';
 import { findJournal, journalLines } from '../../promotion/journal/read';
 import { drive, type Ended } from '../../promotion/run/drive';
 import { moveNotDriven } from '../../promotion/run/errors';
-import { undriven } from '../../promotion/run/movers';
+import { undriven } from '../../promotion/run/moves';
 import { placeInRepository } from '../../promotion/source/source';
 import { tier as tierOf } from '../../tiers';
 import type { TierId } from '../../tiers/tier';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { notYet } from '../engine/errors';
 import type { RouteSettings } from '../engine/settings';
 import type { Progress } from '../engine/work';
-import { refuseBlocked } from '../movers/run';
+import { refuseBlocked } from '../movers/move';
 import { routeOf } from '../poolers/route';
 import { blocker } from '../postgres/blocker';
 import type { Blocker, Mover, MoveStanding, SideName } from '../types';

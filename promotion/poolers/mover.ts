@@ -1,5 +1,5 @@
 import type { RouteSettings } from '../engine/settings';
-import { refuseBlocked } from '../movers/run';
+import { refuseBlocked } from '../movers/move';
 import { blocker } from '../postgres/blocker';
 import { openSession, type ServerSettings } from '../postgres/session';
 import type { Blocker, Mover } from '../types';

@@ -1,6 +1,6 @@
 import { tookTooLong } from '../engine/errors';
 import type { RouteSettings } from '../engine/settings';
-import { refuseBlocked } from '../movers/run';
+import { refuseBlocked } from '../movers/move';
 import { routeOf } from '../poolers/route';
 import type { Blocker, Mover, MoveStanding } from '../types';
 import { differences, shape } from './catalog';

@@ -1,7 +1,7 @@
 import { contentsDiffer, invariantBroken, notYet, oneWay, tookTooLong } from '../engine/errors';
 import type { RouteSettings, SideName } from '../engine/settings';
 import { openAfter, switchTo } from '../engine/work';
-import { refuseBlocked } from '../movers/run';
+import { refuseBlocked } from '../movers/move';
 import { routeOf, type Route } from '../poolers/route';
 import { pause } from '../postgres/session';
 import type { Mover, MoveStanding } from '../types';

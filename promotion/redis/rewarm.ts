@@ -1,4 +1,4 @@
-import { refuseBlocked } from '../movers/run';
+import { refuseBlocked } from '../movers/move';
 import type { Mover } from '../types';
 import { info } from './info';
 import { type CacheSettings, cacheRoute, withBoth } from './mover';

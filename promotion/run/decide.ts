@@ -1,7 +1,7 @@
 import type { PromotionPhase } from '../../tiers/phase';
 import type { TierId } from '../../tiers/tier';
 import type { Goal } from '../next-phase';
-import { isChanging } from '../movers/run';
+import { isChanging } from '../movers/move';
 import type { MoveStanding } from '../types';
 
 /** What somebody has asked for. */

@@ -1,7 +1,7 @@
 import { stageOf } from '../../stacks/transition';
 import { contentsDiffer } from '../engine/errors';
 import { EXIT } from '../engine/exit';
-import { move } from '../movers/run';
+import { move } from '../movers/move';
 import type { Goal } from '../next-phase';
 import type { Mover } from '../types';
 import { decide, type Facts, type Intent, type Step } from './decide';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promote } from '../../../promotion/engine/promote';
 import { readStanding } from '../../../promotion/engine/standing';
 import { moverOf } from '../../../promotion/movers/mover-of';
-import { move } from '../../../promotion/movers/run';
+import { move } from '../../../promotion/movers/move';
 import type { Clusters } from '../../../promotion/rehearse/clusters';
 import { serverFolders } from '../../../promotion/rehearse/servers';
 import { openPair } from './support/pair';

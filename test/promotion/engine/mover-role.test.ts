@@ -3,7 +3,7 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serverFile } from '../../../constructs/server/text';
 import { moverOf } from '../../../promotion/movers/mover-of';
-import { move } from '../../../promotion/movers/run';
+import { move } from '../../../promotion/movers/move';
 import { type Cluster, type Clusters, run } from '../../../promotion/rehearse/clusters';
 import { freePort, initialise, own, serverFolders, startServer } from '../../../promotion/rehearse/servers';
 import { scratch } from '../../support/scratch';

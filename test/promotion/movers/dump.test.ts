@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { moverOf } from '../../../promotion/movers/mover-of';
-import { move } from '../../../promotion/movers/run';
+import { move } from '../../../promotion/movers/move';
 import type { Progress } from '../../../promotion/engine/work';
 import { pause } from '../../../promotion/postgres/session';
 import type { Clusters } from '../../../promotion/rehearse/clusters';

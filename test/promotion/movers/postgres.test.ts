@@ -1,5 +1,5 @@
 import { moverOf } from '../../../promotion/movers/mover-of';
-import { move } from '../../../promotion/movers/run';
+import { move } from '../../../promotion/movers/move';
 import type { Clusters } from '../../../promotion/rehearse/clusters';
 import { serverFolders } from '../../../promotion/rehearse/servers';
 import { openPair } from '../engine/support/pair';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { moverOf } from '../../../promotion/movers/mover-of';
-import { move } from '../../../promotion/movers/run';
+import { move } from '../../../promotion/movers/move';
 import { findProgram } from '../../../promotion/postgres/programs';
 import { openSession } from '../../../promotion/postgres/session';
 import type { Clusters } from '../../../promotion/rehearse/clusters';

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { move } from '../../../promotion/movers/run';
+import { move } from '../../../promotion/movers/move';
 import { bucketStore, fine } from '../../../promotion/objects/bucket';
 import { ask, type Bucket } from '../../../promotion/objects/curl';
 import { type ObjectSettings, objectMover } from '../../../promotion/objects/mover';

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { move } from '../../../promotion/movers/run';
+import { move } from '../../../promotion/movers/move';
 import { type CacheServer, type CacheSession, openCache, parse } from '../../../promotion/redis/client';
 import { cachesDiffer } from '../../../promotion/redis/compare';
 import { type CacheSettings, cacheStateMover } from '../../../promotion/redis/mover';

@@ -4,6 +4,7 @@ import { loadEnvironment } from '../../environments/load';
 import { synthesize } from '../../stacks/synthesize';
 import { Terraform } from '../../terraform';
 import { packageFile } from '../../terraform/package-root';
+import { offlineArguments, offlineSurroundings } from '../support/aws-offline';
 import { installed, needsGiven } from '../support/needs';
 import { mirrorConfiguration, providerMirror } from '../support/provider-mirror';
 import { scratch } from '../support/scratch';
@@ -14,28 +15,12 @@ jest.setTimeout(600_000);
 const mirror = installed('terraform') ? providerMirror('hashicorp/aws', '5.100.0') : undefined;
 const withMirror = needsGiven('a mirror with hashicorp/aws 5.100.0', mirror);
 
-/** Nothing listens there, so that a call that leaves the machine fails. */
-const nowhere = 'http://127.0.0.1:9';
-
-/** Without any call: a plan of what is not there yet asks AWS nothing. */
-const offline = {
-  skip_credentials_validation: true,
-  skip_requesting_account_id: true,
-  skip_metadata_api_check: 'true',
-  skip_region_validation: true,
-};
-
 function environmentOf(room: string) {
   writeFileSync(join(room, 'rc'), mirrorConfiguration(mirror ?? ''));
   const settings = {
     TF_CLI_CONFIG_FILE: join(room, 'rc'),
     CHECKPOINT_DISABLE: '1',
-    GOGC: '400',
-    AWS_ENDPOINT_URL: nowhere,
-    HTTP_PROXY: nowhere,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_ACCESS_KEY_ID: 'none',
-    AWS_SECRET_ACCESS_KEY: 'none',
+    ...offlineSurroundings,
   };
   const secrets = {
     TF_VAR_secret_session_key: 'a-secret',
@@ -70,7 +55,9 @@ describe('the real provider, hashicorp/aws 5.100.0, without a network', () => {
       const blocks = (recorded.json as { provider: { aws: readonly { alias?: string }[] } }).provider.aws;
       writeFileSync(
         join(recorded.directory, 'offline_override.tf.json'),
-        JSON.stringify({ provider: { aws: blocks.map(({ alias }) => ({ ...offline, ...(alias === undefined ? {} : { alias }) })) } }),
+        JSON.stringify({
+          provider: { aws: blocks.map(({ alias }) => ({ ...offlineArguments, ...(alias === undefined ? {} : { alias }) })) },
+        }),
       );
       const terraform = await Terraform.in({ directory: recorded.directory, env: environmentOf(project) });
       await terraform.init();

@@ -11,6 +11,7 @@ import { providerService } from '../../terraform/standin/protocol';
 import { listen } from '../../terraform/standin/server';
 import { type DynamicValue, fromDynamic, toDynamic, type ValueMap } from '../../terraform/standin/values';
 import { type Block, Inventor, type Type, typeOf } from './aws-invented';
+import { offlineArguments, offlineSurroundings } from './aws-offline';
 import { startProvider } from './aws-stack';
 import { within } from './protobuf';
 import { scratch } from './scratch';
@@ -34,20 +35,10 @@ type Answered = Readonly<Record<string, unknown>>;
 const calls = providerService(5) as Readonly<Record<string, Method>>;
 const whole = (bytes: Buffer): Buffer => bytes;
 const unlimited = { 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 };
-/** Nothing listens there, so that a call that leaves the machine fails. */
-const nowhere = 'http://127.0.0.1:9';
-/** What the provider asks AWS before it plans. */
-const offline = {
-  skip_credentials_validation: true,
-  skip_requesting_account_id: true,
-  skip_metadata_api_check: 'true',
-  skip_region_validation: true,
-};
-
 /** Starts the provider and what stands between it and Terraform. */
 export async function startEcho(): Promise<Echo> {
   const room = scratch('terrace-aws-echo-');
-  const provider = await startProvider(room, room, surroundings(room));
+  const provider = await startProvider(room, room, { PATH: process.env['PATH'], HOME: room, ...offlineSurroundings });
   const client = new Client(addressIn(provider.reattach), credentials.createInsecure(), unlimited);
   const ask = (name: string, bytes: Buffer) => asked(client, callNamed(name).path, bytes);
   const everything = await ask('GetSchema', Buffer.alloc(0));
@@ -67,7 +58,10 @@ export async function startEcho(): Promise<Echo> {
     Configure: (bytes) => {
       const { terraform_version, config } = decoded('Configure', bytes);
       const given = fromDynamic(config as DynamicValue) as ValueMap;
-      return ask('Configure', callNamed('Configure').requestSerialize({ terraform_version, config: toDynamic({ ...given, ...offline }) }));
+      return ask(
+        'Configure',
+        callNamed('Configure').requestSerialize({ terraform_version, config: toDynamic({ ...given, ...offlineArguments }) }),
+      );
     },
     ReadResource: (bytes) => {
       const { current_state, private: kept } = decoded('ReadResource', bytes);
@@ -92,12 +86,6 @@ export async function startEcho(): Promise<Echo> {
       provider.process.kill();
     },
   };
-}
-
-function surroundings(room: string): NodeJS.ProcessEnv {
-  const dead = { HTTP_PROXY: nowhere, HTTPS_PROXY: nowhere, NO_PROXY: '', AWS_ENDPOINT_URL: nowhere, AWS_MAX_ATTEMPTS: '1' };
-  const keys = { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none', AWS_EC2_METADATA_DISABLED: 'true' };
-  return { PATH: process.env['PATH'], HOME: room, GOGC: '400', ...keys, ...dead };
 }
 
 /** The service with its messages as bytes. */

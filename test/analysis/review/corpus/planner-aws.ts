@@ -1,6 +1,7 @@
 import { readFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CdkTfJson, JsonObject } from '../../../../analysis/graph';
+import { offlineSurroundings } from '../../../support/aws-offline';
 import { startProvider } from '../../../support/aws-stack';
 import { scratch } from '../../../support/scratch';
 import { settled, type State, stateOf } from './aws-state';
@@ -21,18 +22,11 @@ export interface AwsPlanner {
 
 export async function awsPlanner(): Promise<AwsPlanner> {
   const room = scratch('terrace-corpus-aws-');
-  const dead = 'http://127.0.0.1:9';
-  const offline = {
-    HTTP_PROXY: dead,
-    HTTPS_PROXY: dead,
-    NO_PROXY: '',
-    AWS_ENDPOINT_URL: dead,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_MAX_ATTEMPTS: '1',
-    GOGC: '400',
-  };
-  const provider = await startProvider(room, room, { PATH: process.env['PATH'], HOME: room, ...offline });
-  const place = (name: string): Place => ({ folder: join(room, name), env: { ...offline, TF_REATTACH_PROVIDERS: provider.reattach } });
+  const provider = await startProvider(room, room, { PATH: process.env['PATH'], HOME: room, ...offlineSurroundings });
+  const place = (name: string): Place => ({
+    folder: join(room, name),
+    env: { ...offlineSurroundings, TF_REATTACH_PROVIDERS: provider.reattach },
+  });
   return {
     plan: (edits) => inModules(place('edits'), edits, JSON.parse(readFileSync(recordedState, 'utf8')) as State),
     stateOf: (json) => settled(place('base'), json),

@@ -10,6 +10,7 @@ const KEPT = /^(content-type|cache-control|content-disposition|content-encoding|
 export function bucketStore(bucket: Bucket, page = 1000): Store {
   return {
     name: nameOf(bucket),
+    now: async () => Date.parse((await ask(bucket, { method: 'HEAD', key: NOTES })).headers['date'] ?? ''),
     list: async () =>
       new Map((await listed(bucket, page)).filter(({ key }) => !key.startsWith(NOTES)).map((object) => [object.key, object])),
     read: async (key, file) => kept((await fine(bucket, { method: 'GET', key, download: file })).headers),

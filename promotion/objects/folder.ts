@@ -8,6 +8,7 @@ import type { Store, StoredObject } from './store';
 export function folderStore(folder: string): Store {
   return {
     name: folder,
+    now: () => Promise.resolve(Date.now()),
     list: async () =>
       new Map(
         filesIn(folder)

@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { notYet } from '../engine/errors';
 import type { RouteSettings } from '../engine/settings';
 import type { Progress } from '../engine/work';
 import { refuseBlocked } from '../movers/move';
 import { routeOf } from '../poolers/route';
 import { blocker } from '../postgres/blocker';
-import type { Blocker, Mover, MoveStanding, SideName } from '../types';
+import type { Blocker, Mover, MoveStanding } from '../types';
 import { bucketStore, fine } from './bucket';
 import { ask, type Bucket } from './curl';
 import { folderStore, md5Of } from './folder';
@@ -29,6 +30,9 @@ const LARGEST = 5 * 1024 ** 3;
 /** How often changes are looked for before a cutover. */
 const PASSES = 5;
 
+/** A copy is being filled, and the app does not write there. */
+const FILLING: ReadonlySet<Note['state']> = new Set(['not begun', 'begun', 'copied']);
+
 /** Differences that one last pass carries in a moment. */
 const FEW = 20;
 
@@ -44,40 +48,46 @@ export function objectMover(
   const target = bucketStore(settings.target);
   const route = routeOf(settings.route, { source: [placeOf(settings.source)], target: [placeOf(settings.target)] });
   const note = notesIn(settings);
-  const pass = async (from: Store, to: Store, after = 0): Promise<number> => {
-    const count = await copyChanged(from, to, settings.atOnce ?? 8, after);
+  const pass = async (from: Store, to: Store, span: Span = {}): Promise<number> => {
+    const count = await copyChanged(from, to, settings.atOnce ?? 8, span);
     progress({ step: 'pass', what: `${count} objects copied to ${to.name}`, objects: count });
     return count;
   };
+  const filling = async (): Promise<boolean> => FILLING.has((await note.read()).state);
   const mover: Mover = {
     id: settings.id,
     method: 'object-copy',
     preflight: () => blockers(settings, source, target, note),
     copy: async () => {
       await refuseBlocked(mover);
-      if (state(await note.read()) === 'opened') return;
-      if ((await note.read()) === undefined) await note.write('begun');
+      if (!(await filling())) return;
+      if ((await note.read()).state === 'not begun') await note.write('begun');
       await pass(source, target);
       await note.write('copied');
     },
     catchUp: async () => {
-      if (state(await note.read()) === 'opened') return;
+      if (!(await filling())) return;
       for (let round = 0; round < PASSES && (await pass(source, target)) > FEW;) round += 1;
     },
     cutOver: async () => {
-      if ((await note.read()) === undefined) throw notYet('cut over', 'nothing has been copied yet');
-      const since = await note.write('switching');
+      const { state } = await note.read();
+      if (state === 'moved') return;
+      if (state === 'not begun') throw notYet('cut over', 'nothing has been copied yet');
+      // Somebody turned round half-way: what the app wrote to the new side goes back first, and the change begins anew.
+      if (state === 'reversing') await mover.reverse();
+      const opened = await firstOnly(note, 'opened', target);
       await route.point('target');
-      await pass(source, target);
-      await note.write(`opened ${since}`);
+      await pass(source, target, { before: opened });
+      await note.write('moved', opened);
     },
-    verify: async () => apart(source, target, since(await note.read())),
+    verify: async () => apart(source, target, (await note.read()).opened),
     reverse: async () => {
-      const told = await note.read();
-      if (state(told) === 'opened') await pass(target, source, since(told));
+      const { opened, reversing: noted } = await note.read();
+      if (opened === undefined) return void (await route.point('source'));
+      await pass(target, source, { after: opened, before: noted });
+      const reversing = await firstOnly(note, 'reversing', source);
       await route.point('source');
-      if (state(told) !== 'opened') return;
-      await pass(target, source, since(told));
+      await pass(target, source, { after: opened, before: reversing });
       await note.write('copied');
     },
     cleanUp: () => note.remove(),
@@ -92,47 +102,66 @@ function placeOf(place: ObjectSettings['source']): { readonly host: string; read
   return { host: hostname, port: Number(port === '' ? (protocol === 'http:' ? 80 : 443) : port), database: place.bucket };
 }
 
+/** What a note tells. */
+interface Note {
+  readonly state: 'not begun' | 'begun' | 'copied' | 'opened' | 'moved' | 'reversing';
+  /** From when on writes went to the new side, by its clock: what is newer there is the app's. Milliseconds since 1970. */
+  readonly opened?: number;
+  /** From when on they went back to the old side, by the old side's clock. */
+  readonly reversing?: number;
+}
+
 interface Notes {
-  readonly read: () => Promise<string | undefined>;
-  /** Says when it was written, by the store's clock; milliseconds since 1970. */
-  readonly write: (text: string) => Promise<number>;
+  readonly read: () => Promise<Note>;
+  readonly write: (state: Note['state'], ...times: readonly number[]) => Promise<void>;
   readonly remove: () => Promise<void>;
 }
 
-/** How far a move is stands in its target, as an object of its own. */
+/** How far a move stands in its target, as an object of its own. */
 function notesIn({ target, id }: ObjectSettings): Notes {
   const key = `${NOTES}${id}`;
   return {
     read: async () => {
       const { status, text } = await ask(target, { method: 'GET', key });
-      return status === 200 ? text : undefined;
+      return status === 200 ? noteOf(text) : { state: 'not begun' };
     },
-    write: (text) =>
+    write: (state, ...times) =>
       withFolder(async (folder) => {
-        writeFileSync(join(folder, 'note'), text);
+        writeFileSync(join(folder, 'note'), [state, ...times].join(' '));
         await fine(target, { method: 'PUT', key, upload: join(folder, 'note'), headers: { 'content-type': 'text/plain' } });
-        return Date.parse((await fine(target, { method: 'HEAD', key })).headers['last-modified'] ?? '');
       }),
     remove: async () => void (await fine(target, { method: 'DELETE', key })),
   };
 }
 
-/** `begun`, `copied`, `switching`, `opened`. */
-function state(note: string | undefined): string {
-  return note?.split(' ')[0] ?? 'not begun';
-}
-
-/** When writes went to the new side: what is newer there is the app's. */
-function since(note: string | undefined): number {
-  return state(note) === 'opened' ? Number(note?.split(' ')[1]) : Number.POSITIVE_INFINITY;
-}
-
-function standingOf(note: string | undefined): MoveStanding {
-  const open: SideName = state(note) === 'opened' ? 'target' : 'source';
+function noteOf(text: string): Note {
+  const [state, opened, reversing] = text.split(' ');
   return {
-    open,
-    state: state(note),
-    verified: open === 'target',
+    state: state as Note['state'],
+    ...(opened === undefined ? {} : { opened: Number(opened) }),
+    ...(reversing === undefined ? {} : { reversing: Number(reversing) }),
+  };
+}
+
+/**
+ * Notes, before the app is led to a side, from when on it may have written there; who goes on reads it. Stores tell whole seconds: the next one
+ * begins first, so that nothing that was copied before is as new as what the app writes.
+ */
+async function firstOnly(note: Notes, state: 'opened' | 'reversing', side: Store): Promise<number> {
+  const told = await note.read();
+  const noted = told[state];
+  if (noted !== undefined) return noted;
+  const begins = Math.floor((await side.now()) / 1000) * 1000 + 1000;
+  while ((await side.now()) < begins) await setTimeout(50);
+  await note.write(state, ...(told.opened === undefined ? [] : [told.opened]), begins);
+  return begins;
+}
+
+function standingOf({ state, opened }: Note): MoveStanding {
+  return {
+    open: opened === undefined ? 'source' : 'target',
+    state,
+    verified: state === 'moved',
     reversible: { yes: true, because: 'what the new side has taken in is copied back first' },
   };
 }
@@ -157,7 +186,7 @@ async function blockers(settings: ObjectSettings, source: Store, target: Store, 
       ),
     );
   const filled =
-    there.objects.length > 0 && (await note.read()) === undefined
+    there.objects.length > 0 && (await note.read()).state === 'not begun'
       ? [
           blocker(
             'OBJECTS_NOT_EMPTY',
@@ -190,10 +219,21 @@ async function reached(
   }
 }
 
-/** Copies what the other side lacks, or has older. What was written there later is newer, and stays. @param after only what was written from then on */
-async function copyChanged(from: Store, to: Store, atOnce: number, after: number): Promise<number> {
+/** Of which writes a pass takes account; milliseconds since 1970. */
+interface Span {
+  /** Only what was written from then on, by the clock of the side that is read. */
+  readonly after?: number;
+  /** What was written from then on to the side that is filled is the app's, and stays; by that side's clock. */
+  readonly before?: number | undefined;
+}
+
+/** Copies what the other side lacks, or has with other contents. */
+async function copyChanged(from: Store, to: Store, atOnce: number, { after = 0, before = Infinity }: Span): Promise<number> {
   const [here, there] = await Promise.all([from.list(), to.list()]);
-  const changed = [...here.values()].filter((object) => object.modified >= after && isOlder(there.get(object.key), object));
+  const changed = [...here.values()].filter((object) => {
+    const other = there.get(object.key);
+    return object.modified >= after && (other === undefined || (other.modified < before && differs(other, object)));
+  });
   const left = [...changed];
   const worker = async (): Promise<void> => {
     for (let next = left.pop(); next !== undefined; next = left.pop()) await carry(from, to, next.key);
@@ -202,11 +242,12 @@ async function copyChanged(from: Store, to: Store, atOnce: number, after: number
   return changed.length;
 }
 
-function isOlder(there: StoredObject | undefined, here: StoredObject): boolean {
-  if (there === undefined) return true;
-  if (there.size === here.size && there.md5 !== undefined && there.md5 === here.md5) return false;
+/** By checksum where both stores tell it, by age where one tells something else. */
+function differs(there: StoredObject, here: StoredObject): boolean {
+  if (there.size !== here.size) return true;
+  if (there.md5 !== undefined && here.md5 !== undefined) return there.md5 !== here.md5;
   // Stores tell whole seconds.
-  return here.modified >= Math.floor(there.modified / 1000) * 1000 && !(there.size === here.size && here.modified < there.modified);
+  return here.modified >= Math.floor(there.modified / 1000) * 1000;
 }
 
 /** An object that is deleted meanwhile is gone, on both sides. */
@@ -223,13 +264,13 @@ async function carry(from: Store, to: Store, key: string): Promise<void> {
 }
 
 /** Every object of the old side is on the new one with the same bytes; what the app has written there since is newer. */
-async function apart(source: Store, target: Store, since: number): Promise<readonly string[]> {
+async function apart(source: Store, target: Store, opened = Infinity): Promise<readonly string[]> {
   const [here, there] = await Promise.all([source.list(), target.list()]);
   const found: string[] = [];
   for (const object of here.values()) {
     const other = there.get(object.key);
     if (other === undefined) found.push(`${object.key}: missing on ${target.name}`);
-    else if (!(await isSame(source, target, object, other)) && !(other.modified >= since && other.modified + 1000 > object.modified))
+    else if (!(await isSame(source, target, object, other)) && !(other.modified >= opened && other.modified + 1000 > object.modified))
       found.push(`${object.key}: ${object.size} bytes on ${source.name}, ${other.size} on ${target.name}, with other contents`);
   }
   return found;

@@ -12,6 +12,8 @@ export interface StoredObject {
 export interface Store {
   /** For people: `s3://uploads`. */
   readonly name: string;
+  /** The store's clock, by which it says when an object was written; milliseconds since 1970. */
+  readonly now: () => Promise<number>;
   readonly list: () => Promise<ReadonlyMap<string, StoredObject>>;
   /** Writes an object into a file, and says what belongs to it beside its bytes. */
   readonly read: (key: string, file: string) => Promise<Headers>;

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { move } from '../../../promotion/movers/move';
 import { bucketStore, fine } from '../../../promotion/objects/bucket';
 import { ask, type Bucket } from '../../../promotion/objects/curl';
@@ -84,7 +85,7 @@ withStore(
     await put(source, 'plain.txt', 'changed since');
     await put(source, 'late.txt', 'new since');
     expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
-    expect(await mover.standing()).toMatchObject({ open: 'target', state: 'opened', reversible: { yes: true } });
+    expect(await mover.standing()).toMatchObject({ open: 'target', state: 'moved', reversible: { yes: true } });
     expect([await get(target, 'plain.txt'), await get(target, 'late.txt'), place().database]).toEqual([
       'changed since',
       'new since',
@@ -93,6 +94,7 @@ withStore(
     // What the app writes to the new bucket is newer, and no difference; it goes back first.
     await put(target, 'plain.txt', 'written by the app on the new side');
     await put(target, 'mine.txt', 'made on the new side');
+    await setTimeout(1100);
     expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
     expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
     expect([await get(source, 'plain.txt'), await get(source, 'mine.txt'), await get(source, 'late.txt'), place().database]).toEqual([
@@ -105,6 +107,35 @@ withStore(
     expect([...(await bucketStore(target).list()).keys()]).toHaveLength(12);
     expect(await get(target, '.terrace-promotion/uploads')).toBe(404);
     expect(emulator?.gaps()).toEqual([]);
+  },
+  60_000,
+);
+
+withStore(
+  'a change of sides that is cut off goes on, either way, and what the app wrote on either side is kept',
+  async () => {
+    const source = await bucket({ 'a.txt': 'old', 'b.txt': 'old' });
+    const target = await bucket();
+    const { settings } = settingsFor(source, target);
+    const mover = objectMover(settings);
+    const cutOff = objectMover({ ...settings, route: { kind: 'file', file: join(scratch(), 'no', 'such', 'folder') } });
+    await move(mover, { open: 'target', untilReady: true });
+    await put(source, 'b.txt', 'late');
+    await expect(move(cutOff, { open: 'target' })).rejects.toThrow();
+    expect(await mover.standing()).toMatchObject({ open: 'target', state: 'opened', verified: false });
+    // The app had been led over already: within the second in which it writes, nothing of the old side comes over it.
+    await put(target, 'a.txt', 'new');
+    expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+    expect([await get(target, 'a.txt'), await get(target, 'b.txt')]).toEqual(['new', 'late']);
+
+    await expect(move(cutOff, { open: 'source' })).rejects.toThrow();
+    expect(await mover.standing()).toMatchObject({ open: 'target', state: 'reversing', verified: false });
+    await put(source, 'b.txt', 'back again');
+    await put(target, 'c.txt', 'until the last moment');
+    expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+    const contents = { 'a.txt': 'new', 'b.txt': 'back again', 'c.txt': 'until the last moment' };
+    for (const [key, text] of Object.entries(contents))
+      expect([key, await get(source, key), await get(target, key)]).toEqual([key, text, text]);
   },
   60_000,
 );
@@ -133,7 +164,7 @@ withStore(
     await put(target, 'x.bin', 'three');
     expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
     expect([await get(target, 'a.txt'), place().database]).toEqual(['one', target.bucket]);
-    await new Promise((done) => setTimeout(done, 1100));
+    await setTimeout(1100);
     await put(target, 'new.txt', 'four');
     expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
     expect([readFileSync(join(folder, 'new.txt'), 'utf8'), place().database]).toEqual(['four', folder]);

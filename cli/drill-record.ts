@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DrillReport } from '../promotion/drill/drill';
 import { type DrillRecord, doubtsOf, type Wanted } from '../promotion/drill/record';
-import { replaceFile } from '../promotion/poolers/types';
+import { replaceFile } from '../promotion/replace-file';
 import { isRecord } from '../values/record';
 import type { Project } from './project';
 import type { ServingSide } from './serving-side';

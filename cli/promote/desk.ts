@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Environment } from '../../environments/schema';
-import { replaceFile } from '../../promotion/poolers/types';
+import { replaceFile } from '../../promotion/replace-file';
 import { fieldsFor, type Goal, wayProblems } from '../../promotion/next-phase';
 import type { PromotionSettings } from '../../promotion/engine/settings';
 import type { Progress } from '../../promotion/engine/work';

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { retiredUnreadable } from '../../promotion/errors';
+import { replaceFile } from '../../promotion/replace-file';
 import { type Retired, retiredMonthly } from '../../promotion/retired';
 import { counted } from '../../values/counted';
 import type { Project } from '../project';
@@ -26,8 +27,7 @@ export function readRetired(file: string): readonly Retired[] {
 export function writeRetired(file: string, list: readonly Retired[]): void {
   if (list.length === 0) return rmSync(file, { force: true });
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, `${JSON.stringify(list, null, 2)}\n`);
-  renameSync(`${file}.new`, file);
+  replaceFile(file, `${JSON.stringify(list, null, 2)}\n`);
 }
 
 /** What no configuration of an environment shows any more, and what is paid for all the same. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { PoolerSettings, SideName } from '../engine/settings';
 import { openSession, type Row } from '../postgres/session';
-import { type Ends, firstOf, replaceFile, type Route } from './types';
+import { replaceFile } from '../replace-file';
+import { type Ends, firstOf, type Route } from './types';
 
 /** How long a pooler may take to come to rest, in milliseconds. Afterwards the fence ends what still runs. */
 const PAUSE = 1500;

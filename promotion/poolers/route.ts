@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { RouteSettings, SideName } from '../engine/settings';
 import { poolers } from './pgbouncer';
 import { sshPoolers } from './ssh';
-import { type Ends, firstOf, type Place, replaceFile, type Route } from './types';
+import { replaceFile } from '../replace-file';
+import { type Ends, firstOf, type Place, type Route } from './types';
 
 export type { Ends, Route } from './types';
 

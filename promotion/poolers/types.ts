@@ -1,4 +1,3 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import type { SideName } from '../engine/settings';
 
 /** What leads the app to one side. It moves clients, never authority: the fence holds whatever happens here. */
@@ -25,14 +24,4 @@ export type Ends = Readonly<Record<SideName, readonly Place[]>>;
 /** The first server of a side. */
 export function firstOf(ends: Ends, side: SideName): Place {
   return ends[side][0] as Place;
-}
-
-/** A reader sees the old file or the new one, also after a loss of power. */
-export function replaceFile(file: string, text: string): void {
-  const beside = `${file}.${process.pid}`;
-  const handle = openSync(beside, 'w', 0o644);
-  writeSync(handle, text);
-  fsyncSync(handle);
-  closeSync(handle);
-  renameSync(beside, file);
 }

@@ -121,14 +121,14 @@ withStore(
     const cutOff = objectMover({ ...settings, route: { kind: 'file', file: join(scratch(), 'no', 'such', 'folder') } });
     await move(mover, { open: 'target', untilReady: true });
     await put(source, 'b.txt', 'late');
-    await expect(move(cutOff, { open: 'target' })).rejects.toThrow();
+    await expect(move(cutOff, { open: 'target' })).rejects.toThrow('ENOENT');
     expect(await mover.standing()).toMatchObject({ open: 'target', state: 'opened', verified: false });
     // The app had been led over already: within the second in which it writes, nothing of the old side comes over it.
     await put(target, 'a.txt', 'new');
     expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
     expect([await get(target, 'a.txt'), await get(target, 'b.txt')]).toEqual(['new', 'late']);
 
-    await expect(move(cutOff, { open: 'source' })).rejects.toThrow();
+    await expect(move(cutOff, { open: 'source' })).rejects.toThrow('ENOENT');
     expect(await mover.standing()).toMatchObject({ open: 'target', state: 'reversing', verified: false });
     await put(source, 'b.txt', 'back again');
     await put(target, 'c.txt', 'until the last moment');

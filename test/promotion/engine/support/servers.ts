@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { replaceFile } from '../../../../promotion/poolers/types';
+import { replaceFile } from '../../../../promotion/replace-file';
 import { pause } from '../../../../promotion/postgres/session';
 import { type Clusters, makeClusters } from '../../../../promotion/rehearse/clusters';
 import { own, serverFolders } from '../../../../promotion/rehearse/servers';

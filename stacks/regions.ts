@@ -1,4 +1,5 @@
 import { TerraformResource } from 'cdktf';
+import { keep } from '../constructs/keep';
 import type { TierStack } from './tier-stack';
 
 /**
@@ -9,7 +10,7 @@ import type { TierStack } from './tier-stack';
 export function recordRegions(stack: TierStack, regions: readonly string[], disposable: boolean): void {
   const recorded = new TerraformResource(stack, 'recorded_regions', {
     terraformResourceType: 'terraform_data',
-    ...(disposable ? {} : { lifecycle: { preventDestroy: true } }),
+    ...keep({ disposable }),
   });
   recorded.addOverride('for_each', `\${toset(${JSON.stringify(regions)})}`);
 }

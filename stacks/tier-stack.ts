@@ -1,5 +1,6 @@
 import { TerraformElement, TerraformProvider, TerraformResource, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import { keep } from '../constructs/keep';
 import { elementProblems, leaks } from './checks';
 import { brokenStack } from './errors';
 import { approvalVariable, lockMessage, type Lock } from './locks';
@@ -115,7 +116,7 @@ function record(stack: TierStack, { tier, generations = {}, disposable }: Record
 export function remember(stack: TierStack, id: string, value: string, free: boolean): TerraformResource {
   const recorded = new TerraformResource(stack, id, {
     terraformResourceType: 'terraform_data',
-    ...(free ? {} : { lifecycle: { preventDestroy: true } }),
+    ...keep({ disposable: free }),
   });
   recorded.addOverride('triggers_replace', value);
   return recorded;

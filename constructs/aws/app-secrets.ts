@@ -1,7 +1,8 @@
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
 import { Construct } from 'constructs';
 import { EncryptionKey } from './encryption-key';
-import { keep, named, type Site } from './site';
+import { keep } from '../keep';
+import { named, type Site } from './site';
 
 export interface AppSecretsProps {
   readonly site: Pick<Site, 'prefix' | 'disposable'>;

@@ -3,7 +3,8 @@ import { BackupSelection } from '@cdktf/provider-aws/lib/backup-selection';
 import { BackupVault } from '@cdktf/provider-aws/lib/backup-vault';
 import { Construct } from 'constructs';
 import { EncryptionKey } from './encryption-key';
-import { keep, named, type Site } from './site';
+import { keep } from '../keep';
+import { named, type Site } from './site';
 import { trustedRole } from './trusted-role';
 
 export interface VaultProps {

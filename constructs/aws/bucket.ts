@@ -11,7 +11,8 @@ import { Construct } from 'constructs';
 import type { IBucketAccess } from '../object-storage';
 import { terraformJson } from '../template';
 import { allow } from './policy';
-import { keep, type Site } from './site';
+import { keep } from '../keep';
+import type { Site } from './site';
 
 export interface BucketProps {
   readonly site: Pick<Site, 'prefix' | 'region' | 'disposable'>;

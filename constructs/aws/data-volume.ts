@@ -2,7 +2,8 @@ import { EbsVolume } from '@cdktf/provider-aws/lib/ebs-volume';
 import { VolumeAttachment } from '@cdktf/provider-aws/lib/volume-attachment';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
-import { keep, named, type Site } from './site';
+import { keep } from '../keep';
+import { named, type Site } from './site';
 
 export interface DataVolumeProps {
   readonly site: Site;

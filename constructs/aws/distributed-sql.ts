@@ -1,6 +1,7 @@
 import { DsqlCluster } from '@cdktf/provider-aws/lib/dsql-cluster';
 import { Construct } from 'constructs';
-import { keep, named, type Site } from './site';
+import { keep } from '../keep';
+import { named, type Site } from './site';
 
 export interface DistributedSqlProps {
   readonly site: Pick<Site, 'region' | 'disposable'>;

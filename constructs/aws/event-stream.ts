@@ -4,7 +4,8 @@ import { MskConfiguration } from '@cdktf/provider-aws/lib/msk-configuration';
 import { Construct } from 'constructs';
 import { EncryptionKey } from './encryption-key';
 import { SecurityGroup } from './security-group';
-import { keep, type Site } from './site';
+import { keep } from '../keep';
+import type { Site } from './site';
 
 /** Port on which brokers take clients that sign with IAM. */
 const iamPort = 9098;

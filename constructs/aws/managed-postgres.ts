@@ -8,7 +8,8 @@ import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { DatabaseConnection, IDatabase } from '../database';
 import { SecurityGroup } from './security-group';
-import { keep, named, type Site } from './site';
+import { keep } from '../keep';
+import { named, type Site } from './site';
 
 export interface ManagedPostgresProps {
   readonly site: Site;

@@ -6,7 +6,8 @@ import { terraformText } from '../template';
 import type { Place } from './private-network';
 import type { SecurityGroup } from './security-group';
 import type { ServerRole } from './server-role';
-import { keep, named, type Site } from './site';
+import { keep } from '../keep';
+import { named, type Site } from './site';
 
 /** One server of a group. */
 export interface ServerProps {

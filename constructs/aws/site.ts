@@ -17,11 +17,6 @@ export interface Site {
   readonly disposable: boolean;
 }
 
-/** For what holds data: Terraform refuses to destroy it, unless the environment is disposable. */
-export function keep(site: Pick<Site, 'disposable'>): { readonly lifecycle?: { readonly preventDestroy: true } } {
-  return site.disposable ? {} : { lifecycle: { preventDestroy: true } };
-}
-
 /** The name that AWS's own pages show for a resource. */
 export function named(name: string): { readonly tags: Readonly<Record<'Name', string>> } {
   return { tags: { Name: name } };

@@ -1,7 +1,8 @@
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import { Construct } from 'constructs';
-import { keep, type Site } from './site';
+import { keep } from '../keep';
+import type { Site } from './site';
 
 /** What a name can stand for: an address, or something of AWS that has a name and a zone of its own. */
 export type Target =

@@ -2,7 +2,8 @@ import { SpacesBucket, type SpacesBucketLifecycleRule } from '@cdktf/provider-di
 import { SpacesKey } from '@cdktf/provider-digitalocean/lib/spaces-key';
 import { Construct } from 'constructs';
 import type { IBucketAccess } from '../object-storage';
-import { keep, type Site } from './site';
+import { keep } from '../keep';
+import type { Site } from './site';
 
 export interface BucketProps {
   readonly site: Site;

@@ -2,7 +2,8 @@ import { VolumeAttachment } from '@cdktf/provider-digitalocean/lib/volume-attach
 import { Volume } from '@cdktf/provider-digitalocean/lib/volume';
 import { Construct } from 'constructs';
 import { numeric } from '../numeric';
-import { keep, type Site } from './site';
+import { keep } from '../keep';
+import type { Site } from './site';
 
 export interface DataVolumeProps {
   readonly site: Site;

@@ -6,7 +6,7 @@ import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { DatabaseConnection, IDatabase } from '../database';
 import { clusterSettings, type ClusterProps, trust } from './database-cluster';
-import { keep } from './site';
+import { keep } from '../keep';
 
 export interface ManagedPostgresProps extends ClusterProps {
   /** Connections that the pool keeps to the server; part of the pool's name and address, because another size is another pool. */

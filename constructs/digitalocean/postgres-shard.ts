@@ -5,7 +5,8 @@ import { Construct } from 'constructs';
 import { clusterSettings, type ClusterProps, trust } from './database-cluster';
 import { postgresMaintenance } from './managed-postgres';
 import { PostgresReplica } from './postgres-replica';
-import { keep, type Site } from './site';
+import { keep } from '../keep';
+import type { Site } from './site';
 
 export interface PostgresShardProps extends ClusterProps {
   /** Where a copy of it stands, each. */

@@ -5,7 +5,8 @@ import type { IEntry, IServers } from '../servers';
 import { terraformText } from '../template';
 import { numeric } from '../numeric';
 import type { ServerFirewall } from './server-firewall';
-import { keep, type Site } from './site';
+import { keep } from '../keep';
+import type { Site } from './site';
 
 /** One server of a group. */
 export interface ServerProps {

@@ -14,8 +14,3 @@ export interface Site {
   /** Whether what holds data may be destroyed: only in an environment that is declared disposable. */
   readonly disposable: boolean;
 }
-
-/** For what holds data: Terraform refuses to destroy it, unless the environment is disposable. */
-export function keep(site: Pick<Site, 'disposable'>): { readonly lifecycle?: { readonly preventDestroy: true } } {
-  return site.disposable ? {} : { lifecycle: { preventDestroy: true } };
-}

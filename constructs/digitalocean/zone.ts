@@ -1,7 +1,8 @@
 import { Domain } from '@cdktf/provider-digitalocean/lib/domain';
 import { Record } from '@cdktf/provider-digitalocean/lib/record';
 import { Construct } from 'constructs';
-import { keep, type Site } from './site';
+import { keep } from '../keep';
+import type { Site } from './site';
 
 export interface ZoneProps {
   readonly site: Site;

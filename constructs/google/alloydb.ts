@@ -6,6 +6,7 @@ import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member'
 import { ServiceNetworkingConnection } from '@cdktf/provider-google/lib/service-networking-connection';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
+import { keep } from '../keep';
 import type { SqlEndpoint } from './sql-endpoint';
 
 export interface AlloyDbProps {
@@ -96,7 +97,7 @@ function storage(scope: Construct, props: AlloyDbProps): AlloydbCluster {
     },
     deletionPolicy: disposable ? 'FORCE' : 'DEFAULT',
     dependsOn: [joined(scope, props)],
-    ...(disposable ? {} : { lifecycle: { preventDestroy: true } }),
+    ...keep({ disposable }),
   });
 }
 
@@ -112,7 +113,7 @@ function servers(scope: Construct, { name, vcpus, readers, disposable }: AlloyDb
     instanceId: `${name}-primary`,
     instanceType: 'PRIMARY',
     availabilityType: 'REGIONAL',
-    ...(disposable ? {} : { lifecycle: { preventDestroy: true } }),
+    ...keep({ disposable }),
   });
   if (readers > 0)
     new AlloydbInstance(scope, 'readers', {

@@ -3,6 +3,7 @@ import { ContainerNodePool } from '@cdktf/provider-google/lib/container-node-poo
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
 import { ServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { Construct } from 'constructs';
+import { keep } from '../keep';
 import { rangeNames, type Network } from './network';
 
 /** Nodes with GPUs. */
@@ -83,7 +84,7 @@ function controlPlane(
     datapathProvider: 'ADVANCED_DATAPATH',
     loggingConfig: { enableComponents: ['SYSTEM_COMPONENTS', 'WORKLOADS'] },
     monitoringConfig: { enableComponents: ['SYSTEM_COMPONENTS'] },
-    ...(disposable ? {} : { lifecycle: { preventDestroy: true } }),
+    ...keep({ disposable }),
   });
 }
 

@@ -3,6 +3,7 @@ import { SpannerDatabaseIamMember } from '@cdktf/provider-google/lib/spanner-dat
 import { SpannerDatabase } from '@cdktf/provider-google/lib/spanner-database';
 import { SpannerInstance } from '@cdktf/provider-google/lib/spanner-instance';
 import { Construct } from 'constructs';
+import { keep } from '../keep';
 import { shortName } from './short-name';
 import type { SqlEndpoint } from './sql-endpoint';
 
@@ -35,7 +36,7 @@ export class Spanner extends Construct implements SqlEndpoint {
 
   constructor(scope: Construct, id: string, { name, project, region, nodes, backupDays, client, disposable }: SpannerProps) {
     super(scope, id);
-    const kept = disposable ? {} : { lifecycle: { preventDestroy: true } };
+    const kept = keep({ disposable });
     const instance = new SpannerInstance(this, 'Resource', {
       name: shortName(name, 30),
       displayName: shortName(name, 30),

@@ -2,7 +2,7 @@ import { CronJobV1, type CronJobV1SpecJobTemplateSpec } from '@cdktf/provider-ku
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { Construct } from 'constructs';
 import type { Literal } from '../template';
-import { batchPool, gpuTaint, poolLabel } from './flavour';
+import { batchPool, batchTolerations, poolLabel } from './flavour';
 import { labels } from './labels';
 import { pullSecret, settingsSecret } from './settings';
 import type { Space } from './space';
@@ -94,7 +94,7 @@ function runOf(scope: Construct, props: BatchJobsProps, serviceAccountName: stri
         enableServiceLinks: false,
         restartPolicy: 'Never',
         nodeSelector: { [poolLabel]: batchPool },
-        toleration: [gpuTaint, { key: poolLabel, operator: 'Equal', value: batchPool, effect: 'NoSchedule' }],
+        toleration: batchTolerations,
         terminationGracePeriodSeconds: 90,
         securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
         container: [containerOf(props, settings.metadata.name)],

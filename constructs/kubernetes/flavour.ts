@@ -49,6 +49,9 @@ export const poolLabel = 'terrace.dev/pool';
 /** The pool of nodes for jobs, which its taint keeps for those that name it. */
 export const batchPool = 'batch';
 
+/** What a pod tolerates that may stand in that pool: its own taint, and the one of nodes with cards. */
+export const batchTolerations = [gpuTaint, { key: poolLabel, operator: 'Equal', value: batchPool, effect: 'NoSchedule' }];
+
 /** Version of the protocol between Kubernetes clients and programs that give tokens. */
 export const tokenProtocol = 'client.authentication.k8s.io/v1beta1';
 

@@ -70,11 +70,10 @@ function fromState({ stack, state }: Filling, id: Id, space: Space, shards: Shar
 
 /** Where a secret manager has them, the cluster fetches them itself, and Terraform knows only where they are. */
 function fromManager(filling: Filling, id: Id, space: Space, shards: Shards, pool: Poolers, manager: SecretManager): DatabaseForPods {
-  const { stack, state, tier } = filling;
-  const own = appSecrets(filling);
+  const { stack, state } = filling;
+  const others = cacheOf(filling);
   const keys = shards.names.map(key);
   const from = Object.fromEntries(shards.names.map((shard) => [key(shard), state.secret(shard)]));
-  const cache = component(tier, 'cache') === undefined ? undefined : state.cache();
   const client = `{{ printf "${keys.map(() => '%s').join(' ')}" ${keys.map((each) => `.${each}`).join(' ')} | sha256sum }}`;
   const databases = shards.names.map((shard): PooledDatabase => state.shard(shard, `{{ .${key(shard)} | replace "'" "''" }}`));
   const configuration = { name: `${name}-configuration`, namespace: space.name };
@@ -88,15 +87,7 @@ function fromManager(filling: Filling, id: Id, space: Space, shards: Shards, poo
   const told = { name: 'endpoints', namespace: space.name };
   const objects = manager.fetch(stack, id('fetched'), space.name, [
     { ...configuration, from, texts: poolerFiles(databases, pool, client) },
-    {
-      ...told,
-      from: { ...from, ...(cache === undefined ? {} : { cache: state.secret('cache') }), ...own.from },
-      texts: {
-        ...toldTo(pooler, shards, client),
-        ...(cache === undefined ? {} : { REDIS_URL: redisUrl(cache.host, cache.port) }),
-        ...own.texts,
-      },
-    },
+    { ...told, from: { ...from, ...others.from }, texts: { ...toldTo(pooler, shards, client), ...others.texts } },
   ]);
   // Pods wait for a secret that they mount, and a deployment for its pods: it must come after what the secret is made by.
   pooler.workload.after(objects.release.resource);

@@ -1,6 +1,6 @@
 import { eksVersion } from '../../catalog/aws/kubernetes';
 import { charts } from '../../constructs/kubernetes/charts';
-import { batchPool, gpuTaint, poolLabel } from '../../constructs/kubernetes/flavour';
+import { batchTolerations } from '../../constructs/kubernetes/flavour';
 import { ChartRelease } from '../../constructs/kubernetes/release';
 import { Space } from '../../constructs/kubernetes/space';
 import { component } from '../platforms/naming';
@@ -19,12 +19,9 @@ export function addMissingParts(filling: Filling, clusterId: string): void {
   };
   const { lacks } = cluster.flavour;
   if (lacks.metrics) add('metrics', 'metricsServer', { replicas: 2 });
-  if (lacks.devicePlugin && component(tier, 'gpu-pool') !== undefined) add('gpus', 'devicePlugin', { tolerations: ownPools });
+  if (lacks.devicePlugin && component(tier, 'gpu-pool') !== undefined) add('gpus', 'devicePlugin', { tolerations: batchTolerations });
   if (lacks.autoscaler) moveNodes(filling, clusterId);
 }
-
-/** Nodes with cards, those for jobs among them. */
-const ownPools = [gpuTaint, { key: poolLabel, operator: 'Equal', value: batchPool, effect: 'NoSchedule' }];
 
 /**
  * Adds nodes where pods find none, and takes away what nobody needs, between the bounds of each group. It stands where the platform

@@ -25,7 +25,7 @@ export interface ComponentChange {
 export interface ChangeOptions {
   /** Name of the platform that it moves to. @default - it stays where it is */
   readonly toPlatform?: string;
-  /** Whether what holds data is moved even where the provider could resize it, so that the way back stays open. @default false */
+  /** Whether what could not be made smaller again is moved even where the provider could resize it, so that the way back stays open. @default false */
   readonly reversible?: boolean;
   /** Whether shards become distributed SQL, by a dump with a stated window. @default false: shards are kept */
   readonly distributedSql?: boolean;
@@ -109,17 +109,48 @@ function judgedByKind(before: Component, after: Component, becomes: string, reve
   if (!resizes[before.kind]) return { verdict: 'keep', why: `${becomes}: only its settings change.` };
   if (shrinks(before, after))
     return { verdict: 'move', why: `${becomes}: no provider shrinks it, so that a smaller one is built beside it.` };
-  if (reversible && holdsData[before.kind])
+  if (reversible && !goesBack[before.kind])
     return { verdict: 'move', why: `${becomes}: the provider could resize it, but not back; --reversible moves it instead.` };
   return { verdict: 'in-place', why: `${becomes}: resized by the provider. ${afterResize(before.kind)}` };
 }
 
 /** What is said of a resize, because nothing of it is ours to promise. */
 export function afterResize(kind: ComponentKind | undefined): string {
-  return kind === 'load-balancer' || kind === 'app-servers'
-    ? 'No pause, and it can go back.'
-    : "The pause is the provider's, and it cannot shrink back.";
+  return kind !== undefined && goesBack[kind] ? 'No pause, and it can go back.' : "The pause is the provider's, and it cannot shrink back.";
 }
+
+/** Changes that a provider makes in place and nobody takes back: the page, the engine and the choice of a verdict all ask here. */
+export function resizedForGood(changes: readonly ComponentChange[]): readonly ComponentChange[] {
+  return changes.filter(({ verdict, before }) => verdict === 'in-place' && before !== undefined && !goesBack[before.kind]);
+}
+
+/**
+ * Kinds that become smaller as they became larger: their members are alike and hold nothing. What keeps something in memory or on a disk does
+ * not, whether or not it may be lost; see decision 12.
+ */
+const goesBack: Readonly<Record<ComponentKind, boolean>> = {
+  'app-servers': true,
+  backup: false,
+  cache: false,
+  configuration: false,
+  database: false,
+  'distributed-database': false,
+  dns: false,
+  'edge-compute': false,
+  'event-stream': false,
+  frontend: false,
+  'global-load-balancer': true,
+  'gpu-pool': true,
+  inference: true,
+  'kubernetes-cluster': true,
+  'load-balancer': true,
+  'ml-pipeline': false,
+  monitoring: true,
+  network: false,
+  'object-storage': false,
+  'read-replicas': false,
+  'sharded-database': false,
+};
 
 /** Kinds whose size is a provider's or a cluster's to change; of the others a difference is a setting. */
 const resizes: Readonly<Record<ComponentKind, boolean>> = {

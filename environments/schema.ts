@@ -180,7 +180,7 @@ export const promotionSchema = z.strictObject(
     ),
     reversible: means(z.boolean({ error: 'true or false' }).optional(), {
       description:
-        'Whether data are moved even where the provider could resize what holds them, so that the way back stays open. Default: false.',
+        'Whether databases and caches are moved even where the provider could resize them, so that the way back stays open. Default: false.',
     }),
     source: means(source.optional(), {
       description: 'Where deploys read this file. A promotion waits until what it wrote stands there. Default: this file itself.',

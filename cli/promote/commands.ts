@@ -38,7 +38,7 @@ function plan(sub: Sub, group: Command, choose: Choose): void {
     .option('--platform <platform>', 'the platform to go to: digitalocean, aws or google (default: where it is)')
     .option('--region <region>', 'the region on that platform')
     .option('--regions <list>', 'further regions, joined by commas, for tiers that stand in several')
-    .option('--reversible', 'move data even where the provider could resize what holds them, so that the way back stays open')
+    .option('--reversible', 'move databases and caches even where the provider could resize them, so that the way back stays open')
     .option('--users <n>', 'daily users that the target must carry (default: load.dailyUsers of the environment file)')
     .option('--database-gb <n>', 'size of the database in GB (default: what a year of the load adds)')
     .option(
@@ -70,7 +70,7 @@ function phase(sub: Sub, group: Command, choose: Choose): void {
     .option('--platform <platform>', 'the platform to go to')
     .option('--region <region>', 'the region on that platform')
     .option('--regions <list>', 'further regions, joined by commas, for tiers that stand in several')
-    .option('--reversible', 'move data even where the provider could resize what holds them')
+    .option('--reversible', 'move databases and caches even where the provider could resize them')
     .option('--write', 'write it into the file')
     .addHelpText(
       'after',
@@ -166,7 +166,7 @@ const OPTIONS: Readonly<Record<string, readonly (readonly [flags: string, descri
     ['--to <tier>', 'the tier to go to'],
     ['--platform <platform>', 'the platform to go to (default: where it is)'],
     ['--region <region>', 'the region on that platform'],
-    ['--reversible', 'move data even where the provider could resize what holds them, so that the way back stays open'],
+    ['--reversible', 'move databases and caches even where the provider could resize them, so that the way back stays open'],
     ['--source <remote:branch>', 'where deploys read the environment file (default: the file itself); kept in it as promotion.source'],
     ['--go', 'cut over as soon as everything is there; without it, wait'],
   ],

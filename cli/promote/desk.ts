@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { resizedForGood } from '../../components/change';
 import type { Environment } from '../../environments/schema';
 import { replaceFile } from '../../promotion/replace-file';
 import { fieldsFor, type Goal, wayProblems } from '../../promotion/next-phase';
@@ -7,7 +8,7 @@ import type { PromotionSettings } from '../../promotion/engine/settings';
 import type { Progress } from '../../promotion/engine/work';
 import { readMove } from '../../promotion/movers/settings-file';
 import { factsFor, promotionRefused } from '../../promotion/plan';
-import { type DataMove, resizedData } from '../../promotion/plan/moves';
+import type { DataMove } from '../../promotion/plan/moves';
 import { type Access, readAccess } from '../../promotion/run/access';
 import type { Place, Ports } from '../../promotion/run/drive';
 import { accessMissing, notSettled } from '../../promotion/run/errors';
@@ -93,7 +94,7 @@ function placeOf({ environment, stacks }: Project): Place {
     environment: name,
     tier,
     promotion,
-    resizes: promotion !== undefined && resizedData(pairOf(environment, promotion).changes).length > 0,
+    resizes: promotion !== undefined && resizedForGood(pairOf(environment, promotion).changes).length > 0,
     layered: stacks.some(({ id, layers = [] }) => id === promotion?.to && layers.length > 0),
   };
 }

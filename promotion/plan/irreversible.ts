@@ -1,16 +1,17 @@
 import type { Irreversible } from '../types';
+import { resizedForGood } from '../../components/change';
 import type { PlanInput } from './input';
 import { layerEnds } from './layers';
-import { dataMoves, isOnline, resizedData } from './moves';
+import { dataMoves, isOnline } from './moves';
 
 /** What cannot be undone, in the order in which it comes. */
 export function irreversibleOf(input: PlanInput): readonly Irreversible[] {
   const moves = dataMoves(input);
   return [
-    ...resizedData(input.changes).map(({ id }): Irreversible => ({
+    ...resizedForGood(input.changes).map(({ id }): Irreversible => ({
       what: `${id} is resized by the provider`,
       from: 'migrate',
-      why: 'Its disk cannot shrink again, so that the environment cannot return to what it was. --reversible moves it instead.',
+      why: 'It cannot be made smaller again, so that the environment cannot return to what it was. --reversible moves it instead.',
     })),
     ...moves
       .filter(({ method }) => method === 'dump')

@@ -1,5 +1,5 @@
 import type { Component } from '../../components/component';
-import { holdsData, isRelational } from '../../components/component';
+import { isRelational } from '../../components/component';
 import type { ComponentChange } from '../../components/change';
 import type { MoveMethod } from '../types';
 import type { Facts } from './facts';
@@ -60,9 +60,4 @@ function relationalMethod(before: Component, after: Component, { largeObjects }:
 /** Whether writes are switched by fence and drain, which is what a pause under a second is promised for. */
 export function isOnline({ method }: Pick<DataMove, 'method'>): boolean {
   return method === 'logical-replication' || method === 'logical-replication-shards';
-}
-
-/** Changes that a provider makes in place to what holds data. */
-export function resizedData(changes: readonly ComponentChange[]): readonly ComponentChange[] {
-  return changes.filter(({ verdict, before }) => verdict === 'in-place' && before !== undefined && holdsData[before.kind]);
 }

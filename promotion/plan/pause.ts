@@ -1,8 +1,9 @@
 import type { PlannedPause } from '../types';
 import { database, others, pause } from './constants';
+import { resizedForGood } from '../../components/change';
 import type { PlanInput } from './input';
 import { isRelational } from '../../components/component';
-import { type DataMove, dataMoves, isOnline, resizedData } from './moves';
+import { type DataMove, dataMoves, isOnline } from './moves';
 
 /** How long writes stand still, as far as it is ours to say. */
 export function pauseOf(input: Pick<PlanInput, 'changes' | 'facts' | 'environment' | 'platform'>): PlannedPause {
@@ -10,7 +11,7 @@ export function pauseOf(input: Pick<PlanInput, 'changes' | 'facts' | 'environmen
   const dumped = moves.filter(({ method }) => method === 'dump');
   if (dumped.length > 0) return windowed(dumped);
   const online = moves.filter(isOnline);
-  const resized = resizedData(input.changes);
+  const resized = resizedForGood(input.changes);
   if (online.length === 0)
     return resized.length === 0
       ? { typicalMs: 0, worstMs: 0, note: 'No data are moved: writes go on.' }

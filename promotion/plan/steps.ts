@@ -1,11 +1,11 @@
 import { componentTitle } from '../../components/title';
-import { afterResize, type ComponentChange } from '../../components/change';
+import { afterResize, type ComponentChange, resizedForGood } from '../../components/change';
 import { counted } from '../../values/counted';
 import type { PlannedPhase, PlannedStep, StepEstimate } from '../types';
 import { bytesPerGb, database, others } from './constants';
 import type { PlanInput } from './input';
 import { isRelational } from '../../components/component';
-import { type DataMove, dataMoves, isOnline, resizedData } from './moves';
+import { type DataMove, dataMoves, isOnline } from './moves';
 import { layerSteps } from './layers';
 import { pauseOf } from './pause';
 
@@ -45,7 +45,7 @@ function madeOf({ after }: ComponentChange): string {
 
 function migrate(input: PlanInput): readonly PlannedStep[] {
   const resized = input.changes.filter(({ verdict }) => verdict === 'in-place');
-  const irreversible = resizedData(input.changes);
+  const irreversible = resizedForGood(input.changes);
   return [
     ...(resized.length === 0 ? [] : [deployed('migrate', input)]),
     ...resized.map((change) => ({
@@ -299,7 +299,7 @@ function contract(input: PlanInput): readonly PlannedStep[] {
 
 /** What a person agrees to; a resize in place, or a dump, has closed the way back before. */
 function closed(input: PlanInput): string {
-  return resizedData(input.changes).length === 0 && dataMoves(input).every(({ method }) => method !== 'dump')
+  return resizedForGood(input.changes).length === 0 && dataMoves(input).every(({ method }) => method !== 'dump')
     ? 'from here on the way back is closed.'
     : 'what is left of the old side goes. The way back has been closed since before.';
 }

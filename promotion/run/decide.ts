@@ -20,7 +20,7 @@ export type Move = Pick<MoveStanding, 'open' | 'state' | 'verified' | 'reversibl
 export interface Facts {
   readonly tier: TierId;
   readonly promotion: { readonly to: TierId; readonly phase: PromotionPhase } | undefined;
-  /** Whether the provider resizes in place what holds data, which nothing takes back. */
+  /** Whether the provider resizes in place what it makes no smaller again. */
   readonly resizes: boolean;
   /** Whether the target has layers of its own: they are emptied before anything else goes, so that requests must be back by then. */
   readonly layered: boolean;

@@ -37,7 +37,7 @@ const texts: Readonly<Record<Refusal, Text>> = {
   ],
   resized: ({ environment, promotion }) => [
     'PROMOTION_ONE_WAY',
-    `What was made for ${promotion?.to ?? ''} cannot be taken away: the provider has resized a database of ${environment} in place, and makes none smaller. Lead requests back, and let both sides stand: terrace promote rollback ${environment} --keep-target. Or go on: terrace promote run ${environment} --to ${promotion?.to ?? ''}. A promotion that was begun with --reversible has a way back to the end.`,
+    `What was made for ${promotion?.to ?? ''} cannot be taken away: the provider has resized a database or cache of ${environment} in place, and makes none smaller. Lead requests back, and let both sides stand: terrace promote rollback ${environment} --keep-target. Or go on: terrace promote run ${environment} --to ${promotion?.to ?? ''}. A promotion that was begun with --reversible has a way back to the end.`,
   ],
   unreachable: ({ environment }) => [
     'PROMOTION_UNREACHABLE',

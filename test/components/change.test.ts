@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { changesBetween, generationsAfter, type Verdict } from '../../components/change';
+import { changesBetween, generationsAfter, resizedForGood, type Verdict } from '../../components/change';
 import { carriesGeneration, holdsData } from '../../components/component';
 import { ladder, tier } from '../../tiers';
 
@@ -139,6 +139,7 @@ describe('generations', () => {
             if (verdict === 'keep' || verdict === 'in-place' || verdict === 'new') expect(is).toBe(was);
             if (is > was) expect(before !== undefined && carriesGeneration[before.kind]).toBe(true);
             if (reversible && before !== undefined && holdsData[before.kind]) expect(verdict).not.toBe('in-place');
+            if (reversible) expect(resizedForGood(changes)).toEqual([]);
           }
         },
       ),

@@ -3,7 +3,8 @@ import { factsFor, type GivenFacts, readFacts, renderPlan } from '../../../promo
 import { promotionPhases, type PromotionPlan } from '../../../promotion/types';
 import { loadOf } from '../../../analysis/capacity';
 import type { Environment } from '../../../environments/schema';
-import type { Target } from '../../../stacks/transition';
+import { resizedForGood } from '../../../components/change';
+import { pairOf, type Target } from '../../../stacks/transition';
 import { TerraceError } from '../../../values/errors';
 import { expectGolden } from '../../support/golden';
 import { keptEnvironment } from '../../support/sandbox';
@@ -109,6 +110,28 @@ describe('a managed database grows', () => {
     expect(found.irreversible.map(({ from }) => from)).toEqual(['contract']);
     expect(found.components.find(({ id }) => id === 'database')?.verdict).toBe('move');
     expect(found.generations).toEqual({ app: 2, database: 2 });
+  });
+});
+
+describe('a cache grows in place, and nothing else', () => {
+  const given = { shardKey: 'user_id', databaseGb: 20 };
+  const upper = { ...at('tier4', 2000), region: 'tor1', regions: ['ams3'] };
+  const to = { to: 'tier5' } as const;
+
+  test('its page, its steps and the engine say the same: no way back from migrate on', () => {
+    const found = plan(upper, to, given);
+    expect(found.components.find(({ id }) => id === 'cache')?.why).toContain('it cannot shrink back');
+    expect(stepsOf(found, 'migrate').find(({ id }) => id === 'migrate/cache-resize')).toMatchObject({ reversible: false });
+    expect(found.irreversible[0]).toMatchObject({ what: 'cache is resized by the provider', from: 'migrate' });
+    expect(resizedForGood(pairOf(upper, to).changes).map(({ id }) => id)).toEqual(['cache']);
+  });
+
+  test('with --reversible another one is filled beside it', () => {
+    const found = plan(upper, { ...to, reversible: true }, given);
+    expect(found.components.find(({ id }) => id === 'cache')?.verdict).toBe('move');
+    expect(stepsOf(found, 'migrate').find(({ id }) => id === 'migrate/cache')).toMatchObject({ method: 'rewarm', reversible: true });
+    expect(found.irreversible.map(({ from }) => from)).not.toContain('migrate');
+    expect(found.generations).toMatchObject({ cache: 2 });
   });
 });
 

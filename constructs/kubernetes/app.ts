@@ -93,12 +93,11 @@ function containerOf({ image, port, healthPath, cpu, memoryGib }: AppPodsProps, 
 }
 
 function autoscale(scope: AppPods, { space, name, pods }: AppPodsProps): void {
-  const { controller } = scope.workload;
   new HorizontalPodAutoscalerV2(scope, 'autoscaler', {
     provider: space.cluster.kubernetes,
     metadata: { name, namespace: space.name },
     spec: {
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: controller.metadata.name },
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: scope.workload.controller.name },
       minReplicas: pods.min,
       maxReplicas: pods.max,
       metric: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: busyPercent } } }],

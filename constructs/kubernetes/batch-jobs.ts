@@ -1,7 +1,8 @@
-import { CronJobV1, type CronJobV1SpecJobTemplateSpec } from '@cdktf/provider-kubernetes/lib/cron-job-v1';
+import type { CronJobV1SpecJobTemplateSpec } from '@cdktf/provider-kubernetes/lib/cron-job-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { Construct } from 'constructs';
 import type { Literal } from '../template';
+import { Controller } from './controller';
 import { batchPool, batchTolerations, poolLabel } from './flavour';
 import { labels } from './labels';
 import { pullSecret, settingsSecret } from './settings';
@@ -55,7 +56,7 @@ export class BatchJobs extends Construct {
       metadata,
       automountServiceAccountToken: false,
     });
-    new CronJobV1(this, 'jobs', {
+    new Controller(this, 'jobs', 'kubernetes_cron_job_v1', {
       provider: space.cluster.kubernetes,
       metadata,
       spec: {

@@ -1,15 +1,14 @@
-import {
-  DeploymentV1,
-  type DeploymentV1SpecTemplateSpec,
-  type DeploymentV1SpecTemplateSpecContainer,
-  type DeploymentV1SpecTemplateSpecVolume,
+import type {
+  DeploymentV1SpecTemplateSpec,
+  DeploymentV1SpecTemplateSpecContainer,
+  DeploymentV1SpecTemplateSpecVolume,
 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
 import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
-import { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
+import { Controller } from './controller';
 import { labels, selector } from './labels';
 import type { Space } from './space';
 
@@ -43,6 +42,8 @@ export interface WorkloadProps {
   readonly disk?: Disk;
 }
 
+type Pods = Controller<'kubernetes_deployment_v1' | 'kubernetes_stateful_set_v1'>;
+
 /** A volume that is made for each pod. */
 export interface Disk {
   readonly name: string;
@@ -59,7 +60,7 @@ export class Workload extends Construct {
   readonly name: string;
   readonly port: number;
   /** What an autoscaler scales. */
-  readonly controller: DeploymentV1 | StatefulSetV1;
+  readonly controller: Pods;
   readonly service: ServiceV1;
 
   constructor(scope: Construct, id: string, props: WorkloadProps) {
@@ -83,9 +84,9 @@ export class Workload extends Construct {
   }
 }
 
-function deploy(scope: Construct, props: WorkloadProps): DeploymentV1 {
+function deploy(scope: Construct, props: WorkloadProps): Pods {
   const { space, name, pods, scaled, awaited = true } = props;
-  return new DeploymentV1(scope, 'deployment', {
+  return new Controller(scope, 'deployment', 'kubernetes_deployment_v1', {
     provider: space.cluster.kubernetes,
     metadata: { name, namespace: space.name, labels: labels(name) },
     spec: {
@@ -99,9 +100,9 @@ function deploy(scope: Construct, props: WorkloadProps): DeploymentV1 {
   });
 }
 
-function number(scope: Construct, props: WorkloadProps, disk: Disk, service: ServiceV1): StatefulSetV1 {
+function number(scope: Construct, props: WorkloadProps, disk: Disk, service: ServiceV1): Pods {
   const { space, name, pods } = props;
-  return new StatefulSetV1(scope, 'stateful_set', {
+  return new Controller(scope, 'stateful_set', 'kubernetes_stateful_set_v1', {
     provider: space.cluster.kubernetes,
     metadata: { name, namespace: space.name, labels: labels(name) },
     spec: {

@@ -9,7 +9,12 @@ export interface CloudEntry {
   readonly cloud: string;
   /** Host or address that takes requests. */
   readonly address: string;
-  /** Share of the requests, beside those of the other clouds. */
+  /**
+   * Share of the requests beside those of the other clouds, from 0 to 1. Hundredths are taken: the provider's schema asks of
+   * `pool_weights` for numbers and no more (terraform-provider-cloudflare v5, `internal/services/load_balancer/schema.go`), as does
+   * Cloudflare's own (`api-schemas`, `load-balancing_random_steering`), and people run it with 0.98 and 0.02 (the provider's pull
+   * request 2403); all read 2026-11-22.
+   */
   readonly weight: number;
   /** Whether it takes requests. One that takes none is watched all the same, so that it is known to be well before it does. */
   readonly open: boolean;
@@ -65,6 +70,7 @@ export class TrafficSplit extends Construct {
       fallbackPool: first.id,
       steeringPolicy: 'random',
       randomSteering: {
+        // Of a pool without a weight, which there is none of. The one weight that has to be a whole number of tenths (`multipleOf: 0.1`, the same schema).
         defaultWeight: 0.5,
         poolWeights: Object.fromEntries(pools.map((pool, index) => [pool.id, entries[index]?.weight ?? 0.5])),
       },

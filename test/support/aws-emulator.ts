@@ -51,7 +51,7 @@ function missingForPlans(): readonly string[] {
 function unlessMissing(missing: readonly string[]): typeof test {
   if (missing.length === 0) return test;
   const skipped = (name: string): void => test['skip'](`${name} (skipped: ${missing.join(', ')} not found)`, () => undefined);
-  return skipped as unknown as typeof test;
+  return Object.assign(skipped, { concurrent: skipped }) as unknown as typeof test;
 }
 
 /** Whether the emulator can be started here. */

@@ -12,6 +12,15 @@ const variables = {
   TF_VAR_cache_password: 'a-cache-password-1',
 };
 
+/** The app that runs in a rig. */
+export const app: Environment['app'] = {
+  image: 'ghcr.io/example/deadlock-coach:1.4.2',
+  port: 8080,
+  healthPath: '/healthz',
+  settings: { LOG_LEVEL: 'info' },
+  secrets: ['SESSION_KEY'],
+};
+
 /** A run in which all went well. */
 export const done = { code: 0, said: '' };
 
@@ -42,13 +51,7 @@ function environmentOf(own: Partial<Environment> & Pick<Environment, 'name'>): P
     platform: 'aws',
     region: 'us-east-1',
     domain: `${own.name}.coach.example`,
-    app: {
-      image: 'ghcr.io/example/deadlock-coach:1.4.2',
-      port: 8080,
-      healthPath: '/healthz',
-      settings: { LOG_LEVEL: 'info' },
-      secrets: ['SESSION_KEY'],
-    },
+    app,
     alerts: { emails: ['ops@example.com'] },
     budget: { monthly: '900' },
     state: { backend: 'local', path: `.terrace/state/${own.name}.tfstate` },
@@ -88,25 +91,17 @@ export interface Journey {
   readonly work: (rig: Rig) => Promise<void>;
 }
 
-/** Tests for journeys that run side by side, because most of their time is spent waiting: all begin with the first, each test waits for its own. */
+/** Tests for journeys that run side by side, because most of their time is spent waiting. What `-t` leaves out does not begin. */
 export function sideBySide(journeys: Readonly<Record<string, Journey>>): void {
   const withAws = needsAws();
   const rigs: Rig[] = [];
-  const begun = new Map<string, Promise<void>>();
-  const begin = (): void => {
-    for (const [name, { rig: make, work }] of Object.entries(journeys)) {
+  // After a test ran out of time too.
+  afterAll(() => rigs.forEach((rig) => rig.stop()));
+  for (const [name, { rig: make, work }] of Object.entries(journeys)) {
+    withAws.concurrent(name, async () => {
       const rig = make();
       rigs.push(rig);
-      const promise = work(rig);
-      promise.catch(() => undefined);
-      begun.set(name, promise);
-    }
-  };
-  afterAll(() => rigs.forEach((rig) => rig.stop()));
-  for (const name of Object.keys(journeys)) {
-    withAws(name, async () => {
-      if (begun.size === 0) begin();
-      await begun.get(name);
+      await work(rig);
     });
   }
 }

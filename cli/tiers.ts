@@ -1,9 +1,9 @@
-import { checkLoad } from '../analysis/capacity';
+import { checkLoad, shortfallOf } from '../analysis/capacity';
 import { figure } from '../analysis/capacity/render';
 import { listBook, money, type PriceBook } from '../analysis/pricing';
 import { growthCurve, loads, notBuilt, type Offer, offerOf, sparkline, storedTiers } from '../analysis/selection';
 import { grouped } from '../values/grouped';
-import { table } from '../values/text-table';
+import { paragraph, table } from '../values/text-table';
 import { printJson } from './answer';
 import type { Io } from './io';
 
@@ -70,10 +70,17 @@ function page(offers: readonly Offer[]): readonly string[] {
       ],
       120,
     ),
+    ...offers.flatMap(shortLines),
     '',
     'for: the daily users that the roadmap gives the tier. carries: the daily users that it carries with a quarter to spare.',
     'USD/month: list price of the typical month, at the users it is for. headroom: how many times these users it carries.',
   ];
+}
+
+/** A tier that does not carry the users that it is for says why, and what to do. */
+function shortLines({ stored: { tier, platform }, report }: Offer): readonly string[] {
+  const short = shortfallOf(report);
+  return short === undefined ? [] : ['', ...paragraph(`${tier.id} on ${platform}: `, short, 100)];
 }
 
 /** What the cheapest tier costs, and how much of it is left, while the load grows. */

@@ -1,11 +1,13 @@
 import { dsqlLimits } from '../catalog/aws';
 import { regions } from '../catalog/digitalocean';
+import { engineGaps } from '../components/distributed-database';
+import { tierOf } from '../tiers/choices';
 import { splitImage } from './grammar/image';
 import type { Environment } from './schema';
 
 type Warning = (environment: Environment) => string | undefined;
 
-const warnings: readonly Warning[] = [localState, spacesLock, movingImage, closedRegion, doorWithoutKeys, askedStorage];
+const warnings: readonly Warning[] = [localState, spacesLock, movingImage, closedRegion, doorWithoutKeys, askedStorage, rowsOutOfReach];
 
 /** What is allowed but should be known, in a fixed order. */
 export function warningsFor(environment: Environment): readonly string[] {
@@ -43,4 +45,14 @@ function askedStorage({ name, database }: Environment): string | undefined {
   const given = database?.storageTib ?? value;
   if (given <= value) return undefined;
   return `${name} counts with ${given} TiB for Aurora DSQL (database.storageTib), and an account has ${value}: ask AWS for the rest (Service Quotas, Aurora DSQL, storage of a cluster) before the data get there. No deploy does.`;
+}
+
+/** Some of the requests are answered by pods that have no database. */
+function rowsOutOfReach({ name, tier, promotion, database }: Environment): string | undefined {
+  const engines = [tier, ...(promotion === undefined ? [] : [promotion.to])].flatMap((id) =>
+    tierOf(id, { database }).components.flatMap((each) => (each.kind === 'distributed-database' ? [each.engine] : [])),
+  );
+  const [engine] = engines.filter((each) => engineGaps[each] !== undefined);
+  if (engine === undefined) return undefined;
+  return `${name} has database.engine ${engine}, which ${engineGaps[engine]}: requests that come to them answer without rows or fail. Join the networks or hand out an account by hand, or take shards or aurora-dsql, which every cluster on AWS reaches.`;
 }

@@ -8,6 +8,7 @@ export { placesIn, tokensOf, usageOf, type UsagePlaces } from './usage';
 export { dayAfter, growthDates, type Reached } from './growth';
 export { capacityToJson, type CapacityJson, type LimitJson } from './json';
 export { renderCapacity } from './render';
+export { carriedUsers, missingAvailability, shortfallOf } from './shortfall';
 export { type Fit, fitLoad } from './fit';
 export { parseMetrics, type Sample } from './metrics';
 export { type QuotaCheck, checkQuotas, quotaNames, type Quotas, readQuotas } from './quotas';

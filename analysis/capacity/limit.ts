@@ -12,16 +12,19 @@ export interface ComponentLimit {
   readonly used: (load: Load) => number;
   /** What capacity and use rest on. */
   readonly source: string;
-  /** What would lift it. */
-  readonly lift: string;
+  /** What would lift it, so that there is as much as is needed. */
+  readonly lift: Lift;
 }
+
+/** The same for every load, or by what the load needs of it with the headroom that there must be, in the unit of the limit. */
+type Lift = string | ((needed: number) => string);
 
 interface LimitParts<U extends Unit> {
   readonly name: string;
   readonly capacity: Measure<U> | undefined;
   readonly used: (load: Load) => Measure<NoInfer<U>>;
   readonly source: string;
-  readonly lift: string;
+  readonly lift: Lift;
 }
 
 /** A limit whose capacity and use have one unit, which the compiler checks. */

@@ -49,9 +49,18 @@ function dsql(_size: EngineSizes['aurora-dsql'], _missed: Missed, agreed?: numbe
       capacity: measure((agreed ?? storageTib.value) * 1024 * gbPerGib, 'GB'),
       used: ({ storage }) => storage.databasePerYear,
       source: `${agreed === undefined ? '' : `${agreed} TiB by the environment file, once AWS has granted them; else ${storageTib.value}: `}${storageTib.source}, ${storageTib.asOf}`,
-      lift: `a higher quota, by request to AWS, up to ${dsqlMostStorageTib} TiB; then database.storageTib`,
+      lift: (needed) => higherQuota(Math.ceil(needed / (1024 * gbPerGib)), agreed),
     }),
   ];
+}
+
+/** Whom to ask for how many TiB, and where to write down that they were granted. */
+function higherQuota(tib: number, agreed: number = dsqlLimits.storageTib.value): string {
+  if (tib > dsqlMostStorageTib) return `nothing: ${tib} TiB are needed, and AWS grants ${dsqlMostStorageTib} at most; shards`;
+  const where = 'Service Quotas, Aurora DSQL, storage of a cluster';
+  return tib <= agreed
+    ? `AWS's quota raised further (${where}), up to ${dsqlMostStorageTib} TiB; then database.storageTib`
+    : `AWS's quota raised to ${tib} TiB, of which an account has ${dsqlLimits.storageTib.value} unasked: ask for it (${where}), then write database.storageTib: ${tib}`;
 }
 
 /** Workers share rows and load; how much of it the coordinator adds, and how many connections it takes, no source says. */

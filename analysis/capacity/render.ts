@@ -2,12 +2,15 @@ import { paragraph, table } from '../../values/text-table';
 import { grouped } from '../../values/grouped';
 import type { Reached } from './growth';
 import { requiredHeadroom, type CapacityReport, type ComponentUse, type LimitUse } from './report';
+import { missingAvailability, shortfallOf } from './shortfall';
 
 const widest = 100;
 
-/** A report for a person: every limit, what binds first, what fails alone, the availability arithmetic, and dates where the load grows. */
+/** A report for a person: first whether the load is too much, then every limit, what binds first, what fails alone, the availability arithmetic, and dates where the load grows. */
 export function renderCapacity(report: CapacityReport, growth: readonly Reached[] = []): string {
+  const short = shortfallOf(report);
   return [
+    ...(short === undefined ? [] : [...paragraph('NOT ENOUGH. ', short, widest), '']),
     ...limitTable(report),
     '',
     ...bindingLines(report),
@@ -88,7 +91,9 @@ function points({ singlePointsOfFailure: found }: CapacityReport): readonly stri
 function availabilityLines({ availability }: CapacityReport): readonly string[] {
   const { percent: reached, objectivePercent, meets, downtimeMinutes, arithmetic } = availability;
   const verdict = `Availability: ${reached} % (${figure(downtimeMinutes)} minutes a month down) of the ${objectivePercent} % that the tier promises: ${meets ? 'met' : 'NOT MET'}.`;
-  return ['', ...paragraph('', verdict, widest), ...arithmetic.flatMap((line) => paragraph('  ', line, widest))];
+  const missing = missingAvailability(availability);
+  const lines = [...arithmetic, ...(missing === undefined ? [] : [missing])];
+  return ['', ...paragraph('', verdict, widest), ...lines.flatMap((line) => paragraph('  ', line, widest))];
 }
 
 function growthLines(growth: readonly Reached[], { load }: CapacityReport): readonly string[] {

@@ -113,7 +113,7 @@ export function useOf(one: ComponentLimit, load: Load, twice: Load, users: numbe
     at: grows ? people(reach * users) : undefined,
     actAt: grows ? people(acting * users) : undefined,
     source,
-    lift,
+    lift: typeof lift === 'string' ? lift : lift(used * requiredHeadroom),
     reach,
   };
 }

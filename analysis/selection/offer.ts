@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import { type CapacityReport, capacityOf, type Load, placesIn, requiredHeadroom, usageOf } from '../capacity';
+import { type CapacityReport, capacityOf, carriedUsers, type Load, placesIn, requiredHeadroom, usageOf } from '../capacity';
 import type { Tier } from '../../tiers/tier';
 import { grouped } from '../../values/grouped';
 import { figure } from '../capacity/render';
@@ -33,8 +33,7 @@ export function offerOf(stored: StoredTier, request: CheckedRequest, book: Price
     ...constraintReasons(stored, report, request),
     ...budgetReasons(monthly, report.load, request, book),
   ];
-  const users = report.load.users[report.load.basis].value;
-  const carries = Math.floor(((report.headroom * users) / requiredHeadroom) * (1 + 1e-12));
+  const carries = carriedUsers(report.headroom, report.load.users[report.load.basis].value);
   return { stored, monthly, report, carries, broken, reasons: [...capacityReasons(report), ...broken] };
 }
 

@@ -1,4 +1,13 @@
-import { capacityOf, checkLoad, type LimitUse, sourceOf, tierDiagram } from '../../analysis/capacity';
+import {
+  type AvailabilityReport,
+  capacityOf,
+  checkLoad,
+  type LimitUse,
+  missingAvailability,
+  shortfallOf,
+  sourceOf,
+  tierDiagram,
+} from '../../analysis/capacity';
 import { gitlabPlants } from '../../analysis/capacity/gitlab';
 import { figure, percent } from '../../analysis/capacity/render';
 import { statedLimits } from '../../analysis/capacity/stated-limits';
@@ -103,11 +112,35 @@ export function ladderCapacity(): string {
     '',
     '',
   ]);
-  return markdownTable(
+  const ladder = markdownTable(
     ['tier', 'for daily users', 'carries', 'headroom', 'binds first', 'USD a month', 'availability'],
     [...rows, ...missing],
     [1, 2, 3, 5],
   );
+  return [ladder, ...storedTiers.flatMap(shortOf)].join('\n\n');
+}
+
+/** Under the ladder: why a tier does not carry the users that it is for, and what to do. */
+function shortOf(stored: StoredTier): readonly string[] {
+  const short = shortSentence(stored);
+  return short === undefined ? [] : [`**${stored.tier.id} on ${stored.platform}.** ${short}`];
+}
+
+/** Why a tier does not carry the users that it is for, and what to do; undefined where it does. */
+export function shortSentence({ tier, plant }: StoredTier): string | undefined {
+  return shortfallOf(capacityOf(plant, checkLoad({ users: tier.dailyUsers })));
+}
+
+/** What is promised of a tier's parts together, and what that lacks of its objective. */
+function availabilitySentence(availability: AvailabilityReport): string {
+  const verdict = `${availability.percent} % against ${availability.objectivePercent} %.`;
+  return [verdict, missingAvailability(availability) ?? []].flat().join(' ');
+}
+
+/** The same, where it is not enough. */
+export function unmetAvailability({ tier, plant }: StoredTier): string | undefined {
+  const { availability } = capacityOf(plant, checkLoad({ users: tier.dailyUsers }));
+  return availability.meets ? undefined : availabilitySentence(availability);
 }
 
 /** The cheapest tier's price and headroom over the load, in one line each. */
@@ -129,14 +162,16 @@ export function tierPages(): string {
 
 function tierPage(stored: StoredTier): string {
   const { tier, platform, plant } = stored;
+  const short = shortSentence(stored);
   const { components, availability, singlePointsOfFailure } = capacityOf(plant, checkLoad({ users: tier.dailyUsers }));
   const rows = components.flatMap(({ id, limits }) => limits.map((limit) => limitRow(id, limit)));
   return [
     `### ${tier.id} on ${platform}, under ${grouped(tier.dailyUsers)} daily users`,
+    ...(short === undefined ? [] : [`**Not enough.** ${short}`]),
     `\`\`\`mermaid\n${tierDiagram(plant)}\n\`\`\``,
     markdownTable(['component', 'limit', 'used', 'of', 'share', 'full at daily users', 'source', 'what lifts it'], rows, [2, 3, 4, 5]),
     `Alone, each of these takes something with it: ${singlePointsOfFailure.map(({ component, why, effect }) => `\`${component}\` (${why}; ${effect})`).join(', ') || 'none'}.`,
-    `Availability: ${availability.arithmetic.map((line) => `${line}.`).join(' Then: ')} ${availability.percent} % against ${availability.objectivePercent} %.`,
+    `Availability: ${availability.arithmetic.map((line) => `${line}.`).join(' Then: ')} ${availabilitySentence(availability)}`,
   ].join('\n\n');
 }
 

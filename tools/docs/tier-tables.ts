@@ -1,9 +1,11 @@
 import { money } from '../../analysis/pricing';
+import { storedTiers, type StoredTier } from '../../analysis/selection';
 import { holdsData } from '../../components/component';
 import type { PricedTier } from '../../cli/priced-tier';
 import { describeComponents } from '../../stacks/describe';
 import { counted } from '../../values/counted';
 import { grouped } from '../../values/grouped';
+import { shortSentence, unmetAvailability } from './capacity-tables';
 import { dollars, statedText, type TierFigures } from './figures';
 import { markdownTable } from './regions';
 import { summaryOf } from './summary';
@@ -30,12 +32,14 @@ function section(figures: TierFigures): string {
   return [
     `## ${heading(figures)}`,
     `${grouped(tier.dailyUsers)} users a day. ${costSentence(figures)}`,
+    ...storedOf(figures).flatMap(short),
     ...notBuilt(figures),
     componentTable(figures),
     ...bullets('Why list and stated prices differ', differences(figures)),
     ...awsPart(figures),
     ...bullets('What is not as the document says', deviations(figures)),
     objectives(figures),
+    ...bullets('Availability that is promised of the parts, and is not enough', storedOf(figures).flatMap(unreached)),
   ].join('\n\n');
 }
 
@@ -134,6 +138,27 @@ function bullets(title: string, entries: readonly string[]): readonly string[] {
 function objectives({ tier }: TierFigures): string {
   const { availabilityPercent, rpoMinutes, rtoMinutes, note } = tier.objectives;
   return `**Objectives.** Available ${availabilityPercent} % of a month; at most ${minutes(rpoMinutes)} of writes lost with a database (RPO); running again from a backup within ${minutes(rtoMinutes)} (RTO). ${note}`;
+}
+
+/** The tier on each platform, as capacity counts it. */
+function storedOf({ tier }: TierFigures): readonly StoredTier[] {
+  return storedTiers.filter((stored) => stored.tier.id === tier.id);
+}
+
+/** A tier that does not carry its users says so before anything else. */
+function short(stored: StoredTier): readonly string[] {
+  const sentence = shortSentence(stored);
+  return sentence === undefined ? [] : [`**Not enough as an account comes, on ${vendor(stored)}.** ${sentence}`];
+}
+
+/** What is promised of its parts, where that is not enough. */
+function unreached(stored: StoredTier): readonly string[] {
+  const sentence = unmetAvailability(stored);
+  return sentence === undefined ? [] : [`on ${vendor(stored)} ${sentence}`];
+}
+
+function vendor({ platform }: StoredTier): string {
+  return platform === 'aws' ? 'AWS' : 'DigitalOcean';
 }
 
 function minutes(count: number): string {

@@ -1,69 +1,17 @@
-import { App, TerraformOutput } from 'cdktf';
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { addBackend } from '../../../stacks/backend';
-import { addLayers, layerIds } from '../../../stacks/layers';
-import { TierStack } from '../../../stacks/tier-stack';
-import { clusterSites, siteProblems } from '../../../stacks/workloads/sites';
-import { startStandin, type Standin } from '../../../terraform/standin/server';
 import { guardStack } from '../../../analysis/review';
 import type { DistributedEngine } from '../../../components/distributed-database';
-import type { Environment } from '../../../environments/schema';
-import { tierOf } from '../../../tiers/choices';
+import { layerIds } from '../../../stacks/layers';
+import { clusterSites, siteProblems } from '../../../stacks/workloads/sites';
+import type { Standin } from '../../../terraform/standin/server';
 import { tier6 } from '../../../tiers/deadlock-coach/tier6';
-import type { Tier } from '../../../tiers/tier';
-import { sampleEnvironment } from '../../support/environments';
 import { needs } from '../../support/needs';
 import { scratch } from '../../support/scratch';
 import type { Document } from './fixture';
+import { comeAndGo, overTwoClouds as environment, standinOfClouds, synthesized, withEngine } from './two-clouds';
 
 const terraform = needs('terraform');
 // Dozens of objects in several runs of Terraform: minutes on a busy machine.
 jest.setTimeout(300_000);
-const environment = sampleEnvironment({
-  tier: 'tier6',
-  platform: 'aws',
-  region: 'eu-central-1',
-  regions: ['us-east-1'],
-  load: { dailyUsers: 1_000_000 },
-  alerts: { emails: ['ops@example.com'] },
-  access: { sshKeys: {}, allowedCidrs: ['203.0.113.7/32'] },
-});
-
-/** The layers of tier 6, the first of them its outputs alone. */
-function synthesized(
-  project: string,
-  { tier = tier6, ...own }: { readonly tier?: Tier; readonly disposable?: string | undefined } = {},
-): { readonly folder: (id: string) => string; readonly json: (id: string) => Document } {
-  const app = new App({ outdir: join(project, 'cdktf.out') });
-  const kept = { ...environment, ...own } as Environment;
-  const platform = new TierStack(app, 'tier6', { lock: undefined, recorded: { tier: 'tier6', disposable: true } });
-  addBackend(platform, environment);
-  const cluster = (region: string) => [
-    region,
-    {
-      id: region,
-      name: `coach-${region}`,
-      endpoint: `https://${region}.example.test`,
-      ca_certificate: Buffer.from('an authority').toString('base64'),
-    },
-  ];
-  const outputs = {
-    clusters: Object.fromEntries(['eu-central-1', 'us-east-1'].map(cluster)),
-    cache: { host: 'cache.example.test', port: '6379' },
-    credential_secrets: { cache: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:cache' },
-    distributed_sql: { host: 'sql.example.test', port: '5432', database: 'postgres', user: 'admin' },
-    entry: 'accelerator.example.test',
-    model_registry: { bucket: 'coach-model-registry', endpoint: 'https://s3.eu-central-1.amazonaws.com', region: 'eu-central-1' },
-  };
-  for (const [name, value] of Object.entries(outputs)) new TerraformOutput(platform, name, { value, staticId: true });
-  addLayers(app, kept, tier, {}, platform);
-  app.synth();
-  const folder = (id: string): string => join(project, 'cdktf.out', 'stacks', id);
-  return { folder, json: (id) => JSON.parse(readFileSync(join(folder(id), 'cdk.tf.json'), 'utf8')) as Document };
-}
-
 describe('a tier over two clouds', () => {
   const made = synthesized(scratch());
 
@@ -139,8 +87,6 @@ describe('a tier over two clouds', () => {
     expect(locals['app_europe-west3_environment']).not.toMatch(/TERRACE_DISTRIBUTED_SQL|INFERENCE_URL|REDIS_URL/);
   });
 });
-
-const withEngine = (engine: DistributedEngine): Tier => tierOf('tier6', { database: { engine } });
 
 describe.each(['alloydb', 'spanner'] as const)('with %s, which stands at Google', (engine) => {
   const made = synthesized(scratch(), { tier: withEngine(engine) });
@@ -249,44 +195,11 @@ describe('an edit that endangers a database at Google', () => {
 describe('on the stand-in', () => {
   let standin: Standin;
   beforeAll(async () => {
-    standin = await startStandin({ state: join(scratch(), 'objects.json'), providers: ['google', 'cloudflare', 'kubernetes', 'helm'] });
+    standin = await standinOfClouds();
   });
   afterAll(() => standin.stop());
 
-  function run(directory: string, ...args: readonly string[]): Promise<string> {
-    const variables = { TF_VAR_google_project: 'example', TF_VAR_cloudflare_account_id: 'account', TF_VAR_cloudflare_zone_id: 'zone' };
-    const env = {
-      PATH: process.env['PATH'] ?? '',
-      HOME: directory,
-      CHECKPOINT_DISABLE: '1',
-      TF_IN_AUTOMATION: '1',
-      TF_CLI_CONFIG_FILE: '/dev/null',
-      TF_REATTACH_PROVIDERS: standin.reattach,
-      ...variables,
-    };
-    return new Promise((done, fail) => {
-      execFile('terraform', [...args, '-no-color'], { cwd: directory, env, maxBuffer: 1 << 28 }, (error, stdout, stderr) =>
-        error === null ? done(stdout) : fail(new Error(`terraform ${args.join(' ')}:\n${(stdout + stderr).slice(-3000)}`)),
-      );
-    });
-  }
+  terraform('three layers are applied in order, need nothing more, and go in the opposite order', () => comeAndGo(standin, 'alloydb'));
 
-  terraform('three layers are applied in order, need nothing more, and go in the opposite order', async () => {
-    const { folder } = synthesized(scratch(), { tier: withEngine('alloydb') });
-    for (const layer of layerIds(tier6)) {
-      await run(folder(layer), 'init', '-input=false');
-      await run(folder(layer), 'apply', '-auto-approve');
-      expect(await run(folder(layer), 'plan', '-detailed-exitcode')).toContain('No changes.');
-    }
-    for (const layer of [...layerIds(tier6)].reverse())
-      expect(await run(folder(layer), 'destroy', '-auto-approve')).toContain('Destroy complete!');
-  });
-
-  terraform("Google's part with Spanner is applied, stable, and goes", async () => {
-    const { folder } = synthesized(scratch(), { tier: withEngine('spanner') });
-    await run(folder('tier6-google'), 'init', '-input=false');
-    await run(folder('tier6-google'), 'apply', '-auto-approve');
-    expect(await run(folder('tier6-google'), 'plan', '-detailed-exitcode')).toContain('No changes.');
-    expect(await run(folder('tier6-google'), 'destroy', '-auto-approve')).toContain('Destroy complete!');
-  });
+  terraform("Google's part with Spanner is applied, stable, and goes", () => comeAndGo(standin, 'spanner', ['tier6-google']));
 });

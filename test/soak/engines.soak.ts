@@ -1,0 +1,18 @@
+import { comeAndGo, standinOfClouds } from '../stacks/workloads/two-clouds';
+import { needs } from '../support/needs';
+import type { Standin } from '../../terraform/standin/server';
+
+jest.setTimeout(900_000);
+const terraform = needs('terraform');
+
+/** Every layer but the one on AWS, of which they are told what it would say. AlloyDB goes the same way in `npm test`. */
+describe('tier 6 on the stand-in', () => {
+  let standin: Standin;
+  beforeAll(async () => {
+    standin = await standinOfClouds();
+  });
+  afterAll(() => standin.stop());
+
+  for (const engine of ['citus', 'aurora-dsql', 'spanner'] as const)
+    terraform(`with ${engine} is applied in order, needs nothing more, and goes in the opposite order`, () => comeAndGo(standin, engine));
+});

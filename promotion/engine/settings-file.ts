@@ -48,6 +48,7 @@ export const databaseSchema = z.strictObject({
   journal: z.string().default('promotion.jsonl'),
   windowSeconds: z.number().min(1).max(300).optional(),
   stillSeconds: z.number().min(5).optional(),
+  largeTableBytes: z.number().min(0).optional(),
   targetDiskBytes: z.number().positive().optional(),
   slotBytes: z.number().positive().optional(),
 });

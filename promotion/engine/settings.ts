@@ -60,6 +60,8 @@ export interface PromotionSettings {
   readonly shardKeys?: Readonly<Record<string, string>>;
   /** The schema where it is known without pg_dump. @default read from the source */
   readonly schema?: { readonly before: string; readonly after: string };
+  /** Bytes of a table from which on its keys are made after its rows, which is faster. @default 64 MiB */
+  readonly largeTableBytes?: number;
   /** Roles of the app, which lose their login while writes are held back. @default every role that may log in, but for superusers, replication and the engine's own */
   readonly appRoles?: readonly string[];
   readonly route: RouteSettings;

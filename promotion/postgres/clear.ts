@@ -31,7 +31,7 @@ export async function clearMade(session: Session): Promise<void> {
   await endDeadEngines(session);
   const before = new Set(JSON.parse(told) as readonly string[]);
   const drops = (await belongings(session)).filter((statement) => !before.has(statement));
-  const forget = `delete from ${SCHEMA}.facts where name in ('schema', 'later', 'indexed')`;
+  const forget = `delete from ${SCHEMA}.facts where name in ('schema', 'later', 'keys', 'indexed') or name like 'keyed %'`;
   await session.rows(
     ['begin', ...drops, 'select lo_unlink(oid) from pg_largeobject_metadata', forget, 'commit'].join('; '),
     undefined,

@@ -5,6 +5,7 @@ import { copyStates, differences, shape } from './catalog';
 import { dialectOf } from './dialect';
 import { fact, makeFacts, writeFact } from './facts';
 import { watchSlots } from './kept';
+import { keyMaker, keysMade, largeTables } from './keys';
 import { dropLink, isPublished, isSubscribed, kick, type Link, linksTo, publish, subscribe } from './links';
 import { preflight } from './preflight';
 import { appRoles } from './roles';
@@ -34,7 +35,8 @@ export function preparation(work: Work): readonly MoveStep[] {
       name: 'schema',
       done: async () => (await Promise.all(targets.map((target) => fact(target, 'schema')))).every((told) => told === 'made'),
       act: async () => {
-        const [text, roles] = [await dumpSchema(work.settings), await appRoles(work)];
+        const large = await largeTables(source, work.settings.largeTableBytes);
+        const [text, roles] = [await dumpSchema(work.settings, large), await appRoles(work)];
         work.reach('schema.dumped');
         for (const link of links) {
           if ((await fact(link.subscriber, 'schema')) === 'made') continue;
@@ -75,18 +77,20 @@ async function refuseBlocked(work: Work, links: readonly Link[]): Promise<void> 
 
 async function copied({ subscriber, name }: Link): Promise<boolean> {
   const states = await copyStates(subscriber, name);
-  return states.length > 0 && states.every(({ state }) => state === 'r');
+  return states.length > 0 && states.every(({ state }) => state === 'r') && (await keysMade(subscriber));
 }
 
 /** How long a copy may stand still before a worker is started anew, in milliseconds. */
 const STILL = 5000;
 
-/** Waits for the copies; one whose slot a crash of the target took away is begun anew. */
+/** Makes keys as rows arrive, and waits for the copies; one whose slot a crash of the target took away is begun anew. */
 async function copyAll(work: Work, links: readonly Link[]): Promise<void> {
   const patience = (work.settings.stillSeconds ?? PATIENCE) * 1000;
+  const keys = await Promise.all(links.map((link) => keyMaker(work, link)));
   for (let [since, mended, seen] = [performance.now(), performance.now(), '']; ; await pause(work.settings.pollMs ?? 50)) {
     const states = await Promise.all(links.map((link) => copyStates(link.subscriber, link.name)));
-    if (states.every((each) => each.length > 0 && each.every(({ state }) => state === 'r'))) return;
+    const keyed = await Promise.all(keys.map(({ look }) => look()));
+    if (keyed.every(Boolean) && states.every((each) => each.length > 0 && each.every(({ state }) => state === 'r'))) return;
     await watchSlots(work, links);
     const now = JSON.stringify([states, await Promise.all(links.map(copiedBytes))]);
     const ready = states.flat().filter(({ state }) => state === 'r').length;
@@ -105,9 +109,11 @@ async function copyAll(work: Work, links: readonly Link[]): Promise<void> {
   }
 }
 
-/** How far the running copies are; a large table is one state for hours. */
+/** How far the running copies are; a large table is one state for hours. While a key is made something happens, whatever it tells. */
 async function copiedBytes({ subscriber }: Link): Promise<unknown> {
-  return await subscriber.value('select sum(bytes_processed)::text from pg_stat_progress_copy');
+  return await subscriber.value(
+    `select concat((select sum(bytes_processed) from pg_stat_progress_copy), (select clock_timestamp() from pg_stat_progress_create_index limit 1))`,
+  );
 }
 
 /**

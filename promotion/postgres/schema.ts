@@ -4,27 +4,30 @@ import { CANARY } from './catalog';
 import { belongings, clearMade } from './clear';
 import { MAKE_FACTS, SCHEMA } from './facts';
 import { endDeadEngines } from './fence';
+import type { LateKeys } from './keys';
 import { findProgram, outputOf } from './programs';
 import { identifier, literal, openSession, type Session } from './session';
 
 /** A schema as SQL: what must be there before rows arrive, and what is made faster afterwards. */
 export interface SchemaText {
   readonly before: string;
+  /** Keys of large tables, which are made as soon as a table's rows are there. @default - none */
+  readonly keys?: LateKeys;
   readonly after: string;
 }
 
 /** Milliseconds that a dump of a schema may take. */
 const DUMP = 120_000;
 
-/** Reads the schema with the server's own program, which alone knows every kind of object. */
-export async function dumpSchema(settings: PromotionSettings): Promise<SchemaText> {
+/** Reads the schema with the server's own program, which alone knows every kind of object. @param large tables whose keys are made after their rows */
+export async function dumpSchema(settings: PromotionSettings, large?: ReadonlySet<string>): Promise<SchemaText> {
   if (settings.schema !== undefined) return settings.schema;
   const program = findProgram('pg_dump');
   if (program === undefined) throw programFailed('pg_dump', 'it is not installed: apt-get install postgresql-client');
   const options = ['--schema-only', '--no-publications', '--no-subscriptions', `--exclude-schema=${SCHEMA}`, `--exclude-table=${CANARY}`];
   const section = (name: string): Promise<string> => outputOf(settings.source, program, [...options, `--section=${name}`], DUMP);
   const [before, after] = await Promise.all([section('pre-data'), section('post-data')]);
-  return splitKeys(clean(before), clean(after));
+  return splitKeys(clean(before), clean(after), large);
 }
 
 /** Commands of psql, which guard a dump against a forged server, and what only the owner of a system object may say. */
@@ -35,20 +38,27 @@ function clean(sql: string): string {
   return sql.replaceAll(SKIPPED, '');
 }
 
-/** Primary keys and unique constraints find changed rows, so they come before the rows; indexes made afterwards save a quarter of the time. */
-const KEY = /^ALTER TABLE (?:ONLY )?\S+\s+ADD CONSTRAINT (?:"(?:[^"]|"")+"|\S+) (?:PRIMARY KEY|UNIQUE)[^;]*;$/gm;
-const IDENTITY = /^ALTER TABLE (?:ONLY )?\S+ REPLICA IDENTITY USING INDEX [^;]*;$/gm;
+/** A name as a dump writes it, with or without its schema. */
+const NAME = String.raw`(?:"(?:[^"]|"")*"|[^\s";])+`;
 
-export function splitKeys(before: string, after: string): SchemaText {
-  const keys = after.match(KEY) ?? [];
-  const identities = after.match(IDENTITY) ?? [];
-  const named = identities.map((statement) => /USING INDEX (\S+);$/.exec(statement)?.[1] ?? '');
-  const indexes = named.flatMap(
-    (name) =>
-      after.match(new RegExp(`^CREATE UNIQUE INDEX ${name.replaceAll(/[$.*+?()[\]{}|\\^]/g, String.raw`\$&`)} [^;]*;$`, 'gm')) ?? [],
-  );
-  const early = [...keys, ...indexes, ...identities];
-  return { before: [before, ...early].join('\n'), after: early.reduce((rest, statement) => rest.replace(statement, () => ''), after) };
+/** Primary keys and unique constraints find changed rows, so they come before any change; indexes made afterwards save a quarter of the time. */
+const KEY = new RegExp(String.raw`^ALTER TABLE (?:ONLY )?(${NAME})\s+ADD CONSTRAINT ${NAME} (?:PRIMARY KEY|UNIQUE)[^;]*;$`, 'gm');
+const IDENTITY = new RegExp(String.raw`^ALTER TABLE (?:ONLY )?${NAME} REPLICA IDENTITY USING INDEX (${NAME});$`, 'gm');
+const UNIQUE = new RegExp(String.raw`^CREATE UNIQUE INDEX (${NAME}) [^;]*;$`, 'gm');
+
+/** @param large tables whose keys are made after their rows */
+export function splitKeys(before: string, after: string, large: ReadonlySet<string> = new Set()): SchemaText {
+  const keys = [...after.matchAll(KEY)].map(([statement, table = '']) => ({ statement, table }));
+  const identities = [...after.matchAll(IDENTITY)].map(([statement, index = '']) => ({ statement, index }));
+  const indexes = [...after.matchAll(UNIQUE)].filter(([, name]) => identities.some(({ index }) => index === name));
+  const late: Record<string, string[]> = {};
+  for (const { statement, table } of keys) if (large.has(table)) (late[table] ??= []).push(statement.slice(0, -1));
+  const early = [...keys.filter(({ table }) => !large.has(table)), ...indexes.map(([statement]) => ({ statement })), ...identities];
+  return {
+    before: [before, ...early.map(({ statement }) => statement)].join('\n'),
+    keys: late,
+    after: [...keys, ...early].reduce((rest, { statement }) => rest.replace(statement, () => ''), after),
+  };
 }
 
 /** Makes the schema and says so, in one transaction: there is no half. The late part is kept beside it, for a run that never saw the dump. */
@@ -66,7 +76,7 @@ export async function restoreSchema(
   await alone(
     target,
     `begin; ${named.before}\n${MAKE_FACTS}
-    insert into ${SCHEMA}.facts values ('promotion', ${literal(id)}), ('later', ${literal(named.after)}), ('before', ${literal(before)}), ('schema', 'made') on conflict (name) do update set value = excluded.value; commit`,
+    insert into ${SCHEMA}.facts values ('promotion', ${literal(id)}), ('later', ${literal(named.after)}), ('keys', ${literal(JSON.stringify(text.keys ?? {}))}), ('before', ${literal(before)}), ('schema', 'made') on conflict (name) do update set value = excluded.value; commit`,
   );
 }
 

@@ -29,7 +29,9 @@ describe(`random kills of the engine and of either server, seed ${SEED}`, () => 
       `a copy and a cutover lose nothing, round ${round}`,
       async () => {
         const seed = SEED + round;
-        const { report, wrong } = await rehearse({ rows: 2000, cutovers: 1, kills: 4, seed, clusters, pooler: round % 2 === 0 });
+        // The last round makes every table's keys after its rows, as it is done with large ones.
+        const trial = round === 3 ? { settings: { largeTableBytes: 0 } } : {};
+        const { report, wrong } = await rehearse({ rows: 2000, cutovers: 1, kills: 4, seed, clusters, pooler: round % 2 === 0, trial });
         expect({ seed, wrong }).toEqual({ seed, wrong: [] });
         expect(report).toMatchObject({ lost: 0, duplicated: 0, kills: 4, ended: 'promoted' });
       },

@@ -87,6 +87,19 @@ ALTER TABLE ONLY public.messages
   expect(later).toContain('messages_at');
   expect(later).toContain('FOREIGN KEY');
   expect(later).not.toContain('PRIMARY KEY');
+  expect(before).toMatch(/CREATE UNIQUE INDEX "by Shard"[^]*USING INDEX "by Shard"/);
+});
+
+test('keys of large tables wait for their rows, and names may hold anything', () => {
+  const table = 'public."my ""users"""';
+  const late = [
+    `ALTER TABLE ONLY ${table}\n    ADD CONSTRAINT "a key" PRIMARY KEY (id)`,
+    `ALTER TABLE ONLY ${table}\n    ADD CONSTRAINT users_email_key UNIQUE (email)`,
+  ];
+  const early = 'ALTER TABLE ONLY public."small one"\n    ADD CONSTRAINT small_pkey PRIMARY KEY (id)';
+  const { before, keys, after } = splitKeys('', [...late, early, ''].join(';\n\n'), new Set([table]));
+  expect(keys).toEqual({ [table]: late });
+  expect([before.trim(), after.trim()]).toEqual([`${early};`, '']);
 });
 
 test('what one side has and the other has not', () => {

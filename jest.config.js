@@ -6,7 +6,8 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdktf.out'],
   setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
   reporters: ['default', '<rootDir>/tools/closing-line.js'],
-  testTimeout: 60_000,
+  // Two cores that other work shares are several times slower.
+  testTimeout: 180_000,
   testSequencer: '<rootDir>/tools/slow-first.js',
   // More than cores: the longest tests mostly wait.
   maxWorkers: 4,

@@ -169,7 +169,7 @@ describe('the turn of a member that nobody can name in advance', () => {
       expect((await play(members, 1, { ...RULES, settle: 0 })).atOnce).toBe(2);
       expect((await play(members, 1)).atOnce).toBe(1);
     },
-    60_000,
+    180_000,
   );
 
   withPython('the lease of a dead member ends by itself, and no sooner', async () => {
@@ -297,7 +297,7 @@ describe('on a server', () => {
       expect(turns.objects.size).toBe(0);
       await unit.close();
     },
-    60_000,
+    180_000,
   );
 
   withTools(
@@ -313,7 +313,7 @@ describe('on a server', () => {
       await unit.close();
       turns = await openTurns();
     },
-    60_000,
+    180_000,
   );
 });
 

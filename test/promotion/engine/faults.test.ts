@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   if (serverFolders().length > 0) pair = await openPair(clusters);
-}, 60_000);
+}, 180_000);
 
 afterEach(() => pair?.end());
 

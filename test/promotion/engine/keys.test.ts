@@ -26,5 +26,5 @@ withServers()(
     expect(await pair.sql('target', 'select v from public."odd ""name"')).toBe(2);
     expect(await pair.sql('target', keys)).toEqual(await pair.sql('source', keys));
   },
-  60_000,
+  180_000,
 );

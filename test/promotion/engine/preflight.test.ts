@@ -74,7 +74,7 @@ withServers()(
     await pair.sql('source', 'alter subscription feed disable; alter subscription feed set (slot_name = none); drop subscription feed');
     await pair.sql('target', 'drop table public.mine');
   },
-  60_000,
+  180_000,
 );
 
 withServers()(
@@ -82,7 +82,7 @@ withServers()(
   async () => {
     expect(await blockers({ targets: [pair.settings.source] })).toHaveProperty('PROMOTION_SAME_SERVER');
   },
-  60_000,
+  180_000,
 );
 
 withServers()(
@@ -95,7 +95,7 @@ withServers()(
     expect(found['PROMOTION_OLDER_MAJOR']).toContain('an older server cannot take everything of a newer one');
     await pair.sql('target', 'drop table public.users; drop role app');
   },
-  60_000,
+  180_000,
 );
 
 withServers()(
@@ -107,7 +107,7 @@ withServers()(
     expect(found['PROMOTION_SHARD_IDENTITY']).toContain('public.messages');
     expect(found['PROMOTION_SHARD_TABLE']).toContain('nothing');
   },
-  60_000,
+  180_000,
 );
 
 withServers()(
@@ -117,7 +117,7 @@ withServers()(
     const found = await blockers({ id: 'another' });
     expect(found['PROMOTION_ALREADY_PROMOTING']).toContain('The promotion test is under way here.');
   },
-  60_000,
+  180_000,
 );
 
 withServers()(
@@ -144,5 +144,5 @@ withServers()(
       'PROMOTION_WAL_LEVEL',
     ]);
   },
-  60_000,
+  180_000,
 );

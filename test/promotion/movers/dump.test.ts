@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   if (serverFolders().length > 0) pair = await openPair(clusters);
-}, 60_000);
+}, 180_000);
 
 let stopWriting: () => Promise<unknown> = async () => undefined;
 let stopWatching: () => Promise<unknown> = async () => undefined;
@@ -201,7 +201,7 @@ withServers('pg_dump', 'pg_restore')(
     await expect(move(mover, { open: 'target' })).rejects.toMatchObject({ code: 'PROMOTION_BLOCKED' });
     expect(await pair.sql('source', `select count(*)::int from pg_namespace where nspname = 'terrace_promotion'`)).toBe(0);
   },
-  60_000,
+  180_000,
 );
 
 /** Between any two acts, which is after the one and before the other, and between the parts of one: of the try, of giving up, of the window. */

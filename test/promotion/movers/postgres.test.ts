@@ -51,5 +51,5 @@ withServers()(
       await pair.end();
     }
   },
-  60_000,
+  180_000,
 );

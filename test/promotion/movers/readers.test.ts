@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   if (serverFolders().length > 0) pair = await openPair(clusters);
-}, 60_000);
+}, 180_000);
 
 afterEach(async () => {
   for (const server of started.splice(0)) await server.kill();
@@ -137,7 +137,7 @@ withServers()(
     expect((await mover.preflight()).map(({ code }) => code)).toEqual(['PROMOTION_NO_READER']);
     await expect(move(mover, { open: 'target' })).rejects.toMatchObject({ code: 'PROMOTION_BLOCKED' });
   },
-  60_000,
+  180_000,
 );
 
 withServers('pgbouncer')(
@@ -169,5 +169,5 @@ withServers('pgbouncer')(
       pooler.stop();
     }
   },
-  60_000,
+  180_000,
 );

@@ -108,7 +108,7 @@ withStore(
     expect(await get(target, '.terrace-promotion/uploads')).toBe(404);
     expect(emulator?.gaps()).toEqual([]);
   },
-  60_000,
+  180_000,
 );
 
 withStore(
@@ -137,7 +137,7 @@ withStore(
     for (const [key, text] of Object.entries(contents))
       expect([key, await get(source, key), await get(target, key)]).toEqual([key, text, text]);
   },
-  60_000,
+  180_000,
 );
 
 withStore(
@@ -169,7 +169,7 @@ withStore(
     expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
     expect([readFileSync(join(folder, 'new.txt'), 'utf8'), place().database]).toEqual(['four', folder]);
   },
-  60_000,
+  180_000,
 );
 
 withStore(
@@ -179,7 +179,7 @@ withStore(
     for (const key of ['f1', 'f2', 'f3', 'f4', 'f5']) await put(target, key, '');
     expect([...(await bucketStore(target, 2).list()).keys()]).toEqual(['f1', 'f2', 'f3', 'f4', 'f5']);
   },
-  60_000,
+  180_000,
 );
 
 withStore(
@@ -204,5 +204,5 @@ withStore(
     expect([...(await bucketStore(target).list()).keys()]).toEqual(['mine']);
     expect(await get(target, '.terrace-promotion/uploads')).toBe(404);
   },
-  60_000,
+  180_000,
 );

@@ -126,7 +126,7 @@ needs('redis-server')(
     await expect(within(source, (old) => old.send('SET', 'late', '1'))).rejects.toThrow('NOREPLICAS');
     expect(await within(target, (young) => young.send('KEYS', 'terrace:*'))).toEqual([]);
   },
-  60_000,
+  180_000,
 );
 
 needs('redis-server', 'valkey-server')(
@@ -155,7 +155,7 @@ needs('redis-server', 'valkey-server')(
     await pause(200);
     expect(await missing(source, await writing.stop())).toEqual([]);
   },
-  60_000,
+  180_000,
 );
 
 needs('redis-server')(
@@ -177,7 +177,7 @@ needs('redis-server')(
     expect(place()).toEqual({ host: target.host, port: target.port });
     expect(await within(target, (young) => young.send('GET', 'again'))).toBe('yes');
   },
-  60_000,
+  180_000,
 );
 
 needs('redis-server')(
@@ -192,7 +192,7 @@ needs('redis-server')(
     expect(await mover.standing()).toMatchObject({ open: 'target', verified: true, reversible: { yes: false } });
     await expect(move(mover, { open: 'source' })).rejects.toMatchObject({ code: 'PROMOTION_ONE_WAY' });
   },
-  90_000,
+  180_000,
 );
 
 needs('redis-server')(
@@ -209,7 +209,7 @@ needs('redis-server')(
     expect(await cachesDiffer(...sessions, 300)).toEqual(['database 0: 2 keys differ']);
     for (const session of sessions) session.close();
   },
-  60_000,
+  180_000,
 );
 
 needs('redis-server')(
@@ -245,7 +245,7 @@ needs('redis-server')(
     expect(await within(source, (session) => session.send('KEYS', 'terrace*'))).toEqual([]);
     expect(await within(target, (session) => session.send('KEYS', '*'))).toEqual(['mine']);
   },
-  60_000,
+  180_000,
 );
 
 needs('redis-server')(
@@ -265,7 +265,7 @@ needs('redis-server')(
       code: 'PROMOTION_BLOCKED',
     });
   },
-  60_000,
+  180_000,
 );
 
 needs('redis-server')(
@@ -296,7 +296,7 @@ needs('redis-server')(
     expect(await say('contract', '--confirm', 'cache', '--backup-verified')).toMatchObject({ code: 0 });
     expect(await within(target, (session) => session.send('GET', 'kept'))).toBe('yes');
   },
-  60_000,
+  180_000,
 );
 
 test('Valkey reads what Redis held up to 7.2', async () => {

@@ -43,6 +43,20 @@ describe('hashicorp/aws 5.100.0 on moto and our patches', () => {
         ),
       work: comesAndGoes,
     },
+    'tier 6 below Citus is applied, stable and destroyed': {
+      rig: () =>
+        new Rig(
+          {
+            name: 'citus',
+            tier: 'tier6',
+            regions: ['us-west-2', 'eu-west-1'],
+            load: { dailyUsers: 1_000_000 },
+            database: { engine: 'citus' },
+          },
+          true,
+        ),
+      work: comesAndGoes,
+    },
     'tier 6 with the shards of tier 5 is applied, stable and destroyed': {
       rig: () => new Rig({ name: 'kept', tier: 'tier6', regions: ['us-west-2', 'eu-west-1'], load: { dailyUsers: 1_000_000 } }, true),
       work: comesAndGoes,

@@ -134,6 +134,7 @@ import { poolWithoutMonitor } from './cloudflare/pool-without-monitor';
 import { chartVersion } from './kubernetes/chart-version';
 import { defaultNamespace } from './kubernetes/default-namespace';
 import { disruptionBudget } from './kubernetes/disruption-budget';
+import { gpuJobEnd } from './kubernetes/gpu-job-end';
 import { hostNamespaces } from './kubernetes/host-namespaces';
 import { imageTag } from './kubernetes/image-tag';
 import { literalSecret } from './kubernetes/literal-secret';
@@ -277,6 +278,7 @@ export const rules: readonly Rule[] = [
   networkPolicy,
   openBalancer,
   runAsRoot,
+  gpuJobEnd,
   clusterOpenApiOnGoogle,
   clusterPublicNodes,
   deletionProtectionOnGoogle,

@@ -91,7 +91,7 @@ function judged(before: Component, after: Component, { toPlatform, reversible = 
   if (toPlatform !== undefined)
     return {
       verdict: 'move',
-      why: `${becomes}, on ${toPlatform}: ${holdsData[after.kind] ? 'its data are moved' : 'it holds no data, so that nothing is copied'}.`,
+      why: `${becomes}, on ${toPlatform}: ${carried(after)}.`,
     };
   if (before.kind === 'sharded-database' && after.kind === 'distributed-database' && !distributedSql)
     return {
@@ -102,6 +102,24 @@ function judged(before: Component, after: Component, { toPlatform, reversible = 
   if (same(before, after)) return { verdict: 'keep', why: `${componentTitle(before)}: the same in both tiers.` };
   return judgedByKind(before, after, becomes, reversible);
 }
+
+/** What becomes of what a component holds, on another platform. */
+function carried({ kind }: Component): string {
+  if (!holdsData[kind])
+    return kind === 'cache' ? 'it fills itself, unless what it holds is state' : 'it holds no data, so that nothing is copied';
+  return moved[kind] ?? 'what it holds is not copied; the old one is forgotten, not destroyed';
+}
+
+/** How the contents of these kinds get to another platform. */
+const moved: Readonly<Partial<Record<ComponentKind, string>>> = {
+  database: 'its data are moved',
+  'sharded-database': 'its data are moved',
+  'distributed-database': 'its data are moved',
+  'object-storage': 'its objects are copied',
+  frontend: 'its files are published there by the next release',
+  backup: 'new backups are made there; the old ones stay until they are purged',
+  dns: 'its records are made anew, and the name servers change',
+};
 
 function judgedByKind(before: Component, after: Component, becomes: string, reversible: boolean): Judgement {
   if (nature(before) !== nature(after))

@@ -6,25 +6,21 @@ import { replaceFile } from '../../promotion/replace-file';
 import { fieldsFor, type Goal, wayProblems } from '../../promotion/next-phase';
 import type { PromotionSettings } from '../../promotion/engine/settings';
 import type { Progress } from '../../promotion/engine/work';
-import { readMove } from '../../promotion/movers/settings-file';
-import { factsFor, promotionRefused } from '../../promotion/plan';
-import type { DataMove } from '../../promotion/plan/moves';
-import { type Access, readAccess } from '../../promotion/run/access';
+import { promotionRefused } from '../../promotion/plan';
 import type { Place, Ports } from '../../promotion/run/drive';
-import { accessMissing, notSettled } from '../../promotion/run/errors';
-import { isOfState, moversOf, movesOf } from '../../promotion/run/moves';
-import { type Held, releaseAddresses, releasedIn, unreleased } from '../../promotion/run/released';
-import { derive } from '../../promotion/run/settings';
+import { notSettled } from '../../promotion/run/errors';
+import { moversOf } from '../../promotion/run/moves';
+import type { Held } from '../../promotion/run/released';
 import { standsAt } from '../../promotion/source/source';
-import { pairOf, sidesOf, type Target } from '../../stacks/transition';
+import { pairOf, type Target } from '../../stacks/transition';
 import { does } from '../../terraform';
 import { deployPrepared } from '../deploy';
-import { environmentLoad } from '../environment-load';
 import type { Io } from '../io';
 import { planStack } from '../plan-stack';
 import { deployedWith, type OpenProject, type Project, type Stack } from '../project';
 import { type Workplace, withTerraform } from '../terraform-command';
 import { lineDifference, restated } from './file-text';
+import { type Moving, movesTo, refuseMoves, settingsOf, settingsOfAll } from './moving';
 
 /** What a desk is told beside the environment. */
 export interface DeskOptions {
@@ -42,6 +38,8 @@ export interface Desk extends Ports {
   readonly project: () => Promise<Project>;
   /** Settings of the move of the database, with the moves that use them; none where nothing moves, or where a side has left the state. */
   readonly settings: () => Promise<PromotionSettings | undefined>;
+  /** Refuses a way before anything is made, with everything that moving its data lacks. @throws `PROMOTION_BLOCKED`, `PROMOTION_ACCESS` */
+  readonly refuseMoves: (target: Target) => Promise<void>;
 }
 
 /** Opens an environment for the commands of `terrace promote`. */
@@ -52,7 +50,8 @@ export function deskOf(reference: string | undefined, options: DeskOptions, io: 
   const state = (): Promise<readonly Held[]> => (held ??= project().then((found) => stateOf(found, within)));
   const promotionOf = async (): Promise<NonNullable<Environment['promotion']>> =>
     (await project()).environment.promotion ?? (await (options.begin ?? never)());
-  const settings = async (): Promise<PromotionSettings | undefined> => settingsOf(await project(), state, options, io);
+  const moving = async (): Promise<Moving> => ({ project: await project(), access: options.access, state, env: io.env });
+  const settings = async (): Promise<PromotionSettings | undefined> => settingsOf(await moving());
   return {
     project,
     settings,
@@ -72,14 +71,11 @@ export function deskOf(reference: string | undefined, options: DeskOptions, io: 
       [opened, held] = [undefined, undefined];
     },
     movers: async () => {
-      const found = await project();
-      const others = Object.entries(accessOf(found, options).moves ?? {}).map(([id, file]) => [id, readMove(file, io.env)] as const);
-      return moversOf(movesTo(found, options), {
-        settings: await settings(),
-        others: Object.fromEntries(others),
-        options: { progress: options.progress },
-      });
+      const at = await moving();
+      const { database, others } = await settingsOfAll(at);
+      return moversOf(movesTo(at), { settings: database, others, options: { progress: options.progress } });
     },
+    refuseMoves: async (target) => refuseMoves(await moving(), target),
     say: (line) => io.err(`${line}\n`),
   };
 }
@@ -97,11 +93,6 @@ function placeOf({ environment, stacks }: Project): Place {
     resizes: promotion !== undefined && resizedForGood(pairOf(environment, promotion).changes).length > 0,
     layered: stacks.some(({ id, layers = [] }) => id === promotion?.to && layers.length > 0),
   };
-}
-
-/** Where the file lies that says how this machine reaches the databases. It is of this machine, so that it is not kept with the environment. */
-export function accessFile({ folder, environment: { name } }: Pick<Project, 'folder' | 'environment'>, given?: string): string {
-  return given ?? join(folder, '.terrace', 'promotion', `${name}.access.yaml`);
 }
 
 /** Works in a stack that is initialised. */
@@ -162,62 +153,4 @@ function written({ environment, folder, file }: Project, promotion: NonNullable<
       '',
     ].join('\n'),
   );
-}
-
-/** Components whose data move, on the way that is under way or to another target. */
-export function movesTo(
-  { environment, folder }: Pick<Project, 'environment' | 'folder'>,
-  options: Pick<DeskOptions, 'access'>,
-  target?: Target,
-): readonly DataMove[] {
-  const { promotion } = environment;
-  const goal = target ?? promotion;
-  if (goal === undefined) return [];
-  return movesOf(
-    pairOf(environment, goal).changes,
-    factsFor(accessOf({ environment, folder }, options).facts ?? {}, environmentLoad(environment)),
-  );
-}
-
-export function accessOf(project: Pick<Project, 'folder' | 'environment'>, { access }: Pick<DeskOptions, 'access'>): Access {
-  return readAccess(accessFile(project, access));
-}
-
-/** @throws `PROMOTION_ACCESS` with all that is missing */
-async function settingsOf(
-  project: Project,
-  read: () => Promise<readonly Held[]>,
-  options: DeskOptions,
-  io: Io,
-): Promise<PromotionSettings | undefined> {
-  const { environment, folder } = project;
-  const { promotion, name, tier } = environment;
-  if (promotion === undefined || !movesTo(project, options).some(isOfState)) return undefined;
-  const sides = sidesOf(environment, pairOf(environment, promotion), join(folder, 'cdktf.out'));
-  const state = await read();
-  const [old, next] = [
-    releasedIn(state, releaseAddresses(sides.old, sides.new)),
-    releasedIn(state, releaseAddresses(sides.new, sides.old)),
-  ];
-  // Once a side has left the state, nothing is left to move either.
-  const ending = promotion.phase === 'contract' || promotion.phase === 'rollback';
-  if ((old === undefined || next === undefined) && ending) return undefined;
-  const id = `${name}-${tier}-${promotion.to}`;
-  const passwords = {
-    source: io.env['TERRACE_SOURCE_PASSWORD'],
-    target: io.env['TERRACE_TARGET_PASSWORD'],
-    pooler: io.env['TERRACE_POOLER_PASSWORD'],
-  };
-  const derived = derive({
-    id,
-    old: old ?? unreleased,
-    new: next ?? unreleased,
-    access: accessOf(project, options),
-    passwords,
-    journal: join(folder, '.terrace', 'promotion', `${id}.jsonl`),
-  });
-  // What was opened for moving is closed again by the last apply, before which everything was cleaned up; that apply may have been cut off.
-  if ('missing' in derived && ending && sides.moving !== undefined) return undefined;
-  if ('missing' in derived) throw accessMissing(name, accessFile(project, options.access), derived.missing);
-  return derived.settings;
 }

@@ -5,8 +5,6 @@ import { EXIT, exitCodeOf } from '../../promotion/engine/exit';
 import { explain, readStanding } from '../../promotion/engine/standing';
 import { findJournal, journalLines } from '../../promotion/journal/read';
 import { drive, type Ended } from '../../promotion/run/drive';
-import { moveNotDriven } from '../../promotion/run/errors';
-import { undriven } from '../../promotion/run/moves';
 import { placeInRepository } from '../../promotion/source/source';
 import { tier as tierOf } from '../../tiers';
 import type { TierId } from '../../tiers/tier';
@@ -18,7 +16,7 @@ import type { Io } from '../io';
 import type { OpenProject, Project } from '../project';
 import { servingSide } from '../serving-side';
 import type { RunFlags } from './commands';
-import { accessFile, accessOf, type Desk, deskOf, movesTo } from './desk';
+import { type Desk, deskOf } from './desk';
 import { engineCommand, setPaused, teller } from './engine-commands';
 import { sourceWrong, targetMissing } from './errors';
 import { leftStanding, readRetired, retiredFile } from './retired-file';
@@ -100,11 +98,7 @@ function targetOf({ promotion, name }: Environment, { to }: RunFlags): TierId {
 async function begun(desk: Desk, options: RunFlags): Promise<NonNullable<Environment['promotion']>> {
   const project = await desk.project();
   const { to, platform, region, reversible } = await checkedTarget(project.environment, { ...options, to: options.to ?? '' });
-  const problems = undriven(
-    movesTo(project, options, { to, platform, region, reversible }),
-    Object.keys(accessOf(project, options).moves ?? {}),
-  );
-  if (problems.length > 0) throw moveNotDriven(accessFile(project, options.access), problems);
+  await desk.refuseMoves({ to, platform, region, reversible });
   const source = options.source === undefined ? undefined : await sourceOf(options.source, project.folder, project.file);
   return {
     to,

@@ -15,6 +15,8 @@ export type RouteSettings =
   | { readonly kind: 'pgbouncer'; readonly poolers: readonly PoolerSettings[] }
   /** The poolers of app servers, through their own commands over SSH. */
   | SshRoute
+  /** The app's own configuration, which the deploy of a phase changes after the change of sides. */
+  | { readonly kind: 'deploy' }
   /** Something else leads the app, and a person or a pipeline changes it. */
   | { readonly kind: 'none' };
 

@@ -33,6 +33,9 @@ const PASSES = 5;
 /** A copy is being filled, and the app does not write there. */
 const FILLING: ReadonlySet<Note['state']> = new Set(['not begun', 'begun', 'copied']);
 
+/** Milliseconds by which the clocks of two stores may differ, and for which a server may go on by its old release: it looks every half minute. */
+const CLOCKS = 90_000;
+
 /** Differences that one last pass carries in a moment. */
 const FEW = 20;
 
@@ -54,12 +57,26 @@ export function objectMover(
     return count;
   };
   const filling = async (): Promise<boolean> => FILLING.has((await note.read()).state);
+  const later = settings.route.kind === 'deploy';
+  /** What the app wrote to the new side until a deploy led it back. */
+  const fetchBack = async (): Promise<void> => {
+    const { state, opened, reversing } = await note.read();
+    if (state !== 'back') return;
+    await pass(target, source, { after: opened, before: reversing });
+    await note.write('copied');
+  };
+  /** What servers wrote to the old side until they had fetched what leads them to the new one. */
+  const fetchLate = async (): Promise<void> => {
+    const { state, opened } = await note.read();
+    if (later && state === 'moved' && opened !== undefined) await pass(source, target, { after: opened - CLOCKS, before: opened });
+  };
   const mover: Mover = {
     id: settings.id,
     method: 'object-copy',
     preflight: () => blockers(settings, source, target, note),
     copy: async () => {
       await refuseBlocked(mover);
+      await fetchBack();
       if (!(await filling())) return;
       if ((await note.read()).state === 'not begun') await note.write('begun');
       await pass(source, target);
@@ -75,22 +92,34 @@ export function objectMover(
       if (state === 'not begun') throw notYet('cut over', 'nothing has been copied yet');
       // Somebody turned round half-way: what the app wrote to the new side goes back first, and the change begins anew.
       if (state === 'reversing') await mover.reverse();
+      await fetchBack();
       const opened = await firstOnly(note, 'opened', target);
       await route.point('target');
       await pass(source, target, { before: opened });
+      // The app writes on where it did until the deploy, after which this is asked again.
+      if (later && state !== 'opened') return;
       await note.write('moved', opened);
     },
-    verify: async () => apart(source, target, (await note.read()).opened),
+    verify: async () => {
+      const { state, opened } = await note.read();
+      if (later && state === 'opened') return [];
+      await fetchLate();
+      return await apart(source, target, opened, later ? (await source.now()) - CLOCKS : undefined);
+    },
     reverse: async () => {
-      const { opened, reversing: noted } = await note.read();
-      if (opened === undefined) return void (await route.point('source'));
+      const { state, opened, reversing: noted } = await note.read();
+      if (opened === undefined || state === 'back') return void (await route.point('source'));
       await pass(target, source, { after: opened, before: noted });
       const reversing = await firstOnly(note, 'reversing', source);
       await route.point('source');
       await pass(target, source, { after: opened, before: reversing });
-      await note.write('copied');
+      await (later ? note.write('back', opened, reversing) : note.write('copied'));
     },
-    cleanUp: () => note.remove(),
+    cleanUp: async () => {
+      await fetchBack();
+      await fetchLate();
+      await note.remove();
+    },
     standing: async () => standingOf(await note.read()),
   };
   return mover;
@@ -104,7 +133,8 @@ function placeOf(place: ObjectSettings['source']): { readonly host: string; read
 
 /** What a note tells. */
 interface Note {
-  readonly state: 'not begun' | 'begun' | 'copied' | 'opened' | 'moved' | 'reversing';
+  /** `back`: led back, and what is written to the new side until the deploy is not fetched yet. */
+  readonly state: 'not begun' | 'begun' | 'copied' | 'opened' | 'moved' | 'reversing' | 'back';
   /** From when on writes went to the new side, by its clock: what is newer there is the app's. Milliseconds since 1970. */
   readonly opened?: number;
   /** From when on they went back to the old side, by the old side's clock. */
@@ -159,7 +189,7 @@ async function firstOnly(note: Notes, state: 'opened' | 'reversing', side: Store
 
 function standingOf({ state, opened }: Note): MoveStanding {
   return {
-    open: opened === undefined ? 'source' : 'target',
+    open: opened === undefined || state === 'back' ? 'source' : 'target',
     state,
     verified: state === 'moved',
     reversible: { yes: true, because: 'what the new side has taken in is copied back first' },
@@ -222,7 +252,7 @@ async function reached(
 /** Of which writes a pass takes account; milliseconds since 1970. */
 interface Span {
   /** Only what was written from then on, by the clock of the side that is read. */
-  readonly after?: number;
+  readonly after?: number | undefined;
   /** What was written from then on to the side that is filled is the app's, and stays; by that side's clock. */
   readonly before?: number | undefined;
 }
@@ -263,12 +293,16 @@ async function carry(from: Store, to: Store, key: string): Promise<void> {
   });
 }
 
-/** Every object of the old side is on the new one with the same bytes; what the app has written there since is newer. */
-async function apart(source: Store, target: Store, opened = Infinity): Promise<readonly string[]> {
+/**
+ * Every object of the old side is on the new one with the same bytes; what the app has written there since is newer.
+ * @param late what was written to the old side from then on follows later; milliseconds since 1970, by its clock
+ */
+async function apart(source: Store, target: Store, opened = Infinity, late = Infinity): Promise<readonly string[]> {
   const [here, there] = await Promise.all([source.list(), target.list()]);
   const found: string[] = [];
   for (const object of here.values()) {
     const other = there.get(object.key);
+    if (object.modified >= late) continue;
     if (other === undefined) found.push(`${object.key}: missing on ${target.name}`);
     else if (!(await isSame(source, target, object, other)) && !(other.modified >= opened && other.modified + 1000 > object.modified))
       found.push(`${object.key}: ${object.size} bytes on ${source.name}, ${other.size} on ${target.name}, with other contents`);

@@ -34,8 +34,7 @@ function carriage({ before, after }: DataMove['change'], facts: Facts): Omit<Dat
       gb: facts.databaseGb,
       shards: after.kind === 'sharded-database' ? after.shards : 1,
     };
-  if (after.kind === 'object-storage' || after.kind === 'frontend')
-    return { method: 'object-copy', gb: after.kind === 'frontend' ? 0 : facts.objectsGb, shards: 1 };
+  if (after.kind === 'object-storage') return { method: 'object-copy', gb: facts.objectsGb, shards: 1 };
   if (after.kind === 'cache')
     return {
       method: facts.cacheUse === 'state' ? 'cache-replication' : 'rewarm',

@@ -48,7 +48,7 @@ function providers(ids: readonly string[]): PlannedPause {
   return {
     typicalMs: null,
     worstMs: null,
-    note: `The pause is the provider's: it resizes ${ids.join(', ')} and says no figure. With --reversible data are moved instead, with a pause under a second.`,
+    note: `The pause is the provider's: it resizes ${ids.join(' and ')} and says no figure. With --reversible data are moved instead, with a pause under a second.`,
   };
 }
 
@@ -56,5 +56,5 @@ function sentence(online: readonly DataMove[], resized: readonly string[]): stri
   const moved = `Writes to ${online.map(({ change }) => change.id).join(', ')} stand still between fence and open; nobody sees an error where a pooler stands before it.`;
   return resized.length === 0
     ? moved
-    : `${moved} Besides, the provider pauses ${resized.join(', ')} while it resizes, for a time that it does not say.`;
+    : `${moved} Besides, the provider pauses ${resized.join(' and ')} while it resizes, for a time that it does not say.`;
 }

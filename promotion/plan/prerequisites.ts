@@ -15,6 +15,7 @@ export function prerequisitesOf(input: PlanInput, capacity: CapacityProof, cost:
     ...budget(input, cost),
     ...quotas(input),
     ...organisation(input),
+    ...accounts(input),
     ...dataMoves(input).flatMap((move) => ofMove(move, input)),
     ...application(input),
     ...layerPrerequisites(input),
@@ -48,7 +49,7 @@ function budget({ environment: { budget: limit } }: PlanInput, { after, during }
 }
 
 /** While both sides stand, the account holds both. */
-function quotas({ resources: { before, during } }: PlanInput): readonly Prerequisite[] {
+function quotas({ environment, resources: { before, during } }: PlanInput): readonly Prerequisite[] {
   const more = during.resources.length - before.resources.length;
   return [
     judged(
@@ -56,7 +57,7 @@ function quotas({ resources: { before, during } }: PlanInput): readonly Prerequi
       `The account's limits leave room for ${more} more resources while both sides stand.`,
       undefined,
       'Ask the provider for more before the day.',
-      ['terrace capacity --quotas quotas.yaml'],
+      [`terrace capacity ${environment.name} --quotas quotas.yaml`],
     ),
   ];
 }
@@ -85,8 +86,41 @@ function organisation({ environment: { name, alerts, localState, disposable } }:
   ];
 }
 
+/** What each provider signs in with. Source: the providers' documentation of their environment variables, read 2026-11. */
+const credentials: Readonly<Record<PlanInput['platform'], string>> = {
+  digitalocean: 'DIGITALOCEAN_TOKEN, SPACES_ACCESS_KEY_ID and SPACES_SECRET_ACCESS_KEY',
+  aws: 'AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
+  google: 'GOOGLE_APPLICATION_CREDENTIALS',
+};
+
+function accounts({ environment, platform }: PlanInput): readonly Prerequisite[] {
+  return platform === environment.platform
+    ? []
+    : [
+        judged(
+          'accounts',
+          'This machine signs in to both platforms.',
+          undefined,
+          `Set ${credentials[environment.platform]}; and ${credentials[platform]}.`,
+        ),
+      ];
+}
+
+function replicated({ change: { id }, method }: DataMove): readonly Prerequisite[] {
+  return method === 'cache-replication'
+    ? [
+        judged(
+          `${id}/replication`,
+          'Both caches allow REPLICAOF, CLIENT PAUSE and CONFIG, which managed ones mostly hide. The old one is asked before anything is made.',
+          undefined,
+          "Use the provider's own migration, or take what must not be lost out of it and say cacheUse: cache.",
+        ),
+      ]
+    : [];
+}
+
 function ofMove(move: DataMove, input: PlanInput): readonly Prerequisite[] {
-  return isRelational(move.change.after) ? relational(move, input) : [];
+  return isRelational(move.change.after) ? relational(move, input) : replicated(move);
 }
 
 function relational(move: DataMove, { facts, environment, platform }: PlanInput): readonly Prerequisite[] {

@@ -69,21 +69,37 @@ function wrapRow(line: string): readonly string[] {
 }
 
 /** The phases from left to right; under them, which tier takes requests, and how far the way back is open. */
-function drawn({ phases, from, to, irreversible }: PromotionPlan): readonly string[] {
+function drawn({ phases, from, to }: PromotionPlan): readonly string[] {
   const cells = phases.map((phase) => [phase.name, phaseTime(phase)] as const);
   const widths = cells.map(([name, time]) => Math.max(name.length, time.length, 7) + 2);
   const edge = `+${widths.map((width) => '-'.repeat(width)).join('+')}+`;
   const row = (texts: readonly string[]): string => `|${texts.map((text, index) => centred(text, widths[index] ?? 0)).join('|')}|`;
   const cut = phases.findIndex(({ name }) => name === 'cutover');
-  const closed = Math.min(...irreversible.map(({ from: phase }) => phases.findIndex(({ name }) => name === phase)));
   return [
     edge,
     row(cells.map(([name]) => name)),
     row(cells.map(([, time]) => time)),
     edge,
     `|${span(`${from} serves`, widths.slice(0, cut))}|${span('switch', widths.slice(cut, cut + 1))}|${span(`${to} serves`, widths.slice(cut + 1))}|`,
-    ...(closed === 0 ? [] : [`|${span('the way back is open', widths.slice(0, closed))}|${span('closed', widths.slice(closed))}|`]),
+    `|${wayBack(phases)
+      .map(([text, from, to]) => span(text, widths.slice(from, to)))
+      .join('|')}|`,
   ];
+}
+
+/** How far the way back is open: all of it, then only for requests where a provider has resized something, then none. */
+function wayBack(phases: readonly PlannedPhase[]): readonly (readonly [text: string, from: number, to: number])[] {
+  const first = (holds: (step: PlannedStep) => boolean): number => {
+    const found = phases.findIndex(({ steps }) => steps.some((each) => !each.reversible && holds(each)));
+    return found < 0 ? phases.length : found;
+  };
+  const [resized, closed] = [first(({ method }) => method === 'provider-resize'), first(({ method }) => method !== 'provider-resize')];
+  const segments = [
+    ['the way back is open', 0, Math.min(resized, closed)],
+    ['back with --keep-target only', Math.min(resized, closed), closed],
+    ['closed', closed, phases.length],
+  ] as const;
+  return segments.filter(([, from, to]) => to > from);
 }
 
 /** A text in the middle of several columns. */

@@ -4,7 +4,7 @@ import { counted } from '../../values/counted';
 import type { PlannedPhase, PlannedStep, StepEstimate } from '../types';
 import { bytesPerGb, database, others } from './constants';
 import type { PlanInput } from './input';
-import { isRelational } from '../../components/component';
+import { type Component, isRelational } from '../../components/component';
 import { type DataMove, dataMoves, isOnline } from './moves';
 import { layerSteps } from './layers';
 import { pauseOf } from './pause';
@@ -47,7 +47,14 @@ function migrate(input: PlanInput): readonly PlannedStep[] {
   const resized = input.changes.filter(({ verdict }) => verdict === 'in-place');
   const irreversible = resizedForGood(input.changes);
   return [
-    ...(resized.length === 0 ? [] : [deployed('migrate', input)]),
+    ...(resized.length === 0
+      ? []
+      : [
+          {
+            ...deployed('migrate', input),
+            what: 'Written into the environment file and deployed: what is resized, then what waited for it.',
+          },
+        ]),
     ...resized.map((change) => ({
       ...step(
         `migrate/${change.id}-resize`,
@@ -58,6 +65,7 @@ function migrate(input: PlanInput): readonly PlannedStep[] {
       reversible: !irreversible.includes(change),
     })),
     ...dataMoves(input).flatMap((move) => copySteps(move, input)),
+    ...published(input),
     ...(dataMoves(input).some(isOnline)
       ? [
           {
@@ -70,6 +78,13 @@ function migrate(input: PlanInput): readonly PlannedStep[] {
         ]
       : []),
   ];
+}
+
+/** Files of the app's own that no mover carries. */
+function published({ changes, platform, environment }: PlanInput): readonly PlannedStep[] {
+  return changes
+    .filter(({ verdict, after }) => verdict === 'move' && after?.kind === 'frontend' && platform !== environment.platform)
+    .map(({ id }) => step(`migrate/${id}`, 'The static files are published to the new bucket, as at every release.', 'person', provider));
 }
 
 function copySteps(move: DataMove, { facts }: PlanInput): readonly PlannedStep[] {
@@ -155,9 +170,21 @@ function verify(input: PlanInput): readonly PlannedStep[] {
       .map(({ change: { id } }) =>
         step(`verify/${id}`, 'Compares names, sizes and checksums of all objects.', 'compare', { seconds: null, bytes: 0 }),
       ),
-    step('verify/servers', 'The new servers have fetched their release and say so.', 'compare', provider),
+    ...acknowledged(input),
     { ...step('verify/go', 'A person, or a policy, says go.', 'person', { seconds: null, bytes: 0 }), commands: [`${runs(input)} --go`] },
   ];
+}
+
+/** A pod that does not answer gets no request; whether a server has what it needs, it says itself. */
+function acknowledged({ changes }: PlanInput): readonly PlannedStep[] {
+  return changes.some(({ verdict, after }) => verdict === 'move' && after?.kind === 'app-servers' && after.runtime !== 'pod')
+    ? [
+        {
+          ...step('verify/servers', 'Each new server has fetched its release, and says so.', 'person', provider),
+          commands: ['ssh root@SERVER terrace-status'],
+        },
+      ]
+    : [];
 }
 
 function cutover(input: PlanInput): readonly PlannedStep[] {
@@ -167,25 +194,32 @@ function cutover(input: PlanInput): readonly PlannedStep[] {
     ...moves
       .filter(({ method }) => method === 'cache-replication')
       .map(({ change: { id } }) =>
-        step(`cutover/${id}`, 'Writes to the old cache pause, offsets become equal, the new one is promoted.', 'cache-replication', {
-          seconds: 0.1,
-          bytes: 0,
-        }),
+        step(
+          `cutover/${id}`,
+          'The old cache refuses writes, offsets become equal, the new one is opened. The app writes there once its servers have fetched the release of the next deploy.',
+          'cache-replication',
+          provider,
+        ),
       ),
     ...layerSteps.cutover(input),
     {
       ...deployed('cutover', input),
       id: 'cutover/route',
-      what: `${routed(input)} Clients reach either side meanwhile, and both use the same data.`,
+      what: `${routed(input)} ${meanwhile(input)}`,
       method: 'terraform',
     },
     ...moves
       .filter(({ method }) => method === 'object-copy')
       .map(({ change: { id } }) =>
-        step(`cutover/${id}`, 'Writes go to the new bucket; one last pass copies what came in between.', 'object-copy', {
-          seconds: null,
-          bytes: 0,
-        }),
+        step(
+          `cutover/${id}`,
+          'The deploy has led writes to the new bucket; one last pass copies what came in between, and contract what late servers wrote.',
+          'object-copy',
+          {
+            seconds: null,
+            bytes: 0,
+          },
+        ),
       ),
     ...(input.platform === input.environment.platform ? [] : [delegation(input)]),
   ];
@@ -210,17 +244,33 @@ function switchStep({ change: { id }, method, gb }: DataMove, input: PlanInput):
 }
 
 /** What points to the new side. */
-function routed({ from, to }: PlanInput): string {
+function routed({ from, to, changes }: PlanInput): string {
   const exposed = (tier: PlanInput['to']) => tier.components.flatMap((each) => (each.kind === 'app-servers' ? [each.exposure] : []))[0];
   const before = exposed(from);
   if (exposed(to) === 'direct')
     return before === 'direct'
       ? 'The reserved address points to the new server.'
       : 'The domain points to the reserved address of the new server.';
-  return before === 'direct' ? 'The domain points to the balancer.' : 'The balancer sends requests to the new servers.';
+  if (before === 'direct') return 'The domain points to the balancer.';
+  const another = changes.some(({ verdict, before: had, after }) => verdict === 'move' && isBalancer(had) && isBalancer(after));
+  return another ? 'The domain points to the new balancer.' : 'The balancer sends requests to the new servers.';
 }
 
-function delegation({ environment }: PlanInput): PlannedStep {
+function isBalancer(component: Component | undefined): boolean {
+  return component?.kind === 'load-balancer' || component?.kind === 'global-load-balancer';
+}
+
+/** What those meet who still reach the old servers. */
+function meanwhile({ platform, environment, to, from }: PlanInput): string {
+  if (platform !== environment.platform)
+    return 'Who still has the old address reaches the old servers, which write to the new bucket at once, and to the new database only where it lets them in.';
+  const [before, after] = [from, to].map(({ components }) => components.some(({ kind }) => kind === 'sharded-database'));
+  return before === after
+    ? 'Clients reach either side meanwhile, and both use the same data.'
+    : 'Who still reaches the old servers gets errors where they write, until the change has reached everybody.';
+}
+
+function delegation({ environment, to }: PlanInput): PlannedStep {
   return {
     ...step(
       'cutover/domain',
@@ -228,7 +278,7 @@ function delegation({ environment }: PlanInput): PlannedStep {
       'person',
       { seconds: 48 * 3600, bytes: 0 },
     ),
-    commands: [`terraform -chdir=cdktf.out/stacks/<tier> output     # the new name servers of ${environment.name}`],
+    commands: [`terraform -chdir=cdktf.out/stacks/${to.id} output     # the new name servers of ${environment.name}`],
   };
 }
 
@@ -297,11 +347,13 @@ function contract(input: PlanInput): readonly PlannedStep[] {
   ];
 }
 
-/** What a person agrees to; a resize in place, or a dump, has closed the way back before. */
+/** What a person agrees to; a resize in place, or a dump, has closed some of the way back before. */
 function closed(input: PlanInput): string {
-  return resizedForGood(input.changes).length === 0 && dataMoves(input).every(({ method }) => method !== 'dump')
+  if (dataMoves(input).some(({ method }) => method === 'dump'))
+    return 'what is left of the old side goes. The way back has been closed since the cutover.';
+  return resizedForGood(input.changes).length === 0
     ? 'from here on the way back is closed.'
-    : 'what is left of the old side goes. The way back has been closed since before.';
+    : 'from here on requests cannot be led back any more (until now: rollback --keep-target). What was resized has been so for good since migrate.';
 }
 
 /** The phase is written into the environment file, reviewed like every change, and deployed. */

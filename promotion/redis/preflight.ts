@@ -6,6 +6,18 @@ function blocker(code: string, message: string, remedy: string): Blocker {
   return { code: `PROMOTION_${code}`, message: `${message} ${remedy}`, remedy };
 }
 
+const hidden = blocker(
+  'CACHE_COMMANDS',
+  'A server does not allow CLIENT PAUSE, CONFIG or REPLICAOF, as managed services do not.',
+  "Use the provider's migration, or declare what is in it a cache (use: cache) and let it fill itself.",
+);
+
+const cluster = blocker(
+  'CACHE_CLUSTER',
+  'One of the two is a cluster, which does not follow a single server.',
+  "Use the provider's migration, or declare what is in it a cache (use: cache).",
+);
+
 /** Everything that forbids moving what a cache holds. @param ours whether this promotion filled the new one */
 export async function cacheBlockers(source: CacheSession, target: CacheSession, ours: boolean): Promise<readonly Blocker[]> {
   const [old, young] = [await info(source), await info(target)];
@@ -26,26 +38,10 @@ export async function cacheBlockers(source: CacheSession, target: CacheSession, 
         ]
       : []),
     ...(ours ? [] : await filled(target, young)),
-    ...(missing.every(Boolean)
-      ? []
-      : [
-          blocker(
-            'CACHE_COMMANDS',
-            'A server does not allow CLIENT PAUSE, CONFIG or REPLICAOF, as managed services do not.',
-            "Use the provider's migration, or declare what is in it a cache (use: cache) and let it fill itself.",
-          ),
-        ]),
+    ...(missing.every(Boolean) ? [] : [hidden]),
     ...formats(old, young),
     ...room(old, young),
-    ...([old, young].some((one) => one['cluster_enabled'] === '1')
-      ? [
-          blocker(
-            'CACHE_CLUSTER',
-            'One of the two is a cluster, which does not follow a single server.',
-            "Use the provider's migration, or declare what is in it a cache (use: cache).",
-          ),
-        ]
-      : []),
+    ...([old, young].some((one) => one['cluster_enabled'] === '1') ? [cluster] : []),
   ];
 }
 
@@ -76,6 +72,12 @@ async function filled(target: CacheSession, young: Info): Promise<readonly Block
           `Give an empty one: ${target.server.host}:${target.server.port} is not.`,
         ),
       ];
+}
+
+/** What forbids a move of the old cache whatever the new one is, asked before there is a new one. */
+export async function sourceBlockers(source: CacheSession): Promise<readonly Blocker[]> {
+  const may = await Promise.all([allowed(source, 'CLIENT', 'PAUSE', '0'), allowed(source, 'CONFIG', 'GET', 'min-replicas-to-write')]);
+  return [...(may.every(Boolean) ? [] : [hidden]), ...((await info(source))['cluster_enabled'] === '1' ? [cluster] : [])];
 }
 
 /** Not tried on one that follows already: that would end it. */

@@ -16,7 +16,7 @@ export interface Access {
   readonly route?: PromotionSettings['route'];
   /** As whom to speak to the app servers over SSH, and where, by their names. */
   readonly ssh?: SshAccess;
-  /** Files with the settings of other moves, by component: a cache that is state, objects. */
+  /** Files with the settings of other moves, by component, in the place of what the state says. */
   readonly moves?: Readonly<Record<string, string>>;
   /** What is known of the data; see docs/promote.md. */
   readonly facts?: GivenFacts;

@@ -8,12 +8,13 @@ import { moverOf, type MoveSettings } from '../movers/mover-of';
 import { postgresMover } from '../movers/postgres';
 import { dumpMover } from '../postgres/dump';
 import type { Mover } from '../types';
+import { isDerived } from './derived';
 
 /** What movers are made of. */
 export interface Means {
   /** Of the database's two sides; undefined once one of them has left the state. */
   readonly settings: PromotionSettings | undefined;
-  /** The settings of other moves, by component. */
+  /** The settings of other moves, by component: a person's, else those that follow from the state. */
   readonly others: Readonly<Record<string, MoveSettings>>;
   readonly options: PromoteOptions;
 }
@@ -38,10 +39,10 @@ export function movesOf(changes: readonly ComponentChange[], facts: Facts): read
   return dataMoves({ changes, facts }).filter(({ method, gb }) => !still.has(method) && !(method === 'object-copy' && gb === 0));
 }
 
-/** Moves of which nobody has said enough: a run does not begin. @param given components whose settings a person has given */
+/** Moves of which neither the state nor a person says enough: a run does not begin. @param given components whose settings a person has given */
 export function undriven(moves: readonly DataMove[], given: readonly string[]): readonly Problem[] {
   return moves
-    .filter((move) => !isOfState(move) && !given.includes(move.change.id))
+    .filter((move) => !isOfState(move) && !isDerived(move) && !given.includes(move.change.id))
     .map(({ change: { id }, method }) => ({
       code: 'PROMOTION_MOVE',
       where: `moves.${id}`,

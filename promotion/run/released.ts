@@ -103,7 +103,8 @@ function poolerFiles(document: Readonly<Record<string, unknown>>): Readonly<Reco
   return Object.fromEntries(files.map(([path, file]) => [path.slice('live/pooler/'.length), text(record(file)['content']) ?? '']));
 }
 
-function present<T extends object>(value: T): Partial<{ [K in keyof T]: Exclude<T[K], undefined> }> {
+/** Without what is not known. */
+export function present<T extends object>(value: T): Partial<{ [K in keyof T]: Exclude<T[K], undefined> }> {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Partial<{
     [K in keyof T]: Exclude<T[K], undefined>;
   }>;
@@ -113,6 +114,7 @@ function record(value: unknown): JsonObject {
   return isRecord(value) ? (value as JsonObject) : {};
 }
 
-function text(value: unknown): string | undefined {
+/** A text, where it is one. */
+export function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }

@@ -11,6 +11,12 @@ const families: Readonly<Record<string, string>> = {
   aws_route53_zone: 'aws_route53_record',
 };
 
+/**
+ * What trusted sources of a managed database name without needing it: a cluster whose pods may connect. To delete it opens nothing, and to keep it
+ * would cost more than all that it may reach.
+ */
+const admitted: Readonly<Record<string, string>> = { digitalocean_database_firewall: 'digitalocean_kubernetes_cluster' };
+
 /** Types of servers, which read a release. */
 const servers: ReadonlySet<string> = new Set(['digitalocean_droplet', 'aws_instance']);
 
@@ -38,11 +44,16 @@ export function leavingOf(graph: ResourceGraph, leaving: ReadonlySet<string>, co
   const nodes = graph.resources.map(whole).filter(({ address }) => leaving.has(address));
   const kept = nodes.filter((node) => isKept(node, components));
   const data = kept.filter((node) => holdingsOf(node)?.kind !== 'address').map(({ address }) => address);
-  const owned = nodes.filter((node) => data.some((holder) => belongs(node, holder))).map(({ address }) => address);
+  const owned = nodes
+    .filter((node) => !isSpare(node, components) && data.some((holder) => belongs(node, holder)))
+    .map(({ address }) => address);
   const held = reachable([...data, ...owned], leaving, graph);
-  // A firewall that shares a tag with what stands may be the one that protects it.
+  // A firewall that shares a tag with what stands may be the one that protects it; trusted sources are of one database alone.
   const walls = nodes
-    .filter((node) => helperType(node.type)?.deleted === 'public' && node.references.some((each) => held.has(each)))
+    .filter(
+      (node) =>
+        helperType(node.type)?.deleted === 'public' && admitted[node.type] === undefined && node.references.some((each) => held.has(each)),
+    )
     .map(({ address }) => address);
   const standing = reachable([...held, ...walls], leaving, graph);
   // An address is kept because names still lead to it; what it pointed to may go.
@@ -56,10 +67,12 @@ export function leavingOf(graph: ResourceGraph, leaving: ReadonlySet<string>, co
   };
 }
 
-/** Whether what a helper protects goes with it. */
+/** Whether what a helper protects goes with it; a firewall protects what has its tags, which go before nothing has them. */
 function protectsOnly(address: string, deleted: readonly string[], graph: ResourceGraph): boolean {
-  const holders = referencesOf(address, graph).filter((each) => statefulType(typeOf(each)) !== undefined);
-  return helperType(typeOf(address)) !== undefined && holders.length > 0 && holders.every((each) => deleted.includes(each));
+  const references = referencesOf(address, graph);
+  const holders = references.filter((each) => statefulType(typeOf(each)) !== undefined);
+  const protects = holders.length > 0 ? holders : references;
+  return helperType(typeOf(address)) !== undefined && protects.length > 0 && protects.every((each) => deleted.includes(each));
 }
 
 /** What a cache held is computed again, a copy is there again from its origin, and so is what a component without data keeps. */
@@ -68,6 +81,11 @@ function isKept(node: ResourceNode, components: readonly Component[]): boolean {
   if (holds === undefined || holds.kind === 'cache' || holds.kind === 'copy') return false;
   const component = components.find(({ id }) => id === componentIn(node.address));
   return node.lifecycle?.preventDestroy === true || component === undefined || holdsData[component.kind];
+}
+
+/** What could hold data and does not: a replica of a component that is nothing but replicas costs as much as what it copies. */
+function isSpare(node: ResourceNode, components: readonly Component[]): boolean {
+  return holdingsOf(node) !== undefined && !isKept(node, components);
 }
 
 /** Our addresses begin with the component's id. */
@@ -116,6 +134,7 @@ function keysOf(standing: ReadonlySet<string>, leaving: ReadonlySet<string>, gra
 /** These and all that they refer to, as far as it leaves too. */
 function reachable(from: readonly string[], within: ReadonlySet<string>, graph: ResourceGraph): ReadonlySet<string> {
   const found = new Set(from);
-  for (const address of found) for (const next of referencesOf(address, graph)) if (within.has(next)) found.add(next);
+  for (const address of found)
+    for (const next of referencesOf(address, graph)) if (within.has(next) && admitted[typeOf(address)] !== typeOf(next)) found.add(next);
   return found;
 }

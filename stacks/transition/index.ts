@@ -7,7 +7,7 @@ import { stageOf } from './stage';
 export { bodiesOf } from './documents';
 export { emptied, layerLock } from './layers';
 export { deployOrder, type LayerRole, roles } from './order';
-export type { Leaving } from './forgotten';
+export { componentIn, type Leaving } from './forgotten';
 export { transition, type Sides, type Transition } from './merge';
 export { type Pair, pairOf, platformFor, sidesOf, type Target } from './sides';
 export { type Stage, stageOf } from './stage';

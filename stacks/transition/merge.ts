@@ -1,10 +1,10 @@
 import { type CdkTfJson, graphFromSynthesis, type JsonObject, type JsonValue, recordedTierAddress } from '../../analysis/graph';
 import type { ComponentChange } from '../../components/change';
-import { isRelational } from '../../components/component';
-import { type Bodies, bodiesOf, canonical, record, resourceBlock, same, typeOf } from './documents';
+import { type Component, isRelational } from '../../components/component';
+import { type Bodies, bodiesOf, canonical, nameOf, record, resourceBlock, same, typeOf } from './documents';
 import { componentIn, type Leaving, leavingOf } from './forgotten';
 import { mergedProviders } from './providers';
-import { isRelease, withPoolerOf } from './release';
+import { isRelease, withEndpointsOf, withPoolerOf } from './release';
 import type { Stage } from './stage';
 
 /** Both sides of a promotion as they are synthesized alone, each with its own generations. */
@@ -88,7 +88,7 @@ function union({ old, new: next, changes }: Sides, stage: Stage): CdkTfJson {
     stage,
     resized: idsOf(changes, 'in-place'),
     later: new Set(stage === 'expanded' ? deferred(next, old, changes) : []),
-    databaseMoves: changes.some(({ verdict, after }) => verdict === 'move' && after !== undefined && isRelational(after)),
+    moved: changes.flatMap(({ verdict, after }) => (verdict === 'move' && after !== undefined ? [after] : [])),
   };
   const addresses = [...new Set([...context.old.keys(), ...context.new.keys()])].filter((address) => !context.later.has(address));
   const bodies = new Map(addresses.map((address) => [address, bodyOf(address, context)] as const));
@@ -114,8 +114,8 @@ interface Context {
   readonly resized: readonly string[];
   /** Addresses that are made in a later stage. */
   readonly later: ReadonlySet<string>;
-  /** Whether the data of a database are moved. */
-  readonly databaseMoves: boolean;
+  /** Components that another one is made of beside them, as they will be. */
+  readonly moved: readonly Component[];
 }
 
 function variables(json: CdkTfJson): JsonObject {
@@ -151,17 +151,22 @@ function bodyOf(address: string, context: Context): JsonObject {
   return context.stage === 'switched' ? next : old;
 }
 
-/** Servers that stay until contract reach the database that was moved, so that it does not matter which of them is asked. */
-function redirected(address: string, body: JsonObject, { databaseMoves, new: next }: Context): JsonObject {
-  const twin = [...next].find(([other]) => groupIn(other) === groupIn(address))?.[1];
-  return databaseMoves && isRelease(body) && twin !== undefined && isRelease(twin)
-    ? { ...body, content: withPoolerOf(body.content, twin.content) }
-    : body;
+/**
+ * Servers that stay until contract reach what was moved, so that it does not matter which of them is asked: the database and the cache where
+ * their network is the same, the bucket wherever it is.
+ */
+function redirected(address: string, body: JsonObject, { moved, new: next }: Context): JsonObject {
+  const [twinAddress, twin] = [...next].find(([other, each]) => groupIn(other) === groupIn(address) && isRelease(each)) ?? [];
+  if (twinAddress === undefined || twin === undefined || !isRelease(body) || !isRelease(twin)) return body;
+  const near = typeOf(twinAddress) === typeOf(address);
+  const kinds = moved.map(({ kind }) => kind).filter((kind) => kind === 'object-storage' || (kind === 'cache' && near));
+  const content = near && moved.some(isRelational) ? withPoolerOf(body.content, twin.content) : body.content;
+  return kinds.length === 0 && content === body.content ? body : { ...body, content: withEndpointsOf(content, twin.content, kinds) };
 }
 
 /** The release of a group, whatever its generation. */
 function groupIn(address: string): string {
-  return address.replace(/_g\d+$/, '');
+  return nameOf(address).replace(/_g\d+$/, '');
 }
 
 /** The new sizes; what an argument refers to, such as a balancer its servers, is switched later. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../analysis/graph';
+import type { ComponentKind } from '../../components/component';
 import { isRecord } from '../../values/record';
 
 /** A reference within a text. Ours hold no braces of their own; texts in them are quoted. */
@@ -23,7 +24,33 @@ export function withPoolerOf(release: string, other: string): string {
     files: Object.fromEntries(Object.entries(files).filter(([path]) => path.startsWith('live/pooler/'))),
   };
   const changed = { ...mine, pooler: theirs['pooler'], files: { ...without, ...pooler }, own };
-  return JSON.stringify(changed).replace(/@@(\d+)@@/g, (_, index: string) => kept[Number(index)] ?? '');
+  return encoded(changed, kept);
+}
+
+/** Names by which an app finds a component, in its release. */
+const endpoints: Readonly<Partial<Record<ComponentKind, readonly string[]>>> = {
+  cache: ['REDIS_URL', 'REDIS_CLUSTER'],
+  'object-storage': ['STORAGE_BUCKET', 'STORAGE_ENDPOINT', 'STORAGE_REGION', 'STORAGE_ACCESS_KEY_ID', 'STORAGE_SECRET_ACCESS_KEY'],
+};
+
+/** The release of one generation of servers whose app finds these components where another's does: while both stand, both use the same. */
+export function withEndpointsOf(release: string, other: string, kinds: readonly ComponentKind[]): string {
+  const names = new Set(kinds.flatMap((kind) => endpoints[kind] ?? []));
+  const kept: string[] = [];
+  const [mine, theirs] = [decoded(release, kept), decoded(other, kept)];
+  const taken = (key: string): Readonly<Record<string, unknown>> => ({
+    ...picked(objectAt(mine, key), (name) => !names.has(name)),
+    ...picked(objectAt(theirs, key), (name) => names.has(name)),
+  });
+  return encoded({ ...mine, settings: taken('settings'), secrets: taken('secrets') }, kept);
+}
+
+function picked(values: Readonly<Record<string, unknown>>, which: (name: string) => boolean): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => which(name)));
+}
+
+function encoded(document: object, kept: readonly string[]): string {
+  return JSON.stringify(document).replace(/@@(\d+)@@/g, (_, index: string) => kept[Number(index)] ?? '');
 }
 
 /** The document as data, with a number in the place of each reference. */

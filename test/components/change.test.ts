@@ -92,13 +92,15 @@ test('shards become distributed SQL only where somebody asks for it', () => {
 test('on another platform everything is made anew, and only what holds data is moved with data', () => {
   const changes = changesBetween(tier('tier2').components, tier('tier2').components, { toPlatform: 'aws' });
   expect(new Set(changes.map(({ verdict }) => verdict))).toEqual(new Set(['move']));
-  expect(changes.filter(({ why }) => why.includes('its data are moved')).map(({ id }) => id)).toEqual([
-    'database',
-    'frontend',
-    'storage',
-    'backup',
-    'dns',
-  ]);
+  const told = Object.fromEntries(changes.map(({ id, why }) => [id, why.slice(why.indexOf('on aws: ') + 8)]));
+  expect(told).toMatchObject({
+    database: 'its data are moved.',
+    frontend: 'its files are published there by the next release.',
+    storage: 'its objects are copied.',
+    backup: 'new backups are made there; the old ones stay until they are purged.',
+    dns: 'its records are made anew, and the name servers change.',
+    app: 'it holds no data, so that nothing is copied.',
+  });
 });
 
 test('replicas follow a database that moves', () => {

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { graphFromSynthesis, type CdkTfJson } from '../../../analysis/graph';
 import { checkEnvironment } from '../../../environments/check';
-import { pairOf, sidesOf, transition, transitional } from '../../../stacks/transition';
+import type { Environment } from '../../../environments/schema';
+import { bodiesOf, pairOf, sidesOf, transition, transitional } from '../../../stacks/transition';
 import type { PromotionPhase } from '../../../tiers/phase';
+import type { TierId } from '../../../tiers/tier';
 import { keptEnvironment } from '../../support/sandbox';
 import { synthesized } from '../../support/project';
 import { scratch } from '../../support/scratch';
@@ -64,6 +66,30 @@ test('once switched, the old servers reach the database that was moved, and run 
   expect(after.match(/\$\{/g)?.length).toBeGreaterThan(before.match(/\$\{/g)?.length ?? 0);
 });
 
+test('once switched, the old servers find the bucket and the cache that were moved where the new ones do, and a cache only in their own network', () => {
+  const found = (
+    of: Environment,
+    promotion: Omit<NonNullable<Environment['promotion']>, 'phase'>,
+    address: string,
+    phase: PromotionPhase,
+  ) => {
+    const content = bodiesOf(transitional({ ...of, promotion: { ...promotion, phase } }, scratch())).get(address)?.['content'];
+    return (name: string): string => new RegExp(`"${name}":"\\$\\{(.*?)\\}`).exec(String(content))?.[1] ?? 'none';
+  };
+  const three = { ...environment, tier: 'tier3', platform: 'digitalocean', region: 'fra1' } as const;
+  const away = { to: 'tier3', platform: 'aws', region: 'eu-central-1' } as const;
+  const there = found(three, away, 'digitalocean_spaces_bucket_object.configuration_app', 'cutover');
+  expect(there('STORAGE_BUCKET')).toContain('aws_s3_bucket.storage.id');
+  expect(there('STORAGE_SECRET_ACCESS_KEY')).toContain('aws_iam_access_key.storage_app_key.secret');
+  expect(there('REDIS_URL')).toContain('digitalocean_database_cluster.cache_g1');
+  const before = found(three, away, 'digitalocean_spaces_bucket_object.configuration_app', 'verify');
+  expect(before('STORAGE_BUCKET')).toContain('digitalocean_spaces_bucket.storage');
+  const four = { ...environment, tier: 'tier4', platform: 'aws', region: 'eu-central-1' } as const;
+  expect(found(four, { to: 'tier3' }, 'aws_s3_object.configuration_app', 'cutover')('REDIS_URL')).toBe(
+    found(four, { to: 'tier3' }, 'aws_s3_object.configuration_app_g2', 'cutover')('REDIS_URL'),
+  );
+});
+
 test('while both stand, the private network reaches a database beside its app, and a role that moves it is made', () => {
   const release = (phase: PromotionPhase): string =>
     String(json(phase)['digitalocean_spaces_bucket_object.configuration_app']?.['content'] ?? '');
@@ -103,6 +129,35 @@ test('the state remembers the old tier and its generations until contract, which
     ]);
   for (const each of recorded('contract')) expect(each).not.toHaveProperty('lifecycle');
   expect(recorded('contract')).toMatchObject([{ triggers_replace: 'tier2' }, { triggers_replace: 'app=2, database=2' }]);
+});
+
+test('what costs and holds nothing of its own goes in contract: clusters that trusted sources name, read replicas, caches', () => {
+  const leaving = (from: Partial<Environment>, to: TierId) => {
+    const there = { ...environment, platform: 'digitalocean', region: 'tor1', regions: ['ams3'], ...from } as Environment;
+    return transition(sidesOf(there, pairOf(there, { to }), scratch()), 'contracted').leaving;
+  };
+  const [down, up] = [leaving({ tier: 'tier5' }, 'tier4'), leaving({ tier: 'tier4' }, 'tier5')];
+  expect(down.deleted).toEqual(
+    expect.arrayContaining([
+      'digitalocean_database_cluster.cache_g1',
+      'digitalocean_kubernetes_cluster.cluster_g1_ams3',
+      'digitalocean_kubernetes_cluster.cluster_g1_tor1',
+      'digitalocean_loadbalancer.load-balancer_global',
+    ]),
+  );
+  // A standby of each shard belongs to what held the data, as on AWS.
+  expect(down.forgotten).toEqual(
+    expect.arrayContaining([
+      'digitalocean_database_cluster.database_g1_shard-1',
+      'digitalocean_database_replica.database_g1_shard-1_replica_1',
+    ]),
+  );
+  expect(up.deleted).toEqual(
+    expect.arrayContaining(['digitalocean_database_firewall.replicas_g1_1_firewall', 'digitalocean_database_replica.replicas_g1_1']),
+  );
+  expect(up.forgotten).toEqual(
+    expect.arrayContaining(['digitalocean_database_cluster.database_g1', 'digitalocean_database_firewall.database_g1_firewall']),
+  );
 });
 
 test('contract forgets what held data with all that it needs, and the way back what was made for it', () => {

@@ -1,0 +1,164 @@
+import { join } from 'node:path';
+import { blocked } from '../../promotion/engine/errors';
+import type { PromotionSettings } from '../../promotion/engine/settings';
+import type { MoveSettings } from '../../promotion/movers/mover-of';
+import { readMove } from '../../promotion/movers/settings-file';
+import { factsFor } from '../../promotion/plan';
+import type { DataMove } from '../../promotion/plan/moves';
+import { type Access, readAccess } from '../../promotion/run/access';
+import { deriveMove, type DerivedMove, isDerived, missingBefore, oldSidesOf } from '../../promotion/run/derived';
+import { accessMissing, moveNotDriven } from '../../promotion/run/errors';
+import { isOfState, movesOf, undriven } from '../../promotion/run/moves';
+import { oldSideBlockers } from '../../promotion/run/old-side';
+import { type Held, releaseAddresses, releasedIn, unreleased } from '../../promotion/run/released';
+import { derive, type Derived } from '../../promotion/run/settings';
+import { pairOf, type Sides, sidesOf, type Target } from '../../stacks/transition';
+import type { Problem } from '../../values/errors';
+import { environmentLoad } from '../environment-load';
+import type { Io } from '../io';
+import type { Project } from '../project';
+
+/** What the settings of all moves of an environment are made of. */
+export interface Moving {
+  readonly project: Pick<Project, 'environment' | 'folder'>;
+  /** The file that says how this machine reaches the data. @default - the one of this machine */
+  readonly access?: string | undefined;
+  readonly state: () => Promise<readonly Held[]>;
+  readonly env: Io['env'];
+}
+
+/** Where the file lies that says how this machine reaches the databases. It is of this machine, so that it is not kept with the environment. */
+function accessFile({ project: { folder, environment }, access }: Moving): string {
+  return access ?? join(folder, '.terrace', 'promotion', `${environment.name}.access.yaml`);
+}
+
+function accessOf(moving: Moving): Access {
+  return readAccess(accessFile(moving));
+}
+
+/** Components whose data move, on the way that is under way or to another target. */
+export function movesTo(moving: Moving, target?: Target): readonly DataMove[] {
+  const { environment } = moving.project;
+  const goal = target ?? environment.promotion;
+  if (goal === undefined) return [];
+  return movesOf(pairOf(environment, goal).changes, factsFor(accessOf(moving).facts ?? {}, environmentLoad(environment)));
+}
+
+/** Moves whose settings follow from the state, because nobody has given a file. */
+function derivedIn(moving: Moving, moves: readonly DataMove[]): readonly DataMove[] {
+  const given = accessOf(moving).moves ?? {};
+  return moves.filter((move) => isDerived(move) && given[move.change.id] === undefined);
+}
+
+/**
+ * Refuses a way before anything is made: what moving its data lacks, and what the old side itself says against it.
+ * @throws `PROMOTION_BLOCKED`, `PROMOTION_ACCESS`
+ */
+export async function refuseMoves(moving: Moving, target: Target): Promise<void> {
+  const { environment } = moving.project;
+  const moves = movesTo(moving, target);
+  const file = accessFile(moving);
+  const problems = undriven(moves, Object.keys(accessOf(moving).moves ?? {}));
+  if (problems.length > 0) throw moveNotDriven(file, problems);
+  const derived = derivedIn(moving, moves);
+  if (derived.length === 0) return;
+  const grounds = { id: '', sides: sidesTo(moving, target), state: await moving.state(), env: moving.env };
+  const missing = missingBefore(derived, grounds);
+  if (missing.length > 0) throw accessMissing(environment.name, file, missing);
+  const found = (await Promise.all(oldSidesOf(derived, grounds).map(oldSideBlockers))).flat();
+  if (found.length > 0) throw blocked(found);
+}
+
+/** Both sides of a promotion that is under way, by the environment as it was read: it is asked many times between two phases. */
+const known = new WeakMap<object, Sides>();
+
+function sidesUnderWay(moving: Moving, promotion: Target): Sides {
+  const { environment } = moving.project;
+  const found = known.get(environment) ?? sidesTo(moving, promotion);
+  known.set(environment, found);
+  return found;
+}
+
+function sidesTo({ project: { environment, folder } }: Moving, target: Target): Sides {
+  return sidesOf(environment, pairOf(environment, target), join(folder, 'cdktf.out'));
+}
+
+/** The settings of every move; of the database none where it does not move, or where a side has left the state. */
+export interface Settings {
+  readonly database: PromotionSettings | undefined;
+  readonly others: Readonly<Record<string, MoveSettings>>;
+}
+
+/** @throws `PROMOTION_ACCESS` with all that is missing of all moves */
+export async function settingsOfAll(moving: Moving): Promise<Settings> {
+  const database = await databaseOf(moving);
+  const derived = await othersOf(moving);
+  refuseMissing(moving, [...missingOf(database), ...derived.flatMap(([, each]) => missingOf(each))]);
+  const given = Object.entries(accessOf(moving).moves ?? {}).map(([id, file]) => [id, readMove(file, moving.env)] as const);
+  const found = derived.flatMap(([id, each]) => ('settings' in each ? [[id, each.settings] as const] : []));
+  return { database: settled(database), others: Object.fromEntries([...found, ...given]) };
+}
+
+/** Of the database alone. @throws `PROMOTION_ACCESS` with all that is missing of it */
+export async function settingsOf(moving: Moving): Promise<PromotionSettings | undefined> {
+  const database = await databaseOf(moving);
+  refuseMissing(moving, missingOf(database));
+  return settled(database);
+}
+
+function missingOf(found: Derived | DerivedMove | undefined): readonly Problem[] {
+  return found !== undefined && 'missing' in found ? found.missing : [];
+}
+
+function settled(found: Derived | undefined): PromotionSettings | undefined {
+  return found !== undefined && 'settings' in found ? found.settings : undefined;
+}
+
+function refuseMissing(moving: Moving, missing: readonly Problem[]): void {
+  if (missing.length > 0) throw accessMissing(moving.project.environment.name, accessFile(moving), missing);
+}
+
+/** Moves of caches and buckets. Once a side has left the state, nothing is left to move either. */
+async function othersOf(moving: Moving): Promise<readonly (readonly [string, DerivedMove])[]> {
+  const { name, tier, promotion } = moving.project.environment;
+  const moves = promotion === undefined ? [] : derivedIn(moving, movesTo(moving));
+  if (promotion === undefined || moves.length === 0) return [];
+  const grounds = {
+    id: `${name}-${tier}-${promotion.to}`,
+    sides: sidesUnderWay(moving, promotion),
+    state: await moving.state(),
+    env: moving.env,
+  };
+  const found = moves.map((move) => [move.change.id, deriveMove(move, grounds)] as const);
+  return isEnding(promotion) ? found.filter(([, each]) => 'settings' in each) : found;
+}
+
+function isEnding({ phase }: NonNullable<Project['environment']['promotion']>): boolean {
+  return phase === 'contract' || phase === 'rollback';
+}
+
+async function databaseOf(moving: Moving): Promise<Derived | undefined> {
+  const { environment, folder } = moving.project;
+  const { promotion, name, tier } = environment;
+  if (promotion === undefined || !movesTo(moving).some(isOfState)) return undefined;
+  const sides = sidesUnderWay(moving, promotion);
+  const state = await moving.state();
+  const [old, next] = [
+    releasedIn(state, releaseAddresses(sides.old, sides.new)),
+    releasedIn(state, releaseAddresses(sides.new, sides.old)),
+  ];
+  // Once a side has left the state, nothing is left to move either.
+  if ((old === undefined || next === undefined) && isEnding(promotion)) return undefined;
+  const id = `${name}-${tier}-${promotion.to}`;
+  const { env } = moving;
+  const derived = derive({
+    id,
+    old: old ?? unreleased,
+    new: next ?? unreleased,
+    access: accessOf(moving),
+    passwords: { source: env['TERRACE_SOURCE_PASSWORD'], target: env['TERRACE_TARGET_PASSWORD'], pooler: env['TERRACE_POOLER_PASSWORD'] },
+    journal: join(folder, '.terrace', 'promotion', `${id}.jsonl`),
+  });
+  // What was opened for moving is closed again by the last apply, before which everything was cleaned up; that apply may have been cut off.
+  return 'missing' in derived && isEnding(promotion) && sides.moving !== undefined ? undefined : derived;
+}

@@ -1,0 +1,39 @@
+import { bucketStore } from '../objects/bucket';
+import type { Bucket } from '../objects/curl';
+import { blocker } from '../postgres/blocker';
+import { type CacheServer, openCache } from '../redis/client';
+import { sourceBlockers } from '../redis/preflight';
+import type { Blocker } from '../types';
+
+/** What the old side of a derived move says against it, asked before anything is made for the new one. */
+export async function oldSideBlockers(source: Bucket | CacheServer): Promise<readonly Blocker[]> {
+  return await ('bucket' in source ? listed(source) : asked(source));
+}
+
+async function asked(server: CacheServer): Promise<readonly Blocker[]> {
+  const where = `${server.host}:${server.port}`;
+  try {
+    const session = await openCache(server);
+    return await sourceBlockers(session).finally(session.close);
+  } catch (error) {
+    return [unreachable('CACHE_UNREACHABLE', `The old cache, ${where}`, error)];
+  }
+}
+
+async function listed(bucket: Bucket): Promise<readonly Blocker[]> {
+  const store = bucketStore(bucket);
+  try {
+    await store.list();
+    return [];
+  } catch (error) {
+    return [unreachable('OBJECTS_UNREACHABLE', `The old bucket, ${store.name}`, error)];
+  }
+}
+
+function unreachable(code: string, what: string, error: unknown): Blocker {
+  return blocker(
+    code,
+    `${what}, does not answer as it should: ${error instanceof Error ? error.message : String(error)}`,
+    'Run this where the private network reaches it, or name a file with settings that do (moves, docs/promote.md).',
+  );
+}

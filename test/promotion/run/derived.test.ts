@@ -1,0 +1,323 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { movesTo, type Moving, refuseMoves, settingsOfAll } from '../../../cli/promote/moving';
+import type { Environment } from '../../../environments/schema';
+import { bucketStore, fine } from '../../../promotion/objects/bucket';
+import { ask, type Bucket } from '../../../promotion/objects/curl';
+import type { Goal } from '../../../promotion/next-phase';
+import { pause } from '../../../promotion/postgres/session';
+import { openCache } from '../../../promotion/redis/client';
+import { freePort } from '../../../promotion/rehearse/servers';
+import type { Intent } from '../../../promotion/run/decide';
+import { drive, type Ports } from '../../../promotion/run/drive';
+import { isOfState, moversOf } from '../../../promotion/run/moves';
+import type { Held } from '../../../promotion/run/released';
+import type { TierId } from '../../../tiers/tier';
+import type { TerraceError } from '../../../values/errors';
+import { type Emulator, motoInstalled, startEmulator } from '../../support/aws-emulator';
+import { installed, needs } from '../../support/needs';
+import { keptEnvironment } from '../../support/sandbox';
+import { scratch } from '../../support/scratch';
+
+const started: ChildProcess[] = [];
+let emulator: Emulator | undefined;
+
+beforeAll(async () => {
+  if (motoInstalled() && installed('curl')) emulator = await startEmulator(scratch());
+}, 120_000);
+
+afterAll(() => {
+  emulator?.stop();
+  started.forEach((child) => child.kill('SIGKILL'));
+});
+
+const withStore = motoInstalled() ? needs('curl') : needs('the emulator moto');
+
+type Promotion = NonNullable<Environment['promotion']>;
+
+/** A promotion whose database a person names, so that only what follows from the state is left; `more` of what a person gives. */
+function movingOf(
+  from: Partial<Environment>,
+  promotion: Promotion | undefined,
+  state: readonly Held[],
+  env: Moving['env'],
+  more = '',
+): Moving {
+  const folder = scratch();
+  const server = '{ host: 127.0.0.1, port: 1, database: app, user: app }';
+  mkdirSync(join(folder, '.terrace', 'promotion'), { recursive: true });
+  writeFileSync(
+    join(folder, '.terrace', 'promotion', 'sample.access.yaml'),
+    `source: ${server}\ntarget: ${server}\nroute: { kind: none }\nfacts: { cacheUse: state }\n${more}`,
+  );
+  const environment = keptEnvironment({ ...from, ...(promotion === undefined ? {} : { promotion }) });
+  return { project: { environment, folder }, state: () => Promise.resolve(state), env };
+}
+
+/** A promotion of what this names, driven as `terrace promote run` drives it; deploys do what they are told. */
+function promoting(
+  from: Partial<Environment>,
+  promotion: Promotion,
+  ids: readonly string[],
+  rest: Pick<Moving, 'env'> & { state: readonly Held[] },
+) {
+  const place = { tier: from.tier as TierId, promotion: promotion as Promotion | undefined };
+  const deploys: (() => Promise<void>)[] = [];
+  const read = new Map<Promotion | undefined, Moving>();
+  const movers: Ports['movers'] = async () => {
+    const moving = read.get(place.promotion) ?? movingOf(from, place.promotion, rest.state, rest.env);
+    read.set(place.promotion, moving);
+    const { others } = await settingsOfAll(moving);
+    const moves = movesTo(moving).filter((move) => !isOfState(move) && ids.includes(move.change.id));
+    return moversOf(moves, { settings: undefined, others, options: {} });
+  };
+  const ports: Ports = {
+    read: () => Promise.resolve({ environment: 'sample', ...place, resizes: false, layered: false }),
+    stands: () => Promise.resolve(undefined),
+    isDeployed: () => Promise.resolve(true),
+    deploy: async () => {
+      await deploys.shift()?.();
+    },
+    write: (goal: Goal) => {
+      if (goal === 'done' && place.promotion?.phase === 'contract') place.tier = promotion.to;
+      place.promotion = goal === 'done' ? undefined : { ...promotion, phase: goal };
+      return Promise.resolve();
+    },
+    movers,
+    say: () => undefined,
+  };
+  const run = async (intent: Intent): Promise<string> => {
+    const { step } = await drive(intent, ports);
+    return step.do === 'wait' ? `wait ${step.for}` : `end ${step.at}`;
+  };
+  /** Does something just before the next deploy of a stage leads the app there. */
+  const beforeDeploy = (acts: readonly (() => Promise<void>)[]): void => void deploys.push(...acts);
+  return { place, run, movers, beforeDeploy };
+}
+
+const go: Intent = { kind: 'promote', to: 'tier3', go: true };
+const toAws: Promotion = { to: 'tier3', phase: 'migrate', platform: 'aws', region: 'eu-central-1' };
+
+const spaces = (name: string): readonly Held[] => [
+  { address: 'digitalocean_spaces_bucket.storage', values: { name, region: 'fra1' } },
+  { address: 'digitalocean_spaces_key.storage_app', values: { access_key: 'old-id', secret_key: 'old-secret' } },
+];
+const s3 = (bucket: string): readonly Held[] => [
+  { address: 'aws_s3_bucket.storage', values: { bucket, bucket_regional_domain_name: `${bucket}.s3.eu-central-1.amazonaws.com` } },
+  { address: 'aws_iam_access_key.storage_app_key', values: { id: 'new-id', secret: 'new-secret' } },
+];
+const valkey: readonly Held[] = [
+  {
+    address: 'digitalocean_database_cluster.cache_g1',
+    values: { private_host: 'private-cache', port: 25061, user: 'default', password: 'a' },
+  },
+  {
+    address: 'aws_elasticache_replication_group.cache_g2',
+    values: { primary_endpoint_address: 'master.cache', port: 6379, auth_token: 'b', transit_encryption_enabled: true },
+  },
+];
+
+async function codeOf(act: Promise<unknown>): Promise<readonly string[]> {
+  return await act.then(
+    () => [],
+    (error: TerraceError) => [error.code, ...error.problems.map(({ where = '', message }) => `${where}: ${message}`)],
+  );
+}
+
+describe('what the state says of both sides', () => {
+  const three = { tier: 'tier3', platform: 'digitalocean' } as const;
+
+  test('is what moves a bucket to another cloud and a cache that is state; the app follows by the deploy', async () => {
+    const { others } = await settingsOfAll(movingOf(three, toAws, [...spaces('old'), ...s3('new'), ...valkey], {}));
+    expect(others).toEqual({
+      storage: {
+        kind: 'objects',
+        id: 'sample-tier3-tier3-storage',
+        route: { kind: 'deploy' },
+        source: {
+          endpoint: 'https://fra1.digitaloceanspaces.com',
+          region: 'fra1',
+          bucket: 'old',
+          keyId: 'old-id',
+          secretKey: 'old-secret',
+        },
+        target: {
+          endpoint: 'https://s3.eu-central-1.amazonaws.com',
+          region: 'eu-central-1',
+          bucket: 'new',
+          keyId: 'new-id',
+          secretKey: 'new-secret',
+        },
+      },
+      cache: {
+        kind: 'cache',
+        use: 'state',
+        id: 'sample-tier3-tier3-cache',
+        route: { kind: 'deploy' },
+        source: { host: 'private-cache', port: 25061, user: 'default', password: 'a', tls: true },
+        target: { host: 'master.cache', port: 6379, password: 'b', tls: true },
+      },
+    });
+  });
+
+  test("gives way to a person's key and to a person's file, and a key that it has not is the provider's", async () => {
+    const file = join(scratch(), 'cache.yaml');
+    writeFileSync(
+      file,
+      'kind: cache\nid: mine\nuse: state\nsource: { host: one, port: 1 }\ntarget: { host: two, port: 2 }\nroute: { kind: none }\n',
+    );
+    const env = {
+      TERRACE_TARGET_KEY_ID: 'mine',
+      TERRACE_TARGET_SECRET_KEY: 'my-secret',
+      SPACES_ACCESS_KEY_ID: 'theirs',
+      SPACES_SECRET_ACCESS_KEY: 'their-secret',
+    };
+    const state = [...spaces('old').slice(0, 1), ...s3('new')];
+    const { others } = await settingsOfAll(movingOf(three, toAws, state, env, `moves: { cache: ${file} }\n`));
+    expect(others).toMatchObject({
+      cache: { id: 'mine', source: { host: 'one' } },
+      storage: { source: { keyId: 'theirs', secretKey: 'their-secret' }, target: { keyId: 'mine', secretKey: 'my-secret' } },
+    });
+  });
+
+  test('where it is not enough, all that is missing is named at once, keys with the variables that give them', async () => {
+    const state = [...spaces('old').slice(0, 1), ...valkey.slice(0, 1)];
+    expect(await codeOf(settingsOfAll(movingOf(three, toAws, state, {})))).toEqual([
+      'PROMOTION_ACCESS',
+      'moves.cache.target: The state says no host, port of aws_elasticache_replication_group.cache_g2. Deploy first, or name a file with the settings.',
+      'moves.storage.source.keyId: The key of this bucket is not in the state yet. Set SPACES_ACCESS_KEY_ID and SPACES_SECRET_ACCESS_KEY, or TERRACE_SOURCE_KEY_ID and TERRACE_SOURCE_SECRET_KEY.',
+      'moves.storage.target: The state says no bucket, region, endpoint of aws_s3_bucket.storage. Deploy first, or name a file with the settings.',
+      'moves.storage.target.keyId: The key of this bucket is not in the state yet. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or TERRACE_TARGET_KEY_ID and TERRACE_TARGET_SECRET_KEY.',
+    ]);
+  });
+
+  test('is asked for before anything is made, as far as it can be there, and then the old side itself', async () => {
+    const nothing = movingOf(three, undefined, [], {});
+    expect((await codeOf(refuseMoves(nothing, toAws))).map((each) => each.split(':')[0])).toEqual([
+      'PROMOTION_ACCESS',
+      'moves.cache.source',
+      'moves.storage.source',
+      'moves.storage.source.keyId',
+    ]);
+    const port = await freePort();
+    const cold = [...spaces('old'), { address: 'digitalocean_database_cluster.cache_g1', values: { private_host: '127.0.0.1', port } }];
+    const found = await codeOf(refuseMoves(movingOf(three, undefined, cold, { SPACES_ENDPOINT_URL: `http://127.0.0.1:${port}` }), toAws));
+    expect(found[0]).toBe('PROMOTION_BLOCKED');
+    expect(found.slice(1).join('\n')).toMatch(
+      /The old cache, 127.0.0.1:\d+, does not answer[^]*The old bucket, 127.0.0.1:\d+\/old, does not answer/,
+    );
+  });
+});
+
+async function keep(to: Bucket, key: string, text: string): Promise<void> {
+  const file = join(scratch(), 'object');
+  writeFileSync(file, text);
+  await bucketStore(to).write(key, file, {});
+}
+
+const read = async (from: Bucket, key: string): Promise<string> => (await ask(from, { method: 'GET', key })).text;
+
+withStore(
+  'objects go to a bucket of another cloud and back while the app writes wherever its last deploy led it, and nothing that it wrote is missing',
+  async () => {
+    const endpoint = emulator?.env['AWS_ENDPOINT_URL'] ?? '';
+    const env = { AWS_ENDPOINT_URL: endpoint, SPACES_ENDPOINT_URL: endpoint };
+    const [old, next] = ['derived-old', 'derived-new'].map((bucket) => ({
+      endpoint,
+      region: 'us-east-1',
+      bucket,
+      keyId: 'a',
+      secretKey: 'b',
+    }));
+    if (old === undefined || next === undefined) throw new Error('two buckets');
+    for (const each of [old, next]) await fine(each, { method: 'PUT' });
+    await keep(old, 'first', 'before everything');
+    await keep(old, 'changed', 'old');
+    const three = { tier: 'tier3', platform: 'digitalocean' } as const;
+    const shop = promoting(three, toAws, ['storage'], { state: [...spaces(old.bucket), ...s3(next.bucket), ...valkey], env });
+
+    // The deploy of `migrate` leads nowhere; the one of the cutover comes after the change of sides.
+    shop.beforeDeploy([
+      () => Promise.resolve(),
+      async () => {
+        await keep(old, 'between', 'after the change of sides, before the deploy');
+        await keep(old, 'changed', 'by the old servers');
+      },
+    ]);
+    expect(await shop.run(go)).toBe('wait contract');
+    expect(await read(next, 'between')).toBe('after the change of sides, before the deploy');
+    expect(await read(next, 'changed')).toBe('by the old servers');
+    await keep(next, 'changed', 'new');
+
+    // Back: the app writes to the new side until the deploy of `migrate` has led it to the old one.
+    shop.beforeDeploy([() => keep(next, 'on the way back', 'yes')]);
+    expect(await shop.run({ kind: 'rollback', keepTarget: true })).toBe('end both');
+    expect(await read(old, 'changed')).toBe('new');
+    shop.beforeDeploy([() => Promise.resolve(), () => keep(old, 'second time', 'yes')]);
+    expect(await shop.run(go)).toBe('wait contract');
+    expect(await read(old, 'on the way back')).toBe('yes');
+    expect(await read(next, 'second time')).toBe('yes');
+
+    // A server that fetched the release of the cutover late.
+    await keep(old, 'late', 'by a late server');
+    await keep(next, 'changed', 'newest');
+    expect(await shop.run({ kind: 'contract' })).toBe('end target');
+    expect(await read(next, 'late')).toBe('by a late server');
+    expect(await read(next, 'changed')).toBe('newest');
+    expect((await ask(next, { method: 'GET', key: '.terrace-promotion/sample-tier3-tier3-storage' })).status).toBe(404);
+  },
+  120_000,
+);
+
+async function server(program: string, ...options: readonly string[]): Promise<{ host: string; port: number }> {
+  const at = { host: '127.0.0.1', port: await freePort() };
+  const kept = ['--save', '', '--repl-diskless-sync-delay', '0', '--requirepass', 'secret', '--masterauth', 'secret'];
+  started.push(
+    spawn(program, ['--port', String(at.port), '--bind', at.host, '--dir', scratch(), ...kept, ...options], { stdio: 'ignore' }),
+  );
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const session = await openCache({ ...at, password: 'secret' }).catch(() => undefined);
+    session?.close();
+    if (session !== undefined) return at;
+    await pause(50);
+  }
+  throw new Error(`${program} does not answer`);
+}
+
+async function within(at: { host: string; port: number }, ...words: readonly string[]): Promise<unknown> {
+  const session = await openCache({ ...at, password: 'secret' });
+  return await session.send(...words).finally(session.close);
+}
+
+const group = (generation: number, { host, port }: { host: string; port: number }): Held => ({
+  address: `aws_elasticache_replication_group.cache_g${generation}`,
+  values: { primary_endpoint_address: host, port, auth_token: 'secret', transit_encryption_enabled: false },
+});
+const four = { tier: 'tier4', platform: 'aws', region: 'eu-central-1' } as const;
+
+needs('redis-server', 'valkey-server')(
+  'a cache that is state goes from Redis to Valkey and back; what was written is on the side that takes writes, and the other refuses them',
+  async () => {
+    const [old, next] = [await server('redis-server'), await server('valkey-server')];
+    const shop = promoting(four, { to: 'tier3', phase: 'migrate' }, ['cache'], { state: [group(1, old), group(2, next)], env: {} });
+    await within(old, 'SET', 'session:1', 'kept');
+    expect(await shop.run({ ...go, go: false })).toBe('wait go');
+    await within(old, 'SET', 'session:2', 'kept');
+    expect(await shop.run(go)).toBe('wait contract');
+    await expect(within(old, 'SET', 'late', 'lost')).rejects.toThrow(/NOREPLICAS|READONLY/);
+    await within(next, 'SET', 'session:3', 'kept');
+    expect(await within(next, 'MGET', 'session:1', 'session:2', 'session:3')).toEqual(['kept', 'kept', 'kept']);
+    expect(await shop.run({ kind: 'rollback', keepTarget: false })).toBe('end start');
+    expect(await within(old, 'MGET', 'session:1', 'session:2', 'session:3')).toEqual(['kept', 'kept', 'kept']);
+  },
+  60_000,
+);
+
+needs('redis-server')('a managed cache that hides what replication needs is refused before anything is made', async () => {
+  const old = await server('redis-server', '--rename-command', 'CONFIG', '');
+  expect(await codeOf(refuseMoves(movingOf(four, undefined, [group(1, old)], {}), { to: 'tier3' }))).toEqual([
+    'PROMOTION_BLOCKED',
+    expect.stringContaining('A server does not allow CLIENT PAUSE, CONFIG or REPLICAOF') as string,
+  ]);
+});

@@ -173,6 +173,7 @@ const goesBack: Readonly<Record<ComponentKind, boolean>> = {
 /** Kinds whose size is a provider's or a cluster's to change; of the others a difference is a setting. */
 const resizes: Readonly<Record<ComponentKind, boolean>> = {
   'app-servers': true,
+  'audit-log': false,
   backup: false,
   cache: true,
   configuration: false,

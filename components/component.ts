@@ -1,4 +1,5 @@
 import type { AppServers } from './app-servers';
+import type { AuditLog } from './audit-log';
 import type { Backup } from './backup';
 import type { Cache } from './cache';
 import type { Configuration } from './configuration';
@@ -23,6 +24,7 @@ import type { ShardedDatabase } from './sharded-database';
 /** One role in a tier, with what it must be able to do. Platforms turn it into resources; nothing here names a vendor. */
 export type Component =
   | AppServers
+  | AuditLog
   | Backup
   | Cache
   | Configuration
@@ -53,6 +55,7 @@ export type ComponentOf<Kind extends ComponentKind> = Extract<Component, { reado
 /** Whether a component's loss is a loss of data, and so what promotion has to move rather than replace. */
 export const holdsData: Readonly<Record<ComponentKind, boolean>> = {
   'app-servers': false,
+  'audit-log': true,
   backup: true,
   cache: false,
   configuration: false,
@@ -86,6 +89,7 @@ export function isRelational({ kind }: Pick<Component, 'kind'>): boolean {
  */
 export const carriesGeneration: Readonly<Record<ComponentKind, boolean>> = {
   'app-servers': true,
+  'audit-log': false,
   backup: false,
   cache: true,
   configuration: false,

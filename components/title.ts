@@ -6,6 +6,7 @@ type Titles = { readonly [Kind in ComponentKind]: (component: ComponentOf<Kind>)
 
 const titles: Titles = {
   'app-servers': (app) => `${counted(countText(app.count), app.runtime)}, ${app.vcpus} vCPU, ${app.memoryGib} GB${each(app.count)}`,
+  'audit-log': (log) => `audit log of the accounts, ${log.retentionDays} days kept`,
   backup: (backup) => `private bucket for backups, ${backup.retentionDays} days kept`,
   cache: cacheTitle,
   configuration: () => 'private bucket that servers read their releases from',

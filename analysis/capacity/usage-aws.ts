@@ -47,6 +47,7 @@ export function usageOnAws(load: Load, tier: Components): Readonly<Record<string
     [ownDatabase(tier) ? first(tier, 'backup')?.id : undefined, backups(load)],
     [ownDatabase(tier) ? undefined : first(tier, 'database')?.id, logs(load)],
     [first(tier, 'ml-pipeline')?.id, jobsOf(first(tier, 'ml-pipeline'))],
+    [first(tier, 'audit-log')?.id, records(tier)],
     [first(tier, 'dns')?.id, { dnsQueriesMillion: lookups(load) }],
   ];
   const byComponent = new Map<string, UsageQuantities>();
@@ -181,6 +182,51 @@ function flows({ users, constants }: Load): UsageQuantities {
     gb,
     `${people(users.daily.value)} daily users x ${requestsPerUser} requests, ${requestsPerConnection} a connection x ${flowRecords.each} records of ${flowRecords.bytes} bytes, kept 30 days`,
   );
+}
+
+/** Assumptions: calls of AWS's API that a node's programs and whoever looks after it make in an hour, and bytes that a call leaves in a packed file. */
+const calls = { perNodeHour: 100, bytes: 200 };
+
+/** Regions in which something always happens, and files an hour that each gets (CloudTrail user guide: about every five minutes). */
+const recordFiles = { regions: 4, perHour: 12 };
+
+/** Assumption: readings and writings of Terraform's state, in millions: some hundred deploys. */
+const stateEvents = decimal('0.005');
+
+/** Who did what, as long as it is kept. The first copy of calls costs nothing, so that only its files are counted, and what is recorded of the state. */
+function records(tier: Components): UsageQuantities {
+  const [log, cluster] = [first(tier, 'audit-log'), first(tier, 'kubernetes-cluster')];
+  if (log === undefined || cluster === undefined) return {};
+  const nodes = (cluster.regions * (cluster.nodes.min + cluster.nodes.max)) / 2;
+  const gb = decimal(nodes).times(calls.perNodeHour).times(calls.bytes).times(24).times(log.retentionDays).div(1e9);
+  const files = decimal(recordFiles.regions).times(recordFiles.perHour).times(730).div(1_000_000);
+  return {
+    objectStorageGb: around(
+      gb,
+      `${nodes} nodes x ${calls.perNodeHour} calls an hour x ${calls.bytes} bytes (assumption), kept ${log.retentionDays} days`,
+    ),
+    objectWritesMillion: around(files, `a file every five minutes in each of ${recordFiles.regions} regions (assumption)`),
+    ...recordsInSecondCloud(cluster, log),
+    eventsMillion: around(stateEvents, 'some hundred deploys, each of which reads and writes the state (assumption)'),
+  };
+}
+
+/** Assumptions: records of a node's and its controllers' calls of their cluster in an hour, and bytes of each. */
+const clusterRecords = { perNodeHour: 500, bytes: 1000 };
+
+/** What a cluster in a second cloud leaves in the log there, whose first thirty days are paid for with the writing. */
+function recordsInSecondCloud(
+  { clouds, nodes }: ComponentOf<'kubernetes-cluster'>,
+  { retentionDays }: ComponentOf<'audit-log'>,
+): UsageQuantities {
+  if (clouds.length < 2) return {};
+  const count = (nodes.min + nodes.max) / 2;
+  const gb = decimal(count).times(clusterRecords.perNodeHour).times(clusterRecords.bytes).times(730).div(1e9);
+  const each = `${count} nodes x ${clusterRecords.perNodeHour} records an hour x ${clusterRecords.bytes} bytes (assumption)`;
+  return {
+    logsGb: around(gb, each),
+    logStorageGb: around(gb.times(retentionDays - 30).div(daysPerMonth), `${each}, kept ${retentionDays} days`),
+  };
 }
 
 function lookups({ users }: Load): UsageFigure {

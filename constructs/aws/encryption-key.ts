@@ -18,6 +18,7 @@ export interface EncryptionKeyProps {
  */
 export class EncryptionKey extends Construct {
   readonly arn: string;
+  readonly keyId: string;
 
   constructor(scope: Construct, id: string, { site, name, description }: EncryptionKeyProps) {
     super(scope, id);
@@ -29,5 +30,6 @@ export class EncryptionKey extends Construct {
     });
     new KmsAlias(this, 'alias', { name: `alias/${name}`, targetKeyId: key.keyId });
     this.arn = key.arn;
+    this.keyId = key.keyId;
   }
 }

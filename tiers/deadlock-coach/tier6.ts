@@ -1,3 +1,4 @@
+import { auditDays } from '../../components/audit-log';
 import type { Tier } from '../tier';
 import { backup, billedApartInRegions, configuration, frontend, network, shards, storage } from './common';
 
@@ -54,6 +55,7 @@ export const tier6: Tier = {
     frontend,
     storage,
     backup,
+    { id: 'audit', kind: 'audit-log', retentionDays: auditDays },
     { id: 'monitoring', kind: 'monitoring', servers: ['cluster', 'inference'], thresholdPercent: 75 },
     { id: 'dns', kind: 'dns', target: 'load-balancer', ttlSeconds: 60 },
   ],
@@ -108,7 +110,7 @@ export const tier6: Tier = {
     { line: 'llm', component: 'inference' },
     { line: 'network-cdn', component: 'load-balancer' },
     { line: 'devops-monitoring', component: 'monitoring' },
-    { line: 'security-compliance', component: 'network' },
+    { line: 'security-compliance', component: 'audit' },
   ],
   costExplanations: [
     ...billedApartInRegions,
@@ -122,6 +124,12 @@ export const tier6: Tier = {
       component: 'database',
       platform: 'aws',
       reason: 'Nobody has found a dated source for the price of Aurora DSQL, which is counted as a part without one.',
+    },
+    {
+      component: 'audit',
+      platform: 'aws',
+      reason:
+        "A year of the account's records, their key, and the log at Google. AWS delivers the first copy of its records for nothing; the document's sum is for auditors and their certificates, which no resource is.",
     },
     { component: 'cache', platform: 'aws', reason: 'Three shards of two nodes of 26 GB, which the document does not price.' },
     {

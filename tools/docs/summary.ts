@@ -31,6 +31,7 @@ const words: Words = {
   'event-stream': () => 'event stream',
   'edge-compute': () => 'edge functions',
   'ml-pipeline': () => 'batch jobs on GPUs',
+  'audit-log': () => 'audit log',
 };
 
 /** What runs at a tier, in a few words for each component that tells it from another tier. */

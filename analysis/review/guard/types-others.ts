@@ -116,6 +116,14 @@ export const googleTypes: Readonly<Record<string, StatefulType>> = {
     holds: 'a file system',
     protections: [on('deletion_protection_enabled', 'deletion protection', 'kept'), size('file_shares.capacity_gb', 'size')],
   },
+  google_logging_project_bucket_config: {
+    holds: 'logs',
+    protections: [
+      more('retention_days', 'days for which logs are kept', 30, 'emptied'),
+      on('locked', 'lock on the time for which logs are kept', false),
+    ],
+  },
+  google_project_iam_audit_config: { holds: 'the record of who reads and writes data' },
   google_artifact_registry_repository: { holds: 'a registry with its images' },
 };
 

@@ -9,7 +9,7 @@ export interface CheckovWaiver {
   readonly reason: string;
 }
 
-const bucketNames: readonly string[] = [
+const plainBuckets: readonly string[] = [
   'backup',
   'configuration',
   'frontend_bucket',
@@ -18,6 +18,8 @@ const bucketNames: readonly string[] = [
   'inference_models',
   'ml_registry',
 ];
+
+const bucketNames: readonly string[] = [...plainBuckets, 'audit_bucket'];
 
 /** Read replicas, which take from their source what they do not state. */
 const replicaNames: readonly string[] = ['database_g*_shard_*_replica', 'replicas_g*'];
@@ -167,9 +169,21 @@ export const checkovOnly: readonly CheckovWaiver[] = [
   { check: 'CKV_AWS_144', names: bucketNames, reason: 'These tiers are in one region; S3 keeps every object in three zones of it.' },
   {
     check: 'CKV_AWS_145',
-    names: bucketNames,
+    names: plainBuckets,
     reason: "Encrypted with S3's own keys; one of your own adds a request that is billed for each object.",
   },
+  {
+    check: 'CKV_AWS_145',
+    names: ['audit_bucket'],
+    reason: 'The trail encrypts each file with its own key (CKV_AWS_35), whatever the bucket would do by itself.',
+  },
+  {
+    check: 'CKV2_AWS_10',
+    names: ['audit'],
+    reason:
+      'A second copy in CloudWatch would be billed by volume; who reads the records reads the bucket, and alarms on them are not built yet.',
+  },
+  { check: 'CKV_AWS_252', names: ['audit'], reason: 'Nothing listens for new files of records.' },
   {
     check: 'CKV_AWS_158',
     names: ['database_g*_log_*', 'cluster_g*_logs', 'events_g*_logs', 'network_*flows_log', 'load-balancer_*acl_log'],

@@ -60,6 +60,7 @@ import { subnetPublicAddresses } from './aws/subnet-public-addresses';
 import { tableRecovery } from './aws/table-recovery';
 import { topicEncryption } from './aws/topic-encryption';
 import { trailEverywhere } from './aws/trail-everywhere';
+import { trailUnlocked } from './aws/trail-unlocked';
 import { unprotectedDataOnAws } from './aws/unprotected-data';
 import { volumeEncryption } from './aws/volume-encryption';
 import { alertWithoutRecipient } from './digitalocean/alert-without-recipient';
@@ -144,6 +145,7 @@ import { privileged } from './kubernetes/privileged';
 import { readiness } from './kubernetes/readiness';
 import { resources } from './kubernetes/resources';
 import { runAsRoot } from './kubernetes/run-as-root';
+import { auditLogMissing } from './tier/audit-log';
 import { connectionChain } from './tier/connection-chain';
 import { localState } from './tier/local-state';
 import { madeDisposable } from './tier/made-disposable';
@@ -266,6 +268,7 @@ export const rules: readonly Rule[] = [
   unprotectedDataOnAws,
   databaseLogs,
   trailEverywhere,
+  trailUnlocked,
   privileged,
   hostNamespaces,
   resources,
@@ -314,4 +317,5 @@ export const rules: readonly Rule[] = [
   spotState,
   retention,
   roadmapRisks,
+  auditLogMissing,
 ];

@@ -204,10 +204,6 @@ export const accepted: readonly Accepted[] = [
     'vendor lock-in',
     "One cloud until the environment file places clusters in a second one. What runs in them is plain Kubernetes, and its data speaks PostgreSQL's and Redis' protocols.",
   ),
-  risk(
-    'regulatory compliance',
-    "A trail of all that is done in an account belongs to the account and not to one of its environments; the clusters' own audit logs are kept for a year.",
-  ),
   risk('model accuracy at scale', 'A question of the product: no resource answers it.'),
   risk('technical debt accumulation', 'A question of the team: no resource answers it.'),
 ];

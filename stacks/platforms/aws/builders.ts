@@ -20,6 +20,7 @@ import { modelServer } from '../models';
 import { accountName, component, constructId } from '../naming';
 import type { awsKinds } from './builds';
 import { passwordOf } from './passwords';
+import { buildAuditLog } from './audit';
 import { buildClusters, buildGlobalBalancer } from './clusters';
 import { buildDistributedSql } from './distributed-sql';
 import { buildEdge, buildEventStream, buildShards, clientsOf, keepCachePassword } from './upper';
@@ -38,6 +39,7 @@ export const builders: Builders<Workshop, (typeof awsKinds)[number]> = {
   network: () => undefined,
   configuration: buildConfiguration,
   backup: buildBackup,
+  'audit-log': buildAuditLog,
   'object-storage': buildStorage,
   'edge-compute': buildEdge,
   frontend: buildFrontend,

@@ -15,6 +15,7 @@ export const awsKinds = [
   'network',
   'configuration',
   'backup',
+  'audit-log',
   'object-storage',
   'frontend',
   'database',

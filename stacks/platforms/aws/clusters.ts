@@ -2,6 +2,7 @@ import { AutoscalingAttachment } from '@cdktf/provider-aws/lib/autoscaling-attac
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { instanceTypeFor } from '../../../catalog/aws';
 import { eksVersion } from '../../../catalog/aws/kubernetes';
+import { auditDays } from '../../../components/audit-log';
 import type { ComponentOf } from '../../../components/component';
 import { Balancer } from '../../../constructs/aws/balancer';
 import { Bucket } from '../../../constructs/aws/bucket';
@@ -17,9 +18,6 @@ import { zoneCount } from './builds';
 import { choiceOf } from './gpu';
 import type { Region } from './regions';
 import type { Workshop } from './workshop';
-
-/** Days that the control plane's logs, audit logs among them, are kept: a year (PCI DSS 4.0, requirement 10.5.1). */
-const logDays = 365;
 
 /** Disks of nodes, in GiB: images of several releases; for cards two models as well. Assumptions. */
 const appDiskGib = 80;
@@ -37,7 +35,8 @@ export function buildClusters(shop: Workshop, cluster: ComponentOf<'kubernetes-c
       name,
       version: eksVersion.minor,
       publicCidrs: shop.environment.access.allowedCidrs,
-      logDays,
+      // The control plane's logs hold who did what in the cluster.
+      logDays: auditDays,
       nodes: [appNodes(cluster, region), ...(pool === undefined ? [] : gpuNodes(shop, pool, region, index))],
       podPermissions: permissions(shop, models?.arn),
     });

@@ -9,6 +9,7 @@ import { addBackend } from '../../backend';
 import { type FurtherLayers, layerState, secondCloudStackId } from '../../layers';
 import { TierStack } from '../../tier-stack';
 import { component, generationName } from '../naming';
+import { buildAuditLog } from './audit';
 import { buildDistributedSql } from './distributed-sql';
 import { neighbours, ranges } from './neighbours';
 
@@ -79,7 +80,9 @@ function fill(stack: TierStack, environment: Environment, tier: Tier, { project,
     address: address.address,
   };
   new TerraformOutput(stack, 'clusters', { value: { [region]: told }, staticId: true });
-  const database = buildDistributedSql({ stack, environment, tier, project, region, network });
+  const ground = { stack, environment, tier, project, region, network };
+  const database = buildDistributedSql(ground);
+  buildAuditLog(ground, database, protectedHere);
   if (database !== undefined)
     new TerraformOutput(stack, 'distributed_sql', {
       value: database,

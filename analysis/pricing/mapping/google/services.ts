@@ -98,11 +98,14 @@ export const functions = ['google_cloudfunctions_function', 'google_cloudfunctio
   ),
 );
 
-/** Logs that are taken in. */
+/** Logs that are taken in, which pays for their first thirty days, and kept for longer. */
 export const logBuckets = ['google_logging_project_bucket_config'].map((type) =>
   googleGlobalType(type, (_, at) =>
     assembled(
-      [at.used('logs', 'logsGb', 'cloud-logging', 'ingestion', 'GB')],
+      [
+        at.used('logs', 'logsGb', 'cloud-logging', 'ingestion', 'GB'),
+        at.used('logs kept past 30 days', 'logStorageGb', 'cloud-logging', 'retention-past-30-days', 'GB-month', { optional: true }),
+      ],
       ["Cloud Logging: a project's first 50 GiB a month are free and are not deducted."],
     ),
   ),

@@ -5,11 +5,9 @@ import { read } from '../read';
 import type { ResourceGraph } from '../../../graph/types';
 import type { Breach } from '../../types';
 import { ladder } from '../../../../tiers';
-import { order } from './tiers';
 
 /**
- * What the tier promises to keep, in days: backups and replaced files by its own components, audit logs a year from the sixth tier
- * on, whose document pays for compliance (PCI DSS 4.0, requirement 10.5.1: twelve months).
+ * What the tier promises to keep, in days: backups, replaced files and audit logs, each by its own component.
  */
 export const retention: Rule = {
   id: 'TRC-TIER-010',
@@ -34,19 +32,24 @@ interface Promised {
 /** AWS keeps automated backups of a database for 35 days at most, DigitalOcean for 7 without a choice. */
 function promises(id: string): readonly Promised[] {
   const components = ladder.find((each) => each.id === id)?.components ?? [];
-  const kept = components.flatMap((each): readonly Promised[] => {
+  return components.flatMap((each): readonly Promised[] => {
     if (each.kind === 'backup')
       return [
         ...versionsOf(each.id, each.retentionDays),
         { types: ['aws_db_instance', 'aws_rds_cluster'], path: 'backup_retention_period', days: Math.min(35, each.retentionDays) },
       ];
+    if (each.kind === 'audit-log') return recordsOf(each.id, each.retentionDays);
     return each.kind === 'object-storage' ? versionsOf(each.id, each.keepVersionsDays) : [];
   });
+}
+
+/** Logs of what was done in clusters and accounts, the lock on them, and when they are deleted. */
+function recordsOf(component: string, days: number): readonly Promised[] {
   return [
-    ...kept,
-    ...(order(id) >= 6
-      ? [{ types: ['aws_cloudwatch_log_group'], named: /^\/aws\/eks\/|trail|audit/, path: 'retention_in_days', days: 365 }]
-      : []),
+    { types: ['aws_cloudwatch_log_group'], named: /^\/aws\/eks\/|trail|audit/, path: 'retention_in_days', days },
+    { types: ['google_logging_project_bucket_config'], component, path: 'retention_days', days },
+    { types: ['aws_s3_bucket_object_lock_configuration'], component, path: 'rule.default_retention.days', days },
+    { types: ['aws_s3_bucket_lifecycle_configuration'], component, path: 'rule.expiration.days', days },
   ];
 }
 

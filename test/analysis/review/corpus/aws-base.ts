@@ -53,6 +53,18 @@ export const foreignAws: CdkTfJson = {
         cidr_ipv4: '10.0.0.0/16',
       },
     },
+    aws_cloudtrail: {
+      main: {
+        name: 'main',
+        s3_bucket_name: '${aws_s3_bucket.trail.id}',
+        is_multi_region_trail: true,
+        enable_log_file_validation: true,
+        lifecycle: { prevent_destroy: true },
+      },
+    },
+    aws_s3_bucket_object_lock_configuration: {
+      trail: { bucket: '${aws_s3_bucket.trail.id}', rule: { default_retention: { mode: 'GOVERNANCE', days: 365 } } },
+    },
     aws_kms_key: { data: { description: 'data', enable_key_rotation: true, deletion_window_in_days: 30 } },
     aws_db_instance: {
       orders: {
@@ -91,7 +103,10 @@ export const foreignAws: CdkTfJson = {
         snapshot_retention_limit: 7,
       },
     },
-    aws_s3_bucket: { uploads: { bucket: 'shop-uploads', force_destroy: false } },
+    aws_s3_bucket: {
+      uploads: { bucket: 'shop-uploads', force_destroy: false },
+      trail: { bucket: 'shop-trail', object_lock_enabled: true },
+    },
     aws_s3_bucket_versioning: { uploads: { bucket: '${aws_s3_bucket.uploads.id}', versioning_configuration: { status: 'Enabled' } } },
     aws_s3_bucket_public_access_block: {
       uploads: {

@@ -127,6 +127,14 @@ const types: Readonly<Record<string, Kept>> = {
       'deletion_protection',
     ],
   },
+  google_logging_project_bucket_config: {
+    replaces: ['project', 'location', 'bucket_id'],
+    inPlace: ['retention_days', 'locked', 'description', 'enable_analytics', 'cmek_settings', 'index_configs'],
+  },
+  google_project_iam_audit_config: {
+    replaces: ['project', 'service'],
+    inPlace: ['audit_log_config'],
+  },
   google_spanner_instance: {
     replaces: ['name', 'project', 'config'],
     inPlace: [

@@ -97,10 +97,11 @@ describe('from tier 5 to tier 6, whose clusters are others', () => {
     expect([things(old), next]).toEqual([[], serving]);
   });
 
-  test('before the cutover three things differ: nobody waits for the app, the second cloud is not protected, and gets no request', () => {
+  test('before the cutover three things differ: nobody waits for the app, the second cloud and its records are not protected, and get no request', () => {
     expect(differences(waiting['tier6-google'], serving['tier6-google'])).toEqual([
       'google_container_cluster.cluster_us-east4 deletion_protection false true',
       'google_container_cluster.cluster_us-east4 lifecycle undefined {"prevent_destroy":true}',
+      'google_logging_project_bucket_config.audit lifecycle undefined {"prevent_destroy":true}',
     ]);
     const pool = (cloud: string): string => `"\${cloudflare_load_balancer_pool.load-balancer_split_${cloud}.id}"`;
     expect(differences(waiting['tier6-workloads'], serving['tier6-workloads'])).toEqual([

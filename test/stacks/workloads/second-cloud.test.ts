@@ -39,6 +39,10 @@ describe('a tier over two clouds', () => {
       'google_compute_subnetwork',
       'google_container_cluster',
       'google_container_node_pool',
+      'google_logging_project_bucket_config',
+      'google_logging_project_exclusion',
+      'google_logging_project_sink',
+      'google_project_iam_audit_config',
       'google_project_iam_member',
       'google_service_account',
       'terraform_data',
@@ -143,6 +147,37 @@ test('what holds data at Google is protected, unless the environment may go', ()
   expect(of('spanner')['google_spanner_database']?.['database_g1_database']).toMatchObject({ deletion_protection: false });
 });
 
+test('who reads and writes at Google is recorded for a year in the region of the cluster, but not each statement of the app', () => {
+  const of = (engine: DistributedEngine, own: object = {}) =>
+    synthesized(scratch(), { tier: withEngine(engine), disposable: undefined, ...own }).json('tier6-google').resource;
+  const spanner = of('spanner');
+  expect(spanner['google_logging_project_bucket_config']?.['audit']).toMatchObject({
+    location: 'europe-west3',
+    retention_days: 365,
+    lifecycle: { prevent_destroy: true },
+  });
+  expect(spanner['google_logging_project_sink']?.['audit_records']).toMatchObject({
+    destination: 'logging.googleapis.com/${google_logging_project_bucket_config.audit.id}',
+    filter: 'logName:"cloudaudit.googleapis.com"',
+  });
+  // Google's own bucket is global.
+  expect(spanner['google_logging_project_exclusion']?.['audit_elsewhere']).toMatchObject({
+    filter: 'log_id("cloudaudit.googleapis.com/data_access")',
+  });
+  const app = { exempted_members: ['serviceAccount:${google_service_account.database_g1_account.email}'] };
+  const all = [{ log_type: 'ADMIN_READ' }, { log_type: 'DATA_READ' }, { log_type: 'DATA_WRITE' }];
+  expect(spanner['google_project_iam_audit_config']).toMatchObject({
+    audit_cluster: { service: 'container.googleapis.com', audit_log_config: all },
+    audit_database: {
+      service: 'spanner.googleapis.com',
+      audit_log_config: [{ log_type: 'ADMIN_READ' }, { log_type: 'DATA_READ', ...app }, { log_type: 'DATA_WRITE', ...app }],
+    },
+  });
+  expect(of('alloydb')['google_project_iam_audit_config']?.['audit_database']).toMatchObject({ service: 'alloydb.googleapis.com' });
+  expect(Object.keys(of('citus')['google_project_iam_audit_config'] ?? {})).toEqual(['audit_cluster']);
+  expect(of('spanner', { disposable: 'try' })['google_logging_project_bucket_config']?.['audit']).not.toHaveProperty('lifecycle');
+});
+
 describe('an edit that endangers a database at Google', () => {
   const kept = (engine: DistributedEngine) =>
     synthesized(scratch(), { tier: withEngine(engine), disposable: undefined }).json('tier6-google');
@@ -182,6 +217,18 @@ describe('an edit that endangers a database at Google', () => {
       'spanner',
       (all) => Object.assign(all['google_spanner_database']?.['database_g1_database'] ?? {}, { database_dialect: 'GOOGLE_STANDARD_SQL' }),
       [['guard/replaced', 'google_spanner_database.database_g1_database']],
+    ],
+    [
+      'records are kept for a month',
+      'spanner',
+      (all) => Object.assign(all['google_logging_project_bucket_config']?.['audit'] ?? {}, { retention_days: 30 }),
+      [['guard/emptied', 'google_logging_project_bucket_config.audit']],
+    ],
+    [
+      'nobody records who reads',
+      'spanner',
+      (all) => delete all['google_project_iam_audit_config']?.['audit_database'],
+      [['guard/deleted', 'google_project_iam_audit_config.audit_database']],
     ],
     [
       'nothing protects it',

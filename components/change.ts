@@ -148,6 +148,7 @@ export function resizedForGood(changes: readonly ComponentChange[]): readonly Co
  */
 const goesBack: Readonly<Record<ComponentKind, boolean>> = {
   'app-servers': true,
+  'audit-log': false,
   backup: false,
   cache: false,
   configuration: false,

@@ -3,10 +3,11 @@ import { KmsKeyPolicy } from '@cdktf/provider-aws/lib/kms-key-policy';
 import { S3BucketObjectLockConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { keep } from '../keep';
 import { terraformJson } from '../template';
 import { Bucket } from './bucket';
 import { EncryptionKey } from './encryption-key';
-import { keep, named, type Site } from './site';
+import { named, type Site } from './site';
 import { accountOf } from './trusted-role';
 
 export interface AuditTrailProps {

@@ -3,6 +3,7 @@ import { LoggingProjectExclusion } from '@cdktf/provider-google/lib/logging-proj
 import { LoggingProjectSink } from '@cdktf/provider-google/lib/logging-project-sink';
 import { ProjectIamAuditConfig } from '@cdktf/provider-google/lib/project-iam-audit-config';
 import { Construct } from 'constructs';
+import { keep } from '../keep';
 
 /** A service of Google whose use is recorded. */
 export interface AuditedService {
@@ -42,7 +43,7 @@ export class AuditLog extends Construct {
       bucketId: name,
       retentionDays: days,
       description: 'Who did what.',
-      ...(disposable ? {} : { lifecycle: { preventDestroy: true } }),
+      ...keep({ disposable }),
     });
     new LoggingProjectSink(this, 'records', {
       name,

@@ -412,7 +412,7 @@ test('as a person reads it', () => {
     '                                    book has no price for aws/cloudwatch/logs-storage in us-west-2;',
     '                                    it has one in us-east-1',
     'tier5      digitalocean   10667.70  would do, and costs 9959.50 USD a month more',
-    'tier6      aws            38524.91  14 parts have no price, the first of them',
+    'tier6      aws            38534.31  14 parts have no price, the first of them',
     '                                    aws_cloudwatch_log_group.cluster_g1_us_west_2_logs: the price',
     '                                    book has no price for aws/cloudwatch/logs-storage in us-west-2;',
     '                                    it has one in us-east-1',

@@ -138,6 +138,7 @@ export interface RunFlags extends Common {
   readonly to?: string;
   readonly platform?: string;
   readonly region?: string;
+  readonly regions?: string;
   readonly reversible?: boolean;
   readonly source?: string;
   readonly go?: boolean;
@@ -166,6 +167,7 @@ const OPTIONS: Readonly<Record<string, readonly (readonly [flags: string, descri
     ['--to <tier>', 'the tier to go to'],
     ['--platform <platform>', 'the platform to go to (default: where it is)'],
     ['--region <region>', 'the region on that platform'],
+    ['--regions <list>', 'further regions, joined by commas, for tiers that stand in several'],
     ['--reversible', 'move databases and caches even where the provider could resize them, so that the way back stays open'],
     ['--source <remote:branch>', 'where deploys read the environment file (default: the file itself); kept in it as promotion.source'],
     ['--go', 'cut over as soon as everything is there; without it, wait'],

@@ -11,7 +11,7 @@ import { projectFolder, readEnvironment } from '../project';
 import type { PhaseFlags } from './commands';
 import { lineDifference, restated } from './file-text';
 import { targetMissing } from './errors';
-import { checkedTarget } from './target';
+import { checkedTarget, firstEntry } from './target';
 
 /** What waits for a person or a pipeline: the file does not stand where deploys read it. */
 const waiting = 10;
@@ -49,15 +49,7 @@ export async function phaseCommand(phase: string, name: string | undefined, opti
 /** The first entry of a promotion into the file. */
 async function started(environment: Environment, options: PhaseFlags): Promise<NonNullable<Environment['promotion']>> {
   if (options.to === undefined) throw targetMissing(environment.name);
-  const { to, platform, region, regions, reversible } = await checkedTarget(environment, { ...options, to: options.to });
-  return {
-    to,
-    phase: 'expand',
-    ...(platform === undefined ? {} : { platform }),
-    ...(region === undefined ? {} : { region }),
-    ...(regions === undefined ? {} : { regions: [...regions] }),
-    ...(reversible === true ? { reversible } : {}),
-  };
+  return firstEntry(await checkedTarget(environment, { ...options, to: options.to }));
 }
 
 interface Answer {

@@ -20,7 +20,7 @@ import { type Desk, deskOf } from './desk';
 import { engineCommand, setPaused, teller } from './engine-commands';
 import { sourceWrong, targetMissing } from './errors';
 import { leftStanding, readRetired, retiredFile } from './retired-file';
-import { checkedTarget } from './target';
+import { checkedTarget, firstEntry } from './target';
 
 type Act = (desk: Desk, options: RunFlags, io: Io) => Promise<number>;
 
@@ -97,17 +97,10 @@ function targetOf({ promotion, name }: Environment, { to }: RunFlags): TierId {
 /** What the file holds first, once nothing stands in the way. */
 async function begun(desk: Desk, options: RunFlags): Promise<NonNullable<Environment['promotion']>> {
   const project = await desk.project();
-  const { to, platform, region, reversible } = await checkedTarget(project.environment, { ...options, to: options.to ?? '' });
-  await desk.refuseMoves({ to, platform, region, reversible });
+  const target = await checkedTarget(project.environment, { ...options, to: options.to ?? '' });
+  await desk.refuseMoves(target);
   const source = options.source === undefined ? undefined : await sourceOf(options.source, project.folder, project.file);
-  return {
-    to,
-    phase: 'expand',
-    ...(platform === undefined ? {} : { platform }),
-    ...(region === undefined ? {} : { region }),
-    ...(reversible === true ? { reversible } : {}),
-    ...(source === undefined ? {} : { source }),
-  };
+  return { ...firstEntry(target), ...(source === undefined ? {} : { source }) };
 }
 
 async function sourceOf(

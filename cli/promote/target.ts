@@ -28,6 +28,18 @@ export async function checkedTarget(environment: Environment, options: TargetFla
   };
 }
 
+/** What the environment file holds first of a promotion. */
+export function firstEntry({ to, platform, region, regions, reversible }: Target): NonNullable<Environment['promotion']> {
+  return {
+    to,
+    phase: 'expand',
+    ...(platform === undefined ? {} : { platform }),
+    ...(region === undefined ? {} : { region }),
+    ...(regions === undefined ? {} : { regions: [...regions] }),
+    ...(reversible === true ? { reversible } : {}),
+  };
+}
+
 function listed(regions: string): readonly string[] {
   return regions
     .split(',')

@@ -31,6 +31,16 @@ test('what a phase needs is shown, and written only when asked for', async () =>
   expect(fileIn(cwd)).toBe(`${before}promotion: { to: tier2, phase: expand }\n`);
 });
 
+test('what a promotion begins with holds every region of the target, whichever command begins it', async () => {
+  const flags = ['--to', 'tier5', '--platform', 'aws', '--region', 'us-east-1', '--regions', 'us-west-2'];
+  const shown = await phase(folder(), 'expand', 'shop', ...flags);
+  expect(shown.out).toContain('promotion: { to: tier5, phase: expand, platform: aws, region: us-east-1, regions: [us-west-2] }');
+  const opened = new Error('opened');
+  expect(await type(['promote', 'run', 'shop', ...flags], () => Promise.reject(opened))).toMatchObject({
+    err: expect.stringContaining('opened') as string,
+  });
+});
+
 test('a phase that does not follow is refused, and so is a beginning without a target', async () => {
   const cwd = folder();
   expect(await phase(cwd, 'expand', 'shop')).toMatchObject({ code: 2, err: expect.stringContaining('Say where it goes: --to TIER.') });

@@ -14,6 +14,8 @@ export interface Stack extends Layer {
   readonly tier: Tier;
   /** Layers that are deployed after it and destroyed before it, in the order of a deploy. @default - none */
   readonly layers?: readonly Layer[];
+  /** The same of this tier on the platform to which the environment is being promoted. @default - none */
+  readonly arriving?: readonly Layer[];
 }
 
 /** What Terraform runs in. */
@@ -62,14 +64,19 @@ export function stackOf(project: Project, tier: string): Stack {
  * @throws CLI_TIER_UNKNOWN
  */
 export function layersOf(project: Project, name: string): readonly [Stack, ...Stack[]] {
-  const single = project.stacks.flatMap(furtherLayers).find(({ id }) => id === name);
+  const further = (stack: Stack): Stack[] => [...furtherLayers(stack), ...arrivingLayers(stack)];
+  const single = project.stacks.flatMap(further).find(({ id }) => id === name);
   if (single !== undefined) return [single];
   const stack = stackOf(project, name);
-  return [stack, ...furtherLayers(stack)];
+  return [stack, ...further(stack)];
 }
 
 function furtherLayers({ tier, layers = [] }: Stack): Stack[] {
   return layers.map((layer) => ({ ...layer, tier }));
+}
+
+function arrivingLayers({ tier, arriving = [] }: Stack): Stack[] {
+  return arriving.map((layer) => ({ ...layer, tier }));
 }
 
 /**
@@ -80,19 +87,18 @@ function furtherLayers({ tier, layers = [] }: Stack): Stack[] {
 export function deployedWith(project: Project, name: string): readonly Stack[] {
   const { tier, promotion } = project.environment;
   if (promotion === undefined || (name !== tier && name !== promotion.to)) return layersOf(project, name);
-  const [platform, ...own] = layersOf(project, name);
-  const layersAt = (id: string): readonly Stack[] => (id === name ? own : furtherLayers(stackOf(project, id)));
+  const [old, next] = [stackOf(project, tier), stackOf(project, promotion.to)];
   return deployOrder(stageOf[promotion.phase], {
-    platform,
-    old: layersAt(tier),
-    new: promotion.to === tier ? [] : layersAt(promotion.to),
+    platform: stackOf(project, name),
+    old: furtherLayers(old),
+    new: old === next ? arrivingLayers(next) : furtherLayers(next),
   });
 }
 
 /** What a person calls a further layer; nothing for the tier's own stack. */
 export function layerName({ id, tier }: Pick<Stack, 'id' | 'tier'>): string | undefined {
   if (id === tier.id) return undefined;
-  return id.endsWith('-workloads') ? 'what runs in the clusters' : 'the part in the second cloud';
+  return /-workloads(-g\d+)?$/.test(id) ? 'what runs in the clusters' : 'the part in the second cloud';
 }
 
 /** Reads the environment file and synthesizes it, in this process. Modules are loaded here, so that `--help` does without. */

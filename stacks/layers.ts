@@ -11,19 +11,27 @@ import type { LayerRole } from './transition/order';
 import { connectionProblems } from './workloads/connections';
 import { hasPods, homeSites, siteProblems, spansGoogle } from './workloads/sites';
 
-/** Ids of the stacks that a tier has, in the order in which they are deployed; destroyed they are in the opposite one. */
-export function layerIds(tier: Tier): readonly string[] {
-  return [tier.id, ...(spansGoogle(tier) ? [secondCloudStackId(tier.id)] : []), ...(hasPods(tier) ? [workloadsStackId(tier.id)] : [])];
+/** Ids of the stacks that a tier has, in the order in which they are deployed; destroyed they are in the opposite one. @param mark see `FurtherLayers` */
+export function layerIds(tier: Tier, mark?: string): readonly string[] {
+  return [
+    tier.id,
+    ...(spansGoogle(tier) ? [secondCloudStackId(tier.id, mark)] : []),
+    ...(hasPods(tier) ? [workloadsStackId(tier.id, mark)] : []),
+  ];
 }
 
-/** Id of the stack with a tier's workloads. */
-export function workloadsStackId(tier: string): string {
-  return `${tier}-workloads`;
+/** Id of the stack with a tier's workloads. @param mark see `FurtherLayers` */
+export function workloadsStackId(tier: string, mark?: string): string {
+  return marked(`${tier}-workloads`, mark);
 }
 
-/** Id of the stack with a tier's part on Google Cloud. */
-export function secondCloudStackId(tier: string): string {
-  return `${tier}-google`;
+/** Id of the stack with a tier's part on Google Cloud. @param mark see `FurtherLayers` */
+export function secondCloudStackId(tier: string, mark?: string): string {
+  return marked(`${tier}-google`, mark);
+}
+
+function marked(id: string, mark: string | undefined): string {
+  return mark === undefined ? id : `${id}-${mark}`;
 }
 
 /**
@@ -47,29 +55,28 @@ export interface FurtherLayers {
   readonly lock?: Lock | undefined;
   /** @default - `serves` */
   readonly role?: LayerRole;
+  /**
+   * What ends the names of its stacks, `g2`, while the layers of the same tier on another platform stand beside it.
+   * @default - they are called after the tier alone
+   */
+  readonly mark?: string | undefined;
 }
 
 /** Adds what follows a tier's own stack to an app: its part in a second cloud, and what runs in its clusters. The providers' bindings are loaded only then. */
-export function addLayers(
-  app: App,
-  environment: Environment,
-  tier: Tier,
-  { lock, role = 'serves' }: FurtherLayers,
-  platform: TierStack,
-): void {
+export function addLayers(app: App, environment: Environment, tier: Tier, further: FurtherLayers, platform: TierStack): void {
   const clouds = spansGoogle(tier)
     ? [
         (require('./platforms/google/second-cloud') as typeof import('./platforms/google/second-cloud')).buildSecondCloud(
           app,
           environment,
           tier,
-          { lock, role },
+          further,
         ),
       ]
     : [];
   if (!hasPods(tier)) return;
   const { buildWorkloads } = require('./workloads/build') as typeof import('./workloads/build');
-  buildWorkloads(app, environment, tier, { lock, role }, [platform, ...clouds]);
+  buildWorkloads(app, environment, tier, further, [platform, ...clouds]);
 }
 
 /** What is wrong with the further layers of an environment at a tier, known before anything is built. */

@@ -10,13 +10,10 @@ export interface Lock {
   readonly tier: string;
   /** The tier that the environment is being promoted to. @default - none */
   readonly promotingTo?: string;
-  /** What is said instead, where it is another thing than the tier. */
-  readonly reason?: string;
 }
 
 /** What Terraform prints when a locked stack is deployed or destroyed. Terraform wants whole sentences. */
-export function lockMessage({ environment, recorded, tier, promotingTo, reason }: Lock): string {
-  if (reason !== undefined) return reason;
+export function lockMessage({ environment, recorded, tier, promotingTo }: Lock): string {
   if (promotingTo !== undefined) {
     return `Environment ${environment} is being promoted from ${recorded} to ${promotingTo}; this stack is ${tier}. Until that is done, name ${recorded} or ${promotingTo}: both are the same.`;
   }

@@ -1,7 +1,7 @@
 import './quiet-tokens';
 import './without-archiver';
 import { App } from 'cdktf';
-import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { CdkTfJson, JsonObject } from '../analysis/graph';
 import type { Environment } from '../environments/schema';
@@ -20,11 +20,12 @@ import { placedTier } from './placement';
 import { platforms } from './platforms';
 import type { Platform } from './platforms/platform';
 import { tierProblems } from './problems';
+import type { TierStack } from './tier-stack';
 import { teardown, teardownFile } from './workloads/teardown';
 import {
   emptied,
   isPromoting,
-  layerLock,
+  layerMark,
   type LayerRole,
   pairOf,
   platformFor,
@@ -40,6 +41,8 @@ export interface SynthesizedTier extends SynthesizedStack {
   readonly tier: Tier;
   /** Layers that are deployed after it, in their order, each with a state of its own: its part in a second cloud, what runs in its clusters. */
   readonly layers: readonly SynthesizedStack[];
+  /** The same of this tier on the platform to which the environment is being promoted. @default - it goes to another tier, or nowhere */
+  readonly arriving?: readonly SynthesizedStack[];
 }
 
 /** A stack that was synthesized. */
@@ -81,14 +84,14 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
   const { platform, buildable, left } = plan(environment);
   const app = new App({ outdir, context: { targetVersions: { terraform: '>=1.10.0' } } });
   const promotion = isPromoting(environment) ? promotionOf(environment, outdir) : undefined;
-  const others = buildable.filter(({ id }) => promotion?.stacks.some(({ tier }) => tier.id === id) !== true);
+  const sides = promotion?.sides ?? [];
+  const others = buildable.filter(({ id }) => !sides.some(({ tier }) => tier.id === id));
   for (const tier of others) build(app, platform, environment, tier, lockOf(environment, tier));
-  for (const { tier, environment: side, platform: its, layers } of promotion?.stacks ?? []) build(app, its, side, tier, undefined, layers);
+  buildSides(app, sides);
   app.synth();
-  for (const { tier, layers } of promotion?.stacks ?? []) restateSide(outdir, tier, layers, promotion?.json ?? {});
-  const tiers = [...others.map((tier) => ({ tier, layers: undefined })), ...(promotion?.stacks ?? [])]
-    .sort((one, other) => byLadder(one.tier, other.tier))
-    .map(({ tier, layers }) => finish(outdir, tier, layers?.role));
+  for (const { tier, layers } of sides) restateSide(outdir, tier, layers, promotion?.json ?? {});
+  const tiers = [...others.map((tier) => finish(outdir, tier)), ...finishSides(outdir, sides)].sort(byLadder);
+  tiers.forEach(writeTeardown);
   const recorded = tiers.find(({ id }) => id === environment.tier);
   if (recorded === undefined) throw new Error(`recorded tier ${environment.tier} was planned and not built`);
   const leftOut = left.map(({ tier, problems }) => `${tier.id} is left out: ${problems.map(({ message }) => message).join(' ')}`);
@@ -100,22 +103,27 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
   };
 }
 
-/** Adds every layer of a tier. @param further what becomes of those that follow its own */
-function build(
-  app: App,
-  platform: Platform,
-  environment: Environment,
-  tier: Tier,
-  lock: Lock | undefined,
-  further: FurtherLayers = { lock },
-): void {
-  addLayers(app, environment, tier, further, buildTier(app, platform, environment, tier, lock));
+/** Adds every layer of a tier. */
+function build(app: App, platform: Platform, environment: Environment, tier: Tier, lock: Lock | undefined): void {
+  addLayers(app, environment, tier, { lock }, buildTier(app, platform, environment, tier, lock));
+}
+
+/** Adds every layer of both sides of a promotion. The tier's own stack is one and the same where only the platform changes. */
+function buildSides(app: App, sides: readonly Side[]): void {
+  const built = new Map<TierId, TierStack>();
+  for (const { tier, environment, platform, layers } of sides) {
+    const own = built.get(tier.id) ?? buildTier(app, platform, environment, tier, undefined);
+    built.set(tier.id, own);
+    addLayers(app, environment, tier, layers, own);
+  }
 }
 
 /** Terraform finds local state from where a stack really lies, so that a link on the way leads to another state as surely as another folder. */
 function requireOwnFolder({ name }: Environment, project: string, outdir: string): void {
   if (outdir !== resolve(project, 'cdktf.out')) throw localStateElsewhere(name, outdir);
-  const inside = ['cdktf.out', join('cdktf.out', 'stacks'), ...ladder.flatMap(layerIds).map((id) => join('cdktf.out', 'stacks', id))];
+  const stacks = join('cdktf.out', 'stacks');
+  const found = existsSync(join(project, stacks)) ? readdirSync(join(project, stacks)) : [];
+  const inside = ['cdktf.out', stacks, ...found.map((id) => join(stacks, id))];
   const led = inside
     .filter((path) => existsSync(join(project, path)))
     .find((path) => realpathSync(join(project, path)) !== join(realpathSync(project), path));
@@ -169,37 +177,33 @@ function lockOf({ name, tier, promotion }: Environment, { id }: Tier): Lock | un
     : { environment: name, recorded: tier, tier: id, ...(promotion === undefined ? {} : { promotingTo: promotion.to }) };
 }
 
-/** The two stacks of a promotion, which both have the configuration of its phase. */
-interface PromotionStacks {
-  readonly stacks: readonly {
-    readonly tier: Tier;
-    readonly environment: Environment;
-    readonly platform: Platform;
-    readonly layers: FurtherLayers;
-  }[];
-  readonly json: CdkTfJson;
+/** One of both sides of a promotion. */
+interface Side {
+  readonly tier: Tier;
+  readonly environment: Environment;
+  readonly platform: Platform;
+  readonly layers: FurtherLayers;
 }
 
-function promotionOf(environment: Promoting, outdir: string): PromotionStacks {
-  const { from, to, target } = pairOf(environment, environment.promotion);
-  const { phase } = environment.promotion;
-  const lock = layerLock({ from, to }, phase, environment.name);
-  const role = roles[stageOf[phase]];
+/** Both sides of a promotion, the old one first, and the configuration of its phase, which both tiers' own stacks have. */
+function promotionOf(environment: Promoting, outdir: string): { readonly sides: readonly Side[]; readonly json: CdkTfJson } {
+  const pair = pairOf(environment, environment.promotion);
+  const role = roles[stageOf[environment.promotion.phase]];
   const sides = [
-    { tier: from, environment, layers: { lock, role: role.old } },
-    ...(from.id === to.id ? [] : [{ tier: to, environment: target, layers: { lock, role: role.new } }]),
+    { tier: pair.from, environment, layers: { role: role.old } },
+    { tier: pair.to, environment: pair.target, layers: { role: role.new, mark: layerMark(pair) } },
   ];
   return {
-    stacks: sides.map((side) => ({ ...side, platform: platformFor(side.environment, side.tier) })),
+    sides: sides.map((side) => ({ ...side, platform: platformFor(side.environment, side.tier) })),
     json: transitional(environment, outdir),
   };
 }
 
 /** Gives both tiers' own stacks the configuration of the phase, and takes everything out of layers that leave. */
-function restateSide(outdir: string, tier: Tier, { lock, role }: FurtherLayers, json: CdkTfJson): void {
-  const [own = '', ...further] = layerIds(tier).map((id) => join(outdir, 'stacks', id, 'cdk.tf.json'));
+function restateSide(outdir: string, tier: Tier, { role, mark }: FurtherLayers, json: CdkTfJson): void {
+  const [own = '', ...further] = layerIds(tier, mark).map((id) => join(outdir, 'stacks', id, 'cdk.tf.json'));
   restate(own, () => json);
-  if (role === 'leaves' && lock === undefined) for (const file of further) restate(file, emptied);
+  if (role === 'leaves') for (const file of further) restate(file, emptied);
 }
 
 /** Gives a stack that was written another configuration; what cdktf notes about the stack stays. */
@@ -208,15 +212,25 @@ function restate(file: string, change: (own: CdkTfJson) => CdkTfJson): void {
   writeFileSync(file, JSON.stringify({ ...(notes === undefined ? {} : { '//': notes }), ...change(own as CdkTfJson) }, null, 2));
 }
 
-function byLadder(one: Tier, other: Tier): number {
+function byLadder(one: Pick<Tier, 'id'>, other: Pick<Tier, 'id'>): number {
   return ladder.findIndex(({ id }) => id === one.id) - ladder.findIndex(({ id }) => id === other.id);
 }
 
-function finish(outdir: string, tier: Tier, role: LayerRole | undefined): SynthesizedTier {
-  const [own, ...layers] = layerIds(tier).map((id) => finishStack(outdir, id)) as [SynthesizedStack, ...SynthesizedStack[]];
-  const finished = { ...own, id: tier.id, tier, layers: role === undefined ? layers : layers.map((layer) => ({ ...layer, role })) };
-  if (layers.length > 0) writeFileSync(join(own.directory, teardownFile), `${JSON.stringify(teardown(finished), null, 2)}\n`);
-  return finished;
+/** Two tiers; or one, where only the platform changes: the layers that are there, and those that arrive. */
+function finishSides(outdir: string, sides: readonly Side[]): readonly SynthesizedTier[] {
+  const [old, next] = sides.map(({ tier, layers: { role, mark } }) => finish(outdir, tier, role, mark));
+  if (old === undefined || next === undefined) return [];
+  return old.id === next.id ? [{ ...old, arriving: next.layers }] : [old, next];
+}
+
+function finish(outdir: string, tier: Tier, role?: LayerRole, mark?: string): SynthesizedTier {
+  const [own, ...layers] = layerIds(tier, mark).map((id) => finishStack(outdir, id)) as [SynthesizedStack, ...SynthesizedStack[]];
+  return { ...own, id: tier.id, tier, layers: role === undefined ? layers : layers.map((layer) => ({ ...layer, role })) };
+}
+
+function writeTeardown({ layers, arriving = [], ...own }: SynthesizedTier): void {
+  const all = [...layers, ...arriving];
+  if (all.length > 0) writeFileSync(join(own.directory, teardownFile), `${JSON.stringify(teardown({ ...own, layers: all }), null, 2)}\n`);
 }
 
 /** Makes the stack's folder safe to run Terraform in, and reads back what was written. */

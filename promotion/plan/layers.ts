@@ -3,7 +3,7 @@ import type { PlannedStep, Prerequisite, Irreversible } from '../types';
 import type { PlanInput } from './input';
 
 /** Both ends of a way. */
-type Ends = Pick<PlanInput, 'from' | 'to'>;
+type Ends = Pick<PlanInput, 'from' | 'to' | 'generations'>;
 
 /** What of a tier lies in layers of their own, and so is deployed beside its own stack. */
 interface Layered {
@@ -13,8 +13,18 @@ interface Layered {
   readonly second: boolean;
 }
 
-function layeredOf({ components }: Ends['to']): Layered {
-  const cluster = components.find((each): each is Extract<Component, { kind: 'kubernetes-cluster' }> => each.kind === 'kubernetes-cluster');
+function clusterOf({ components }: Ends['to']) {
+  return components.find((each): each is Extract<Component, { kind: 'kubernetes-cluster' }> => each.kind === 'kubernetes-cluster');
+}
+
+/** The stack of what runs in the new clusters. To the same tier on another platform it is called after their generation too. */
+function newWorkloads({ from, to, generations }: Ends): string {
+  const generation = generations[clusterOf(to)?.id ?? ''] ?? 1;
+  return from.id === to.id ? `${to.id}-workloads-g${generation}` : `${to.id}-workloads`;
+}
+
+function layeredOf(tier: Ends['to']): Layered {
+  const cluster = clusterOf(tier);
   return { pods: cluster !== undefined, second: cluster?.clouds.includes('google') ?? false };
 }
 
@@ -49,7 +59,7 @@ export const layerSteps: Readonly<Record<'expand' | 'cutover' | 'soak' | 'contra
         ? [
             step(
               'expand/workloads',
-              `Then deploys what runs in the new clusters (${input.to.id}-workloads), with a state of its own; nobody waits until the app answers.${second ? ' The traffic split is made, and leads to the first cloud alone.' : ''}`,
+              `Then deploys what runs in the new clusters (${newWorkloads(input)}), with a state of its own; nobody waits until the app answers.${second ? ' The traffic split is made, and leads to the first cloud alone.' : ''}`,
               'terraform',
             ),
           ]
@@ -63,7 +73,7 @@ export const layerSteps: Readonly<Record<'expand' | 'cutover' | 'soak' | 'contra
         ? [
             step(
               'cutover/workloads',
-              `Deploys ${input.to.id}-workloads first, and waits until the app answers in the new clusters.${next.second ? ' The traffic split sends the second cloud its share.' : ''}`,
+              `Deploys ${newWorkloads(input)} first, and waits until the app answers in the new clusters.${next.second ? ' The traffic split sends the second cloud its share.' : ''}`,
               'terraform',
             ),
           ]
@@ -102,7 +112,7 @@ export const layerSteps: Readonly<Record<'expand' | 'cutover' | 'soak' | 'contra
 };
 
 /** What has to be given before a second cloud can be made. */
-export function layerPrerequisites({ from, to }: Ends): readonly Prerequisite[] {
+export function layerPrerequisites({ from, to }: Omit<Ends, 'generations'>): readonly Prerequisite[] {
   return layeredOf(to).second && !layeredOf(from).second
     ? [
         {

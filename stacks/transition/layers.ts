@@ -1,27 +1,13 @@
 import type { CdkTfJson } from '../../analysis/graph';
-import type { PromotionPhase } from '../../tiers/phase';
-import type { Tier } from '../../tiers/tier';
-import type { Lock } from '../locks';
-import { hasPods } from '../workloads/sites';
+import { clusterGeneration } from '../platforms/naming';
+import type { Pair } from './sides';
 
 /**
- * Why what runs in clusters must not be deployed while an environment goes to the same tier on another platform: one stack of that
- * name cannot be the layer of both. Undefined for every other pair, whose layers each belong to a tier and a generation of clusters.
+ * What ends the names of the target's further layers while an environment goes to the same tier on another platform: the generation of its
+ * clusters, as in the names of their states. Undefined for every other pair, whose layers are called after two tiers.
  */
-export function layerLock(
-  { from, to }: { readonly from: Tier; readonly to: Tier },
-  phase: PromotionPhase,
-  environment: string,
-): Lock | undefined {
-  return from.id === to.id && hasPods(from)
-    ? {
-        environment,
-        recorded: from.id,
-        tier: from.id,
-        promotingTo: to.id,
-        reason: `Environment ${environment} is being promoted from ${from.id} to ${to.id}, in phase ${phase}: both sides have a layer of this name. It is not deployed until the promotion is over, and stays as it is.`,
-      }
-    : undefined;
+export function layerMark({ from, to, target }: Pick<Pair, 'from' | 'to' | 'target'>): string | undefined {
+  return from.id === to.id ? clusterGeneration(target, to) : undefined;
 }
 
 /** A layer of which everything goes: what still says how its state and its clusters are reached. */

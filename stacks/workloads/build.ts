@@ -21,10 +21,10 @@ export function buildWorkloads(
   app: App,
   environment: Environment,
   tier: Tier,
-  { lock, role = 'serves' }: FurtherLayers,
+  { lock, role = 'serves', mark }: FurtherLayers,
   below: readonly TierStack[],
 ): TierStack {
-  const stack = new TierStack(app, workloadsStackId(tier.id), {
+  const stack = new TierStack(app, workloadsStackId(tier.id, mark), {
     lock,
     recorded: { tier: tier.id, generations: environment.generations, disposable: environment.disposable !== undefined },
     literals: Object.values(environment.app.settings).map(jsonFragment),

@@ -10,7 +10,7 @@ import { patience } from '../stacks/transition/support';
 const terraform = needs('terraform');
 jest.setTimeout(6 * patience);
 
-/** An environment with clusters, whose own stack tells what the real one would and makes nothing: no stand-in plays AWS. */
+/** An environment with clusters, whose own stack tells what the real one would and makes nothing: no stand-in plays AWS, and no cluster of one takes pods. */
 interface Clusters {
   readonly terrace: (...args: readonly string[]) => Promise<Outcome>;
   readonly text: () => string;
@@ -19,15 +19,15 @@ interface Clusters {
   readonly end: () => Promise<void>;
 }
 
-const example = (tier: string): string =>
-  readFileSync(join(__dirname, '..', '..', 'environments', 'examples', `aws-${tier}.yaml`), 'utf8')
+const example = (name: string, regions: string): string =>
+  readFileSync(join(__dirname, '..', '..', 'environments', 'examples', `${name}.yaml`), 'utf8')
     .replace(/^name: .*$/m, 'name: shop')
-    .replace(/^regions:[\s\S]*?(?=^\w)/m, 'regions: [us-west-2, eu-west-1]\n')
+    .replace(/^regions:[\s\S]*?(?=^\w)/m, `regions: [${regions}]\n`)
     .replace(/\n# No environment came[\s\S]*?(?=\nload)/, '\n')
     .replace(/\n# For a real environment[\s\S]*$/, '\n');
 
-async function openClusters(tier: string): Promise<Clusters> {
-  const folder = project({ shop: example(tier) });
+async function openClusters(name: string, regions: string): Promise<Clusters> {
+  const folder = project({ shop: example(name, regions) });
   writeFileSync(join(folder, 'cdktf.json'), '{}');
   const standin = await startStandin({
     state: join(folder, 'sandbox.json'),
@@ -45,14 +45,14 @@ async function openClusters(tier: string): Promise<Clusters> {
   };
   const state = (layer: string): string => join(folder, '.terrace', 'state', `shop${layer}.tfstate`);
   return {
-    terrace: (...args) => type(args, withoutAws, { cwd: folder, env }),
+    terrace: (...args) => type(args, withoutCloud, { cwd: folder, env }),
     text: () => readFileSync(join(folder, 'environments', 'shop.yaml'), 'utf8'),
     held: (layer) => (existsSync(state(layer)) ? addressesIn(state(layer)) : undefined),
     end: () => standin.stop(),
   };
 }
 
-const withoutAws: OpenProject = async (reference, io) => {
+const withoutCloud: OpenProject = async (reference, io) => {
   const opened = await openProject(reference, io);
   const stacks = opened.stacks.map(told);
   return { ...opened, stacks, recorded: stacks.find(({ id }) => id === opened.recorded.id) as Stack } satisfies Project;
@@ -82,11 +82,13 @@ function values(output: string): unknown {
   });
   const shards = ['shard-1', 'shard-2', 'shard-3', 'shard-4'];
   const known: Readonly<Record<string, unknown>> = {
-    clusters: Object.fromEntries(['us-east-1', 'us-west-2'].map((region) => [region, cluster(region)])),
+    clusters: Object.fromEntries(['us-east-1', 'us-west-2', 'tor1', 'ams3'].map((region) => [region, cluster(region)])),
     shards: Object.fromEntries(
       shards.map((shard) => [shard, { host: shard, port: 5432, database: 'app', user: 'app', replica_host: shard }]),
     ),
     cache: { host: 'cache.example.test', port: '6379' },
+    credentials: Object.fromEntries([...shards, 'cache', 'storage'].map((each) => [each, `password-of-${each}`])),
+    object_storage: { bucket: 'shop', endpoint: 'storage.example.test', region: 'tor1', access_key_id: 'key' },
     credential_secrets: Object.fromEntries([...shards, 'cache'].map((each) => [each, `arn:aws:secretsmanager:us-east-1:1:secret:${each}`])),
   };
   return known[name] ?? `${name}.example.test`;
@@ -104,13 +106,18 @@ function addressesIn(file: string): readonly string[] {
 
 const google = 'google_container_cluster.cluster_us-east4';
 
-terraform('an environment with clusters goes to a tier with others, back, and there for good, with what runs in them', async () => {
-  const shop = await openClusters('tier5');
-  const must = async (code: number, ...args: readonly string[]): Promise<Outcome> => {
-    const found = await shop.terrace(...args);
+/** Runs a command that has to end with this code. */
+const musts =
+  ({ terrace }: Clusters) =>
+  async (code: number, ...args: readonly string[]): Promise<Outcome> => {
+    const found = await terrace(...args);
     expect([args, found.code, found.code === code ? '' : found.err + found.out]).toEqual([args, code, '']);
     return found;
   };
+
+terraform('an environment with clusters goes to a tier with others, back, and there for good, with what runs in them', async () => {
+  const shop = await openClusters('aws-tier5', 'us-west-2, eu-west-1');
+  const must = musts(shop);
   const run = (...more: readonly string[]) => must(10, 'promote', 'run', 'shop', '--to', 'tier6', '--auto-approve', ...more);
   try {
     await must(0, 'deploy', 'tier5', '--auto-approve');
@@ -144,3 +151,41 @@ terraform('an environment with clusters goes to a tier with others, back, and th
     await shop.end();
   }
 });
+
+terraform(
+  'to the same tier on another platform, phase by phase: both layers stand beside each other, back, and there for good',
+  async () => {
+    const shop = await openClusters('digitalocean-tier5', 'ams3');
+    const must = musts(shop);
+    const through = async (...phases: readonly string[]): Promise<void> => {
+      for (const phase of phases) {
+        const there = ['--to', 'tier5', '--platform', 'aws', '--region', 'us-east-1', '--regions', 'us-west-2'];
+        await must(0, 'promote', 'phase', phase, 'shop', '--write', ...(phase === 'expand' ? there : []));
+        await must(0, 'deploy', 'tier5', '--auto-approve');
+      }
+    };
+    const pods = (region: string): string => `kubernetes_deployment_v1.app_${region}_pods_deployment`;
+    try {
+      await must(0, 'deploy', 'tier5', '--auto-approve');
+      const before = shop.held('-workloads') ?? [];
+      expect(before).toContain(pods('tor1'));
+
+      await through('expand');
+      const made = shop.held('-workloads-g2') ?? [];
+      expect([made.includes(pods('us-east-1')), shop.held('-workloads')]).toEqual([true, before]);
+      await through('rollback');
+      expect([shop.held('-workloads'), shop.held('-workloads-g2')]).toEqual([before, []]);
+      await must(0, 'promote', 'phase', 'done', 'shop', '--write');
+      expect(shop.text()).not.toContain('promotion:');
+      await must(0, 'diff', 'tier5', '--detailed-exitcode');
+
+      await through('expand', 'migrate', 'verify', 'cutover', 'soak', 'contract');
+      expect([shop.held('-workloads'), shop.held('-workloads-g2')]).toEqual([[], made]);
+      await must(0, 'promote', 'phase', 'done', 'shop', '--write');
+      expect(shop.text()).toContain('platform: aws');
+      await must(0, 'diff', 'tier5', '--detailed-exitcode');
+    } finally {
+      await shop.end();
+    }
+  },
+);

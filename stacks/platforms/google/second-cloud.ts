@@ -24,8 +24,13 @@ const machineTypes = [
  * Adds the stack of a tier's part on Google Cloud: a network, a cluster, and an address for what takes requests there. It is protected
  * for as long as requests go there: a promotion makes it before, and takes it away after.
  */
-export function buildSecondCloud(app: App, environment: Environment, tier: Tier, { lock, role = 'serves' }: FurtherLayers): TierStack {
-  const stack = new TierStack(app, secondCloudStackId(tier.id), {
+export function buildSecondCloud(
+  app: App,
+  environment: Environment,
+  tier: Tier,
+  { lock, role = 'serves', mark }: FurtherLayers,
+): TierStack {
+  const stack = new TierStack(app, secondCloudStackId(tier.id, mark), {
     lock,
     recorded: { tier: tier.id, generations: environment.generations, disposable: environment.disposable !== undefined },
   });

@@ -2,7 +2,7 @@ import { layerEnds, layerPrerequisites, layerSteps } from '../../../promotion/pl
 import { tier } from '../../../tiers';
 import type { TierId } from '../../../tiers/tier';
 
-const between = (from: TierId, to: TierId) => ({ from: tier(from), to: tier(to) });
+const between = (from: TierId, to: TierId) => ({ from: tier(from), to: tier(to), generations: { cluster: 2 } });
 const said = (phase: keyof typeof layerSteps, from: TierId, to: TierId): readonly string[] =>
   layerSteps[phase](between(from, to)).map(({ id, what, method }) => `${id}: ${what} (${method})`);
 
@@ -21,6 +21,12 @@ test('on the way down the traffic split turns first, and the name servers before
     'contract/workloads: Takes everything out of tier6-workloads, then of tier6-google, before the clusters go: volumes that their programs have made go with it. (terraform)',
   ]);
   expect(layerPrerequisites(between('tier6', 'tier5'))).toEqual([]);
+});
+
+test('to the same tier on another platform the new layer is called after the generation of its clusters', () => {
+  expect(said('expand', 'tier5', 'tier5')).toEqual([expect.stringContaining('new clusters (tier5-workloads-g2), with a state of its own')]);
+  expect(said('cutover', 'tier5', 'tier5')).toEqual([expect.stringContaining('Deploys tier5-workloads-g2 first')]);
+  expect(said('contract', 'tier5', 'tier5')).toEqual([expect.stringContaining('everything out of tier5-workloads, before')]);
 });
 
 test('a side without clusters has no layer: tier 4 to 5, and back', () => {

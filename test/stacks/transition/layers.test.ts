@@ -1,21 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Environment } from '../../../environments/schema';
 import { App } from 'cdktf';
 import type { CdkTfJson } from '../../../analysis/graph';
+import { deployedWith, layerName, type Project } from '../../../cli/project';
 import { addLayers } from '../../../stacks/layers';
 import { synthesize } from '../../../stacks/synthesize';
 import { TierStack } from '../../../stacks/tier-stack';
-import {
-  deployOrder,
-  layerLock,
-  type LayerRole,
-  pairOf,
-  roles,
-  sidesOf,
-  type Stage,
-  stageOf,
-  transition,
-} from '../../../stacks/transition';
-import { tier as tierNamed } from '../../../tiers';
+import { deployOrder, type LayerRole, pairOf, roles, sidesOf, type Stage, stageOf, transition } from '../../../stacks/transition';
 import { promotionPhases, type PromotionPhase } from '../../../tiers/phase';
 import type { Tier, TierId } from '../../../tiers/tier';
 import { keptEnvironment } from '../../support/sandbox';
@@ -38,13 +30,13 @@ type Json = Readonly<Record<string, Record<string, Record<string, Record<string,
 type Layers = Readonly<Record<string, CdkTfJson>>;
 
 /** Further layers of a tier alone, as they are to a promotion. */
-function layersOf(environment: Environment, tier: Tier, role: LayerRole): Layers {
+function layersOf(environment: Environment, tier: Tier, role: LayerRole, mark?: string): Layers {
   const app = new App({ outdir: scratch() });
   addLayers(
     app,
     environment,
     tier,
-    { role },
+    { role, mark },
     new TierStack(app, tier.id, { lock: undefined, recorded: { tier: tier.id, disposable: false } }),
   );
   const stacks = app.node.children.filter((each): each is TierStack => each instanceof TierStack && each.node.id !== tier.id);
@@ -57,12 +49,17 @@ function written(stack: TierStack): CdkTfJson {
 }
 
 /** Both tiers' further layers in a phase, as they are written. */
-function during(environment: Environment, to: TierId, phase: PromotionPhase): Layers {
-  const { tiers } = synthesize(inPhase(environment, to, phase), { project: scratch() });
+function during(
+  environment: Environment,
+  to: TierId,
+  phase: PromotionPhase,
+  more?: Partial<NonNullable<Environment['promotion']>>,
+): Layers {
+  const { tiers } = synthesize(inPhase(environment, to, phase, more), { project: scratch() });
   return Object.fromEntries(
     tiers
       .filter(({ id }) => id === to || id === environment.tier)
-      .flatMap(({ layers }) => layers.map(({ id, json }) => [id, without('//', json)] as const)),
+      .flatMap(({ layers, arriving = [] }) => [...layers, ...arriving].map(({ id, json }) => [id, without('//', json)] as const)),
   );
 }
 
@@ -190,9 +187,37 @@ test('no layer leaves before contract or rollback', () => {
   ]);
 });
 
-test('only the same tier on another platform refuses, because both sides have a layer of one name', () => {
-  const lock = (from: TierId, to: TierId) => layerLock({ from: tierNamed(from), to: tierNamed(to) }, 'expand', 'sample');
-  expect(lock('tier5', 'tier6')).toBeUndefined();
-  expect(lock('tier4', 'tier4')).toBeUndefined();
-  expect(lock('tier5', 'tier5')?.reason).toContain('both sides have a layer of this name');
+describe('to the same tier on another platform', () => {
+  const environment = at('tier5', { platform: 'digitalocean', region: 'tor1', regions: ['ams3'] });
+  const there = { platform: 'aws', region: 'us-east-1', regions: ['us-west-2'] } as const;
+  const { from, to, target } = pairOf(environment, { to: 'tier5', ...there });
+
+  test('the layers that arrive are called after the generation of their clusters too, and are what they are to the phase', () => {
+    const old = layersOf(environment, from, 'serves')['tier5-workloads'];
+    const arriving = (role: LayerRole) => layersOf(target, to, role, 'g2')['tier5-workloads-g2'];
+    const phase = (name: PromotionPhase) => during(environment, 'tier5', name, there);
+    const expanded = phase('expand');
+    expect(expanded).toEqual({ 'tier5-workloads': old, 'tier5-workloads-g2': arriving('waits') });
+    expect(Object.values(expanded).map(stateOf)).toEqual(['sample-workloads.tfstate', 'sample-workloads-g2.tfstate']);
+    expect(things(phase('rollback')['tier5-workloads-g2'])).toEqual([]);
+  });
+
+  test('at the end they are called after the tier, and keep their state', () => {
+    const { tiers } = synthesize(target, { project: scratch() });
+    expect(tiers.find(({ id }) => id === 'tier5')?.layers.map(({ id, json }) => [id, stateOf(without('//', json))])).toEqual([
+      ['tier5-workloads', 'sample-workloads-g2.tfstate'],
+    ]);
+  });
+
+  test('both are deployed with their tier, and taken down before their clusters', () => {
+    const promoting = inPhase(environment, 'tier5', 'soak', there);
+    const { recorded, tiers } = synthesize(promoting, { project: scratch() });
+    const { stacks } = JSON.parse(readFileSync(join(recorded.directory, 'teardown.json'), 'utf8')) as {
+      readonly stacks: readonly { readonly stack: string }[];
+    };
+    expect(stacks.map(({ stack }) => stack)).toEqual(['tier5-workloads-g2', 'tier5-workloads', 'tier5']);
+    const project = { environment: promoting, stacks: tiers, recorded } as unknown as Project;
+    expect(deployedWith(project, 'tier5').map(({ id }) => id)).toEqual(['tier5-workloads-g2', 'tier5', 'tier5-workloads']);
+    expect(deployedWith(project, 'tier5-workloads-g2').map(layerName)).toEqual(['what runs in the clusters']);
+  });
 });

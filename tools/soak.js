@@ -1,6 +1,6 @@
 'use strict';
 
-// `npm run soak`: tests that take longer than a commit should wait for. Arguments go to jest: `npm run soak -- -t 'tier 5'`.
+// `npm run soak`: tests that take longer than a commit should wait for. Arguments go to jest: `npm run soak -- aws.soak -t 'tier 5'`.
 const { spawnSync } = require('node:child_process');
 const { join } = require('node:path');
 

@@ -70,6 +70,7 @@ test.each([
       events: 'new',
       edge: 'new',
       ml: 'new',
+      audit: 'new',
     },
   ],
   [

@@ -17,6 +17,12 @@ const families: Readonly<Record<string, string>> = {
  */
 const admitted: Readonly<Record<string, string>> = { digitalocean_database_firewall: 'digitalocean_kubernetes_cluster' };
 
+/**
+ * What follows a writer that goes on standing, and whose deletion nothing forbids. On AWS a replica is an instance like any other, and one in a second
+ * region refuses its deletion.
+ */
+const replicas: ReadonlySet<string> = new Set(['digitalocean_database_replica']);
+
 /** Types of servers, which read a release. */
 const servers: ReadonlySet<string> = new Set(['digitalocean_droplet', 'aws_instance']);
 
@@ -80,7 +86,7 @@ function isKept(node: ResourceNode, components: readonly Component[]): boolean {
   const holds = holdingsOf(node);
   if (holds === undefined || holds.kind === 'cache' || holds.kind === 'copy') return false;
   const component = components.find(({ id }) => id === componentIn(node.address));
-  return node.lifecycle?.preventDestroy === true || component === undefined || holdsData[component.kind];
+  return node.lifecycle?.preventDestroy === true || component === undefined || (holdsData[component.kind] && !replicas.has(node.type));
 }
 
 /** What could hold data and does not: a replica of a component that is nothing but replicas costs as much as what it copies. */

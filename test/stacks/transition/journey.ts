@@ -110,7 +110,7 @@ function lost(document: PlanDocument): readonly string[] {
 function fillsItself(address: string, before: unknown): boolean {
   return (
     (before as { readonly engine?: unknown } | null)?.engine === 'valkey' ||
-    /_models_\d+$|^aws_\w+\.replicas_g\d+_|\.configuration_turns_|_nat_\d+_address$/.test(address)
+    /_models_\d+$|^aws_\w+\.replicas_g\d+_|^digitalocean_database_replica\.|\.configuration_turns_|_nat_\d+_address$/.test(address)
   );
 }
 

@@ -105,12 +105,18 @@ for (const [phase, point] of [
     patience,
   );
 
-for (const reversible of [true, false])
+/** Pairs whose database the provider can resize, or the engine move. */
+const resizable = [
+  ['tier2', 'tier3'],
+  ['tier3', 'tier4'],
+] as const;
+
+for (const [from, to, reversible] of resizable.flatMap((pair) => [true, false].map((each) => [...pair, each] as const)))
   withServers('terraform')(
-    `tier 2 becomes tier 3${reversible ? ' with its data moved' : ', its database resized by the provider'}; back with the target kept, forward again, and contract`,
+    `${from} becomes ${to}${reversible ? ' with its data moved' : ', its database resized by the provider'}; back with the target kept, forward again, and contract`,
     () =>
-      within('tier2', async (shop) => {
-        const forward = ['promote', 'run', 'shop', '--to', 'tier3', '--auto-approve', '--go', ...(reversible ? ['--reversible'] : [])];
+      within(from, async (shop) => {
+        const forward = ['promote', 'run', 'shop', '--to', to, '--auto-approve', '--go', ...(reversible ? ['--reversible'] : [])];
         expect(await shop.terrace(...forward)).toMatchObject({ code: 10 });
         // A drill makes its table on one side, and no way back is closed by that.
         if (reversible) await shop.pair.sql('target', 'create table public.terrace_canary (id uuid primary key)');
@@ -132,8 +138,8 @@ for (const reversible of [true, false])
             '--auto-approve',
           ),
         ).toMatchObject({ code: 0 });
-        expect(shop.text()).toContain('tier: tier3');
-        expect(await shop.terrace('diff', 'tier3', '--detailed-exitcode')).toMatchObject({ code: 0 });
+        expect(shop.text()).toContain(`tier: ${to}`);
+        expect(await shop.terrace('diff', to, '--detailed-exitcode')).toMatchObject({ code: 0 });
       }),
     patience,
   );

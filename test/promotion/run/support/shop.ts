@@ -35,10 +35,14 @@ export interface Ending {
 
 const examples = join(__dirname, '..', '..', '..', '..', 'environments', 'examples');
 
+/** Where the next tier can be built too: cards are sold in few regions. */
+const regions: Readonly<Record<string, string>> = { tier3: 'tor1' };
+
 /** The example of a tier under the name shop, as a real environment: protected. */
 export function shopFile(tier: string): string {
   return readFileSync(join(examples, `digitalocean-${tier}.yaml`), 'utf8')
     .replace(/^name: .*$/m, 'name: shop')
+    .replace(/^region: .*$/m, (line) => (tier in regions ? `region: ${regions[tier]}` : line))
     .replace(/\n# For a real environment[\s\S]*$/, '\n');
 }
 

@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import type { Environment } from '../../../environments/schema';
+import { startStandin } from '../../../terraform/standin/server';
 import { needsAwsProvider } from '../../support/aws-emulator';
 import { type Echo, startEcho } from '../../support/aws-echo';
+import { scratch } from '../../support/scratch';
 import { type Journey, type Pair, goesThrough, rows } from './journey';
-import { patience, type Stage, stage } from './support';
+import { patience, type Stage, stage, together } from './support';
 
 const withProvider = needsAwsProvider();
 
@@ -22,6 +25,9 @@ const pairs: readonly Pair[] = [
   { from: 'tier5', to: 'tier6', rarely: true, more: aws },
 ];
 
+/** Between two platforms: DigitalOcean's half applied on the stand-in, that of AWS planned by its provider, in one state. */
+const between: readonly Pair[] = [{ from: 'tier3', to: 'tier3', rarely: true, there: { platform: 'aws', region: 'us-east-1' } }];
+
 let echo: Echo;
 let place: Stage;
 
@@ -32,6 +38,18 @@ beforeEach(async () => {
 afterAll(() => echo?.stop());
 
 for (const [name, pair] of rows(pairs)) withProvider(`on AWS, ${name}`, () => goesThrough(place, pair, back), 3 * patience);
+
+for (const [name, pair] of rows(between))
+  withProvider(
+    `from DigitalOcean, ${name}`,
+    async () => {
+      const standin = await startStandin({ state: join(scratch(), 'sandbox.json') });
+      place = await stage(together(echo, standin));
+      await goesThrough(place, pair, back);
+      await standin.stop();
+    },
+    3 * patience,
+  );
 
 /** Writes were led back first, so that the way leads over the phase before. */
 async function back(journey: Journey, began: readonly string[]): Promise<void> {

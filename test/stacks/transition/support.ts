@@ -18,6 +18,16 @@ export interface Clouds {
   readonly stop: () => void | Promise<void>;
 }
 
+/** Each provider by the first that has it; all of them are told of every type. */
+export function together(...clouds: readonly Clouds[]): Clouds {
+  const entries = clouds.toReversed().map(({ reattach }) => JSON.parse(reattach) as object);
+  return {
+    reattach: JSON.stringify(Object.assign({}, ...entries)),
+    speakOf: (types) => clouds.forEach(({ speakOf }) => speakOf?.(types)),
+    stop: async () => void (await Promise.all(clouds.map(({ stop }) => stop()))),
+  };
+}
+
 /** One environment, in any of its stacks. */
 export interface Stage {
   /** Plans one stack of the environment, `stack` or the recorded one. */
@@ -53,9 +63,11 @@ export async function stage(clouds?: Clouds): Promise<Stage> {
     const found = synthesize(environment, { project }).tiers.find(({ id }) => id === stack);
     if (found === undefined) throw new Error(`no stack ${stack}`);
     standin.speakOf?.(Object.keys(found.json['resource'] ?? {}));
+    // Once for each stack and list of providers, to which a promotion to another platform adds.
+    const key = `${stack} ${JSON.stringify(found.json['terraform'])}`;
     const terraform =
-      ready.get(stack) ?? (await initialized(found.directory, { ...secretsOf(environment), TF_REATTACH_PROVIDERS: standin.reattach }));
-    ready.set(stack, terraform);
+      ready.get(key) ?? (await initialized(found.directory, { ...secretsOf(environment), TF_REATTACH_PROVIDERS: standin.reattach }));
+    ready.set(key, terraform);
     return terraform;
   };
   const planned = async (environment: Environment, stack: TierId) => {

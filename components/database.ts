@@ -28,6 +28,12 @@ export interface Managed {
   readonly vcpus?: number;
   /** Connections that the platform's pool keeps open to the server. */
   readonly poolSize: number;
+  /**
+   * Whether it and databases of the same private network may reach each other, where a firewall stands between. A promotion says so of both sides
+   * while it lasts; no tier does.
+   * @default false
+   */
+  readonly movable?: boolean;
 }
 
 /** The relational database: where the product's data lives. */

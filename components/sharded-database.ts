@@ -25,4 +25,6 @@ export interface ShardedDatabase extends ComponentBase {
   readonly memoryGib: number;
   /** Read replicas of each shard in other regions. */
   readonly replicas: number;
+  /** See `Managed`. @default false */
+  readonly movable?: boolean;
 }

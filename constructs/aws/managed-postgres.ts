@@ -31,6 +31,12 @@ export interface ManagedPostgresProps {
   readonly trusted: Readonly<Record<string, string>>;
   /** Address ranges whose members may connect: networks of other regions. @default - none */
   readonly trustedRanges?: readonly string[];
+  /**
+   * Whether it and databases of its network may reach each other: it subscribes to changes as a client, for which rules of the way out count
+   * (RDS user guide, "Controlling access with security groups").
+   * @default false
+   */
+  readonly movable?: boolean;
 }
 
 /** Port of PostgreSQL. */
@@ -97,10 +103,13 @@ export class ManagedPostgres extends Construct implements IDatabase {
     this.connection = connection(instance, props.ownerPassword);
   }
 
-  private door({ site, name, trusted, trustedRanges = [] }: ManagedPostgresProps): SecurityGroup {
+  private door({ site, name, trusted, trustedRanges = [], movable = false }: ManagedPostgresProps): SecurityGroup {
     const door = new SecurityGroup(this, 'firewall', { site, name, description: 'Who may connect to the database.', reachesOut: false });
     for (const [role, groupId] of Object.entries(trusted)) door.open(role, port, { from: 'group', groupId });
     if (trustedRanges.length > 0) door.open('regions', port, { from: 'ranges', cidrs: trustedRanges });
+    if (!movable) return door;
+    door.open('mover', port, { from: 'ranges', cidrs: [site.network.cidr] });
+    door.reach('subscription', port, site.network.cidr);
     return door;
   }
 

@@ -15,7 +15,7 @@ export interface SecurityGroupProps {
   readonly site: Pick<Site, 'network'>;
   readonly name: string;
   readonly description: string;
-  /** Whether its members may open connections themselves. Databases and caches never do. */
+  /** Whether its members may open connections to wherever they want. Databases and caches never do. */
   readonly reachesOut: boolean;
 }
 
@@ -48,6 +48,19 @@ export class SecurityGroup extends Construct {
       ipProtocol: '-1',
       cidrIpv4: '0.0.0.0/0',
       ...named('out'),
+    });
+  }
+
+  /** Lets members open connections to a TCP port. @param id what for; part of the address of its rule */
+  reach(id: string, port: number, cidr: string): void {
+    new VpcSecurityGroupEgressRule(this, id, {
+      securityGroupId: this.groupId,
+      description: `Port ${port} for ${id}.`,
+      ipProtocol: 'tcp',
+      fromPort: port,
+      toPort: port,
+      cidrIpv4: cidr,
+      ...named(id),
     });
   }
 

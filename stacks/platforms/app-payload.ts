@@ -140,6 +140,15 @@ function mostServers(app: ComponentOf<'app-servers'> | undefined): number {
   return 'fixed' in app.count ? app.count.fixed : app.count.max;
 }
 
+/**
+ * A database is published on its server's private address from the first day, because to publish it later would start it anew. The firewall lets
+ * nobody in before a promotion, and the server only members of `terrace_remote`, of which there are none.
+ */
+export function inNetwork<Given extends Pick<Payload, 'postgres'>>(payload: Given, listenAddress: string | undefined): Given {
+  const { postgres } = payload;
+  return postgres === undefined || listenAddress === undefined ? payload : { ...payload, postgres: { ...postgres, listenAddress } };
+}
+
 function postgresHere({ stack, tier, parts }: Workshop): PostgresContainer | undefined {
   const database = component(tier, 'database');
   if (database?.hosting.hosting !== 'server') return undefined;

@@ -13,6 +13,8 @@ export interface Sides {
   readonly new: CdkTfJson;
   /** The old side with its database open to what moves it, from expand until one of the sides leaves. @default - as it is alone */
   readonly moving?: CdkTfJson;
+  /** The new side likewise. @default - as it is alone */
+  readonly arriving?: CdkTfJson;
   readonly changes: readonly ComponentChange[];
 }
 
@@ -24,16 +26,19 @@ export interface Transition {
 
 /** The configuration of a stage: the union of both sides, or one of them with `removed` blocks for what is forgotten of the other. */
 export function transition(sides: Sides, stage: Stage): Transition {
-  const standing = { ...sides, old: sides.moving ?? sides.old };
-  if (stage === 'contracted') return remaining(sides.new, standing.old, leavers(standing, 'before'), sides);
-  if (stage === 'returned') return remaining(sides.old, sides.new, withoutMover(leavers(sides, 'after'), sides), sides);
+  const { old, new: next, moving = old, arriving = next } = sides;
+  const standing = { ...sides, old: moving, new: arriving };
+  if (stage === 'contracted')
+    return remaining(next, moving, withoutMeans(leavers({ ...sides, old: moving }, 'before'), next, arriving), sides);
+  if (stage === 'returned')
+    return remaining(old, arriving, withoutMeans(leavers({ ...sides, new: arriving }, 'after'), old, moving), sides);
   return { json: union(standing, stage), leaving: { forgotten: [], deleted: [], dataless: [] } };
 }
 
-/** What was there only for moving goes with what was made for the target. */
-function withoutMover(leaving: Leaving, { old, moving = old }: Sides): Leaving {
-  const stays = bodiesOf(old);
-  const made = [...bodiesOf(moving).keys()].filter((address) => !stays.has(address));
+/** What the side that stays had only for moving goes with the other one. */
+function withoutMeans(leaving: Leaving, stays: CdkTfJson, moving: CdkTfJson): Leaving {
+  const known = bodiesOf(stays);
+  const made = [...bodiesOf(moving).keys()].filter((address) => !known.has(address));
   return { ...leaving, deleted: [...leaving.deleted, ...made].sort() };
 }
 

@@ -79,32 +79,48 @@ function keptInstead(id: string, changes: readonly ComponentChange[]): Tier['com
  */
 export function sidesOf(environment: Environment, pair: Pair, outdir: string): Sides {
   const { promotion: _promotion, ...here } = environment;
-  const [old, movable] = [synthesizedAlone(here, pair.from, outdir), movableSide(environment, pair)];
+  const opened = openedHostings(environment, pair);
+  const [leaving, arriving] = [movable(pair.from, opened), movable(pair.to, new Set([...opened].filter((each) => each === 'managed')))];
   return {
-    old,
+    old: synthesizedAlone(here, pair.from, outdir),
     new: synthesizedAlone(pair.target, pair.to, outdir),
     changes: pair.changes,
-    ...(movable === undefined ? {} : { moving: synthesizedAlone(here, movable, outdir) }),
+    ...(leaving === undefined ? {} : { moving: synthesizedAlone(here, leaving, outdir) }),
+    ...(arriving === undefined ? {} : { arriving: synthesizedAlone(pair.target, arriving, outdir) }),
   };
 }
 
-/** Platforms on which a promotion opens a database on a server to what moves it. */
-const opened: ReadonlySet<PlatformId> = new Set(['digitalocean']);
+/** How a database is hosted, as far as who may reach it goes: shards are managed too. */
+type Hosting = 'server' | 'managed';
 
-/** The tier that is left, with its database open to what moves it; undefined where no database on a server moves, or where nothing private leads to it. */
-function movableSide({ platform }: Environment, { from, changes, target }: Pair): Tier | undefined {
+/** Databases that a promotion opens to what moves them: on a server by a role of its own; where firewalls of managed ones keep them from each other, those too. */
+const opened: Readonly<Partial<Record<PlatformId, readonly Hosting[]>>> = { digitalocean: ['server'], aws: ['server', 'managed'] };
+
+/** What is opened on this way: nothing where no database moves, or where nothing private leads from one side to the other. */
+function openedHostings({ platform }: Environment, { changes, target }: Pair): ReadonlySet<Hosting> {
   const moves = changes.some(
-    ({ verdict, before }) => verdict === 'move' && before?.kind === 'database' && before.hosting.hosting === 'server',
+    ({ verdict, before, after }) =>
+      verdict === 'move' && before?.kind === 'database' && after !== undefined && hostingOf(after) !== undefined,
   );
-  return moves && target.platform === platform && opened.has(platform)
-    ? { ...from, components: from.components.map(withMover) }
+  return new Set(moves && target.platform === platform ? opened[platform] : []);
+}
+
+function hostingOf(component: Component): Hosting | undefined {
+  if (component.kind === 'sharded-database') return 'managed';
+  return component.kind === 'database' ? component.hosting.hosting : undefined;
+}
+
+/** The tier with its databases of these kinds open; undefined where it has none. */
+function movable(tier: Tier, hostings: ReadonlySet<Hosting>): Tier | undefined {
+  const opens = (each: Component): boolean => [...hostings].some((hosting) => hosting === hostingOf(each));
+  return tier.components.some(opens)
+    ? { ...tier, components: tier.components.map((each) => (opens(each) ? withMover(each) : each)) }
     : undefined;
 }
 
 function withMover(component: Component): Component {
-  return component.kind === 'database' && component.hosting.hosting === 'server'
-    ? { ...component, hosting: { ...component.hosting, movable: true } }
-    : component;
+  if (component.kind === 'sharded-database') return { ...component, movable: true };
+  return component.kind === 'database' ? { ...component, hosting: { ...component.hosting, movable: true } } : component;
 }
 
 function synthesizedAlone(environment: Environment, tier: Tier, outdir: string): CdkTfJson {

@@ -101,7 +101,7 @@ function buildFrontend(shop: Workshop, { id, cacheSeconds }: ComponentOf<'fronte
 
 function buildDatabase(shop: Workshop, database: ComponentOf<'database'>): void {
   if (database.hosting.hosting === 'server') return buildDataVolume(shop, database, database.hosting);
-  const { memoryGib, vcpus, nodes } = database.hosting;
+  const { memoryGib, vcpus, nodes, movable = false } = database.hosting;
   const built = new ManagedPostgres(shop.stack, constructId(shop.environment, database), {
     site: shop.site,
     name: accountName(shop.site.prefix, shop.environment, database),
@@ -111,6 +111,7 @@ function buildDatabase(shop: Workshop, database: ComponentOf<'database'>): void 
     backupDays: component(shop.tier, 'backup')?.retentionDays ?? 7,
     ownerPassword: passwordOf(shop, 'database'),
     trusted: { app: firewallOf(shop, appId(shop)).groupId },
+    movable,
   });
   shop.parts.database = built.connection;
   shop.parts.managedPostgres = built;
@@ -188,7 +189,7 @@ function buildApp(shop: Workshop, app: ComponentOf<'app-servers'>): void {
     component: app,
     count: app.count.fixed,
     type: appServerType(shop.site.region, app),
-    open: openToRequests(shop, app),
+    open: [...openToRequests(shop, app), ...openToMoving(shop)],
     public: app.exposure === 'direct',
     ...(dataVolume === undefined ? {} : { volume: { volume: dataVolume, mount: dataMount } }),
   };
@@ -219,6 +220,14 @@ function openToRequests(shop: Workshop, app: ComponentOf<'app-servers'>): OpenPo
     // The servers ask each other whether one is healthy before the next takes a release.
     { id: 'peers', port: balancedPort, admit: { from: 'group', groupId: firewallOf(shop, app.id).groupId } },
   ];
+}
+
+/** While the database beside the app is moved, its network reaches it. */
+function openToMoving({ tier, site }: Workshop): OpenPort[] {
+  const database = component(tier, 'database');
+  return database?.hosting.hosting === 'server' && database.hosting.movable === true
+    ? [{ id: 'mover', port: 5432, admit: { from: 'ranges', cidrs: [site.network.cidr] } }]
+    : [];
 }
 
 function buildBalancer(shop: Workshop, balancer: ComponentOf<'load-balancer'>): void {

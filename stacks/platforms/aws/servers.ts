@@ -7,7 +7,7 @@ import { ServerRole } from '../../../constructs/aws/server-role';
 import { bootstrap, documentKey, releaseDocument, type GroupServer, type ReleaseInput } from '../../../constructs/server';
 import { literals } from '../../../constructs/template';
 import { isRecord } from '../../../values/record';
-import type { Payload } from '../app-payload';
+import { inNetwork, type Payload } from '../app-payload';
 import { accountName, constructId, releaseName } from '../naming';
 import { diskGib } from './sizes';
 import { watchServers } from './watches';
@@ -57,7 +57,7 @@ export function raise(shop: Workshop, plan: GroupPlan, payload: Payload): Server
     shop,
     plan.component,
     names.map((name, index) => member(name, group.privateAddresses[index])),
-    payload,
+    inNetwork(payload, group.privateAddresses[0]),
   );
   shop.parts.servers.set(id, group);
   shop.parts.watches.push(...watchServers(shop, plan.component, group));

@@ -68,6 +68,7 @@ export function buildShards(shop: Workshop, database: ComponentOf<'sharded-datab
     backupDays: component(tier, 'backup')?.retentionDays ?? 7,
     password: passwordOf(shop, 'database'),
     ...clientsOf(shop),
+    movable: database.movable ?? false,
     shards: shardNames(database.shards),
     map: shardRanges(database),
     mostStorageGib: shardStorageGib,

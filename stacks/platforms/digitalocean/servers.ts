@@ -14,6 +14,7 @@ import { isRecord } from '../../../values/record';
 import { imageSlug } from './image';
 import { literals } from '../../../constructs/template';
 import type { Environment } from '../../../environments/schema';
+import { inNetwork } from '../app-payload';
 import { accountName, constructId, releaseName, servingSite, tagOf, type Workshop } from './workshop';
 
 /** What a group of servers is made of. */
@@ -69,15 +70,6 @@ export function raise(shop: Workshop, plan: GroupPlan, payload: Payload): Server
   shop.parts.servers.set(id, group);
   shop.parts.serverNames.push(...names);
   return group;
-}
-
-/**
- * A database is published on its server's private address from the first day, because to publish it later would start it anew. The firewall lets
- * nobody in before a promotion, and the server only members of `terrace_remote`, of which there are none.
- */
-function inNetwork(payload: Payload, listenAddress: string | undefined): Payload {
-  const { postgres } = payload;
-  return postgres === undefined || listenAddress === undefined ? payload : { ...payload, postgres: { ...postgres, listenAddress } };
 }
 
 function serverNames(shop: Workshop, plan: GroupPlan): string[] {

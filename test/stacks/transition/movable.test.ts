@@ -1,0 +1,89 @@
+import type { CdkTfJson } from '../../../analysis/graph';
+import { gate } from '../../../promotion/gate';
+import { pairOf, sidesOf, type Stage, transition } from '../../../stacks/transition';
+import type { TierId } from '../../../tiers/tier';
+import { keptEnvironment } from '../../support/sandbox';
+import { scratch } from '../../support/scratch';
+
+type Resources = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+
+const network = '10.16.0.0/16';
+
+/** Both sides on AWS, and what a stage has. */
+function onAws(from: TierId, to: TierId, reversible = false) {
+  const environment = keptEnvironment({
+    tier: from,
+    platform: 'aws',
+    region: 'us-east-1',
+    regions: ['us-west-2'],
+    gpu: { spot: false, otherwise: 'cpu' },
+  });
+  const sides = sidesOf(environment, pairOf(environment, { to, reversible }), scratch());
+  const resources = (stage: Stage): Resources => transition(sides, stage).json['resource'] as Resources;
+  return { sides, resources };
+}
+
+/** Rules for the network and port 5432, by their names. */
+function rules(resources: Resources): readonly string[] {
+  return ['ingress', 'egress'].flatMap((way) =>
+    Object.entries(resources[`aws_vpc_security_group_${way}_rule`] ?? {})
+      .filter(([, rule]) => rule['from_port'] === 5432 && rule['cidr_ipv4'] === network)
+      .map(([name]) => `${way} ${name}`),
+  );
+}
+
+const release = (resources: Resources): string => JSON.stringify(resources['aws_s3_object']?.['configuration_app']);
+
+test('while tier 1 becomes tier 2 on AWS, a role that moves the database is made, and both databases reach each other', () => {
+  const { sides, resources } = onAws('tier1', 'tier2');
+  for (const stage of ['expanded', 'switched'] as const) {
+    expect(release(resources(stage))).toContain('\\"mover\\":{\\"user\\":\\"terrace_mover\\",\\"password\\":\\"${');
+    expect(rules(resources(stage))).toEqual([
+      'ingress app_firewall_mover_10_16_0_0_16',
+      'ingress database_g2_firewall_mover_10_16_0_0_16',
+      'egress database_g2_firewall_subscription',
+    ]);
+  }
+  for (const stage of ['contracted', 'returned'] as const) {
+    expect(resources(stage)).not.toHaveProperty(['terraform_data', 'database_mover']);
+    expect(rules(resources(stage))).toEqual([]);
+  }
+  // The port is published from the first day: to publish it later would start the database anew.
+  const containers = (resourcesThen: Resources): string => /\\"compose\\":\{.*?\},\\"checks\\"/.exec(release(resourcesThen))?.[0] ?? '';
+  expect(containers(sides.old['resource'] as Resources)).toContain(':5432:5432');
+  expect(containers(resources('expanded'))).toBe(containers(sides.old['resource'] as Resources));
+});
+
+test.each([
+  ['tier2', 'tier3', ['database_g1_firewall', 'database_g2_firewall']],
+  ['tier4', 'tier5', ['database_g1_firewall', ...[1, 2, 3, 4].map((shard) => `database_g2_shard_${shard}_firewall`)]],
+] as const)('on AWS from %s to %s, moved, databases let each other in and out for as long as both stand', (from, to, firewalls) => {
+  const { sides, resources } = onAws(from, to, true);
+  const expected = [
+    ...firewalls.map((each) => `ingress ${each}_mover_10_16_0_0_16`),
+    ...firewalls.map((each) => `egress ${each}_subscription`),
+  ];
+  for (const stage of ['expanded', 'switched'] as const) expect([...rules(resources(stage))].sort()).toEqual([...expected].sort());
+  for (const [phase, stage, stays] of [
+    ['contract', 'contracted', sides.new],
+    ['rollback', 'returned', sides.old],
+  ] as const) {
+    const { json, leaving } = transition(sides, stage);
+    expect(rules(json['resource'] as Resources)).toEqual(rules(stays['resource'] as Resources));
+    const base: CdkTfJson = transition(sides, phase === 'contract' ? 'switched' : 'expanded').json;
+    expect(gate({ base, head: json }, phase, leaving).refused).toEqual([]);
+    // What stays loses its own rules; those of the other side go, or stay, with its firewall.
+    const own = firewalls.filter((each) => (phase === 'contract' ? each.includes('_g2_') : each.includes('_g1_')));
+    for (const each of own)
+      expect(leaving.deleted).toEqual(
+        expect.arrayContaining([
+          `aws_vpc_security_group_egress_rule.${each}_subscription`,
+          `aws_vpc_security_group_ingress_rule.${each}_mover_10_16_0_0_16`,
+        ]),
+      );
+  }
+});
+
+test('what the provider resizes in place is opened to nobody', () => {
+  expect(rules(onAws('tier2', 'tier3').resources('expanded'))).toEqual([]);
+});

@@ -28,6 +28,8 @@ const releases: Readonly<Record<string, (values: JsonObject, day: string) => Jso
     deletion_protection: false,
     ...(values['replicate_source_db'] ? { skip_final_snapshot: true } : lastSnapshot(values['identifier'], day)),
   }),
+  // Its name would not be free for as long as it could be taken back.
+  aws_secretsmanager_secret: () => ({ recovery_window_in_days: 0 }),
   aws_rds_cluster: (values, day) => ({ deletion_protection: false, ...lastSnapshot(values['cluster_identifier'], day) }),
 };
 

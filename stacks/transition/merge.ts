@@ -4,6 +4,7 @@ import { type Component, isRelational } from '../../components/component';
 import { type Bodies, bodiesOf, canonical, nameOf, record, resourceBlock, same, typeOf } from './documents';
 import { componentIn, type Leaving, leavingOf } from './forgotten';
 import { mergedProviders } from './providers';
+import { withFreeNames } from './names';
 import { isRelease, withEndpointsOf, withPoolerOf } from './release';
 import type { Stage } from './stage';
 
@@ -96,7 +97,7 @@ function union({ old, new: next, changes }: Sides, stage: Stage): CdkTfJson {
     moved: changes.flatMap(({ verdict, after }) => (verdict === 'move' && after !== undefined ? [after] : [])),
   };
   const addresses = [...new Set([...context.old.keys(), ...context.new.keys()])].filter((address) => !context.later.has(address));
-  const bodies = new Map(addresses.map((address) => [address, bodyOf(address, context)] as const));
+  const bodies = withFreeNames(new Map(addresses.map((address) => [address, bodyOf(address, context)] as const)), context.old);
   const [base, other] = stage === 'switched' ? [next, old] : [old, next];
   const both = { ...variables(other), ...variables(base) };
   const locals = { ...record(other['locals']), ...record(base['locals']) };

@@ -106,11 +106,13 @@ function lost(document: PlanDocument): readonly string[] {
     .map(({ address }) => address);
 }
 
-/** A cache, models that are downloaded again, copies that follow their database, the claims of servers to their turn, and where requests leave from. */
+/** A cache, models that are downloaded again, passwords that Terraform writes, copies that follow their database, the claims of servers to their turn, and where requests leave from. */
 function fillsItself(address: string, before: unknown): boolean {
   return (
     (before as { readonly engine?: unknown } | null)?.engine === 'valkey' ||
-    /_models_\d+$|^aws_\w+\.replicas_g\d+_|^digitalocean_database_replica\.|\.configuration_turns_|_nat_\d+_address$/.test(address)
+    /_models(_\d+)?$|^aws_secretsmanager_secret\.\w+_secret$|^aws_\w+\.replicas_g\d+_|^digitalocean_database_replica\.|\.configuration_turns_|_nat_\d+_address$/.test(
+      address,
+    )
   );
 }
 

@@ -84,6 +84,23 @@ test.each([
   }
 });
 
+test('secrets that Terraform fills go at once while the way back is open, so that another attempt finds their names free', () => {
+  const { resources } = onAws('tier4', 'tier5');
+  const days = (stage: Stage): Readonly<Record<string, unknown>> =>
+    Object.fromEntries(
+      Object.entries(resources(stage)['aws_secretsmanager_secret'] ?? {}).map(([name, secret]) => [
+        name,
+        secret['recovery_window_in_days'],
+      ]),
+    );
+  const shards = [1, 2, 3, 4].map((shard) => `database_g2_shard_${shard}_secret`);
+  const all = (window: number, ...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, window]));
+  // That of the cache waits until the cache is resized.
+  expect(days('expanded')).toEqual(all(0, ...shards));
+  for (const stage of ['resized', 'switched'] as const) expect(days(stage)).toEqual(all(0, 'cache_g1_secret', ...shards));
+  expect(days('contracted')).toEqual(all(30, 'cache_g1_secret', ...shards));
+});
+
 test('what the provider resizes in place is opened to nobody', () => {
   expect(rules(onAws('tier2', 'tier3').resources('expanded'))).toEqual([]);
 });

@@ -45,8 +45,11 @@ for (const [name, pair] of rows(between))
     async () => {
       const standin = await startStandin({ state: join(scratch(), 'sandbox.json') });
       place = await stage(together(echo, standin));
-      await goesThrough(place, pair, back);
-      await standin.stop();
+      try {
+        await goesThrough(place, pair, back);
+      } finally {
+        await standin.stop();
+      }
     },
     3 * patience,
   );

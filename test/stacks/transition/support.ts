@@ -24,7 +24,7 @@ export function together(...clouds: readonly Clouds[]): Clouds {
   return {
     reattach: JSON.stringify(Object.assign({}, ...entries)),
     speakOf: (types) => clouds.forEach(({ speakOf }) => speakOf?.(types)),
-    stop: async () => void (await Promise.all(clouds.map(({ stop }) => stop()))),
+    stop: async () => void (await Promise.all(clouds.map(async ({ stop }) => stop()))),
   };
 }
 

@@ -67,7 +67,7 @@ export async function openStack(options: AwsStackOptions): Promise<AwsStack> {
 }
 
 /** The person's own profile, proxy and plug-ins take no part. */
-function withoutOwnSettings(): NodeJS.ProcessEnv {
+export function withoutOwnSettings(): NodeJS.ProcessEnv {
   const own = /^(AWS_|TF_|HTTPS?_PROXY$|https?_proxy$|NO_PROXY$|no_proxy$)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
 }

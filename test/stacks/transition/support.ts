@@ -15,6 +15,8 @@ export interface Clouds {
   readonly reattach: string;
   /** Told of the types of every configuration before it is planned. */
   readonly speakOf?: (types: readonly string[]) => void;
+  /** Whether they hold what was applied, so that a plan may ask for it. @default - they do not */
+  readonly remember?: boolean;
   readonly stop: () => void | Promise<void>;
 }
 
@@ -73,7 +75,7 @@ export async function stage(clouds?: Clouds): Promise<Stage> {
   const planned = async (environment: Environment, stack: TierId) => {
     const terraform = await terraformFor(environment, stack);
     // Where no cloud stands, there is nothing to ask.
-    const saved = await terraform.plan({ refresh: clouds === undefined });
+    const saved = await terraform.plan({ refresh: clouds === undefined || clouds.remember === true });
     return { terraform, saved: { ...saved, document: JSON.parse(saved.text) as PlanDocument } };
   };
   return {

@@ -20,6 +20,8 @@ const run = spawnSync(
     '--testMatch',
     '<rootDir>/test/e2e/{deploy,aws-plan}.test.ts',
     '--testMatch',
+    '<rootDir>/test/stacks/{in-place,workloads/layers}.test.ts',
+    '--testMatch',
     '<rootDir>/test/constructs/server/unit.test.ts',
     '--testMatch',
     '<rootDir>/test/promotion/engine/mutants.test.ts',

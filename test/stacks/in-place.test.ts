@@ -3,9 +3,13 @@ import type { Environment } from '../../environments/schema';
 import { TerraceError } from '../../values/errors';
 import { samplePublicKey } from '../support/environments';
 import { keptEnvironment, sandbox, secretsOf, summary, type Sandbox } from '../support/sandbox';
+import { soak } from '../support/soak';
+
+/** The lowest and the highest that are planned here; `npm run soak` takes the one between too. */
+const tiers = soak ? (['tier1', 'tier2', 'tier3'] as const) : (['tier1', 'tier3'] as const);
 
 /** On the stand-in, whose plans follow the provider's own schema; where the provider can be had the same plans are made with it. */
-describe.each(['tier1', 'tier2', 'tier3'] as const)('what changes in the life of %s, planned by real Terraform on the stand-in', (tier) => {
+describe.each(tiers)('what changes in the life of %s, planned by real Terraform on the stand-in', (tier) => {
   const before = keptEnvironment({ tier });
   let place: Sandbox;
 

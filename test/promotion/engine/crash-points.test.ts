@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PromotionSettings } from '../../../promotion/engine/settings';
 import type { Clusters } from '../../../promotion/rehearse/clusters';
 import { rehearse } from '../../../promotion/rehearse/rehearse';
 import { serverFolders } from '../../../promotion/rehearse/servers';
@@ -31,7 +32,7 @@ beforeAll(async () => {
   clusters = await templates();
 }, 120_000);
 
-async function crashing(points: readonly (readonly string[])[], pooler: boolean) {
+async function crashing(points: readonly (readonly string[])[], pooler: boolean, settings: Partial<PromotionSettings> = {}) {
   const crashes = join(scratch(), 'crashes');
   const left: string[][] = [];
   const load = (list: readonly string[]): void => writeFileSync(crashes, list.join('\n'));
@@ -47,8 +48,7 @@ async function crashing(points: readonly (readonly string[])[], pooler: boolean)
     seed: 1,
     clusters,
     pooler,
-    // Every table's keys after its rows, as it is done with large ones.
-    trial: { settings: { largeTableBytes: 0 }, before, attempts: 60, engine: { program: testEngine, env: { TEST_CRASHES: crashes } } },
+    trial: { settings, before, attempts: 60, engine: { program: testEngine, env: { TEST_CRASHES: crashes } } },
   });
   expect(rehearsed.wrong).toEqual([]);
   expect(rehearsed.report).toMatchObject({ lost: 0, duplicated: 0, ended: 'promoted' });
@@ -59,7 +59,8 @@ async function crashing(points: readonly (readonly string[])[], pooler: boolean)
 withServers()(
   'killed at every point of the copy, a cutover and the way back, it goes on each time and loses nothing',
   async () => {
-    const left = await crashing([COPY, CHANGE, CHANGE], true);
+    // Every table's keys after its rows, as it is done with large ones.
+    const left = await crashing([COPY, CHANGE, CHANGE], true, { largeTableBytes: 0 });
     // The servers go on copying by themselves, and what an index was made for is there when the engine comes back.
     expect(left[0]?.filter((point) => !['copied.before', 'copied.acted', 'indexed.acted'].includes(point))).toEqual([]);
     expect(left.slice(1)).toEqual([[], []]);

@@ -14,7 +14,7 @@ const pairs: readonly Pair[] = [
   { from: 'tier2', to: 'tier3', rarely: true },
   { from: 'tier2', to: 'tier3', how: ', data moved', reversible: true },
   { from: 'tier1', to: 'tier3', rarely: true },
-  { from: 'tier3', to: 'tier4', more: upper },
+  { from: 'tier3', to: 'tier4', rarely: true, more: upper },
   { from: 'tier2', to: 'tier1', rarely: true },
   { from: 'tier4', to: 'tier5', rarely: true, more: upper },
   { from: 'tier5', to: 'tier4', rarely: true, more: upper },

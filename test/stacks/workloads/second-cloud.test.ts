@@ -248,5 +248,4 @@ describe('on the stand-in', () => {
 
   terraform('three layers are applied in order, need nothing more, and go in the opposite order', () => comeAndGo(standin, 'alloydb'));
 
-  terraform("Google's part with Spanner is applied, stable, and goes", () => comeAndGo(standin, 'spanner', ['tier6-google']));
 });

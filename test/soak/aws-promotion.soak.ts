@@ -1,5 +1,5 @@
 import type { Environment } from '../../environments/schema';
-import { type Journey, type Pair, goesThrough, rows } from '../stacks/transition/journey';
+import { goesThrough, Journey, type Pair, rows } from '../stacks/transition/journey';
 import { type Clouds, patience, type Stage, stage } from '../stacks/transition/support';
 import { type Emulator, needsAws, startEmulator } from '../support/aws-emulator';
 import { startProvider, withoutOwnSettings } from '../support/aws-stack';
@@ -21,18 +21,24 @@ describe('promotions by hashicorp/aws 5.100.0 on moto and our patches', () => {
   const started: Emulated[] = [];
   afterAll(() => started.forEach(({ clouds }) => void clouds.stop()));
 
-  for (const [name, pair] of rows(pairs))
+  const emulated = (name: string, work: (place: Stage) => Promise<void>): void =>
     withAws.concurrent(
-      `${name}: applied phase by phase, all the way back, and to the end`,
+      name,
       async () => {
-        const emulated = await start();
-        started.push(emulated);
-        const place = await stage(emulated.clouds);
-        await goesThrough(place, pair, (journey, began) => thereAgain(place, journey, began));
-        expect(emulated.emulator.gaps()).toEqual([]);
+        const cloud = await start();
+        started.push(cloud);
+        await work(await stage(cloud.clouds));
+        expect(cloud.emulator.gaps()).toEqual([]);
       },
       6 * patience,
     );
+
+  for (const [name, pair] of rows(pairs)) {
+    emulated(`${name}: applied phase by phase, to the end`, (place) => goesThrough(place, pair));
+    // What a provider has resized, nobody makes smaller.
+    if (!new Journey({} as Stage, pair).phases.includes('migrate'))
+      emulated(`${name}: from a switched state all the way back`, (place) => goesBack(place, new Journey(place, pair)));
+  }
 });
 
 interface Emulated {
@@ -51,14 +57,10 @@ async function start(): Promise<Emulated> {
   return { clouds: { reattach: provider.reattach, remember: true, stop }, emulator };
 }
 
-/** From a switched state back to where it began, as far as a resize allows, and there again. */
-async function thereAgain(place: Stage, journey: Journey, began: readonly string[]): Promise<void> {
-  const phases = journey.phases.filter((phase) => phase !== 'contract');
-  // What a provider has resized, nobody makes smaller.
-  if (phases.includes('migrate')) return;
-  await journey.apply('migrate');
-  await journey.apply('rollback');
+async function goesBack(place: Stage, journey: Journey): Promise<void> {
+  await place.apply(journey.environment);
+  const began = place.addresses();
+  for (const phase of ['expand', 'cutover', 'migrate', 'rollback'] as const) await journey.apply(phase);
   expect(place.addresses()).toEqual(began);
   expect(await journey.plain(journey.environment)).toEqual({});
-  for (const phase of phases) await journey.apply(phase);
 }

@@ -5,6 +5,7 @@ import moto.ec2.models.security_groups as security_groups
 from moto.core.responses import ActionResult
 from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.responses import EC2Response
+from moto.ec2.responses.instances import InstanceResponse
 from moto.ec2.utils import parse_user_data
 from support import action, around, chosen, now, patch, store, unique
 
@@ -43,6 +44,16 @@ def groups_of_instances():
     def init(original, instance, *args, **given):
         original(instance, *args, **given)
         instance.security_groups = instance.security_groups or list(instance.nics[0].group_set)
+
+
+@patch("ec2", "an instance forgets that it was made with protection from termination: changed by the next plan")
+def protected_instances():
+    @around(InstanceResponse, "run_instances")
+    def run_instances(original, self):
+        answer = original(self)
+        for instance in answer.result.instances:
+            instance.disable_api_termination = self._get_param("DisableApiTermination") or False
+        return answer
 
 
 @patch("ec2", "an interface without a public address has an empty association, which reads as a public address: replaced")

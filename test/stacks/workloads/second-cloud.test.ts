@@ -247,5 +247,4 @@ describe('on the stand-in', () => {
   afterAll(() => standin.stop());
 
   terraform('three layers are applied in order, need nothing more, and go in the opposite order', () => comeAndGo(standin, 'alloydb'));
-
 });

@@ -41,7 +41,7 @@ export class Bucket extends Construct {
   /** Address of the S3 API in its region. */
   readonly endpoint: string;
   readonly domainName: string;
-  /** What has to stand before a service writes here: its policy, and its versioning where it has any. */
+  /** What has to stand before a service writes here: its policy, and its versioning if versions are kept. */
   readonly settled: ITerraformDependable[] = [];
   private readonly site: BucketProps['site'];
 

@@ -5,6 +5,7 @@ import { teardown } from '../../../stacks/workloads/teardown';
 import { startStandin, type Standin } from '../../../terraform/standin/server';
 import { tier5 } from '../../../tiers/deadlock-coach/tier5';
 import { needs } from '../../support/needs';
+import { surroundings } from '../../support/on-standin';
 import { scratch } from '../../support/scratch';
 import { soak } from '../../support/soak';
 import { layers, twoRegions, withPipeline, type Layers } from './fixture';
@@ -25,14 +26,7 @@ interface Ran {
 }
 
 function run(directory: string, ...args: readonly string[]): Promise<Ran> {
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    HOME: directory,
-    CHECKPOINT_DISABLE: '1',
-    TF_IN_AUTOMATION: '1',
-    TF_CLI_CONFIG_FILE: '/dev/null',
-    TF_REATTACH_PROVIDERS: standin.reattach,
-  };
+  const env = surroundings(directory, standin);
   return new Promise((done) => {
     execFile('terraform', [...args, '-no-color'], { cwd: directory, env, maxBuffer: 1 << 28 }, (error, stdout, stderr) =>
       done({ code: error === null ? 0 : Number(error.code), out: stdout + stderr }),

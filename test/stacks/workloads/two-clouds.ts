@@ -12,6 +12,7 @@ import { tierOf } from '../../../tiers/choices';
 import { tier6 } from '../../../tiers/deadlock-coach/tier6';
 import type { Tier } from '../../../tiers/tier';
 import { sampleEnvironment } from '../../support/environments';
+import { surroundings } from '../../support/on-standin';
 import { scratch } from '../../support/scratch';
 import type { Document } from './fixture';
 
@@ -72,15 +73,7 @@ export const standinOfClouds = (): Promise<Standin> =>
 /** Terraform on the stand-in. @throws Error with the end of what it said, where it did not end well */
 function run(standin: Standin, directory: string, ...args: readonly string[]): Promise<string> {
   const variables = { TF_VAR_google_project: 'example', TF_VAR_cloudflare_account_id: 'account', TF_VAR_cloudflare_zone_id: 'zone' };
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    HOME: directory,
-    CHECKPOINT_DISABLE: '1',
-    TF_IN_AUTOMATION: '1',
-    TF_CLI_CONFIG_FILE: '/dev/null',
-    TF_REATTACH_PROVIDERS: standin.reattach,
-    ...variables,
-  };
+  const env = { ...surroundings(directory, standin), ...variables };
   return new Promise((done, fail) => {
     execFile('terraform', [...args, '-no-color'], { cwd: directory, env, maxBuffer: 1 << 28 }, (error, stdout, stderr) =>
       error === null ? done(stdout) : fail(new Error(`terraform ${args.join(' ')}:\n${(stdout + stderr).slice(-3000)}`)),

@@ -1,6 +1,7 @@
 import type { App } from 'cdktf';
 import { enginePlaces, type DistributedEngine } from '../components/distributed-database';
 import type { Environment, StateBackend } from '../environments/schema';
+import { secondCloudStackId, workloadsStackId } from '../tiers/layer-names';
 import type { Tier } from '../tiers/tier';
 import type { Problem } from '../values/errors';
 import { engineElsewhere } from './errors';
@@ -18,20 +19,6 @@ export function layerIds(tier: Tier, mark?: string): readonly string[] {
     ...(spansGoogle(tier) ? [secondCloudStackId(tier.id, mark)] : []),
     ...(hasPods(tier) ? [workloadsStackId(tier.id, mark)] : []),
   ];
-}
-
-/** Id of the stack with a tier's workloads. @param mark see `FurtherLayers` */
-export function workloadsStackId(tier: string, mark?: string): string {
-  return marked(`${tier}-workloads`, mark);
-}
-
-/** Id of the stack with a tier's part on Google Cloud. @param mark see `FurtherLayers` */
-export function secondCloudStackId(tier: string, mark?: string): string {
-  return marked(`${tier}-google`, mark);
-}
-
-function marked(id: string, mark: string | undefined): string {
-  return mark === undefined ? id : `${id}-${mark}`;
 }
 
 /**

@@ -9,6 +9,7 @@ import { resetForeignBackend } from '../terraform/backend';
 import { writeProviderLock } from '../terraform/provider-lock';
 import { ladder } from '../tiers';
 import { ladderOf } from '../tiers/choices';
+import { layerMark } from '../tiers/layer-names';
 import type { Tier, TierId } from '../tiers/tier';
 import type { Problem } from '../values/errors';
 import { nearest } from '../values/nearest';
@@ -22,18 +23,7 @@ import type { Platform } from './platforms/platform';
 import { tierProblems } from './problems';
 import type { TierStack } from './tier-stack';
 import { teardown, teardownFile } from './workloads/teardown';
-import {
-  emptied,
-  isPromoting,
-  layerMark,
-  type LayerRole,
-  pairOf,
-  platformFor,
-  type Promoting,
-  roles,
-  stageOf,
-  transitional,
-} from './transition';
+import { emptied, isPromoting, type LayerRole, pairOf, platformFor, type Promoting, roles, stageOf, transitional } from './transition';
 
 /** A tier that was synthesized. */
 export interface SynthesizedTier extends SynthesizedStack {
@@ -191,7 +181,7 @@ function promotionOf(environment: Promoting, outdir: string): { readonly sides: 
   const role = roles[stageOf[environment.promotion.phase]];
   const sides = [
     { tier: pair.from, environment, layers: { role: role.old } },
-    { tier: pair.to, environment: pair.target, layers: { role: role.new, mark: layerMark(pair) } },
+    { tier: pair.to, environment: pair.target, layers: { role: role.new, mark: layerMark(pair.from, pair.to, pair.target.generations) } },
   ];
   return {
     sides: sides.map((side) => ({ ...side, platform: platformFor(side.environment, side.tier) })),

@@ -1,4 +1,5 @@
 import type { Component } from '../../components/component';
+import { layerMark, secondCloudStackId, workloadsStackId } from '../../tiers/layer-names';
 import type { PlannedStep, Prerequisite, Irreversible } from '../types';
 import type { PlanInput } from './input';
 
@@ -17,10 +18,14 @@ function clusterOf({ components }: Ends['to']) {
   return components.find((each): each is Extract<Component, { kind: 'kubernetes-cluster' }> => each.kind === 'kubernetes-cluster');
 }
 
-/** The stack of what runs in the new clusters. To the same tier on another platform it is called after their generation too. */
+/** The stack of what runs in the new clusters. */
 function newWorkloads({ from, to, generations }: Ends): string {
-  const generation = generations[clusterOf(to)?.id ?? ''] ?? 1;
-  return from.id === to.id ? `${to.id}-workloads-g${generation}` : `${to.id}-workloads`;
+  return workloadsStackId(to.id, layerMark(from, to, generations));
+}
+
+/** The stack of the new part in the second cloud. */
+function newSecondCloud({ from, to, generations }: Ends): string {
+  return secondCloudStackId(to.id, layerMark(from, to, generations));
 }
 
 function layeredOf(tier: Ends['to']): Layered {
@@ -50,7 +55,7 @@ export const layerSteps: Readonly<Record<'expand' | 'cutover' | 'soak' | 'contra
         ? [
             step(
               'expand/second-cloud',
-              `Makes the second cloud's network and cluster (${input.to.id}-google), not protected yet.`,
+              `Makes the second cloud's network and cluster (${newSecondCloud(input)}), not protected yet.`,
               'terraform',
             ),
           ]
@@ -101,7 +106,7 @@ export const layerSteps: Readonly<Record<'expand' | 'cutover' | 'soak' | 'contra
           {
             ...step(
               'contract/workloads',
-              `Takes everything out of ${input.from.id}-workloads${second ? `, then of ${input.from.id}-google` : ''}, before the clusters go: volumes that their programs have made go with it.`,
+              `Takes everything out of ${workloadsStackId(input.from.id)}${second ? `, then of ${secondCloudStackId(input.from.id)}` : ''}, before the clusters go: volumes that their programs have made go with it.`,
               'terraform',
             ),
             reversible: false,

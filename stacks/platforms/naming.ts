@@ -1,5 +1,6 @@
 import { carriesGeneration, type Component, type ComponentKind, type ComponentOf } from '../../components/component';
 import type { Environment } from '../../environments/schema';
+import { clusterGeneration } from '../../tiers/layer-names';
 import type { Tier } from '../../tiers/tier';
 
 /** The tier's first component of a kind. */
@@ -29,25 +30,15 @@ export function releaseName(environment: Pick<Environment, 'generations'>, { id 
   return generation(environment, id) === 1 ? id : `${id}_g${generation(environment, id)}`;
 }
 
-/**
- * The generation of a tier's clusters, where it is not the first: `g2`. While a promotion lasts two stand beside each other, and each has
- * a layer of its own, with a state of its own, that reads outputs of its own.
- */
-export function clusterGeneration(environment: Pick<Environment, 'generations'>, tier: Pick<Tier, 'components'>): string | undefined {
-  const cluster = component(tier, 'kubernetes-cluster');
-  const own = cluster === undefined ? 1 : generation(environment, cluster.id);
-  return own === 1 ? undefined : `g${own}`;
-}
-
 /** What an output for what runs in a tier's clusters is called: `clusters`, of the second generation `g2_clusters`. */
 export function layerOutput(environment: Pick<Environment, 'generations'>, tier: Pick<Tier, 'components'>): (name: string) => string {
-  const own = clusterGeneration(environment, tier);
+  const own = clusterGeneration(tier, environment.generations);
   return (name) => (own === undefined ? name : `${own}_${name}`);
 }
 
 /** The name that it has, with the generation of its clusters where it is not the first: `shop`, `shop-g2`. */
 export function generationName(name: string, environment: Pick<Environment, 'generations'>, tier: Pick<Tier, 'components'>): string {
-  const own = clusterGeneration(environment, tier);
+  const own = clusterGeneration(tier, environment.generations);
   return own === undefined ? name : `${name}-${own}`;
 }
 

@@ -5,7 +5,7 @@ import { pairOf, sidesOf } from './sides';
 import { stageOf } from './stage';
 
 export { bodiesOf } from './documents';
-export { emptied, layerMark } from './layers';
+export { emptied } from './layers';
 export { deployOrder, type LayerRole, roles } from './order';
 export { componentIn, type Leaving } from './forgotten';
 export { transition, type Sides, type Transition } from './merge';

@@ -1,9 +1,10 @@
 import type { App } from 'cdktf';
 import { jsonFragment } from '../../constructs/template';
 import type { Environment } from '../../environments/schema';
+import { workloadsStackId } from '../../tiers/layer-names';
 import type { Tier } from '../../tiers/tier';
 import { addBackend } from '../backend';
-import { type FurtherLayers, layerState, workloadsStackId } from '../layers';
+import { type FurtherLayers, layerState } from '../layers';
 import { layerOutput } from '../platforms/naming';
 import { TierStack } from '../tier-stack';
 import { buildCluster } from './cluster-contents';

@@ -4,7 +4,7 @@ import type { Problem } from '../../values/errors';
 export function tooManyConnections(tier: string, allowed: number, poolers: number, least: number): Problem {
   return {
     code: 'WORKLOADS_TOO_MANY_CONNECTIONS',
-    message: `a shard allows ${allowed} connections, of which ${poolers} poolers would have fewer than ${least} each. Give the shards more memory, or the tier fewer clusters or app pods.`,
+    message: `A shard allows ${allowed} connections, of which ${poolers} poolers would have fewer than ${least} each. Give the shards more memory, or the tier fewer clusters or app pods.`,
     where: tier,
   };
 }
@@ -22,7 +22,7 @@ export function shardMapWrong(faults: readonly string[]): Problem {
 export function regionsMissing(tier: string, wanted: number, named: readonly string[]): Problem {
   return {
     code: 'PLATFORM_REGIONS_MISSING',
-    message: `it has clusters in ${wanted} regions, and the environment names ${named.length}: ${named.join(', ')}. Add the others under regions.`,
+    message: `${tier} has clusters in ${wanted} regions, and the environment names ${named.length}: ${named.join(', ')}. Add the others under regions.`,
     where: tier,
   };
 }
@@ -31,7 +31,7 @@ export function regionsMissing(tier: string, wanted: number, named: readonly str
 export function noSecondCloud(region: string, known: readonly string[]): Problem {
   return {
     code: 'SECOND_CLOUD_UNKNOWN',
-    message: `no region of Google Cloud is known beside ${region}. Known ones are beside ${known.join(', ')}. Add it to stacks/platforms/google/neighbours.ts.`,
+    message: `No region of Google Cloud is known beside ${region}. Known ones are beside ${known.join(', ')}. Add it to stacks/platforms/google/neighbours.ts.`,
     where: 'region',
   };
 }

@@ -51,7 +51,7 @@ export function jobFitsNoNode(
 ): Problem {
   return {
     code: 'GPU_JOB_FITS_NO_NODE',
-    message: `a job of ${id} needs ${gpuMemoryGb} GB of GPU memory, ${vcpus} vCPU and ${memoryGib} GiB beside what the node itself takes, and no zone of the environment in ${region} (${zones.join(', ')}) is known to sell a type with one card that has them. Ask for less, or take another region.`,
+    message: `A job of ${id} needs ${gpuMemoryGb} GB of GPU memory, ${vcpus} vCPU and ${memoryGib} GiB beside what the node itself takes, and no zone of the environment in ${region} (${zones.join(', ')}) is known to sell a type with one card that has them. Ask for less, or take another region.`,
     where: id,
   };
 }

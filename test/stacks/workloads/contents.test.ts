@@ -449,7 +449,7 @@ describe('connections', () => {
     );
     expect(connectionProblems(wrong, 'digitalocean', 2).map(({ code, message }) => `${code}: ${message}`)).toEqual([
       'SHARDS_UNEVEN: The shard map is wrong: 423 buckets, 601 the first, are in no shard; 12 buckets, 500 the first, are in more than one shard; shards hold 512 (shard-1), 101 (shard-2) buckets, which differ by more than one. Give each bucket to one shard, and each shard as many as the others or one more; a shard that has just come may have none.',
-      'WORKLOADS_TOO_MANY_CONNECTIONS: a shard allows 22 connections, of which 6 poolers would have fewer than 5 each. Give the shards more memory, or the tier fewer clusters or app pods.',
+      'WORKLOADS_TOO_MANY_CONNECTIONS: A shard allows 22 connections, of which 6 poolers would have fewer than 5 each. Give the shards more memory, or the tier fewer clusters or app pods.',
     ]);
     expect(connectionProblems(tier5, 'digitalocean', 2)).toEqual([]);
     // 280 pods of tier 6 open 5,600 connections: six poolers take them, and one more may go.
@@ -473,7 +473,7 @@ describe('connections', () => {
 
   test('a region that is missing is named', () => {
     expect(siteProblems({ platform: 'digitalocean', region: 'fra1', regions: undefined }, tier5).map(({ message }) => message)).toEqual([
-      'it has clusters in 2 regions, and the environment names 1: fra1. Add the others under regions.',
+      'tier5 has clusters in 2 regions, and the environment names 1: fra1. Add the others under regions.',
     ]);
     expect(siteProblems(twoRegions('digitalocean'), tier5)).toEqual([]);
   });

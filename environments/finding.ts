@@ -58,3 +58,8 @@ function printable(text: string, longest: number): string {
 function escape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
+
+/** A finding about a value. */
+export function finding(code: string, path: Path, message: string): Finding {
+  return { code: `ENVIRONMENT_${code}`, path, message, target: 'value' };
+}

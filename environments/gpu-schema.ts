@@ -2,6 +2,35 @@ import { z } from 'zod';
 import { mapping, means, oneOf, pattern, text, whole } from './fields';
 import { whyNotImage } from './grammar/image';
 
+/** Nodes with cards in a tier's cluster at Google. */
+const googleGpuSchema = z.strictObject(
+  {
+    nodes: means(whole('a whole number from 1 to 50', 1, 50), {
+      description: 'How many nodes with one card each, with one model server on each.',
+    }),
+    sizes: means(
+      z
+        .array(pattern("a machine type of Google's with one GPU, like a2-ultragpu-1g", /^[a-z0-9][a-z0-9-]{1,62}$/), {
+          error: 'a list of machine types',
+        })
+        .min(1, { error: 'at least one machine type' })
+        .optional(),
+      {
+        description:
+          'Machine types that will do, best first. Default: those that the catalog knows to be large enough and sold in the region, cheapest first.',
+      },
+    ),
+    spot: means(z.boolean({ error: 'true or false' }).default(false), {
+      description: "On nodes that Google may take back at half a minute's notice; another comes as soon as there is one.",
+    }),
+    otherwise: means(oneOf(['refuse', 'cpu', 'api']).default('refuse'), {
+      description:
+        "Where none of them is sold in Google's region beside home: refuse the tier, answer on CPUs of the app's nodes, or serve no model there because the app asks an API.",
+    }),
+  },
+  mapping('a mapping with nodes, sizes, spot, otherwise'),
+);
+
 /** Which GPU servers will do, and what happens where none of them is sold. */
 export const gpuSchema = z.strictObject(
   {
@@ -38,8 +67,12 @@ export const gpuSchema = z.strictObject(
       description:
         'On AWS: disk of a GPU server, in GiB, which keeps its models while they are changed. Default: 120, of which drivers take 75; 200 for nodes of a cluster, which keep the images of several releases too.',
     }),
+    google: means(googleGpuSchema.optional(), {
+      description:
+        'On AWS, in tiers with a cluster at Google: nodes with cards there too, so that the app there has a model of its own. Default: none; the app there gets no INFERENCE_URL.',
+    }),
   },
-  mapping('a mapping with sizes, spot, otherwise, warm, reservation, diskGib'),
+  mapping('a mapping with sizes, spot, otherwise, warm, reservation, diskGib, google'),
 );
 
 /** What the pipeline of a tier runs, and on what. */

@@ -6,7 +6,8 @@ import { shardNames } from '../components/shard-map';
 import { ladder } from '../tiers';
 import type { PlatformId, TierId } from '../tiers/tier';
 import { nearest } from '../values/nearest';
-import { type Finding, type Path, dotted, quote } from './finding';
+import { type Finding, type Path, dotted, finding, quote } from './finding';
+import { gpuAtGoogle, gpuOptions } from './gpu-rules';
 import { sshKeyIdentity } from './grammar/ssh';
 import { homeOf } from './places';
 import { databaseSchema } from './database-schema';
@@ -63,6 +64,7 @@ const rules: readonly Rule[] = [
   ),
   rule([secrets], (given) => repeated(given, ['app', 'secrets'])),
   rule([field(['gpu'], top.gpu), platform], gpuOptions),
+  rule([field(['gpu'], top.gpu), field(['platform'], top.platform)], gpuAtGoogle),
   rule([platform, field(['app', 'secretsFrom'], appSchema.shape.secretsFrom)], (home, from) =>
     from !== 'manager' || home === 'aws' ? [] : [noManager(home)],
   ),
@@ -200,21 +202,6 @@ function gapInShards(names: readonly string[]): readonly Finding[] {
       'SHARDS',
       ['database', 'shards'],
       `database.shards names ${names.length === 0 ? 'none' : names.join(', ')}. Allowed: shard-1 and every one after it without a gap, as many as there are.`,
-    ),
-  ];
-}
-
-/** What only AWS has, and what needs servers of one size that nobody takes back. */
-function gpuOptions(gpu: z.output<typeof top.gpu>, platform: PlatformId): readonly Finding[] {
-  const { sizes = [], spot, warm = 0, reservation, diskGib } = gpu ?? {};
-  const asked = [...(warm > 0 ? ['warm'] : []), ...(reservation === undefined ? [] : ['reservation'])];
-  const foreign = platform === 'aws' ? [] : [...asked, ...(diskGib === undefined ? [] : ['diskGib'])];
-  const refused = (option: string, why: string): Finding => finding('GPU_OPTION', ['gpu', option], `gpu.${option} ${why}`);
-  return [
-    ...foreign.map((option) => refused(option, `is for AWS, and the environment stands on ${platform}. Remove it.`)),
-    ...asked.flatMap((option) => (spot === true ? [refused(option, 'cannot be had with gpu.spot. Remove one of the two.')] : [])),
-    ...asked.flatMap((option) =>
-      sizes.length === 1 ? [] : [refused(option, `needs one size, and gpu.sizes names ${sizes.length}. Name the one that shall be had.`)],
     ),
   ];
 }
@@ -385,8 +372,4 @@ function isReservedTag(tag: string): boolean {
 
 function reservedTag(tag: string): Finding {
   return { ...finding('RESERVED_NAME', ['tags', tag], `tags.${tag} is set by Terrace itself. Take another name.`), target: 'key' };
-}
-
-function finding(code: string, path: Path, message: string): Finding {
-  return { code: `ENVIRONMENT_${code}`, path, message, target: 'value' };
 }

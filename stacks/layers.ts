@@ -6,6 +6,8 @@ import type { Tier } from '../tiers/tier';
 import type { Problem } from '../values/errors';
 import { engineElsewhere } from './errors';
 import type { Lock } from './locks';
+import { gpuProblems, gpuWarning } from './platforms/google/gpu';
+import { neighbours } from './platforms/google/neighbours';
 import { component, generationName } from './platforms/naming';
 import type { TierStack } from './tier-stack';
 import type { LayerRole } from './transition/order';
@@ -73,8 +75,22 @@ export function layerProblems(environment: Environment, tier: Tier): readonly Pr
   return [
     ...siteProblems(environment, tier),
     ...engineProblems(tier),
+    ...secondCloudGpuProblems(environment, tier),
     ...(home[0] === undefined ? [] : connectionProblems(tier, home[0].cloud, home.length)),
   ];
+}
+
+/** What should be known of the further layers of an environment at a tier. */
+export function layerWarnings(environment: Environment, tier: Tier): readonly string[] {
+  const [pool, region] = [component(tier, 'gpu-pool'), neighbours[environment.region]];
+  if (pool === undefined || region === undefined || !spansGoogle(tier)) return [];
+  const warning = gpuWarning(pool, environment, region);
+  return warning === undefined ? [] : [warning];
+}
+
+function secondCloudGpuProblems(environment: Environment, tier: Tier): readonly Problem[] {
+  const [pool, region] = [component(tier, 'gpu-pool'), neighbours[environment.region]];
+  return pool === undefined || region === undefined || !spansGoogle(tier) ? [] : gpuProblems(pool, environment, region);
 }
 
 /** An engine of a cloud in which the environment has no part of the tier. */

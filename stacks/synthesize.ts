@@ -15,7 +15,7 @@ import type { Problem } from '../values/errors';
 import { nearest } from '../values/nearest';
 import { buildTier } from './build-tier';
 import { localStateElsewhere, tierNotBuilt } from './errors';
-import { addLayers, type FurtherLayers, layerIds } from './layers';
+import { addLayers, type FurtherLayers, layerIds, layerWarnings } from './layers';
 import type { Lock } from './locks';
 import { placedTier } from './placement';
 import { platforms } from './platforms';
@@ -89,7 +89,12 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
     environment,
     tiers,
     recorded,
-    warnings: [...leftOut, ...strangers(environment), ...(platform.warnings?.(environment, recorded.tier) ?? [])],
+    warnings: [
+      ...leftOut,
+      ...strangers(environment),
+      ...(platform.warnings?.(environment, recorded.tier) ?? []),
+      ...layerWarnings(environment, recorded.tier),
+    ],
   };
 }
 

@@ -10,9 +10,10 @@ import { rangeNames, type Network } from './network';
 export interface GpuNodes {
   readonly machineType: string;
   readonly accelerator: string;
+  /** Nodes of all zones together. */
   readonly count: number;
-  /** Nodes may grow to so many. */
-  readonly max: number;
+  /** Those of the region's zones in which the card is sold. */
+  readonly zones: readonly string[];
   /** Whether Google may take them back at half a minute's notice. */
   readonly spot: boolean;
 }
@@ -126,7 +127,9 @@ function gpuNodes(scope: Construct, { region }: GkeClusterProps, gpu: GpuNodes, 
     name: 'gpu',
     cluster: cluster.id,
     location: region,
-    autoscaling: { totalMinNodeCount: gpu.count, totalMaxNodeCount: gpu.max, locationPolicy: 'ANY' },
+    nodeLocations: [...gpu.zones],
+    // One model server on each, and as many as there are: more nodes would have nothing to do.
+    autoscaling: { totalMinNodeCount: gpu.count, totalMaxNodeCount: gpu.count, locationPolicy: 'ANY' },
     management: { autoRepair: true, autoUpgrade: true },
     nodeConfig: {
       machineType: gpu.machineType,

@@ -9,6 +9,8 @@ export interface ModelServerProps {
   /** Where the model's file is, and what it must hash to. */
   readonly model: { readonly url: string; readonly file: string; readonly sha256?: string };
   readonly pods: number;
+  /** Processors of each pod, where it has no GPU. @default - a GPU each */
+  readonly cpus?: number;
   /** Memory beside the GPU's, in GiB. */
   readonly memoryGib: number;
   /** Requests that one pod answers at a time. */
@@ -20,8 +22,9 @@ export interface ModelServerProps {
   readonly storageClass: string;
 }
 
-/** llama.cpp's server with CUDA. Named from the publisher's page as of 2026-11; not pulled in any test. */
+/** llama.cpp's server with CUDA, and without. Named from the publisher's page as of 2026-11; not pulled in any test. */
 export const modelServerImage = 'ghcr.io/ggml-org/llama.cpp:server-cuda';
+export const cpuModelServerImage = 'ghcr.io/ggml-org/llama.cpp:server';
 /** Fetches the model before the server starts; named from Docker Hub, recalled on 2026-11-21, not pulled. */
 export const fetchImage = 'curlimages/curl:8.16.0';
 
@@ -41,7 +44,7 @@ const fetchScript = [
 ].join('\n');
 
 /**
- * A language model on GPUs in a cluster. Each pod asks for one GPU, which also finds it a node; the model is kept on a
+ * A language model in a cluster. Each pod asks for one GPU, which also finds it a node, or for processors in its place; the model is kept on a
  * volume of each pod's own, so that a pod that comes back does not fetch gigabytes again.
  */
 export class ModelServer extends Construct {
@@ -60,7 +63,7 @@ export class ModelServer extends Construct {
       // Numbered pods: a GPU has no room for a second one, so that the old one goes first.
       disk: { name: 'models', sizeGib: props.cacheGib, storageClass: props.storageClass },
       pod: {
-        toleration: [gpuTaint],
+        ...(props.cpus === undefined ? { toleration: [gpuTaint] } : {}),
         securityContext: { runAsUser: user, runAsGroup: user, fsGroup: user },
         initContainer: [fetcher(props)],
         terminationGracePeriodSeconds: 60,
@@ -91,10 +94,21 @@ function fetcher({ model }: ModelServerProps) {
   };
 }
 
-function serverOf({ model, parallel, contextTokens, memoryGib }: ModelServerProps) {
+/** What a pod computes with, and how its server is told. */
+function computing({ cpus, memoryGib }: ModelServerProps) {
+  const memory = `${memoryGib}Gi`;
+  if (cpus !== undefined)
+    return { image: cpuModelServerImage, args: ['--threads', `${cpus}`], requests: { cpu: `${cpus}`, memory }, limits: { memory } };
+  const gpu = { 'nvidia.com/gpu': '1' };
+  return { image: modelServerImage, args: ['--n-gpu-layers', '999'], requests: { cpu: '2', memory, ...gpu }, limits: { memory, ...gpu } };
+}
+
+function serverOf(props: ModelServerProps) {
+  const { model, parallel, contextTokens } = props;
+  const { image, args, requests, limits } = computing(props);
   const asked = { httpGet: { path: '/health', port: `${modelPort}` }, timeoutSeconds: 5 };
   return {
-    image: modelServerImage,
+    image,
     args: [
       '--model',
       `/models/${model.file}`,
@@ -102,8 +116,7 @@ function serverOf({ model, parallel, contextTokens, memoryGib }: ModelServerProp
       '0.0.0.0',
       '--port',
       `${modelPort}`,
-      '--n-gpu-layers',
-      '999',
+      ...args,
       '--parallel',
       `${parallel}`,
       '--ctx-size',
@@ -111,10 +124,7 @@ function serverOf({ model, parallel, contextTokens, memoryGib }: ModelServerProp
       '--metrics',
     ],
     port: [{ name: 'main', containerPort: modelPort }],
-    resources: {
-      requests: { cpu: '2', memory: `${memoryGib}Gi`, 'nvidia.com/gpu': '1' },
-      limits: { memory: `${memoryGib}Gi`, 'nvidia.com/gpu': '1' },
-    },
+    resources: { requests, limits },
     securityContext: strict,
     // A model of tens of gigabytes takes minutes from the disk to the GPU.
     startupProbe: { ...asked, periodSeconds: 10, failureThreshold: 90 },

@@ -19,6 +19,7 @@ import type { DatabaseForPods } from './database-for-pods';
 import { type ClusterPlan, type Filling, isHome, reachesSql } from './filling';
 import { addMissingParts } from './missing-parts';
 import { runPipeline } from './pipeline';
+import { servingOf } from './serving';
 
 /** Namespaces. */
 const names = {
@@ -61,27 +62,29 @@ function observe({ stack, cluster, tier, id, storage }: Filling): Observability 
   });
 }
 
-/** Of three servers for two clusters the first has two. A second cloud has none. */
-function dealt(count: number, { index, atHome }: ClusterPlan['share']): number {
-  return index >= atHome ? 0 : Math.floor(count / atHome) + (index < count % atHome ? 1 : 0);
-}
-
 /** Requests that a model server answers at a time, and tokens of context of each. */
 const parallel = 4;
 const contextTokens = 4096;
 
-function serveModel({ stack, cluster, tier, id, storage, share }: Filling): ModelServer | undefined {
+function serveModel(filling: Filling): ModelServer | undefined {
+  const { stack, cluster, tier, id, storage } = filling;
   const pool = component(tier, 'gpu-pool');
-  const pods = pool === undefined ? 0 : dealt(pool.count, share);
+  const serving = pool === undefined ? undefined : servingOf(pool, filling);
   const [model] = pool?.models ?? [];
-  if (pool === undefined || model === undefined || pods === 0) return undefined;
+  if (pool === undefined || model === undefined || serving === undefined) return undefined;
+  const { pods, cpus } = serving;
   const { file } = checkModelFits(model, pool.gpuMemoryGb, { contextTokens: parallel * contextTokens });
   const weightsGib = Math.ceil(file.bytes / 2 ** 30);
   const space = new Space(stack, id(pool.id, 'space'), {
     cluster,
     name: names.inference,
     security: 'restricted',
-    quota: { pods: 2 * pods, cpu: 4 * pods, memoryGib: 2 * pods * memoryFor(weightsGib), gpus: pods },
+    quota: {
+      pods: 2 * pods,
+      cpu: 2 * (cpus ?? 2) * pods,
+      memoryGib: 2 * pods * memoryFor(weightsGib),
+      ...(cpus === undefined ? { gpus: pods } : {}),
+    },
   });
   const url = `https://huggingface.co/${file.repository}/resolve/main/${file.name}`;
   return new ModelServer(stack, id(pool.id), {
@@ -89,6 +92,7 @@ function serveModel({ stack, cluster, tier, id, storage, share }: Filling): Mode
     name: names.inference,
     model: { url, file: file.name, ...(file.sha256 === undefined ? {} : { sha256: file.sha256 }) },
     pods,
+    ...(cpus === undefined ? {} : { cpus }),
     memoryGib: memoryFor(weightsGib),
     parallel,
     contextTokens,

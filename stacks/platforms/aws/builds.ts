@@ -93,9 +93,10 @@ function isKnown(region: string): boolean {
 
 /** What is allowed but should be known: on which day GPUs were seen on sale. */
 export function warnings(environment: Environment, tier: Tier): readonly string[] {
+  const inCluster = component(tier, 'kubernetes-cluster') !== undefined;
   const grounds = regionsOf(environment, tier).map((region) => ({ region, zones: zoneCount(tier) }));
   return tier.components.flatMap((each) => {
-    if (each.kind === 'gpu-pool') return grounds.flatMap((ground) => gpuWarning(each, environment, ground) ?? []);
+    if (each.kind === 'gpu-pool') return grounds.flatMap((ground) => gpuWarning(each, environment, ground, inCluster) ?? []);
     return each.kind === 'ml-pipeline' ? grounds.slice(0, 1).map((ground) => jobWarning(each, environment, ground)) : [];
   });
 }

@@ -99,11 +99,11 @@ function typeProblem(type: string, index: number, { gpuMemoryGb }: Pool, ground:
   ];
 }
 
-/** What should be known of a pool that can be had: when its types were seen, or what stands in for them. */
-export function gpuWarning(pool: Pool, environment: Asking, ground: Ground): string | undefined {
+/** What should be known of a pool that can be had: when its types were seen, or what stands in for them. @param inCluster whether its servers are pods */
+export function gpuWarning(pool: Pool, environment: Asking, ground: Ground, inCluster = false): string | undefined {
   const choice = choiceOf(pool, environment, ground);
   if (choice.kind === 'cpu')
-    return `${pool.id} answers on CPUs (${choice.type}), because no zone in ${ground.region} is known to sell a GPU that will do: expect a tenth of a card's speed, and ask \`terrace capacity\`.`;
+    return `${pool.id} answers on CPUs (${inCluster ? "of the app's nodes" : choice.type}), because no zone in ${ground.region} is known to sell a GPU that will do: expect a tenth of a card's speed, and ask \`terrace capacity\`.`;
   if (choice.kind === 'api')
     return `${pool.id} is not built, because no zone in ${ground.region} is known to sell a GPU that will do: the app asks an API, and gets no INFERENCE_URL.`;
   if (choice.kind === 'none') return undefined;

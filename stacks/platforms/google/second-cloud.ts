@@ -1,7 +1,7 @@
 import { ComputeAddress } from '@cdktf/provider-google/lib/compute-address';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { TerraformOutput, TerraformVariable, type App } from 'cdktf';
-import { GkeCluster } from '../../../constructs/google/gke-cluster';
+import { GkeCluster, type GpuNodes } from '../../../constructs/google/gke-cluster';
 import { Network } from '../../../constructs/google/network';
 import type { Environment } from '../../../environments/schema';
 import { secondCloudStackId } from '../../../tiers/layer-names';
@@ -12,6 +12,7 @@ import { TierStack } from '../../tier-stack';
 import { component, generationName } from '../naming';
 import { buildAuditLog } from './audit';
 import { buildDistributedSql } from './distributed-sql';
+import { choiceOf } from './gpu';
 import { neighbours, ranges } from './neighbours';
 
 /** Machine types by the vCPUs and memory that nodes need. Source: Google Cloud, general-purpose machine family (E2), recalled on 2026-11-21. */
@@ -47,6 +48,16 @@ export function buildSecondCloud(
   return stack;
 }
 
+/** Nodes with cards, where the environment asks for them and the region sells them. */
+function gpuNodes(environment: Environment, tier: Tier, region: string): { readonly gpu?: GpuNodes } {
+  const pool = component(tier, 'gpu-pool');
+  const choice = pool === undefined ? undefined : choiceOf(pool, environment, region);
+  const asked = environment.gpu?.google;
+  if (asked === undefined || choice?.kind !== 'gpu') return {};
+  const { type, zones } = choice;
+  return { gpu: { machineType: type.type, accelerator: type.accelerator, zones, count: asked.nodes, spot: asked.spot } };
+}
+
 interface Place {
   readonly project: string;
   readonly region: string;
@@ -68,6 +79,7 @@ function fill(stack: TierStack, environment: Environment, tier: Tier, { project,
       machineTypes.find(({ vcpus, memoryGib }) => vcpus >= cluster.nodeVcpus && memoryGib >= cluster.nodeMemoryGib) ?? machineTypes[2]
     ).type,
     nodes: cluster.nodes,
+    ...gpuNodes(environment, tier, region),
     adminCidrs: environment.access.allowedCidrs,
     controlPlaneRange: ranges.controlPlane,
     disposable: !protectedHere,

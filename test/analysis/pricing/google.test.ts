@@ -32,6 +32,30 @@ const cases: readonly TypeCase[] = [
     '71.30',
   ],
   [
+    'nodes of a type that is sold with cards, which the pool names once more',
+    {
+      'google_container_node_pool.x': {
+        location: 'us-central1',
+        autoscaling: [{ total_min_node_count: 2, total_max_node_count: 2 }],
+        node_config: [
+          {
+            machine_type: 'a2-ultragpu-1g',
+            disk_size_gb: 200,
+            disk_type: 'pd-balanced',
+            guest_accelerator: [{ type: 'nvidia-a100-80gb', count: 1 }],
+          },
+        ],
+      },
+    },
+    {},
+    [
+      'cards nvidia-a100-80gb: 1460 hour x 3.92808 = 5735.00',
+      'machine a2-ultragpu-1g: 1460 hour x 1.099622 = 1605.45',
+      'node disk pd-balanced: 400 GB-month x 0.1 = 40.00',
+    ],
+    '7380.45',
+  ],
+  [
     'a spot machine',
     { 'google_compute_instance.x': { machine_type: 'e2-standard-2', scheduling: [{ provisioning_model: 'SPOT' }] } },
     {},

@@ -27,15 +27,20 @@ export const overTwoClouds = sampleEnvironment({
   access: { sshKeys: {}, allowedCidrs: ['203.0.113.7/32'] },
 });
 
+/** What an environment has that the common one has not. */
+export type Own = { readonly tier?: Tier } & {
+  readonly [Field in 'disposable' | 'gpu' | 'region' | 'regions']?: Environment[Field] | undefined;
+};
+
 /** The layers of tier 6, the first of them its outputs alone. */
 export function synthesized(
   project: string,
-  { tier = tier6, ...own }: { readonly tier?: Tier; readonly disposable?: string | undefined } = {},
+  { tier = tier6, ...own }: Own = {},
 ): { readonly folder: (id: string) => string; readonly json: (id: string) => Document } {
   const app = new App({ outdir: join(project, 'cdktf.out') });
   const kept = { ...overTwoClouds, ...own } as Environment;
   const platform = new TierStack(app, 'tier6', { lock: undefined, recorded: { tier: 'tier6', disposable: true } });
-  addBackend(platform, overTwoClouds);
+  addBackend(platform, kept);
   const cluster = (region: string) => [
     region,
     {
@@ -46,7 +51,7 @@ export function synthesized(
     },
   ];
   const outputs = {
-    clusters: Object.fromEntries(['eu-central-1', 'us-east-1'].map(cluster)),
+    clusters: Object.fromEntries([kept.region, ...(kept.regions ?? [])].map(cluster)),
     cache: { host: 'cache.example.test', port: '6379' },
     credential_secrets: Object.fromEntries(
       ['cache', 'database', 'database_backups'].map((each) => [each, `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${each}`]),
@@ -82,8 +87,12 @@ function run(standin: Standin, directory: string, ...args: readonly string[]): P
 }
 
 /** Each layer is applied in order and needs nothing more; then each goes, in the opposite order. */
-export async function comeAndGo(standin: Standin, engine: DistributedEngine, layers: readonly string[] = layerIds(tier6)): Promise<void> {
-  const { folder } = synthesized(scratch(), { tier: withEngine(engine) });
+export async function comeAndGo(
+  standin: Standin,
+  engine: DistributedEngine,
+  { layers = layerIds(tier6), ...own }: { readonly layers?: readonly string[] } & Omit<Own, 'tier'> = {},
+): Promise<void> {
+  const { folder } = synthesized(scratch(), { tier: withEngine(engine), ...own });
   for (const layer of layers) {
     await run(standin, folder(layer), 'init', '-input=false');
     await run(standin, folder(layer), 'apply', '-auto-approve');

@@ -31,8 +31,10 @@ export function machineHours(at: Place, { type, count, spot }: Machines): readon
   ];
 }
 
-/** Cards that are attached to a machine of an ordinary type. */
+/** Cards that are attached to a machine of an ordinary type. A type that is sold with cards may name them too: these are counted with it. */
 export function attachedCards(at: Place, block: Block, count: Count, spot: boolean): readonly Part[] {
+  const machine = text(block, 'machine_type')?.split('/').at(-1) ?? '';
+  if (withCards.some(({ pattern }) => pattern.test(machine))) return [];
   return blocks(block, 'guest_accelerator').map((one) => {
     const type = text(one, 'type')?.split('/').at(-1);
     const number = countOr(one, 'count', 1);

@@ -31,7 +31,6 @@ export const enginePlaces: Readonly<Record<DistributedEngine, 'aws' | 'google' |
 
 /** Clusters whose pods do not get at the rows of an engine, and why; the others' do. No network joins the clouds. */
 export const engineGaps: Readonly<Partial<Record<DistributedEngine, string>>> = {
-  citus: 'stands in the first cluster, and pods of the clusters in other regions do not reach it',
   alloydb: "has addresses of Google's network only, and pods of the clusters on AWS are told of its endpoint and do not reach it",
   spanner: 'signs in accounts of Google, and pods of the clusters on AWS reach its API and have none',
 };

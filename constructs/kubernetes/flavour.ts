@@ -40,6 +40,9 @@ export interface ClusterFlavour {
 /** Where the ingress controller listens on every node, for the platform's balancers. */
 export const entrancePorts = { http: 30080, https: 30443 } as const;
 
+/** Where poolers before a database in the cluster listen on every node, for the clusters of other regions. */
+export const databaseNodePort = 30432;
+
 /** The taint of nodes with GPUs, which pods of other kinds do not tolerate. */
 export const gpuTaint = { key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' } as const;
 

@@ -1,7 +1,9 @@
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
+import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { terraformText } from '../template';
+import { labels, selector } from './labels';
 import type { Space } from './space';
 import { strict, Workload } from './workload';
 
@@ -21,6 +23,8 @@ export interface PooledDatabase {
 export interface Pool {
   /** Connections that one pod keeps open to each database. */
   readonly poolSize: number;
+  /** How its connections to databases are encrypted. @default 'require' */
+  readonly tls?: 'require' | 'prefer';
   /** Clients that one pod takes. */
   readonly clients: number;
 }
@@ -34,6 +38,8 @@ export interface PoolerPodsProps {
   readonly secret: PoolerSecret;
   /** Ports on which the databases answer. */
   readonly databasePorts: readonly string[];
+  /** Where it also listens on every node, and the range of addresses from which it is asked there. @default - nowhere */
+  readonly onNodes?: { readonly port: number; readonly range: string };
 }
 
 /** A secret that pods read at their start. */
@@ -59,7 +65,7 @@ export const poolerImage = 'ghcr.io/cloudnative-pg/pgbouncer:1.24.1';
 export class PoolerPods extends Construct {
   readonly workload: Workload;
 
-  constructor(scope: Construct, id: string, { space, name, pods, secret, databasePorts }: PoolerPodsProps) {
+  constructor(scope: Construct, id: string, { space, name, pods, secret, databasePorts, onNodes }: PoolerPodsProps) {
     super(scope, id);
     this.workload = new Workload(this, 'pods', {
       space,
@@ -77,7 +83,22 @@ export class PoolerPods extends Construct {
       name,
       [...new Set(databasePorts)].map((port) => ({ ports: [{ port, protocol: 'TCP' }] })),
     );
+    if (onNodes !== undefined) listenOnNodes(this, space, name, onNodes);
   }
+}
+
+/** What asks a node's port has the node's address, or that of the balancer before it. */
+function listenOnNodes(scope: Construct, space: Space, name: string, { port, range }: NonNullable<PoolerPodsProps['onNodes']>): void {
+  new ServiceV1(scope, 'on_nodes', {
+    provider: space.cluster.kubernetes,
+    metadata: { name: `${name}-on-nodes`, namespace: space.name, labels: labels(name) },
+    spec: {
+      type: 'NodePort',
+      selector: selector(name),
+      port: [{ name: 'main', port: poolerPort, targetPort: `${poolerPort}`, nodePort: port, protocol: 'TCP' }],
+    },
+  });
+  space.admit(scope, 'from_nodes', name, poolerPort, [{ ipBlock: { cidr: range } }]);
 }
 
 const container = {
@@ -109,7 +130,7 @@ export function poolerSecret(
 /** The pooler's files. As on servers: transactions share connections, and prepared statements survive it (PgBouncer 1.21 and later). */
 export function poolerFiles(
   databases: readonly PooledDatabase[],
-  { poolSize, clients }: Pool,
+  { poolSize, clients, tls = 'require' }: Pool,
   clientPassword: string,
 ): Readonly<Record<string, string>> {
   const settings = [
@@ -124,7 +145,7 @@ export function poolerFiles(
     'ignore_startup_parameters = extra_float_digits',
     'query_wait_timeout = 120',
     'server_login_retry = 1',
-    'server_tls_sslmode = require',
+    `server_tls_sslmode = ${tls}`,
   ];
   const file = ['[databases]', ...databases.map(databaseLine), '', '[pgbouncer]', ...settings, ''].join('\n');
   return { 'pgbouncer.ini': file, 'userlist.txt': `"${poolerUser}" "${clientPassword}"\n` };
@@ -136,5 +157,10 @@ function databaseLine({ name, host, port, database, user, password }: PooledData
 
 /** Where a client reaches one of the databases. */
 export function pooledUrl({ workload }: PoolerPods, database: string, password: string): string {
-  return `postgresql://${poolerUser}:${password}@${workload.host}:${poolerPort}/${database}`;
+  return urlAt(`${workload.host}:${poolerPort}`, database, password);
+}
+
+/** The same by another address that leads to the pooler. */
+export function urlAt(address: string, database: string, password: string): string {
+  return `postgresql://${poolerUser}:${password}@${address}/${database}`;
 }

@@ -55,8 +55,8 @@ export class Space extends Construct {
     return this.namespace.metadata.name;
   }
 
-  /** Lets pods of a workload be reached on a port by the pods that `from` selects. */
-  admit(scope: Construct, id: string, workload: string, port: number, from: readonly Pods[]): void {
+  /** Lets pods of a workload be reached on a port by the pods that `from` selects, or from ranges of addresses. */
+  admit(scope: Construct, id: string, workload: string, port: number, from: readonly (Pods | Range)[]): void {
     policy(scope, id, this, selector(workload), { ingress: [{ from: [...from], ports: [{ port: `${port}`, protocol: 'TCP' }] }] });
   }
 
@@ -124,6 +124,11 @@ function policy(scope: Construct, id: string, space: Space, pods: Record<string,
 export interface Pods {
   readonly namespaceSelector: { readonly matchLabels: Record<string, string> };
   readonly podSelector?: { readonly matchLabels: Record<string, string> };
+}
+
+/** Addresses as network policies name them. */
+export interface Range {
+  readonly ipBlock: { readonly cidr: string };
 }
 
 /** The pods of a namespace, or of one workload in it. */

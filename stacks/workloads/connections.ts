@@ -37,14 +37,23 @@ const allowedBy: Readonly<Record<ClusterCloud, (memoryGib: number) => number>> =
   google: rdsConnections,
 };
 
+/** Poolers of each cluster: as many as its clients need, and one that may go. */
+export function poolersFor(tier: Tier): number {
+  return Math.ceil(clientsOf(tier) / clientsPerPooler) + 1;
+}
+
+/** Connections from app pods of one cluster to its poolers, at most. */
+function clientsOf(tier: Tier): number {
+  const { count } = component(tier, 'app-servers') ?? { count: { fixed: 0 } };
+  return ('fixed' in count ? count.fixed : count.max) * workersPerPod * connectionsPerWorker;
+}
+
 /** The connections of a tier with shards; undefined where it has none. */
 export function connectionPlan(tier: Tier, cloud: ClusterCloud, clusters: number): ConnectionPlan | undefined {
   const [app, database] = [component(tier, 'app-servers'), component(tier, 'sharded-database')];
   if (app === undefined || database === undefined) return undefined;
-  const pods = 'fixed' in app.count ? app.count.fixed : app.count.max;
   const allowed = allowedBy[cloud](database.memoryGib);
-  const clients = pods * workersPerPod * connectionsPerWorker;
-  const poolers = Math.ceil(clients / clientsPerPooler) + 1;
+  const [clients, poolers] = [clientsOf(tier), poolersFor(tier)];
   const poolSize = Math.floor((allowed * share) / (clusters * poolers));
   return { clients, poolers, poolSize, backends: poolSize * clusters * poolers, allowed };
 }

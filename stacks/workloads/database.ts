@@ -100,7 +100,7 @@ function withoutShards(filling: Filling, space: Space): DatabaseForPods | undefi
   const [distributed, cache, { secrets }] = [component(tier, 'distributed-database'), component(tier, 'cache'), cluster.flavour];
   if (distributed === undefined) return undefined;
   const inCluster = enginePlaces[distributed.engine] === 'cluster';
-  if (inCluster && filling.share.index === 0) return citusOf(filling, distributed, space, cacheOf(filling));
+  if (inCluster && isHome(filling)) return citusOf(filling, distributed, space, cacheOf(filling));
   const environmentOfSql = inCluster ? {} : { TERRACE_DISTRIBUTED_SQL: endpointOf(distributed, filling) };
   const told = { pooler: undefined, environment: environmentOfSql, ...accountOf(filling) };
   if (cache === undefined || secrets.kept === 'state' || !isHome(filling)) return { ...told, secrets: [], after: [] };

@@ -20,6 +20,7 @@ import type { TierStack } from '../tier-stack';
  * | `object_storage` | `bucket`, `endpoint`, `region`, `access_key_id`, where pods come with a key |
  * | `distributed_sql` | `host`, `port`, `database`, `user`, in the place of `shards`; at Google `account`, which pods are there |
  * | `database_backups` | `bucket`, `region`, `access_key_id`, for a database that runs in the first cluster |
+ * | `database_entry` | `host`, `port` by which clusters of other regions reach that database |
  * | `model_registry` | the same, where a pipeline keeps models |
  * | `entry` | host that takes requests for all its clusters, asked for where a tier spans clouds |
  * | `assets_url` | where static files are served from |
@@ -69,6 +70,11 @@ export class PlatformState {
   databaseBackups(): { readonly bucket: string; readonly region: string; readonly accessKeyId: string } {
     const of = (field: string): string => this.text('database_backups', field);
     return { bucket: of('bucket'), region: of('region'), accessKeyId: of('access_key_id') };
+  }
+
+  /** Where clusters of other regions reach a database that runs in the first one. */
+  databaseEntry(): string {
+    return `${this.text('database_entry', 'host')}:${this.text('database_entry', 'port')}`;
   }
 
   /** The account at Google that clients of its distributed SQL are. */

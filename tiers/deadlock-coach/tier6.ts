@@ -100,7 +100,7 @@ export const tier6: Tier = {
       stated: 'Citus or Postgres-XL',
       deployed: 'the shards that an environment brings from tier 5, or Citus, Aurora DSQL, AlloyDB or Spanner in one that begins here',
       reason:
-        'Postgres-XL is no longer maintained, and neither RDS nor Cloud SQL offers Citus. Shards become distributed SQL only by a dump with a window, which nobody is put through unasked. Citus is reached from the first cluster alone, AlloyDB and Spanner from that at Google alone: pods elsewhere have no rows with them.',
+        'Postgres-XL is no longer maintained, and neither RDS nor Cloud SQL offers Citus. Shards become distributed SQL only by a dump with a window, which nobody is put through unasked. AlloyDB and Spanner are reached from the cluster at Google alone, the others from those on AWS: pods elsewhere have no rows with them.',
       lines: '141, 188',
     },
   ],

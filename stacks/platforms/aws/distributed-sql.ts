@@ -5,9 +5,11 @@ import { enginePlaces } from '../../../components/distributed-database';
 import { BackupSchedule, Vault } from '../../../constructs/aws/backup-schedule';
 import { DistributedSql } from '../../../constructs/aws/distributed-sql';
 import { putInRegion } from '../../../constructs/aws/in-region';
+import { NodeBalancer } from '../../../constructs/aws/node-balancer';
 import { PasswordSecret } from '../../../constructs/aws/password-secret';
 import { allow } from '../../../constructs/aws/policy';
 import { trustedRole } from '../../../constructs/aws/trusted-role';
+import { databaseNodePort } from '../../../constructs/kubernetes/flavour';
 import { accountName, component, constructId, layerOutput } from '../naming';
 import { passwordOf } from './passwords';
 import { recordEngine } from './upper';
@@ -44,6 +46,31 @@ function serveCluster(shop: Workshop, database: ComponentOf<'distributed-databas
     value: { bucket, region, access_key_id: accessKeyId },
     staticId: true,
     description: 'Bucket that takes the backups of a database in the cluster.',
+  });
+  openToRegions(shop, id, name);
+}
+
+/** Port of the database's address for other regions: that of PostgreSQL. */
+const entryPort = 5432;
+
+/** An address by which the clusters of other regions reach the poolers before a database in the first one. */
+function openToRegions(shop: Workshop, id: string, name: string): void {
+  const { stack, site, regions, parts } = shop;
+  const [home, ...others] = parts.clusters;
+  const group = home?.cluster.nodeGroups[0]?.resources.get(0).autoscalingGroups.get(0).name;
+  if (home === undefined || group === undefined || others.length === 0) return;
+  const { host, port } = new NodeBalancer(stack, `${id}_entry`, {
+    site,
+    name: `${name}-entry`,
+    port: entryPort,
+    nodePort: databaseNodePort,
+    nodes: { groupName: group, securityGroupId: home.cluster.securityGroupId },
+    ranges: regions.slice(1).map((region) => region.site.network.cidr),
+  });
+  new TerraformOutput(stack, layerOutput(shop.environment, shop.tier)('database_entry'), {
+    value: { host, port: `${port}` },
+    staticId: true,
+    description: 'Where clusters of other regions reach the database in the first one.',
   });
 }
 

@@ -45,18 +45,72 @@ describe('tier 6 with Citus in its first cluster', () => {
     expect(release()).toMatchObject({ lifecycle: { prevent_destroy: true } });
   });
 
-  test('is told of by secrets only, and in the first cluster only', () => {
+  test('is told of by secrets only, in the clusters on AWS', () => {
     expect(Object.keys(workloads.resource['helm_release'] ?? {}).filter((name) => name.startsWith('database_'))).toEqual([
       'database_us-east-1_fetched_release',
       'database_us-east-1_objects_release',
       'database_us-east-1_operator',
       'database_us-east-1_secrets_operator',
       'database_us-east-1_told_release',
+      'database_us-west-2_secrets_operator',
+      'database_us-west-2_told_release',
     ]);
     const asked = [...JSON.stringify(workloads).matchAll(/terraform_remote_state\.platform\.outputs\.([a-z_]+)/g)].map(([, name]) => name);
     expect([...new Set(asked)].filter((name) => !Object.keys(tier.json['output'] as object).includes(String(name)))).toEqual([]);
     expect(JSON.stringify(tier.json['output'])).toContain('database_backups');
     expect(JSON.stringify(workloads)).not.toContain('TF_VAR_database_password');
+  });
+
+  test('is reached from the second region: a private balancer, a port of every node, and poolers before it', () => {
+    const { resource } = tier.json as unknown as Document;
+    expect(resource['aws_lb']?.['database_g1_entry']).toMatchObject({
+      internal: true,
+      load_balancer_type: 'network',
+      security_groups: ['${aws_security_group.database_g1_entry_firewall.id}'],
+    });
+    expect(resource['aws_lb_listener']?.['database_g1_entry_tcp']).toMatchObject({ port: 5432, protocol: 'TCP' });
+    expect(resource['aws_lb_target_group']?.['database_g1_entry_targets']).toMatchObject({
+      port: 30432,
+      protocol: 'TCP',
+      target_type: 'instance',
+      preserve_client_ip: 'false',
+    });
+    // The network of us-west-2 and no other; nodes admit the balancer alone.
+    const rules = Object.entries(resource['aws_vpc_security_group_ingress_rule'] ?? {}).filter(([id]) =>
+      id.startsWith('database_g1_entry'),
+    );
+    expect(
+      rules.map(([id, { cidr_ipv4: cidr, from_port: port, referenced_security_group_id: group }]) => [id, cidr ?? group, port]),
+    ).toEqual([
+      ['database_g1_entry_door', '${aws_security_group.database_g1_entry_firewall.id}', 30432],
+      ['database_g1_entry_firewall_regions_10_17_0_0_16', '10.17.0.0/16', 5432],
+    ]);
+    expect(workloads.resource['kubernetes_service_v1']?.['database_us-east-1_for_regions_on_nodes']).toMatchObject({
+      spec: { type: 'NodePort', selector: { 'app.kubernetes.io/name': 'pooler' }, port: [{ port: 6432, node_port: 30432 }] },
+    });
+    expect(workloads.resource['kubernetes_network_policy_v1']?.['database_us-east-1_for_regions_from_nodes']).toMatchObject({
+      spec: { ingress: [{ from: [{ ip_block: { cidr: '10.16.0.0/16' } }], ports: [{ port: '6432' }] }] },
+    });
+    expect(workloads.resource['kubernetes_deployment_v1']?.['database_us-east-1_for_regions_pods_deployment']).toMatchObject({
+      spec: { replicas: '7' },
+      depends_on: ['helm_release.database_us-east-1_told_release'],
+    });
+  });
+
+  test('tells both ends of the way the same password, which no state has', () => {
+    const told = (region: string): string =>
+      JSON.stringify(workloads.resource['helm_release']?.[`database_${region}_told_release`]?.['values']).replaceAll(/\\+"/g, '"');
+    const client = '{{ printf "%s" .database | sha256sum }}';
+    expect(told('us-east-1')).toContain(`"app" "${client}"`);
+    expect(told('us-east-1')).toContain('app = host=database.');
+    expect(told('us-west-2')).toContain(`postgresql://app:${client}@`);
+    expect(told('us-west-2')).toContain('outputs.database_entry');
+    expect(told('us-west-2')).not.toContain('pgbouncer.ini');
+    expect(workloads.resource['kubernetes_deployment_v1']?.['app_us-west-2_pods_deployment']).toMatchObject({
+      depends_on: ['helm_release.database_us-west-2_told_release'],
+    });
+    expect(JSON.stringify(workloads.resource['kubernetes_network_policy_v1']?.['database_us-west-2_from_app'])).toContain('"port":"5432"');
+    expect(JSON.stringify(workloads)).not.toContain('database_us-east4');
   });
 
   test('is data for the guard: neither the release nor the database in it goes without a word', () => {

@@ -56,6 +56,7 @@ export function synthesized(
     credential_secrets: Object.fromEntries(
       ['cache', 'database', 'database_backups'].map((each) => [each, `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${each}`]),
     ),
+    database_entry: { host: 'entry.example.test', port: '5432' },
     database_backups: { bucket: 'coach-database', region: 'eu-central-1', access_key_id: 'AKIA00' },
     distributed_sql: { host: 'sql.example.test', port: '5432', database: 'postgres', user: 'admin' },
     entry: 'accelerator.example.test',

@@ -1,3 +1,5 @@
+import { instanceType } from '../../catalog/aws';
+import { dropletSize } from '../../catalog/digitalocean';
 import { memoryNeededGib, model } from '../../catalog/models';
 import { gpuReferenceParameters, gpuThroughput } from '../../catalog/models/gpu-throughput';
 import type { ComponentOf } from '../../components/component';
@@ -31,7 +33,7 @@ function reached(id: string, plant: Plant): Servers {
   return plant.balancers[id] === undefined ? { ...servers, count: 1 } : servers;
 }
 
-function computing({ model: id }: ComponentOf<'inference'>, servers: Servers): ComponentLimit {
+function computing({ model: id }: Pick<ComponentOf<'inference'>, 'model'>, servers: Servers): ComponentLimit {
   const kind = servers.dedicated ? 'inferencePerDedicatedVcpu' : 'inferencePerSharedVcpu';
   return limit('vCPU', {
     name: 'vCPU',
@@ -42,9 +44,23 @@ function computing({ model: id }: ComponentOf<'inference'>, servers: Servers): C
   });
 }
 
-/** Every server of the pool serves every model; the largest is the slowest and the one that must fit. */
+/**
+ * Every server of the pool serves every model; the largest is the slowest and the one that must fit. Without servers of its own an API
+ * answers, or CPUs of a cluster's nodes do, of which the graph does not tell: nothing is worked out.
+ */
 export function gpuLimits(pool: ComponentOf<'gpu-pool'>, plant: Plant): readonly ComponentLimit[] {
-  const { size, count } = serversIn(plant, pool.id);
+  const servers = plant.servers[pool.id];
+  if (servers === undefined) return [];
+  const [model] = pool.models;
+  return model !== undefined && !hasCard(plant, servers.size) ? [computing({ model }, servers)] : onCards(pool, servers);
+}
+
+/** Where no card is sold, servers with CPUs alone may stand in. */
+function hasCard({ platform }: Plant, size: string): boolean {
+  return (platform === 'aws' ? instanceType(size).gpu : dropletSize(size).gpu) !== undefined;
+}
+
+function onCards(pool: ComponentOf<'gpu-pool'>, { size, count }: Servers): readonly ComponentLimit[] {
   const rows = pool.models.map(model);
   const parameters = Math.max(...rows.map(({ parametersBillion }) => parametersBillion));
   const { tokensPerSecond, source } = gpuThroughput(size);

@@ -1,4 +1,5 @@
 import type { Plant } from '../../../analysis/capacity';
+import { limitsOf } from '../../../analysis/capacity/limits';
 import { instanceType } from '../../../catalog/aws';
 import { dropletSize } from '../../../catalog/digitalocean';
 import { gpuThroughputs } from '../../../catalog/models/gpu-throughput';
@@ -38,4 +39,13 @@ test('more cards never carry less', () => {
     2 * report(pool('gpu-h100x1-80gb', 1), { users: 1000 }).headroom,
     6,
   );
+});
+
+test('CPUs that stand in for cards are counted as CPUs, and an API that answers bounds nothing', () => {
+  const limits = (plant: Plant): readonly string[] =>
+    limitsOf(plant).flatMap(({ limits: own }) => own.map(({ name, unit, capacity }) => `${name}: ${capacity ?? 'none'} ${unit}`));
+  // At the peak 347 tokens/s, of which a dedicated vCPU writes 16 of a model of a billion parameters, and 2.1 of 7.62: 165 vCPU of 96.
+  expect(limits(pool('c-32'))).toEqual(['vCPU: 96 vCPU']);
+  expect(report(pool('c-32'), { users: 10_000 }).carries).toBe(false);
+  expect(limits({ ...pool('c-32'), servers: {} })).toEqual([]);
 });

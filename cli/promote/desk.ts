@@ -20,7 +20,7 @@ import { planStack } from '../plan-stack';
 import { deployedWith, type OpenProject, type Project, type Stack } from '../project';
 import { type Workplace, withTerraform } from '../terraform-command';
 import { lineDifference, restated } from './file-text';
-import { type Moving, movesTo, refuseMoves, settingsOf, settingsOfAll } from './moving';
+import { type Moving, movesTo, refuseByHand, refuseMoves, settingsOf, settingsOfAll } from './moving';
 
 /** What a desk is told beside the environment. */
 export interface DeskOptions {
@@ -40,6 +40,8 @@ export interface Desk extends Ports {
   readonly settings: () => Promise<PromotionSettings | undefined>;
   /** Refuses a way before anything is made, with everything that moving its data lacks. @throws `PROMOTION_BLOCKED`, `PROMOTION_ACCESS` */
   readonly refuseMoves: (target: Target) => Promise<void>;
+  /** Refuses to go on with data that a person moves. @throws `PROMOTION_BLOCKED`, `PROMOTION_ONE_WAY` */
+  readonly refuseByHand: (way: 'forward' | 'back') => Promise<void>;
 }
 
 /** Opens an environment for the commands of `terrace promote`. */
@@ -75,7 +77,10 @@ export function deskOf(reference: string | undefined, options: DeskOptions, io: 
       const { database, others } = await settingsOfAll(at);
       return moversOf(movesTo(at), { settings: database, others, options: { progress: options.progress } });
     },
-    refuseMoves: async (target) => refuseMoves(await moving(), target),
+    refuseMoves: async (target) => {
+      for (const line of await refuseMoves(await moving(), target)) io.err(`${line}\n`);
+    },
+    refuseByHand: async (way) => refuseByHand(await moving(), way),
     say: (line) => io.err(`${line}\n`),
   };
 }

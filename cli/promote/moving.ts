@@ -1,18 +1,20 @@
 import { join } from 'node:path';
-import { blocked } from '../../promotion/engine/errors';
+import { blocked, oneWay } from '../../promotion/engine/errors';
 import type { PromotionSettings } from '../../promotion/engine/settings';
 import type { MoveSettings } from '../../promotion/movers/mover-of';
 import { readMove } from '../../promotion/movers/settings-file';
 import { factsFor } from '../../promotion/plan';
 import type { DataMove } from '../../promotion/plan/moves';
 import { type Access, readAccess } from '../../promotion/run/access';
-import { deriveMove, type DerivedMove, isDerived, missingBefore, oldSidesOf } from '../../promotion/run/derived';
+import { deriveMove, type DerivedMove, type Grounds, isDerived, missingBefore, oldSidesOf } from '../../promotion/run/derived';
 import { accessMissing, moveNotDriven } from '../../promotion/run/errors';
 import { isOfState, movesOf, undriven } from '../../promotion/run/moves';
-import { oldSideBlockers } from '../../promotion/run/old-side';
+import { oldDatabaseBlockers, oldSideBlockers } from '../../promotion/run/old-side';
 import { type Held, releaseAddresses, releasedIn, unreleased } from '../../promotion/run/released';
-import { derive, type Derived } from '../../promotion/run/settings';
+import { derive, type Derived, deriveSource } from '../../promotion/run/settings';
+import type { Blocker } from '../../promotion/types';
 import { pairOf, type Sides, sidesOf, type Target } from '../../stacks/transition';
+import type { PromotionPhase } from '../../tiers/phase';
 import type { Problem } from '../../values/errors';
 import { environmentLoad } from '../environment-load';
 import type { Io } from '../io';
@@ -52,21 +54,79 @@ function derivedIn(moving: Moving, moves: readonly DataMove[]): readonly DataMov
 
 /**
  * Refuses a way before anything is made: what moving its data lacks, and what the old side itself says against it.
+ * @returns what could not be asked yet, one sentence each
  * @throws `PROMOTION_BLOCKED`, `PROMOTION_ACCESS`
  */
-export async function refuseMoves(moving: Moving, target: Target): Promise<void> {
+export async function refuseMoves(moving: Moving, target: Target): Promise<readonly string[]> {
   const { environment } = moving.project;
   const moves = movesTo(moving, target);
   const file = accessFile(moving);
   const problems = undriven(moves, Object.keys(accessOf(moving).moves ?? {}));
   if (problems.length > 0) throw moveNotDriven(file, problems);
   const derived = derivedIn(moving, moves);
-  if (derived.length === 0) return;
+  const own = moves.filter((move) => isOfState(move) && accessOf(moving).moves?.[move.change.id] === undefined);
+  if (derived.length + own.length === 0) return [];
   const grounds = { id: '', sides: sidesTo(moving, target), state: await moving.state(), env: moving.env };
   const missing = missingBefore(derived, grounds);
   if (missing.length > 0) throw accessMissing(environment.name, file, missing);
-  const found = (await Promise.all(oldSidesOf(derived, grounds).map(oldSideBlockers))).flat();
+  const asked = await Promise.all(own.map((move) => databaseBlockers(moving, target, grounds, move)));
+  const found = [...asked.flatMap((each) => each ?? []), ...(await Promise.all(oldSidesOf(derived, grounds).map(oldSideBlockers))).flat()];
   if (found.length > 0) throw blocked(found);
+  return own.filter((_, index) => asked[index] === undefined).map(({ change: { id } }) => unasked(id));
+}
+
+/** Phases in which data that nobody else moves would be left behind, and those in which they have been. */
+const [ahead, behind]: readonly (readonly PromotionPhase[])[] = [
+  ['expand', 'migrate', 'verify'],
+  ['cutover', 'soak'],
+];
+
+/**
+ * Refuses to go on with what a person moves: forward it would lead the app to what is empty, back to what has stood still since the dump.
+ * @throws `PROMOTION_BLOCKED`, `PROMOTION_ONE_WAY`
+ */
+export function refuseByHand(moving: Moving, way: 'forward' | 'back'): void {
+  const { name, tier, promotion } = moving.project.environment;
+  if (promotion === undefined) return;
+  const problems = undriven(movesTo(moving), Object.keys(accessOf(moving).moves ?? {}));
+  if (problems.length === 0) return;
+  if (way === 'forward' && ahead?.includes(promotion.phase)) throw moveNotDriven(accessFile(moving), problems);
+  if (way === 'back' && behind?.includes(promotion.phase))
+    throw oneWay(
+      `what was written since the dump is only on the new side, and nothing carries it back (${problems.map(({ where }) => where).join(', ')}).`,
+      `Carry it back yourself while nothing writes; then: terrace promote phase migrate ${name} --write, and terrace deploy ${tier}`,
+    );
+}
+
+function unasked(id: string): string {
+  return `${id}: it could not be asked yet whether it can be moved, because nobody here reaches it before it is opened for that. It is asked before its data are copied.`;
+}
+
+/** @returns undefined where the database cannot be reached yet */
+async function databaseBlockers(
+  moving: Moving,
+  target: Target,
+  { sides, state }: Grounds,
+  move: DataMove,
+): Promise<readonly Blocker[] | undefined> {
+  const { environment, folder } = moving.project;
+  const id = promotionId(environment, target);
+  const settings = deriveSource({
+    id,
+    old: releasedIn(state, releaseAddresses(sides.old, sides.new)) ?? unreleased,
+    access: accessOf(moving),
+    passwords: { source: moving.env['TERRACE_SOURCE_PASSWORD'] },
+    journal: journalFile(folder, id),
+  });
+  return settings === undefined ? undefined : await oldDatabaseBlockers(settings, move);
+}
+
+function promotionId({ name, tier }: Project['environment'], { to }: Target): string {
+  return `${name}-${tier}-${to}`;
+}
+
+function journalFile(folder: string, id: string): string {
+  return join(folder, '.terrace', 'promotion', `${id}.jsonl`);
 }
 
 /** Both sides of a promotion that is under way, by the environment as it was read: it is asked many times between two phases. */
@@ -120,11 +180,11 @@ function refuseMissing(moving: Moving, missing: readonly Problem[]): void {
 
 /** Moves of caches and buckets. Once a side has left the state, nothing is left to move either. */
 async function othersOf(moving: Moving): Promise<readonly (readonly [string, DerivedMove])[]> {
-  const { name, tier, promotion } = moving.project.environment;
+  const { promotion } = moving.project.environment;
   const moves = promotion === undefined ? [] : derivedIn(moving, movesTo(moving));
   if (promotion === undefined || moves.length === 0) return [];
   const grounds = {
-    id: `${name}-${tier}-${promotion.to}`,
+    id: promotionId(moving.project.environment, promotion),
     sides: sidesUnderWay(moving, promotion),
     state: await moving.state(),
     env: moving.env,
@@ -139,7 +199,7 @@ function isEnding({ phase }: NonNullable<Project['environment']['promotion']>): 
 
 async function databaseOf(moving: Moving): Promise<Derived | undefined> {
   const { environment, folder } = moving.project;
-  const { promotion, name, tier } = environment;
+  const { promotion } = environment;
   if (promotion === undefined || !movesTo(moving).some(isOfState)) return undefined;
   const sides = sidesUnderWay(moving, promotion);
   const state = await moving.state();
@@ -149,7 +209,7 @@ async function databaseOf(moving: Moving): Promise<Derived | undefined> {
   ];
   // Once a side has left the state, nothing is left to move either.
   if ((old === undefined || next === undefined) && isEnding(promotion)) return undefined;
-  const id = `${name}-${tier}-${promotion.to}`;
+  const id = promotionId(environment, promotion);
   const { env } = moving;
   const derived = derive({
     id,
@@ -157,7 +217,7 @@ async function databaseOf(moving: Moving): Promise<Derived | undefined> {
     new: next ?? unreleased,
     access: accessOf(moving),
     passwords: { source: env['TERRACE_SOURCE_PASSWORD'], target: env['TERRACE_TARGET_PASSWORD'], pooler: env['TERRACE_POOLER_PASSWORD'] },
-    journal: join(folder, '.terrace', 'promotion', `${id}.jsonl`),
+    journal: journalFile(folder, id),
   });
   // What was opened for moving is closed again by the last apply, before which everything was cleaned up; that apply may have been cut off.
   return 'missing' in derived && isEnding(promotion) && sides.moving !== undefined ? undefined : derived;

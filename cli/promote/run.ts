@@ -27,13 +27,19 @@ type Act = (desk: Desk, options: RunFlags, io: Io) => Promise<number>;
 const ACTS: Readonly<Record<string, Act>> = {
   run: async (desk, options, io) => {
     const { environment } = await desk.project();
+    await desk.refuseByHand('forward');
     const settings = await desk.settings();
     if (settings !== undefined) await setPaused(settings, false);
     return ended(await drive({ kind: 'promote', to: targetOf(environment, options), go: options.go === true }, desk), desk, options, io);
   },
-  rollback: async (desk, options, io) =>
-    ended(await drive({ kind: 'rollback', keepTarget: options.keepTarget === true }, desk), desk, options, io),
-  abandon: async (desk, options, io) => ended(await drive({ kind: 'abandon' }, desk), desk, options, io),
+  rollback: async (desk, options, io) => {
+    await desk.refuseByHand('back');
+    return ended(await drive({ kind: 'rollback', keepTarget: options.keepTarget === true }, desk), desk, options, io);
+  },
+  abandon: async (desk, options, io) => {
+    await desk.refuseByHand('back');
+    return ended(await drive({ kind: 'abandon' }, desk), desk, options, io);
+  },
   contract: async (desk, options, io) => {
     const { environment } = await desk.project();
     if (environment.promotion !== undefined && environment.promotion.phase !== 'contract') await agreed(desk, options, io);

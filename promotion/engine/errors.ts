@@ -43,11 +43,11 @@ export function locked(server: DatabaseAddress, holder: string): TerraceError {
   );
 }
 
-/** The two sides no longer have the same tables. Changes stop at a table that the other side does not know. */
+/** The two sides no longer have the same schema. Changes stop at a table that the other side does not know, and an app at a view. */
 export function schemaDiffers(differences: readonly string[]): TerraceError {
   return new TerraceError(
     'PROMOTION_SCHEMA_DIFFERS',
-    'The tables of the two sides are no longer the same. Nothing was cut over. Make the same change on the new side, or take it back on the old one, and run this again:',
+    'The schemas of the two sides are no longer the same. Nothing was cut over. Make the same change on the new side, or take it back on the old one, and run this again:',
     differences.map((message) => ({ code: 'PROMOTION_SCHEMA_DIFFERS', message })),
   );
 }

@@ -1,6 +1,7 @@
 import { copyStates, loginRoles, slot, subscription } from '../postgres/catalog';
 import { epochOf, fact } from '../postgres/facts';
 import { openRoles } from '../postgres/fence';
+import { countLargeObjects } from '../postgres/leaving';
 import { linksTo, type Link } from '../postgres/links';
 import { openSession, type Session } from '../postgres/session';
 import { routeOf } from '../poolers/route';
@@ -119,7 +120,7 @@ async function standing(settings: PromotionSettings, sides: Work['sides']): Prom
     routedTo,
     links,
     engine: (await holderOf(first))?.name,
-    reversible: reversible(state, open, links),
+    reversible: reversible(state, open, links, await largeObjectsOf(sides[open])),
     orphans: await orphans(sides, links),
   };
 }
@@ -163,13 +164,18 @@ function streams(links: readonly LinkStanding[], to: SideName): boolean {
   return links.filter((link) => link.to === to).every(({ subscription: kind, slot: kept }) => kind === 'enabled' && kept === 'kept');
 }
 
-function reversible(state: State, open: SideName, links: readonly LinkStanding[]): Standing['reversible'] {
+async function largeObjectsOf(sessions: readonly Session[]): Promise<number> {
+  return (await Promise.all(sessions.map(countLargeObjects))).reduce((sum, count) => sum + count, 0);
+}
+
+function reversible(state: State, open: SideName, links: readonly LinkStanding[], large: number): Standing['reversible'] {
   if (open === 'source')
     return { yes: true, because: state === 'not begun' ? 'nothing has been done' : 'writes belong to the old side, as before' };
   const back = links.filter(({ to }) => to === 'source');
   if (back.some(({ slot: kept }) => kept === 'lost'))
     return { yes: false, because: 'the new side no longer keeps the changes that the old one has not seen' };
   if (back.some(({ slot: kept }) => kept === 'none')) return { yes: false, because: 'the way back has been taken away (contract)' };
+  if (large > 0) return { yes: false, because: `${large} large objects were written on the new side, which do not travel back` };
   return { yes: true, because: 'every change goes back to the old side' };
 }
 

@@ -60,3 +60,8 @@ function relationalMethod(before: Component, after: Component, { largeObjects }:
 export function isOnline({ method }: Pick<DataMove, 'method'>): boolean {
   return method === 'logical-replication' || method === 'logical-replication-shards';
 }
+
+/** Whether `run` moves it: a dump fills one PostgreSQL server from one, neither shards nor distributed SQL, and nothing else goes there. */
+export function isDriven({ method, change: { before, after } }: DataMove): boolean {
+  return method !== 'dump' || (before.kind === 'database' && after.kind === 'database');
+}

@@ -6,7 +6,7 @@ import { hasSeveral } from './app';
 import type { PlanInput } from './input';
 import { isRelational } from '../../components/component';
 import { layerPrerequisites } from './layers';
-import { type DataMove, dataMoves, isOnline } from './moves';
+import { type DataMove, dataMoves, isDriven, isOnline } from './moves';
 
 /** What must be true before the first step: what the plan can see it judges, the rest is named with how to see it. */
 export function prerequisitesOf(input: PlanInput, capacity: CapacityProof, cost: PlannedCost): readonly Prerequisite[] {
@@ -177,6 +177,16 @@ function relational(move: DataMove, { facts, environment, platform }: PlanInput)
           ),
         ]
       : []),
+    ...(isDriven(move)
+      ? []
+      : [
+          judged(
+            `${id}/dump`,
+            `Somebody dumps and restores it: "run" does not drive this, and refuses.`,
+            undefined,
+            'Try it on a copy first, and time it. Each phase below is a command of its own.',
+          ),
+        ]),
     ...(move.method === 'logical-replication-shards' ? [shardKey(id, facts.shardKey)] : []),
     ...(environment.platform === platform
       ? []

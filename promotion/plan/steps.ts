@@ -2,12 +2,14 @@ import { componentTitle } from '../../components/title';
 import { afterResize, type ComponentChange, resizedForGood } from '../../components/change';
 import { counted } from '../../values/counted';
 import type { PlannedPhase, PlannedStep, StepEstimate } from '../types';
+import { commandsTo, runDrives } from './commands';
 import { bytesPerGb, database, others } from './constants';
 import type { PlanInput } from './input';
-import { type Component, isRelational } from '../../components/component';
-import { type DataMove, dataMoves, isOnline } from './moves';
+import { isRelational } from '../../components/component';
+import { type DataMove, dataMoves, isDriven, isOnline } from './moves';
 import { layerSteps } from './layers';
 import { pauseOf } from './pause';
+import { meanwhile, routed } from './routing';
 
 /** Every phase with its steps. */
 export function phasesOf(input: PlanInput): readonly PlannedPhase[] {
@@ -55,6 +57,7 @@ function migrate(input: PlanInput): readonly PlannedStep[] {
             what: 'Written into the environment file and deployed: what is resized, then what waited for it.',
           },
         ]),
+    ...(resized.length > 0 || runDrives(input) ? [] : [deployed('migrate', input)]),
     ...resized.map((change) => ({
       ...step(
         `migrate/${change.id}-resize`,
@@ -73,7 +76,7 @@ function migrate(input: PlanInput): readonly PlannedStep[] {
               seconds: null,
               bytes: 0,
             }),
-            commands: [runs(input)],
+            commands: commandsTo('migrate', input),
           },
         ]
       : []),
@@ -116,10 +119,17 @@ function copySteps(move: DataMove, { facts }: PlanInput): readonly PlannedStep[]
     ];
   if (method === 'dump')
     return [
-      step(`migrate/${id}`, 'Schema, roles and extensions are tried on the new side. The data follow in the window.', method, {
-        seconds: null,
-        bytes: 0,
-      }),
+      step(
+        `migrate/${id}`,
+        isDriven(move)
+          ? 'Schema, roles and extensions are tried on the new side. The data follow in the window.'
+          : 'A person makes schema and roles on the new side. The data follow in the window.',
+        method,
+        {
+          seconds: null,
+          bytes: 0,
+        },
+      ),
     ];
   const copied =
     method === 'logical-replication-shards' ? per(database.shardCopySecondsPerGb, Math.max(1, shards / 2)) : per(database.copySecondsPerGb);
@@ -171,7 +181,10 @@ function verify(input: PlanInput): readonly PlannedStep[] {
         step(`verify/${id}`, 'Compares names, sizes and checksums of all objects.', 'compare', { seconds: null, bytes: 0 }),
       ),
     ...acknowledged(input),
-    { ...step('verify/go', 'A person, or a policy, says go.', 'person', { seconds: null, bytes: 0 }), commands: [`${runs(input)} --go`] },
+    {
+      ...step('verify/go', 'A person, or a policy, says go.', 'person', { seconds: null, bytes: 0 }),
+      commands: commandsTo('verify', input),
+    },
   ];
 }
 
@@ -225,13 +238,23 @@ function cutover(input: PlanInput): readonly PlannedStep[] {
   ];
 }
 
-function switchStep({ change: { id }, method, gb }: DataMove, input: PlanInput): PlannedStep {
+function switchStep(move: DataMove, input: PlanInput): PlannedStep {
+  const {
+    change: { id },
+    method,
+    gb,
+  } = move;
   if (method === 'dump')
     return {
-      ...step(`cutover/${id}`, 'Nothing writes while the data are dumped and restored.', method, {
-        seconds: seconds(gb * database.dumpSecondsPerGb.value + database.dumpAnalyzeSeconds.value),
-        bytes: Math.round(gb * bytesPerGb),
-      }),
+      ...step(
+        `cutover/${id}`,
+        `Nothing writes while the data are dumped and restored${isDriven(move) ? '' : ', by a person: run does not drive this'}.`,
+        method,
+        {
+          seconds: seconds(gb * database.dumpSecondsPerGb.value + database.dumpAnalyzeSeconds.value),
+          bytes: Math.round(gb * bytesPerGb),
+        },
+      ),
       reversible: false,
     };
   const { typicalMs } = pauseOf(input);
@@ -241,33 +264,6 @@ function switchStep({ change: { id }, method, gb }: DataMove, input: PlanInput):
     'fence-and-switch',
     { seconds: typicalMs === null ? null : typicalMs / 1000, bytes: 0 },
   );
-}
-
-/** What points to the new side. */
-function routed({ from, to, changes }: PlanInput): string {
-  const exposed = (tier: PlanInput['to']) => tier.components.flatMap((each) => (each.kind === 'app-servers' ? [each.exposure] : []))[0];
-  const before = exposed(from);
-  if (exposed(to) === 'direct')
-    return before === 'direct'
-      ? 'The reserved address points to the new server.'
-      : 'The domain points to the reserved address of the new server.';
-  if (before === 'direct') return 'The domain points to the balancer.';
-  const another = changes.some(({ verdict, before: had, after }) => verdict === 'move' && isBalancer(had) && isBalancer(after));
-  return another ? 'The domain points to the new balancer.' : 'The balancer sends requests to the new servers.';
-}
-
-function isBalancer(component: Component | undefined): boolean {
-  return component?.kind === 'load-balancer' || component?.kind === 'global-load-balancer';
-}
-
-/** What those meet who still reach the old servers. */
-function meanwhile({ platform, environment, to, from }: PlanInput): string {
-  if (platform !== environment.platform)
-    return 'Who still has the old address reaches the old servers, which write to the new bucket at once, and to the new database only where it lets them in.';
-  const [before, after] = [from, to].map(({ components }) => components.some(({ kind }) => kind === 'sharded-database'));
-  return before === after
-    ? 'Clients reach either side meanwhile, and both use the same data.'
-    : 'Who still reaches the old servers gets errors where they write, until the change has reached everybody.';
 }
 
 function delegation({ environment, to }: PlanInput): PlannedStep {
@@ -301,6 +297,7 @@ function soak(input: PlanInput): readonly PlannedStep[] {
         { seconds: null, bytes: 0 },
       ),
     ),
+    ...(runDrives(input) ? [] : [deployed('soak', input)]),
     ...layerSteps.soak(input),
     {
       ...step(
@@ -357,16 +354,11 @@ function closed(input: PlanInput): string {
 }
 
 /** The phase is written into the environment file, reviewed like every change, and deployed. */
-function deployed(phase: 'expand' | 'migrate' | 'cutover', input: PlanInput): PlannedStep {
+function deployed(phase: 'expand' | 'migrate' | 'cutover' | 'soak', input: PlanInput): PlannedStep {
   return {
     ...step(`${phase}/deploy`, 'Written into the environment file and deployed.', 'person', provider),
-    commands: [`${runs(input)}${phase === 'cutover' ? ' --go' : ''}`],
+    commands: commandsTo(phase, input),
   };
-}
-
-/** The command that does all of it, and goes on from wherever it stands. */
-function runs({ environment: { name, platform: here }, to, platform, region, reversible }: PlanInput): string {
-  return `terrace promote run ${name} --to ${to.id}${platform === here ? '' : ` --platform ${platform} --region ${region}`}${reversible ? ' --reversible' : ''}`;
 }
 
 function forgets(count: number): string {

@@ -62,11 +62,14 @@ export async function sequences(session: Session): Promise<readonly Sequence[]> 
   return rows.map(({ name, last, step }) => ({ name: String(name), last: BigInt(String(last)), step: BigInt(String(step)) }));
 }
 
+/** Names of roles that providers keep for themselves. */
+export const SYSTEM_ROLES = '^(pg_|rds|aiven|_do|doadmin)';
+
 /** Roles that may log in and could write: what has to be fenced. The engine's own, superusers and those that replicate are left out. */
 export async function loginRoles(session: Session): Promise<readonly string[]> {
   const rows =
     await session.rows(`select rolname as name from pg_roles where rolcanlogin and not rolsuper and not rolreplication and rolname <> current_user
-    and rolname !~ '^(pg_|rds|aiven|_do|doadmin)' and has_database_privilege(oid, current_database(), 'connect') order by 1`);
+    and rolname !~ '${SYSTEM_ROLES}' and has_database_privilege(oid, current_database(), 'connect') order by 1`);
   return rows.map(({ name }) => String(name));
 }
 
@@ -112,12 +115,4 @@ export async function copyStates(session: Session, name: string): Promise<readon
     [name],
   );
   return rows as unknown as readonly { table: string; state: string }[];
-}
-
-/** Views that hold rows of their own, which nothing replicates. */
-export async function materializedViews(session: Session): Promise<readonly string[]> {
-  const rows = await session.rows(
-    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'm' and ${OURS} order by 1`,
-  );
-  return rows.map(({ name }) => String(name));
 }

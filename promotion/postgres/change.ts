@@ -1,10 +1,12 @@
 import { invariantBroken, windowExceeded } from '../engine/errors';
 import { head, type Switch, type Work } from '../engine/work';
-import { materializedViews, slot, subscription } from './catalog';
+import { slot, subscription } from './catalog';
 import { type Actions, markVerified, openRest, turnAround } from './actions';
 import { fact, makeFacts } from './facts';
 import { openRoles, reopen } from './fence';
+import { refuseLeaving } from './leaving';
 import { dropLink, enable, linksTo, publish } from './links';
+import { refreshViews } from './objects';
 import { catchUp } from './prepare';
 import { appRoles } from './roles';
 import { closeTwins, openTwins, type Twins } from './verify';
@@ -52,11 +54,13 @@ async function sessionsLive(work: Work, { from, to }: Switch): Promise<boolean> 
 /** What can be made ready is made ready while the app still writes. */
 async function beforeWindow(work: Work, { from, to }: Switch): Promise<void> {
   const links = linksTo(work, to);
+  // Where writes are held back already, by a run that died, nothing is worth waiting for but the drain.
+  const writing = (await openRoles(head(work, from), await appRoles(work))).length > 0;
+  if (writing) await refuseLeaving(work.sides[from], from === 'source' ? 'old' : 'new');
   for (const link of links) await enable(link);
   for (const session of work.sides[to]) await makeFacts(session);
   for (const link of linksTo(work, from)) await publish(work, link, from === 'target');
-  // Where writes are held back already, by a run that died, nothing is worth waiting for but the drain.
-  if ((await openRoles(head(work, from), await appRoles(work))).length > 0) await catchUp(work, links);
+  if (writing) await catchUp(work, links);
 }
 
 /** Holds writes back on the side that is left: no new session, and none that was there before. */
@@ -121,7 +125,6 @@ export async function verifyChange(work: Work, change: Switch, actions: Actions,
     return found;
   } finally {
     closeTwins(twins);
-    for (const session of work.sides[change.to])
-      for (const view of await materializedViews(session)) await session.rows(`refresh materialized view ${view}`, undefined, 3_600_000);
+    for (const session of work.sides[change.to]) await refreshViews(session);
   }
 }

@@ -17,6 +17,7 @@ import { epochOf, fact, makeFacts, SCHEMA, writeFact } from './facts';
 import { open, openRoles } from './fence';
 import { blocker } from './blocker';
 import { cannotReplicate, client, common } from './preflight';
+import { noteRefused } from './prepare';
 import { findProgram, output, outputOf } from './programs';
 import { appRoles } from './roles';
 import { makeRoles } from './schema';
@@ -122,7 +123,7 @@ async function tryOut(work: Work, settings: DumpSettings): Promise<void> {
   if ((await openRoles(source, roles)).length === 0 || (await fact(target, 'tried')) === 'yes') return;
   await step(work, 'prepared', () => noteBeginning(work, settings, roles));
   await step(work, 'tried', async () => {
-    await makeRoles(target, roles, source);
+    noteRefused(work, 'tried', await makeRoles(target, roles, source));
     // What an earlier try has left half done.
     await clearMade(target);
     await dumpAndRestore(work, settings, ['--schema-only'], Number.POSITIVE_INFINITY);

@@ -1,5 +1,6 @@
 import { tookTooLong } from '../engine/errors';
 import { SCHEMA } from './facts';
+import { waitingTransactions } from './leaving';
 import { ENGINE_NAME, identifier, literal, pause, type Session, utc } from './session';
 
 /** Which of the app's roles may log in on a server. */
@@ -13,13 +14,15 @@ export async function shut(session: Session, roles: readonly string[]): Promise<
   await session.rows(`begin; ${roles.map((role) => `alter role ${identifier(role)} nologin`).join('; ')}; commit`);
 }
 
-/** Ends the app's sessions until none is left. What they had committed is before every position that is read afterwards. */
+/** Ends the app's sessions until none is left, and goes no further where a transaction waits for its second half, which needs none. What they had committed is before every position that is read afterwards. */
 export async function expel(session: Session, roles: readonly string[], milliseconds = 8000): Promise<void> {
   for (const end = performance.now() + milliseconds; ; await pause(3)) {
     const left = await session.value(`select count(pg_terminate_backend(pid))::int from pg_stat_activity where usename = any($1)`, [roles]);
-    if (left === 0) return;
+    if (left === 0) break;
     if (performance.now() > end) throw tookTooLong(`ending ${String(left)} sessions of the app`, milliseconds);
   }
+  const waiting = await waitingTransactions(session);
+  if (waiting > 0) throw new Error(`${waiting} prepared transactions would outlive the fence (select gid from pg_prepared_xacts).`);
 }
 
 /** The one commit point: in the same transaction the app may come in and the change of sides is recorded. */

@@ -6,10 +6,11 @@ import { head, type Work } from '../engine/work';
 import { slot, tables, type Table } from './catalog';
 import { rightsOf, useRights } from './dialect';
 import { fact } from './facts';
+import { largeObjects, prepared } from './leaving';
 import { linksTo } from './links';
 import { findProgram, output } from './programs';
-import { appRoles } from './roles';
 import { identifier, type Row, type Session } from './session';
+import { writers } from './writers';
 
 /** Everything that forbids the move by logical replication, of both servers. Changes nothing. */
 export async function preflight(work: Work): Promise<readonly Blocker[]> {
@@ -18,9 +19,17 @@ export async function preflight(work: Work): Promise<readonly Blocker[]> {
     ...common(work),
     cannotReplicate(work),
     settings.schema === undefined ? client(source, 'pg_dump') : [],
-    shardKeys(source, settings),
+    shardKeys(source, settings.shardKeys, settings.targets.length),
   ]);
   return found.flat();
+}
+
+/** What the old side alone says against a move, before there is a new one. @param shards how many servers the new side will have */
+export async function sourcePreflight(work: Work, method: 'dump' | 'replication', shards: number): Promise<readonly Blocker[]> {
+  const source = head(work, 'source');
+  const own = [...common(work), client(source, 'pg_dump')];
+  const replicated = method === 'dump' ? [] : [cannotReplicate(work), shardKeys(source, work.settings.shardKeys, shards)];
+  return (await Promise.all([...own, ...replicated])).flat();
 }
 
 /** What forbids every way of moving a database. */
@@ -30,20 +39,23 @@ export function common(work: Work): readonly Promise<readonly Blocker[]>[] {
     versions(source, targets),
     ownership(work),
     ...[...work.sides.source, ...work.sides.target].map((session) => mayHoldBack(session, sideOf(work, session))),
-    prepared(source),
-    others(source),
-    holdable(source, work),
+    prepared(source, 'old'),
+    writers(source, work),
     extensions(source, targets),
     room(source, work.settings),
     ...targets.map((target, index) => empty(target, work.settings.id, index)),
   ];
 }
 
+const LARGE = 'Move them into bytea columns or into object storage, or move by dump (kind: dump).';
+
 /** What forbids logical replication alone: a dump carries it. */
 export async function cannotReplicate(work: Work): Promise<readonly Blocker[]> {
   const source = head(work, 'source');
   const rights = [...work.sides.source, ...work.sides.target].map((session) => mayReplicate(session, sideOf(work, session)));
-  return (await Promise.all([...rights, changes(source), contents(source), slots(work)])).flat();
+  return (
+    await Promise.all([...rights, changes(source), contents(source), carried(work), largeObjects(source, 'old', LARGE), slots(work)])
+  ).flat();
 }
 
 function sideOf({ sides }: Work, session: Session): 'old' | 'new' {
@@ -125,48 +137,6 @@ async function changes(source: Session): Promise<readonly Blocker[]> {
   ];
 }
 
-async function prepared(source: Session): Promise<readonly Blocker[]> {
-  const count = Number(await source.value('select count(*)::int from pg_prepared_xacts where database = current_database()'));
-  return count === 0
-    ? []
-    : [
-        blocker(
-          'PREPARED_TRANSACTIONS',
-          `${count} prepared transactions wait on the old side and would outlive the fence.`,
-          'Commit or roll back each of them: select gid from pg_prepared_xacts.',
-        ),
-      ];
-}
-
-/** What writes without logging in: taking logins away does not hold it back. */
-async function others(source: Session): Promise<readonly Blocker[]> {
-  const streams = await source.rows(
-    `select subname as name from pg_subscription where subenabled and subname !~ '^terrace_to_' and subdbid = (select oid from pg_database where datname = current_database()) order by 1`,
-  );
-  const jobs =
-    (await source.value(`select to_regclass('cron.job') is not null`)) === true
-      ? Number(await source.value('select count(*)::int from cron.job where active').catch(() => 0))
-      : 0;
-  return [
-    ...streams.map(({ name }) =>
-      blocker(
-        'OTHER_WRITERS',
-        `The subscription ${String(name)} writes to the old side and cannot be held back.`,
-        `alter subscription ${String(name)} disable, and subscribe anew on the new side afterwards.`,
-      ),
-    ),
-    ...(jobs > 0
-      ? [
-          blocker(
-            'OTHER_WRITERS',
-            `${jobs} jobs of pg_cron may write to the old side and cannot be held back.`,
-            'update cron.job set active = false, and schedule them on the new side afterwards.',
-          ),
-        ]
-      : []),
-  ];
-}
-
 async function contents(source: Session): Promise<readonly Blocker[]> {
   const all = await tables(source);
   const bare = all
@@ -178,79 +148,92 @@ async function contents(source: Session): Promise<readonly Blocker[]> {
         `alter table ${name} replica identity full; or give it a primary key.`,
       ),
     );
-  const large = Number(await source.value('select count(*)::int from pg_largeobject_metadata'));
-  const found =
-    all.length === 0 ? [blocker('NO_TABLES', 'The old side holds no table.', 'Give the database that the app uses as source.')] : bare;
-  return large === 0
-    ? found
-    : [
-        ...found,
-        blocker(
-          'LARGE_OBJECTS',
-          `${large} large objects do not travel by logical replication.`,
-          'Move them into bytea columns or into object storage, or move by dump (kind: dump).',
-        ),
-      ];
+  return all.length === 0 ? [blocker('NO_TABLES', 'The old side holds no table.', 'Give the database that the app uses as source.')] : bare;
+}
+
+/** What makes rows arrive twice, or stay behind without a word. */
+async function carried({ sides }: Work): Promise<readonly Blocker[]> {
+  const [source] = sides.source as [Session];
+  const triggers = await source.rows(
+    `select t.tgname as name, t.tgrelid::regclass::text as table from pg_trigger t where not t.tgisinternal and t.tgenabled in ('A', 'R') and t.tgrelid = any($1::regclass[]) order by 2, 1`,
+    [(await tables(source)).map(({ name }) => name)],
+  );
+  const hidden = (
+    await Promise.all([
+      hides(source, 'row_security_active(c.oid)'),
+      ...sides.target.map(async (target) => ((await seesAll(target)) ? [] : hides(source, 'c.relforcerowsecurity'))),
+    ])
+  ).flat();
+  return [
+    ...triggers.map(({ name, table }) =>
+      blocker(
+        'TRIGGER_ALWAYS',
+        `The trigger ${String(name)} of ${String(table)} fires for rows that arrive, too, and would do its work on both sides.`,
+        `alter table ${String(table)} enable trigger ${String(name)}; set it back to what it was after contract.`,
+      ),
+    ),
+    ...[...new Set(hidden)].map((table) =>
+      blocker(
+        'ROW_SECURITY',
+        `Row level security of ${table} holds for the engine's role too: rows that it hides would stay behind, and no comparison would miss them.`,
+        `Let the role pass it on both sides (alter role ... bypassrls, or a member of the owner), or for the time of the move: alter table ${table} no force row level security.`,
+      ),
+    ),
+  ];
+}
+
+async function hides(source: Session, condition: string): Promise<readonly string[]> {
+  const found = await source.rows(
+    `select c.oid::regclass::text as name from pg_class c where c.oid = any($1::regclass[]) and ${condition} order by 1`,
+    [(await tables(source)).map(({ name }) => name)],
+  );
+  return found.map(({ name }) => String(name));
+}
+
+async function seesAll(target: Session): Promise<boolean> {
+  return (await target.value('select rolsuper or rolbypassrls from pg_roles where rolname = current_user')) === true;
 }
 
 function cannotFindRows({ identity: way, hasKey }: Table): boolean {
   return way === 'n' || (way === 'd' && !hasKey);
 }
 
-async function holdable(source: Session, work: Work): Promise<readonly Blocker[]> {
-  const roles = await appRoles(work);
-  if (roles.length === 0)
-    return [
-      blocker(
-        'NO_APP_ROLE',
-        'No role of the app was found that could be held back.',
-        'Let the app log in with a role of its own that is no superuser.',
-      ),
-    ];
-  const rows = await source.rows(
-    `select rolname as name, rolsuper as super, rolcreaterole as roles, rolname = current_user as own from pg_roles where rolname = any($1)`,
-    [roles],
+async function extensions(source: Session, targets: readonly Session[]): Promise<readonly Blocker[]> {
+  const needed = await source.rows(
+    `select extname as name, extversion as version from pg_extension where extname not in ('plpgsql', 'aiven_extras') order by 1`,
   );
-  const missing = roles
-    .filter((role) => !rows.some(({ name }) => name === role))
-    .map((role) => blocker('APP_ROLE_MISSING', `There is no role ${role} on the old side.`, 'Name the roles with which the app logs in.'));
-  const strong = rows.filter((row) => row['super'] === true || row['roles'] === true || row['own'] === true);
-  const free = await source.rows(
-    `select distinct usename as name from pg_stat_activity a join pg_roles r on r.rolname = a.usename where r.rolsuper and a.datname = current_database() and a.backend_type = 'client backend' and a.application_name !~ '^terrace' and a.pid <> pg_backend_pid() and a.state like '%transaction%'`,
+  const offered = await Promise.all(
+    targets.map((target) => target.rows('select name, default_version as version from pg_available_extensions')),
   );
-  return [
-    ...missing,
-    ...strong.map(({ name }) =>
-      blocker(
-        'APP_ROLE_STRONG',
-        `${String(name)} is a superuser, may change roles, or is the engine's own role: it cannot be held back.`,
-        'Let the app log in with a weaker role; what it makes may belong to an owner that cannot log in.',
-      ),
-    ),
-    ...free.map(({ name }) =>
-      blocker(
-        'SUPERUSER_WRITES',
-        `${String(name)}, a superuser, is in a transaction on the old side and cannot be held back.`,
-        'End that session, or let the app log in with a weaker role.',
-      ),
-    ),
-  ];
+  return needed.flatMap(({ name, version }) => {
+    const there = offered.map((rows) => rows.find((row) => row['name'] === name));
+    if (there.includes(undefined))
+      return [
+        blocker(
+          'EXTENSION',
+          `The new side does not offer the extension ${String(name)}.`,
+          'Choose a provider or version that has it, or drop it on the old side.',
+        ),
+      ];
+    const older = there.map((row) => String(row?.['version'])).find((each) => isOlder(each, String(version)));
+    return older === undefined
+      ? []
+      : [
+          blocker(
+            'EXTENSION_OLDER',
+            `The new side offers ${String(name)} ${older}, the old one uses ${String(version)}: what came since would be missing.`,
+            'Choose a provider or version that has it.',
+          ),
+        ];
+  });
 }
 
-async function extensions(source: Session, targets: readonly Session[]): Promise<readonly Blocker[]> {
-  const needed = (
-    await source.rows(`select extname as name from pg_extension where extname not in ('plpgsql', 'aiven_extras') order by 1`)
-  ).map(({ name }) => String(name));
-  const offered = await Promise.all(targets.map((target) => target.rows('select name from pg_available_extensions')));
-  return needed
-    .filter((name) => !offered.every((rows) => rows.some((row) => row['name'] === name)))
-    .map((name) =>
-      blocker(
-        'EXTENSION',
-        `The new side does not offer the extension ${name}.`,
-        'Choose a provider or version that has it, or drop it on the old side.',
-      ),
-    );
+/** Versions are numbers between dots; of others nobody can say. */
+function isOlder(version: string, than: string): boolean {
+  if (![version, than].every((each) => /^\d+(\.\d+)*$/.test(each))) return false;
+  const [here, there] = [version.split('.').map(Number), than.split('.').map(Number)];
+  const differs = there.findIndex((part, index) => part !== (here[index] ?? 0));
+  return differs >= 0 && (here[differs] ?? 0) < (there[differs] ?? 0);
 }
 
 /** Rows, indexes and the changes that wait take room on the way: the reference's factor is 1.5. */
@@ -331,8 +314,8 @@ async function empty(target: Session, id: string, index: number): Promise<readon
 }
 
 /** The key decides the shard, so that a changed row must carry it, and it can never change. */
-async function shardKeys(source: Session, { targets, shardKeys: keys = {} }: PromotionSettings): Promise<readonly Blocker[]> {
-  if (targets.length === 1) return [];
+async function shardKeys(source: Session, keys: PromotionSettings['shardKeys'] = {}, count: number): Promise<readonly Blocker[]> {
+  if (count === 1) return [];
   const all = await tables(source);
   const found: Blocker[] = Object.keys(keys)
     .filter((name) => !all.some(({ table }) => table === name))
@@ -341,7 +324,7 @@ async function shardKeys(source: Session, { targets, shardKeys: keys = {} }: Pro
     found.push(
       blocker(
         'SHARD_KEYS',
-        `${targets.length} shards are given, but no table is split.`,
+        `${count} shards are given, but no table is split.`,
         'Name the column that decides the shard for each large table (shardKeys).',
       ),
     );

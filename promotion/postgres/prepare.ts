@@ -7,6 +7,7 @@ import { fact, makeFacts, writeFact } from './facts';
 import { watchSlots } from './kept';
 import { keyMaker, keysMade, largeTables } from './keys';
 import { dropLink, isPublished, isSubscribed, kick, type Link, linksTo, publish, subscribe } from './links';
+import { objects, refreshViews } from './objects';
 import { preflight } from './preflight';
 import { appRoles } from './roles';
 import { dumpSchema, restoreLater, restoreSchema } from './schema';
@@ -41,7 +42,7 @@ export function preparation(work: Work): readonly MoveStep[] {
         for (const link of links) {
           if ((await fact(link.subscriber, 'schema')) === 'made') continue;
           await dropLink(link);
-          await restoreSchema(link.subscriber, roles, text, work.settings.id, source);
+          noteRefused(work, 'schema', await restoreSchema(link.subscriber, roles, text, work.settings.id, source));
         }
       },
     },
@@ -63,10 +64,20 @@ export function preparation(work: Work): readonly MoveStep[] {
           await restoreLater(target, (await fact(target, 'later')) ?? '');
           work.reach('indexed.one');
           await target.rows('analyze', undefined, 3_600_000);
+          // The app would otherwise find them empty from the commit point on, until they are filled anew.
+          await refreshViews(target);
         }
       },
     },
   ];
+}
+
+/** What a managed server does not let anybody set is said, because the app may count on it. */
+export function noteRefused(work: Work, step: string, refused: readonly string[]): void {
+  for (const each of refused) {
+    work.journal.note(step, 'note', { facts: { refused: each } });
+    work.progress({ step, what: `the new side does not take a setting of the old one: ${each}` });
+  }
 }
 
 async function refuseBlocked(work: Work, links: readonly Link[]): Promise<void> {
@@ -153,6 +164,7 @@ const PATIENCE = 120;
 /** Waits until the other side is near, and the same tables are on both. @throws `PROMOTION_STALLED`, `PROMOTION_SCHEMA_DIFFERS`, `PROMOTION_SLOT_LOST` */
 export async function catchUp(work: Work, links: readonly Link[]): Promise<void> {
   await sameTables(work);
+  if (links.every(({ publisher }) => publisher === head(work, 'source'))) await sameObjects(work);
   const patience = (work.settings.stillSeconds ?? PATIENCE) * 1000;
   let [best, kicked] = [Number.POSITIVE_INFINITY, performance.now()];
   for (let [near, since] = [0, performance.now()]; near < 2; await pause(work.settings.pollMs ?? 50)) {
@@ -197,6 +209,18 @@ export async function sameTables(work: Work): Promise<void> {
     ),
   );
   if (!listed.every(Boolean)) throw schemaDiffers(['a table of the old side is not in the publication']);
+}
+
+/**
+ * What the old side has got since the schema was read would be missing on the new one from the commit point on: a view, a function, an index; a label
+ * of an enum stops the stream, a sequence the window. What only the new side has takes nothing from anybody. A schema that was given is the giver's.
+ */
+async function sameObjects(work: Work): Promise<void> {
+  if (work.settings.schema !== undefined) return;
+  const here = await objects(head(work, 'source'));
+  const there = await Promise.all(work.sides.target.map(objects));
+  const found = there.flatMap((each) => differences(here, each).filter((line) => line.startsWith('only on the old side')));
+  if (found.length > 0) throw schemaDiffers([...new Set(found)]);
 }
 
 /** Whether a table of this name is spread over the shards. */

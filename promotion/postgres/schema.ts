@@ -1,11 +1,12 @@
 import { programFailed } from '../engine/errors';
 import type { PromotionSettings } from '../engine/settings';
-import { CANARY } from './catalog';
+import { CANARY, SYSTEM_ROLES } from './catalog';
 import { belongings, clearMade } from './clear';
 import { MAKE_FACTS, SCHEMA } from './facts';
 import { endDeadEngines } from './fence';
 import type { LateKeys } from './keys';
 import { findProgram, outputOf } from './programs';
+import { copySettings } from './role-settings';
 import { identifier, literal, openSession, type Session } from './session';
 
 /** A schema as SQL: what must be there before rows arrive, and what is made faster afterwards. */
@@ -61,15 +62,18 @@ export function splitKeys(before: string, after: string, large: ReadonlySet<stri
   };
 }
 
-/** Makes the schema and says so, in one transaction: there is no half. The late part is kept beside it, for a run that never saw the dump. */
+/**
+ * Makes the schema and says so, in one transaction: there is no half. The late part is kept beside it, for a run that never saw the dump.
+ * @returns settings of roles that the new side does not take
+ */
 export async function restoreSchema(
   target: Session,
   roles: readonly string[],
   text: SchemaText,
   id: string,
   source: Session,
-): Promise<void> {
-  await makeRoles(target, roles, source);
+): Promise<readonly string[]> {
+  const refused = await makeRoles(target, roles, source);
   // What an earlier try has left, that was given up half way.
   await clearMade(target);
   const [named, before] = [await owned(text, target, source), JSON.stringify(await belongings(target))];
@@ -78,6 +82,7 @@ export async function restoreSchema(
     `begin; ${named.before}\n${MAKE_FACTS}
     insert into ${SCHEMA}.facts values ('promotion', ${literal(id)}), ('later', ${literal(named.after)}), ('keys', ${literal(JSON.stringify(text.keys ?? {}))}), ('before', ${literal(before)}), ('schema', 'made') on conflict (name) do update set value = excluded.value; commit`,
   );
+  return refused;
 }
 
 /** What belongs to a superuser on the old side belongs to the engine's role on a server where that is none. */
@@ -122,17 +127,22 @@ async function alone(target: Session, sql: string): Promise<void> {
   }
 }
 
-/** Every role of the old side, none of which may log in before the new side is opened. Passwords come from where secrets are kept, never from here. */
-export async function makeRoles(target: Session, appRoles: readonly string[], source: Session): Promise<void> {
+/**
+ * Every role of the old side, none of which may log in before the new side is opened. Passwords come from where secrets are kept, never from here.
+ * @returns settings of theirs that the new side does not take
+ */
+export async function makeRoles(target: Session, appRoles: readonly string[], source: Session): Promise<readonly string[]> {
   const wanted = await source.rows(
-    `select rolname as name, rolinherit as inherit from pg_roles where rolname !~ '^(pg_|rds|aiven|_do|doadmin)' and not rolsuper and not rolreplication order by 1`,
+    `select rolname as name, rolinherit as inherit from pg_roles where rolname !~ '${SYSTEM_ROLES}' and not rolsuper and not rolreplication order by 1`,
   );
   const present = new Set((await target.rows('select rolname as name from pg_roles')).map(({ name }) => String(name)));
   const missing = wanted.filter(({ name }) => !present.has(String(name)));
   for (const { name, inherit } of missing)
     await target.rows(`create role ${identifier(String(name))} nologin ${inherit === true ? 'inherit' : 'noinherit'}`);
   for (const name of appRoles) await target.rows(`alter role ${identifier(name)} nologin`);
-  await makeMemberships(target, source, new Set(wanted.map(({ name }) => String(name))));
+  const names = new Set(wanted.map(({ name }) => String(name)));
+  await makeMemberships(target, source, names);
+  return await copySettings(source, target, names);
 }
 
 async function makeMemberships(target: Session, source: Session, ours: ReadonlySet<string>): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Facts } from '../plan';
-import { type DataMove, dataMoves } from '../plan/moves';
+import { type DataMove, dataMoves, isDriven } from '../plan/moves';
 import type { ComponentChange } from '../../components/change';
+import { componentTitle } from '../../components/title';
 import type { Problem } from '../../values/errors';
 import type { PromoteOptions } from '../engine/promote';
 import type { PromotionSettings } from '../engine/settings';
@@ -29,9 +30,9 @@ const makers: Readonly<Partial<Record<DataMove['method'], (settings: PromotionSe
 /** Ways in which nothing is moved: the new side fills itself. */
 const still: ReadonlySet<DataMove['method']> = new Set(['rewarm']);
 
-/** Whether a move is of databases that the state names, and in a way that is built: a dump fills one PostgreSQL server from one, neither shards nor distributed SQL. */
-export function isOfState({ method, change: { before, after } }: DataMove): boolean {
-  return makers[method] !== undefined && (method !== 'dump' || (before.kind === 'database' && after.kind === 'database'));
+/** Whether a move is of databases that the state names, and in a way that is built. */
+export function isOfState(move: DataMove): boolean {
+  return makers[move.method] !== undefined && isDriven(move);
 }
 
 /** Components whose data a run has to move, in the order of the target tier. */
@@ -43,11 +44,14 @@ export function movesOf(changes: readonly ComponentChange[], facts: Facts): read
 export function undriven(moves: readonly DataMove[], given: readonly string[]): readonly Problem[] {
   return moves
     .filter((move) => !isOfState(move) && !isDerived(move) && !given.includes(move.change.id))
-    .map(({ change: { id }, method }) => ({
-      code: 'PROMOTION_MOVE',
-      where: `moves.${id}`,
-      message: `It moves by ${method}, and the state does not say between what. Name a file with its settings (docs/rehearse.md).`,
-    }));
+    .map((move) => ({ code: 'PROMOTION_MOVE', where: `moves.${move.change.id}`, message: remedyOf(move) }));
+}
+
+function remedyOf(move: DataMove): string {
+  const { before, after } = move.change;
+  return isDriven(move)
+    ? `It moves by ${move.method}, and the state does not say between what. Name a file with its settings (docs/rehearse.md).`
+    : `${componentTitle(before)} into ${componentTitle(after)}: run does not drive this dump. Dump and restore it yourself while nothing writes, and go phase by phase: terrace promote phase, with --write; then terrace deploy (docs/promote.md).`;
 }
 
 /** What moves the data of these components. */

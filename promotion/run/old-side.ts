@@ -1,6 +1,11 @@
+import type { PromotionSettings } from '../engine/settings';
+import type { Work } from '../engine/work';
 import { bucketStore } from '../objects/bucket';
 import type { Bucket } from '../objects/curl';
 import { blocker } from '../postgres/blocker';
+import type { DataMove } from '../plan/moves';
+import { sourcePreflight } from '../postgres/preflight';
+import { openSession } from '../postgres/session';
 import { type CacheServer, openCache } from '../redis/client';
 import { sourceBlockers } from '../redis/preflight';
 import type { Blocker } from '../types';
@@ -8,6 +13,17 @@ import type { Blocker } from '../types';
 /** What the old side of a derived move says against it, asked before anything is made for the new one. */
 export async function oldSideBlockers(source: Bucket | CacheServer): Promise<readonly Blocker[]> {
   return await ('bucket' in source ? listed(source) : asked(source));
+}
+
+/** What the database of the old side says against its move. @returns undefined where it does not answer: what moves it may only be let in once the promotion has begun */
+export async function oldDatabaseBlockers(
+  settings: PromotionSettings,
+  { method, shards }: DataMove,
+): Promise<readonly Blocker[] | undefined> {
+  const session = await openSession(settings.source).catch(() => undefined);
+  if (session === undefined) return undefined;
+  const work = { settings, sides: { source: [session], target: [] } } as unknown as Work;
+  return await sourcePreflight(work, method === 'dump' ? 'dump' : 'replication', shards).finally(session.close);
 }
 
 async function asked(server: CacheServer): Promise<readonly Blocker[]> {

@@ -28,18 +28,31 @@ export function derive(sources: Sources): Derived {
     ...targets.flatMap((target, index) => lacking(target, targets.length === 1 ? 'target' : `targets.${index}`)),
   ];
   if (missing.length > 0) return { missing };
-  const roles = access.more.appRoles ?? (old.appRole === undefined ? undefined : [old.appRole]);
   return {
     settings: {
       ...access.more,
       id,
       source: source as ServerSettings,
       targets: targets as readonly ServerSettings[],
-      ...(roles === undefined ? {} : { appRoles: roles }),
+      ...rolesOf(access, old),
       route: routeOf(sources),
       journal,
     },
   };
+}
+
+/** What can be asked of the old side before there is a new one. @returns undefined where nobody knows yet how to reach it */
+export function deriveSource({ id, old, access, passwords, journal }: Omit<Sources, 'new'>): PromotionSettings | undefined {
+  const source = merged(old.database, access.source, passwords.source);
+  if (lacking(source, 'source').length > 0) return undefined;
+  const roles = rolesOf(access, old);
+  return { ...access.more, ...roles, id, source: source as ServerSettings, targets: [], route: { kind: 'none' }, journal };
+}
+
+/** Those that a person names, else the one that the release names. */
+function rolesOf({ more }: Access, { appRole }: Released): Pick<PromotionSettings, 'appRoles'> {
+  if (more.appRoles !== undefined) return { appRoles: more.appRoles };
+  return appRole === undefined ? {} : { appRoles: [appRole] };
 }
 
 /** The state's, with a person's in their place. */

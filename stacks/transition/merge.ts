@@ -4,7 +4,7 @@ import { type Component, isRelational } from '../../components/component';
 import { type Bodies, bodiesOf, canonical, nameOf, record, resourceBlock, same, typeOf } from './documents';
 import { componentIn, type Leaving, leavingOf } from './forgotten';
 import { mergedProviders } from './providers';
-import { withFreeNames } from './names';
+import { freedNames, withFreeNames } from './names';
 import { isRelease, withEndpointsOf, withPoolerOf } from './release';
 import type { Stage } from './stage';
 
@@ -33,7 +33,8 @@ export function transition(sides: Sides, stage: Stage): Transition {
     return remaining(next, moving, withoutMeans(leavers({ ...sides, old: moving }, 'before'), next, arriving), sides);
   if (stage === 'returned')
     return remaining(old, arriving, withoutMeans(leavers({ ...sides, new: arriving }, 'after'), old, moving), sides);
-  return { json: union(standing, stage), leaving: { forgotten: [], deleted: [], dataless: [] } };
+  const going = stage === 'switched' ? freedNames(bodiesOf(moving), leavers({ ...sides, old: moving }, 'before').deleted) : [];
+  return { json: union(standing, stage, going), leaving: { forgotten: [], deleted: [], dataless: going } };
 }
 
 /** What the side that stays had only for moving goes with the other one. */
@@ -87,7 +88,8 @@ function yielding(body: JsonObject, before: JsonObject | undefined): JsonObject 
   return rest;
 }
 
-function union({ old, new: next, changes }: Sides, stage: Stage): CdkTfJson {
+/** @param going secrets of the old side whose names are freed now */
+function union({ old, new: next, changes }: Sides, stage: Stage, going: readonly string[]): CdkTfJson {
   const context: Context = {
     old: bodiesOf(old),
     new: bodiesOf(next),
@@ -97,7 +99,7 @@ function union({ old, new: next, changes }: Sides, stage: Stage): CdkTfJson {
     moved: changes.flatMap(({ verdict, after }) => (verdict === 'move' && after !== undefined ? [after] : [])),
   };
   const addresses = [...new Set([...context.old.keys(), ...context.new.keys()])].filter((address) => !context.later.has(address));
-  const bodies = withFreeNames(new Map(addresses.map((address) => [address, bodyOf(address, context)] as const)), context.old);
+  const bodies = withFreeNames(new Map(addresses.map((address) => [address, bodyOf(address, context)] as const)), context.old, going);
   const [base, other] = stage === 'switched' ? [next, old] : [old, next];
   const both = { ...variables(other), ...variables(base) };
   const locals = { ...record(other['locals']), ...record(base['locals']) };

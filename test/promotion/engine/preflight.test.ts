@@ -1,6 +1,7 @@
 import { exitCodeOf } from '../../../promotion/engine/exit';
 import { promote } from '../../../promotion/engine/promote';
 import type { Clusters } from '../../../promotion/rehearse/clusters';
+import { openSession } from '../../../promotion/postgres/session';
 import { serverFolders } from '../../../promotion/rehearse/servers';
 import type { TerraceError } from '../../../values/errors';
 import { openPair, type Pair } from './support/pair';
@@ -49,24 +50,53 @@ withServers()(
       'source',
       'create schema cron; create table cron.job (id int primary key, active boolean); insert into cron.job values (1, true), (2, false)',
     );
+    await pair.sql(
+      'source',
+      `create role worker login; grant insert on public.carts to worker; create role reader login; grant select on public.carts to reader`,
+    );
+    await pair.sql('source', 'alter table public.orders enable always trigger note_order');
+    await pair.sql(
+      'source',
+      `set allow_system_table_mods = on; insert into pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion) values (99999, 'weather', 10, 11, false, '1.0'), (99998, 'dict_int', 10, 11, false, '9.10.1')`,
+    );
     await pair.sql('target', 'create table public.mine (x int primary key)');
+    const psql = await openSession(pair.source.settings, 3000, 'psql');
+    await psql.rows('begin');
     const found = await blockers({ appRoles: ['app', 'boss', 'nobody_knows'], targetDiskBytes: 1000 });
     expect(Object.keys(found).toSorted()).toEqual([
       'PROMOTION_APP_ROLE_MISSING',
       'PROMOTION_APP_ROLE_STRONG',
       'PROMOTION_DISK',
+      'PROMOTION_EXTENSION',
+      'PROMOTION_EXTENSION_OLDER',
       'PROMOTION_LARGE_OBJECTS',
       'PROMOTION_NO_IDENTITY',
       'PROMOTION_OTHER_WRITERS',
+      'PROMOTION_ROLE_NOT_HELD',
+      'PROMOTION_SUPERUSER_WRITES',
       'PROMOTION_TARGET_NOT_EMPTY',
+      'PROMOTION_TRIGGER_ALWAYS',
     ]);
+    psql.close();
     expect(found['PROMOTION_NO_IDENTITY']).toBe(
       'public.bare has nothing to find a changed row by on the other side. alter table public.bare replica identity full; or give it a primary key.',
     );
     expect(found['PROMOTION_APP_ROLE_STRONG']).toContain('boss is a superuser');
     expect(found['PROMOTION_TARGET_NOT_EMPTY']).toContain('public.mine');
     expect(found['PROMOTION_OTHER_WRITERS']).toContain('1 jobs of pg_cron');
+    expect(found['PROMOTION_ROLE_NOT_HELD']).toBe(
+      'worker may log in and write to the old side, and is not among the roles that are held back (app, boss, nobody_knows). Take its login away (alter role "worker" nologin), or name it with them (appRoles).',
+    );
+    expect(found['PROMOTION_TRIGGER_ALWAYS']).toContain('alter table public.orders enable trigger note_order;');
+    expect(found['PROMOTION_EXTENSION']).toBe(
+      'The new side does not offer the extension weather. Choose a provider or version that has it, or drop it on the old side.',
+    );
+    expect(found['PROMOTION_EXTENSION_OLDER']).toMatch(
+      /^The new side offers dict_int \d+\.\d+, the old one uses 9\.10\.1: what came since would be missing\./,
+    );
     expect(await touched()).toEqual(['1', '0']);
+    await pair.sql('source', `set allow_system_table_mods = on; delete from pg_extension where oid in (99998, 99999)`);
+    await pair.sql('source', 'alter table public.orders enable trigger note_order; drop owned by worker, reader; drop role worker, reader');
     await pair.sql(
       'source',
       'drop table public.bare; drop schema cron cascade; drop role boss; select lo_unlink(oid) from pg_largeobject_metadata',
@@ -111,6 +141,17 @@ withServers()(
 );
 
 withServers()(
+  'refuses a database without tables, in which no app logs in',
+  async () => {
+    await pair.sql('source', 'alter role app nologin');
+    const found = await blockers({ source: { ...pair.settings.source, database: 'postgres' } });
+    await pair.sql('source', 'alter role app login');
+    expect(Object.keys(found).toSorted()).toEqual(['PROMOTION_NO_APP_ROLE', 'PROMOTION_NO_TABLES']);
+  },
+  180_000,
+);
+
+withServers()(
   'refuses a second promotion of the same database',
   async () => {
     await promote(pair.settings, { open: 'target', untilReady: true });
@@ -129,6 +170,8 @@ withServers()(
     await pair.sql('source', 'grant all on schema public to weak');
     await pair.sql('source', `alter system set max_prepared_transactions = 4`);
     await pair.sql('source', `alter system set wal_level = replica`);
+    await pair.sql('source', `alter system set max_replication_slots = 0`);
+    await pair.sql('source', 'alter table public.users enable row level security');
     await pair.sql('target', `alter system set wal_level = replica`);
     await Promise.all([pair.source.kill(), pair.target.kill()]);
     await Promise.all([pair.source.start(), pair.target.start()]);
@@ -141,8 +184,14 @@ withServers()(
       'PROMOTION_NO_SUBSCRIPTIONS',
       'PROMOTION_NO_WAY_BACK',
       'PROMOTION_PREPARED_TRANSACTIONS',
+      'PROMOTION_ROW_SECURITY',
+      'PROMOTION_SLOTS',
       'PROMOTION_WAL_LEVEL',
     ]);
+    expect(found['PROMOTION_ROW_SECURITY']).toMatch(/^Row level security of public\.users holds for the engine's role too/);
+    expect(found['PROMOTION_SLOTS']).toBe(
+      'The old side has 0 free slots for replication and needs 1. Raise max_replication_slots and max_wal_senders, or drop slots that nobody reads.',
+    );
   },
   180_000,
 );

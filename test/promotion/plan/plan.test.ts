@@ -212,6 +212,19 @@ describe('shards', () => {
       worstMs: null,
       note: expect.stringContaining('A maintenance window: database is dumped and restored'),
     });
+    // run refuses it, so that no page names it; each phase is a command of its own.
+    expect(asked.prerequisites.find(({ id }) => id === 'database/dump')).toMatchObject({
+      state: 'check',
+      what: 'Somebody dumps and restores it: "run" does not drive this, and refuses.',
+    });
+    expect(JSON.stringify(asked)).not.toContain('promote run');
+    expect(stepsOf(asked, 'expand').at(-1)?.commands).toEqual([
+      'terrace promote phase expand sample --to tier6 --write',
+      'terrace deploy tier5',
+    ]);
+    for (const phase of ['migrate', 'verify', 'cutover', 'soak'])
+      expect(stepsOf(asked, phase).flatMap(({ commands = [] }) => commands)).toContain(`terrace promote phase ${phase} sample --write`);
+    expect(JSON.stringify(kept)).not.toContain('promote phase');
   });
 
   test('become one database by a dump with its window stated, where the data fit', () => {

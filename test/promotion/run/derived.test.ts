@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { movesTo, type Moving, refuseMoves, settingsOfAll } from '../../../cli/promote/moving';
+import { movesTo, type Moving, refuseByHand, refuseMoves, settingsOfAll } from '../../../cli/promote/moving';
 import type { Environment } from '../../../environments/schema';
 import { bucketStore, fine } from '../../../promotion/objects/bucket';
 import { ask, type Bucket } from '../../../promotion/objects/curl';
@@ -207,6 +207,40 @@ describe('what the state says of both sides', () => {
     expect(found.slice(1).join('\n')).toMatch(
       /The old cache, 127.0.0.1:\d+, does not answer[^]*The old bucket, 127.0.0.1:\d+\/old, does not answer/,
     );
+  });
+});
+
+describe('what nobody but a person moves', () => {
+  const five: Partial<Environment> = {
+    tier: 'tier5',
+    platform: 'aws',
+    region: 'us-east-1',
+    regions: ['us-west-2', 'eu-west-1'],
+    gpu: { spot: false, otherwise: 'refuse' },
+    database: { engine: 'aurora-dsql' },
+  };
+  const standing = (phase: Promotion['phase']): Moving => movingOf(five, { to: 'tier6', phase }, [], {});
+
+  test('is refused before anything is made, with what to do instead', async () => {
+    const refusal = await codeOf(refuseMoves(movingOf(five, undefined, [], {}), { to: 'tier6' }));
+    expect(refusal).toEqual([
+      'PROMOTION_BLOCKED',
+      'moves.database: PostgreSQL 17 in 4 shards of 2 nodes, 16 GB into distributed SQL (aurora-dsql) in 1 region: run does not drive this dump. Dump and restore it yourself while nothing writes, and go phase by phase: terrace promote phase, with --write; then terrace deploy (docs/promote.md).',
+    ]);
+    expect((await codeOf(refuseMoves(movingOf({ ...five, database: undefined }, undefined, [], {}), { to: 'tier4' })))[1]).toMatch(
+      /^moves\.database: PostgreSQL 17 in 4 shards .* into managed PostgreSQL 17/,
+    );
+  });
+
+  test('is not left behind by a run that goes on, nor by one that goes back', async () => {
+    const codes = (way: 'forward' | 'back') =>
+      Promise.all(
+        (['expand', 'migrate', 'verify', 'cutover', 'soak'] as const).map(
+          async (phase) => (await codeOf((async () => refuseByHand(standing(phase), way))()))[0],
+        ),
+      );
+    expect(await codes('forward')).toEqual([...Array.from({ length: 3 }, () => 'PROMOTION_BLOCKED'), undefined, undefined]);
+    expect(await codes('back')).toEqual([undefined, undefined, undefined, 'PROMOTION_ONE_WAY', 'PROMOTION_ONE_WAY']);
   });
 });
 

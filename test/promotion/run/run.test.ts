@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeDrill } from '../../../cli/drill-record';
 import type { Io } from '../../../cli/io';
@@ -51,7 +51,19 @@ withServers('terraform')(
       expect(await shop.terrace('deploy', 'tier1', '--auto-approve')).toMatchObject({ code: 0 });
       await drilled(shop, 'source');
 
+      // Who can be reached is asked before anything is made.
+      const access = join(shop.folder, 'reached.yaml');
+      writeFileSync(access, JSON.stringify({ source: { ...shop.pair.source.settings }, appRoles: ['app'] }));
+      await shop.pair.sql('source', 'create table public.bare (x int); create role other login; grant insert on public.bare to other');
+      const asked = await run('--access', access);
+      expect(asked).toMatchObject({ code: 20, err: expect.stringContaining('Nothing was touched. 2 things stand in the way:') as string });
+      expect(asked.err).toContain('alter table public.bare replica identity full; or give it a primary key.');
+      expect(asked.err).toContain('other may log in and write to the old side');
+      expect(shop.text()).toBe(before);
+      await shop.pair.sql('source', 'drop table public.bare; drop role other');
+
       const ready = await run();
+      expect(ready.err).toContain('database: it could not be asked yet whether it can be moved');
       expect(ready).toMatchObject({
         code: 10,
         out: expect.stringContaining(

@@ -101,6 +101,19 @@ test('secrets that Terraform fills go at once while the way back is open, so tha
   expect(days('contracted')).toEqual(all(30, 'cache_g1_secret', ...shards));
 });
 
+test('the secret of a cache that contract deletes loses its thirty days one phase before, and gets them back on the way back', () => {
+  const { sides, resources } = onAws('tier5', 'tier4');
+  const days = (stage: Stage): unknown => resources(stage)['aws_secretsmanager_secret']?.['cache_g1_secret']?.['recovery_window_in_days'];
+  expect((['expanded', 'resized', 'switched', 'contracted'] as const).map(days)).toEqual([30, 30, 0, undefined]);
+  const [before, after] = [transition(sides, 'resized'), transition(sides, 'switched')];
+  expect(after.leaving).toEqual({ forgotten: [], deleted: [], dataless: ['aws_secretsmanager_secret.cache_g1_secret'] });
+  expect(gate({ base: before.json, head: after.json }, 'cutover', after.leaving).refused).toEqual([]);
+  expect(gate({ base: after.json, head: before.json }, 'migrate', before.leaving).refused).toEqual([]);
+  const last = transition(sides, 'contracted');
+  expect(last.leaving.deleted).toContain('aws_secretsmanager_secret.cache_g1_secret');
+  expect(gate({ base: after.json, head: last.json }, 'contract', last.leaving).refused).toEqual([]);
+});
+
 test('what the provider resizes in place is opened to nobody', () => {
   expect(rules(onAws('tier2', 'tier3').resources('expanded'))).toEqual([]);
 });

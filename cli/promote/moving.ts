@@ -9,10 +9,9 @@ import { type Access, readAccess } from '../../promotion/run/access';
 import { deriveMove, type DerivedMove, type Grounds, isDerived, missingBefore, oldSidesOf } from '../../promotion/run/derived';
 import { accessMissing, moveNotDriven } from '../../promotion/run/errors';
 import { isOfState, movesOf, undriven } from '../../promotion/run/moves';
-import { oldDatabaseBlockers, oldSideBlockers } from '../../promotion/run/old-side';
+import { type Answer, askDatabase, oldSideBlockers } from '../../promotion/run/old-side';
 import { type Held, releaseAddresses, releasedIn, unreleased } from '../../promotion/run/released';
 import { derive, type Derived, deriveSource } from '../../promotion/run/settings';
-import type { Blocker } from '../../promotion/types';
 import { pairOf, type Sides, sidesOf, type Target } from '../../stacks/transition';
 import type { PromotionPhase } from '../../tiers/phase';
 import type { Problem } from '../../values/errors';
@@ -69,10 +68,13 @@ export async function refuseMoves(moving: Moving, target: Target): Promise<reado
   const grounds = { id: '', sides: sidesTo(moving, target), state: await moving.state(), env: moving.env };
   const missing = missingBefore(derived, grounds);
   if (missing.length > 0) throw accessMissing(environment.name, file, missing);
-  const asked = await Promise.all(own.map((move) => databaseBlockers(moving, target, grounds, move)));
-  const found = [...asked.flatMap((each) => each ?? []), ...(await Promise.all(oldSidesOf(derived, grounds).map(oldSideBlockers))).flat()];
+  const asked = await Promise.all(own.map((move) => asksDatabase(moving, target, grounds, move)));
+  const found = [
+    ...asked.flatMap((each) => ('blockers' in each ? each.blockers : [])),
+    ...(await Promise.all(oldSidesOf(derived, grounds).map(oldSideBlockers))).flat(),
+  ];
   if (found.length > 0) throw blocked(found);
-  return own.filter((_, index) => asked[index] === undefined).map(({ change: { id } }) => unasked(id));
+  return asked.flatMap((each, index) => ('unasked' in each ? [unasked(own[index]?.change.id ?? '', each.unasked)] : []));
 }
 
 /** Phases in which data that nobody else moves would be left behind, and those in which they have been. */
@@ -98,17 +100,11 @@ export function refuseByHand(moving: Moving, way: 'forward' | 'back'): void {
     );
 }
 
-function unasked(id: string): string {
-  return `${id}: it could not be asked yet whether it can be moved, because nobody here reaches it before it is opened for that. It is asked before its data are copied.`;
+function unasked(id: string, why: string): string {
+  return `${id}: it is asked whether it can be moved before its data are copied, and could not be asked now. ${why}`;
 }
 
-/** @returns undefined where the database cannot be reached yet */
-async function databaseBlockers(
-  moving: Moving,
-  target: Target,
-  { sides, state }: Grounds,
-  move: DataMove,
-): Promise<readonly Blocker[] | undefined> {
+async function asksDatabase(moving: Moving, target: Target, { sides, state }: Grounds, move: DataMove): Promise<Answer> {
   const { environment, folder } = moving.project;
   const id = promotionId(environment, target);
   const settings = deriveSource({
@@ -118,7 +114,9 @@ async function databaseBlockers(
     passwords: { source: moving.env['TERRACE_SOURCE_PASSWORD'] },
     journal: journalFile(folder, id),
   });
-  return settings === undefined ? undefined : await oldDatabaseBlockers(settings, move);
+  return settings === undefined
+    ? { unasked: 'Its server makes the role that moves it with the promotion, and lets nobody in before.' }
+    : await askDatabase(settings, move);
 }
 
 function promotionId({ name, tier }: Project['environment'], { to }: Target): string {

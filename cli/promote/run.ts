@@ -27,6 +27,7 @@ type Act = (desk: Desk, options: RunFlags, io: Io) => Promise<number>;
 const ACTS: Readonly<Record<string, Act>> = {
   run: async (desk, options, io) => {
     const { environment } = await desk.project();
+    await refuseWrong(environment, options);
     await desk.refuseByHand('forward');
     const settings = await desk.settings();
     if (settings !== undefined) await setPaused(settings, false);
@@ -94,6 +95,17 @@ function quiet(io: Io, { json }: RunFlags): Io {
   return json === true ? { ...io, out: () => undefined } : io;
 }
 
+/** What a command line alone shows to be wrong is said before anything is planned. */
+async function refuseWrong(environment: Environment, options: RunFlags): Promise<void> {
+  const { to, source } = options;
+  if (source !== undefined && SOURCE.exec(source) === null) throw sourceWrong(source);
+  if (environment.promotion === undefined && to !== undefined && tierOf(to).id !== environment.tier)
+    await checkedTarget(environment, { ...options, to });
+}
+
+/** `origin:main`. */
+const SOURCE = /^([A-Za-z0-9._-]+):([A-Za-z0-9._/-]+)$/;
+
 function targetOf({ promotion, name }: Environment, { to }: RunFlags): TierId {
   if (to !== undefined) return tierOf(to).id;
   if (promotion === undefined) throw targetMissing(name);
@@ -114,7 +126,7 @@ async function sourceOf(
   folder: string,
   file: string,
 ): Promise<{ readonly remote: string; readonly branch: string; readonly path: string }> {
-  const [, remote, branch] = /^([A-Za-z0-9._-]+):([A-Za-z0-9._/-]+)$/.exec(given) ?? [];
+  const [, remote, branch] = SOURCE.exec(given) ?? [];
   if (remote === undefined || branch === undefined) throw sourceWrong(given);
   return { remote, branch, path: await placeInRepository(folder, file, { remote, branch }) };
 }

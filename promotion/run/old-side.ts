@@ -5,7 +5,7 @@ import type { Bucket } from '../objects/curl';
 import { blocker } from '../postgres/blocker';
 import type { DataMove } from '../plan/moves';
 import { sourcePreflight } from '../postgres/preflight';
-import { openSession } from '../postgres/session';
+import { openSession, type Session } from '../postgres/session';
 import { type CacheServer, openCache } from '../redis/client';
 import { sourceBlockers } from '../redis/preflight';
 import type { Blocker } from '../types';
@@ -15,15 +15,20 @@ export async function oldSideBlockers(source: Bucket | CacheServer): Promise<rea
   return await ('bucket' in source ? listed(source) : asked(source));
 }
 
-/** What the database of the old side says against its move. @returns undefined where it does not answer: what moves it may only be let in once the promotion has begun */
-export async function oldDatabaseBlockers(
-  settings: PromotionSettings,
-  { method, shards }: DataMove,
-): Promise<readonly Blocker[] | undefined> {
-  const session = await openSession(settings.source).catch(() => undefined);
-  if (session === undefined) return undefined;
+/** What an old database says against its move, or why it could not be asked. */
+export type Answer = { readonly blockers: readonly Blocker[] } | { readonly unasked: string };
+
+/** Asks the database of the old side. One that does not answer may let in what moves it only once the promotion has begun. */
+export async function askDatabase(settings: PromotionSettings, { method, shards }: DataMove): Promise<Answer> {
+  let session: Session;
+  try {
+    session = await openSession(settings.source);
+  } catch (error) {
+    return { unasked: error instanceof Error ? error.message : String(error) };
+  }
   const work = { settings, sides: { source: [session], target: [] } } as unknown as Work;
-  return await sourcePreflight(work, method === 'dump' ? 'dump' : 'replication', shards).finally(session.close);
+  const blockers = await sourcePreflight(work, method === 'dump' ? 'dump' : 'replication', shards).finally(session.close);
+  return { blockers };
 }
 
 async function asked(server: CacheServer): Promise<readonly Blocker[]> {

@@ -74,6 +74,19 @@ test('everything that is in the way is told at once, and nothing is touched', as
   });
 });
 
+test('what a command line alone shows to be wrong, run says too, before it plans anything', async () => {
+  const run = (...args: readonly string[]) => type(['promote', 'run', 'digitalocean-tier1', ...args], openProject, { cwd: folderWith() });
+  for (const [args, why] of [
+    [['--to', 'tier2', '--source', 'nonsense'], 'nonsense'],
+    [['--to', 'tier2', '--platform', 'aws'], 'aws has regions of its own. Name one with --region.'],
+  ] as const) {
+    const { code, err } = await run(...args);
+    expect(code).toBe(2);
+    expect(err).toContain(why);
+    expect(err).not.toContain('Terraform');
+  }
+});
+
 test('wrong facts, numbers and files are told at once', async () => {
   const folder = folderWith();
   writeFileSync(join(folder, 'facts.yaml'), 'databaseGB: 4\n');

@@ -5,7 +5,6 @@ import { exitCodeOf } from '../../../promotion/engine/exit';
 import { promote, working } from '../../../promotion/engine/promote';
 import { readStanding } from '../../../promotion/engine/standing';
 import { takeLock } from '../../../promotion/engine/lock';
-import { actions as honest } from '../../../promotion/postgres/actions';
 import { openSession } from '../../../promotion/postgres/session';
 import type { Clusters } from '../../../promotion/rehearse/clusters';
 import { serverFolders } from '../../../promotion/rehearse/servers';
@@ -158,81 +157,6 @@ describe('a promotion', () => {
       expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
       await pair.sql('target', 'alter table public.users add column nickname text');
       expect(await promote(pair.settings, cutOver)).toMatchObject({ open: 'target' });
-    },
-    120_000,
-  );
-
-  withServers()(
-    'stops before the fence for what the app would miss on the new side, all of it, and goes on when it is there',
-    async () => {
-      await promote(pair.settings, ready);
-      const change = [
-        `alter type public.plan add value 'solo'`,
-        'create sequence public.tickets',
-        'create view public.one as select 1 as x',
-        `create or replace function public.note_order() returns trigger language plpgsql as 'begin return new; end'`,
-        'create index users_created on public.users (created_at)',
-        'alter table public.carts add constraint small check (n < 1000)',
-      ];
-      for (const sql of change) await pair.sql('source', sql);
-      const { code, text } = await refused(promote(pair.settings, cutOver));
-      expect(code).toBe('PROMOTION_SCHEMA_DIFFERS');
-      expect(
-        text
-          .split('\n')
-          .slice(1)
-          .map((line) => line.replace('only on the old side: ', '').replace(/[0-9a-f]{32}/, '...')),
-      ).toEqual([
-        'constraint small of public.carts',
-        'index public.users_created of users',
-        "label 'solo' of public.plan",
-        'routine public.note_order(), its body ...',
-        'sequence public.tickets',
-        'view public.one',
-      ]);
-      expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
-      for (const sql of change) await pair.sql('target', sql);
-      expect(await promote(pair.settings, cutOver)).toMatchObject({ open: 'target' });
-    },
-    120_000,
-  );
-
-  withServers()(
-    'leaves no side whose prepared transactions or large objects would be lost with it, and says so before',
-    async () => {
-      for (const side of ['source', 'target'] as const) {
-        await pair.sql(side, 'alter system set max_prepared_transactions = 4');
-        await pair[side].kill();
-        await pair[side].start();
-      }
-      await promote(pair.settings, cutOver);
-      await pair.sql('target', `begin; insert into public.carts values (5, 5); prepare transaction 'waiting'`);
-      await pair.sql('target', 'select lo_create(0)');
-      expect((await readStanding(pair.settings)).reversible).toEqual({
-        yes: false,
-        because: '1 large objects were written on the new side, which do not travel back',
-      });
-      const found = await refused(promote(pair.settings, back, { patience: 0 }));
-      expect(found).toMatchObject({ code: 'PROMOTION_BLOCKED', exit: 20 });
-      expect(found.text).toMatch(/1 prepared transactions wait on the new side[^]*1 large objects on the new side/);
-      expect(await readStanding(pair.settings)).toMatchObject({ open: 'target', heldBack: false });
-      await pair.sql('target', 'select lo_unlink(oid) from pg_largeobject_metadata');
-      await pair.sql('target', `rollback prepared 'waiting'`);
-      expect(await promote(pair.settings, back)).toMatchObject({ open: 'source' });
-
-      // One that comes between the look and the fence is found behind it, and writes are let go again.
-      const shut: typeof honest.shut = async (...given) => {
-        await pair.sql('source', `begin; insert into public.carts values (6, 6); prepare transaction 'late'`);
-        await honest.shut(...given);
-      };
-      expect(await refused(promote(pair.settings, cutOver, { patience: 0, actions: { ...honest, shut } }))).toMatchObject({
-        code: 'PROMOTION_WINDOW_EXCEEDED',
-        text: expect.stringContaining('1 prepared transactions would outlive the fence') as string,
-      });
-      expect(await readStanding(pair.settings)).toMatchObject({ open: 'source', heldBack: false });
-      await pair.sql('source', `commit prepared 'late'`);
-      expect(await promote(pair.settings, cutOver)).toMatchObject({ open: 'target' });
-      expect(await pair.sql('target', 'select count(*)::int from public.carts where writer = 6')).toBe(1);
     },
     120_000,
   );

@@ -53,7 +53,7 @@ withServers('terraform')(
 
       // Who can be reached is asked before anything is made.
       const access = join(shop.folder, 'reached.yaml');
-      writeFileSync(access, JSON.stringify({ source: { ...shop.pair.source.settings }, appRoles: ['app'] }));
+      writeFileSync(access, JSON.stringify({ source: { ...shop.pair.source.settings, sslmode: 'disable' }, appRoles: ['app'] }));
       await shop.pair.sql('source', 'create table public.bare (x int); create role other login; grant insert on public.bare to other');
       const asked = await run('--access', access);
       expect(asked).toMatchObject({ code: 20, err: expect.stringContaining('Nothing was touched. 2 things stand in the way:') as string });
@@ -63,7 +63,7 @@ withServers('terraform')(
       await shop.pair.sql('source', 'drop table public.bare; drop role other');
 
       const ready = await run();
-      expect(ready.err).toContain('database: it could not be asked yet whether it can be moved');
+      expect(ready.err).toContain('Its server makes the role that moves it with the promotion');
       expect(ready).toMatchObject({
         code: 10,
         out: expect.stringContaining(

@@ -217,6 +217,13 @@ async function databaseOf(moving: Moving): Promise<Derived | undefined> {
     passwords: { source: env['TERRACE_SOURCE_PASSWORD'], target: env['TERRACE_TARGET_PASSWORD'], pooler: env['TERRACE_POOLER_PASSWORD'] },
     journal: journalFile(folder, id),
   });
-  // What was opened for moving is closed again by the last apply, before which everything was cleaned up; that apply may have been cut off.
-  return 'missing' in derived && isEnding(promotion) && sides.moving !== undefined ? undefined : derived;
+  return 'missing' in derived && nothingYet(promotion, sides) ? undefined : derived;
+}
+
+/**
+ * Before expand is applied there is nothing to move to. What was opened for moving is closed again by the last apply, before which everything was cleaned
+ * up; that apply may have been cut off.
+ */
+function nothingYet(promotion: NonNullable<Project['environment']['promotion']>, { moving }: Sides): boolean {
+  return promotion.phase === 'expand' || (isEnding(promotion) && moving !== undefined);
 }

@@ -156,9 +156,10 @@ async function doubtsOfBackup(desk: Desk, project: Project): Promise<readonly st
 
 async function ended({ code, step, place, where }: Ended, desk: Desk, options: RunFlags, io: Io): Promise<number> {
   const line = step.do === 'wait' ? waits[step.for](place, where) : ends[step.at](place);
+  const left = step.do === 'end' && step.at === 'start' ? leftStanding(await desk.project()) : [];
   if (options.json === true)
     printJson({ ...(await documentOf(desk)), ended: step.do === 'wait' ? `waiting for ${step.for}` : 'done', exitCode: code }, io);
-  else io.out(`${line}\n`);
+  else io.out(`${[line, ...left].join('\n')}\n`);
   return code;
 }
 
@@ -175,8 +176,7 @@ const waits: Readonly<Record<'source' | 'go' | 'contract', Line>> = {
 
 const ends: Readonly<Record<'target' | 'start' | 'both', Line>> = {
   target: ({ environment, tier }) => `${environment} is at ${tier}. Nothing is left to do.`,
-  start: ({ environment, tier }) =>
-    `${environment} is at ${tier}, and no promotion is under way. What was made for a target is gone, but for what held data: the list beside the environment file names it.`,
+  start: ({ environment, tier }) => `${environment} is at ${tier}, and no promotion is under way.`,
   both: ({ environment, promotion }) =>
     `${environment} is served by the old side again; both stand. Cut over again: terrace promote run ${environment} --to ${promotion?.to ?? ''} --go. Or take the target away: terrace promote rollback ${environment}`,
 };

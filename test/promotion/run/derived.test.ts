@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { movesTo, type Moving, refuseByHand, refuseMoves, settingsOfAll } from '../../../cli/promote/moving';
+import { movesTo, type Moving, refuseByHand, refuseMoves, settingsOf, settingsOfAll } from '../../../cli/promote/moving';
 import type { Environment } from '../../../environments/schema';
 import { bucketStore, fine } from '../../../promotion/objects/bucket';
 import { ask, type Bucket } from '../../../promotion/objects/curl';
@@ -208,6 +208,16 @@ describe('what the state says of both sides', () => {
       /The old cache, 127.0.0.1:\d+, does not answer[^]*The old bucket, 127.0.0.1:\d+\/old, does not answer/,
     );
   });
+});
+
+test('before expand is applied there is nothing to move to, and a run that was cut off goes on; later everything that is missing is named', async () => {
+  const standing = (phase: Promotion['phase']): Moving => ({
+    project: { environment: keptEnvironment({ tier: 'tier1', promotion: { to: 'tier2', phase } }), folder: scratch() },
+    state: () => Promise.resolve([]),
+    env: {},
+  });
+  expect(await settingsOf(standing('expand'))).toBeUndefined();
+  expect((await codeOf(settingsOf(standing('migrate'))))[0]).toBe('PROMOTION_ACCESS');
 });
 
 describe('what nobody but a person moves', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { type LoadedEnvironment, loadEnvironment, readEnvironment } from '../../environments/load';
 import { TerraceError, renderError } from '../../values/errors';
-import { arbitraryEnvironment } from '../support/environments';
+import { arbitraryEnvironment } from '../support/arbitrary-environment';
 import { scratch } from '../support/scratch';
 
 const seed = { seed: 20261121, numRuns: 200 };

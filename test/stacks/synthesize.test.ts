@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { packageFile } from '../../terraform/package-root';
 import { TerraceError } from '../../values/errors';
 import { synthesize } from '../../stacks/synthesize';
-import { arbitraryEnvironment, sampleEnvironment } from '../support/environments';
+import { arbitraryEnvironment } from '../support/arbitrary-environment';
+import { sampleEnvironment } from '../support/environments';
 import { resources, synthesized } from '../support/project';
 import { scratch } from '../support/scratch';
 

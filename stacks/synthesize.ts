@@ -49,7 +49,7 @@ export interface SynthesizedStack {
 /** What one environment file became. */
 export interface Synthesis {
   readonly environment: Environment;
-  /** Every tier that can be built on the environment's platform, lowest first. */
+  /** Every tier that was asked for and can be built on the environment's platform, lowest first. */
   readonly tiers: readonly SynthesizedTier[];
   /** The tier that the environment is at. */
   readonly recorded: SynthesizedTier;
@@ -61,6 +61,11 @@ export interface SynthesisOptions {
   readonly project: string;
   /** @default - `cdktf.out` in the project */
   readonly outdir?: string;
+  /**
+   * Whether tiers at which the environment does not stand are left out: whoever reads one tier need not wait for the ladder.
+   * @default false: `cdktf deploy` may name each of them
+   */
+  readonly recordedOnly?: boolean;
 }
 
 /**
@@ -75,7 +80,8 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
   const app = new App({ outdir, context: { targetVersions: { terraform: '>=1.10.0' } } });
   const promotion = isPromoting(environment) ? promotionOf(environment, outdir) : undefined;
   const sides = promotion?.sides ?? [];
-  const others = buildable.filter(({ id }) => !sides.some(({ tier }) => tier.id === id));
+  const asked = options.recordedOnly === true ? buildable.filter(({ id }) => id === environment.tier) : buildable;
+  const others = asked.filter(({ id }) => !sides.some(({ tier }) => tier.id === id));
   for (const tier of others) build(app, platform, environment, tier, lockOf(environment, tier));
   buildSides(app, sides);
   app.synth();

@@ -59,7 +59,7 @@ function storedGraph(name: string, text: string): ResourceGraph {
   if (environment === undefined) throw new Error(`environments/examples/${name}.yaml is not valid`);
   const project = mkdtempSync(join(tmpdir(), 'terrace-selection-'));
   try {
-    return graphOfTier(synthesize(environment, { project }).recorded);
+    return graphOfTier(synthesize(environment, { project, recordedOnly: true }).recorded);
   } finally {
     rmSync(project, { recursive: true, force: true });
   }

@@ -30,7 +30,7 @@ export function kept(environment: Environment): Environment {
 export function stacksOf(environment: Environment): readonly Pick<SynthesizedStack, 'id' | 'json'>[] {
   const project = mkdtempSync(join(tmpdir(), 'terrace-example-'));
   try {
-    const { recorded } = synthesize(environment, { project });
+    const { recorded } = synthesize(environment, { project, recordedOnly: true });
     return [recorded, ...recorded.layers].map(({ id, json }) => ({ id, json }));
   } finally {
     rmSync(project, { recursive: true, force: true });

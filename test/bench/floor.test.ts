@@ -5,7 +5,7 @@ import type { Environment } from '../../environments/schema';
 import { loadEnvironment } from '../../environments/load';
 import { synthesize } from '../../stacks/synthesize';
 import { packageFile } from '../../terraform/package-root';
-import { synthesized } from '../support/project';
+import { wholeLadder } from '../support/project';
 import { scratch } from '../support/scratch';
 
 /** What the floor's script writes, by stack. */
@@ -54,7 +54,7 @@ const environments: readonly (readonly [string, Partial<Environment>])[] = [
 ];
 
 test.each(environments)('the floor writes the very same elements as we do: %s', (_name, overrides) => {
-  const { tiers } = synthesized(overrides);
+  const { tiers } = wholeLadder(overrides);
   const floor = floorOf(tiers);
   for (const { id, json } of tiers) expect(withoutNotes(floor[id])).toEqual(withoutNotes(json));
 });
@@ -70,7 +70,7 @@ test.each(['digitalocean-tier5', 'aws-tier6'])('the same of every stack of %s', 
 });
 
 test('the floor refers to what it made, in texts and in functions too', () => {
-  const script = plainScript(synthesized({ tier: 'tier3', app }).tiers);
+  const script = plainScript(wholeLadder({ tier: 'tier3', app }).tiers);
   expect(script).not.toMatch(/\$\{digitalocean_|jsonencode\(digitalocean_|\$\{var\.secret/);
   expect(script).toContain('"vpcUuid": digitalocean_vpc_network.getStringAttribute("id")');
 });

@@ -51,7 +51,10 @@ describe('the real provider, hashicorp/aws 5.100.0, without a network', () => {
       const project = scratch();
       cpSync(packageFile('environments'), join(project, 'environments'), { recursive: true });
       const { environment } = loadEnvironment(`environments/examples/${example}.yaml`, { cwd: project });
-      const { recorded } = synthesize({ ...environment, ...change, alerts: { emails: ['ops@example.com'] } }, { project });
+      const { recorded } = synthesize(
+        { ...environment, ...change, alerts: { emails: ['ops@example.com'] } },
+        { project, recordedOnly: true },
+      );
       const blocks = (recorded.json as { provider: { aws: readonly { alias?: string }[] } }).provider.aws;
       writeFileSync(
         join(recorded.directory, 'offline_override.tf.json'),

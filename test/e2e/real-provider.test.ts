@@ -17,7 +17,7 @@ describe('the real provider, digitalocean/digitalocean 2.71.0', () => {
       const project = scratch();
       cpSync(packageFile('environments'), join(project, 'environments'), { recursive: true });
       const { environment } = loadEnvironment(`environments/examples/digitalocean-${tier}.yaml`, { cwd: project });
-      const { recorded } = synthesize(environment, { project });
+      const { recorded } = synthesize(environment, { project, recordedOnly: true });
       // A first plan asks the API nothing; the credentials only have to be there.
       const credentials = {
         DIGITALOCEAN_TOKEN: 'none',

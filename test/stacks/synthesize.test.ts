@@ -7,13 +7,13 @@ import { TerraceError } from '../../values/errors';
 import { synthesize } from '../../stacks/synthesize';
 import { arbitraryEnvironment } from '../support/arbitrary-environment';
 import { sampleEnvironment } from '../support/environments';
-import { resources, synthesized } from '../support/project';
+import { resources, synthesized, wholeLadder } from '../support/project';
 import { scratch } from '../support/scratch';
 
 const seed = 20261121;
 
 test('every tier that can be built is synthesized, the others are named', () => {
-  const { tiers, warnings, recorded } = synthesized({ tier: 'tier2' });
+  const { tiers, warnings, recorded } = wholeLadder({ tier: 'tier2' });
   expect(tiers.map(({ id }) => id)).toEqual(['tier1', 'tier2', 'tier3']);
   expect(recorded.id).toBe('tier2');
   expect(warnings).toEqual([
@@ -27,6 +27,13 @@ test('every tier that can be built is synthesized, the others are named', () => 
       /^tier6 is left out: components kubernetes-cluster, cache, event-stream, edge-compute, ml-pipeline, audit-log are not built on digitalocean yet\./,
     ) as string,
   ]);
+});
+
+test('who reads one tier gets the same bytes of it without waiting for the others', () => {
+  const [all, alone] = [wholeLadder({ tier: 'tier2' }), synthesized({ tier: 'tier2' })];
+  expect(alone.tiers.map(({ id }) => id)).toEqual(['tier2']);
+  expect(alone.recorded.json).toEqual(all.recorded.json);
+  expect(alone.warnings).toEqual(all.warnings);
 });
 
 test('a generation of a component that no tier has is named, with what was meant', () => {
@@ -194,8 +201,8 @@ test('a component keeps its address in every tier, and takes its generation into
 });
 
 test('two tiers of one environment in one process are the same bytes as in two', () => {
-  const first = synthesized({ tier: 'tier3' });
-  const second = synthesized({ tier: 'tier3' });
+  const first = wholeLadder({ tier: 'tier3' });
+  const second = wholeLadder({ tier: 'tier3' });
   expect(second.tiers.map(({ json }) => json)).toEqual(first.tiers.map(({ json }) => json));
 });
 

@@ -5,9 +5,14 @@ import { synthesize, type Synthesis } from '../../stacks/synthesize';
 import { sampleEnvironment } from './environments';
 import { scratch } from './scratch';
 
-/** Synthesizes an environment in a folder of its own. */
+/** Synthesizes the tier at which an environment stands, in a folder of its own. */
 export function synthesized(overrides: Partial<Environment> = {}, project = scratch()): Synthesis {
-  return synthesize(sampleEnvironment(overrides), { project });
+  return synthesize(sampleEnvironment(overrides), { project, recordedOnly: true });
+}
+
+/** Synthesizes every tier of it, as a person's project does. */
+export function wholeLadder(overrides: Partial<Environment> = {}): Synthesis {
+  return synthesize(sampleEnvironment(overrides), { project: scratch() });
 }
 
 /** The resources of a tier: address -> arguments. */

@@ -37,7 +37,7 @@ export async function sandbox(): Promise<Sandbox> {
     ...variables,
   });
   const terraformFor = async (environment: Environment, { variables, patch }: Given = {}) => {
-    const { recorded } = synthesize(environment, { project });
+    const { recorded } = synthesize(environment, { project, recordedOnly: true });
     const file = join(recorded.directory, 'cdk.tf.json');
     if (patch !== undefined) writeFileSync(file, patch(readFileSync(file, 'utf8')));
     const terraform = await Terraform.in({ directory: recorded.directory, env: env(variables ?? secretsOf(environment)) });

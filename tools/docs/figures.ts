@@ -70,7 +70,7 @@ function example(file: string): Environment {
 function synthesizedTier(environment: Environment): SynthesizedTier {
   const project = mkdtempSync(join(tmpdir(), 'terrace-docs-'));
   try {
-    return synthesize(environment, { project }).recorded;
+    return synthesize(environment, { project, recordedOnly: true }).recorded;
   } finally {
     rmSync(project, { recursive: true, force: true });
   }

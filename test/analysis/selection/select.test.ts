@@ -20,7 +20,7 @@ import { tier } from '../../../tiers';
 import { renderError, TerraceError } from '../../../values/errors';
 import { soak } from '../../support/soak';
 
-const seed = { seed: 20261121, numRuns: 40 };
+const seed = { seed: 20261121, numRuns: soak ? 100 : 12 };
 const book = listBook();
 
 function answer(users: number, constraints: Omit<SelectionRequest, 'load'> = {}): Selection {

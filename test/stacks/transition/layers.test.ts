@@ -55,7 +55,7 @@ function during(
   phase: PromotionPhase,
   more?: Partial<NonNullable<Environment['promotion']>>,
 ): Layers {
-  const { tiers } = synthesize(inPhase(environment, to, phase, more), { project: scratch() });
+  const { tiers } = synthesize(inPhase(environment, to, phase, more), { project: scratch(), recordedOnly: true });
   return Object.fromEntries(
     tiers
       .filter(({ id }) => id === to || id === environment.tier)
@@ -203,7 +203,7 @@ describe('to the same tier on another platform', () => {
   });
 
   test('at the end they are called after the tier, and keep their state', () => {
-    const { tiers } = synthesize(target, { project: scratch() });
+    const { tiers } = synthesize(target, { project: scratch(), recordedOnly: true });
     expect(tiers.find(({ id }) => id === 'tier5')?.layers.map(({ id, json }) => [id, stateOf(without('//', json))])).toEqual([
       ['tier5-workloads', 'sample-workloads-g2.tfstate'],
     ]);
@@ -211,7 +211,7 @@ describe('to the same tier on another platform', () => {
 
   test('both are deployed with their tier, and taken down before their clusters', () => {
     const promoting = inPhase(environment, 'tier5', 'soak', there);
-    const { recorded, tiers } = synthesize(promoting, { project: scratch() });
+    const { recorded, tiers } = synthesize(promoting, { project: scratch(), recordedOnly: true });
     const { stacks } = JSON.parse(readFileSync(join(recorded.directory, 'teardown.json'), 'utf8')) as {
       readonly stacks: readonly { readonly stack: string }[];
     };

@@ -62,7 +62,8 @@ export async function stage(clouds?: Clouds): Promise<Stage> {
   const state = join(project, environmentState);
   const ready = new Map<string, Terraform>();
   const terraformFor = async (environment: Environment, stack: TierId): Promise<Terraform> => {
-    const found = synthesize(environment, { project }).tiers.find(({ id }) => id === stack);
+    const recordedOnly = stack === environment.tier || stack === environment.promotion?.to;
+    const found = synthesize(environment, { project, recordedOnly }).tiers.find(({ id }) => id === stack);
     if (found === undefined) throw new Error(`no stack ${stack}`);
     standin.speakOf?.(Object.keys(found.json['resource'] ?? {}));
     // Once for each stack and list of providers, to which a promotion to another platform adds.

@@ -7,7 +7,7 @@ import { bodiesOf, pairOf, sidesOf, transition, transitional } from '../../../st
 import type { PromotionPhase } from '../../../tiers/phase';
 import type { TierId } from '../../../tiers/tier';
 import { keptEnvironment } from '../../support/sandbox';
-import { synthesized } from '../../support/project';
+import { wholeLadder } from '../../support/project';
 import { scratch } from '../../support/scratch';
 import { inPhase } from './support';
 
@@ -24,7 +24,7 @@ function json(phase: PromotionPhase): Record<string, Record<string, unknown>> {
 }
 
 test('both stacks hold the same configuration, and every other one refuses', () => {
-  const synthesis = synthesized(inPhaseOf('expand'));
+  const synthesis = wholeLadder(inPhaseOf('expand'));
   const of = (tier: string) => {
     const { '//': _, ...rest } = JSON.parse(
       readFileSync(join(synthesis.tiers.find(({ id }) => id === tier)?.directory ?? '', 'cdk.tf.json'), 'utf8'),

@@ -19,7 +19,7 @@ export function digitalOceanTier(tier: string): CdkTfJson {
     alerts: { emails: ['ops@deadlock-coach.example'] },
     load: { dailyUsers: 10 },
   });
-  const { recorded } = synthesize(environment, { project: scratch() });
+  const { recorded } = synthesize(environment, { project: scratch(), recordedOnly: true });
   const json = JSON.parse(JSON.stringify(recorded.json)) as CdkTfJson;
   made.set(tier, json);
   return json;

@@ -51,17 +51,69 @@ export function changesBetween(
   return changes.map((change) => following(change, changes));
 }
 
-/** Generations of the environment file once the changes are made: what moved is at the next, and a name that was given up is not used again. */
-export function generationsAfter(
-  changes: readonly ComponentChange[],
-  generations: Readonly<Record<string, number>>,
-): Readonly<Record<string, number>> {
-  const next = changes.filter(takesNextGeneration).map(({ id }) => [id, (generations[id] ?? 1) + 1] as const);
+/** Generations by component, as the environment file says them. */
+export type Generations = Readonly<Record<string, number>>;
+
+/**
+ * Generations of the environment file once the changes are made: what moved is at the next, and a name that was given up is not used again.
+ * @param retired the highest generation of each component that was let go of and may still stand, see `retiredAfter`
+ */
+export function generationsAfter(changes: readonly ComponentChange[], generations: Generations, retired: Generations = {}): Generations {
+  const next = changes.flatMap((change) => {
+    const [was, is] = [generations[change.id] ?? 1, generationAfter(change, generations[change.id] ?? 1, retired[change.id] ?? 0)];
+    return is > was ? [[change.id, is] as const] : [];
+  });
   return { ...generations, ...Object.fromEntries(next) };
+}
+
+function generationAfter(change: ComponentChange, current: number, retired: number): number {
+  if (takesNextGeneration(change)) return Math.max(current, retired) + 1;
+  return isMade(change) && retired > 0 ? Math.max(current, retired + 1) : current;
 }
 
 function takesNextGeneration({ verdict, before }: ComponentChange): boolean {
   return (verdict === 'move' || verdict === 'retire') && before !== undefined && carriesGeneration[before.kind] && !isGuest(before);
+}
+
+/** Whether the target side has something of it that the other one has not. */
+function isMade({ verdict }: ComponentChange): boolean {
+  return verdict === 'new' || verdict === 'move';
+}
+
+/**
+ * What the environment file says was let go of, once a side of a promotion has left: of each component that it alone had, its generation.
+ * The names of what stands there stay taken, so that none of them is asked for again.
+ * @param side which one leaves: `before` at contract, `after` on the way back
+ * @param generations of that side
+ * @param elsewhere whether the promotion leads to another platform: network and zone leave too then
+ */
+export function retiredAfter(
+  changes: readonly ComponentChange[],
+  side: 'before' | 'after',
+  generations: Generations,
+  elsewhere: boolean,
+  retired: Generations = {},
+): Generations {
+  const left = changes.flatMap((change) => {
+    const component = isAlone(change, side) ? change[side] : undefined;
+    return component !== undefined && mayStand(component, side, elsewhere) ? [component.id] : [];
+  });
+  return { ...retired, ...Object.fromEntries(left.map((id) => [id, Math.max(generations[id] ?? 1, retired[id] ?? 0)])) };
+}
+
+/** Whether one side has something of it that the other one has not. */
+function isAlone(change: ComponentChange, side: 'before' | 'after'): boolean {
+  return side === 'after' ? isMade(change) : change.verdict === 'retire' || change.verdict === 'move';
+}
+
+/**
+ * Whether something of a component may stay behind whose name an attempt would meet again. A generation that leaves at contract is behind the one
+ * that the file then says, or its component was given the next.
+ */
+function mayStand(component: Component, side: 'before' | 'after', elsewhere: boolean): boolean {
+  if (isGuest(component)) return false;
+  if (carriesGeneration[component.kind]) return side === 'after';
+  return elsewhere || holdsData[component.kind];
 }
 
 /** What runs beside another component has no resource of its own, so that no address is taken. */

@@ -277,6 +277,15 @@ export const environmentSchema = z.strictObject(
           'How many times each stateful component has moved, 1 where none is given. Promotion writes it: a change by hand makes a new, empty database.',
       },
     ),
+    retired: means(
+      z
+        .record(kebabName(1, 40), whole('a whole number from 1 to 999', 1, 999), { error: 'a mapping from a component to a whole number' })
+        .optional(),
+      {
+        description:
+          'The highest generation of each component that a promotion has let go of: what stands of it keeps its names, so that the next attempt takes the generation after it. Promotion writes it.',
+      },
+    ),
     channelKeys: means(z.array(whole('a whole number from 1 to 9999', 1, 9999), { error: 'a list of whole numbers' }).default([1]), {
       description:
         'Which keys of the configuration channel are valid. To rotate: [1], then [1, 2], and [2] once every server has acknowledged.',

@@ -1,3 +1,4 @@
+import { type Generations, retiredAfter } from '../components/change';
 import type { Environment } from '../environments/schema';
 import { pairOf } from '../stacks/transition';
 import { promotionPhases, type PromotionPhase } from '../tiers/phase';
@@ -34,13 +35,26 @@ export function fieldsFor(
   goal: Goal,
 ): Readonly<Record<string, string | undefined>> {
   if (goal !== 'done') return { promotion: flow({ ...promotion, phase: goal }) };
-  if (promotion.phase === 'rollback') return { promotion: undefined };
-  const { target } = pairOf(environment, promotion);
-  const elsewhere = target.platform === environment.platform ? {} : { platform: target.platform, region: target.region };
+  const { target, changes } = pairOf(environment, promotion);
+  const elsewhere = target.platform !== environment.platform;
+  if (promotion.phase === 'rollback')
+    return { ...retiredField(retiredAfter(changes, 'after', target.generations, elsewhere, environment.retired)), promotion: undefined };
+  const there = elsewhere ? { platform: target.platform, region: target.region } : {};
   const moved = same(target.regions, environment.regions)
-    ? elsewhere
-    : { ...elsewhere, regions: target.regions === undefined ? undefined : `[${target.regions.join(', ')}]` };
-  return { tier: target.tier, ...moved, generations: flow(target.generations), promotion: undefined };
+    ? there
+    : { ...there, regions: target.regions === undefined ? undefined : `[${target.regions.join(', ')}]` };
+  return {
+    tier: target.tier,
+    ...moved,
+    generations: flow(target.generations),
+    ...retiredField(retiredAfter(changes, 'before', environment.generations, elsewhere, environment.retired)),
+    promotion: undefined,
+  };
+}
+
+/** A field that says nothing is not written. */
+function retiredField(retired: Generations): Readonly<Record<string, string>> {
+  return Object.keys(retired).length === 0 ? {} : { retired: flow(retired) };
 }
 
 function same(one: readonly string[] = [], other: readonly string[] = []): boolean {

@@ -132,13 +132,14 @@ function requireOwnFolder({ name }: Environment, project: string, outdir: string
 }
 
 /** A component that no tier has is a slip, from which nothing follows: worse than an error when it was meant to be `database`. */
-function strangers({ generations }: Environment): string[] {
+function strangers({ generations, retired = {} }: Environment): string[] {
   const known = [...new Set(ladder.flatMap(({ components }) => components.map(({ id }) => id)))];
-  return Object.keys(generations)
-    .filter((id) => !known.includes(id))
-    .map((id) => {
+  return Object.entries({ generations, retired })
+    .flatMap(([field, named]) => Object.keys(named).map((id) => ({ field, id })))
+    .filter(({ id }) => !known.includes(id))
+    .map(({ field, id }) => {
       const near = nearest(id, known);
-      return `generations.${id} names no component of any tier, so nothing follows from it.${near === undefined ? ' Remove it.' : ` Did you mean ${near}?`}`;
+      return `${field}.${id} names no component of any tier, so nothing follows from it.${near === undefined ? ' Remove it.' : ` Did you mean ${near}?`}`;
     });
 }
 

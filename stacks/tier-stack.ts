@@ -19,6 +19,8 @@ export interface TierStackProps {
   readonly lock: Lock | undefined;
   /** Lock (b): what the state remembers, and whether it holds. */
   readonly recorded: Recorded;
+  /** Generations that addresses say although construct ids do not, by component. @default - none */
+  readonly laterGenerations?: ReadonlyMap<string, number>;
   /** Texts that users wrote themselves, as they stand in the synthesized JSON. @default - none */
   readonly literals?: readonly string[];
 }
@@ -30,11 +32,13 @@ export interface TierStackProps {
 export class TierStack extends TerraformStack {
   private readonly lock: Lock | undefined;
   private readonly literals: readonly string[];
+  private readonly laterGenerations: ReadonlyMap<string, number>;
 
   constructor(scope: Construct, id: string, props: TierStackProps) {
     super(scope, id);
     this.lock = props.lock;
     this.literals = props.literals ?? [];
+    this.laterGenerations = props.laterGenerations ?? new Map();
     this.addOverride('terraform.required_version', '>= 1.10');
     if (props.lock !== undefined) this.addOverride(`variable.${approvalVariable}`, refusal(props.lock));
     record(this, props.recorded);
@@ -43,11 +47,12 @@ export class TierStack extends TerraformStack {
   /** The construct path below the stack, joined by "_", without the ids that carry no meaning. */
   protected override allocateLogicalId(element: TerraformElement | { readonly path: string }): string {
     const path = element instanceof TerraformElement ? element.node.path : element.path;
-    return path
+    const id = path
       .split('/')
       .slice(1)
       .filter((part) => part !== 'Default' && part !== 'Resource')
       .join('_');
+    return element instanceof TerraformResource ? withGeneration(id, this.laterGenerations) : id;
   }
 
   /** Every provider block refers to every variable, so that one that is refused stops Terraform before the first call, on destroy too. */
@@ -64,6 +69,13 @@ export class TierStack extends TerraformStack {
     if (problems.length > 0) throw brokenStack(this.node.id, problems);
     return terraform;
   }
+}
+
+/** `storage_g2_writer` of `storage_writer`, where the component is at its second generation and its construct id does not say so. */
+function withGeneration(id: string, generations: ReadonlyMap<string, number>): string {
+  const [component = '', ...rest] = id.split('_');
+  const own = generations.get(component);
+  return own === undefined || /^g\d+$/.test(rest[0] ?? '') ? id : [component, `g${own}`, ...rest].join('_');
 }
 
 function refusal(lock: Lock) {

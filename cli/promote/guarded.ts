@@ -71,7 +71,7 @@ function addressesIn(plan: unknown): readonly string[] {
 
 function keep(file: string, retired: readonly Retired[]): void {
   const others = readRetired(file).filter(
-    ({ address, since }) => !retired.some((each) => each.address === address && each.since === since),
+    ({ address, since, id }) => !retired.some((each) => each.address === address && each.since === since && each.id === id),
   );
   writeRetired(file, [...others, ...retired]);
 }

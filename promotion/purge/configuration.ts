@@ -47,14 +47,23 @@ const alternatives: Readonly<Record<string, readonly string[]>> = {
   aws_route53_record: ['records', 'ttl', 'alias'],
 };
 
-/** Where an object stands in a purge: an instance of a resource is one of its own. */
-export function placeOf({ address }: Pick<Retired, 'address'>): string {
+/**
+ * Where an object stands in a purge: an instance of a resource is one of its own, and so is each of several attempts.
+ * @param all the whole list
+ */
+export function placeOf(one: Retired, all: readonly Retired[]): string {
+  const place = plainPlaceOf(one);
+  const earlier = all.filter((each) => plainPlaceOf(each) === place).indexOf(one);
+  return earlier < 1 ? place : `${place}_${earlier + 1}`;
+}
+
+function plainPlaceOf({ address }: Retired): string {
   return `${typeOf(address)}.${nameOf(address).replaceAll(/[^A-Za-z0-9_-]+/g, '_')}`;
 }
 
 /** Blocks without content: what an import needs to know. */
-export function emptyConfiguration(list: readonly Retired[]): JsonObject {
-  return document(list, () => ({}));
+export function emptyConfiguration(list: readonly Retired[], all: readonly Retired[]): JsonObject {
+  return document(list, all, () => ({}));
 }
 
 /** What was imported, and what is known of it. */
@@ -74,10 +83,10 @@ export interface Held {
  * to it. Terraform notes the order in its state, and deletes in it.
  */
 export function heldConfiguration({ list, all, values, schemaOf, day }: Held): JsonObject {
-  return document(list, (one) => {
-    const [own, schema] = [values.get(placeOf(one)) ?? {}, schemaOf(one.type) ?? {}];
+  return document(list, all, (one) => {
+    const [own, schema] = [values.get(placeOf(one, all)) ?? {}, schemaOf(one.type) ?? {}];
     const release = releases[one.type]?.(own, day) ?? {};
-    const others = list.filter((each) => each !== one && before(one, each, all)).map(placeOf);
+    const others = list.filter((each) => each !== one && before(one, each, all)).map((each) => placeOf(each, all));
     return {
       ...needed(schema, own, alternatives[one.type]),
       ...release,
@@ -120,7 +129,7 @@ function listOf(value: JsonValue | undefined): readonly JsonObject[] {
   return (Array.isArray(value) ? (value as readonly JsonValue[]) : [value]).flatMap((each) => (isRecord(each) ? [each as JsonObject] : []));
 }
 
-function document(list: readonly Retired[], bodyOf: (each: Retired) => JsonObject): JsonObject {
+function document(list: readonly Retired[], all: readonly Retired[], bodyOf: (each: Retired) => JsonObject): JsonObject {
   const providers = unique(list.map(({ provider }) => provider));
   const types = [...new Set(list.map(({ type }) => type))].sort();
   const named = (type: string) =>
@@ -129,7 +138,7 @@ function document(list: readonly Retired[], bodyOf: (each: Retired) => JsonObjec
       .map(
         (each) =>
           [
-            nameOf(placeOf(each)),
+            nameOf(placeOf(each, all)),
             {
               ...bodyOf(each),
               ...(each.provider.region === undefined ? {} : { provider: `${each.provider.name}.${aliasOf(each.provider)}` }),

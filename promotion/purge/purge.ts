@@ -48,10 +48,10 @@ async function deleteAll(
   { environment, list: all, folder, today, env, listener }: PurgeOptions,
 ): Promise<readonly Retired[]> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  write(folder, emptyConfiguration(list));
+  write(folder, emptyConfiguration(list, all));
   const terraform = await Terraform.in({ directory: folder, env, ...(listener === undefined ? {} : { listener }) });
   await terraform.init();
-  const missing = await takeUp(list, terraform);
+  const missing = await takeUp(list, all, terraform);
   const there = list.filter((each) => !missing.includes(each));
   if (there.length === 0) return missing;
   const { resources } = await terraform.state();
@@ -63,16 +63,19 @@ async function deleteAll(
 }
 
 /** @returns what is not there any more */
-async function takeUp(list: readonly Retired[], terraform: Terraform): Promise<readonly Retired[]> {
+async function takeUp(list: readonly Retired[], all: readonly Retired[], terraform: Terraform): Promise<readonly Retired[]> {
   const had = new Set((await terraform.state()).resources.map(({ address }) => address));
   const missing: Retired[] = [];
-  for (const each of list.filter((one) => !had.has(placeOf(one)))) if (!(await isTaken(each, terraform))) missing.push(each);
+  for (const each of list) {
+    const place = placeOf(each, all);
+    if (!had.has(place) && !(await isTaken(each, place, terraform))) missing.push(each);
+  }
   return missing;
 }
 
-async function isTaken(one: Retired, terraform: Terraform): Promise<boolean> {
+async function isTaken({ importId }: Retired, place: string, terraform: Terraform): Promise<boolean> {
   try {
-    await terraform.takeUp(placeOf(one), one.importId ?? '');
+    await terraform.takeUp(place, importId ?? '');
     return true;
   } catch (error) {
     // In Terraform's own words.

@@ -3,7 +3,7 @@ import type { IBucketAccess } from '../../constructs/object-storage';
 import type { BackupRepository } from '../../constructs/server';
 import type { Environment } from '../../environments/schema';
 import type { Tier } from '../../tiers/tier';
-import { constructId } from './naming';
+import { constructId, laterName } from './naming';
 
 interface BucketSettings {
   readonly purpose: 'backups' | 'storage';
@@ -29,12 +29,16 @@ export function storageBucket({ keepVersionsDays }: ComponentOf<'object-storage'
 export function backupsOf(
   { tier, environment }: { readonly tier: Tier; readonly environment: Environment },
   backup: ComponentOf<'backup'>,
-  grant: () => IBucketAccess,
+  grant: (id: string, name: string) => IBucketAccess,
   host: (region: string) => string,
 ): BackupRepository | undefined {
   const database = tier.components.find(({ id }) => id === backup.database);
   if (database?.kind !== 'database' || database.hosting.hosting !== 'server') return undefined;
-  const { region, bucket, accessKeyId, secretAccessKey } = grant();
+  // A server that goes on standing after its promotion keeps its key: the next one has another.
+  const { region, bucket, accessKeyId, secretAccessKey } = grant(
+    laterName('writer', environment, database, '_'),
+    laterName(`${backup.id}-writer`, environment, database),
+  );
   return {
     endpoint: host(region),
     region,

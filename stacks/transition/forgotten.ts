@@ -12,10 +12,14 @@ const families: Readonly<Record<string, string>> = {
 };
 
 /**
- * What trusted sources of a managed database name without needing it: a cluster whose pods may connect. To delete it opens nothing, and to keep it
- * would cost more than all that it may reach.
+ * What somebody who is let in is named by, and what is let in does not need: a cluster whose pods may connect to a database, a distribution that reads a
+ * bucket. To delete it opens nothing; to keep the one would cost more than all that it may reach, and the other would keep the domain's name, which
+ * CloudFront gives to one distribution of all accounts.
  */
-const admitted: Readonly<Record<string, string>> = { digitalocean_database_firewall: 'digitalocean_kubernetes_cluster' };
+const admitted: Readonly<Record<string, string>> = {
+  digitalocean_database_firewall: 'digitalocean_kubernetes_cluster',
+  aws_s3_bucket_policy: 'aws_cloudfront_distribution',
+};
 
 /**
  * What follows a writer that goes on standing, and whose deletion nothing forbids. On AWS a replica is an instance like any other, and one in a second
@@ -58,7 +62,9 @@ export function leavingOf(graph: ResourceGraph, leaving: ReadonlySet<string>, co
   const walls = nodes
     .filter(
       (node) =>
-        helperType(node.type)?.deleted === 'public' && admitted[node.type] === undefined && node.references.some((each) => held.has(each)),
+        helperType(node.type)?.deleted === 'public' &&
+        admitted[node.type] === undefined &&
+        node.references.some((each) => held.has(each) && isBorne(each, nodes, held)),
     )
     .map(({ address }) => address);
   const standing = reachable([...held, ...walls], leaving, graph);
@@ -71,6 +77,14 @@ export function leavingOf(graph: ResourceGraph, leaving: ReadonlySet<string>, co
     deleted,
     dataless: deleted.filter((address) => statefulType(typeOf(address)) !== undefined || protectsOnly(address, deleted, graph)),
   };
+}
+
+/** Whether something that stands has a tag: one that stands only because a database admits it is of servers that go. */
+function isBorne(address: string, nodes: readonly ResourceNode[], held: ReadonlySet<string>): boolean {
+  return (
+    typeOf(address) !== 'digitalocean_tag' ||
+    nodes.some((node) => held.has(node.address) && admitted[node.type] === undefined && node.references.includes(address))
+  );
 }
 
 /** Whether what a helper protects goes with it; a firewall protects what has its tags, which go before nothing has them. */

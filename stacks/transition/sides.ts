@@ -54,7 +54,7 @@ export function pairOf(environment: Environment, target: Target): Pair {
     tier: target.to,
     region: target.region ?? environment.region,
     ...(regions === undefined ? {} : { regions: [...regions] }),
-    generations: generationsAfter(changes, environment.generations),
+    generations: generationsAfter(changes, environment.generations, environment.retired),
   };
   return { from, to, changes, target: there };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { changesBetween, generationsAfter, resizedForGood, type Verdict } from '../../components/change';
-import { carriesGeneration, holdsData } from '../../components/component';
+import { changesBetween, generationsAfter, resizedForGood, retiredAfter, type Verdict } from '../../components/change';
+import { carriesGeneration, type Component, holdsData } from '../../components/component';
 import { ladder, tier } from '../../tiers';
 
 function verdicts(from: string, to: string, options: Parameters<typeof changesBetween>[2] = {}): Record<string, Verdict> {
@@ -126,6 +126,36 @@ describe('generations', () => {
     expect(after('tier3', 'tier2', {})).toEqual({ app: 2, database: 2, inference: 2, cache: 2 });
   });
 
+  test('what was let go of is not made again: the next attempt takes the generation after it, of a kind that carries none too', () => {
+    const [tier1, tier2] = [tier('tier1').components, tier('tier2').components];
+    const changes = changesBetween(tier1, tier2);
+    expect(generationsAfter(changes, {}, { app: 2, database: 2, frontend: 1, storage: 7 })).toEqual({ app: 3, database: 3, frontend: 2 });
+    expect(generationsAfter(changes, { database: 5 }, { database: 2 })).toEqual({ app: 2, database: 6 });
+  });
+
+  test('however often it is led back, no attempt makes what an earlier one made', () => {
+    const pairs = ladder.flatMap((from) => ladder.filter((to) => to !== from).map((to) => [from, to] as const));
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pairs), { minLength: 1, maxLength: 6 }), fc.boolean(), (attempts, elsewhere) => {
+        const made = new Set<string>();
+        let retired = {};
+        for (const [from, to] of attempts) {
+          const changes = changesBetween(from.components, to.components, elsewhere ? { toPlatform: 'aws' } : {});
+          const generations = generationsAfter(changes, {}, retired);
+          for (const { id, verdict, after } of changes) {
+            const lasting = after !== undefined && (elsewhere || holdsData[after.kind] || carriesGeneration[after.kind]);
+            if ((verdict !== 'new' && verdict !== 'move') || !lasting || isGuest(after)) continue;
+            const one = `${id} ${generations[id] ?? 1}`;
+            expect(made).not.toContain(one);
+            made.add(one);
+          }
+          retired = retiredAfter(changes, 'after', generations, elsewhere, retired);
+        }
+      }),
+      { seed: 8, numRuns: 200 },
+    );
+  });
+
   test('for every pair: a component that stays in place keeps its generation, and no generation goes down', () => {
     const pairs = ladder.flatMap((from) => ladder.map((to) => [from, to] as const));
     fc.assert(
@@ -150,3 +180,7 @@ describe('generations', () => {
     );
   });
 });
+
+function isGuest(component: Component): boolean {
+  return component.kind === 'inference' && component.host.placement === 'shared';
+}

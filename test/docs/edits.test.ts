@@ -55,6 +55,7 @@ describe('what the page says that an edit does, planned by real Terraform on the
     ],
     ['load', { load: { dailyUsers: 5000 } }, []],
     ['budget', { budget: { monthly: '5' } }, []],
+    ['retired', { retired: { database: 2, storage: 1 } }, []],
   ];
   for (const [field, edit, updated] of inPlace) {
     planned(`${field} changes in place what the page names`, async () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { parse } from 'yaml';
 import { fieldsFor, goals, wayProblems } from '../../promotion/next-phase';
 import { promotionPhases } from '../../tiers/phase';
 import { keptEnvironment } from '../support/sandbox';
@@ -21,19 +22,52 @@ test('the phases follow each other, the way back is open until contract, and not
   expect(goals.filter((goal) => wayProblems({ name: 'sample', promotion: undefined }, goal).length === 0)).toEqual(['expand']);
 });
 
-test('the end of a promotion is written as tier and generations, the end of a way back as nothing', () => {
+test('the end of a promotion is written as tier and generations, the end of a way back as what it let go of', () => {
   const promotion = { to: 'tier2', phase: 'contract' } as const;
   expect(fieldsFor(environment, promotion, 'done')).toEqual({
     tier: 'tier2',
     generations: '{ cache: 3, app: 2, database: 2 }',
     promotion: undefined,
   });
-  expect(fieldsFor(environment, { ...promotion, phase: 'rollback' }, 'done')).toEqual({ promotion: undefined });
+  expect(fieldsFor(environment, { ...promotion, phase: 'rollback' }, 'done')).toEqual({
+    retired: '{ app: 2, database: 2, frontend: 1 }',
+    promotion: undefined,
+  });
   expect(fieldsFor(environment, { to: 'tier1', platform: 'aws', region: 'eu-central-1', phase: 'contract' }, 'done')).toMatchObject({
     tier: 'tier1',
     platform: 'aws',
     region: 'eu-central-1',
   });
+});
+
+test('each attempt takes the generation after the one before, and the file says the highest', () => {
+  const promotion = { to: 'tier2', phase: 'rollback' } as const;
+  const retired = { app: 2, database: 2, frontend: 1, ml: 4 };
+  expect(fieldsFor({ ...environment, retired }, promotion, 'done')).toEqual({
+    retired: '{ app: 3, database: 3, frontend: 2, ml: 4 }',
+    promotion: undefined,
+  });
+  expect(fieldsFor({ ...environment, retired }, { ...promotion, phase: 'contract' }, 'done')).toEqual({
+    tier: 'tier2',
+    generations: '{ cache: 3, app: 3, database: 3, frontend: 2 }',
+    retired: '{ app: 2, database: 2, frontend: 1, ml: 4 }',
+    promotion: undefined,
+  });
+});
+
+test('what holds data and goes at contract is met again as the next generation', () => {
+  const above = keptEnvironment({ tier: 'tier2', generations: { frontend: 2 } });
+  expect(fieldsFor(above, { to: 'tier1', phase: 'contract' }, 'done')).toMatchObject({ retired: '{ frontend: 2 }' });
+  const below = { ...keptEnvironment({ tier: 'tier1', generations: { frontend: 2 } }), retired: { frontend: 2 } };
+  expect(fieldsFor(below, { to: 'tier2', phase: 'contract' }, 'done')['generations']).toBe('{ frontend: 3, app: 2, database: 2 }');
+});
+
+test('on another platform everything is made anew, network and zone too, and both sides may be met again', () => {
+  const there = { to: 'tier1', platform: 'aws', region: 'eu-central-1' } as const;
+  const all = { network: 1, configuration: 1, storage: 1, backup: 1, monitoring: 1, dns: 1 };
+  const said = (phase: 'rollback' | 'contract'): unknown => parse(fieldsFor(environment, { ...there, phase }, 'done')['retired'] ?? '');
+  expect(said('rollback')).toEqual({ ...all, app: 2, database: 2 });
+  expect(said('contract')).toEqual(all);
 });
 
 test('the file keeps everything else to the byte, whatever is written and taken out again', () => {

@@ -1,6 +1,6 @@
 import { importIdOf, isByHand } from '../../promotion/purge/imports';
 import { dueOf, purgeBlockers, type PurgeAsked } from '../../promotion/purge/blockers';
-import { heldConfiguration, type SchemaBlock } from '../../promotion/purge/configuration';
+import { heldConfiguration, placeOf, type SchemaBlock } from '../../promotion/purge/configuration';
 import type { Retired } from '../../promotion/retired';
 
 const aws = { name: 'aws', source: 'aws', version: '5.100.0', region: 'eu-central-1' };
@@ -138,4 +138,16 @@ test('a server goes before the disk that is attached to it', () => {
   }) as { readonly resource: Record<string, Record<string, Record<string, unknown>>> };
   expect(resource['aws_instance']?.['app']?.['depends_on']).toEqual(['aws_ebs_volume.data']);
   expect(resource['aws_ebs_volume']?.['data']).not.toHaveProperty('depends_on');
+});
+
+test('what two attempts left at one address are two objects, each after what refers to it', () => {
+  const [first, second] = [retired('aws_vpc.other', { id: 'vpc-1' }), retired('aws_vpc.other', { id: 'vpc-2' })];
+  const subnet = retired('aws_subnet.other_1', { needs: ['aws_vpc.other'] });
+  const list = [first, second, subnet];
+  expect(list.map((each) => placeOf(each, list))).toEqual(['aws_vpc.other', 'aws_vpc.other_2', 'aws_subnet.other_1']);
+  const { resource } = heldConfiguration({ list, all: list, values: new Map(), schemaOf: () => undefined, day: '2026-12-01' }) as {
+    readonly resource: Record<string, Record<string, Record<string, unknown>>>;
+  };
+  expect(Object.keys(resource['aws_vpc'] ?? {})).toEqual(['other', 'other_2']);
+  expect(resource['aws_subnet']?.['other_1']?.['depends_on']).toEqual(['aws_vpc.other', 'aws_vpc.other_2']);
 });

@@ -28,6 +28,26 @@ test('an address is the construct path, joined by "_", without Default and Resou
   expect(Object.keys(synthesized(made)['resource']!['digitalocean_vpc']!)).toEqual(['network', 'network_second']);
 });
 
+test('a generation that construct ids do not say stands behind the id of the component, once', () => {
+  const made = stack({
+    ...open,
+    laterGenerations: new Map([
+      ['network', 2],
+      ['app', 3],
+    ]),
+  });
+  for (const id of ['network', 'network_second', 'networks', 'app_g7_1', 'app_group', 'app'])
+    new Vpc(new Construct(made, id), 'Resource', { name: 'a', region: 'fra1' });
+  expect(Object.keys(synthesized(made)['resource']!['digitalocean_vpc']!)).toEqual([
+    'app_g3',
+    'app_g3_group',
+    'app_g7_1',
+    'network_g2',
+    'network_g2_second',
+    'networks',
+  ]);
+});
+
 test('two constructs that would merge into one resource are an error, with both paths', () => {
   const made = stack();
   new Vpc(new Construct(made, 'network'), 'Resource', { name: 'a', region: 'fra1' });

@@ -223,12 +223,18 @@ export function ownWaiver({ id, address }: Pick<Waiver, 'id' | 'address'>): Waiv
   return found === undefined ? undefined : { id, address, reason: found.reason, owner: 'terrace', until };
 }
 
-/** Whether an address is one of those that a pattern with `*` stands for. */
+/** Whether an address is one of those that a pattern with `*` stands for, at whatever generation its component is. */
 export function isLike(address: string, pattern: string): boolean {
-  return new RegExp(
+  const written = new RegExp(
     `^${pattern
       .split('*')
       .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
       .join('.*')}$`,
-  ).test(address);
+  );
+  return written.test(address) || written.test(withoutGeneration(address));
+}
+
+/** Most components say their generation from the second one on: `aws_s3_bucket.storage_g2` is what `aws_s3_bucket.storage` was. */
+function withoutGeneration(address: string): string {
+  return address.replace(/^((?:[^.]*\.)?[^_.]+)_g\d+(?=_|$)/, '$1');
 }

@@ -17,7 +17,7 @@ import { appPayload, balancedPort, dataMount } from '../app-payload';
 import { backupBucket, backupsOf, storageBucket } from '../buckets';
 import type { Builders } from '../build-all';
 import { modelServer } from '../models';
-import { accountName, component, constructId } from '../naming';
+import { accountName, component, constructId, lastingPrefix } from '../naming';
 import type { awsKinds } from './builds';
 import { passwordOf } from './passwords';
 import { buildAuditLog } from './audit';
@@ -76,7 +76,7 @@ function buildBackup(shop: Workshop, backup: ComponentOf<'backup'>): void {
   const backups = backupsOf(
     shop,
     backup,
-    () => bucket.grant('writer', 'readwrite'),
+    (id, name) => bucket.grant(id, 'readwrite', name),
     (region) => `s3.${region}.amazonaws.com`,
   );
   if (backups !== undefined) shop.parts.backups = backups;
@@ -202,7 +202,11 @@ function buildApp(shop: Workshop, app: ComponentOf<'app-servers'>): void {
 }
 
 function giveAddress(shop: Workshop, id: string, instanceId: string): void {
-  const { address } = new ReservedAddress(shop.stack, `${id}_address`, { site: shop.site, name: `${shop.site.prefix}-${id}`, instanceId });
+  const { address } = new ReservedAddress(shop.stack, `${id}_address`, {
+    site: shop.site,
+    name: `${lastingPrefix(shop.environment, shop.tier)}-${id}`,
+    instanceId,
+  });
   shop.parts.entry = { kind: 'address', address };
 }
 

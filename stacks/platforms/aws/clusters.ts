@@ -13,7 +13,7 @@ import { putInRegion } from '../../../constructs/aws/in-region';
 import { allow } from '../../../constructs/aws/policy';
 import { entrancePorts } from '../../../constructs/kubernetes/flavour';
 import { registryPurpose } from '../models';
-import { accountName, component, constructId } from '../naming';
+import { accountName, component, constructId, prefixOf } from '../naming';
 import { zoneCount } from './builds';
 import { choiceOf } from './gpu';
 import type { Region } from './regions';
@@ -72,7 +72,7 @@ function gpuNodes(shop: Workshop, pool: ComponentOf<'gpu-pool'>, { site }: Regio
 const secretReader = { namespace: 'external-secrets', serviceAccount: 'external-secrets' };
 
 /** Pods read the secrets of their environment, and models. */
-function permissions({ site, tier, parts }: Workshop, modelsArn: string | undefined): readonly PodPermission[] {
+function permissions({ site, tier, parts, environment }: Workshop, modelsArn: string | undefined): readonly PodPermission[] {
   const secrets = {
     id: 'secrets',
     ...secretReader,
@@ -82,7 +82,8 @@ function permissions({ site, tier, parts }: Workshop, modelsArn: string | undefi
     ],
   };
   if (modelsArn === undefined) return [secrets];
-  const registry = component(tier, 'ml-pipeline') === undefined ? [] : [`arn:aws:s3:::${site.prefix}-${registryPurpose}`];
+  const pipeline = component(tier, 'ml-pipeline');
+  const registry = pipeline === undefined ? [] : [`arn:aws:s3:::${prefixOf(environment, pipeline)}-${registryPurpose}`];
   const buckets = [modelsArn, ...registry];
   return [
     secrets,

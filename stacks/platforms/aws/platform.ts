@@ -10,7 +10,7 @@ import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
 import { recordRegions } from '../../regions';
 import type { TierStack } from '../../tier-stack';
-import { component } from '../naming';
+import { channelOf, component, lastingPrefix, siteOf } from '../naming';
 import { buildAll } from '../build-all';
 import { builders } from './builders';
 import { natFor, zoneCount } from './builds';
@@ -21,7 +21,7 @@ import type { Workshop } from './workshop';
 /** Adds provider and every component of a tier to a stack. */
 export function build(stack: TierStack, environment: Environment, tier: Tier): void {
   const regions = regionsOf(environment, tier).map((region, index) => layOut(stack, environment, tier, region, index));
-  connect(stack, environment, regions);
+  connect(stack, environment, tier, regions);
   const site = homeOf(regions);
   const shop: Workshop = {
     stack,
@@ -31,7 +31,7 @@ export function build(stack: TierStack, environment: Environment, tier: Tier): v
     regions,
     zoneIds: awsRegion(environment.region).zones.slice(0, zoneCount(tier)),
     zone: new Zone(stack, 'dns', { site, domain: environment.domain, ttlSeconds: component(tier, 'dns')?.ttlSeconds ?? 300 }),
-    channel: new ConfigurationChannel(stack, 'configuration', { site }),
+    channel: new ConfigurationChannel(stack, 'configuration', { site: siteOf(site, environment, channelOf(tier)) }),
     parts: { servers: new Map(), firewalls: new Map(), watches: [], clusters: [], secrets: new Map() },
   };
   buildAll(shop, builders);
@@ -50,7 +50,7 @@ function layOut(stack: TierStack, environment: Environment, tier: Tier, slug: st
   });
   const provider = index === 0 ? undefined : own;
   const network = new Network(stack, `network${suffix}`, {
-    name: prefix,
+    name: lastingPrefix(environment, tier),
     region,
     cidr,
     zoneIds: zones.slice(0, zoneCount(tier)),
@@ -74,7 +74,7 @@ function globalProvider(stack: TierStack, environment: Environment): AwsProvider
  * The state remembers the regions, and private ways lead from home to each of the others. A region that is being left keeps its
  * provider, which has to delete what was there, and its place in the state: whoever takes the name out of both lists is refused.
  */
-function connect(stack: TierStack, environment: Environment, regions: readonly Region[]): void {
+function connect(stack: TierStack, environment: Environment, tier: Tier, regions: readonly Region[]): void {
   const { leavingRegions: leaving = [] } = environment;
   if (regions.length + leaving.length === 1) return;
   const home = homeOf(regions);
@@ -87,7 +87,7 @@ function connect(stack: TierStack, environment: Environment, regions: readonly R
   for (const { site, provider, suffix } of regions) {
     if (provider !== undefined)
       new Peering(stack, `network_peering${suffix}`, {
-        name: home.prefix,
+        name: lastingPrefix(environment, tier),
         from: home.network,
         to: site.network,
         region: site.region,

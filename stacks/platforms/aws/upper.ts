@@ -11,7 +11,7 @@ import { PasswordSecret } from '../../../constructs/aws/password-secret';
 import { ShardedPostgres, type BuiltShard } from '../../../constructs/aws/sharded-postgres';
 import { remember } from '../../tier-stack';
 import { shardNames, shardRanges } from '../../../components/shard-map';
-import { accountName, component, constructId, layerOutput } from '../naming';
+import { accountName, component, constructId, laterName, layerOutput } from '../naming';
 import { clusterId } from './clusters';
 import { screenshotVariants } from './edge-code';
 import { passwordOf } from './passwords';
@@ -72,7 +72,7 @@ export function buildShards(shop: Workshop, database: ComponentOf<'sharded-datab
     shards: shardNames(database.shards),
     map: shardRanges(database),
     mostStorageGib: shardStorageGib,
-    mapParameter: `/${site.prefix}/shard-map`,
+    mapParameter: `/${site.prefix}/${laterName('shard-map', environment, database)}`,
   });
   shop.parts.shards = built.shards.map((shard) => access(shard, replicaOf(shop, database, name, shard)));
   for (const { name: shard, instance, secretArn } of built.shards) {

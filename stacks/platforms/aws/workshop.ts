@@ -20,6 +20,7 @@ import type { Watch } from '../../../constructs/aws/alerts';
 import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
 import type { TierStack } from '../../tier-stack';
+import { lastingPrefix } from '../naming';
 import type { Region } from './regions';
 
 /** What is known while a tier is being built: the plan, and the parts that are there already. */
@@ -94,7 +95,7 @@ export function firewallOf(shop: Workshop, id: string): SecurityGroup {
     shop.parts.firewalls.get(id) ??
     new SecurityGroup(shop.stack, `${id}_firewall`, {
       site: shop.site,
-      name: `${shop.site.prefix}-${id}`,
+      name: `${lastingPrefix(shop.environment, shop.tier)}-${id}`,
       description: `Servers of ${id}.`,
       reachesOut: true,
     });

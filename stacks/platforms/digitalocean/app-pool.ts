@@ -4,7 +4,7 @@ import { Turns } from '../../../constructs/digitalocean/turns';
 import { bootstrap, documentKey } from '../../../constructs/server';
 import { imageSlug } from './image';
 import { administration, publish, type GroupPlan, type Payload } from './servers';
-import { accountName, component, constructId, releaseName, servingSite, tagOf, type Workshop } from './workshop';
+import { accountName, component, constructId, lastingPrefix, releaseName, servingSite, tagOf, type Workshop } from './workshop';
 
 /** A group that grows and shrinks with the load. */
 export interface PoolPlan extends Pick<GroupPlan, 'component' | 'size' | 'open'> {
@@ -18,7 +18,7 @@ export function raisePool(shop: Workshop, plan: PoolPlan, payload: Payload): voi
   const { id } = plan.component;
   const tag = tagOf(shop, id);
   const firewall = new ServerFirewall(stack, `${id}_firewall`, {
-    name: `${site.prefix}-${id}`,
+    name: `${lastingPrefix(environment, shop.tier)}-${id}`,
     tag,
     open: [...plan.open, ...administration(shop)],
   });

@@ -51,7 +51,7 @@ function buildBackup(shop: Workshop, backup: ComponentOf<'backup'>): void {
   const backups = backupsOf(
     shop,
     backup,
-    () => bucket.grant('writer', 'readwrite'),
+    (id, name) => bucket.grant(id, 'readwrite', name),
     () => `${shop.site.spacesRegion}.digitaloceanspaces.com`,
   );
   if (backups !== undefined) shop.parts.backups = backups;

@@ -12,7 +12,7 @@ import { shardNames, shardRanges } from '../../../components/shard-map';
 import { nodeOffer } from './gpu';
 import { clusterRegions, dealt } from './regions';
 import { appServerSize, clusterNodeSize, postgresSize } from './sizes';
-import { accountName, appAsTrusted, component, constructId, tagOf, type RegionalCluster, type Workshop } from './workshop';
+import { accountName, appAsTrusted, component, constructId, lastingPrefix, tagOf, type RegionalCluster, type Workshop } from './workshop';
 
 /** A cluster in each region, each in a network of its own, and the networks joined. */
 export function buildClusters(shop: Workshop, cluster: ComponentOf<'kubernetes-cluster'>): void {
@@ -40,7 +40,7 @@ function siteIn(shop: Workshop, region: string): Site {
   const { stack, site } = shop;
   if (region === site.region) return site;
   const id = component(shop.tier, 'network')?.id ?? 'network';
-  const name = `${site.prefix}-${region}`;
+  const name = `${lastingPrefix(shop.environment, shop.tier)}-${region}`;
   const { vpcId } = new Network(stack, `${id}_${region}`, { name, region });
   new NetworkPeering(stack, `${id}_${region}_peering`, { name, vpcIds: [site.vpcId, vpcId] });
   return { ...site, region, vpcId };

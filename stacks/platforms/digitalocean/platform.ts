@@ -9,7 +9,7 @@ import { Zone } from '../../../constructs/digitalocean/zone';
 import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
 import type { TierStack } from '../../tier-stack';
-import { layerOutput } from '../naming';
+import { channelOf, lastingPrefix, layerOutput, siteOf } from '../naming';
 import { recordChannelKeys } from '../../channel-keys';
 import { buildAll } from '../build-all';
 import { builders } from './builders';
@@ -18,8 +18,8 @@ import { component, type Workshop } from './workshop';
 /** Adds provider and every component of a tier to a stack. */
 export function build(stack: TierStack, environment: Environment, tier: Tier): void {
   new DigitaloceanProvider(stack, 'digitalocean');
-  const network = new Network(stack, 'network', { name: prefixOf(environment), region: environment.region });
-  const site = layOut(stack, environment, network);
+  const network = new Network(stack, 'network', { name: lastingPrefix(environment, tier), region: environment.region });
+  const site = layOut(stack, environment, tier, network);
   const shop: Workshop = {
     stack,
     environment,
@@ -27,7 +27,10 @@ export function build(stack: TierStack, environment: Environment, tier: Tier): v
     site,
     addressRange: network.addressRange,
     zone: new Zone(stack, 'dns', { site, domain: environment.domain, ttlSeconds: component(tier, 'dns')?.ttlSeconds ?? 300 }),
-    channel: new ConfigurationChannel(stack, 'configuration', { site, keyGenerations: environment.channelKeys }),
+    channel: new ConfigurationChannel(stack, 'configuration', {
+      site: siteOf(site, environment, channelOf(tier)),
+      keyGenerations: environment.channelKeys,
+    }),
     parts: { servers: new Map(), serverNames: [], tags: new Map(), clusters: [], told: { shards: {}, credentials: {} } },
   };
   buildAll(shop, builders);
@@ -35,15 +38,11 @@ export function build(stack: TierStack, environment: Environment, tier: Tier): v
   announce(shop);
 }
 
-function prefixOf({ namePrefix, name }: Environment): string {
-  return `${namePrefix}-${name}`;
-}
-
-function layOut(stack: TierStack, environment: Environment, network: Network): Site {
-  const prefix = prefixOf(environment);
-  const project = new Project(stack, 'network_project', { name: prefix, description: `${environment.name}, grown by Terrace` });
+function layOut(stack: TierStack, environment: Environment, tier: Tier, network: Network): Site {
+  const name = lastingPrefix(environment, tier);
+  const project = new Project(stack, 'network_project', { name, description: `${environment.name}, grown by Terrace` });
   return {
-    prefix,
+    prefix: `${environment.namePrefix}-${environment.name}`,
     region: environment.region,
     spacesRegion: region(environment.region).nearestSpaces,
     project,

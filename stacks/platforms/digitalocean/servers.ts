@@ -15,7 +15,7 @@ import { imageSlug } from './image';
 import { literals } from '../../../constructs/template';
 import type { Environment } from '../../../environments/schema';
 import { inNetwork } from '../app-payload';
-import { accountName, constructId, releaseName, servingSite, tagOf, type Workshop } from './workshop';
+import { accountName, constructId, lastingPrefix, releaseName, servingSite, tagOf, type Workshop } from './workshop';
 
 /** What a group of servers is made of. */
 export interface GroupPlan {
@@ -46,7 +46,7 @@ export function raise(shop: Workshop, plan: GroupPlan, payload: Payload): Server
   const { id } = plan.component;
   const tag = tagOf(shop, id);
   const firewall = new ServerFirewall(shop.stack, `${id}_firewall`, {
-    name: `${shop.site.prefix}-${id}`,
+    name: `${lastingPrefix(shop.environment, shop.tier)}-${id}`,
     tag,
     open: [...plan.open, ...administration(shop)],
   });

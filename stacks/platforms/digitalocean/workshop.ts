@@ -16,9 +16,9 @@ import type { IEntry, IServers } from '../../../constructs/servers';
 import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
 import type { TierStack } from '../../tier-stack';
-import { accountName, component, constructId } from '../naming';
+import { accountName, component, constructId, lastingPrefix } from '../naming';
 
-export { accountName, component, constructId, releaseName } from '../naming';
+export { accountName, component, constructId, lastingPrefix, releaseName } from '../naming';
 
 /** What is known while a tier is being built: the plan, and the parts that are there already. */
 export interface Workshop {
@@ -75,7 +75,7 @@ export interface Parts {
  * stays admitted when servers move.
  */
 export function tagOf(shop: Workshop, id: string): string {
-  const tag = shop.parts.tags.get(id) ?? new ServerTag(shop.stack, `${id}_tag`, `${shop.site.prefix}-${id}`);
+  const tag = shop.parts.tags.get(id) ?? new ServerTag(shop.stack, `${id}_tag`, `${lastingPrefix(shop.environment, shop.tier)}-${id}`);
   shop.parts.tags.set(id, tag);
   return tag.name;
 }

@@ -1,6 +1,6 @@
 import type { DistributedEngine } from '../../../components/distributed-database';
 import { AuditLog, type AuditedService } from '../../../constructs/google/audit-log';
-import { component } from '../naming';
+import { component, prefixOf } from '../naming';
 import type { Ground, ToldEndpoint } from './distributed-sql';
 
 /** Services that run the engines. */
@@ -18,7 +18,7 @@ export function buildAuditLog(
   const log = component(tier, 'audit-log');
   if (log === undefined) return;
   new AuditLog(stack, log.id, {
-    name: `${environment.namePrefix}-${environment.name}-${log.id}`,
+    name: `${prefixOf(environment, log)}-${log.id}`,
     project,
     region,
     days: log.retentionDays,

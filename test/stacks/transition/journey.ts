@@ -6,7 +6,7 @@ import type { PlatformId, TierId } from '../../../tiers/tier';
 import { keptEnvironment } from '../../support/sandbox';
 import { scratch } from '../../support/scratch';
 import { soak } from '../../support/soak';
-import { actions, inPhase, type PlanDocument, type Stage } from './support';
+import { actions, ended, inPhase, type PlanDocument, type Stage } from './support';
 
 /** Two tiers, and how an environment gets from one to the other. */
 export interface Pair {
@@ -50,6 +50,12 @@ export class Journey {
   /** The environment as it is at the end. */
   get target(): Environment {
     return this.pair.target;
+  }
+
+  /** The same pair, of the environment that its file describes once the way back is done. */
+  get again(): Pair {
+    const { promotion, ...environment } = this.in('rollback');
+    return promotion === undefined ? this.wanted : { ...this.wanted, more: { ...this.wanted.more, ...ended(environment, promotion) } };
   }
 
   in(phase: PromotionPhase): Environment {
@@ -159,4 +165,20 @@ export async function goesThrough(
     if (phase === 'cutover' && soak) await back?.(journey, began);
   }
   expect(await journey.plain(journey.target)).toEqual({});
+}
+
+/** From the first tier to a switched state and all the way back. @returns what another attempt is made of */
+export async function goesBack(place: Stage, pair: Pair): Promise<Pair> {
+  const journey = new Journey(place, pair);
+  await place.apply(journey.environment);
+  const began = place.addresses();
+  for (const phase of ['expand', 'cutover', 'migrate', 'rollback'] as const) await journey.apply(phase);
+  expect(place.addresses()).toEqual(began);
+  expect(await journey.plain(journey.environment)).toEqual({});
+  return journey.again;
+}
+
+/** There and back, and there again, with what was left standing in the way. */
+export async function goesAgain(place: Stage, pair: Pair): Promise<void> {
+  await goesThrough(place, await goesBack(place, pair));
 }

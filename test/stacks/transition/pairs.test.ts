@@ -1,5 +1,5 @@
 import { needs } from '../../support/needs';
-import { type Pair, goesThrough, rows } from './journey';
+import { type Pair, goesAgain, goesThrough, rows } from './journey';
 import type { Environment } from '../../../environments/schema';
 import { patience, type Stage, stage } from './support';
 
@@ -34,3 +34,23 @@ describe.each(rows(pairs))('%s', (_, pair) => {
     patience,
   );
 });
+
+/** What a way back leaves standing refuses its names to everybody else. */
+const twice: readonly Pair[] = [
+  { from: 'tier1', to: 'tier2', rarely: true },
+  { from: 'tier2', to: 'tier3', how: ', data moved', reversible: true, rarely: true },
+];
+
+for (const [name, pair] of rows(twice))
+  terraform(
+    `${name}: back from a switched state, and there again to the end`,
+    async () => {
+      const place = await stage();
+      try {
+        await goesAgain(place, pair);
+      } finally {
+        await place.stop();
+      }
+    },
+    2 * patience,
+  );

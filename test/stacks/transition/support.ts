@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import type { Environment } from '../../../environments/schema';
+import { fieldsFor } from '../../../promotion/next-phase';
 import { synthesize } from '../../../stacks/synthesize';
 import { type SavedPlan, Terraform } from '../../../terraform';
 import { startStandin } from '../../../terraform/standin/server';
@@ -125,6 +127,13 @@ export function actions(document: PlanDocument): Record<string, readonly string[
       .sort()
       .map((action) => [action, rows.filter((row) => row.action === action).map(({ address }) => address)]),
   );
+}
+
+/** The environment once its file says the end of a promotion. @param promotion in its last phase */
+export function ended(environment: Environment, promotion: NonNullable<Environment['promotion']>): Environment {
+  const written = fieldsFor(environment, promotion, 'done');
+  const said = Object.entries(written).flatMap(([field, text]) => (text === undefined ? [] : [[field, parse(text) as unknown] as const]));
+  return { ...environment, ...Object.fromEntries(said) } as Environment;
 }
 
 /** The same environment in a phase of its promotion. */

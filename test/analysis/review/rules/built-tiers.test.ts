@@ -47,6 +47,14 @@ test('an accepted finding speaks of that address alone', () => {
   expect(ownWaiver({ id: 'TRC-DO-015', address: 'module.x.digitalocean_droplet.app_g1_1' })).toBeUndefined();
 });
 
+test('a later generation is accepted as the first was', () => {
+  const of = (address: string) => ownWaiver({ id: 'TRC-AWS-022', address })?.id;
+  expect(['aws_s3_bucket.frontend_bucket', 'aws_s3_bucket.frontend_g2_bucket', 'aws_s3_bucket.configuration_g12'].map(of)).toEqual(
+    Array.from({ length: 3 }, () => 'TRC-AWS-022'),
+  );
+  expect(['aws_s3_bucket.storage_g2', 'aws_s3_bucket.frontend_gg_bucket'].map(of)).toEqual([undefined, undefined]);
+});
+
 test('what Terrace did not make has no waivers of Terrace', () => {
   const finding = { id: 'TRC-DO-015', address: 'digitalocean_droplet.app_g1_1' };
   const ours = { resource: { terraform_data: { recorded_tier: { triggers_replace: 'tier1' } } } };

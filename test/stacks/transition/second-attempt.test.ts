@@ -1,0 +1,124 @@
+import type { CdkTfJson, JsonObject, JsonValue } from '../../../analysis/graph';
+import type { Environment } from '../../../environments/schema';
+import { bodiesOf, pairOf, sidesOf, type Target, transition } from '../../../stacks/transition';
+import { typeOf } from '../../../stacks/transition/documents';
+import { scratch } from '../../support/scratch';
+import { soak } from '../../support/soak';
+import { ended } from './support';
+import { built, environmentAt, rowsOf, targetOf, type Way } from './ways';
+
+/** Arguments by which a provider tells objects of one type from each other. */
+const naming = ['name', 'identifier', 'bucket', 'replication_group_id', 'cluster_identifier', 'cluster_name', 'bucket_id', 'aliases'];
+
+/** Names that are given within something else, and what says within what. */
+const within: Readonly<Record<string, string>> = {
+  aws_iam_user_policy: 'user',
+  aws_iam_role_policy: 'role',
+  aws_route53_record: 'zone_id',
+  aws_security_group: 'vpc_id',
+  digitalocean_database_connection_pool: 'cluster_id',
+  digitalocean_database_db: 'cluster_id',
+  digitalocean_database_replica: 'cluster_id',
+  digitalocean_database_user: 'cluster_id',
+  digitalocean_record: 'domain',
+};
+
+/** Names that may be given twice, and why. */
+const repeatable: Readonly<Record<string, string>> = {
+  aws_route53_zone: 'Route 53 makes another zone of the same domain, with name servers of its own; the domain cannot have another name.',
+  digitalocean_tag:
+    'A tag is its name: who makes one that is there is given that (recalled, not tried on an account), and purge leaves what is in use.',
+};
+
+/** Each name of a configuration with the types that it is a name of: what is computed from another object is no name of ours. */
+function namesOf(json: CdkTfJson, addresses: Iterable<string>): readonly string[] {
+  const bodies = bodiesOf(json);
+  return [...addresses].flatMap((address) => {
+    const [type, body] = [typeOf(address), bodies.get(address) ?? {}];
+    if (repeatable[type] !== undefined || type === 'terraform_data') return [];
+    return naming.flatMap((argument) => literal(body[argument]).map((name) => `${type} ${name}${scopeOf(type, body)}`));
+  });
+}
+
+function scopeOf(type: string, body: JsonObject): string {
+  const argument = within[type];
+  return argument === undefined ? '' : ` in ${String(body[argument])}`;
+}
+
+function literal(value: JsonValue | undefined): readonly string[] {
+  return (Array.isArray(value) ? value : [value]).flatMap((each) => (typeof each === 'string' && !each.includes('${') ? [each] : []));
+}
+
+type Promoted = NonNullable<Environment['promotion']>;
+
+function sidesFor(environment: Environment, target: Target) {
+  return sidesOf(environment, pairOf(environment, target), scratch());
+}
+
+/** What stands and what is asked for have neither a name nor an address in common. @param allowed addresses that may be the same */
+function expectApart(
+  stood: { readonly json: CdkTfJson; readonly forgotten: readonly string[] },
+  next: CdkTfJson,
+  allowed: (address: string) => boolean,
+): void {
+  const addresses = [...bodiesOf(next).keys()];
+  const taken = namesOf(stood.json, stood.forgotten);
+  const wanted = new Set(namesOf(next, addresses));
+  expect(taken.filter((name) => wanted.has(name))).toEqual([]);
+  const known = new Set(addresses);
+  expect(stood.forgotten.filter((address) => typeOf(address) !== 'terraform_data' && known.has(address) && !allowed(address))).toEqual([]);
+}
+
+/**
+ * What is of a role or of the whole environment, and so of no generation. Its address is met again; its id is another, and it has no name
+ * that counts: a network in another zone or region, an address of the internet, a tag.
+ */
+function isLasting(address: string): boolean {
+  return /^aws_(vpc|subnet)\.network_(data_3|us_west_2)|^(aws_eip|digitalocean_reserved_ip)\.app_address$|^digitalocean_tag\.app_tag$/.test(
+    address,
+  );
+}
+
+/** A few for every change, of each kind of thing that stays behind; all pairs in `npm run soak`. */
+const back = few(
+  'aws tier1 to aws tier2',
+  'aws tier5 to aws tier6',
+  'digitalocean tier2 to digitalocean tier1',
+  'digitalocean tier1 to aws tier1',
+);
+const stays = few('aws tier1 to aws tier2', 'digitalocean tier2 to digitalocean tier1').filter(([, { here, there }]) => here === there);
+
+function few(...names: readonly string[]): ReturnType<typeof rowsOf> {
+  return rowsOf(built).filter(([name]) => soak || names.includes(name));
+}
+
+test.each(back)('%s: what a way back leaves standing takes no name from the next attempt', (_, way) => {
+  const environment = environmentAt(way.from, way.here);
+  const target = targetOf(way);
+  const first = sidesFor(environment, target);
+  const { forgotten } = transition(first, 'returned').leaving;
+  const back = ended(environment, { ...target, phase: 'rollback' } as Promoted);
+  expect(back).toMatchObject({ tier: environment.tier, platform: environment.platform, generations: environment.generations });
+  const next = transition(sidesFor(back, target), 'expanded').json;
+  expectApart({ json: first.arriving ?? first.new, forgotten }, next, isLasting);
+});
+
+test.each(stays)('%s, and the other way after contract: what that leaves standing takes no name from it', (_, way) => {
+  const environment = environmentAt(way.from, way.here);
+  const first = sidesFor(environment, targetOf(way));
+  const { forgotten } = transition(first, 'contracted').leaving;
+  const there = ended(environment, { ...targetOf(way), phase: 'contract' } as Promoted);
+  const next = transition(sidesFor(there, { to: way.from.id }), 'expanded').json;
+  expectApart({ json: first.moving ?? first.old, forgotten }, next, isLasting);
+});
+
+test('what was tried has names to compare, so that nothing passes for want of them', () => {
+  const [way] = built.filter(
+    ({ here, there, from, to }) => here === 'aws' && there === 'aws' && from.id === 'tier1' && to.id === 'tier2',
+  ) as [Way];
+  const sides = sidesFor(environmentAt(way.from, way.here), targetOf(way));
+  const { forgotten } = transition(sides, 'returned').leaving;
+  expect(namesOf(sides.arriving ?? sides.new, forgotten)).toEqual(
+    expect.arrayContaining(['aws_db_instance coach-sample-database-g2', 'aws_s3_bucket coach-sample-frontend']),
+  );
+});

@@ -35,10 +35,9 @@ export function backupsOf(
   const database = tier.components.find(({ id }) => id === backup.database);
   if (database?.kind !== 'database' || database.hosting.hosting !== 'server') return undefined;
   // A server that goes on standing after its promotion keeps its key: the next one has another.
-  const { region, bucket, accessKeyId, secretAccessKey } = grant(
-    laterName('writer', environment, database, '_'),
-    laterName(`${backup.id}-writer`, environment, database),
-  );
+  const id = laterName('writer', environment, database, '_');
+  const name = id === 'writer' ? `${backup.id}-${id}` : laterName(backup.id, environment, database);
+  const { region, bucket, accessKeyId, secretAccessKey } = grant(id, name);
   return {
     endpoint: host(region),
     region,

@@ -38,7 +38,7 @@ test('a generation that construct ids do not say stands behind the id of the com
   });
   for (const id of ['network', 'network_second', 'networks', 'app_g7_1', 'app_group', 'app'])
     new Vpc(new Construct(made, id), 'Resource', { name: 'a', region: 'fra1' });
-  expect(Object.keys(synthesized(made)['resource']!['digitalocean_vpc']!)).toEqual([
+  expect(Object.keys(synthesized(made)['resource']!['digitalocean_vpc']!).sort()).toEqual([
     'app_g3',
     'app_g3_group',
     'app_g7_1',

@@ -5,7 +5,7 @@ import type { Tier } from '../tiers/tier';
 import { addBackend } from './backend';
 import type { Lock } from './locks';
 import type { Platform } from './platforms/platform';
-import { laterGenerations } from './platforms/naming';
+import { addressMarks } from './platforms/naming';
 import { TierStack } from './tier-stack';
 
 /** Adds the stack of a tier to an app. @param lock what it refuses with, where the environment is not at this tier */
@@ -13,7 +13,7 @@ export function buildTier(app: App, platform: Platform, environment: Environment
   const stack = new TierStack(app, tier.id, {
     lock,
     recorded: { tier: tier.id, generations: environment.generations, disposable: environment.disposable !== undefined },
-    laterGenerations: laterGenerations(environment, tier),
+    addressMarks: addressMarks(environment, tier),
     literals: Object.values(environment.app.settings).map(jsonFragment),
   });
   addBackend(stack, environment);

@@ -19,8 +19,8 @@ export interface TierStackProps {
   readonly lock: Lock | undefined;
   /** Lock (b): what the state remembers, and whether it holds. */
   readonly recorded: Recorded;
-  /** Generations that addresses say although construct ids do not, by component. @default - none */
-  readonly laterGenerations?: ReadonlyMap<string, number>;
+  /** What addresses say behind a component's id where construct ids do not: `g2`. @default - nothing */
+  readonly addressMarks?: ReadonlyMap<string, string>;
   /** Texts that users wrote themselves, as they stand in the synthesized JSON. @default - none */
   readonly literals?: readonly string[];
 }
@@ -32,13 +32,13 @@ export interface TierStackProps {
 export class TierStack extends TerraformStack {
   private readonly lock: Lock | undefined;
   private readonly literals: readonly string[];
-  private readonly laterGenerations: ReadonlyMap<string, number>;
+  private readonly addressMarks: ReadonlyMap<string, string>;
 
   constructor(scope: Construct, id: string, props: TierStackProps) {
     super(scope, id);
     this.lock = props.lock;
     this.literals = props.literals ?? [];
-    this.laterGenerations = props.laterGenerations ?? new Map();
+    this.addressMarks = props.addressMarks ?? new Map();
     this.addOverride('terraform.required_version', '>= 1.10');
     if (props.lock !== undefined) this.addOverride(`variable.${approvalVariable}`, refusal(props.lock));
     record(this, props.recorded);
@@ -52,7 +52,7 @@ export class TierStack extends TerraformStack {
       .slice(1)
       .filter((part) => part !== 'Default' && part !== 'Resource')
       .join('_');
-    return element instanceof TerraformResource ? withGeneration(id, this.laterGenerations) : id;
+    return element instanceof TerraformResource ? withMark(id, this.addressMarks) : id;
   }
 
   /** Every provider block refers to every variable, so that one that is refused stops Terraform before the first call, on destroy too. */
@@ -72,10 +72,10 @@ export class TierStack extends TerraformStack {
 }
 
 /** `storage_g2_writer` of `storage_writer`, where the component is at its second generation and its construct id does not say so. */
-function withGeneration(id: string, generations: ReadonlyMap<string, number>): string {
+function withMark(id: string, marks: ReadonlyMap<string, string>): string {
   const [component = '', ...rest] = id.split('_');
-  const own = generations.get(component);
-  return own === undefined || /^g\d+$/.test(rest[0] ?? '') ? id : [component, `g${own}`, ...rest].join('_');
+  const mark = marks.get(component);
+  return mark === undefined || /^g\d+$/.test(rest[0] ?? '') ? id : [component, mark, ...rest].join('_');
 }
 
 function refusal(lock: Lock) {

@@ -41,19 +41,16 @@ export function siteOf<Site extends { readonly prefix: string }>(
 }
 
 /**
- * Generations that addresses of a tier say beside those in construct ids: of kinds that do not carry theirs from the second on, of the others
- * that of the network, in what they keep over all their generations.
+ * What addresses of a tier say behind a component's id where construct ids do not: of kinds that do not carry their generation that, from the
+ * second on (`g2`); of the others the network's (`n2`), in what they keep over all their generations.
  */
-export function laterGenerations(
-  environment: Pick<Environment, 'generations'>,
-  tier: Pick<Tier, 'components'>,
-): ReadonlyMap<string, number> {
-  const network = generation(environment, component(tier, 'network')?.id ?? 'network');
-  return new Map(
-    tier.components
-      .map(({ id, kind }) => [id, carriesGeneration[kind] ? network : generation(environment, id)] as const)
-      .filter(([, own]) => own > 1),
-  );
+export function addressMarks(environment: Pick<Environment, 'generations'>, tier: Pick<Tier, 'components'>): ReadonlyMap<string, string> {
+  const network = component(tier, 'network')?.id ?? 'network';
+  const marks = tier.components.flatMap(({ id, kind }) => {
+    const [letter, own] = carriesGeneration[kind] ? ['n', generation(environment, network)] : ['g', generation(environment, id)];
+    return own === 1 ? [] : [[id, `${letter}${own}`] as const];
+  });
+  return new Map(marks);
 }
 
 /** Construct id of a component, which begins the address of its resources: `network`, `database_g1`. */

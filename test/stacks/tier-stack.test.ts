@@ -31,17 +31,17 @@ test('an address is the construct path, joined by "_", without Default and Resou
 test('a generation that construct ids do not say stands behind the id of the component, once', () => {
   const made = stack({
     ...open,
-    laterGenerations: new Map([
-      ['network', 2],
-      ['app', 3],
+    addressMarks: new Map([
+      ['network', 'g2'],
+      ['app', 'n2'],
     ]),
   });
   for (const id of ['network', 'network_second', 'networks', 'app_g7_1', 'app_group', 'app'])
     new Vpc(new Construct(made, id), 'Resource', { name: 'a', region: 'fra1' });
   expect(Object.keys(synthesized(made)['resource']!['digitalocean_vpc']!).sort()).toEqual([
-    'app_g3',
-    'app_g3_group',
     'app_g7_1',
+    'app_n2',
+    'app_n2_group',
     'network_g2',
     'network_g2_second',
     'networks',

@@ -236,5 +236,5 @@ export function isLike(address: string, pattern: string): boolean {
 
 /** Most components say their generation from the second one on: `aws_s3_bucket.storage_g2` is what `aws_s3_bucket.storage` was. */
 function withoutGeneration(address: string): string {
-  return address.replace(/^((?:[^.]*\.)?[^_.]+)_g\d+(?=_|$)/, '$1');
+  return address.replace(/^((?:[^.]*\.)?[^_.]+)_[gn]\d+(?=_|$)/, '$1');
 }

@@ -9,7 +9,7 @@ import type { Tier } from '../../../tiers/tier';
 import { addBackend } from '../../backend';
 import { type FurtherLayers, layerState } from '../../layers';
 import { TierStack } from '../../tier-stack';
-import { component, generationName, laterGenerations } from '../naming';
+import { component, generationName, addressMarks } from '../naming';
 import { buildAuditLog } from './audit';
 import { buildDistributedSql } from './distributed-sql';
 import { choiceOf } from './gpu';
@@ -35,7 +35,7 @@ export function buildSecondCloud(
   const stack = new TierStack(app, secondCloudStackId(tier.id, mark), {
     lock,
     recorded: { tier: tier.id, generations: environment.generations, disposable: environment.disposable !== undefined },
-    laterGenerations: laterGenerations(environment, tier),
+    addressMarks: addressMarks(environment, tier),
   });
   addBackend(stack, { state: layerState(environment, tier, 'google') });
   const project = new TerraformVariable(stack, 'google_project', {

@@ -45,7 +45,7 @@ const bothHoldTheSame = async ({ pair }: Shop): Promise<void> =>
 
 /** The environment is where it began: file, state, databases. */
 async function began(shop: Shop, tier: string, text: string, addresses: readonly string[]): Promise<void> {
-  expect(shop.text()).toBe(text);
+  expect(shop.text()).toBe(`${text}retired: { app: 2, database: 2, frontend: 1 }\n`);
   expect(shop.addresses()).toEqual(addresses);
   expect(await shop.terrace('diff', tier, '--detailed-exitcode')).toMatchObject({ code: 0 });
   expect(await shop.pair.sql('source', login)).toBe(true);

@@ -119,8 +119,19 @@ test('with the longest names and generations every name is one that DigitalOcean
     namePrefix: 'a-prefix-of-14',
     name: 'n'.repeat(30),
     generations: {
-      ...{ database: 999, cache: 999, app: 999, inference: 999, replicas: 999, cluster: 999 },
-      ...{ network: 999, configuration: 999, storage: 999, frontend: 999, backup: 999, dns: 999, monitoring: 999 },
+      database: 999,
+      cache: 999,
+      app: 999,
+      inference: 999,
+      replicas: 999,
+      cluster: 999,
+      network: 999,
+      configuration: 999,
+      storage: 999,
+      frontend: 999,
+      backup: 999,
+      dns: 999,
+      monitoring: 999,
     },
   };
   // API specification of 2026-08-07: volumes 64, projects 175, tags 255; a host name is a label of 63 (RFC 1123, 2.1), a bucket too. Others are given no limit there; 63 is what all take.

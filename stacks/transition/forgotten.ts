@@ -72,10 +72,12 @@ export function leavingOf(graph: ResourceGraph, leaving: ReadonlySet<string>, co
   const addresses = kept.filter((node) => holdingsOf(node)?.kind === 'address').map(({ address }) => address);
   const forgotten = new Set([...standing, ...addresses, ...keysOf(standing, leaving, graph)]);
   const deleted = [...leaving].filter((address) => !forgotten.has(address)).sort();
+  // What had these tags is gone, and with it what a firewall for them protected.
+  const gone = [...deleted, ...[...forgotten].filter((address) => !isBorne(address, nodes, forgotten))];
   return {
     forgotten: [...forgotten].sort(),
     deleted,
-    dataless: deleted.filter((address) => statefulType(typeOf(address)) !== undefined || protectsOnly(address, deleted, graph)),
+    dataless: deleted.filter((address) => statefulType(typeOf(address)) !== undefined || protectsOnly(address, gone, graph)),
   };
 }
 
@@ -88,11 +90,11 @@ function isBorne(address: string, nodes: readonly ResourceNode[], held: Readonly
 }
 
 /** Whether what a helper protects goes with it; a firewall protects what has its tags, which go before nothing has them. */
-function protectsOnly(address: string, deleted: readonly string[], graph: ResourceGraph): boolean {
+function protectsOnly(address: string, gone: readonly string[], graph: ResourceGraph): boolean {
   const references = referencesOf(address, graph);
   const holders = references.filter((each) => statefulType(typeOf(each)) !== undefined);
   const protects = holders.length > 0 ? holders : references;
-  return helperType(typeOf(address)) !== undefined && protects.length > 0 && protects.every((each) => deleted.includes(each));
+  return helperType(typeOf(address)) !== undefined && protects.length > 0 && protects.every((each) => gone.includes(each));
 }
 
 /** What a cache held is computed again, a copy is there again from its origin, and so is what a component without data keeps. */

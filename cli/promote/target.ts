@@ -55,7 +55,7 @@ function others({ tier }: Environment): readonly string[] {
   return ladder.map(({ id }) => id).filter((id) => id !== tier);
 }
 
-function placeless(environment: Environment, platform: PlatformId, { region }: TargetFlags): readonly Problem[] {
+function placeless(environment: Environment, platform: PlatformId, { region }: Pick<TargetFlags, 'region'>): readonly Problem[] {
   return platform !== environment.platform && region === undefined ? [regionMissing(platform)] : [];
 }
 
@@ -76,9 +76,12 @@ async function unbuilt(
     ...(further === undefined ? {} : { regions: further }),
     ...(placements === undefined || platform !== environment.platform ? {} : { placements }),
   };
+  // A region that nobody has named is asked for by itself.
+  const nowhere = placeless(environment, platform, region === undefined ? {} : { region }).length > 0;
+  const against = (tier: Tier): readonly Problem[] => tierProblems(there, tier).filter(({ where }) => !(nowhere && where === 'region'));
   const ways = ladderOf(environment)
-    .filter((tier) => tier.id !== environment.tier && tierProblems(there, tier).length === 0)
+    .filter((tier) => tier.id !== environment.tier && against(tier).length === 0)
     .map(({ id }) => `${id} on ${platform}`);
-  const [old, next] = [tierProblems(environment, tierOf(environment.tier, environment)), tierProblems(there, to)];
+  const [old, next] = [tierProblems(environment, tierOf(environment.tier, environment)), against(to)];
   return old.length === 0 && next.length === 0 ? [] : [...old, ...next, noPath(ways)];
 }

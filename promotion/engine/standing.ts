@@ -27,6 +27,8 @@ export interface LinkStanding {
 export interface Standing {
   readonly promotion: string;
   readonly reachable: Readonly<Record<SideName, boolean>>;
+  /** Of each server that does not answer: which one, and why. */
+  readonly unanswered: readonly string[];
   /** The last step that is done. */
   readonly state: State;
   /** The side that writes belong to; whether they are held back there. */
@@ -62,27 +64,33 @@ export type State =
 export async function readStanding(settings: PromotionSettings): Promise<Standing> {
   const [source, target] = await Promise.all([reach([settings.source]), reach(settings.targets)]);
   try {
-    if (source === undefined || target === undefined)
-      return partial(settings, { source: source !== undefined, target: target !== undefined });
-    return await standing(settings, { source, target });
+    if (source.why.length + target.why.length > 0) return partial(settings, source.why, target.why);
+    return await standing(settings, { source: source.sessions, target: target.sessions });
   } finally {
-    for (const session of [...(source ?? []), ...(target ?? [])]) session.close();
+    for (const session of [...source.sessions, ...target.sessions]) session.close();
   }
 }
 
-async function reach(servers: PromotionSettings['targets']): Promise<readonly Session[] | undefined> {
-  const opened = await Promise.allSettled(servers.map((server) => openSession(server, 3000, 'terrace status')));
-  const sessions = opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-  if (sessions.length === servers.length) return sessions;
-  for (const session of sessions) session.close();
-  return undefined;
+interface Reached {
+  readonly sessions: readonly Session[];
+  readonly why: readonly string[];
 }
 
-function partial(settings: PromotionSettings, reachable: Standing['reachable']): Standing {
+async function reach(servers: PromotionSettings['targets']): Promise<Reached> {
+  const opened = await Promise.allSettled(servers.map((server) => openSession(server, 3000, 'terrace status')));
+  return {
+    sessions: opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])),
+    why: opened.flatMap((result) => (result.status === 'rejected' ? [(result.reason as Error).message] : [])),
+  };
+}
+
+function partial(settings: PromotionSettings, old: readonly string[], next: readonly string[]): Standing {
+  const reachable = { source: old.length === 0, target: next.length === 0 };
   const away = reachable.source ? 'the new side' : reachable.target ? 'the old side' : 'neither side';
   return {
     promotion: settings.id,
     reachable,
+    unanswered: [...old, ...next],
     state: 'unknown',
     open: 'source',
     heldBack: false,
@@ -112,6 +120,7 @@ async function standing(settings: PromotionSettings, sides: Work['sides']): Prom
   return {
     promotion: (await fact(first, 'promotion')) ?? settings.id,
     reachable: { source: true, target: true },
+    unanswered: [],
     state,
     open,
     heldBack,
@@ -198,6 +207,7 @@ export function explain(found: Standing): readonly string[] {
   if (state === 'unknown')
     return [
       `${way.because}. Nothing can be said before it does. Writes belong to whichever side lets the app in; do not open one by hand.`,
+      ...found.unanswered,
     ];
   const side = (name: SideName): string => (name === 'source' ? 'the old side' : 'the new side');
   const next: Readonly<Record<State, string>> = {

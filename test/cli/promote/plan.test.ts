@@ -84,6 +84,7 @@ test('what a command line alone shows to be wrong, run says too, before it plans
     expect(code).toBe(2);
     expect(err).toContain(why);
     expect(err).not.toContain('Terraform');
+    expect(err).not.toMatch(/fra1|No other tier/);
   }
 });
 

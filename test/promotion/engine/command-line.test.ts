@@ -107,7 +107,10 @@ withServers()(
       expect((await say('doctor')).out).toContain('not begun');
       expect(readFileSync(pair.settings.journal, 'utf8')).not.toContain('password');
       await pair.end();
-      expect((await say('doctor')).out).toContain('neither side answers. Nothing can be said before it does.');
+      const doctor = (await say('doctor')).out;
+      expect(doctor).toContain('neither side answers. Nothing can be said before it does.');
+      for (const { settings } of [pair.source, pair.target])
+        expect(doctor).toMatch(new RegExp(`The database at 127\\.0\\.0\\.1:${settings.port}/app does not answer: .*ECONNREFUSED`));
     } finally {
       await pair.end();
     }

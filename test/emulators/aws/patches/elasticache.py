@@ -38,15 +38,16 @@ def group_defaults():
             group.snapshot_window = "05:00-06:00"
 
 
-@patch("elasticache", "member clusters of a group are unknown (404), and their versions malformed")
+@patch("elasticache", "member clusters of a group are unknown (404) and in no list of all clusters, and their versions malformed")
 def describe_members():
-    @around(ElastiCacheResponse, "describe_cache_clusters")
-    def describe(original, response):
-        backend, wanted = response.elasticache_backend, response._get_param("CacheClusterId")
+    @around(models.ElastiCacheBackend, "describe_cache_clusters")
+    def describe(original, backend, cache_cluster_id=None):
         owner = {member: group for group in backend.replication_groups.values() for member in group.member_clusters}
-        if wanted not in owner:
-            return original(response)
-        return ActionResult({"CacheClusters": [member_of(backend, owner[wanted], wanted)]})
+        if cache_cluster_id in owner:
+            return [member_of(backend, owner[cache_cluster_id], cache_cluster_id)]
+        # Without an id all are meant: after a change of their number the provider looks for the members among them.
+        members = [] if cache_cluster_id else [member_of(backend, group, member) for member, group in owner.items()]
+        return [*original(backend, cache_cluster_id), *members]
 
 
 def member_of(backend, group, member: str) -> dict:

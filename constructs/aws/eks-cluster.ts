@@ -44,6 +44,13 @@ const logTypes = ['api', 'audit', 'authenticator', 'controllerManager', 'schedul
 /** Add-ons without which no node becomes ready. */
 const addonsOfNodes = ['eks-pod-identity-agent', 'vpc-cni', 'kube-proxy'];
 
+/**
+ * What an add-on is told. Nothing enforces the network policies of the workloads unless the network add-on does (1.14 or later): without this
+ * they are accepted and let everything through. Source: docs.aws.amazon.com/eks, cni-network-policy and cni-network-policy-configure, read on
+ * 2026-11-22. A new pod is open until its policies are there (its standard mode).
+ */
+const configurationOf: Readonly<Record<string, Readonly<Record<string, string>>>> = { 'vpc-cni': { enableNetworkPolicy: 'true' } };
+
 /** Add-ons that need a node to run on. */
 const addonsOnNodes = ['coredns', 'metrics-server'];
 
@@ -137,11 +144,13 @@ function operator(scope: Construct, cluster: Cluster, name: string): string {
 }
 
 function addon(scope: Construct, cluster: Cluster, addonName: string, after: readonly TerraformResource[]): EksAddon {
+  const configuration = configurationOf[addonName];
   return new EksAddon(scope, `addon_${addonName.replaceAll('-', '_')}`, {
     clusterName: cluster.name,
     addonName,
     resolveConflictsOnCreate: 'OVERWRITE',
     resolveConflictsOnUpdate: 'PRESERVE',
+    ...(configuration === undefined ? {} : { configurationValues: JSON.stringify(configuration) }),
     ...(after.length === 0 ? {} : { dependsOn: [...after] }),
   });
 }

@@ -121,10 +121,6 @@ function containerOf({ name, image, command, cpu, memoryGib }: BatchJobsProps, s
 
 /** The registry, and what else is on the internet; and the agent that says who the pod is. */
 function ways(scope: Construct, { space, name }: BatchJobsProps): void {
-  const { identity } = space.cluster.flavour;
   space.release(scope, 'to_internet', name, [{ ports: [{ port: '443', protocol: 'TCP' }] }]);
-  if (identity === undefined) return;
-  space.release(scope, 'to_identity', name, [
-    { to: [{ ipBlock: { cidr: identity.cidr } }], ports: [{ port: identity.port, protocol: 'TCP' }] },
-  ]);
+  space.identify(scope, name);
 }

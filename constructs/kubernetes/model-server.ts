@@ -70,6 +70,8 @@ export class ModelServer extends Construct {
       },
     });
     space.release(this, 'to_models', name, [{ ports: [{ port: '443', protocol: 'TCP' }] }]);
+    // On AWS its service account may read models, which is worth nothing to pods that cannot show who they are.
+    space.identify(this, name);
   }
 }
 

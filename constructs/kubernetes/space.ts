@@ -64,6 +64,14 @@ export class Space extends Construct {
   release(scope: Construct, id: string, workload: string, egress: readonly NetworkPolicyV1SpecEgress[]): void {
     policy(scope, id, this, selector(workload), { egress: [...egress] });
   }
+
+  /** Lets pods of a workload ask the agent of their node who they are, where the cloud gives pods an identity. */
+  identify(scope: Construct, workload: string): void {
+    const { identity } = this.cluster.flavour;
+    if (identity === undefined) return;
+    const ports = [{ port: identity.port, protocol: 'TCP' }];
+    this.release(scope, 'to_identity', workload, [{ to: [{ ipBlock: { cidr: identity.cidr } }], ports }]);
+  }
 }
 
 function limit(space: Space, { pods, cpu, memoryGib, gpus }: Quota): void {

@@ -87,6 +87,14 @@ describe('tier 5', () => {
         expect([address, values['provider']]).toEqual([address, 'aws.us_west_2']);
   });
 
+  test('the network add-on of each cluster enforces network policies, and no other add-on is told anything', () => {
+    const told = of('aws_eks_addon', found).map((name) => [name, found[`aws_eks_addon.${name}`]?.['configuration_values']]);
+    expect(told.filter(([, values]) => values !== undefined)).toEqual([
+      ['cluster_g1_addon_vpc_cni', '{"enableNetworkPolicy":"true"}'],
+      ['cluster_g1_us_west_2_addon_vpc_cni', '{"enableNetworkPolicy":"true"}'],
+    ]);
+  });
+
   test('nodes with cards carry a taint and the image with drivers; of three the first region has two', () => {
     expect(found['aws_eks_node_group.cluster_g1_nodes_gpu']).toMatchObject({
       ami_type: 'AL2023_x86_64_NVIDIA',

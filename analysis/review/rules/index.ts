@@ -16,6 +16,7 @@ import { cdnHttps } from './aws/cdn-https';
 import { cdnOriginAccess } from './aws/cdn-origin-access';
 import { cdnTls } from './aws/cdn-tls';
 import { clusterLogs } from './aws/cluster-logs';
+import { clusterNetworkPolicyOnAws } from './aws/cluster-network-policy';
 import { clusterOpenApiOnAws } from './aws/cluster-open-api';
 import { clusterSecrets } from './aws/cluster-secrets';
 import { databaseBackups } from './aws/database-backups';
@@ -269,6 +270,7 @@ export const rules: readonly Rule[] = [
   databaseLogs,
   trailEverywhere,
   trailUnlocked,
+  clusterNetworkPolicyOnAws,
   privileged,
   hostNamespaces,
   resources,

@@ -54,7 +54,7 @@ describe('the workloads of a tier', () => {
       kubernetes_horizontal_pod_autoscaler_v2: 2,
       kubernetes_ingress_v1: 2,
       kubernetes_limit_range_v1: 5,
-      kubernetes_network_policy_v1: 32,
+      kubernetes_network_policy_v1: 34,
       kubernetes_pod_disruption_budget_v1: 5,
       kubernetes_resource_quota_v1: 5,
       kubernetes_service_account_v1: 7,

@@ -1,0 +1,103 @@
+import { flavours, type ClusterCloud } from '../../../constructs/kubernetes/flavour';
+import { scratch } from '../../support/scratch';
+import { layers, twoRegions, withPipeline, type Document } from './fixture';
+import { synthesized as overClouds, withEngine } from './two-clouds';
+
+/** Every workload of the library, on a cloud that enforces what is written here. */
+const synthesized = (cloud: ClusterCloud): Document => layers(scratch(), twoRegions(cloud), { tier: withPipeline }).json;
+
+interface Peer {
+  readonly namespace_selector?: { readonly match_labels: Record<string, string> };
+  readonly pod_selector?: { readonly match_labels: Record<string, string> };
+  readonly ip_block?: { readonly cidr: string };
+}
+
+interface Way {
+  readonly from?: readonly Peer[];
+  readonly to?: readonly Peer[];
+  readonly ports?: readonly { readonly port: string; readonly protocol: string }[];
+}
+
+interface Policy {
+  readonly metadata: { readonly namespace: string };
+  readonly spec: {
+    readonly pod_selector: { readonly match_labels?: Record<string, string> };
+    readonly ingress?: readonly Way[];
+    readonly egress?: readonly Way[];
+  };
+}
+
+/** A namespace by its name, or by that of the component that it is made for. */
+const spaceOf = (name: string): string => /namespace_v1\.([^_]+)_/.exec(name)?.[1] ?? name;
+
+/** A port as it stands, or the output of the platform that it is. */
+const portOf = (port: string): string => /outputs\.([^}]+)\}/.exec(port)?.[1] ?? port;
+
+function placeOf({ namespace_selector: space, pod_selector: pods, ip_block: range }: Peer): string {
+  if (range !== undefined) return range.cidr;
+  const [namespace] = Object.values(space?.match_labels ?? {}).map(spaceOf);
+  return [namespace, ...Object.values(pods?.match_labels ?? {})].join('/');
+}
+
+const waysOf = (subject: string, sign: string, ways: readonly Way[] = []): string[] =>
+  ways.map(({ from, to, ports }) => {
+    const places = (from ?? to)?.map(placeOf).join(' ') ?? 'anywhere';
+    return `${subject} ${sign} ${places} ${ports?.map(({ port, protocol }) => `${portOf(port)}/${protocol}`).join(' ') ?? 'all'}`;
+  });
+
+/** What the policies of one cluster let through, a line each. */
+function open(document: Document, region: string): string[] {
+  return Object.entries(document.resource['kubernetes_network_policy_v1'] ?? {})
+    .filter(([id]) => id.includes(region))
+    .flatMap(([, policy]) => {
+      const { metadata, spec } = policy as unknown as Policy;
+      const subject = [spaceOf(metadata.namespace), ...Object.values(spec.pod_selector.match_labels ?? {})].join('/');
+      return [...waysOf(subject, '<-', spec.ingress), ...waysOf(subject, '->', spec.egress)];
+    })
+    .sort();
+}
+
+test('let each pod on AWS do what it needs, and nothing else', () => {
+  expect(open(synthesized('aws'), 'eu-central-1')).toEqual([
+    'app -> kube-system 53/UDP 53/TCP',
+    'app/app -> anywhere 443/TCP',
+    'app/app -> anywhere cache.port/TCP',
+    'app/app -> app/pooler 6432/TCP',
+    'app/app -> inference/inference 8081/TCP',
+    'app/app -> monitoring 4318/TCP',
+    // The ingress controller's.
+    'app/app <- load-balancer 8080/TCP',
+    ...[1, 2, 3, 4].map((shard) => `app/pooler -> anywhere shards["shard-${shard}"].port/TCP`),
+    'app/pooler <- app/app 6432/TCP',
+    'inference -> kube-system 53/UDP 53/TCP',
+    // The agent of their node, which says who they are; both have rights of their own at AWS.
+    'inference/inference -> 169.254.170.23/32 80/TCP',
+    'inference/inference -> anywhere 443/TCP',
+    'inference/inference <- app/app 8081/TCP',
+    'ml -> kube-system 53/UDP 53/TCP',
+    'ml/ml-pipeline -> 169.254.170.23/32 80/TCP',
+    'ml/ml-pipeline -> anywhere 443/TCP',
+  ]);
+});
+
+test('let the app of tier 6 sign in to Aurora DSQL with its own identity', () => {
+  const found = open(overClouds(scratch(), { tier: withEngine('aurora-dsql') }).json('tier6-workloads'), 'us-east-1');
+  expect(found.filter((way) => way.startsWith('app/app ->'))).toEqual([
+    'app/app -> 169.254.170.23/32 80/TCP',
+    'app/app -> anywhere 443/TCP',
+    'app/app -> anywhere cache.port/TCP',
+    'app/app -> anywhere distributed_sql.port/TCP',
+    'app/app -> inference/inference 8081/TCP',
+    'app/app -> monitoring 4318/TCP',
+  ]);
+});
+
+// The add-on of EKS looks at a packet before its address is that of a pod (docs.aws.amazon.com/eks, cni-network-policy, "Considerations").
+test.each(Object.keys(flavours) as ClusterCloud[])('hold on %s for services too, which have the ports of their pods', (cloud) => {
+  const services = Object.values(synthesized(cloud).resource['kubernetes_service_v1'] ?? {}) as unknown as {
+    readonly spec: { readonly port: readonly { readonly port: number; readonly target_port: string }[] };
+  }[];
+  const ports = services.flatMap(({ spec }) => spec.port);
+  expect(ports).toHaveLength(6);
+  expect(ports.filter(({ port, target_port: target }) => `${port}` !== target)).toEqual([]);
+});

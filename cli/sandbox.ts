@@ -51,7 +51,7 @@ async function onStandin(folder: string, io: Io, layers: readonly Stack[], work:
 }
 
 /** Values for secrets that nobody has given: on the stand-in any value does. */
-function madeUpSecrets({ json }: Stack): Readonly<Record<string, string>> {
+export function madeUpSecrets({ json }: Pick<Stack, 'json'>): Readonly<Record<string, string>> {
   const required = Object.entries(record(json['variable'])).filter(([, variable]) => isRecord(variable) && !('default' in variable));
   return Object.fromEntries(required.map(([name]) => [`TF_VAR_${name}`, 'made-up-for-the-stand-in']));
 }

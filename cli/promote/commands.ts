@@ -89,13 +89,15 @@ export interface RehearseFlags extends Common {
   readonly cutovers: string;
   readonly kills: string;
   readonly seed?: string;
+  /** Whether Terraform takes part. @default true */
+  readonly terraform?: boolean;
 }
 
 function rehearse(sub: Sub, group: Command, choose: Choose): void {
   sub(
     group,
     'rehearse',
-    'Runs the move of the data between two tiers on real PostgreSQL servers of this machine, with a live writer; cuts over and rolls back several times, and prints what it measured. Nothing of a cloud is touched.',
+    'Runs a promotion between two tiers on real PostgreSQL servers of this machine, with a live writer, while Terraform applies its phases on the stand-in; cuts over and rolls back several times, and prints what it measured. Nothing of a cloud is touched.',
   )
     .requiredOption('--from <tier>', 'the tier to leave')
     .requiredOption('--to <tier>', 'the tier to go to')
@@ -103,6 +105,7 @@ function rehearse(sub: Sub, group: Command, choose: Choose): void {
     .option('--cutovers <n>', 'how many times to cut over; it rolls back in between', '3')
     .option('--kills <n>', 'how many times to kill -9 the engine, the old or the new server on the way', '0')
     .option('--seed <n>', 'repeats the random choices of an earlier rehearsal')
+    .option('--no-terraform', 'rehearse the move of the data alone')
     .addHelpText(
       'after',
       '\nExits with 0 when no acknowledged write was lost and none is there twice, else with 1.\n\nExamples:\n  $ terrace promote rehearse --from tier1 --to tier2\n  $ terrace promote rehearse --from tier2 --to tier3 --rows 1000000 --kills 10 --seed 7 --json',

@@ -9,3 +9,11 @@ export function targetMissing(environment: string): TerraceError {
 export function sourceWrong(given: string): TerraceError {
   return new TerraceError('CLI_PROMOTION_SOURCE', `--source is "${given}". Allowed: a remote and a branch, such as origin:main.`, [], 2);
 }
+
+/** An error on its way from one process to another. */
+export type Failure = Pick<TerraceError, 'code' | 'message' | 'problems' | 'exitCode'>;
+
+/** What another process of ours has refused, said as it said it. */
+export function refusedThere({ code, message, problems, exitCode }: Failure): TerraceError {
+  return new TerraceError(code, message, problems, exitCode);
+}

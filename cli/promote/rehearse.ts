@@ -1,4 +1,5 @@
 import { tierOf } from '../../tiers/choices';
+import type { TierId } from '../../tiers/tier';
 import { TerraceError } from '../../values/errors';
 import { grouped } from '../../values/grouped';
 import type { Rehearsed } from '../../promotion/rehearse/rehearse';
@@ -7,8 +8,9 @@ import type { Io } from '../io';
 import { allAtOnce, numberOption } from '../numbers';
 import { columns } from '../table';
 import type { RehearseFlags } from './commands';
+import type { RehearsedPhases } from './rehearsed-phases';
 
-/** Rehearses a promotion's move of data and prints what it measured. */
+/** Rehearses a promotion and prints what it measured. */
 export async function rehearseCommand(options: RehearseFlags, io: Io): Promise<number> {
   const [rows, cutovers, kills, seed, from, to] = allAtOnce(
     () => whole('rows', options.rows, 1, 100_000_000),
@@ -22,11 +24,23 @@ export async function rehearseCommand(options: RehearseFlags, io: Io): Promise<n
   const { rehearse } = await import('../../promotion/rehearse/rehearse');
   const shards = shardsOf(from, to);
   const progress = (line: string): void => (options.json === true && !io.terminal.errors ? undefined : io.err(`${line}\n`));
-  const result = await rehearse({ rows, cutovers, kills, seed, shards, progress });
+  const phases = options.terraform === false ? undefined : await phasesOf(from.id, to.id, io, progress);
+  const result = await rehearse({ rows, cutovers, kills, seed, shards, progress, ...(phases === undefined ? {} : { phases }) }).finally(
+    () => phases?.stop(),
+  );
   if (options.json === true) printJson(result.report, io);
-  else io.out(`${page(result, from.id, to.id).join('\n')}\n`);
+  else io.out(`${page(result, from.id, to.id, phases?.steps).join('\n')}\n`);
   if (options.json === true) for (const line of result.wrong) io.err(`${line}\n`);
   return result.wrong.length === 0 && result.report.lost === 0 && result.report.duplicated === 0 ? 0 : 1;
+}
+
+/** Terraform's part on the stand-in; without Terraform that is said, and the data move all the same. */
+async function phasesOf(from: TierId, to: TierId, io: Io, say: (line: string) => void): Promise<RehearsedPhases | undefined> {
+  const { findTerraform } = await import('../../terraform');
+  const found = await findTerraform(io.env).catch(() => undefined);
+  if (found !== undefined) return (await import('./rehearsed-phases')).rehearsedPhases(from, to, say);
+  io.err('warning: Terraform is not installed, so that its part of the promotion is left out.\n');
+  return undefined;
 }
 
 /** A whole number within limits. */
@@ -36,7 +50,7 @@ function whole(option: string, given: string, least: number, most: number): numb
   throw new TerraceError('CLI_NOT_WHOLE', `--${option} is "${given}". Allowed: a whole number from ${least} to ${most}.`, [], 2);
 }
 
-function page({ report, wrong, facts }: Rehearsed, from: string, to: string): readonly string[] {
+function page({ report, wrong, facts }: Rehearsed, from: string, to: string, steps: readonly string[] | undefined): readonly string[] {
   const figures = [
     [
       'moved',
@@ -51,6 +65,10 @@ function page({ report, wrong, facts }: Rehearsed, from: string, to: string): re
       report.kills === 0
         ? 'nothing'
         : `${report.kills} times${report.outageMs > 0 ? `; the longest outage of a killed server ${report.outageMs} ms` : ''}`,
+    ],
+    [
+      'Terraform',
+      steps === undefined ? 'left out' : `${steps.length} steps on the stand-in, each behind the gate and with an empty plan after it`,
     ],
     ['acknowledged', `${grouped(report.acknowledged)} writes`],
     ['lost', String(report.lost)],

@@ -9,6 +9,7 @@ import { closeTwins, differing, openTwins } from '../postgres/verify';
 import { findProgram } from '../postgres/programs';
 import { runEngine, type EngineRun } from './engine-process';
 import { type PlannedKill, planKills } from './kills';
+import { type Phases, turnsOf } from './phases';
 import { findPooler, startPooler } from './pooler';
 import { REHEARSAL_SHARD_KEYS, rehearsalSchemaText, SHARD_IDENTITIES } from './schema';
 import { type Cluster, type Clusters, makeClusters, run, WRITERS } from './clusters';
@@ -30,6 +31,8 @@ export interface RehearsalOptions {
   readonly seed: number;
   /** Servers that the data moves to; more than one are shards. @default 1 */
   readonly shards?: number;
+  /** Terraform's part, entered between the changes of sides. @default the move of the data alone */
+  readonly phases?: Phases;
   readonly progress?: (line: string) => void;
   /** Whether the app goes through PgBouncer. @default where it is installed */
   readonly pooler?: boolean;
@@ -148,7 +151,9 @@ async function stage(options: RehearsalOptions, folder: string, endings: (() => 
   const course = await play(options, servers, settings, file, writers, say);
   const ledger = await writers.stop();
   const both = await watch.stop();
-  return await judge(options, settings, ledger, course, both, { ...majors, pooler: way.route.kind === 'pgbouncer' });
+  const judged = await judge(options, settings, ledger, course, both, { ...majors, pooler: way.route.kind === 'pgbouncer' });
+  if (judged.wrong.length === 0 && judged.report.ended === 'promoted') await turnsOf(options.phases).end();
+  return judged;
 }
 
 /** Which bucket the server puts each writer's rows into. */
@@ -248,12 +253,15 @@ async function play(
     failed.push('the engine did not come to an end');
     return false;
   };
+  const turns = turnsOf(options.phases);
+  await turns.begin();
   const begun = performance.now();
   let going = await phase(0, { open: 'target', untilReady: true });
   const copySeconds = (performance.now() - begun) / 1000;
   for (const [index, open] of goals.entries()) {
     if (!going) break;
     await pause(SOAK);
+    await turns.before(open);
     const from = performance.now();
     going = await phase(index + 1, { open });
     await nextWrite(writers);
@@ -261,6 +269,7 @@ async function play(
     say(
       `${open === 'target' ? 'cut over' : 'rolled back'}: ${longestSilence(writers.ledger().moments, changes.at(-1) as Stretch, outages)} ms without a write`,
     );
+    if (going) await turns.after(open);
   }
   for (const kill of pending.splice(0)) {
     await strike(kill.victim === 'engine' ? { ...kill, victim: 'target' } : kill, undefined);

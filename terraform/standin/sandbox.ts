@@ -16,10 +16,10 @@ export interface Sandbox {
 /**
  * Starts a sandbox: the stand-in in this process, its objects in a file below a directory. Any number of Terraform runs
  * may follow one another, or run side by side, until it is stopped.
- * @param directory - of the project; the file is TERRACE_SANDBOX_STATE, else `<directory>/.terrace/sandbox.json`
+ * @param directory - of the project
+ * @param named - the file. @default TERRACE_SANDBOX_STATE, else `<directory>/.terrace/sandbox.json`
  */
-export async function sandboxEnvironment(directory: string): Promise<Sandbox> {
-  const named = process.env['TERRACE_SANDBOX_STATE'];
+export async function sandboxEnvironment(directory: string, named = process.env['TERRACE_SANDBOX_STATE']): Promise<Sandbox> {
   const standin = await startStandin({ state: named === undefined || named === '' ? join(directory, '.terrace', 'sandbox.json') : named });
   return { environment: variables(standin.reattach, standin.state), state: standin.state, stop: standin.stop };
 }

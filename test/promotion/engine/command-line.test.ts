@@ -53,6 +53,7 @@ withServers()(
         '1',
         '--seed',
         '4',
+        '--no-terraform',
         '--json',
       ],
       never,
@@ -82,6 +83,35 @@ withServers()(
     });
   },
   120_000,
+);
+
+withServers('terraform')(
+  'rehearse takes Terraform through every phase on the stand-in, while the apps write',
+  async () => {
+    const { code, out, err } = await type(
+      ['promote', 'rehearse', '--from', 'tier1', '--to', 'tier2', '--rows', '500', '--cutovers', '2', '--seed', '5'],
+      never,
+    );
+    const steps = err.split('\n').filter((line) => /^(Terraform|cut over|rolled back)/.test(line));
+    expect({ code, steps }).toEqual({
+      code: 0,
+      steps: [
+        'Terraform: tier1 is deployed on the stand-in',
+        'Terraform: expand is applied',
+        'Terraform: migrate is applied',
+        expect.stringMatching(/^cut over: \d+ ms without a write$/),
+        'Terraform: cutover is applied',
+        expect.stringMatching(/^rolled back: /),
+        'Terraform: migrate is applied',
+        expect.stringMatching(/^cut over: /),
+        'Terraform: cutover is applied',
+        'Terraform: contract is applied',
+        'Terraform: tier2 stands alone, and a plain plan is empty',
+      ],
+    });
+    expect(out).toMatch(/^Terraform {2,}8 steps on the stand-in/m);
+  },
+  600_000,
 );
 
 withServers()(

@@ -34,20 +34,44 @@ export async function systemOf(session: Session): Promise<string | undefined> {
   return typeof id === 'string' ? id : undefined;
 }
 
-async function identity(session: Session): Promise<string> {
-  const { host, port, database } = session.server;
-  return `${(await systemOf(session)) ?? `${host}:${port}`}/${database}`;
+interface Identity {
+  /** What it calls itself, else its address. */
+  readonly system: string;
+  /** Since when it runs: two servers of one name were copied from one another. */
+  readonly since: string;
+  readonly database: string;
 }
 
-/** One database on both sides, also by two addresses. */
+async function identity(session: Session): Promise<Identity> {
+  const { host, port, database } = session.server;
+  const since = await session.value('select pg_postmaster_start_time()::text');
+  return { system: (await systemOf(session)) ?? `${host}:${port}`, since: String(since), database };
+}
+
+/** One database on both sides, also by two addresses; and new servers that take each other for themselves. */
 export async function sameServer(source: Session, targets: readonly Session[]): Promise<readonly Blocker[]> {
-  const [from, ...to] = await Promise.all([source, ...targets].map(identity));
-  if (!to.includes(String(from))) return [];
+  const [from, ...to] = (await Promise.all([source, ...targets].map(identity))) as [Identity, ...Identity[]];
+  const same = to.some(({ system, database }) => system === from.system && database === from.database);
+  const copied = to.some((one) => to.some((other) => one.system === other.system && one.since !== other.since));
   return [
-    blocker(
-      'SAME_SERVER',
-      'The old and the new side are the same database of the same server.',
-      'Give the address of the new tier as target.',
-    ),
+    ...(same
+      ? [
+          blocker(
+            'SAME_SERVER',
+            'The old and the new side are the same database of the same server.',
+            'Give the address of the new tier as target.',
+          ),
+        ]
+      : []),
+    ...(copied
+      ? [
+          // The slot of a table's copy is named after the subscription, the table and the server's identifier: pg_16390_sync_16385_7000000000000000000.
+          blocker(
+            'COPIED_SERVERS',
+            'Two of the new servers have one system identifier: they were copied from one another, or restored from one backup. Each would take the slots of the other for its own, and rows would be missing.',
+            'Make each of them anew (initdb, or a new instance).',
+          ),
+        ]
+      : []),
   ];
 }

@@ -29,26 +29,26 @@ async function choose(): Promise<readonly [Installation, Installation]> {
 /** Makes a full cluster and an empty one in a folder. @param rows of made-up data */
 export async function makeClusters(folder: string, rows: number): Promise<Clusters> {
   const [first, last] = await choose();
-  const make = async (installation: Installation, data: string, fill: (server: Server) => Promise<void>): Promise<Cluster> => {
-    await initialise(installation, data);
-    const server = await startServer(installation, data, await freePort());
-    try {
-      await run({ ...server, settings: { ...server.settings, database: 'postgres' } }, 'create database app');
-      await fill(server);
-      for (const unused of ['template0', 'template1']) await drop(server, unused);
-      await server.stop();
-    } finally {
-      await server.kill();
-    }
-    return { installation, data };
-  };
   const [source, target] = await Promise.all([
-    make(first, join(folder, 'source'), (server) =>
-      run(server, `set search_path = public; ${REHEARSAL_SCHEMA}${rehearsalData(rows, WRITERS)}`),
-    ),
-    make(last, join(folder, 'target'), () => Promise.resolve()),
+    makeCluster(first, join(folder, 'source'), `set search_path = public; ${REHEARSAL_SCHEMA}${rehearsalData(rows, WRITERS)}`),
+    makeCluster(last, join(folder, 'target')),
   ]);
   return { source, target };
+}
+
+/** A cluster of its own identity: a copy would be taken for the server it was copied from. @param sql what it holds @default nothing */
+export async function makeCluster(installation: Installation, data: string, sql?: string): Promise<Cluster> {
+  await initialise(installation, data);
+  const server = await startServer(installation, data, await freePort());
+  try {
+    await run({ ...server, settings: { ...server.settings, database: 'postgres' } }, 'create database app');
+    if (sql !== undefined) await run(server, sql);
+    for (const unused of ['template0', 'template1']) await drop(server, unused);
+    await server.stop();
+  } finally {
+    await server.kill();
+  }
+  return { installation, data };
 }
 
 /** Half of what is copied for every run is databases that nobody uses. */

@@ -12,7 +12,7 @@ import { type PlannedKill, planKills } from './kills';
 import { type Phases, turnsOf } from './phases';
 import { findPooler, startPooler } from './pooler';
 import { REHEARSAL_SHARD_KEYS, rehearsalSchemaText, SHARD_IDENTITIES } from './schema';
-import { type Cluster, type Clusters, makeClusters, run, WRITERS } from './clusters';
+import { type Cluster, type Clusters, makeCluster, makeClusters, run, WRITERS } from './clusters';
 import { copyCluster, freePort, own, type Server, startServer } from './servers';
 import { stall } from './stall';
 import { longestSilence, median, random, type Stretch } from './silence';
@@ -119,12 +119,11 @@ async function stage(options: RehearsalOptions, folder: string, endings: (() => 
   const say = options.progress ?? (() => undefined);
   const clusters = options.clusters ?? (await makeClusters(folder, options.rows));
   const count = options.shards ?? 1;
-  // Copied before the first one runs.
-  const folders = Array.from({ length: count }, (_, index) => join(folder, index === 0 ? 'target' : `target${index + 1}`));
-  for (const data of folders.slice(1)) await copyCluster(clusters.target.data, data);
+  const further = Array.from({ length: count - 1 }, (_, index) => join(folder, `target${index + 2}`));
   const [source, ...targets] = await Promise.all([
     serve(clusters.source, join(folder, 'source'), endings),
-    ...folders.map((data, index) => serve(index === 0 ? clusters.target : { ...clusters.target, data }, data, endings)),
+    serve(clusters.target, join(folder, 'target'), endings),
+    ...further.map(async (data) => serve(await makeCluster(clusters.target.installation, data), data, endings)),
   ]);
   const servers: Servers = { source, targets, target: targets[0] as Server };
   if (count > 1) await run(source, `set search_path = public; ${SHARD_IDENTITIES}`);

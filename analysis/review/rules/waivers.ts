@@ -165,7 +165,12 @@ export const accepted: readonly Accepted[] = [
   },
   {
     id: 'TRC-AWS-061',
-    addresses: ['aws_secretsmanager_secret.cache_g*_secret', 'aws_secretsmanager_secret.database_g*_secret'],
+    addresses: [
+      'aws_secretsmanager_secret.cache_g*_secret',
+      'aws_secretsmanager_secret.database_g*_secret',
+      'aws_secretsmanager_secret.database_g*_owner',
+      'aws_secretsmanager_secret.database_g*_backups',
+    ],
     reason: 'Its value comes from a variable and is written again; one that is deleted can be called back for 30 days.',
   },
   {
@@ -182,6 +187,8 @@ export const accepted: readonly Accepted[] = [
       'kubernetes_namespace_v1.load-balancer_*_certificates_namespace',
       'kubernetes_namespace_v1.load-balancer_*_space_namespace',
       'kubernetes_namespace_v1.monitoring_*_space_namespace',
+      'kubernetes_namespace_v1.database_*_operator_space_namespace',
+      'kubernetes_namespace_v1.database_*_space_namespace',
     ],
     reason:
       'Charts of others run here, and what they must reach changes with their versions. The namespaces of the product itself are closed.',

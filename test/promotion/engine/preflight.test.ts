@@ -129,6 +129,21 @@ withServers()(
 );
 
 withServers()(
+  'refuses new servers that were copied from one another: each would take the slots of the other for its own',
+  async () => {
+    const other = await openPair(clusters);
+    try {
+      const found = await blockers({ targets: [pair.target.settings, other.target.settings] });
+      expect(Object.keys(found)).toEqual(['PROMOTION_COPIED_SERVERS']);
+      expect(found['PROMOTION_COPIED_SERVERS']).toContain('Make each of them anew');
+    } finally {
+      await other.end();
+    }
+  },
+  180_000,
+);
+
+withServers()(
   'refuses shards without keys, and keys that a changed row does not carry',
   async () => {
     const two = [pair.settings.targets[0], { ...pair.settings.targets[0], database: 'postgres' }];

@@ -2,6 +2,7 @@ import { graphFromSynthesis } from '../../../../analysis/graph';
 import { rules } from '../../../../analysis/review/rules';
 import { riskAnswers } from '../../../../analysis/review/rules/tier/risk-answers';
 import { accepted, isLike, ownWaiver, ownWaivers } from '../../../../analysis/review/rules/waivers';
+import type { Environment } from '../../../../environments/schema';
 import { ladder } from '../../../../tiers';
 import { statedTier } from '../../../../tiers/roadmaps';
 import { exampleInputs, examples } from './support';
@@ -11,13 +12,18 @@ interface Found {
   readonly address: string;
 }
 
-/** What every example breaks as it would be kept; those of the third tier also as their files have them, disposable. */
+/** What builds something else of a tier. */
+const choices: Readonly<Record<string, Partial<Environment>>> = { 'aws-tier6': { database: { engine: 'citus' } } };
+
+/** What every example breaks as it would be kept, with every choice; those of the third tier also as their files have them, disposable. */
 const found = new Map(
   examples.map((name) => [
     name,
-    (name.endsWith('tier3') ? [true, false] : [true])
-      .flatMap((keep) => exampleInputs(name, keep))
-      .flatMap((input) => rules.flatMap((rule) => rule.breaches(input).map(({ address }): Found => ({ id: rule.id, address })))),
+    [
+      ...exampleInputs(name, true),
+      ...(name.endsWith('tier3') ? exampleInputs(name, false) : []),
+      ...(choices[name] === undefined ? [] : exampleInputs(name, true, choices[name])),
+    ].flatMap((input) => rules.flatMap((rule) => rule.breaches(input).map(({ address }): Found => ({ id: rule.id, address })))),
   ]),
 );
 

@@ -6,8 +6,9 @@ import { exampleEnvironment, examples, kept, stacksOf } from '../../../../tools/
 export { examples };
 
 /** An example as its file has it, or as a person would keep it. One input for each of its stacks. */
-export function exampleInputs(name: string, keep: boolean): readonly RuleInput[] {
-  const environment = keep ? kept(exampleEnvironment(name)) : exampleEnvironment(name);
+export function exampleInputs(name: string, keep: boolean, own: Partial<Environment> = {}): readonly RuleInput[] {
+  const example = { ...exampleEnvironment(name), ...own };
+  const environment = keep ? kept(example) : example;
   return stacksOf(environment).map(({ json }) => ({ graph: graphFromSynthesis(json as CdkTfJson), context: contextOf(environment) }));
 }
 

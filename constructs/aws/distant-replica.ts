@@ -45,6 +45,7 @@ export class DistantReplica extends Construct {
       identifier: name,
       replicateSourceDb: sourceArn,
       instanceClass: size,
+      applyImmediately: true,
       storageType: 'gp3',
       maxAllocatedStorage: mostStorageGib,
       dbSubnetGroupName: subnets.name,

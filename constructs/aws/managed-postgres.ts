@@ -137,6 +137,8 @@ export class ManagedPostgres extends Construct implements IDatabase {
       engineVersion: props.version.engineVersion,
       autoMinorVersionUpgrade: true,
       instanceClass: props.size,
+      // A deploy is over when it ends: what waits for the maintenance window would stand in every plan until then, and hold a promotion up.
+      applyImmediately: true,
       multiAz: props.standby,
       dbName: 'app',
       username: owner,

@@ -48,6 +48,7 @@ export class ReadReplicas extends Construct implements DatabaseReaders {
       identifier: own,
       replicateSourceDb: source.instanceId,
       instanceClass: size,
+      applyImmediately: true,
       storageType: 'gp3',
       maxAllocatedStorage: largestStorageGib,
       availabilityZone: places[index % places.length]?.zone ?? '',

@@ -84,7 +84,8 @@ export class Valkey extends Construct implements ICache {
       snapshotRetentionLimit: 0,
       maintenanceWindow: 'sun:04:00-sun:05:00',
       autoMinorVersionUpgrade: 'true',
-      applyImmediately: false,
+      // A deploy is over when it ends: what waits for the maintenance window would stand in every plan until then, and hold a promotion up.
+      applyImmediately: true,
       ...named(name),
     });
     this.host = this.cluster ? group.configurationEndpointAddress : group.primaryEndpointAddress;

@@ -10,5 +10,5 @@ module.exports = {
   testTimeout: 180_000,
   testSequencer: '<rootDir>/tools/slow-first.js',
   // More than cores: the longest tests mostly wait.
-  maxWorkers: 5,
+  maxWorkers: 4,
 };

@@ -205,6 +205,10 @@ export const platformSchema = z.union(
   { error: `one of ${platforms.join(', ')}, or a mapping with default` },
 );
 
+const byComponent = z.record(kebabName(1, 40), whole('a whole number from 1 to 999', 1, 999), {
+  error: 'a mapping from a component to a whole number',
+});
+
 /**
  * The environment file. Rules of one field stand here, rules between fields in `rules.ts`.
  * Error texts say what is allowed; `check.ts` makes whole sentences of them.
@@ -268,24 +272,14 @@ export const environmentSchema = z.strictObject(
         description: 'Where Terraform keeps its state. Local state is for disposable environments and for tier 1.',
       },
     ),
-    generations: means(
-      z
-        .record(kebabName(1, 40), whole('a whole number from 1 to 999', 1, 999), { error: 'a mapping from a component to a whole number' })
-        .prefault({}),
-      {
-        description:
-          'How many times each stateful component has moved, 1 where none is given. Promotion writes it: a change by hand makes a new, empty database.',
-      },
-    ),
-    retired: means(
-      z
-        .record(kebabName(1, 40), whole('a whole number from 1 to 999', 1, 999), { error: 'a mapping from a component to a whole number' })
-        .optional(),
-      {
-        description:
-          'The highest generation of each component that a promotion has let go of: what stands of it keeps its names, so that the next attempt takes the generation after it. Promotion writes it.',
-      },
-    ),
+    generations: means(byComponent.prefault({}), {
+      description:
+        'How many times each stateful component has moved, 1 where none is given. Promotion writes it: a change by hand makes a new, empty database.',
+    }),
+    retired: means(byComponent.optional(), {
+      description:
+        'The highest generation of each component that a promotion has let go of: what stands of it keeps its names, so that the next attempt takes the generation after it. Promotion writes it.',
+    }),
     channelKeys: means(z.array(whole('a whole number from 1 to 9999', 1, 9999), { error: 'a list of whole numbers' }).default([1]), {
       description:
         'Which keys of the configuration channel are valid. To rotate: [1], then [1, 2], and [2] once every server has acknowledged.',

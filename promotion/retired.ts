@@ -42,7 +42,7 @@ export interface RetiredProvider {
 
 /**
  * Days for which what was let go of is kept. After contract a month, so that a mistake of a month's end is still found (assumption).
- * After a way back none: the old side has every row that the new one had, and a next attempt needs its names.
+ * After a way back none: the old side has every row that the new one had.
  */
 export const retentionDays = { contract: 30, rollback: 0 } as const;
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../values/errors';
-import type { Verdict } from '../components/change';
+import type { Generations, Verdict } from '../components/change';
 import type { PlatformId, TierId } from '../tiers/tier';
 import type { PromotionPhase } from '../tiers/phase';
 
@@ -132,7 +132,7 @@ export interface PromotionPlan {
   readonly irreversible: readonly Irreversible[];
   readonly capacity: CapacityProof;
   /** Generations of the environment file at the end. */
-  readonly generations: Readonly<Record<string, number>>;
+  readonly generations: Generations;
   /** What the figures rest on: each fact with where it comes from. */
   readonly assumptions: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { App } from 'cdktf';
+import type { ComponentOf } from '../components/component';
 import { enginePlaces, type DistributedEngine } from '../components/distributed-database';
 import type { Environment, StateBackend } from '../environments/schema';
 import { secondCloudStackId, workloadsStackId } from '../tiers/layer-names';
@@ -82,15 +83,21 @@ export function layerProblems(environment: Environment, tier: Tier): readonly Pr
 
 /** What should be known of the further layers of an environment at a tier. */
 export function layerWarnings(environment: Environment, tier: Tier): readonly string[] {
-  const [pool, region] = [component(tier, 'gpu-pool'), neighbours[environment.region]];
-  if (pool === undefined || region === undefined || !spansGoogle(tier)) return [];
-  const warning = gpuWarning(pool, environment, region);
-  return warning === undefined ? [] : [warning];
+  return atGoogle(environment, tier, (pool, region) => [gpuWarning(pool, environment, region) ?? []].flat());
 }
 
 function secondCloudGpuProblems(environment: Environment, tier: Tier): readonly Problem[] {
-  const [pool, region] = [component(tier, 'gpu-pool'), neighbours[environment.region]];
-  return pool === undefined || region === undefined || !spansGoogle(tier) ? [] : gpuProblems(pool, environment, region);
+  return atGoogle(environment, tier, (pool, region) => gpuProblems(pool, environment, region));
+}
+
+/** What is said of the tier's pool of cards in the cluster at Google; nothing where it has none of the two. */
+function atGoogle<Said>(
+  { region: home }: Environment,
+  tier: Tier,
+  say: (pool: ComponentOf<'gpu-pool'>, region: string) => readonly Said[],
+): readonly Said[] {
+  const [pool, region] = [component(tier, 'gpu-pool'), neighbours[home]];
+  return pool === undefined || region === undefined || !spansGoogle(tier) ? [] : say(pool, region);
 }
 
 /** An engine of a cloud in which the environment has no part of the tier. */

@@ -1,5 +1,6 @@
 import { TerraformElement, TerraformProvider, TerraformResource, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import type { Generations } from '../components/change';
 import { keep } from '../constructs/keep';
 import { elementProblems, leaks } from './checks';
 import { brokenStack } from './errors';
@@ -9,7 +10,7 @@ import { approvalVariable, lockMessage, type Lock } from './locks';
 export interface Recorded {
   readonly tier: string;
   /** Generations by component; 1 where none is given. */
-  readonly generations?: Readonly<Record<string, number>>;
+  readonly generations?: Generations;
   /** Whether the environment gives up its protections. */
   readonly disposable: boolean;
 }
@@ -135,7 +136,7 @@ export function remember(stack: TierStack, id: string, value: string, free: bool
 }
 
 /** Components that have moved, in one order: "database=2, cache=3". What stands at 1 is the same as what is not named. */
-function moved(generations: Readonly<Record<string, number>>): string {
+function moved(generations: Generations): string {
   const entries = Object.entries(generations).filter(([, generation]) => generation !== 1);
   return entries.length === 0
     ? 'all at 1'

@@ -1,6 +1,6 @@
+import type { Generations } from '../components/change';
 import type { Tier } from './tier';
 
-type Generations = Readonly<Record<string, number>>;
 type Parts = Pick<Tier, 'components'>;
 
 /**

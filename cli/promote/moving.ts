@@ -77,11 +77,11 @@ export async function refuseMoves(moving: Moving, target: Target): Promise<reado
   return asked.flatMap((each, index) => ('unasked' in each ? [unasked(own[index]?.change.id ?? '', each.unasked)] : []));
 }
 
-/** Phases in which data that nobody else moves would be left behind, and those in which they have been. */
-const [ahead, behind]: readonly (readonly PromotionPhase[])[] = [
-  ['expand', 'migrate', 'verify'],
-  ['cutover', 'soak'],
-];
+/** Phases in which the one way or the other would leave data behind that only a person moves. */
+const leavesBehind: Readonly<Record<'forward' | 'back', readonly PromotionPhase[]>> = {
+  forward: ['expand', 'migrate', 'verify'],
+  back: ['cutover', 'soak'],
+};
 
 /**
  * Refuses to go on with what a person moves: forward it would lead the app to what is empty, back to what has stood still since the dump.
@@ -89,15 +89,14 @@ const [ahead, behind]: readonly (readonly PromotionPhase[])[] = [
  */
 export function refuseByHand(moving: Moving, way: 'forward' | 'back'): void {
   const { name, tier, promotion } = moving.project.environment;
-  if (promotion === undefined) return;
+  if (promotion === undefined || !leavesBehind[way].includes(promotion.phase)) return;
   const problems = undriven(movesTo(moving), Object.keys(accessOf(moving).moves ?? {}));
   if (problems.length === 0) return;
-  if (way === 'forward' && ahead?.includes(promotion.phase)) throw moveNotDriven(accessFile(moving), problems);
-  if (way === 'back' && behind?.includes(promotion.phase))
-    throw oneWay(
-      `what was written since the dump is only on the new side, and nothing carries it back (${problems.map(({ where }) => where).join(', ')}).`,
-      `Carry it back yourself while nothing writes; then: terrace promote phase migrate ${name} --write, and terrace deploy ${tier}`,
-    );
+  if (way === 'forward') throw moveNotDriven(accessFile(moving), problems);
+  throw oneWay(
+    `what was written since the dump is only on the new side, and nothing carries it back (${problems.map(({ where }) => where).join(', ')}).`,
+    `Carry it back yourself while nothing writes; then: terrace promote phase migrate ${name} --write, and terrace deploy ${tier}`,
+  );
 }
 
 function unasked(id: string, why: string): string {

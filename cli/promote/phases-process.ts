@@ -13,6 +13,7 @@ import { openSandbox, readEnvironment } from '../project';
 import { madeUpSecrets } from '../sandbox';
 import { deskOf } from './desk';
 import type { Failure } from './errors';
+import { restated } from './file-text';
 import { checkedTarget, firstEntry } from './target';
 
 /** What this process is asked for: the tier to begin at, then one goal after the other. */
@@ -67,10 +68,8 @@ async function begin(folder: string, from: TierId, to: TierId): Promise<Enter> {
 function writeProject(folder: string, from: TierId, to: TierId): string {
   const name = `digitalocean-${from > to ? from : to}`;
   const example = readFileSync(packageFile('environments', 'examples', `${name}.yaml`), 'utf8');
-  const text = example
-    .replace(/^tier: .*$/m, `tier: ${from}`)
-    .replace(/^state:\n(?: .*\n)+/m, 'state: { backend: spaces, bucket: rehearsal-state, region: fra1 }\n')
-    .replace(/^disposable: .*\n/m, '');
+  const state = '{ backend: spaces, bucket: rehearsal-state, region: fra1 }';
+  const text = restated(example, { tier: from, state, disposable: undefined });
   mkdirSync(join(folder, 'environments'));
   writeFileSync(join(folder, 'cdktf.json'), '{}');
   writeFileSync(join(folder, 'environments', `${name}.yaml`), text);

@@ -3,7 +3,7 @@ import { openJournal } from '../journal/journal';
 import { type Actions, actions as honest } from '../postgres/actions';
 import { rightsOf, useRights } from '../postgres/dialect';
 import { sqlState } from '../postgres/facts';
-import { sameServer } from '../postgres/servers';
+import { identities } from '../postgres/servers';
 import { openSession, pause, type ServerSettings, type Session } from '../postgres/session';
 import { routeOf } from '../poolers/route';
 import { watchdogOf } from '../poolers/watchdog';
@@ -52,8 +52,8 @@ export async function working<T>(settings: PromotionSettings, act: (work: Work) 
       const sessions: Session[] = [];
       try {
         const sides = { source: await connect([settings.source], sessions), target: await connect(settings.targets, sessions) };
-        const same = await sameServer(sides.source[0] as Session, sides.target);
-        if (same.length > 0) throw blocked(same);
+        const mistaken = await identities(sides.source[0] as Session, sides.target);
+        if (mistaken.length > 0) throw blocked(mistaken);
         for (const session of sessions) await takeLock(session);
         for (const [session] of [sides.source, sides.target]) if (session !== undefined) journal.adopt(await entriesIn(session));
         const work: Work = { settings, sides, route, journal, progress, reach: options.reach ?? (() => undefined) };

@@ -1,6 +1,6 @@
 import type { CheckedLoad } from '../../analysis/capacity';
 import type { ResourceGraph } from '../../analysis/graph';
-import type { ComponentChange } from '../../components/change';
+import type { ComponentChange, Generations } from '../../components/change';
 import type { PlatformId, Tier } from '../../tiers/tier';
 import type { Facts } from './facts';
 
@@ -35,7 +35,7 @@ export interface PlanInput {
   readonly region: string;
   readonly reversible: boolean;
   readonly changes: readonly ComponentChange[];
-  readonly generations: Readonly<Record<string, number>>;
+  readonly generations: Generations;
   readonly resources: PlannedResources;
   readonly load: CheckedLoad;
   readonly facts: Facts;

@@ -48,30 +48,32 @@ async function identity(session: Session): Promise<Identity> {
   return { system: (await systemOf(session)) ?? `${host}:${port}`, since: String(since), database };
 }
 
-/** One database on both sides, also by two addresses; and new servers that take each other for themselves. */
-export async function sameServer(source: Session, targets: readonly Session[]): Promise<readonly Blocker[]> {
-  const [from, ...to] = (await Promise.all([source, ...targets].map(identity))) as [Identity, ...Identity[]];
-  const same = to.some(({ system, database }) => system === from.system && database === from.database);
-  const copied = to.some((one) => to.some((other) => one.system === other.system && one.since !== other.since));
+/** One database on both sides, also by two addresses. */
+function sameServer(from: Identity, to: readonly Identity[]): readonly Blocker[] {
+  if (!to.some(({ system, database }) => system === from.system && database === from.database)) return [];
   return [
-    ...(same
-      ? [
-          blocker(
-            'SAME_SERVER',
-            'The old and the new side are the same database of the same server.',
-            'Give the address of the new tier as target.',
-          ),
-        ]
-      : []),
-    ...(copied
-      ? [
-          // The slot of a table's copy is named after the subscription, the table and the server's identifier: pg_16390_sync_16385_7000000000000000000.
-          blocker(
-            'COPIED_SERVERS',
-            'Two of the new servers have one system identifier: they were copied from one another, or restored from one backup. Each would take the slots of the other for its own, and rows would be missing.',
-            'Make each of them anew (initdb, or a new instance).',
-          ),
-        ]
-      : []),
+    blocker(
+      'SAME_SERVER',
+      'The old and the new side are the same database of the same server.',
+      'Give the address of the new tier as target.',
+    ),
   ];
+}
+
+/** The slot of a table's copy is named after the subscription, the table and the server's identifier: pg_16390_sync_16385_7000000000000000000. */
+function copiedServers(to: readonly Identity[]): readonly Blocker[] {
+  if (!to.some((one) => to.some((other) => one.system === other.system && one.since !== other.since))) return [];
+  return [
+    blocker(
+      'COPIED_SERVERS',
+      'Two of the new servers have one system identifier: they were copied from one another, or restored from one backup. Each would take the slots of the other for its own, and rows would be missing.',
+      'Make each of them anew (initdb, or a new instance).',
+    ),
+  ];
+}
+
+/** Servers that are not what they are taken for: found before the locks, which would be taken on the wrong ones. */
+export async function identities(source: Session, targets: readonly Session[]): Promise<readonly Blocker[]> {
+  const [from, to] = await Promise.all([identity(source), Promise.all(targets.map(identity))]);
+  return [...sameServer(from, to), ...copiedServers(to)];
 }

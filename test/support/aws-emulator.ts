@@ -123,8 +123,6 @@ function environment(folder: string, port: number): Record<string, string> {
     AWS_MAX_ATTEMPTS: '2',
     AWS_CONFIG_FILE: empty,
     AWS_SHARED_CREDENTIALS_FILE: empty,
-    // A third less processor time (moto.md, section 4).
-    GOGC: '400',
     TF_CLI_CONFIG_FILE: cli,
     TF_IN_AUTOMATION: '1',
     CHECKPOINT_DISABLE: '1',

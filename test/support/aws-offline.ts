@@ -19,6 +19,4 @@ export const offlineSurroundings = {
   AWS_MAX_ATTEMPTS: '1',
   AWS_ACCESS_KEY_ID: 'none',
   AWS_SECRET_ACCESS_KEY: 'none',
-  // Its schemas alone make a garbage collector work for longer than a plan takes.
-  GOGC: '400',
 };

@@ -1,42 +1,17 @@
 import { rmSync } from 'node:fs';
 import { createServer, connect, type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
 import { abandon, contract } from '../../../promotion/engine/ending';
-import { exitCodeOf } from '../../../promotion/engine/exit';
 import { promote, working } from '../../../promotion/engine/promote';
 import { readStanding } from '../../../promotion/engine/standing';
 import { takeLock } from '../../../promotion/engine/lock';
 import { openSession } from '../../../promotion/postgres/session';
-import type { Clusters } from '../../../promotion/rehearse/clusters';
-import { serverFolders } from '../../../promotion/rehearse/servers';
-import { openPair, type Pair } from './support/pair';
-import { templates, withServers } from './support/servers';
+import { back, cutOver, ready, refused } from './support/asked';
+import { type Pair, pairForEach } from './support/pair';
+import { withServers } from './support/servers';
 
-let clusters: Clusters;
 let pair: Pair;
 
-beforeAll(async () => {
-  if (serverFolders().length > 0) clusters = await templates();
-}, 120_000);
-
-beforeEach(async () => {
-  if (serverFolders().length > 0) pair = await openPair(clusters);
-}, 180_000);
-
-afterEach(() => pair?.end());
-
-const ready = { open: 'target', untilReady: true } as const;
-const cutOver = { open: 'target' } as const;
-const back = { open: 'source' } as const;
-
-async function refused(work: Promise<unknown>): Promise<{ code: string; exit: number; text: string }> {
-  try {
-    await work;
-  } catch (error) {
-    const { code, message, problems = [] } = error as { code: string; message: string; problems?: { message: string }[] };
-    return { code, exit: exitCodeOf(error), text: [message, ...problems.map((problem) => problem.message)].join('\n') };
-  }
-  throw new Error('it was not refused');
-}
+pairForEach((made) => (pair = made));
 
 describe('a promotion', () => {
   withServers()(

@@ -1,41 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exitCodeOf } from '../../../promotion/engine/exit';
 import { promote } from '../../../promotion/engine/promote';
 import { readStanding } from '../../../promotion/engine/standing';
 import { actions as honest } from '../../../promotion/postgres/actions';
 import { openSession, pause } from '../../../promotion/postgres/session';
-import type { Clusters } from '../../../promotion/rehearse/clusters';
-import { serverFolders } from '../../../promotion/rehearse/servers';
-import { openPair, type Pair } from './support/pair';
-import { templates, withServers } from './support/servers';
+import { back, cutOver, ready, refused } from './support/asked';
+import { type Pair, pairForEach } from './support/pair';
+import { withServers } from './support/servers';
 
-let clusters: Clusters;
 let pair: Pair;
 
-beforeAll(async () => {
-  if (serverFolders().length > 0) clusters = await templates();
-}, 120_000);
-
-beforeEach(async () => {
-  if (serverFolders().length > 0) pair = await openPair(clusters);
-}, 180_000);
-
-afterEach(() => pair?.end());
-
-const ready = { open: 'target', untilReady: true } as const;
-const cutOver = { open: 'target' } as const;
-const back = { open: 'source' } as const;
-
-async function refused(work: Promise<unknown>): Promise<{ code: string; exit: number; text: string }> {
-  try {
-    await work;
-  } catch (error) {
-    const { code, message, problems = [] } = error as { code: string; message: string; problems?: { message: string }[] };
-    return { code, exit: exitCodeOf(error), text: [message, ...problems.map((problem) => problem.message)].join('\n') };
-  }
-  throw new Error('it was not refused');
-}
+pairForEach((made) => (pair = made));
 
 /** What comes between the copy and the change of sides, and between one change and the next. */
 describe('a promotion on its way', () => {

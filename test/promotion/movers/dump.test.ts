@@ -5,24 +5,13 @@ import { moverOf } from '../../../promotion/movers/mover-of';
 import { move } from '../../../promotion/movers/move';
 import type { Progress } from '../../../promotion/engine/work';
 import { pause } from '../../../promotion/postgres/session';
-import type { Clusters } from '../../../promotion/rehearse/clusters';
-import { serverFolders } from '../../../promotion/rehearse/servers';
 import type { TerraceError } from '../../../values/errors';
 import { runEngine } from '../../../promotion/rehearse/engine-process';
 import { watchSides } from '../../../promotion/rehearse/watch';
-import { openPair, type Pair } from '../engine/support/pair';
-import { templates, testEngine, withServers } from '../engine/support/servers';
+import { type Pair, pairForEach } from '../engine/support/pair';
+import { testEngine, withServers } from '../engine/support/servers';
 
-let clusters: Clusters;
 let pair: Pair;
-
-beforeAll(async () => {
-  if (serverFolders().length > 0) clusters = await templates();
-}, 120_000);
-
-beforeEach(async () => {
-  if (serverFolders().length > 0) pair = await openPair(clusters);
-}, 180_000);
 
 let stopWriting: () => Promise<unknown> = async () => undefined;
 let stopWatching: () => Promise<unknown> = async () => undefined;
@@ -30,8 +19,9 @@ let stopWatching: () => Promise<unknown> = async () => undefined;
 afterEach(async () => {
   await stopWriting();
   await stopWatching();
-  await pair?.end();
 });
+
+pairForEach((made) => (pair = made));
 
 /** What logical replication refuses: large objects, a table without a key, prepared for nothing; and unlogged rows, which it would not carry. */
 async function awkward(): Promise<void> {

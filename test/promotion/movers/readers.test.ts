@@ -7,26 +7,19 @@ import { findProgram } from '../../../promotion/postgres/programs';
 import { openSession } from '../../../promotion/postgres/session';
 import type { Clusters } from '../../../promotion/rehearse/clusters';
 import { findPooler, startPooler } from '../../../promotion/rehearse/pooler';
-import { freePort, own, type Server, serverFolders, serverUser, startServer } from '../../../promotion/rehearse/servers';
-import { openPair, type Pair } from '../engine/support/pair';
-import { templates, withServers } from '../engine/support/servers';
+import { freePort, own, type Server, serverUser, startServer } from '../../../promotion/rehearse/servers';
+import { type Pair, pairForEach } from '../engine/support/pair';
+import { withServers } from '../engine/support/servers';
 
 let clusters: Clusters;
 let pair: Pair;
 const started: Server[] = [];
 
-beforeAll(async () => {
-  if (serverFolders().length > 0) clusters = await templates();
-}, 120_000);
-
-beforeEach(async () => {
-  if (serverFolders().length > 0) pair = await openPair(clusters);
-}, 180_000);
-
 afterEach(async () => {
   for (const server of started.splice(0)) await server.kill();
-  await pair?.end();
 });
+
+pairForEach((made, from) => ([pair, clusters] = [made, from]));
 
 /** A real standby, made as a person makes one. */
 async function standby(): Promise<Server> {

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { PromotionSettings } from '../../../../promotion/engine/settings';
 import { openSession } from '../../../../promotion/postgres/session';
 import type { Clusters } from '../../../../promotion/rehearse/clusters';
-import { copyCluster, freePort, own, type Server, startServer } from '../../../../promotion/rehearse/servers';
+import { copyCluster, freePort, own, type Server, serverFolders, startServer } from '../../../../promotion/rehearse/servers';
 import { scratch } from '../../../support/scratch';
+import { templates } from './servers';
 
 /** A full server and an empty one, with nobody writing. */
 export interface Pair {
@@ -56,4 +57,18 @@ export async function openPair(clusters: Clusters, before: (folder: string) => v
     },
     end: async () => void (await Promise.all([source.kill(), target.kill()])),
   };
+}
+
+/** A pair for each test of a file, which ends with it. What a test has begun on it is to be ended in an `afterEach` above. */
+export function pairForEach(give: (pair: Pair, clusters: Clusters) => void): void {
+  let [clusters, pair]: [Clusters | undefined, Pair | undefined] = [undefined, undefined];
+  beforeAll(async () => {
+    if (serverFolders().length > 0) clusters = await templates();
+  }, 120_000);
+  beforeEach(async () => {
+    if (clusters === undefined) return;
+    pair = await openPair(clusters);
+    give(pair, clusters);
+  }, 180_000);
+  afterEach(() => pair?.end());
 }

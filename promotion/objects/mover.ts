@@ -8,6 +8,7 @@ import type { Progress } from '../engine/work';
 import { refuseBlocked } from '../movers/move';
 import { routeOf } from '../poolers/route';
 import { blocker } from '../postgres/blocker';
+import { counted } from '../../values/counted';
 import type { Blocker, Mover, MoveStanding } from '../types';
 import { bucketStore, fine } from './bucket';
 import { ask, type Bucket } from './curl';
@@ -206,26 +207,43 @@ async function blockers(settings: ObjectSettings, source: Store, target: Store, 
   if (from.host === to.host && from.port === to.port && from.database === to.database)
     return [blocker('OBJECTS_SAME', 'The old and the new bucket are the same.', 'Give the bucket of the new tier.')];
   const [here, there] = await Promise.all([reached(source, 'old'), reached(target, 'new')]);
-  const large = here.objects
-    .filter(({ size }) => size > LARGEST)
-    .map(({ key, size }) =>
-      blocker(
-        'OBJECT_LARGE',
-        `${key} has ${size} bytes; one request sends ${LARGEST} at most.`,
-        'Copy it in parts with a tool that can (rclone), under the same key.',
+  const begun = there.objects.length > 0 && (await note.read()).state !== 'not begun';
+  return [...here.found, ...there.found, ...contentBlockers(here.objects, there.objects, target.name, begun)];
+}
+
+/**
+ * What a listing of both sides says against a move. One object that no request can carry is a person's to copy: there already, it is in nobody's way.
+ * @param begun whether it was this promotion that has put objects there
+ */
+export function contentBlockers(
+  here: readonly StoredObject[],
+  there: readonly StoredObject[],
+  target: string,
+  begun: boolean,
+): readonly Blocker[] {
+  const large = new Map(here.filter(({ size }) => size > LARGEST).map(({ key, size }) => [key, size]));
+  const carried = new Set(there.filter(({ key, size }) => large.get(key) === size).map(({ key }) => key));
+  const others = there.filter(({ key }) => !carried.has(key));
+  return [
+    ...[...large]
+      .filter(([key]) => !carried.has(key))
+      .map(([key, size]) =>
+        blocker(
+          'OBJECT_LARGE',
+          `${key} has ${size} bytes; one request sends ${LARGEST} at most.`,
+          'Copy it in parts with a tool that can (rclone), under the same key.',
+        ),
       ),
-    );
-  const filled =
-    there.objects.length > 0 && (await note.read()).state === 'not begun'
+    ...(others.length > 0 && !begun
       ? [
           blocker(
             'OBJECTS_NOT_EMPTY',
-            `${target.name} already holds ${there.objects.length} objects, which this promotion did not put there.`,
+            `${target} already holds ${counted(others.length, 'object')}, which this promotion did not put there.`,
             'Give an empty bucket; nothing is ever overwritten.',
           ),
         ]
-      : [];
-  return [...here.found, ...there.found, ...large, ...filled];
+      : []),
+  ];
 }
 
 /** A listing shows at once whether a place is there and the key opens it. */

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { move } from '../../../promotion/movers/move';
 import { bucketStore, fine } from '../../../promotion/objects/bucket';
 import { ask, type Bucket } from '../../../promotion/objects/curl';
-import { type ObjectSettings, objectMover } from '../../../promotion/objects/mover';
+import { contentBlockers, type ObjectSettings, objectMover } from '../../../promotion/objects/mover';
+import type { StoredObject } from '../../../promotion/objects/store';
 import { type Emulator, motoInstalled, startEmulator } from '../../support/aws-emulator';
 import { installed, needs } from '../../support/needs';
 import { scratch } from '../../support/scratch';
@@ -181,6 +182,40 @@ withStore(
   },
   180_000,
 );
+
+withStore(
+  'an object that no request can carry is refused before anything is copied',
+  async () => {
+    const folder = scratch();
+    writeFileSync(join(folder, 'small.txt'), 'one');
+    // Sparse: it says its size, and takes no room.
+    writeFileSync(join(folder, 'film.mp4'), '');
+    truncateSync(join(folder, 'film.mp4'), 5 * 1024 ** 3 + 1);
+    const target = await bucket();
+    const mover = objectMover(settingsFor({ folder }, target).settings);
+    expect(await mover.preflight()).toEqual([
+      {
+        code: 'PROMOTION_OBJECT_LARGE',
+        message:
+          'film.mp4 has 5368709121 bytes; one request sends 5368709120 at most. Copy it in parts with a tool that can (rclone), under the same key.',
+        remedy: 'Copy it in parts with a tool that can (rclone), under the same key.',
+      },
+    ]);
+    await expect(move(mover, { open: 'target' })).rejects.toMatchObject({ code: 'PROMOTION_BLOCKED' });
+    expect([...(await bucketStore(target).list()).keys()]).toEqual([]);
+  },
+  180_000,
+);
+
+test("an object that a person has carried over is in nobody's way, and does not make its bucket a stranger's", () => {
+  const film = { key: 'film.mp4', size: 6 * 1024 ** 3, modified: 1 };
+  const codes = (...there: readonly StoredObject[]): readonly string[] =>
+    contentBlockers([film, { key: 'a', size: 1, modified: 1 }], there, 'uploads', false).map(({ code }) => code);
+  expect(codes()).toEqual(['PROMOTION_OBJECT_LARGE']);
+  expect(codes({ ...film, modified: 2 })).toEqual([]);
+  expect(codes({ ...film, size: 5 })).toEqual(['PROMOTION_OBJECT_LARGE', 'PROMOTION_OBJECTS_NOT_EMPTY']);
+  expect(codes({ ...film, modified: 2 }, { key: 'mine', size: 1, modified: 1 })).toEqual(['PROMOTION_OBJECTS_NOT_EMPTY']);
+});
 
 withStore(
   'everything that stands in the way is named at once, and nothing is written',

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Environment } from '../../environments/schema';
 import { fieldsFor, type Goal, goals, wayProblems } from '../../promotion/next-phase';
 import { promotionRefused } from '../../promotion/plan';
+import { replaceFile } from '../../promotion/replace-file';
 import { standsAt } from '../../promotion/source/source';
 import { printJson, renderWarnings } from '../answer';
 import { choiceOf } from '../input/choice';
@@ -28,7 +29,7 @@ export async function phaseCommand(phase: string, name: string | undefined, opti
   const promotion = environment.promotion ?? (await started(environment, options));
   const text = readFileSync(file, 'utf8');
   const next = restated(text, fieldsFor(environment, promotion, goal));
-  if (options.write === true) writeFileSync(file, next);
+  if (options.write === true) replaceFile(file, next);
   const standing = promotion.source === undefined ? undefined : await standsAt(promotion.source, dirname(file), Buffer.from(next));
   const answer = {
     environment: environment.name,

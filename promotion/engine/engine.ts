@@ -41,7 +41,8 @@ export async function advance(work: Work, goal: Goal, actions: Actions = honest)
     if (epoch > 0 && changing) await settle(work, epoch, run, actions);
   }
   while (openAfter(epoch) !== goal.open) {
-    if ((goal.untilReady === true || (await isPaused(work))) && !changing) return { open: openAfter(epoch), epoch, waiting: true };
+    if ((goal.untilReady === true || (goal.open === 'target' && (await isPaused(work)))) && !changing)
+      return { open: openAfter(epoch), epoch, waiting: true };
     const change = switchTo(epoch + 1);
     const twins = await changeSides(work, change, actions, run);
     epoch = change.epoch;
@@ -50,7 +51,7 @@ export async function advance(work: Work, goal: Goal, actions: Actions = honest)
   return { open: openAfter(epoch), epoch, waiting: false };
 }
 
-/** Somebody has asked that sides are not changed now. */
+/** Somebody has asked that nothing is cut over now. Writes may go back all the same: who says so says it after the pause. */
 async function isPaused(work: Work): Promise<boolean> {
   return (await fact(head(work, 'source'), 'paused')) === 'yes';
 }

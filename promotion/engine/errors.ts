@@ -9,14 +9,20 @@ interface DatabaseAddress {
 
 const place = ({ host, port, database }: DatabaseAddress): string => `${host}:${port}/${database}`;
 
-/** A database does not answer. What was begun is taken up by the next run. */
+/** A database does not answer, or lets nobody in. What was begun is taken up by the next run. */
 export function unreachable(server: DatabaseAddress, cause: unknown): TerraceError {
   const why = cause instanceof Error ? cause.message : String(cause);
+  const [what, remedy] = CLOSED.test(String((cause as { code?: unknown } | null)?.code))
+    ? ['does not let this in', 'Correct user, password and database, or see to whom that server admits (pg_hba.conf)']
+    : ['does not answer', 'Bring it back, or see to the way there'];
   return new TerraceError(
     'PROMOTION_UNREACHABLE',
-    `The database at ${place(server)} does not answer: ${why}. Bring it back, or see to the way there, and run the same command again: it goes on where it stood.`,
+    `The database at ${place(server)} ${what}: ${why}. ${remedy}, and run the same command again: it goes on where it stood.`,
   );
 }
+
+/** What a server answers whom it does not admit (28), and of a database that it has not (3D000). */
+const CLOSED = /^(28...|3D000)$/;
 
 /** A wait that has a limit reached it. */
 export function tookTooLong(what: string, milliseconds: number): TerraceError {

@@ -6,6 +6,7 @@ import { linksTo, type Link } from '../postgres/links';
 import { openSession, type Session } from '../postgres/session';
 import { routeOf } from '../poolers/route';
 import { holderOf } from './lock';
+import { counted } from '../../values/counted';
 import { otherSide, type PromotionSettings, type SideName } from './settings';
 import { openAfter, type Work } from './work';
 
@@ -184,7 +185,7 @@ function reversible(state: State, open: SideName, links: readonly LinkStanding[]
   if (back.some(({ slot: kept }) => kept === 'lost'))
     return { yes: false, because: 'the new side no longer keeps the changes that the old one has not seen' };
   if (back.some(({ slot: kept }) => kept === 'none')) return { yes: false, because: 'the way back has been taken away (contract)' };
-  if (large > 0) return { yes: false, because: `${large} large objects were written on the new side, which do not travel back` };
+  if (large > 0) return { yes: false, because: `the new side has ${counted(large, 'large object')}, which the way back does not carry` };
   return { yes: true, because: 'every change goes back to the old side' };
 }
 

@@ -8,7 +8,8 @@ import { verifyChange } from '../postgres/change';
 import { epochOf, fact } from '../postgres/facts';
 import { linksTo } from '../postgres/links';
 import { preflight } from '../postgres/preflight';
-import { catchUp, isSplit } from '../postgres/prepare';
+import { catchUp } from '../postgres/prepare';
+import { isSplit } from '../postgres/shards';
 import { closeTwins, converging, openTwins } from '../postgres/verify';
 import type { Mover } from '../types';
 

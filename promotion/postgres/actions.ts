@@ -1,11 +1,11 @@
 import { invariantBroken } from '../engine/errors';
 import { head, type Switch, type Work } from '../engine/work';
-import { sequences, slot } from './catalog';
+import { type Sequence, sequences, slot } from './catalog';
 import { writeFact } from './facts';
 import { expel, open, openRoles, shut } from './fence';
 import { dropLink, enable, kick, type Link, linksTo, prepareLink } from './links';
-import { isSplit } from './prepare';
 import { type Session, literal, pause } from './session';
+import { isSplit } from './shards';
 import { converging, differing, type Twins } from './verify';
 
 /**
@@ -75,22 +75,29 @@ async function nudge(links: readonly Link[], round: number): Promise<void> {
   await pause(2);
 }
 
-/** The next number of every sequence lies after all that the other side has given. Shards take turns, so that no two give the same. */
+/** The next number of every sequence is the one that the other side would give. Shards take turns, so that no two give the same. */
 async function copySequences(work: Work, { from, to }: Switch): Promise<void> {
-  const last = new Map<string, { readonly last: bigint; readonly step: bigint }>();
+  const last = new Map<string, Sequence>();
   for (const session of work.sides[from])
-    for (const { name, last: value, step } of await sequences(session))
-      if ((last.get(name)?.last ?? value) <= value) last.set(name, { last: value, step });
+    for (const each of await sequences(session)) last.set(each.name, further(each, last.get(each.name)));
   const receivers = work.sides[to];
   const turns = BigInt(work.sides.target.length);
   for (const [index, session] of receivers.entries()) {
-    const statements = [...last].map(([name, { last: value, step }]) => {
+    const statements = [...last.values()].map(({ name, value, given, step }) => {
       if (receivers.length === 1)
-        return `${turns > 1n ? `alter sequence ${name} increment by ${step / turns};` : ''}select setval(${literal(name)}, ${value}, true);`;
-      return `alter sequence ${name} increment by ${step * turns};select setval(${literal(name)}, ${value + step * BigInt(index + 1)}, false);`;
+        return `${turns > 1n ? `alter sequence ${name} increment by ${step / turns};` : ''}select setval(${literal(name)}, ${value}, ${given});`;
+      const next = given ? value + step : value;
+      return `alter sequence ${name} increment by ${step * turns};select setval(${literal(name)}, ${next + step * BigInt(index)}, false);`;
     });
     if (statements.length > 0) await session.rows(statements.join(''));
   }
+}
+
+/** Of one sequence on two shards the one that has come further, in the direction in which it counts. */
+function further(one: Sequence, other: Sequence | undefined): Sequence {
+  if (other === undefined) return one;
+  const ahead = one.step > 0n ? one.value > other.value : one.value < other.value;
+  return ahead || (one.value === other.value && one.given) ? one : other;
 }
 
 /** The commit point lies on the first server; with several, the others follow, and the next run opens them if this one cannot. */

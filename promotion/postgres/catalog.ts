@@ -1,5 +1,5 @@
 import { SCHEMA } from './facts';
-import type { Row, Session } from './session';
+import { literal, type Row, type Session } from './session';
 
 /** Where a drill writes its row. It belongs to the server whose backup it proves, so that it is not moved: a drill may be made in any phase. */
 export const CANARY = 'public.terrace_canary';
@@ -50,16 +50,50 @@ export function differences(source: readonly string[], target: readonly string[]
 
 export interface Sequence {
   readonly name: string;
-  readonly last: bigint;
+  /** What it says: the number that it gave last, or the one that it gives next. */
+  readonly value: bigint;
+  /** Whether that number was given; not where it was set and waits. */
+  readonly given: boolean;
   readonly step: bigint;
 }
 
-/** Sequences that have given a number, those of identity columns as well. */
+/** Sequences that are asked in one statement. */
+const AT_ONCE = 500;
+
+/**
+ * Every sequence, those of identity columns as well, read from itself: the server's own list says nothing of one that was set and has given no number
+ * since, and nothing of one that the role may not read.
+ */
 export async function sequences(session: Session): Promise<readonly Sequence[]> {
+  const rows = await session.rows(`select format('%I.%I', n.nspname, c.relname) as name, s.seqincrement::text as step
+    from pg_sequence s join pg_class c on c.oid = s.seqrelid join pg_namespace n on n.oid = c.relnamespace where c.relpersistence <> 't' and ${OURS} order by 1`);
+  const all: (readonly Sequence[])[] = [];
+  for (let from = 0; from < rows.length; from += AT_ONCE) all.push(await valuesOf(session, rows.slice(from, from + AT_ONCE)));
+  return all.flat();
+}
+
+async function valuesOf(session: Session, named: readonly Row[]): Promise<readonly Sequence[]> {
+  const steps = new Map(named.map(({ name, step }) => [String(name), BigInt(String(step))]));
+  const rows = await session.rows(
+    [...steps.keys()]
+      .map((name) => `select ${literal(name)} as name, last_value::text as value, is_called as given from ${name}`)
+      .join(' union all '),
+  );
+  return rows.map(({ name, value, given }) => ({
+    name: String(name),
+    value: BigInt(String(value)),
+    given: given === true,
+    step: steps.get(String(name)) ?? 1n,
+  }));
+}
+
+/** Tables and sequences by their owner, of owners that the session's role is no member of: it can neither publish nor set them, nor write to them. */
+export async function ofOthers(session: Session): Promise<readonly { readonly owner: string; readonly names: readonly string[] }[]> {
   const rows =
-    await session.rows(`select format('%I.%I', schemaname, sequencename) as name, last_value::text as last, increment_by::text as step
-    from pg_sequences where schemaname <> '${SCHEMA}' and last_value is not null order by 1`);
-  return rows.map(({ name, last, step }) => ({ name: String(name), last: BigInt(String(last)), step: BigInt(String(step)) }));
+    await session.rows(`select o.rolname as owner, json_agg(format('%I.%I', n.nspname, c.relname) order by n.nspname, c.relname) as names
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_roles o on o.oid = c.relowner
+    where c.relkind in ('r', 'p', 'S') and c.relpersistence = 'p' and ${OURS} and not pg_has_role(current_user, c.relowner, 'usage') group by 1 order by 1`);
+  return rows as unknown as readonly { owner: string; names: string[] }[];
 }
 
 /** Names of roles that providers keep for themselves. */

@@ -55,8 +55,9 @@ async function sessionsLive(work: Work, { from, to }: Switch): Promise<boolean> 
 async function beforeWindow(work: Work, { from, to }: Switch): Promise<void> {
   const links = linksTo(work, to);
   // Where writes are held back already, by a run that died, nothing is worth waiting for but the drain.
-  const writing = (await openRoles(head(work, from), await appRoles(work))).length > 0;
-  if (writing) await refuseLeaving(work.sides[from], from === 'source' ? 'old' : 'new');
+  const roles = await appRoles(work);
+  const writing = (await openRoles(head(work, from), roles)).length > 0;
+  if (writing) await refuseLeaving(work.sides[from], from === 'source' ? 'old' : 'new', roles);
   for (const link of links) await enable(link);
   for (const session of work.sides[to]) await makeFacts(session);
   for (const link of linksTo(work, from)) await publish(work, link, from === 'target');

@@ -20,7 +20,7 @@ import { cannotReplicate, client, common } from './preflight';
 import { noteRefused } from './prepare';
 import { findProgram, output, outputOf } from './programs';
 import { appRoles } from './roles';
-import { makeRoles } from './schema';
+import { makeRoles, strongOwners } from './schema';
 import { openSession, type Session } from './session';
 import { closeTwins, differing, openTwins } from './verify';
 
@@ -195,13 +195,23 @@ async function dumpAndRestore(work: Work, settings: DumpSettings, only: readonly
       left(),
     );
     work.reach('dumped');
-    const superuser = (await head(work, 'target').value('select rolsuper from pg_roles where rolname = current_user')) === true;
+    const strong = await strongOwners(head(work, 'source'), head(work, 'target'));
     const list = join(folder, 'restore.list');
-    writeFileSync(list, restorable(await output(program('pg_restore'), ['--list', folder], left())));
+    const [kept, without] = restorable(await output(program('pg_restore'), ['--list', folder], left()), strong ?? new Set());
+    if (only.length > 0) noteRefused(work, 'tried', without);
+    writeFileSync(list, kept);
     await outputOf(
       head(work, 'target').server,
       program('pg_restore'),
-      [...only, `--use-list=${list}`, `--jobs=${jobs}`, '--exit-on-error', ...(superuser ? [] : ['--no-owner']), folder],
+      [
+        ...only,
+        `--use-list=${list}`,
+        `--jobs=${jobs}`,
+        '--exit-on-error',
+        '--no-tablespaces',
+        ...(strong === undefined ? [] : ['--no-owner']),
+        folder,
+      ],
       left(),
     );
   } finally {
@@ -213,12 +223,15 @@ function program(name: string): string {
   return findProgram(name) ?? name;
 }
 
-/** Without what only the owner of a system object may say. */
-function restorable(list: string): string {
-  return list
-    .split('\n')
-    .filter((line) => !/^\d+; \d+ \d+ (COMMENT - (EXTENSION|SCHEMA public)|SCHEMA - public) /.test(line))
-    .join('\n');
+/**
+ * A dump's list without what only the owner of a system object may say, and without what is given beforehand for objects that superusers will make, where
+ * the new side has none.
+ * @returns the list, and of the latter each line
+ */
+function restorable(list: string, strong: ReadonlySet<string>): readonly [kept: string, left: readonly string[]] {
+  const lines = list.split('\n').filter((line) => !/^\d+; \d+ \d+ (COMMENT - (EXTENSION|SCHEMA public)|SCHEMA - public) /.test(line));
+  const isStrong = (line: string): boolean => strong.has(/^\d+; \d+ \d+ DEFAULT ACL .* (\S+)$/.exec(line)?.[1] ?? '');
+  return [lines.filter((line) => !isStrong(line)).join('\n'), lines.filter(isStrong).map((line) => line.replace(/^\d+; \d+ \d+ /, ''))];
 }
 
 /** Everything that a dump carries, while nobody writes on either side. */
@@ -247,7 +260,7 @@ async function beside(session: Session): Promise<readonly string[]> {
         `${String(name)}: ${String(await session.value(`select count(*)::text from ${String(name)}`, undefined, 3_600_000))} rows`,
     ),
   );
-  const numbers = (await sequences(session)).map(({ name, last }) => `${name} at ${last}`);
+  const numbers = (await sequences(session)).map(({ name, value, given }) => `${name} ${given ? 'gave' : 'gives'} ${value}`);
   return [`large objects: ${String(large?.['count'])}, sum ${String(large?.['sum'])}`, ...counts, ...numbers];
 }
 

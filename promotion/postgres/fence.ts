@@ -1,4 +1,5 @@
 import { tookTooLong } from '../engine/errors';
+import { counted } from '../../values/counted';
 import { SCHEMA } from './facts';
 import { waitingTransactions } from './leaving';
 import { ENGINE_NAME, identifier, literal, pause, type Session, utc } from './session';
@@ -22,7 +23,8 @@ export async function expel(session: Session, roles: readonly string[], millisec
     if (performance.now() > end) throw tookTooLong(`ending ${String(left)} sessions of the app`, milliseconds);
   }
   const waiting = await waitingTransactions(session);
-  if (waiting > 0) throw new Error(`${waiting} prepared transactions would outlive the fence (select gid from pg_prepared_xacts).`);
+  if (waiting > 0)
+    throw new Error(`${counted(waiting, 'prepared transaction')} would outlive the fence (select gid from pg_prepared_xacts).`);
 }
 
 /** The one commit point: in the same transaction the app may come in and the change of sides is recorded. */

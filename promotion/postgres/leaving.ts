@@ -1,9 +1,9 @@
 import { blocked } from '../engine/errors';
 import type { Blocker } from '../types';
-import { blocker } from './blocker';
+import { counted } from '../../values/counted';
+import { blocker, type Side } from './blocker';
 import type { Session } from './session';
-
-type Side = 'old' | 'new';
+import { unheld } from './writers';
 
 /** Transactions that wait for their second half: whoever ends one after the fence writes past it. */
 export async function prepared(session: Session, side: Side): Promise<readonly Blocker[]> {
@@ -13,7 +13,7 @@ export async function prepared(session: Session, side: Side): Promise<readonly B
     : [
         blocker(
           'PREPARED_TRANSACTIONS',
-          `${count} prepared transactions wait on the ${side} side and would outlive the fence.`,
+          `${counted(count, 'prepared transaction')} on the ${side} side would outlive the fence.`,
           'Commit or roll back each of them: select gid from pg_prepared_xacts.',
         ),
       ];
@@ -28,16 +28,22 @@ export async function largeObjects(session: Session, side: Side, remedy: string)
   const count = await countLargeObjects(session);
   return count === 0
     ? []
-    : [blocker('LARGE_OBJECTS', `${count} large objects on the ${side} side do not travel by logical replication.`, remedy)];
+    : [blocker('LARGE_OBJECTS', `${counted(count, 'large object')} on the ${side} side: logical replication carries none.`, remedy)];
 }
 
 export async function countLargeObjects(session: Session): Promise<number> {
   return Number(await session.value('select count(*)::int from pg_largeobject_metadata'));
 }
 
-/** What a side has got since the preflight, or since it was opened, and what leaving it would lose. @throws `PROMOTION_BLOCKED` */
-export async function refuseLeaving(sessions: readonly Session[], side: Side): Promise<void> {
+/**
+ * What a side has got since the preflight, or since it was opened, and what leaving it would lose.
+ * @param roles that will be held back
+ * @throws `PROMOTION_BLOCKED`
+ */
+export async function refuseLeaving(sessions: readonly Session[], side: Side, roles: readonly string[]): Promise<void> {
   const remedy = 'Keep what they hold elsewhere (lo_get), and take each away: select lo_unlink(oid) from pg_largeobject_metadata.';
-  const found = await Promise.all(sessions.flatMap((session) => [prepared(session, side), largeObjects(session, side, remedy)]));
+  const found = await Promise.all(
+    sessions.flatMap((session) => [prepared(session, side), largeObjects(session, side, remedy), unheld(session, side, roles)]),
+  );
   if (found.flat().length > 0) throw blocked(found.flat());
 }

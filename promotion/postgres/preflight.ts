@@ -3,13 +3,14 @@ import { major, versions } from './servers';
 import type { Blocker } from '../types';
 import type { PromotionSettings } from '../engine/settings';
 import { head, type Work } from '../engine/work';
-import { slot, tables, type Table } from './catalog';
+import { ofOthers, slot, tables, type Table } from './catalog';
 import { rightsOf, useRights } from './dialect';
 import { fact } from './facts';
 import { largeObjects, prepared } from './leaving';
 import { linksTo } from './links';
 import { findProgram, output } from './programs';
 import { identifier, type Row, type Session } from './session';
+import { shardKeys } from './shard-keys';
 import { writers } from './writers';
 
 /** Everything that forbids the move by logical replication, of both servers. Changes nothing. */
@@ -54,7 +55,15 @@ export async function cannotReplicate(work: Work): Promise<readonly Blocker[]> {
   const source = head(work, 'source');
   const rights = [...work.sides.source, ...work.sides.target].map((session) => mayReplicate(session, sideOf(work, session)));
   return (
-    await Promise.all([...rights, changes(source), contents(source), carried(work), largeObjects(source, 'old', LARGE), slots(work)])
+    await Promise.all([
+      ...rights,
+      owners(source),
+      changes(source),
+      contents(source),
+      carried(work),
+      largeObjects(source, 'old', LARGE),
+      slots(work),
+    ])
   ).flat();
 }
 
@@ -123,6 +132,23 @@ async function mayHoldBack(session: Session, side: string): Promise<readonly Blo
         ]
       : []),
   ];
+}
+
+/** The old side's tables are published and its sequences set by who owns them, or is a member of the owner. */
+async function owners(source: Session): Promise<readonly Blocker[]> {
+  const { user } = source.server;
+  return (await ofOthers(source)).map(({ owner, names }) =>
+    blocker(
+      'NOT_OWNER',
+      `${listed(names)} on the old side ${names.length === 1 ? 'belongs' : 'belong'} to ${owner}, of which ${user} is no member: it can neither publish nor keep up to date what is not its own.`,
+      `grant ${identifier(owner)} to ${identifier(user)}; or give them to an owner of which it is one: alter table ... owner to ...`,
+    ),
+  );
+}
+
+/** The first few of many. */
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
 }
 
 /** Whether the server writes what logical replication reads. */
@@ -245,7 +271,7 @@ async function room(source: Session, { targetDiskBytes }: PromotionSettings): Pr
     blocker(
       'DISK',
       `The data takes ${size} bytes and needs 1.5 times that on the new side, which has ${targetDiskBytes}.`,
-      'Make the new side with a larger disk.',
+      'Make the new side with a larger disk. Where it has more than that, say so (targetDiskBytes).',
     ),
   ];
 }
@@ -285,14 +311,19 @@ async function slots(work: Work): Promise<readonly Blocker[]> {
 /** A program of PostgreSQL reads servers up to its own major. */
 export async function client(source: Session, name: 'pg_dump' | 'pg_restore'): Promise<readonly Blocker[]> {
   const program = findProgram(name);
-  if (program === undefined) return [blocker('NO_CLIENT', `${name} is not installed here.`, 'apt-get install postgresql-client.')];
-  const [version, needed] = [Number(/(\d+)/.exec(await output(program, ['--version'], 10_000))?.[1]), await major(source)];
-  return version < needed
+  const version = program === undefined ? undefined : Number(/(\d+)/.exec(await output(program, ['--version'], 10_000))?.[1]);
+  return clientBlockers(name, version, await major(source));
+}
+
+/** @param version of the program that is installed here; undefined where none is */
+export function clientBlockers(name: string, version: number | undefined, server: number): readonly Blocker[] {
+  if (version === undefined) return [blocker('NO_CLIENT', `${name} is not installed here.`, 'apt-get install postgresql-client.')];
+  return version < server
     ? [
         blocker(
           'CLIENT_OLD',
-          `${name} here is of ${version}, the old side runs ${needed}.`,
-          `Install the client programs of PostgreSQL ${needed} or later.`,
+          `${name} here is of ${version}, the old side runs ${server}.`,
+          `Install the client programs of PostgreSQL ${server} or later.`,
         ),
       ]
     : [];
@@ -307,41 +338,8 @@ async function empty(target: Session, id: string, index: number): Promise<readon
   return [
     blocker(
       'TARGET_NOT_EMPTY',
-      `The new side (server ${index + 1}) already holds ${found.slice(0, 3).join(', ')}${found.length > 3 ? ` and ${found.length - 3} more` : ''}, which this promotion did not make.`,
+      `The new side (server ${index + 1}) already holds ${listed(found)}, which this promotion did not make.`,
       `Give an empty database, because nothing is ever overwritten. If nobody needs what it holds: drop database ${identifier(target.server.database)}; create database ${identifier(target.server.database)}.`,
     ),
   ];
-}
-
-/** The key decides the shard, so that a changed row must carry it, and it can never change. */
-async function shardKeys(source: Session, keys: PromotionSettings['shardKeys'] = {}, count: number): Promise<readonly Blocker[]> {
-  if (count === 1) return [];
-  const all = await tables(source);
-  const found: Blocker[] = Object.keys(keys)
-    .filter((name) => !all.some(({ table }) => table === name))
-    .map((name) => blocker('SHARD_TABLE', `There is no table ${name} to split.`, 'Correct the table in shardKeys.'));
-  if (Object.keys(keys).length === 0)
-    found.push(
-      blocker(
-        'SHARD_KEYS',
-        `${count} shards are given, but no table is split.`,
-        'Name the column that decides the shard for each large table (shardKeys).',
-      ),
-    );
-  for (const { name, table } of all.filter((one) => keys[one.table] !== undefined)) {
-    const within = await source.value(
-      `select c.relreplident = 'f' or exists (select from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = any(i.indkey) and a.attname = $2
-        where i.indrelid = c.oid and case when c.relreplident = 'd' then i.indisprimary else i.indisreplident end) from pg_class c where c.oid = $1::regclass`,
-      [name, keys[table]],
-    );
-    if (within !== true)
-      found.push(
-        blocker(
-          'SHARD_IDENTITY',
-          `A changed row of ${name} does not carry ${keys[table] ?? ''}.`,
-          `create unique index concurrently ... on ${name} (<key>, ${keys[table] ?? ''}); alter table ${name} replica identity using index ...`,
-        ),
-      );
-  }
-  return found;
 }

@@ -2,6 +2,7 @@ import { blocked, schemaDiffers, stalled } from '../engine/errors';
 import { head, type Work } from '../engine/work';
 import type { MoveStep } from '../types';
 import { copyStates, differences, shape } from './catalog';
+import { copiedLine, copyMeter, secondsLeft } from './copied';
 import { dialectOf } from './dialect';
 import { fact, makeFacts, writeFact } from './facts';
 import { watchSlots } from './kept';
@@ -94,10 +95,14 @@ async function copied({ subscriber, name }: Link): Promise<boolean> {
 /** How long a copy may stand still before a worker is started anew, in milliseconds. */
 const STILL = 5000;
 
+/** Milliseconds between two lines about a copy in which no table was finished. */
+const TELL = 1000;
+
 /** Makes keys as rows arrive, and waits for the copies; one whose slot a crash of the target took away is begun anew. */
 async function copyAll(work: Work, links: readonly Link[]): Promise<void> {
   const patience = (work.settings.stillSeconds ?? PATIENCE) * 1000;
-  const keys = await Promise.all(links.map((link) => keyMaker(work, link)));
+  const [keys, meter] = [await Promise.all(links.map((link) => keyMaker(work, link))), await copyMeter(work, links)];
+  const told = { ready: -1, at: 0 };
   for (let [since, mended, seen] = [performance.now(), performance.now(), '']; ; await pause(work.settings.pollMs ?? 50)) {
     const states = await Promise.all(links.map((link) => copyStates(link.subscriber, link.name)));
     const keyed = await Promise.all(keys.map(({ look }) => look()));
@@ -106,7 +111,11 @@ async function copyAll(work: Work, links: readonly Link[]): Promise<void> {
     const now = JSON.stringify([states, await Promise.all(links.map(copiedBytes))]);
     const ready = states.flat().filter(({ state }) => state === 'r').length;
     if (now !== seen) [since, mended, seen] = [performance.now(), performance.now(), now];
-    work.progress({ step: 'copied', what: `${ready} of ${states.flat().length} tables copied`, ready, tables: states.flat().length });
+    if (ready !== told.ready || performance.now() - told.at > TELL) {
+      const copied = await meter();
+      work.progress({ step: 'copied', what: copiedLine(copied), ...copied });
+      Object.assign(told, { ready, at: performance.now() });
+    }
     if (performance.now() - since > patience)
       throw stalled(
         links.map(({ name }) => name),
@@ -166,13 +175,25 @@ export async function catchUp(work: Work, links: readonly Link[]): Promise<void>
   await sameTables(work);
   if (links.every(({ publisher }) => publisher === head(work, 'source'))) await sameObjects(work);
   const patience = (work.settings.stillSeconds ?? PATIENCE) * 1000;
-  let [best, kicked] = [Number.POSITIVE_INFINITY, performance.now()];
+  let [best, kicked, first]: [number, number, { readonly behind: number; readonly at: number } | undefined] = [
+    Number.POSITIVE_INFINITY,
+    performance.now(),
+    undefined,
+  ];
   for (let [near, since] = [0, performance.now()]; near < 2; await pause(work.settings.pollMs ?? 50)) {
     await watchSlots(work, links);
     const behind = Math.max(...(await Promise.all(links.map(lag))));
     near = behind < NEAR ? near + 1 : 0;
     if (behind < best) [best, since, kicked] = [behind, performance.now(), performance.now()];
-    work.progress({ step: 'caught-up', what: `${behind} bytes behind`, lagBytes: behind });
+    if (Number.isFinite(behind)) first ??= { behind, at: performance.now() };
+    const left =
+      first === undefined ? undefined : secondsLeft(first.behind - behind, Math.max(0, behind - NEAR), performance.now() - first.at);
+    work.progress({
+      step: 'caught-up',
+      what: `${behind} bytes behind${left === undefined || near > 0 ? '' : `, about ${left} s left`}`,
+      lagBytes: behind,
+      secondsLeft: left,
+    });
     if (performance.now() - since > patience)
       throw stalled(
         links.map(({ name }) => name),
@@ -221,10 +242,4 @@ async function sameObjects(work: Work): Promise<void> {
   const there = await Promise.all(work.sides.target.map(objects));
   const found = there.flatMap((each) => differences(here, each).filter((line) => line.startsWith('only on the old side')));
   if (found.length > 0) throw schemaDiffers([...new Set(found)]);
-}
-
-/** Whether a table of this name is spread over the shards. */
-export function isSplit(work: Work): (table: string) => boolean {
-  const keys = work.sides.target.length > 1 ? (work.settings.shardKeys ?? {}) : {};
-  return (table) => keys[table] !== undefined;
 }

@@ -25,7 +25,14 @@ export async function dumpSchema(settings: PromotionSettings, large?: ReadonlySe
   if (settings.schema !== undefined) return settings.schema;
   const program = findProgram('pg_dump');
   if (program === undefined) throw programFailed('pg_dump', 'it is not installed: apt-get install postgresql-client');
-  const options = ['--schema-only', '--no-publications', '--no-subscriptions', `--exclude-schema=${SCHEMA}`, `--exclude-table=${CANARY}`];
+  const options = [
+    '--schema-only',
+    '--no-tablespaces',
+    '--no-publications',
+    '--no-subscriptions',
+    `--exclude-schema=${SCHEMA}`,
+    `--exclude-table=${CANARY}`,
+  ];
   const section = (name: string): Promise<string> => outputOf(settings.source, program, [...options, `--section=${name}`], DUMP);
   const [before, after] = await Promise.all([section('pre-data'), section('post-data')]);
   return splitKeys(clean(before), clean(after), large);
@@ -85,13 +92,23 @@ export async function restoreSchema(
   return refused;
 }
 
-/** What belongs to a superuser on the old side belongs to the engine's role on a server where that is none. */
+/** Superusers of the old side, where the engine is none on the new one; undefined where it is. */
+export async function strongOwners(source: Session, target: Session): Promise<ReadonlySet<string> | undefined> {
+  if ((await target.value('select rolsuper from pg_roles where rolname = current_user')) === true) return undefined;
+  return new Set((await source.rows('select rolname as name from pg_roles where rolsuper')).map(({ name }) => String(name)));
+}
+
+/** What belongs to a superuser on the old side belongs to the engine's role on a server where that is none: what there is, and what such a role will make. */
 async function owned(text: SchemaText, target: Session, source: Session): Promise<SchemaText> {
-  if ((await target.value('select rolsuper from pg_roles where rolname = current_user')) === true) return text;
-  const strong = new Set((await source.rows('select rolname as name from pg_roles where rolsuper')).map(({ name }) => String(name)));
+  const strong = await strongOwners(source, target);
+  if (strong === undefined) return text;
   const drop = (sql: string): string =>
-    sql.replaceAll(/^ALTER .* OWNER TO ("?)([^";]+)\1;$/gm, (line, _, name: string) => (strong.has(name) ? '' : line));
-  return { before: drop(text.before), after: drop(text.after) };
+    sql
+      .replaceAll(/^ALTER .* OWNER TO ("?)([^";]+)\1;$/gm, (line, _, name: string) => (strong.has(name) ? '' : line))
+      .replaceAll(/^(ALTER DEFAULT PRIVILEGES )FOR ROLE ("?)([^";]+?)\2 /gm, (line, start: string, _, name: string) =>
+        strong.has(name) ? start : line,
+      );
+  return { ...text, before: drop(text.before), after: drop(text.after) };
 }
 
 /** Indexes that need no other, as a dump writes them; those of partitions are put together in order. */

@@ -7,10 +7,13 @@ export async function major(session: Session): Promise<number> {
   return Math.floor(Number(await session.value(`select current_setting('server_version_num')`)) / 10_000);
 }
 
-/** Refuses a new side that is older than the old one. */
+/** Refuses a new side that is older than the old one, and an old side that is older than what the engine needs. */
 export async function versions(source: Session, targets: readonly Session[]): Promise<readonly Blocker[]> {
-  const from = await major(source);
-  const all = await Promise.all(targets.map(major));
+  return versionBlockers(await major(source), await Promise.all(targets.map(major)));
+}
+
+/** Majors of the old side and of every new server. */
+export function versionBlockers(from: number, all: readonly number[]): readonly Blocker[] {
   const old = all
     .filter((to) => to < from)
     .map((to) =>

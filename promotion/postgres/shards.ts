@@ -1,3 +1,4 @@
+import type { Work } from '../engine/work';
 import { identifier } from './session';
 
 /** Buckets that rows are spread over before they are spread over shards: a shard is a range of them, so that resharding moves ranges. */
@@ -17,4 +18,10 @@ export function shardFilter(key: string, index: number, count: number): string {
 /** The shard that holds a bucket. */
 export function shardOf(bucket: number, count: number): number {
   return Math.floor(((bucket + 1) * count - 1) / BUCKETS);
+}
+
+/** Whether a table of this name is spread over the shards. */
+export function isSplit(work: Pick<Work, 'settings' | 'sides'>): (table: string) => boolean {
+  const keys = work.sides.target.length > 1 ? (work.settings.shardKeys ?? {}) : {};
+  return (table) => keys[table] !== undefined;
 }

@@ -1,14 +1,15 @@
 import type { Work } from '../engine/work';
 import type { Blocker } from '../types';
-import { blocker } from './blocker';
+import { blocker, type Side } from './blocker';
 import { SYSTEM_ROLES, tables } from './catalog';
+import { fact } from './facts';
 import { appRoles } from './roles';
 import { identifier, type Session } from './session';
 
 /** Everybody who could write to the old side past the fence. */
 export async function writers(source: Session, work: Work): Promise<readonly Blocker[]> {
   const roles = await appRoles(work);
-  return (await Promise.all([others(source), holdable(source, roles), superusers(source), unheld(source, roles)])).flat();
+  return (await Promise.all([others(source), holdable(source, roles), superusers(source), unheld(source, 'old', roles)])).flat();
 }
 
 /** What writes without logging in: taking logins away does not hold it back. */
@@ -84,20 +85,24 @@ async function superusers(source: Session): Promise<readonly Blocker[]> {
   );
 }
 
-/** Roles that may log in and write and that nobody has named: what they write after the fence is on the old side alone. The one that a release makes for moving is no app's. */
-async function unheld(source: Session, roles: readonly string[]): Promise<readonly Blocker[]> {
-  const names = (await tables(source)).map(({ name }) => name);
-  const found = await source.rows(
+/**
+ * Roles that may log in and write and that nobody has named: what they write after the fence is on that side alone. The one that a release makes for
+ * moving is no app's. Once a promotion has begun, those that it holds back are settled.
+ */
+export async function unheld(session: Session, side: Side, roles: readonly string[]): Promise<readonly Blocker[]> {
+  const names = (await tables(session)).map(({ name }) => name);
+  const found = await session.rows(
     `select rolname as name from pg_roles where rolcanlogin and not rolsuper and rolname <> current_user and rolname <> 'terrace_mover' and rolname <> all($1) and rolname !~ '${SYSTEM_ROLES}'
       and has_database_privilege(oid, current_database(), 'connect')
       and exists (select from unnest($2::text[]) t (name) where has_table_privilege(pg_roles.oid, t.name::regclass, 'insert, update, delete, truncate')) order by 1`,
     [roles, names],
   );
+  const begun = (await fact(session, 'promotion')) !== undefined;
   return found.map(({ name }) =>
     blocker(
       'ROLE_NOT_HELD',
-      `${String(name)} may log in and write to the old side, and is not among the roles that are held back (${roles.join(', ')}).`,
-      `Take its login away (alter role ${identifier(String(name))} nologin), or name it with them (appRoles).`,
+      `${String(name)} may log in and write to the ${side} side, and is not among the roles that are held back (${roles.join(', ')}).`,
+      `Take its login away (alter role ${identifier(String(name))} nologin), or ${begun ? 'give the move up and begin anew, with it named' : 'name it with them'} (appRoles).`,
     ),
   );
 }

@@ -125,6 +125,7 @@ withServers()(
         code: 0,
         out: expect.stringContaining('test: not begun. Writes belong to the old side; 0 changes of sides so far.') as string,
       });
+      expect(await say('pause')).toMatchObject({ code: 20, err: expect.stringContaining('the move test has not begun') as string });
       const waiting = await say('run');
       expect(waiting).toMatchObject({ code: 10, out: expect.stringContaining('Ready: everything is copied') as string });
       expect(waiting.err).toContain('copied: done');

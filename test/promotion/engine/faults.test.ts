@@ -53,17 +53,22 @@ describe('a promotion', () => {
         `alter role app set search_path = 'public', "Odd, name"; alter role app in database app set statement_timeout = '61s'`,
       );
       await pair.sql('source', `alter database app set intervalstyle = 'iso_8601'`);
+      await pair.sql('source', `create sequence public.countdown increment -2 start 100 maxvalue 100 minvalue -100`);
       await pair.sql('source', `create materialized view public.any_plan as select * from public.plan_counts`);
       await promote(pair.settings, ready);
       // Before anybody is let in, and one after the other it reads.
       expect(await pair.sql('target', `select count(*)::int from pg_class where relkind = 'm' and relispopulated`)).toBe(2);
       await pair.sql('source', `insert into public.users (email) values ('late@example.com')`);
+      // Set, and nothing given since: an identity after an import, a new year's invoices.
+      await pair.sql('source', `alter table public.users alter id restart with 70000; alter sequence public.countdown restart with 50`);
       await promote(pair.settings, cutOver);
       await pair.sql('source', 'refresh materialized view public.plan_counts; refresh materialized view public.any_plan');
       for (const sql of [
         'select sum(count)::int from public.any_plan',
         `select string_agg(coalesce(r.rolname, '') || (s.setdatabase <> 0) || s.setconfig::text, ';' order by s.setconfig::text) from pg_db_role_setting s left join pg_roles r on r.oid = s.setrole`,
-        'select last_value::text from public.invoice_numbers',
+        'select last_value::text || is_called from public.invoice_numbers',
+        'select last_value::text || is_called from public.users_id_seq',
+        'select last_value::text || is_called from public.countdown',
         'select count(*)::int from public.plan_counts',
         `select string_agg(tablename || indexdef, ',' order by indexname) from pg_indexes where schemaname = 'public'`,
         `select string_agg(conname || ':' || contype::text || ':' || convalidated, ',' order by conname) from pg_constraint where connamespace = 'public'::regnamespace and contype <> 'n'`,
@@ -246,11 +251,16 @@ describe('a promotion', () => {
   );
 
   withServers()(
-    'is not cut over while it is paused',
+    'is not cut over while it is paused, and goes back all the same',
     async () => {
       await promote(pair.settings, ready);
-      await pair.sql('source', `insert into terrace_promotion.facts values ('paused', 'yes')`);
+      const pause = `insert into terrace_promotion.facts values ('paused', 'yes')`;
+      await pair.sql('source', pause);
       expect(await promote(pair.settings, cutOver)).toMatchObject({ open: 'source', waiting: true });
+      await pair.sql('source', `delete from terrace_promotion.facts where name = 'paused'`);
+      await promote(pair.settings, cutOver);
+      await pair.sql('source', pause);
+      expect(await promote(pair.settings, back)).toMatchObject({ open: 'source', epoch: 2, waiting: false });
     },
     120_000,
   );

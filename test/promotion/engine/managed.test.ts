@@ -1,12 +1,13 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promote } from '../../../promotion/engine/promote';
 import { readStanding } from '../../../promotion/engine/standing';
 import { moverOf } from '../../../promotion/movers/mover-of';
 import { move } from '../../../promotion/movers/move';
 import type { Clusters } from '../../../promotion/rehearse/clusters';
-import { serverFolders } from '../../../promotion/rehearse/servers';
-import { openPair } from './support/pair';
+import type { Progress } from '../../../promotion/engine/work';
+import { own, serverFolders } from '../../../promotion/rehearse/servers';
+import { openPair, type Pair } from './support/pair';
 import { templates, withServers } from './support/servers';
 
 /** Functions of the names and kinds of aiven_extras, which run as a superuser, and which do with dblink what those do. */
@@ -48,9 +49,14 @@ withServers(...(offered() ? [] : ['the extension dblink']))(
     const pair = await openPair(clusters);
     try {
       await pair.sql('target', EXTRAS);
+      await homely(pair);
       const settings = { ...pair.settings, targets: [{ ...pair.target.settings, user: 'doadmin' }], windowSeconds: 15, stillSeconds: 30 };
       expect(await promote(settings, { open: 'target' })).toMatchObject({ open: 'target', epoch: 1 });
       expect(await readStanding(settings)).toMatchObject({ state: 'verified', open: 'target', reversible: { yes: true } });
+      // What the superuser would have made is what the one role makes that there is.
+      expect(await pair.sql('target', 'select defaclrole::regrole::text || defaclacl::text from pg_default_acl')).toBe(
+        'doadmin{app=r/doadmin}',
+      );
       await pair.sql('target', `insert into public.carts values (5, 5)`);
       expect(await promote(settings, { open: 'source' })).toMatchObject({ open: 'source', epoch: 2 });
       expect(await pair.sql('source', 'select count(*)::int from public.carts where writer = 5')).toBe(1);
@@ -64,6 +70,16 @@ withServers(...(offered() ? [] : ['the extension dblink']))(
   200_000,
 );
 
+/** What a server of one's own has that a managed one has not: places on other disks, and rights given beforehand by a superuser. */
+async function homely(pair: Pair): Promise<void> {
+  const disk = join(pair.folder, 'disk');
+  mkdirSync(disk);
+  own(disk);
+  await pair.sql('source', `create tablespace fast location '${disk}'`);
+  await pair.sql('source', 'alter table public.carts set tablespace fast; alter index public.messages_created_at_idx set tablespace fast');
+  await pair.sql('source', 'alter default privileges in schema public grant select on tables to app');
+}
+
 /** A role as a managed service gives it: it may do much, and is no superuser. */
 const managed = (
   role: string,
@@ -76,6 +92,7 @@ withServers('pg_dump', 'pg_restore')(
     const pair = await openPair(clusters);
     try {
       await pair.sql('target', managed('doadmin'));
+      await homely(pair);
       const settings = { ...pair.settings, targets: [{ ...pair.target.settings, user: 'doadmin' }], windowSeconds: 60 };
       const found = await moverOf({ kind: 'postgres', ...settings }).preflight();
       expect(found).toEqual([
@@ -84,8 +101,12 @@ withServers('pg_dump', 'pg_restore')(
           remedy: expect.stringContaining('move by dump (kind: dump)') as string,
         }),
       ]);
-      const dump = moverOf({ kind: 'dump', ...settings });
+      const news: Progress[] = [];
+      const dump = moverOf({ kind: 'dump', ...settings }, { progress: (line) => news.push(line) });
       expect(await move(dump, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+      expect(news.map(({ what }) => what).filter((what) => what.includes('does not take'))).toEqual([
+        'the new side does not take a setting of the old one: DEFAULT ACL public DEFAULT PRIVILEGES FOR TABLES postgres',
+      ]);
       expect(
         await pair.sql(
           'target',

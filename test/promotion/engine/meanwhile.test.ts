@@ -62,11 +62,11 @@ describe('a promotion on its way', () => {
       await pair.sql('target', 'select lo_create(0)');
       expect((await readStanding(pair.settings)).reversible).toEqual({
         yes: false,
-        because: '1 large objects were written on the new side, which do not travel back',
+        because: 'the new side has 1 large object, which the way back does not carry',
       });
       const found = await refused(promote(pair.settings, back, { patience: 0 }));
       expect(found).toMatchObject({ code: 'PROMOTION_BLOCKED', exit: 20 });
-      expect(found.text).toMatch(/1 prepared transactions wait on the new side[^]*1 large objects on the new side/);
+      expect(found.text).toMatch(/1 prepared transaction on the new side[^]*1 large object on the new side/);
       expect(await readStanding(pair.settings)).toMatchObject({ open: 'target', heldBack: false });
       await pair.sql('target', 'select lo_unlink(oid) from pg_largeobject_metadata');
       await pair.sql('target', `rollback prepared 'waiting'`);
@@ -79,12 +79,37 @@ describe('a promotion on its way', () => {
       };
       expect(await refused(promote(pair.settings, cutOver, { patience: 0, actions: { ...honest, shut } }))).toMatchObject({
         code: 'PROMOTION_WINDOW_EXCEEDED',
-        text: expect.stringContaining('1 prepared transactions would outlive the fence') as string,
+        text: expect.stringContaining('1 prepared transaction would outlive the fence') as string,
       });
       expect(await readStanding(pair.settings)).toMatchObject({ open: 'source', heldBack: false });
       await pair.sql('source', `commit prepared 'late'`);
       expect(await promote(pair.settings, cutOver)).toMatchObject({ open: 'target' });
       expect(await pair.sql('target', 'select count(*)::int from public.carts where writer = 6')).toBe(1);
+    },
+    120_000,
+  );
+
+  withServers()(
+    'holds back who came since it began, on either side, or says whom it cannot',
+    async () => {
+      const make = 'create role worker login; grant insert on public.carts to worker';
+      await promote(pair.settings, ready);
+      for (const [side, change] of [
+        ['source', cutOver],
+        ['target', back],
+        ['source', cutOver],
+      ] as const) {
+        await pair.sql(side, make);
+        const { code, text } = await refused(promote(pair.settings, change, { patience: 0 }));
+        expect([side, code]).toEqual([side, 'PROMOTION_BLOCKED']);
+        expect(text).toContain(
+          `worker may log in and write to the ${side === 'source' ? 'old' : 'new'} side, and is not among the roles that are held back (app). Take its login away (alter role "worker" nologin), or give the move up and begin anew, with it named (appRoles).`,
+        );
+        expect(await readStanding(pair.settings)).toMatchObject({ open: side, heldBack: false });
+        await pair.sql(side, 'drop owned by worker; drop role worker');
+        await promote(pair.settings, change);
+      }
+      expect(await readStanding(pair.settings)).toMatchObject({ open: 'target', epoch: 3 });
     },
     120_000,
   );
@@ -109,7 +134,7 @@ describe('a promotion on its way', () => {
       expect(await refused(promote(pair.settings, cutOver, { patience: 300 }))).toMatchObject({
         code: 'PROMOTION_UNREACHABLE',
         exit: 30,
-        text: expect.stringContaining('pg_hba.conf rejects connection') as string,
+        text: expect.stringMatching(/ does not let this in: pg_hba\.conf rejects connection.*see to whom that server admits/) as string,
       });
       expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
       await admit('', true);

@@ -1,8 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { exitCodeOf } from '../../../promotion/engine/exit';
 import { promote } from '../../../promotion/engine/promote';
 import type { Clusters } from '../../../promotion/rehearse/clusters';
 import { openSession } from '../../../promotion/postgres/session';
 import { serverFolders } from '../../../promotion/rehearse/servers';
+import { clientBlockers } from '../../../promotion/postgres/preflight';
+import { findProgram } from '../../../promotion/postgres/programs';
+import { versionBlockers } from '../../../promotion/postgres/servers';
 import type { TerraceError } from '../../../values/errors';
 import { openPair, type Pair } from './support/pair';
 import { templates, withServers } from './support/servers';
@@ -122,11 +126,39 @@ withServers()(
     await pair.sql('target', 'create table public.users (id int primary key)');
     await pair.sql('target', 'create role app login');
     const found = await blockers({ source: pair.settings.targets[0], targets: [pair.settings.source], appRoles: ['app'] });
-    expect(found['PROMOTION_OLDER_MAJOR']).toContain('an older server cannot take everything of a newer one');
     await pair.sql('target', 'drop table public.users; drop role app');
+    expect(found['PROMOTION_OLDER_MAJOR']).toContain('an older server cannot take everything of a newer one');
+    // The program that reads the schema is as old as the older server, where both come from one system.
+    const program = findProgram('pg_dump');
+    if (program === undefined) return;
+    const installed = Number(/\d+/.exec(execFileSync(program, ['--version'], { encoding: 'utf8' }))?.[0]);
+    const { major } = clusters.target.installation;
+    expect(found['PROMOTION_CLIENT_OLD']).toBe(
+      installed < major
+        ? `pg_dump here is of ${installed}, the old side runs ${major}. Install the client programs of PostgreSQL ${major} or later.`
+        : undefined,
+    );
   },
   180_000,
 );
+
+test('a server or a program that is too old is named with what to do', () => {
+  const codes = (found: readonly { readonly code: string }[]): readonly string[] => found.map(({ code }) => code);
+  expect(codes(versionBlockers(14, [14, 17]))).toEqual([]);
+  expect(codes(versionBlockers(13, [17]))).toEqual(['PROMOTION_TOO_OLD']);
+  expect(versionBlockers(13, [12])).toEqual([
+    expect.objectContaining({ code: 'PROMOTION_OLDER_MAJOR', remedy: 'Make the new side with PostgreSQL 13 or later.' }),
+    expect.objectContaining({
+      code: 'PROMOTION_TOO_OLD',
+      message: 'The old side runs PostgreSQL 13; what the comparison needs came with 14. Upgrade it in place first.',
+    }),
+  ]);
+  expect(codes(clientBlockers('pg_dump', 17, 17))).toEqual([]);
+  expect(codes(clientBlockers('pg_dump', 16, 17))).toEqual(['PROMOTION_CLIENT_OLD']);
+  expect(clientBlockers('pg_restore', undefined, 15)).toEqual([
+    expect.objectContaining({ code: 'PROMOTION_NO_CLIENT', message: expect.stringContaining('pg_restore is not installed') as string }),
+  ]);
+});
 
 withServers()(
   'refuses new servers that were copied from one another: each would take the slots of the other for its own',
@@ -144,13 +176,21 @@ withServers()(
 );
 
 withServers()(
-  'refuses shards without keys, and keys that a changed row does not carry',
+  'refuses shards without keys, and keys that a changed row does not carry, that are no whole numbers, or may be missing',
   async () => {
     const two = [pair.settings.targets[0], { ...pair.settings.targets[0], database: 'postgres' }];
     expect(await blockers({ targets: two })).toHaveProperty('PROMOTION_SHARD_KEYS');
     const found = await blockers({ targets: two, shardKeys: { messages: 'user_id', nothing: 'id', ledger: 'writer' } });
     expect(found['PROMOTION_SHARD_IDENTITY']).toContain('public.messages');
     expect(found['PROMOTION_SHARD_TABLE']).toContain('nothing');
+    await pair.sql('source', 'create table public.pages (id uuid primary key, owner int); alter table public.pages replica identity full');
+    for (const [key, refused] of [
+      ['id', { PROMOTION_SHARD_TYPE: expect.stringContaining('public.pages would be split by id, which is of type uuid') as string }],
+      ['owner', { PROMOTION_SHARD_NULL: expect.stringContaining('alter table public.pages alter column owner set not null') as string }],
+      ['autor', { PROMOTION_SHARD_COLUMN: 'public.pages has no column autor. Correct the column in shardKeys.' }],
+    ] as const)
+      expect(await blockers({ targets: two, shardKeys: { users: 'id', pages: key } })).toEqual(refused);
+    await pair.sql('source', 'drop table public.pages');
   },
   180_000,
 );
@@ -193,6 +233,7 @@ withServers()(
     await pair.sql('source', `begin; insert into public.carts values (5, 5); prepare transaction 'waiting'`);
     const found = await blockers({ source: { ...pair.settings.source, user: 'weak' }, appRoles: ['app'] });
     expect(Object.keys(found).toSorted()).toEqual([
+      'PROMOTION_NOT_OWNER',
       'PROMOTION_NO_REPLICATION',
       'PROMOTION_NO_ROLES',
       'PROMOTION_NO_SIGNAL',
@@ -203,6 +244,9 @@ withServers()(
       'PROMOTION_SLOTS',
       'PROMOTION_WAL_LEVEL',
     ]);
+    expect(found['PROMOTION_NOT_OWNER']).toMatch(
+      /^public\.audit_log, public\.carts, public\.counters and \d+ more on the old side belong to postgres, of which weak is no member: .* grant "postgres" to "weak"; /,
+    );
     expect(found['PROMOTION_ROW_SECURITY']).toMatch(/^Row level security of public\.users holds for the engine's role too/);
     expect(found['PROMOTION_SLOTS']).toBe(
       'The old side has 0 free slots for replication and needs 1. Raise max_replication_slots and max_wal_senders, or drop slots that nobody reads.',

@@ -118,17 +118,29 @@ withServers('pg_basebackup')(
 );
 
 withServers()(
-  'what is no replica of this writer is refused',
+  'what is no replica of this writer is refused, and so is a writer that is none',
   async () => {
-    const mover = moverOf({
-      kind: 'readers',
-      id: 'readers',
-      source: pair.source.settings,
-      targets: [pair.target.settings],
-      route: { kind: 'none' },
-    });
-    expect((await mover.preflight()).map(({ code }) => code)).toEqual(['PROMOTION_NO_READER']);
-    await expect(move(mover, { open: 'target' })).rejects.toMatchObject({ code: 'PROMOTION_BLOCKED' });
+    const from = (source: Server, target: Server) =>
+      moverOf({ kind: 'readers', id: 'readers', source: source.settings, targets: [target.settings], route: { kind: 'none' } });
+    const refusals = async (source: Server, target: Server): Promise<readonly string[]> =>
+      (await from(source, target).preflight()).map(({ message }) => message);
+    const at = ({ settings: { port } }: Server): string => `127.0.0.1:${port}`;
+    expect(await refusals(pair.source, pair.target)).toEqual([
+      `${at(pair.target)} is no replica: it takes writes. Make it one: a read replica of the provider, or pg_basebackup -R -C -S.`,
+    ]);
+    await expect(move(from(pair.source, pair.target), { open: 'target' })).rejects.toMatchObject({ code: 'PROMOTION_BLOCKED' });
+
+    // A replica of nobody yet is one of another database: it calls itself by another name.
+    await pair.target.kill();
+    writeFileSync(join(pair.folder, 'target', 'standby.signal'), '');
+    await pair.target.start();
+    expect(await refusals(pair.source, pair.target)).toEqual([
+      `${at(pair.target)} follows another database than ${at(pair.source)}. Give a replica of this writer.`,
+    ]);
+    expect((await from(pair.source, pair.target).preflight()).map(({ code }) => code)).toEqual(['PROMOTION_OTHER_READER']);
+    const replica = from(pair.target, pair.source);
+    expect((await replica.preflight()).map(({ code }) => code)).toEqual(['PROMOTION_READER_OF_READER', 'PROMOTION_NO_READER']);
+    await expect(move(replica, { open: 'target' })).rejects.toMatchObject({ code: 'PROMOTION_BLOCKED' });
   },
   180_000,
 );
@@ -158,6 +170,15 @@ withServers('pgbouncer')(
       expect(
         (await moverOf({ ...settings, target: { host, port: await freePort(), database: 'app' } }).preflight()).map(({ code }) => code),
       ).toEqual(['PROMOTION_POOLER_AWAY']);
+      const away = moverOf({ ...settings, source: { ...settings.source, port: await freePort() } });
+      expect(await away.preflight()).toEqual([
+        expect.objectContaining({
+          code: 'PROMOTION_POOLER_DATABASE',
+          message: expect.stringContaining('The database cannot be reached: ') as string,
+          remedy: "Give it as the app reaches it, with the app's role.",
+        }),
+      ]);
+      await expect(move(away, { open: 'target' })).rejects.toMatchObject({ code: 'PROMOTION_BLOCKED' });
     } finally {
       pooler.stop();
     }

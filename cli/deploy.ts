@@ -11,6 +11,7 @@ import { deployedWith, layerName, layersOf, OpenProject, Stack } from './project
 import { styleFor } from './style';
 import { Workplace, withTerraform } from './terraform-command';
 import { configurationInPlan, SavedPlan } from '../terraform';
+import type { TerraceError } from '../values/errors';
 
 /** Options of `terrace deploy`. */
 export interface DeployOptions {
@@ -19,6 +20,8 @@ export interface DeployOptions {
   readonly json?: boolean;
   /** A plan file of `terrace diff --out`, which is applied as it is. */
   readonly plan?: string;
+  /** What to refuse with where nobody can be asked. @default - the command that deploys this stack without asking */
+  readonly nobody?: () => TerraceError;
 }
 
 /** Synthesizes, plans, asks, and applies that very plan. */
@@ -75,16 +78,19 @@ async function approveAndApply(
   const document = changeDocument('deploy', project, stack, saved);
   if (options.json !== true) io.out(renderPlan(saved.plan, styleFor(io, 'output')));
   if (!saved.plan.applyable) return document;
-  const afterwards =
+  const beforehand =
     project.environment.promotion === undefined
       ? undefined
       : await (await import('./promote/guarded')).guarded({ io, project, stack }, saved);
   if (options.autoApprove !== true)
-    await confirmed(io, `Apply this to ${project.environment.name}? Only "yes" is taken: `, 'yes', () =>
-      nobodyToConfirm('deploy', stack.id),
+    await confirmed(
+      io,
+      `Apply this to ${project.environment.name}? Only "yes" is taken: `,
+      'yes',
+      () => options.nobody?.() ?? nobodyToConfirm('deploy', stack.id),
     );
+  beforehand?.();
   await terraform.apply(saved);
-  afterwards?.();
   progress.stop();
   if (options.json !== true) io.out(`${deployedLine(stack, project.environment.name)}\n`);
   return { ...document, applied: true };

@@ -30,7 +30,7 @@ export interface DrillFlags {
 /** Restores the latest backup beside and prints what it measured. @returns 1 when the canary is lost, or a stated objective is missed */
 export async function drillCommand(name: string | undefined, options: DrillFlags, io: Io, open: OpenProject): Promise<number> {
   const settings = readDrillSettings(pathIn(io, options.settings), io.env);
-  const project = await open(options.environment ?? name, io);
+  const project = await open(name ?? options.environment, io);
   const side = servingSide(project);
   const way = isOnServer(side) ? archive(side, settings) : await managed(project, side, settings, io);
   const report = await drill({

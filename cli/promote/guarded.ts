@@ -10,18 +10,19 @@ import type { Stack } from '../project';
 import type { Workplace } from '../terraform-command';
 import { readRetired, retiredFile, writeRetired } from './retired-file';
 
-/** What is to be done once the plan is applied. */
-export type Afterwards = () => void;
+/** What is to be done before the plan is applied. */
+export type Beforehand = () => void;
 
 /**
  * Asks the gate before a plan of an environment that is being promoted is applied.
- * @returns what keeps the list of what was let go of, for after the apply
+ * @returns what keeps the list of what is let go of. That comes before the apply: nobody could tell afterwards, once the state has forgotten, and who
+ * dies in between would leave what is paid for and on no list. `purge` deletes nothing while a promotion is under way.
  * @throws `PROMOTION_STOPPED` with everything that the phase does not name
  */
 export async function guarded(
   { io, project, stack }: Pick<Workplace, 'io' | 'project' | 'stack'>,
   saved: Pick<SavedPlan, 'text'>,
-): Promise<Afterwards> {
+): Promise<Beforehand> {
   const { environment, folder } = project;
   const { promotion } = environment;
   if (promotion === undefined) return () => undefined;
@@ -48,7 +49,7 @@ export async function guarded(
  * What runs in clusters may come and change in any phase, and all of it goes before its clusters do. It holds no data that a product
  * needs; what protects it counts for as long as requests go there.
  */
-function layerGuarded({ name, promotion }: Environment, { role }: Pick<Stack, 'role'>, plan: unknown): Afterwards {
+function layerGuarded({ name, promotion }: Environment, { role }: Pick<Stack, 'role'>, plan: unknown): Beforehand {
   const phase = promotion?.phase ?? 'migrate';
   const own = addressesIn(plan);
   const leaves = role === 'leaves';
@@ -70,8 +71,11 @@ function addressesIn(plan: unknown): readonly string[] {
 }
 
 function keep(file: string, retired: readonly Retired[]): void {
-  const others = readRetired(file).filter(
-    ({ address, since, id }) => !retired.some((each) => each.address === address && each.since === since && each.id === id),
-  );
+  const others = readRetired(file).filter((old) => !retired.some((each) => isSame(old, each)));
   writeRetired(file, [...others, ...retired]);
+}
+
+/** A second try names what the first did, on another day perhaps. What has no id is told apart by its day. */
+function isSame(one: Retired, other: Retired): boolean {
+  return one.address === other.address && one.id === other.id && (one.id !== null || one.since === other.since);
 }

@@ -18,7 +18,7 @@ import { readRetired, retiredFile, writeRetired } from './retired-file';
 
 /** Deletes what promotions have left standing and whose day has come. @throws `PURGE_REFUSED` with everything that forbids it */
 export async function purgeCommand(name: string | undefined, options: PurgeFlags, io: Io, open: OpenProject): Promise<number> {
-  const project = await open(options.environment ?? name, io);
+  const project = await open(name ?? options.environment, io);
   const [file, today, environment] = [retiredFile(project), new Date().toISOString().slice(0, 10), project.environment.name];
   const list = readRetired(file);
   const due = dueOf(list, today);

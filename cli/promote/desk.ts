@@ -12,13 +12,14 @@ import { notSettled } from '../../promotion/run/errors';
 import { moversOf } from '../../promotion/run/moves';
 import type { Held } from '../../promotion/run/released';
 import { standsAt } from '../../promotion/source/source';
-import { pairOf, type Target } from '../../stacks/transition';
+import { pairOf, stageOf, type Target } from '../../stacks/transition';
 import { does } from '../../terraform';
 import { deployPrepared } from '../deploy';
 import type { Io } from '../io';
 import { planStack } from '../plan-stack';
 import { deployedWith, type OpenProject, type Project, type Stack } from '../project';
 import { type Workplace, withTerraform } from '../terraform-command';
+import { nobodyToApprove } from './errors';
 import { lineDifference, restated } from './file-text';
 import { type Moving, movesTo, refuseByHand, refuseMoves, settingsOf, settingsOfAll } from './moving';
 
@@ -26,6 +27,8 @@ import { type Moving, movesTo, refuseByHand, refuseMoves, settingsOf, settingsOf
 export interface DeskOptions {
   readonly json: boolean;
   readonly autoApprove: boolean;
+  /** What was typed, by which somebody who cannot be asked does without. @default - nothing is asked */
+  readonly typed?: string;
   /** The file that says how this machine reaches the databases. */
   readonly access?: string | undefined;
   /** How a promotion begins where none is under way. */
@@ -69,7 +72,9 @@ export function deskOf(reference: string | undefined, options: DeskOptions, io: 
       await deployAll(await project(), options, within);
     },
     write: async (goal) => {
-      written(await project(), await promotionOf(), goal, io);
+      const [current, promotion] = [await project(), await promotionOf()];
+      if (deploysNext(current.environment, goal)) refuseUnasked(current.environment, options, io);
+      tellWritten(current.file, goal, written(current, promotion, goal), options, io);
       [opened, held] = [undefined, undefined];
     },
     movers: async () => {
@@ -78,10 +83,12 @@ export function deskOf(reference: string | undefined, options: DeskOptions, io: 
       return moversOf(movesTo(at), { settings: database, others, options: { progress: options.progress } });
     },
     refuseMoves: async (target) => {
-      for (const line of await refuseMoves(await moving(), target)) io.err(`${line}\n`);
+      for (const what of await refuseMoves(await moving(), target))
+        if (options.json) options.progress({ step: 'asked', what });
+        else io.err(`${what}\n`);
     },
     refuseByHand: async (way) => refuseByHand(await moving(), way),
-    say: (line) => io.err(`${line}\n`),
+    say: (step, what) => options.progress({ step, what }),
   };
 }
 
@@ -90,10 +97,11 @@ function never(): never {
 }
 
 function placeOf({ environment, stacks }: Project): Place {
-  const { name, tier, promotion } = environment;
+  const { name, tier, platform, promotion } = environment;
   return {
     environment: name,
     tier,
+    platform,
     promotion,
     resizes: promotion !== undefined && resizedForGood(pairOf(environment, promotion).changes).length > 0,
     layered: stacks.some(({ id, layers = [] }) => id === promotion?.to && layers.length > 0),
@@ -129,10 +137,16 @@ async function pending(project: Project, within: Within): Promise<readonly strin
 }
 
 /** Every layer, each behind the gate; afterwards nothing may be left to do. */
-async function deployAll(project: Project, { json, autoApprove }: DeskOptions, within: Within): Promise<void> {
+async function deployAll(project: Project, { json, autoApprove, typed }: DeskOptions, within: Within): Promise<void> {
   let applied = false;
   for (const stack of deployedWith(project, project.recorded.id)) {
-    const document = await within('deploy', project, stack, (place) => deployPrepared(place, { autoApprove, json }));
+    const document = await within('deploy', project, stack, (place) =>
+      deployPrepared(place, {
+        autoApprove,
+        json,
+        ...(typed === undefined ? {} : { nobody: () => nobodyToApprove(project.environment.name, typed) }),
+      }),
+    );
     applied ||= document.applied === true;
   }
   const left = applied ? await pending(project, within) : [];
@@ -143,19 +157,30 @@ async function stateOf(project: Project, within: Within): Promise<readonly Held[
   return within('diff', project, project.recorded, async ({ terraform }) => (await terraform.state()).resources);
 }
 
-/** The file as the phase wants it, whole or not at all, and what is different in it. */
-function written({ environment, folder, file }: Project, promotion: NonNullable<Environment['promotion']>, goal: Goal, io: Io): void {
+/** Whether what runs is another configuration than the one of this phase. */
+function deploysNext({ promotion }: Environment, goal: Goal): boolean {
+  return goal !== 'done' && (promotion === undefined || stageOf[promotion.phase] !== stageOf[goal]);
+}
+
+/** Before the file says what nobody will apply. @throws `CLI_NOT_CONFIRMED` */
+function refuseUnasked({ name }: Environment, { autoApprove, typed }: DeskOptions, { terminal }: Io): void {
+  if (!autoApprove && typed !== undefined && !(terminal.input && terminal.errors)) throw nobodyToApprove(name, typed);
+}
+
+/** The file as the phase wants it, whole or not at all. @returns what is different in it */
+function written({ environment, folder, file }: Project, promotion: NonNullable<Environment['promotion']>, goal: Goal): readonly string[] {
   const problems = wayProblems(environment, goal);
   if (problems.length > 0) throw promotionRefused(environment.name, problems);
   const path = join(folder, file);
   const text = readFileSync(path, 'utf8');
   const next = restated(text, fieldsFor(environment, promotion, goal));
   replaceFile(path, next);
-  io.err(
-    [
-      `${file}, ${goal === 'done' ? 'at the end' : `for phase ${goal}`}:`,
-      ...lineDifference(text, next).map((line) => `  ${line}`),
-      '',
-    ].join('\n'),
-  );
+  return lineDifference(text, next);
+}
+
+/** What became of the file, for a person or as a line of JSON. */
+function tellWritten(file: string, goal: Goal, difference: readonly string[], { json, progress }: DeskOptions, io: Io): void {
+  const what = goal === 'done' ? 'at the end' : `for phase ${goal}`;
+  if (json) progress({ step: 'file', what, file, phase: goal, difference });
+  else io.err([`${file}, ${what}:`, ...difference.map((line) => `  ${line}`), ''].join('\n'));
 }

@@ -12,6 +12,7 @@ import { printJson } from '../answer';
 import { reportFailure } from '../failure';
 import type { Io } from '../io';
 import type { RunFlags } from './commands';
+import { addressed, addressedError, quoted } from './addressed';
 import { moverCommand } from './mover-commands';
 
 /** Options of the engine alone, which moves one database between two servers. */
@@ -42,8 +43,8 @@ const ACTS: Readonly<Record<string, Act>> = {
     return told(settings, options, io, 'Writes belong to the old side. The new side is kept up to date.', EXIT.done);
   },
   pause: async (settings, options, io) => {
-    await setPaused(settings, true);
-    return told(settings, options, io, 'Sides are not changed before the next "run". Copies and changes go on arriving.', EXIT.done);
+    if (!(await setPaused(settings, true))) throw notYet('pause', `the move ${settings.id} has not begun`);
+    return told(settings, options, io, PAUSED, EXIT.done);
   },
   abandon: async (settings, options, io) => {
     await working(settings, abandon);
@@ -74,7 +75,7 @@ export async function engineCommand(action: string, options: EngineFlags, io: Io
     if (settings.kind !== 'postgres') return await moverCommand(action, settings, options, teller(io, options), io);
     return await (ACTS[action] as Act)(settings, options, io);
   } catch (error) {
-    reportFailure(error, io, options.json === true);
+    reportFailure(addressedError(error, placeOf(options)), io, options.json === true);
     return exitCodeOf(error);
   }
 }
@@ -82,8 +83,13 @@ export async function engineCommand(action: string, options: EngineFlags, io: Io
 async function told(settings: PromotionSettings, options: EngineFlags, io: Io, first: string | undefined, code: number): Promise<number> {
   const standing = await readStanding(settings);
   if (options.json === true) printJson(standing, io);
-  else io.out(`${[...(first === undefined ? explain(standing) : [first])].join('\n')}\n`);
+  else io.out(`${first ?? addressed(explain(standing).join('\n'), placeOf(options))}\n`);
   return code;
+}
+
+/** What a command of this move is typed with. */
+function placeOf({ settings }: Pick<EngineFlags, 'settings'>): string {
+  return `--settings ${quoted(settings)}`;
 }
 
 /** Progress for a person, or JSON lines beside the one document. */
@@ -99,13 +105,19 @@ export function teller(io: Io, { json }: Pick<RunFlags, 'json'>): (progress: Pro
   };
 }
 
-export async function setPaused(settings: PromotionSettings, paused: boolean): Promise<void> {
+/** What a pause holds back, and what not. */
+export const PAUSED =
+  'Nothing is cut over before the next "run"; a "rollback" leads writes back all the same. Copies and changes go on arriving.';
+
+/** @returns whether anything has begun that could be paused */
+export async function setPaused(settings: PromotionSettings, paused: boolean): Promise<boolean> {
   const session = await openSession(settings.source);
   try {
-    if ((await fact(session, 'promotion')) === undefined) return;
+    if ((await fact(session, 'promotion')) === undefined) return false;
     await session.rows(`insert into ${SCHEMA}.facts values ('paused', $1) on conflict (name) do update set value = excluded.value`, [
       paused ? 'yes' : 'no',
     ]);
+    return true;
   } finally {
     session.close();
   }

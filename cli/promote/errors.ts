@@ -10,6 +10,14 @@ export function sourceWrong(given: string): TerraceError {
   return new TerraceError('CLI_PROMOTION_SOURCE', `--source is "${given}". Allowed: a remote and a branch, such as origin:main.`, [], 2);
 }
 
+/** Where nobody can be asked before an apply. */
+export function nobodyToApprove(environment: string, typed: string): TerraceError {
+  return new TerraceError(
+    'CLI_NOT_CONFIRMED',
+    `Nothing more was changed: the next step of ${environment} is an apply, and this is not a terminal, so nobody can confirm it. To go on without being asked, pass --auto-approve:\n  ${typed} --auto-approve`,
+  );
+}
+
 /** An error on its way from one process to another. */
 export type Failure = Pick<TerraceError, 'code' | 'message' | 'problems' | 'exitCode'>;
 

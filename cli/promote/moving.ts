@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { graphFromSynthesis, type JsonObject } from '../../analysis/graph';
 import { blocked, oneWay } from '../../promotion/engine/errors';
 import type { PromotionSettings } from '../../promotion/engine/settings';
 import type { MoveSettings } from '../../promotion/movers/mover-of';
 import { readMove } from '../../promotion/movers/settings-file';
 import { factsFor } from '../../promotion/plan';
+import { diskGb } from '../../promotion/plan/fit';
 import type { DataMove } from '../../promotion/plan/moves';
 import { type Access, readAccess } from '../../promotion/run/access';
 import { deriveMove, type DerivedMove, type Grounds, isDerived, missingBefore, oldSidesOf } from '../../promotion/run/derived';
@@ -103,7 +105,12 @@ function unasked(id: string, why: string): string {
   return `${id}: it is asked whether it can be moved before its data are copied, and could not be asked now. ${why}`;
 }
 
-async function asksDatabase(moving: Moving, target: Target, { sides, state }: Grounds, move: DataMove): Promise<Answer> {
+async function asksDatabase(
+  moving: Moving,
+  target: Target,
+  { sides, state }: Grounds & { readonly sides: Sides },
+  move: DataMove,
+): Promise<Answer> {
   const { environment, folder } = moving.project;
   const id = promotionId(environment, target);
   const settings = deriveSource({
@@ -112,10 +119,20 @@ async function asksDatabase(moving: Moving, target: Target, { sides, state }: Gr
     access: accessOf(moving),
     passwords: { source: moving.env['TERRACE_SOURCE_PASSWORD'] },
     journal: journalFile(folder, id),
+    room: roomFor([move], sides, state),
   });
   return settings === undefined
     ? { unasked: 'Its server makes the role that moves it with the promotion, and lets nobody in before.' }
     : await askDatabase(settings, move);
+}
+
+/** Bytes that the new side has for what moves there: by its configuration, or where the provider decides by the state once it is made. */
+function roomFor([move]: readonly DataMove[], { new: next }: Pick<Sides, 'new'>, state: readonly Held[]): number | undefined {
+  if (move === undefined) return undefined;
+  const made = new Map(state.map(({ address, values }) => [address, values as JsonObject]));
+  const resources = graphFromSynthesis(next).resources.map((node) => ({ ...node, values: { ...node.values, ...made.get(node.address) } }));
+  const room = diskGb({ resources }, move.change.id, move.shards);
+  return room === undefined ? undefined : room * 1e9;
 }
 
 function promotionId({ name, tier }: Project['environment'], { to }: Target): string {
@@ -197,7 +214,8 @@ function isEnding({ phase }: NonNullable<Project['environment']['promotion']>): 
 async function databaseOf(moving: Moving): Promise<Derived | undefined> {
   const { environment, folder } = moving.project;
   const { promotion } = environment;
-  if (promotion === undefined || !movesTo(moving).some(isOfState)) return undefined;
+  const moves = movesTo(moving).filter(isOfState);
+  if (promotion === undefined || moves.length === 0) return undefined;
   const sides = sidesUnderWay(moving, promotion);
   const state = await moving.state();
   const [old, next] = [
@@ -215,6 +233,7 @@ async function databaseOf(moving: Moving): Promise<Derived | undefined> {
     access: accessOf(moving),
     passwords: { source: env['TERRACE_SOURCE_PASSWORD'], target: env['TERRACE_TARGET_PASSWORD'], pooler: env['TERRACE_POOLER_PASSWORD'] },
     journal: journalFile(folder, id),
+    room: roomFor(moves, sides, state),
   });
   return 'missing' in derived && nothingYet(promotion, sides) ? undefined : derived;
 }

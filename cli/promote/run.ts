@@ -6,8 +6,9 @@ import { explain, readStanding } from '../../promotion/engine/standing';
 import { findJournal, journalLines } from '../../promotion/journal/read';
 import { drive, type Ended } from '../../promotion/run/drive';
 import { placeInRepository } from '../../promotion/source/source';
+import { promotionRefused } from '../../promotion/plan';
 import { tier as tierOf } from '../../tiers';
-import type { TierId } from '../../tiers/tier';
+import { type PlatformId, platforms, type TierId } from '../../tiers/tier';
 import { printJson } from '../answer';
 import { confirmed } from '../confirm';
 import { backupDoubts } from '../drill-record';
@@ -16,11 +17,13 @@ import type { Io } from '../io';
 import type { OpenProject, Project } from '../project';
 import { servingSide } from '../serving-side';
 import type { RunFlags } from './commands';
+import { addressed, addressedError, quoted } from './addressed';
 import { type Desk, deskOf } from './desk';
-import { engineCommand, setPaused, teller } from './engine-commands';
+import { engineCommand, PAUSED, setPaused, teller } from './engine-commands';
 import { sourceWrong, targetMissing } from './errors';
+import { choiceOf } from '../input/choice';
 import { leftStanding, readRetired, retiredFile } from './retired-file';
-import { checkedTarget, firstEntry } from './target';
+import { checkedTarget, firstEntry, otherwise } from './target';
 
 type Act = (desk: Desk, options: RunFlags, io: Io) => Promise<number>;
 
@@ -31,7 +34,8 @@ const ACTS: Readonly<Record<string, Act>> = {
     await desk.refuseByHand('forward');
     const settings = await desk.settings();
     if (settings !== undefined) await setPaused(settings, false);
-    return ended(await drive({ kind: 'promote', to: targetOf(environment, options), go: options.go === true }, desk), desk, options, io);
+    const [to, platform] = [targetOf(environment, options), options.platform as PlatformId | undefined];
+    return ended(await drive({ kind: 'promote', to, platform, go: options.go === true }, desk), desk, options, io);
   },
   rollback: async (desk, options, io) => {
     await desk.refuseByHand('back');
@@ -49,9 +53,8 @@ const ACTS: Readonly<Record<string, Act>> = {
   pause: async (desk, options, io) => {
     const settings = await desk.settings();
     const { name } = (await desk.project()).environment;
-    if (settings === undefined) throw notYet('pause', `no data of ${name} are on the way`);
-    await setPaused(settings, true);
-    return told(desk, options, io, 'Sides are not changed before the next "run". Copies and changes go on arriving.');
+    if (settings === undefined || !(await setPaused(settings, true))) throw notYet('pause', `no data of ${name} are on the way`);
+    return told(desk, options, io, PAUSED);
   },
   status: (desk, options, io) => told(desk, options, io),
   doctor: async (desk, options, io) => {
@@ -75,6 +78,7 @@ export async function runCommand(action: string, name: string | undefined, optio
     {
       json: options.json === true,
       autoApprove: options.autoApprove === true,
+      typed: typed(action, name, options),
       access: options.access,
       begin: () => begun(desk, options),
       progress: teller(io, options),
@@ -85,9 +89,32 @@ export async function runCommand(action: string, name: string | undefined, optio
   try {
     return await (ACTS[action] as Act)(desk, options, io);
   } catch (error) {
-    reportFailure(error, io, options.json === true);
+    reportFailure(
+      addressedError(error, quoted(name ?? options.environment ?? io.env['TERRACE_ENVIRONMENT'] ?? 'production')),
+      io,
+      options.json === true,
+    );
     return exitCodeOf(error);
   }
+}
+
+/** The command line as it was given. */
+function typed(action: string, name: string | undefined, options: RunFlags): string {
+  const { to, platform, region, regions, source, access, environment, confirm } = options;
+  const texts = { environment, to, platform, region, regions, source, access, confirm };
+  const switches = {
+    reversible: options.reversible,
+    go: options.go,
+    'keep-target': options.keepTarget,
+    'backup-verified': options.backupVerified,
+  };
+  return [
+    `terrace promote ${action}`,
+    ...(name === undefined ? [] : [quoted(name)]),
+    ...Object.entries(texts).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag} ${quoted(value)}`])),
+    ...Object.entries(switches).flatMap(([flag, given]) => (given === true ? [`--${flag}`] : [])),
+    ...(options.json === true ? ['--json'] : []),
+  ].join(' ');
 }
 
 /** With `--json` one document is printed, at the end. */
@@ -99,8 +126,16 @@ function quiet(io: Io, { json }: RunFlags): Io {
 async function refuseWrong(environment: Environment, options: RunFlags): Promise<void> {
   const { to, source } = options;
   if (source !== undefined && SOURCE.exec(source) === null) throw sourceWrong(source);
-  if (environment.promotion === undefined && to !== undefined && tierOf(to).id !== environment.tier)
+  const platform = choiceOf('platform', options.platform, platforms, environment.platform);
+  if (environment.promotion !== undefined) return refuseOther(environment, options);
+  if (to !== undefined && (tierOf(to).id !== environment.tier || platform !== environment.platform))
     await checkedTarget(environment, { ...options, to });
+}
+
+/** A promotion goes on as it was begun; what is said anew has to be what its file says. @throws `PROMOTION_REFUSED` */
+function refuseOther(environment: Environment, options: RunFlags): void {
+  const problems = otherwise(environment, options);
+  if (problems.length > 0) throw promotionRefused(environment.name, problems);
 }
 
 /** `origin:main`. */
@@ -198,11 +233,7 @@ async function told(desk: Desk, options: RunFlags, io: Io, first?: string, last:
     ...(standing === undefined
       ? []
       : [`It ${standing.stands ? 'stands' : 'does not stand yet'} where deploys read it: ${standing.where}.`]),
-    ...(settings === undefined
-      ? []
-      : explain(await readStanding(settings)).map((line) =>
-          line.replaceAll(/terrace promote (\w+)/g, (_, action: string) => `terrace promote ${action} ${name}`),
-        )),
+    ...(settings === undefined ? [] : explain(await readStanding(settings)).map((line) => addressed(line, quoted(name)))),
     ...leftStanding(project),
   ];
   io.out(`${[...(first === undefined ? [] : [first]), ...lines, ...last].join('\n')}\n`);

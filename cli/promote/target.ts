@@ -1,12 +1,21 @@
 import type { Environment } from '../../environments/schema';
-import { appProblems, goesNowhere, noPath, promotionRefused, regionMissing, underWay } from '../../promotion/plan';
+import {
+  appProblems,
+  begunOtherwise,
+  goesNowhere,
+  noPath,
+  promotionRefused,
+  regionKept,
+  regionMissing,
+  underWay,
+} from '../../promotion/plan';
 import type { Target } from '../../stacks/transition';
 import { ladder } from '../../tiers';
 import { ladderOf, tierOf } from '../../tiers/choices';
 import { platforms as platformIds, type PlatformId, type Tier } from '../../tiers/tier';
 import type { Problem } from '../../values/errors';
 import { choiceOf } from '../input/choice';
-import type { TargetFlags } from './commands';
+import type { RunFlags, TargetFlags } from './commands';
 
 /** The target that a command line names, with everything that stands in its way. @throws `PROMOTION_REFUSED`, `TIER_UNKNOWN` */
 export async function checkedTarget(environment: Environment, options: TargetFlags): Promise<Target> {
@@ -17,6 +26,7 @@ export async function checkedTarget(environment: Environment, options: TargetFla
     ...(to.id === environment.tier && platform === environment.platform ? [goesNowhere(to.id, others(environment))] : []),
     ...(await unbuilt(environment, to, platform, options)),
     ...placeless(environment, platform, options),
+    ...(platform === environment.platform ? staysThere(environment, options) : []),
     ...appProblems(tierOf(environment.tier, environment), to, environment.app.settings),
   ];
   if (problems.length > 0) throw promotionRefused(environment.name, problems);
@@ -49,6 +59,25 @@ function listed(regions: string): readonly string[] {
 
 function standing({ promotion, name }: Environment): readonly Problem[] {
   return promotion === undefined ? [] : [underWay(promotion.to, promotion.phase, name)];
+}
+
+/** Only a move to another platform leaves a region. */
+function staysThere({ region: here }: Environment, { region }: Pick<TargetFlags, 'region'>): readonly Problem[] {
+  return region === undefined || region === here ? [] : [regionKept(here, region)];
+}
+
+/** What a command line says otherwise than the promotion that is under way was begun. */
+export function otherwise(environment: Environment, { region, regions, reversible, source }: Partial<RunFlags>): readonly Problem[] {
+  const { promotion } = environment;
+  if (promotion === undefined) return [];
+  const begun = { region: promotion.region ?? environment.region, regions: (promotion.regions ?? environment.regions ?? []).join() };
+  const from = promotion.source === undefined ? 'the file itself' : `${promotion.source.remote}:${promotion.source.branch}`;
+  return [
+    ...(region === undefined || region === begun.region ? [] : [begunOtherwise('--region', region, begun.region)]),
+    ...(regions === undefined || listed(regions).join() === begun.regions ? [] : [begunOtherwise('--regions', regions, begun.regions)]),
+    ...(reversible === true && promotion.reversible !== true ? [begunOtherwise('--reversible', 'given', 'not given')] : []),
+    ...(source === undefined || source === from ? [] : [begunOtherwise('--source', source, from)]),
+  ];
 }
 
 function others({ tier }: Environment): readonly string[] {

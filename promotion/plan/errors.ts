@@ -42,6 +42,24 @@ export function regionMissing(platform: string): Problem {
   return { code: 'PROMOTION_REGION', where: '--region', message: `${platform} has regions of its own. Name one with --region.` };
 }
 
+/** A region is a place of the data. */
+export function regionKept(here: string, given: string): Problem {
+  return {
+    code: 'PROMOTION_REGION',
+    where: '--region',
+    message: `It is "${given}", and the environment stays in ${here}: only a promotion to another platform goes to another region (--platform). Leave it out.`,
+  };
+}
+
+/** A promotion goes on as it was begun. */
+export function begunOtherwise(option: string, given: string, begun: string): Problem {
+  return {
+    code: 'PROMOTION_BEGUN_OTHERWISE',
+    where: option,
+    message: `It is "${given}", and this promotion was begun with "${begun}". Leave it out to go on, or go back first and begin anew.`,
+  };
+}
+
 /** Data that do not fit into what they are to move to. */
 export function doesNotFit(component: string, what: string, has: string, cure: string): Problem {
   return { code: 'PROMOTION_DATA_DOES_NOT_FIT', where: component, message: `${what} into ${has}. ${cure}` };

@@ -1,4 +1,4 @@
-import type { JsonValue, ResourceNode } from '../../analysis/graph';
+import type { JsonValue, ResourceGraph, ResourceNode } from '../../analysis/graph';
 import type { Problem } from '../../values/errors';
 import { gbPerGib } from '../../values/measure';
 import type { CapacityProof } from '../types';
@@ -20,11 +20,9 @@ export function misfits(input: PlanInput, capacity: CapacityProof): readonly Pro
 }
 
 function diskProblem(id: string, shards: number, { facts, resources, to }: PlanInput): readonly Problem[] {
-  const disks = resources.after.resources.filter(({ component }) => component === id).flatMap((node) => diskGib(node) ?? []);
-  if (disks.length === 0) return [];
-  const room = Math.min(...disks) * gbPerGib * Math.min(shards, disks.length);
+  const room = diskGb(resources.after, id, shards);
   const needed = facts.databaseGb * database.diskFactor.value;
-  if (needed <= room) return [];
+  if (room === undefined || needed <= room) return [];
   return [
     doesNotFit(
       id,
@@ -33,6 +31,12 @@ function diskProblem(id: string, shards: number, { facts, resources, to }: PlanI
       'Delete what is not needed, or stay at a tier with a larger disk. Say --database-gb if the database is smaller than the load model says.',
     ),
   ];
+}
+
+/** The room that a configuration gives a database, on all its shards; undefined where the provider decides. */
+export function diskGb({ resources }: Pick<ResourceGraph, 'resources'>, id: string, shards: number): number | undefined {
+  const disks = resources.filter(({ component }) => component === id).flatMap((node) => diskGib(node) ?? []);
+  return disks.length === 0 ? undefined : Math.min(...disks) * gbPerGib * Math.min(shards, disks.length);
 }
 
 /** The disk that a resource states, in GiB; undefined where the provider decides. */

@@ -1,12 +1,13 @@
 import type { PromotionPhase } from '../../tiers/phase';
-import type { TierId } from '../../tiers/tier';
+import type { PlatformId, TierId } from '../../tiers/tier';
 import type { Goal } from '../next-phase';
 import { isChanging } from '../movers/move';
 import type { MoveStanding } from '../types';
 
 /** What somebody has asked for. */
 export type Intent =
-  | { readonly kind: 'promote'; readonly to: TierId; readonly go: boolean }
+  /** @param platform to which it goes; undefined where nobody says, which is where it is, or whither it is on its way */
+  | { readonly kind: 'promote'; readonly to: TierId; readonly platform?: PlatformId | undefined; readonly go: boolean }
   /** Back to the old side; with `keepTarget` both sides go on standing. */
   | { readonly kind: 'rollback'; readonly keepTarget: boolean }
   /** The same, only while the old side takes the writes. */
@@ -19,7 +20,8 @@ export type Move = Pick<MoveStanding, 'open' | 'state' | 'verified' | 'reversibl
 /** Where a promotion stands: nothing but what was read. */
 export interface Facts {
   readonly tier: TierId;
-  readonly promotion: { readonly to: TierId; readonly phase: PromotionPhase } | undefined;
+  readonly platform: PlatformId;
+  readonly promotion: { readonly to: TierId; readonly platform?: PlatformId | undefined; readonly phase: PromotionPhase } | undefined;
   /** Whether the provider resizes in place what it makes no smaller again. */
   readonly resizes: boolean;
   /** Whether the target has layers of its own: they are emptied before anything else goes, so that requests must be back by then. */
@@ -58,7 +60,8 @@ export type Refusal =
 export function decide(facts: Facts, intent: Intent): Step {
   const { promotion } = facts;
   if (promotion === undefined) return outside(facts, intent);
-  if (intent.kind === 'promote' && intent.to !== promotion.to) return refuse('other-target');
+  if (intent.kind === 'promote' && leadsElsewhere(intent, promotion.to, promotion.platform ?? facts.platform))
+    return refuse('other-target');
   if (facts.moves.some(({ state }) => state === 'unknown')) return refuse('unreachable');
   const back = intent.kind === 'rollback' || intent.kind === 'abandon';
   if (back && promotion.phase === 'contract') return refuse('too-late');
@@ -70,11 +73,18 @@ export function decide(facts: Facts, intent: Intent): Step {
 }
 
 /** Before a promotion, and after it: a command that was killed behind its last act finds nothing left to do. */
-function outside({ tier, deployed }: Facts, intent: Intent): Step {
+function outside({ tier, platform, deployed }: Facts, intent: Intent): Step {
   if (deployed === undefined) return { do: 'look' };
   if (!deployed) return refuse('not-deployed');
   if (intent.kind === 'rollback' || intent.kind === 'abandon') return { do: 'end', at: 'start' };
-  return intent.kind === 'promote' && intent.to !== tier ? { do: 'write', goal: 'expand' } : { do: 'end', at: 'target' };
+  return intent.kind === 'promote' && leadsElsewhere(intent, tier, platform)
+    ? { do: 'write', goal: 'expand' }
+    : { do: 'end', at: 'target' };
+}
+
+/** Whether somebody asks for another place than this one: another tier, or the same on another platform. */
+function leadsElsewhere(intent: Extract<Intent, { readonly kind: 'promote' }>, tier: TierId, platform: PlatformId): boolean {
+  return intent.to !== tier || (intent.platform ?? platform) !== platform;
 }
 
 type Way = (facts: Facts, intent: Intent) => Step;

@@ -1,5 +1,5 @@
 import { stageOf } from '../../stacks/transition';
-import { contentsDiffer } from '../engine/errors';
+import { contentsDiffer, invariantBroken } from '../engine/errors';
 import { EXIT } from '../engine/exit';
 import { move } from '../movers/move';
 import type { Goal } from '../next-phase';
@@ -11,6 +11,7 @@ import { refused } from './errors';
 export interface Place {
   readonly environment: string;
   readonly tier: Facts['tier'];
+  readonly platform: Facts['platform'];
   readonly promotion: Facts['promotion'];
   readonly resizes: boolean;
   readonly layered: boolean;
@@ -30,7 +31,8 @@ export interface Ports {
   readonly write: (goal: Goal) => Promise<void>;
   /** What moves the data, by what the state holds now. */
   readonly movers: () => Promise<readonly Mover[]>;
-  readonly say: (line: string) => void;
+  /** Tells what is done now, of what. */
+  readonly say: (of: string, what: string) => void;
 }
 
 /** How a run ended. */
@@ -55,13 +57,16 @@ interface Done {
  * @throws TerraceError with what a person has to do
  */
 export async function drive(intent: Intent, ports: Ports): Promise<Ended> {
-  let [done, asked] = [nothing(), intent];
+  let [done, asked, last] = [nothing(), intent, ''];
   for (;;) {
     const place = await ports.read();
     const standing = await ports.stands();
     const movers = needsMovers(place) ? await ports.movers() : [];
     const moves = await Promise.all(movers.map(async (mover) => ({ ...(await mover.standing()), id: mover.id })));
     const step = decide({ ...place, ...done, stands: standing?.stands, moves }, asked);
+    const now = JSON.stringify([step, place.promotion, done, moves.map(({ id, open, state, verified }) => [id, open, state, verified])]);
+    if (now === last) throw invariantBroken(`"${step.do}" was done, and everything stands where it stood`);
+    last = now;
     if (step.do === 'refuse') throw refused(step.why, place);
     if (step.do === 'wait' || step.do === 'end')
       return { code: step.do === 'wait' ? EXIT.waiting : EXIT.done, step, place, where: standing?.where };
@@ -96,8 +101,7 @@ async function perform(step: Work, ports: Ports, movers: readonly Mover[], done:
     await ports.deploy();
     return void (done.deployed = true);
   }
-  for (const mover of step.do === 'reverse' ? movers.toReversed() : movers)
-    await acts[step.do](mover, (what) => ports.say(`${mover.id}: ${what}`));
+  for (const mover of step.do === 'reverse' ? movers.toReversed() : movers) await acts[step.do](mover, (what) => ports.say(mover.id, what));
   if (step.do === 'copy') done.copied = true;
   if (step.do === 'cleanUp') done.cleaned = true;
 }

@@ -5,7 +5,8 @@ import type { Refusal } from './decide';
 interface About {
   readonly environment: string;
   readonly tier: string;
-  readonly promotion: { readonly to: string; readonly phase: string } | undefined;
+  readonly platform: string;
+  readonly promotion: { readonly to: string; readonly platform?: string | undefined; readonly phase: string } | undefined;
 }
 
 type Text = (about: About) => readonly [code: string, message: string];
@@ -15,9 +16,9 @@ const texts: Readonly<Record<Refusal, Text>> = {
     'PROMOTION_NOT_DEPLOYED',
     `${environment} was not changed: what runs is not what its file says at ${tier}. A promotion begins and ends where a plan is empty. Look: terrace diff ${tier}. Then: terrace deploy ${tier}`,
   ],
-  'other-target': ({ environment, promotion }) => [
+  'other-target': ({ environment, platform, promotion }) => [
     'PROMOTION_BLOCKED',
-    `${environment} is being promoted to ${promotion?.to ?? ''}. Go on with that: terrace promote run ${environment} --to ${promotion?.to ?? ''}. Or go back first: terrace promote rollback ${environment}`,
+    `${environment} is being promoted to ${promotion?.to ?? ''} on ${promotion?.platform ?? platform}. Go on with that: terrace promote run ${environment} --to ${promotion?.to ?? ''}. Or go back first: terrace promote rollback ${environment}`,
   ],
   'too-late': ({ environment }) => [
     'PROMOTION_NOT_YET',

@@ -10,6 +10,8 @@ export interface Sources {
   /** What the state says of each side. */
   readonly old: Released;
   readonly new: Released;
+  /** Bytes that the new side has for the database, where its configuration or the state says so. */
+  readonly room?: number | undefined;
   readonly access: Access;
   readonly passwords: { readonly source?: string | undefined; readonly target?: string | undefined; readonly pooler?: string | undefined };
   readonly journal: string;
@@ -30,6 +32,7 @@ export function derive(sources: Sources): Derived {
   if (missing.length > 0) return { missing };
   return {
     settings: {
+      ...roomOf(sources),
       ...access.more,
       id,
       source: source as ServerSettings,
@@ -42,11 +45,17 @@ export function derive(sources: Sources): Derived {
 }
 
 /** What can be asked of the old side before there is a new one. @returns undefined where nobody knows yet how to reach it */
-export function deriveSource({ id, old, access, passwords, journal }: Omit<Sources, 'new'>): PromotionSettings | undefined {
+export function deriveSource({ id, old, access, passwords, journal, room }: Omit<Sources, 'new'>): PromotionSettings | undefined {
   const source = merged(old.database, access.source, passwords.source);
   if (lacking(source, 'source').length > 0) return undefined;
   const roles = rolesOf(access, old);
-  return { ...access.more, ...roles, id, source: source as ServerSettings, targets: [], route: { kind: 'none' }, journal };
+  const known = { ...roomOf({ room }), ...access.more, ...roles };
+  return { ...known, id, source: source as ServerSettings, targets: [], route: { kind: 'none' }, journal };
+}
+
+/** What the configuration says, before a person says more. */
+function roomOf({ room }: Pick<Sources, 'room'>): Pick<PromotionSettings, 'targetDiskBytes'> {
+  return room === undefined ? {} : { targetDiskBytes: room };
 }
 
 /** Those that a person names, else the one that the release names. */

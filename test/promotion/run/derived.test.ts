@@ -62,7 +62,7 @@ function promoting(
   ids: readonly string[],
   rest: Pick<Moving, 'env'> & { state: readonly Held[] },
 ) {
-  const place = { tier: from.tier as TierId, promotion: promotion as Promotion | undefined };
+  const place = { tier: from.tier as TierId, platform: from.platform ?? 'digitalocean', promotion: promotion as Promotion | undefined };
   const deploys: (() => Promise<void>)[] = [];
   const read = new Map<Promotion | undefined, Moving>();
   const movers: Ports['movers'] = async () => {

@@ -195,3 +195,19 @@ test('a change of sides that somebody paused meanwhile is not tried for ever', a
   const paused = { ...ports, movers: async () => (await ports.movers()).map((mover) => ({ ...mover, cutOver: () => Promise.resolve() })) };
   expect(await codeOf(drive(go, paused))).toBe('wait go');
 });
+
+test('the same tier on another platform is a way too, and a run that is under way goes on to where it was begun', async () => {
+  const place = world({ data: false });
+  expect(await codeOf(run(place, { kind: 'promote', to: 'tier1', platform: 'digitalocean', go: true }))).toBe('end target');
+  await drive({ kind: 'promote', to: 'tier1', platform: 'aws', go: true }, portsOn(place, 1)).catch(() => undefined);
+  expect(place.log).toEqual(['write expand']);
+  expect(await codeOf(run(place, { kind: 'promote', to: 'tier2', platform: 'aws', go: true }))).toBe('PROMOTION_BLOCKED');
+});
+
+test('what was done and has changed nothing is not done for ever', async () => {
+  const place = await standingIn('soak', true);
+  const ports = portsOn(place);
+  const idle = { ...ports, movers: async () => (await ports.movers()).map((mover) => ({ ...mover, reverse: () => Promise.resolve() })) };
+  expect(await codeOf(drive(rollback, idle))).toBe('PROMOTION_INVARIANT');
+  expect(place).toMatchObject({ promotion: { phase: 'soak' }, data: { open: 'target' } });
+});

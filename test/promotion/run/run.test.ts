@@ -51,6 +51,13 @@ withServers('terraform')(
       expect(await shop.terrace('deploy', 'tier1', '--auto-approve')).toMatchObject({ code: 0 });
       await drilled(shop, 'source');
 
+      // Nobody could say yes: the file is not written either, and what was typed is what is to be typed again.
+      expect(await shop.terrace('promote', 'run', 'shop', '--to', 'tier2')).toMatchObject({
+        code: 20,
+        err: expect.stringContaining('pass --auto-approve:\n  terrace promote run shop --to tier2 --auto-approve\n') as string,
+      });
+      expect(shop.text()).toBe(before);
+
       // Who can be reached is asked before anything is made.
       const access = join(shop.folder, 'reached.yaml');
       writeFileSync(access, JSON.stringify({ source: { ...shop.pair.source.settings, sslmode: 'disable' }, appRoles: ['app'] }));

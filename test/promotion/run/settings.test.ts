@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAccess } from '../../../promotion/run/access';
 import { releaseAddresses, releasedIn, unreleased } from '../../../promotion/run/released';
-import { derive, type Sources } from '../../../promotion/run/settings';
+import { derive, deriveSource, type Sources } from '../../../promotion/run/settings';
 import { scratch } from '../../support/scratch';
 
 const release = (pooler: object, address: string, files: object = {}) =>
@@ -158,4 +158,15 @@ test('the file that says how this machine reaches them may say a part, and a wro
       ]) as unknown,
     }) as Error,
   );
+});
+
+test('the room on the new side is what its configuration says, unless a person says more', () => {
+  const room = (more: object): unknown => {
+    const derived = derive(sources({ room: 20e9, access: { source: { user: 'mover' }, more } }));
+    return 'settings' in derived ? derived.settings.targetDiskBytes : undefined;
+  };
+  expect([room({}), room({ targetDiskBytes: 50e9 })]).toEqual([20e9, 50e9]);
+  expect(deriveSource({ ...sources({ room: 20e9 }), access: { source: { user: 'mover' }, more: {} } })).toMatchObject({
+    targetDiskBytes: 20e9,
+  });
 });

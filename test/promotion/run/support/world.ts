@@ -8,6 +8,7 @@ import type { PromotionPhase } from '../../../../tiers/phase';
 /** Everything that outlives a killed run: the file, what runs, and the databases. */
 export interface World {
   tier: 'tier1' | 'tier2';
+  platform: 'digitalocean' | 'aws';
   promotion: { readonly to: 'tier2'; readonly phase: PromotionPhase } | undefined;
   /** What deploys read; the same as the file unless somebody has to merge. */
   merged: string;
@@ -25,6 +26,7 @@ export function world(
 ): World {
   return {
     tier: 'tier1',
+    platform: 'digitalocean',
     promotion: undefined,
     merged: '',
     reviewed: options.reviewed === true,
@@ -82,6 +84,7 @@ export function portsOn(place: World, killAt = Number.POSITIVE_INFINITY): Ports 
       Promise.resolve({
         environment: 'shop',
         tier: place.tier,
+        platform: place.platform,
         promotion: place.promotion,
         resizes: place.resizes,
         layered: place.layered,

@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { needsAws } from '../support/aws-emulator';
-import { openStack } from '../support/aws-stack';
+import { type AwsStack, openStack } from '../support/aws-stack';
 import { scratch } from '../support/scratch';
 
 jest.setTimeout(600_000);
@@ -164,8 +164,8 @@ const cache = (nodes: number, type: string): object => ({
   },
 });
 
-/** Each configuration applied in place of the one before it, read back as it was written; then all goes again. */
-async function goesThrough(configurations: readonly object[]): Promise<void> {
+/** Each configuration applied in place of the one before it, read back as it was written; then all goes again. @param standing looks at the last */
+async function goesThrough(configurations: readonly object[], standing: (stack: AwsStack) => void = () => undefined): Promise<void> {
   const folder = scratch();
   const directory = join(folder, 'stack');
   mkdirSync(directory);
@@ -177,10 +177,11 @@ async function goesThrough(configurations: readonly object[]): Promise<void> {
       expect(await stack.apply()).toMatchObject(done);
       expect(await stack.replan()).toMatchObject(done);
     }
+    standing(stack);
     expect(await stack.destroy()).toMatchObject(done);
     expect(stack.emulator.gaps()).toEqual([]);
   } finally {
-    stack.stop();
+    await stack.stop();
   }
 }
 
@@ -190,3 +191,31 @@ withAws('what the patches add applies, is read back as it was written, and goes 
 withAws('a cache gets a second node and a larger type in place', () =>
   goesThrough([cache(1, 'cache.t4g.small'), cache(2, 'cache.t4g.medium')]),
 );
+
+/** A queue in each of two regions, and the region that the provider says each is in. */
+const twoRegions = {
+  terraform: providers.terraform,
+  provider: { aws: [{ region: 'eu-central-1' }, { alias: 'there', region: 'us-west-2' }] },
+  data: { aws_region: { here: {}, there: { provider: 'aws.there' } } },
+  resource: {
+    aws_sqs_queue: {
+      here: { name: 'in-${data.aws_region.here.name}' },
+      there: { provider: 'aws.there', name: 'in-${data.aws_region.there.name}' },
+    },
+  },
+  output: { queues: { value: ['${aws_sqs_queue.here.arn}', '${aws_sqs_queue.there.arn}'] } },
+};
+
+withAws('each configuration of the provider reaches its own region', () =>
+  goesThrough([twoRegions], ({ directory }) => {
+    const { outputs } = JSON.parse(readFileSync(join(directory, 'terraform.tfstate'), 'utf8')) as State;
+    expect(outputs.queues.value).toEqual([
+      'arn:aws:sqs:eu-central-1:123456789012:in-eu-central-1',
+      'arn:aws:sqs:us-west-2:123456789012:in-us-west-2',
+    ]);
+  }),
+);
+
+interface State {
+  readonly outputs: { readonly queues: { readonly value: readonly string[] } };
+}

@@ -24,41 +24,35 @@ describe('hashicorp/aws 5.100.0 on moto and our patches', () => {
       work: comesAndGoes,
     },
     'tier 5 in two regions is applied, stable and destroyed': {
-      rig: () => new Rig({ name: 'five', tier: 'tier5', regions: ['us-west-2'], load: { dailyUsers: 100_000 } }, true),
+      rig: () => new Rig({ name: 'five', tier: 'tier5', regions: ['us-west-2'], load: { dailyUsers: 100_000 } }),
       work: comesAndGoes,
     },
     'tier 6 in two regions is applied, stable and destroyed': {
       rig: () =>
-        new Rig(
-          {
-            name: 'six',
-            tier: 'tier6',
-            regions: ['us-west-2', 'eu-west-1'],
-            load: { dailyUsers: 1_000_000 },
-            app: fetched,
-            gpu: { spot: false, otherwise: 'refuse', diskGib: 300 },
-            database: { engine: 'aurora-dsql', storageTib: 100 },
-          },
-          true,
-        ),
+        new Rig({
+          name: 'six',
+          tier: 'tier6',
+          regions: ['us-west-2', 'eu-west-1'],
+          load: { dailyUsers: 1_000_000 },
+          app: fetched,
+          gpu: { spot: false, otherwise: 'refuse', diskGib: 300 },
+          database: { engine: 'aurora-dsql', storageTib: 100 },
+        }),
       work: comesAndGoes,
     },
     'tier 6 below Citus is applied, stable and destroyed': {
       rig: () =>
-        new Rig(
-          {
-            name: 'citus',
-            tier: 'tier6',
-            regions: ['us-west-2', 'eu-west-1'],
-            load: { dailyUsers: 1_000_000 },
-            database: { engine: 'citus' },
-          },
-          true,
-        ),
+        new Rig({
+          name: 'citus',
+          tier: 'tier6',
+          regions: ['us-west-2', 'eu-west-1'],
+          load: { dailyUsers: 1_000_000 },
+          database: { engine: 'citus' },
+        }),
       work: comesAndGoes,
     },
     'tier 6 with the shards of tier 5 is applied, stable and destroyed': {
-      rig: () => new Rig({ name: 'kept', tier: 'tier6', regions: ['us-west-2', 'eu-west-1'], load: { dailyUsers: 1_000_000 } }, true),
+      rig: () => new Rig({ name: 'kept', tier: 'tier6', regions: ['us-west-2', 'eu-west-1'], load: { dailyUsers: 1_000_000 } }),
       work: comesAndGoes,
     },
   });

@@ -29,20 +29,17 @@ export class Rig {
   readonly project = scratch('terrace-aws-');
   private stack: AwsStack | undefined;
 
-  constructor(
-    private readonly environment: Partial<Environment> & Pick<Environment, 'name' | 'tier'>,
-    private readonly aliases = false,
-  ) {}
+  constructor(private readonly environment: Partial<Environment> & Pick<Environment, 'name' | 'tier'>) {}
 
   /** Synthesizes it, with changes, and opens its stack at the first time. */
   async synthesized(changes: Partial<Environment> = {}): Promise<AwsStack> {
     const { recorded } = synthesized({ ...environmentOf(this.environment), ...changes }, this.project);
-    this.stack ??= await openStack({ folder: join(this.project, 'logs'), directory: recorded.directory, variables, aliases: this.aliases });
+    this.stack ??= await openStack({ folder: join(this.project, 'logs'), directory: recorded.directory, variables });
     return this.stack;
   }
 
-  stop(): void {
-    this.stack?.stop();
+  async stop(): Promise<void> {
+    await this.stack?.stop();
   }
 }
 
@@ -96,7 +93,7 @@ export function sideBySide(journeys: Readonly<Record<string, Journey>>): void {
   const withAws = needsAws();
   const rigs: Rig[] = [];
   // After a test ran out of time too.
-  afterAll(() => rigs.forEach((rig) => rig.stop()));
+  afterAll(async () => Promise.all(rigs.map(async (rig) => rig.stop())));
   for (const [name, { rig: make, work }] of Object.entries(journeys)) {
     withAws.concurrent(name, async () => {
       const rig = make();

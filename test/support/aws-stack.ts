@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { awsProvider, firstLine, startEmulator, type Emulator } from './aws-emulator';
-import { providerMirror } from './provider-mirror';
+import { startEmulator, type Emulator } from './aws-emulator';
+import { startProviders } from './aws-provider';
+import { typesIn } from './spoken';
 
 /** How a run of Terraform ended. */
 export interface Run {
@@ -23,7 +24,7 @@ export interface AwsStack {
   /** Exit code 0: nothing to do; 2: changes. The state is read from the emulator first. */
   readonly replan: () => Promise<Run>;
   readonly destroy: () => Promise<Run>;
-  readonly stop: () => void;
+  readonly stop: () => Promise<void>;
 }
 
 export interface AwsStackOptions {
@@ -31,8 +32,6 @@ export interface AwsStackOptions {
   readonly folder: string;
   /** The folder with `cdk.tf.json` or `main.tf.json`. */
   readonly directory: string;
-  /** Whether the stack has several configurations of the provider: then Terraform starts a process for each itself. */
-  readonly aliases?: boolean;
   /** Variables of the person who deploys. */
   readonly variables?: Readonly<Record<string, string>>;
   /** Patches to leave out. */
@@ -42,15 +41,18 @@ export interface AwsStackOptions {
 /** The longest wait of one command, in seconds: a database with replicas takes 240 on an idle machine. */
 const longest = 900;
 
-/** Opens a stack: its emulator, and one provider process for all its commands where that is possible. */
+/** Opens a stack: its emulator, and the provider processes for all its commands. */
 export async function openStack(options: AwsStackOptions): Promise<AwsStack> {
-  const { folder, directory, aliases = false, variables = {}, without } = options;
+  const { folder, directory, variables = {}, without } = options;
   mkdirSync(folder, { recursive: true });
   const emulator = await startEmulator(folder, without);
   const base = { ...withoutOwnSettings(), ...emulator.env, ...variables };
-  const provider = aliases ? undefined : await startProvider(folder, directory, base);
-  const env = provider === undefined ? base : { ...base, TF_REATTACH_PROVIDERS: provider.reattach };
-  const terraform = (args: readonly string[], seconds = longest) => run(directory, args, env, seconds);
+  const provider = await startProviders({ folder, directory, env: base });
+  const env = { ...base, TF_REATTACH_PROVIDERS: provider.reattach };
+  const terraform = (args: readonly string[], seconds = longest) => {
+    provider.speakOf(typesOf(directory));
+    return run(directory, args, env, seconds);
+  };
   return {
     directory,
     emulator,
@@ -59,8 +61,8 @@ export async function openStack(options: AwsStackOptions): Promise<AwsStack> {
     apply: () => terraform(['apply', '-auto-approve', '-input=false', '-json', '-parallelism=30']),
     replan: () => terraform(['plan', '-input=false', '-no-color', '-detailed-exitcode', '-parallelism=30']),
     destroy: () => terraform(['destroy', '-auto-approve', '-input=false', '-json', '-parallelism=30']),
-    stop: () => {
-      provider?.process.kill();
+    stop: async () => {
+      await provider.stop();
       emulator.stop();
     },
   };
@@ -72,30 +74,11 @@ export function withoutOwnSettings(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
 }
 
-/** The provider in debug mode: it serves every command, where loading its 1,526 schemas takes most of a short one. */
-export async function startProvider(
-  folder: string,
-  directory: string,
-  env: NodeJS.ProcessEnv,
-): Promise<{ readonly process: ChildProcess; readonly reattach: string }> {
-  const mirror = providerMirror('hashicorp/aws', awsProvider) ?? '';
-  const binary = join(
-    mirror,
-    'registry.terraform.io',
-    'hashicorp',
-    'aws',
-    awsProvider,
-    `${platform()}`,
-    `terraform-provider-aws_v${awsProvider}_x5`,
-  );
-  const child = spawn(binary, ['-debug'], { cwd: directory, env, stdio: ['ignore', 'pipe', openSync(join(folder, 'provider.log'), 'a')] });
-  const reattach = await firstLine(child, /^TF_REATTACH_PROVIDERS='(.*)'$/, 'the provider');
-  child.stdout?.resume();
-  return { process: child, reattach };
-}
-
-function platform(): string {
-  return `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
+/** The types that the configuration in a folder speaks of. */
+function typesOf(directory: string): readonly string[] {
+  return readdirSync(directory)
+    .filter((name) => name.endsWith('.tf.json'))
+    .flatMap((name) => typesIn(JSON.parse(readFileSync(join(directory, name), 'utf8')) as Record<string, unknown>));
 }
 
 function run(directory: string, args: readonly string[], env: NodeJS.ProcessEnv, seconds: number): Promise<Run> {

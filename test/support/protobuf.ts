@@ -1,12 +1,12 @@
 /** Fields of `GetProviderSchema.Response`: the schemas of resources and of data sources, by name. */
-const [RESOURCES, DATA_SOURCES] = [2, 3];
+const byType = [2, 3];
 
 /**
- * The answer of a provider about its schema without the resources of other types and without data sources, cut out of the bytes:
- * decoding all of it takes as long as what is to be saved.
+ * The answer of a provider about its schema without the resources and data sources of other types, cut out of the bytes: decoding
+ * all of it takes as long as what is to be saved.
  */
 export function within(schema: Buffer, types: ReadonlySet<string>): Buffer {
-  const kept = fieldsOf(schema).filter(({ field, body }) => field !== DATA_SOURCES && (field !== RESOURCES || types.has(keyOf(body))));
+  const kept = fieldsOf(schema).filter(({ field, body }) => !byType.includes(field) || types.has(keyOf(body)));
   return Buffer.concat(kept.map(({ bytes }) => bytes));
 }
 

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { Environment } from '../../../environments/schema';
 import { startStandin } from '../../../terraform/standin/server';
 import { needsAwsProvider } from '../../support/aws-emulator';
-import { type Echo, startEcho } from '../../support/aws-echo';
+import { startEcho } from '../../support/aws-echo';
+import type { AwsProvider } from '../../support/aws-provider';
 import { scratch } from '../../support/scratch';
 import { type Journey, type Pair, goesThrough, rows } from './journey';
 import { patience, type Stage, stage, together } from './support';
@@ -28,7 +29,7 @@ const pairs: readonly Pair[] = [
 /** Between two platforms: DigitalOcean's half applied on the stand-in, that of AWS planned by its provider, in one state. */
 const between: readonly Pair[] = [{ from: 'tier3', to: 'tier3', rarely: true, there: { platform: 'aws', region: 'us-east-1' } }];
 
-let echo: Echo;
+let echo: AwsProvider;
 let place: Stage;
 
 beforeEach(async () => {

@@ -10,6 +10,7 @@ import type { PromotionPhase } from '../../../tiers/phase';
 import type { TierId } from '../../../tiers/tier';
 import { scratch } from '../../support/scratch';
 import { secretsOf } from '../../support/sandbox';
+import { typesIn } from '../../support/spoken';
 
 /** What stands where clouds would be. */
 export interface Clouds {
@@ -22,12 +23,13 @@ export interface Clouds {
   readonly stop: () => void | Promise<void>;
 }
 
-/** Each provider by the first that has it; all of them are told of every type. */
+/** Each provider by the first that has it; all of them are told of every type, and remember what each of them does. */
 export function together(...clouds: readonly Clouds[]): Clouds {
   const entries = clouds.toReversed().map(({ reattach }) => JSON.parse(reattach) as object);
   return {
     reattach: JSON.stringify(Object.assign({}, ...entries)),
     speakOf: (types) => clouds.forEach(({ speakOf }) => speakOf?.(types)),
+    remember: clouds.every(({ remember }) => remember === true),
     stop: async () => void (await Promise.all(clouds.map(async ({ stop }) => stop()))),
   };
 }
@@ -67,7 +69,7 @@ export async function stage(clouds?: Clouds): Promise<Stage> {
     const recordedOnly = stack === environment.tier || stack === environment.promotion?.to;
     const found = synthesize(environment, { project, recordedOnly }).tiers.find(({ id }) => id === stack);
     if (found === undefined) throw new Error(`no stack ${stack}`);
-    standin.speakOf?.(Object.keys(found.json['resource'] ?? {}));
+    standin.speakOf?.(typesIn(found.json));
     // Once for each stack and list of providers, to which a promotion to another platform adds.
     const key = `${stack} ${JSON.stringify(found.json['terraform'])}`;
     const terraform =

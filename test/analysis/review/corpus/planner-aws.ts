@@ -2,7 +2,7 @@ import { readFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CdkTfJson, JsonObject } from '../../../../analysis/graph';
 import { offlineSurroundings } from '../../../support/aws-offline';
-import { startProvider } from '../../../support/aws-stack';
+import { startProvider } from '../../../support/aws-provider';
 import { scratch } from '../../../support/scratch';
 import { settled, type State, stateOf } from './aws-state';
 import { initialized, type Place, planned, type Planned, withoutRefusals } from './terraform';
@@ -22,7 +22,11 @@ export interface AwsPlanner {
 
 export async function awsPlanner(): Promise<AwsPlanner> {
   const room = scratch('terrace-corpus-aws-');
-  const provider = await startProvider(room, room, { PATH: process.env['PATH'], HOME: room, ...offlineSurroundings });
+  const provider = await startProvider({
+    folder: room,
+    directory: room,
+    env: { PATH: process.env['PATH'], HOME: room, ...offlineSurroundings },
+  });
   const place = (name: string): Place => ({
     folder: join(room, name),
     env: { ...offlineSurroundings, TF_REATTACH_PROVIDERS: provider.reattach },

@@ -15,15 +15,17 @@ const providers = {
   provider: { aws: [{ region: 'eu-central-1', max_retries: 2 }] },
 };
 
+const subnets = {
+  a: { vpc_id: '${aws_vpc.main.id}', cidr_block: '10.0.0.0/24', availability_zone: 'eu-central-1a' },
+  b: { vpc_id: '${aws_vpc.main.id}', cidr_block: '10.0.1.0/24', availability_zone: 'eu-central-1b' },
+};
+
 /** A little of each service whose calls are patched, without what waits for minutes. */
 const configuration = {
   ...providers,
   resource: {
     aws_vpc: { main: { cidr_block: '10.0.0.0/16' } },
-    aws_subnet: {
-      a: { vpc_id: '${aws_vpc.main.id}', cidr_block: '10.0.0.0/24', availability_zone: 'eu-central-1a' },
-      b: { vpc_id: '${aws_vpc.main.id}', cidr_block: '10.0.1.0/24', availability_zone: 'eu-central-1b' },
-    },
+    aws_subnet: subnets,
     aws_launch_template: {
       app: {
         name: 'app',
@@ -140,13 +142,13 @@ const configuration = {
   },
 };
 
-/** A cache of so many nodes of a type, as the tiers write it. */
-const cache = (nodes: number, type: string): object => ({
+/** A cache of so many nodes of a type in so many zones, as the tiers write it. */
+const cache = (nodes: number, type: string, zones: readonly ('a' | 'b')[]): object => ({
   ...providers,
   resource: {
     aws_vpc: { main: { cidr_block: '10.0.0.0/16' } },
-    aws_subnet: { a: { vpc_id: '${aws_vpc.main.id}', cidr_block: '10.0.0.0/24', availability_zone: 'eu-central-1a' } },
-    aws_elasticache_subnet_group: { cache: { name: 'cache', subnet_ids: ['${aws_subnet.a.id}'] } },
+    aws_subnet: subnets,
+    aws_elasticache_subnet_group: { cache: { name: 'cache', subnet_ids: zones.map((zone) => `\${aws_subnet.${zone}.id}`) } },
     aws_elasticache_replication_group: {
       cache: {
         replication_group_id: 'cache',
@@ -188,8 +190,8 @@ async function goesThrough(configurations: readonly object[], standing: (stack: 
 withAws('what the patches add applies, is read back as it was written, and goes again', () => goesThrough([configuration]));
 
 // The provider waits for the members by a list of all clusters, not by the id of each.
-withAws('a cache gets a second node and a larger type in place', () =>
-  goesThrough([cache(1, 'cache.t4g.small'), cache(2, 'cache.t4g.medium')]),
+withAws('a cache gets a second node, a larger type and another zone in place', () =>
+  goesThrough([cache(1, 'cache.t4g.small', ['a']), cache(2, 'cache.t4g.medium', ['a', 'b'])]),
 );
 
 /** A queue in each of two regions, and the region that the provider says each is in. */

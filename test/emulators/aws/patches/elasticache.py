@@ -168,7 +168,16 @@ def parameter_group(response) -> list[dict]:
 def subnet_groups():
     @action(ElastiCacheResponse)
     def modify_cache_subnet_group(self):
-        return ActionResult({"CacheSubnetGroup": self.elasticache_backend.cache_subnet_groups[self._get_param("CacheSubnetGroupName")]})
+        groups, name = self.elasticache_backend.cache_subnet_groups, self._get_param("CacheSubnetGroupName")
+        groups[name] = models.CacheSubnetGroup(
+            self.current_account,
+            self.region,
+            name,
+            self._get_param("CacheSubnetGroupDescription") or groups[name].cache_subnet_group_description,
+            self._get_param("SubnetIds") or groups[name].subnet_ids,
+            groups[name].tags,
+        )
+        return ActionResult({"CacheSubnetGroup": groups[name]})
 
     @action(ElastiCacheResponse)
     def delete_cache_subnet_group(self):

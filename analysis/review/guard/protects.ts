@@ -15,15 +15,20 @@ export function protectedBy(helper: ResourceNode, graph: ResourceGraph): readonl
 function referred(helper: ResourceNode, graph: ResourceGraph): readonly ResourceNode[] {
   const kind = helperType(helper.type);
   if (kind === undefined) return [];
-  const byReference = graph
-    .referenced(helper, kind.refers)
-    .filter((node) => node.type === 'aws_security_group' || statefulType(node.type) !== undefined);
+  const could = (node: ResourceNode): boolean => sameProvider(node, helper) && statefulType(node.type) !== undefined;
+  const byReference = graph.referenced(helper, kind.refers).filter((node) => node.type === 'aws_security_group' || could(node));
   if (byReference.length > 0 || kind.named === undefined) return byReference;
   const name = helper.values[kind.refers];
   const { named } = kind;
   return typeof name === 'string'
-    ? graph.resources.filter((node) => statefulType(node.type) !== undefined && (node.values[named] === name || node.values['id'] === name))
+    ? graph.resources.filter((node) => could(node) && (node.values[named] === name || node.values['id'] === name))
     : [];
+}
+
+/** A bucket of another provider may be called as one of the helper's own is, in a plan by its id too. */
+function sameProvider(one: ResourceNode, other: ResourceNode): boolean {
+  const [own, others] = [one, other].map(({ type }) => type.split('_', 1)[0]);
+  return own === others;
 }
 
 /** A firewall of DigitalOcean covers droplets by id and by tag. */

@@ -271,6 +271,41 @@ test('what a change does is known of all AWS and DigitalOcean types of the guard
   ]);
 });
 
+test('what protected a bucket goes with it: one of another provider that is called the same never had it', () => {
+  const bucket = { bucket: 'shop-configuration', id: 'shop-configuration' };
+  const elsewhere = { name: 'shop-configuration', id: 'shop-configuration' };
+  const row = (type: string, actions: readonly string[], before: JsonObject, after: JsonObject | null): JsonObject => ({
+    address: `${type}.configuration`,
+    mode: 'managed',
+    type,
+    name: 'configuration',
+    provider_name: 'registry.terraform.io/example',
+    change: { actions, before, after },
+  });
+  const document: JsonObject = {
+    format_version: '1.2',
+    planned_values: {
+      root_module: {
+        resources: [
+          {
+            address: 'digitalocean_spaces_bucket.configuration',
+            mode: 'managed',
+            type: 'digitalocean_spaces_bucket',
+            name: 'configuration',
+            values: elsewhere,
+          },
+        ],
+      },
+    },
+    resource_changes: [
+      row('aws_s3_bucket', ['delete'], bucket, null),
+      row('aws_s3_bucket_public_access_block', ['delete'], bucket, null),
+      row('digitalocean_spaces_bucket', ['no-op'], elsewhere, elsewhere),
+    ],
+  };
+  expect(found({ stack: 's', plan: document })).toEqual([['guard/deleted', 'high', 'aws_s3_bucket.configuration']]);
+});
+
 test('a resource of a type that nobody probed may be replaced, which is as bad', () => {
   const json = (size: number): CdkTfJson => ({
     resource: { aws_db_snapshot: { s: { size } } },

@@ -13,6 +13,7 @@ const slow = [
   'cli/promote/phase',
   'promotion/run/run',
   'selection/select',
+  'selection/variations',
   'checkov',
   'stacks/transition',
   'stacks/upper-tiers',

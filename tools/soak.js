@@ -26,7 +26,7 @@ const run = spawnSync(
     '--testMatch',
     '<rootDir>/test/promotion/engine/mutants.test.ts',
     '--testMatch',
-    '<rootDir>/test/analysis/selection/select.test.ts',
+    '<rootDir>/test/analysis/selection/{select,variations}.test.ts',
   ],
   { cwd: root, stdio: 'inherit', env: { ...process.env, CI: '1', CHECKPOINT_DISABLE: '1', TERRACE_SOAK: '1' } },
 );

@@ -2,49 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eksVersion } from '../../../catalog/aws/kubernetes';
 import { charts } from '../../../constructs/kubernetes/charts';
-import { flavours, type ClusterCloud } from '../../../constructs/kubernetes/flavour';
-import { connectionPlan, connectionProblems } from '../../../stacks/workloads/connections';
-import { shardRanges } from '../../../components/shard-map';
-import { siteProblems } from '../../../stacks/workloads/sites';
-import { chosen } from '../../../tiers/choices';
+import type { ClusterCloud } from '../../../constructs/kubernetes/flavour';
+import { connectionPlan } from '../../../stacks/workloads/connections';
 import { tier5 } from '../../../tiers/deadlock-coach/tier5';
-import { tier6 } from '../../../tiers/deadlock-coach/tier6';
-import type { Tier } from '../../../tiers/tier';
 import { scratch } from '../../support/scratch';
-import { layers, twoRegions, withPipeline, type Document, type Layers } from './fixture';
+import { CLOUDS, inCloud, json, one, values } from './clouds';
+import { layers, twoRegions, type Document } from './fixture';
 
-const CLOUDS = Object.keys(flavours) as ClusterCloud[];
-const made = new Map<ClusterCloud, Layers>();
-
-beforeAll(() => {
-  for (const cloud of CLOUDS)
-    made.set(
-      cloud,
-      layers(
-        scratch(),
-        twoRegions(cloud, {
-          app: {
-            ...twoRegions(cloud).app,
-            settings: { GREETING: '${var.password} TfToken[TOKEN.1] "hello"' },
-            secrets: ['SESSION_KEY'],
-            ...(cloud === 'aws' ? { secretsFrom: 'manager' as const } : {}),
-          },
-          pipeline: { image: 'ghcr.io/example/train:2', command: ['python', 'train.py'], spot: true },
-        }),
-        { tier: withPipeline },
-      ),
-    );
-});
-
-const json = (cloud: ClusterCloud): Document => (made.get(cloud) as Layers).json;
 const count = (document: Document): Record<string, number> =>
   Object.fromEntries(Object.entries(document.resource).map(([type, named]) => [type, Object.keys(named).length]));
-const one = (cloud: ClusterCloud, type: string, name: string): Record<string, unknown> =>
-  (json(cloud).resource[type]?.[name] ?? {}) as Record<string, unknown>;
-const values = (cloud: ClusterCloud, name: string): Record<string, unknown> =>
-  JSON.parse(
-    ((json(cloud).resource['helm_release']?.[name]?.['values'] ?? ['{}']) as string[])[0]?.replaceAll(/\$\{[^}]*\}/g, 'reference') ?? '{}',
-  ) as Record<string, unknown>;
 
 describe('the workloads of a tier', () => {
   test('are the same objects in every cloud, but for what a cloud brings or keeps elsewhere', () => {
@@ -274,89 +240,6 @@ describe('inference', () => {
   });
 });
 
-describe('the pipeline', () => {
-  const jobs = (cloud: ClusterCloud): Record<string, unknown> =>
-    one(cloud, 'kubernetes_cron_job_v1', `ml_${twoRegions(cloud).region}_jobs`)['spec'] as Record<string, unknown>;
-
-  test('runs the same jobs in every cloud, in the first cluster alone, and none before another is over', () => {
-    for (const cloud of CLOUDS)
-      expect(Object.keys(json(cloud).resource['kubernetes_cron_job_v1'] ?? {})).toEqual([`ml_${twoRegions(cloud).region}_jobs`]);
-    const [first, ...others] = CLOUDS.map((cloud) => JSON.stringify(jobs(cloud)).replaceAll(twoRegions(cloud).region, 'home'));
-    expect(others).toEqual([first, first]);
-    expect(jobs('digitalocean')).toMatchObject({
-      schedule: '0 2 * * 0',
-      timezone: 'Etc/UTC',
-      suspend: false,
-      concurrency_policy: 'Forbid',
-      job_template: {
-        spec: {
-          completion_mode: 'Indexed',
-          completions: 2,
-          parallelism: 2,
-          backoff_limit: 4,
-          active_deadline_seconds: 12 * 3600,
-          // A node that was taken back is no failure of the job's.
-          pod_failure_policy: { rule: [{ action: 'Ignore', on_pod_condition: [{ type: 'DisruptionTarget', status: 'True' }] }] },
-        },
-      },
-    });
-  });
-
-  test('asks for one GPU a job, on nodes of its own, which the pods that serve do not tolerate', () => {
-    const { spec: pod } = (jobs('aws') as { job_template: { spec: { template: { spec: Record<string, unknown> } } } }).job_template.spec
-      .template;
-    expect(pod).toMatchObject({
-      restart_policy: 'Never',
-      service_account_name: '${kubernetes_service_account_v1.ml_eu-central-1_account.metadata[0].name}',
-      node_selector: { 'terrace.dev/pool': 'batch' },
-      toleration: [
-        { key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' },
-        { key: 'terrace.dev/pool', operator: 'Equal', value: 'batch', effect: 'NoSchedule' },
-      ],
-      container: [
-        {
-          image: 'ghcr.io/example/train:2',
-          command: ['python', 'train.py'],
-          resources: {
-            requests: { cpu: '6', memory: '24Gi', 'nvidia.com/gpu': '1' },
-            limits: { memory: '24Gi', 'nvidia.com/gpu': '1' },
-          },
-        },
-      ],
-    });
-    const serving = JSON.stringify(one('aws', 'kubernetes_stateful_set_v1', 'inference_eu-central-1_pods_stateful_set'));
-    expect(serving).not.toContain('terrace.dev/pool');
-  });
-
-  test('comes to the registry as who it is, and with a key only where pods have no identity', () => {
-    const told = (cloud: ClusterCloud): string[] => {
-      const { locals } = json(cloud) as unknown as { locals: Record<string, string> };
-      return [...(locals[`ml_${twoRegions(cloud).region}_environment`] ?? '').matchAll(/"MODEL_REGISTRY_([A-Z_]+)":/g)].map(
-        ([, name]) => name ?? '',
-      );
-    };
-    const place = ['BUCKET', 'ENDPOINT', 'REGION'];
-    expect([told('aws'), told('google')]).toEqual([place, place]);
-    expect(told('digitalocean')).toEqual([...place, 'ACCESS_KEY_ID', 'SECRET_ACCESS_KEY']);
-    const agent = (cloud: ClusterCloud) =>
-      one(cloud, 'kubernetes_network_policy_v1', `ml_${twoRegions(cloud).region}_to_identity`)['spec'] ?? 'none';
-    expect(agent('digitalocean')).toBe('none');
-    expect(agent('aws')).toMatchObject({
-      egress: [{ to: [{ ip_block: { cidr: '169.254.170.23/32' } }], ports: [{ port: '80', protocol: 'TCP' }] }],
-    });
-  });
-
-  test('is suspended until the environment says what it runs', () => {
-    const { json: quiet } = layers(scratch(), twoRegions('aws'), { tier: withPipeline });
-    expect(quiet.resource['kubernetes_cron_job_v1']?.['ml_eu-central-1_jobs']).toMatchObject({
-      spec: {
-        suspend: true,
-        job_template: { spec: { template: { spec: { container: [{ image: 'ghcr.io/example/deadlock-coach:1.4.2' }] } } } },
-      },
-    });
-  });
-});
-
 test('nodes are moved between their bounds on AWS, whose clusters bring nothing that does', () => {
   const movers = (cloud: ClusterCloud) =>
     Object.values(json(cloud).resource['helm_release'] ?? {}).filter(({ chart }) => chart === 'cluster-autoscaler').length;
@@ -398,7 +281,7 @@ describe('charts', () => {
 
   test('of ours travels with the stack', () => {
     const chart = String(json('digitalocean').resource['helm_release']?.['load-balancer_fra1_issuers_release']?.['chart']);
-    const folder = join((made.get('digitalocean') as Layers).workloads, chart);
+    const folder = join(inCloud('digitalocean').workloads, chart);
     expect(readFileSync(join(folder, 'templates/objects.yaml'), 'utf8')).toContain('range .Values.objects');
     expect(JSON.stringify(json('digitalocean'))).not.toContain(__dirname.split('/test/')[0] ?? '');
   });
@@ -412,69 +295,5 @@ describe('charts', () => {
       ports: {},
       service: { spec: { type: 'LoadBalancer', externalTrafficPolicy: 'Local', loadBalancerIP: 'reference' } },
     });
-  });
-});
-
-describe('connections', () => {
-  const withDatabase = (change: object, app: object = {}): Tier => ({
-    ...tier5,
-    components: tier5.components.map((each) =>
-      each.kind === 'sharded-database' ? { ...each, ...change } : each.kind === 'app-servers' ? { ...each, ...app } : each,
-    ),
-  });
-
-  test('add up from pods to shards', () => {
-    // 20 pods, 4 workers each, 5 connections each; 197 connections on 8 GiB, four fifths for 4 poolers.
-    expect(connectionPlan(withDatabase({ memoryGib: 8 }), 'digitalocean', 2)).toEqual({
-      clients: 400,
-      poolers: 2,
-      poolSize: 39,
-      backends: 156,
-      allowed: 197,
-    });
-    expect(connectionPlan(withDatabase({ memoryGib: 8 }), 'aws', 2)).toMatchObject({ poolSize: 180, backends: 720, allowed: 901 });
-  });
-
-  test('that cannot add up are all refused at once', () => {
-    const wrong = withDatabase(
-      {
-        shards: 3,
-        map: [
-          { name: 'shard-1', from: 0, to: 511 },
-          { name: 'shard-2', from: 500, to: 600 },
-        ],
-        memoryGib: 1,
-      },
-      { count: { min: 10, max: 60 } },
-    );
-    expect(connectionProblems(wrong, 'digitalocean', 2).map(({ code, message }) => `${code}: ${message}`)).toEqual([
-      'SHARDS_UNEVEN: The shard map is wrong: 423 buckets, 601 the first, are in no shard; 12 buckets, 500 the first, are in more than one shard; shards hold 512 (shard-1), 101 (shard-2) buckets, which differ by more than one. Give each bucket to one shard, and each shard as many as the others or one more; a shard that has just come may have none.',
-      'WORKLOADS_TOO_MANY_CONNECTIONS: A shard allows 22 connections, of which 6 poolers would have fewer than 5 each. Give the shards more memory, or the tier fewer clusters or app pods.',
-    ]);
-    expect(connectionProblems(tier5, 'digitalocean', 2)).toEqual([]);
-    // 280 pods of tier 6 open 5,600 connections: six poolers take them, and one more may go.
-    expect(connectionPlan(chosen(tier6, {}), 'aws', 2)).toEqual({
-      clients: 5600,
-      poolers: 7,
-      poolSize: 102,
-      backends: 1428,
-      allowed: 1802,
-    });
-  });
-
-  test('buckets are dealt out evenly, each to one shard', () => {
-    expect(shardRanges({ shards: 4, buckets: 1024 })).toEqual([
-      { name: 'shard-1', from: 0, to: 255 },
-      { name: 'shard-2', from: 256, to: 511 },
-      { name: 'shard-3', from: 512, to: 767 },
-      { name: 'shard-4', from: 768, to: 1023 },
-    ]);
-  });
-
-  test('a region that is missing is named', () => {
-    expect(siteProblems({ platform: 'digitalocean', region: 'fra1', regions: undefined }, tier5).map(({ message }) => message)).toEqual([
-      'tier5 has clusters in 2 regions, and the environment names 1: fra1. Add the others under regions.',
-    ]);
-    expect(siteProblems(twoRegions('digitalocean'), tier5)).toEqual([]);
   });
 });

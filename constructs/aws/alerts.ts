@@ -19,6 +19,15 @@ export interface Watch {
   readonly bound: { readonly above: number } | { readonly below: number };
   /** Whether no measurement at all is alarming too. @default - false */
   readonly missingIsBad?: boolean;
+  /** Where it is measured: an alarm tells a topic of its own region. @default - at home */
+  readonly region?: WatchedRegion;
+}
+
+/** A further region: the provider's configuration for it, and what its addresses end in. */
+export interface WatchedRegion {
+  readonly provider: TerraformProvider;
+  /** `_us_west_2` */
+  readonly suffix: string;
 }
 
 export interface AlertsProps {
@@ -46,15 +55,25 @@ export class Alerts extends Construct {
     });
     if (props.emails.length === 0) return;
     const topic = this.topic('topic', props, undefined);
-    for (const watch of props.watches) this.alarm(watch, topic, props, undefined);
+    const topics = new Map<string, string>();
+    for (const watch of props.watches)
+      this.alarm(watch, watch.region === undefined ? topic : this.topicIn(watch.region, props, topics), props, watch.region?.provider);
     // Route 53 reports from one region only, and an alarm tells a topic of its own region.
     const { provider } = inGlobalRegion(props.site);
     this.alarm(down(check.id), provider === undefined ? topic : this.topic('global_topic', props, provider), props, provider);
   }
 
-  private topic(id: string, { site, emails }: AlertsProps, provider: TerraformProvider | undefined): string {
+  /** The topic of a further region, made when the first of its alarms asks. Its name is its own: the region may be the global one too. */
+  private topicIn({ provider, suffix }: WatchedRegion, props: AlertsProps, made: Map<string, string>): string {
+    const topic = made.get(suffix) ?? this.topic(`topic${suffix}`, props, provider, suffix.replaceAll('_', '-'));
+    made.set(suffix, topic);
+    return topic;
+  }
+
+  private topic(id: string, { site, emails }: AlertsProps, provider: TerraformProvider | undefined, ending = ''): string {
     const placed = provider === undefined ? {} : { provider };
-    const topic = new SnsTopic(this, id, { ...placed, name: `${site.prefix}-alerts`, ...named(`${site.prefix}-alerts`) });
+    const name = `${site.prefix}-alerts${ending}`;
+    const topic = new SnsTopic(this, id, { ...placed, name, ...named(name) });
     for (const email of emails)
       new SnsTopicSubscription(this, `${id}_${addressable(email)}`, { ...placed, topicArn: topic.arn, protocol: 'email', endpoint: email });
     return topic.arn;

@@ -26,6 +26,8 @@ export interface DistantReplicaProps {
 /** A read-only copy of a managed PostgreSQL in another region: for reads near the user, and to be promoted when the first region is lost. */
 export class DistantReplica extends Construct {
   readonly host: string;
+  /** Under which its measurements are. */
+  readonly identifier: string;
 
   constructor(
     scope: Construct,
@@ -62,5 +64,6 @@ export class DistantReplica extends Construct {
       ...named(name),
     });
     this.host = replica.address;
+    this.identifier = replica.identifier;
   }
 }

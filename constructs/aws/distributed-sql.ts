@@ -16,11 +16,14 @@ export interface DistributedSqlProps {
 export class DistributedSql extends Construct {
   readonly host: string;
   readonly arn: string;
+  /** Under which its measurements are. */
+  readonly identifier: string;
 
   constructor(scope: Construct, id: string, { site, name }: DistributedSqlProps) {
     super(scope, id);
     const cluster = new DsqlCluster(this, 'Resource', { deletionProtectionEnabled: !site.disposable, ...named(name), ...keep(site) });
     this.host = `${cluster.identifier}.dsql.${site.region}.on.aws`;
     this.arn = cluster.arn;
+    this.identifier = cluster.identifier;
   }
 }

@@ -31,6 +31,8 @@ export class EventStream extends Construct {
   /** Comma-separated brokers for clients that sign with IAM. */
   readonly bootstrapBrokers: string;
   readonly arn: string;
+  /** Under which its measurements are. */
+  readonly clusterName: string;
 
   constructor(scope: Construct, id: string, props: EventStreamProps) {
     super(scope, id);
@@ -63,6 +65,7 @@ export class EventStream extends Construct {
     });
     this.bootstrapBrokers = cluster.bootstrapBrokersSaslIam;
     this.arn = cluster.arn;
+    this.clusterName = cluster.clusterName;
   }
 }
 

@@ -24,6 +24,9 @@ export class PrivateBalancer extends Construct {
   /** Group that the servers admit. */
   readonly groupId: string;
   readonly targetGroupArn: string;
+  /** Under which its measurements are, and those of its targets. */
+  readonly metricName: string;
+  readonly targetMetricName: string;
 
   constructor(scope: Construct, id: string, props: PrivateBalancerProps) {
     super(scope, id);
@@ -75,6 +78,8 @@ export class PrivateBalancer extends Construct {
     });
     this.address = balancer.dnsName;
     this.targetGroupArn = targets.arn;
+    this.metricName = balancer.arnSuffix;
+    this.targetMetricName = targets.arnSuffix;
   }
 
   /** Sends requests to a server. @param id its number within its group */

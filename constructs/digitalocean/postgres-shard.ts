@@ -15,6 +15,7 @@ export interface PostgresShardProps extends ClusterProps {
 
 /** One shard: a PostgreSQL of its own with its standby and its copies in other regions. It knows nothing of the other shards. */
 export class PostgresShard extends Construct {
+  readonly clusterId: string;
   readonly host: string;
   readonly port: string;
   readonly database: string;
@@ -37,6 +38,7 @@ export class PostgresShard extends Construct {
     const copies = props.replicas.map(
       ({ name, site }, index) => new PostgresReplica(this, `replica_${index + 1}`, { site, clusterId: cluster.id, name, size, trusted }),
     );
+    this.clusterId = cluster.id;
     this.host = cluster.privateHost;
     this.port = Token.asString(cluster.port);
     this.database = database.name;

@@ -10,6 +10,7 @@ export class Valkey extends Construct implements ICache {
   readonly host: string;
   readonly port: string;
   readonly password: string;
+  readonly clusterId: string;
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
@@ -21,6 +22,7 @@ export class Valkey extends Construct implements ICache {
       maintenanceWindow: [{ day: 'sunday', hour: '04:00:00' }],
     });
     trust(this, cluster.id, props.trusted);
+    this.clusterId = cluster.id;
     this.uri = cluster.privateUri;
     this.host = cluster.privateHost;
     this.port = Token.asString(cluster.port);

@@ -83,6 +83,8 @@ test('a fifth shard adds that shard and touches nothing else; its buckets come b
       'digitalocean_database_firewall.database_g1_shard-5_firewall',
       'digitalocean_database_firewall.database_g1_shard-5_replica_1_firewall',
       'digitalocean_database_replica.database_g1_shard-5_replica_1',
+      'digitalocean_monitor_alert.monitoring_database_g1_shard-5_cpu',
+      'digitalocean_monitor_alert.monitoring_database_g1_shard-5_disk',
     ],
   });
   await place.apply(five);

@@ -1,9 +1,11 @@
+import type { EksNodeGroup } from '@cdktf/provider-aws/lib/eks-node-group';
 import { AutoscalingAttachment } from '@cdktf/provider-aws/lib/autoscaling-attachment';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { instanceTypeFor } from '../../../catalog/aws';
 import { eksVersion } from '../../../catalog/aws/kubernetes';
 import { auditDays } from '../../../components/audit-log';
-import type { ComponentOf } from '../../../components/component';
+import type { Component, ComponentOf } from '../../../components/component';
+import type { Watch } from '../../../constructs/aws/alerts';
 import { Balancer } from '../../../constructs/aws/balancer';
 import { Bucket } from '../../../constructs/aws/bucket';
 import { EksCluster, type PodPermission } from '../../../constructs/aws/eks-cluster';
@@ -17,6 +19,7 @@ import { accountName, component, constructId, prefixOf } from '../naming';
 import { zoneCount } from './builds';
 import { choiceOf } from './gpu';
 import type { Region } from './regions';
+import { inRegion, watchBalancer, watchNodes } from './watches';
 import type { Workshop } from './workshop';
 
 /** Disks of nodes, in GiB: images of several releases; for cards two models as well. Assumptions. */
@@ -42,7 +45,21 @@ export function buildClusters(shop: Workshop, cluster: ComponentOf<'kubernetes-c
     });
     putInRegion(built, region.provider);
     shop.parts.clusters.push({ region, cluster: built });
+    shop.parts.watches.push(...inRegion(watchesOf(shop, [cluster, ...(pool === undefined ? [] : [pool])], built), region));
   });
+}
+
+/** CPU of each group of nodes, by the component that it carries. */
+function watchesOf(shop: Workshop, carried: readonly Pick<Component, 'id'>[], { nodeGroups }: EksCluster): readonly Watch[] {
+  return carried.flatMap((each, index) => {
+    const group = nodeGroups[index];
+    return group === undefined ? [] : watchNodes(shop, each, scalingGroupOf(group));
+  });
+}
+
+/** EKS makes it, and names it itself. */
+function scalingGroupOf(group: EksNodeGroup): string {
+  return group.resources.get(0).autoscalingGroups.get(0).name;
 }
 
 function appNodes({ nodes, nodeVcpus, nodeMemoryGib }: ComponentOf<'kubernetes-cluster'>, { site }: Region): NodePlan {
@@ -123,6 +140,7 @@ export function buildGlobalBalancer(shop: Workshop, balancer: ComponentOf<'globa
     });
     first ??= built;
     attach(shop, `${balancer.id}_${served}`, region, cluster, built);
+    shop.parts.watches.push(...inRegion(watchBalancer(balancer, built, 'node'), region));
     putInRegion(built, region.provider);
     return { region: region.site.region, balancerArn: built.arn };
   });
@@ -145,7 +163,7 @@ function attach({ stack }: Workshop, id: string, region: Region, cluster: EksClu
   const [app] = cluster.nodeGroups;
   if (app === undefined) return;
   const attached = new AutoscalingAttachment(stack, `${id}_nodes${region.suffix}`, {
-    autoscalingGroupName: app.resources.get(0).autoscalingGroups.get(0).name,
+    autoscalingGroupName: scalingGroupOf(app),
     lbTargetGroupArn: balancer.targetGroupArn,
   });
   putInRegion(attached, region.provider);

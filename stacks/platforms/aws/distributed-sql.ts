@@ -13,6 +13,7 @@ import { databaseNodePort } from '../../../constructs/kubernetes/flavour';
 import { accountName, component, constructId, layerOutput } from '../naming';
 import { passwordOf } from './passwords';
 import { recordEngine } from './upper';
+import { watchDistributedSql } from './watches';
 import type { Workshop } from './workshop';
 
 /** The user that the app signs in as, made by hand once: no provider speaks SQL. */
@@ -79,6 +80,7 @@ function buildDsql(shop: Workshop, database: ComponentOf<'distributed-database'>
   const [id, name] = [constructId(shop.environment, database), accountName(shop.site.prefix, shop.environment, database)];
   const built = new DistributedSql(shop.stack, id, { site: shop.site, name });
   shop.parts.distributedSql = { host: built.host, port: '5432', database: 'postgres', user: appUser };
+  shop.parts.watches.push(watchDistributedSql(shop, database, built));
   admitPods(shop, id, name, built);
   backUp(shop, id, name, built);
 }

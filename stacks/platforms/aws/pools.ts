@@ -12,7 +12,7 @@ import { zoneCount } from './builds';
 import { choiceOf, leastMemoryGib, type GpuChoice } from './gpu';
 import { administration, documentOf, publish, raise, roleOf, type GroupPlan, type OpenPort } from './servers';
 import { diskGib, poolServerType } from './sizes';
-import { watchGroup } from './watches';
+import { watchGroup, watchTargets } from './watches';
 import { firewallOf, type Workshop } from './workshop';
 
 /** Seconds until the first word of an answer that waits for others. */
@@ -59,6 +59,7 @@ export function buildGpuPool(shop: Workshop, pool: ComponentOf<'gpu-pool'>): voi
     idleSeconds: longestAnswer,
     trusted: { app: firewallOf(shop, component(shop.tier, 'app-servers')?.id ?? 'app').groupId },
   });
+  shop.parts.watches.push(watchTargets(pool, balancer));
   const open: OpenPort[] = [{ id: 'balancer', port: inferencePort, admit: { from: 'group', groupId: balancer.groupId } }];
   if (choice.kind === 'gpu') onCards(shop, pool, choice, balancer, open);
   else onCpus(shop, pool, choice.type, balancer, open);

@@ -16,7 +16,7 @@ import { clusterId } from './clusters';
 import { screenshotVariants } from './edge-code';
 import { passwordOf } from './passwords';
 import { postgresClass } from './sizes';
-import { watchDatabase } from './watches';
+import { inRegion, watchDatabase, watchReplica, watchStream } from './watches';
 import { firewallOf, type ShardAccess, type Workshop } from './workshop';
 
 /** Who may connect to databases, caches and brokers: the app's servers, or the nodes of the home cluster and the networks of the other regions. */
@@ -108,6 +108,7 @@ function replicaOf(shop: Workshop, database: ComponentOf<'sharded-database'>, ba
     trusted: { [clusterId(shop)]: cluster.cluster.securityGroupId },
   });
   for (const each of [key, replica]) putInRegion(each, second.provider);
+  shop.parts.watches.push(...inRegion([watchReplica({ id: `${database.id}_${name.replaceAll('-', '_')}` }, replica.identifier)], second));
   return replica.host;
 }
 
@@ -116,7 +117,7 @@ const brokerGib = 500;
 
 export function buildEventStream(shop: Workshop, stream: ComponentOf<'event-stream'>): void {
   const { trusted } = clientsOf(shop);
-  shop.parts.eventStream = new EventStream(shop.stack, constructId(shop.environment, stream), {
+  const built = new EventStream(shop.stack, constructId(shop.environment, stream), {
     site: shop.site,
     name: accountName(shop.site.prefix, shop.environment, stream),
     brokers: stream.brokers,
@@ -125,6 +126,8 @@ export function buildEventStream(shop: Workshop, stream: ComponentOf<'event-stre
     instanceType: 'kafka.m7g.large',
     clients: trusted,
   });
+  shop.parts.eventStream = built;
+  shop.parts.watches.push(...watchStream(shop, stream, built));
 }
 
 export function buildEdge(shop: Workshop, edge: ComponentOf<'edge-compute'>): void {

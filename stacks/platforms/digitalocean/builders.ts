@@ -20,6 +20,7 @@ import { modelServer } from '../models';
 import { buildGpuPool, buildInference } from './inference';
 import { raise } from './servers';
 import { appServerSize, postgresSize, valkeySize } from './sizes';
+import { watchBalancer, watchCluster } from './watches';
 import { accountName, appAsTrusted, component, constructId, servingTag, tagOf, type Workshop } from './workshop';
 
 /**
@@ -81,6 +82,7 @@ function buildDatabase(shop: Workshop, database: ComponentOf<'database'>): void 
   });
   shop.parts.database = cluster.connection;
   shop.parts.databaseCluster = cluster.clusterId;
+  shop.parts.watches.push(...watchCluster(shop, constructId(shop.environment, database), 'postgresql', cluster.clusterId));
 }
 
 function buildDataVolume(shop: Workshop, database: ComponentOf<'database'>, { volumeGib }: SelfHosted): void {
@@ -116,6 +118,7 @@ function buildCache(shop: Workshop, cache: ComponentOf<'cache'>): void {
     version: cache.version,
     trusted: appAsTrusted(shop),
   });
+  shop.parts.watches.push(...watchCluster(shop, constructId(shop.environment, cache), 'valkey', built.clusterId));
   shop.parts.cache = built;
   shop.parts.told.cache = { host: built.host, port: built.port };
   shop.parts.told.credentials['cache'] = built.password;
@@ -165,6 +168,7 @@ function buildBalancer(shop: Workshop, balancer: ComponentOf<'load-balancer'>): 
   });
   shop.parts.entry = built;
   shop.parts.balancer = built.id;
+  shop.parts.watches.push(...watchBalancer(shop, balancer.id, built.id));
 }
 
 function targetTag(shop: Workshop, { target }: ComponentOf<'load-balancer'>): string {
@@ -190,6 +194,7 @@ function buildMonitoring(shop: Workshop, monitoring: ComponentOf<'monitoring'>):
     site,
     serverTags: monitoring.servers.flatMap((id) => shop.parts.servers.get(id)?.tag ?? []),
     target: `https://${environment.domain}${environment.app.healthPath}`,
+    watches: shop.parts.watches,
     thresholdPercent: monitoring.thresholdPercent,
     emails: environment.alerts.emails,
   });

@@ -12,6 +12,7 @@ import { shardNames, shardRanges } from '../../../components/shard-map';
 import { nodeOffer } from './gpu';
 import { clusterRegions, dealt } from './regions';
 import { appServerSize, clusterNodeSize, postgresSize } from './sizes';
+import { watchBalancer, watchCluster } from './watches';
 import { accountName, appAsTrusted, component, constructId, lastingPrefix, tagOf, type RegionalCluster, type Workshop } from './workshop';
 
 /** A cluster in each region, each in a network of its own, and the networks joined. */
@@ -83,13 +84,15 @@ export function buildGlobalBalancer(shop: Workshop, balancer: ComponentOf<'globa
 
 /** Only nodes of its own network can be behind a balancer, whatever others carry the tag. */
 function regionalEntry(shop: Workshop, id: string, { site }: RegionalCluster, targetTag: string, certificateName: string): RegionalEntry {
-  return new RegionalEntry(shop.stack, `${id}_${site.region}`, {
+  const entry = new RegionalEntry(shop.stack, `${id}_${site.region}`, {
     site,
     name: `${site.prefix}-entry-${site.region}`,
     targetTag,
     targetPort: entrancePorts.https,
     certificateName,
   });
+  shop.parts.watches.push(...watchBalancer(shop, `${id}_${site.region}`, entry.id));
+  return entry;
 }
 
 /** PostgreSQL in shards, all at home, each with copies in other regions; and the map that says which bucket is in which. */
@@ -110,6 +113,7 @@ export function buildShards(shop: Workshop, database: ComponentOf<'sharded-datab
         copyIn(others[(index + copy) % Math.max(1, others.length)] ?? site, copy + 1),
       ),
     });
+    parts.watches.push(...watchCluster(shop, `${constructId(environment, database)}_${name}`, 'postgresql', shard.clusterId));
     const { host, port, user, password } = shard;
     parts.told.shards[name] = { host, port, database: shard.database, user, replica_host: shard.replicaHosts[0] ?? '' };
     parts.told.credentials[name] = password;

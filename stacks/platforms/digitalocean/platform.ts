@@ -31,7 +31,7 @@ export function build(stack: TierStack, environment: Environment, tier: Tier): v
       site: siteOf(site, environment, channelOf(tier)),
       keyGenerations: environment.channelKeys,
     }),
-    parts: { servers: new Map(), serverNames: [], tags: new Map(), clusters: [], told: { shards: {}, credentials: {} } },
+    parts: { servers: new Map(), watches: [], serverNames: [], tags: new Map(), clusters: [], told: { shards: {}, credentials: {} } },
   };
   buildAll(shop, builders);
   recordChannelKeys(stack, environment, shop.parts.serverNames);

@@ -1,4 +1,5 @@
 import type { Component } from '../../../components/component';
+import type { Watch } from '../../../constructs/digitalocean/alerts';
 import type { ICache } from '../../../constructs/cache';
 import type { DatabaseConnection, DatabaseReaders } from '../../../constructs/database';
 import type { ConfigurationChannel } from '../../../constructs/digitalocean/configuration-channel';
@@ -65,6 +66,8 @@ export interface Parts {
     cache?: { readonly host: string; readonly port: string };
   };
   readonly servers: Map<string, IServers>;
+  /** What monitoring raises alerts on beside servers. */
+  readonly watches: Watch[];
   /** Names of the servers that read their releases from the channel. */
   readonly serverNames: string[];
   readonly tags: Map<string, ServerTag>;

@@ -12,7 +12,7 @@ export const storageRules: Readonly<Record<string, readonly Rule[]>> = {
   spaces_key: [grants],
   uptime_check: [checkRegions],
   uptime_alert: [exists('check_id', 'digitalocean_uptime_check', 'The uptime check')],
-  monitor_alert: [watchedDroplets],
+  monitor_alert: [watchedEntities],
 };
 
 /** Source: the S3 rules for bucket names, which Spaces follows. */
@@ -76,9 +76,17 @@ function checkRegions({ next }: Request): ReturnType<Rule> {
     : unprocessable(`region "${wrong}" of an uptime check must be one of ${CHECK_REGIONS.join(', ')}.`);
 }
 
-function watchedDroplets({ next, account }: Request): ReturnType<Rule> {
-  if (!text(next, 'type').startsWith('v1/insights/droplet/')) return undefined;
-  const known = objectsOf(account, 'digitalocean_droplet').map((droplet) => text(droplet, 'id'));
+/** Of which type an alert's entities are, by the beginning of its kind (API, Create Alert Policy). */
+const watchable = [
+  { kind: 'v1/insights/droplet/', type: 'digitalocean_droplet', what: 'a Droplet' },
+  { kind: 'v1/insights/lbaas/', type: 'digitalocean_loadbalancer', what: 'a load balancer' },
+  { kind: 'v1/dbaas/alerts/', type: 'digitalocean_database_cluster', what: 'a database cluster' },
+];
+
+function watchedEntities({ next, account }: Request): ReturnType<Rule> {
+  const watched = watchable.find(({ kind }) => text(next, 'type').startsWith(kind));
+  if (watched === undefined) return undefined;
+  const known = objectsOf(account, watched.type).map((object) => text(object, 'id'));
   const absent = texts(next, 'entities').find((id) => !known.includes(id));
-  return absent === undefined ? undefined : unprocessable(`entity "${absent}" is not a Droplet of this account.`);
+  return absent === undefined ? undefined : unprocessable(`entity "${absent}" is not ${watched.what} of this account.`);
 }

@@ -209,6 +209,16 @@ const refused: readonly Refused[] = [
     '422 entity "7" is not a Droplet of this account.',
   ],
   [
+    'an alert on a database that is not there',
+    (a) => a.add('monitor_alert', { type: 'v1/dbaas/alerts/disk_utilization_alerts', entities: ['7'] }),
+    '422 entity "7" is not a database cluster of this account.',
+  ],
+  [
+    'an alert on a balancer that is not there',
+    (a) => a.add('monitor_alert', { type: 'v1/insights/lbaas/connection_utilization_percent', entities: ['7'] }),
+    '422 entity "7" is not a load balancer of this account.',
+  ],
+  [
     'an uptime check from nowhere',
     (a) => a.add('uptime_check', { name: 'c', target: 'https://a.test', regions: ['mars'] }),
     '422 region "mars" of an uptime check must be one of us_east, us_west, eu_west, se_asia.',

@@ -25,8 +25,13 @@ export function tierProblems(environment: Environment, ladderTier: Tier): readon
         ];
   const misplaced = [...missing, ...placementProblems(environment, ladderTier)];
   if (misplaced.length > 0) return misplaced;
-  const own = platform?.problems?.(environment, tier) ?? [];
+  const own = once(platform?.problems?.(environment, tier) ?? []);
   // What both layers see is said once.
   const further = layerProblems(environment, tier).filter(({ code }) => !own.some((each) => each.code === code));
   return [...own, ...further, ...residencyProblems(environment, tier)];
+}
+
+/** What several regions have in common is said once. */
+function once(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(({ message }, index) => problems.findIndex((each) => each.message === message) === index);
 }

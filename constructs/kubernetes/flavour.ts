@@ -49,6 +49,9 @@ export const gpuTaint = { key: 'nvidia.com/gpu', operator: 'Exists', effect: 'No
 /** Label of nodes that says which pool they are in: the same in every cloud. */
 export const poolLabel = 'terrace.dev/pool';
 
+/** The pool of nodes with cards at the full price, for when there are none that may be taken back. */
+export const fallbackNodes = 'gpu-ondemand';
+
 /** The pool of nodes for jobs, which its taint keeps for those that name it. */
 export const batchPool = 'batch';
 

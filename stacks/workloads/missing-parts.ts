@@ -1,6 +1,6 @@
 import { eksVersion } from '../../catalog/aws/kubernetes';
 import { charts } from '../../constructs/kubernetes/charts';
-import { batchTolerations } from '../../constructs/kubernetes/flavour';
+import { batchTolerations, fallbackNodes } from '../../constructs/kubernetes/flavour';
 import { ChartRelease } from '../../constructs/kubernetes/release';
 import { Space } from '../../constructs/kubernetes/space';
 import { component } from '../platforms/naming';
@@ -8,6 +8,13 @@ import type { Filling } from './filling';
 
 /** Namespaces, by the chart in them. */
 const names = { devicePlugin: 'nvidia-device-plugin', metricsServer: 'metrics-server' } as const;
+
+/**
+ * Whose groups are asked first, by the names that EKS gives them: `eks-<group>-<uuid>`. A group that brings no node within a quarter of an
+ * hour is left alone for a while, and the next one asked. As a text, because keys are numbers (cluster-autoscaler, expander/priority/readme.md
+ * and the chart's priority-expander-configmap.yaml, read on 2026-11-22).
+ */
+const priorities = ['10:', "  - '^eks-[a-z]+-[0-9a-f]{8}-'", '1:', `  - '^eks-${fallbackNodes}-'`].join('\n');
 
 /** What this cloud's clusters do not bring. */
 export function addMissingParts(filling: Filling, clusterId: string): void {
@@ -43,8 +50,9 @@ function moveNodes({ stack, cluster, id, state, site }: Filling, clusterId: stri
       replicaCount: 2,
       rbac: { serviceAccount: { create: true, name } },
       resources: { requests: { cpu: '100m', memory: '600Mi' }, limits: { memory: '600Mi' } },
-      // The smallest node that the pods fit on, spread over groups that are alike.
-      extraArgs: { expander: 'least-waste', 'balance-similar-node-groups': true },
+      // The smallest node that the pods fit on, spread over groups that are alike; nodes that are a fallback only where no others come.
+      extraArgs: { expander: 'priority,least-waste', 'balance-similar-node-groups': true },
+      expanderPriorities: priorities,
     },
   });
 }

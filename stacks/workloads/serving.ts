@@ -2,6 +2,7 @@ import type { ComponentOf } from '../../components/component';
 import type { ClusterCloud } from '../../constructs/kubernetes/flavour';
 import { zoneCount } from '../platforms/aws/builds';
 import { choiceOf as onAws } from '../platforms/aws/gpu';
+import { nodeChoice as onDigitalocean } from '../platforms/digitalocean/gpu';
 import { choiceOf as atGoogle } from '../platforms/google/gpu';
 import { component } from '../platforms/naming';
 import type { ClusterPlan } from './filling';
@@ -19,7 +20,7 @@ export interface Serving {
 /** What a cloud has to serve with in a region, which its own layer chooses too. What cannot be had is refused before. */
 const choices: Readonly<Record<ClusterCloud, (pool: Pool, plan: Plan) => string | undefined>> = {
   aws: (pool, { environment, tier, site }) => onAws(pool, environment, { region: site.region, zones: zoneCount(tier) }).kind,
-  digitalocean: () => 'gpu',
+  digitalocean: (pool, { environment, site }) => onDigitalocean(pool, environment, site.region).kind,
   // A second cloud has what is asked for; were an environment at home there, it would have the tier's own.
   google: (pool, { environment, site }) => (site.cloud === environment.platform ? 'gpu' : atGoogle(pool, environment, site.region)?.kind),
 };

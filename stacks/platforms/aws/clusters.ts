@@ -13,7 +13,7 @@ import type { NodePlan } from '../../../constructs/aws/eks-nodes';
 import { GlobalAccelerator } from '../../../constructs/aws/global-accelerator';
 import { putInRegion } from '../../../constructs/aws/in-region';
 import { allow } from '../../../constructs/aws/policy';
-import { entrancePorts } from '../../../constructs/kubernetes/flavour';
+import { entrancePorts, fallbackNodes } from '../../../constructs/kubernetes/flavour';
 import { registryPurpose } from '../models';
 import { accountName, component, constructId, prefixOf } from '../naming';
 import { zoneCount } from './builds';
@@ -72,17 +72,10 @@ function gpuNodes(shop: Workshop, pool: ComponentOf<'gpu-pool'>, { site }: Regio
   const choice = choiceOf(pool, shop.environment, { region: site.region, zones: zoneCount(shop.tier) });
   if (choice.kind !== 'gpu') return [];
   const share = Math.floor(pool.count / shop.regions.length) + (index < pool.count % shop.regions.length ? 1 : 0);
-  return [
-    {
-      name: 'gpu',
-      instanceTypes: choice.types,
-      min: share,
-      max: pool.count,
-      diskGib: shop.environment.gpu?.diskGib ?? gpuDiskGib,
-      gpu: true,
-      spot: shop.environment.gpu?.spot ?? false,
-    },
-  ];
+  const { diskGib = gpuDiskGib, spot = false } = shop.environment.gpu ?? {};
+  const nodes: NodePlan = { name: 'gpu', instanceTypes: choice.types, min: share, max: pool.count, diskGib, gpu: true, spot };
+  // Empty until the autoscaler finds no spot node; what it prefers stands in `stacks/workloads/missing-parts.ts`.
+  return spot ? [nodes, { ...nodes, name: fallbackNodes, min: 0, spot: false }] : [nodes];
 }
 
 /** The pod that fetches secrets for all others: the same as in `constructs/kubernetes/secret-manager.ts`, which would load another provider. */

@@ -103,12 +103,15 @@ function typeProblem(type: string, index: number, { gpuMemoryGb }: Pool, ground:
 export function gpuWarning(pool: Pool, environment: Asking, ground: Ground, inCluster = false): string | undefined {
   const choice = choiceOf(pool, environment, ground);
   if (choice.kind === 'cpu')
-    return `${pool.id} answers on CPUs (${inCluster ? "of the app's nodes" : choice.type}), because no zone in ${ground.region} is known to sell a GPU that will do: expect a tenth of a card's speed, and ask \`terrace capacity\`.`;
+    return `${pool.id} answers on CPUs (${inCluster ? "of the app's nodes" : choice.type}), because no zone in ${ground.region} is known to sell a GPU that will do: expect a tenth of a card's speed${inCluster ? '. `terrace capacity` does not count it.' : ', and ask `terrace capacity`.'}`;
   if (choice.kind === 'api')
     return `${pool.id} is not built, because no zone in ${ground.region} is known to sell a GPU that will do: the app asks an API, and gets no INFERENCE_URL.`;
   if (choice.kind === 'none') return undefined;
+  const late = inCluster ? ' within a quarter of an hour, and stay until their pods are started anew' : '';
   const spot =
-    environment.gpu?.spot === true ? " AWS may take spot servers back at two minutes' notice; on-demand ones then take their place." : '';
+    environment.gpu?.spot === true
+      ? ` AWS may take spot servers back at two minutes' notice; on-demand ones then take their place${late}.`
+      : '';
   return `${pool.id}: ${choice.types.join(', ')} in ${choice.zones.join(', ')}, as offered on ${gpuTypesRead.asOf}. What is free moves by the hour, and a new account's quota for GPU servers is 0: ask for it before a deploy (Service Quotas, Running On-Demand G and VT instances).${spot}`;
 }
 

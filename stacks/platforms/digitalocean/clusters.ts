@@ -9,7 +9,7 @@ import { ServerFirewall } from '../../../constructs/digitalocean/server-firewall
 import type { Site } from '../../../constructs/digitalocean/site';
 import { entrancePorts } from '../../../constructs/kubernetes/flavour';
 import { shardNames, shardRanges } from '../../../components/shard-map';
-import { nodeOffer } from './gpu';
+import { nodeChoice } from './gpu';
 import { clusterRegions, dealt } from './regions';
 import { appServerSize, clusterNodeSize, postgresSize } from './sizes';
 import { watchBalancer, watchCluster } from './watches';
@@ -52,9 +52,14 @@ export function buildGpuNodes(shop: Workshop, pool: ComponentOf<'gpu-pool'>): vo
   const { clusters } = shop.parts;
   const tag = tagOf(shop, pool.id);
   clusters.forEach(({ site, cluster }, index) => {
-    const [count, size] = [dealt(pool.count, index, clusters.length), nodeOffer(pool, shop.environment, site.region)?.size.slug];
-    if (count > 0 && size !== undefined)
-      new GpuNodes(shop.stack, `${constructId(shop.environment, pool)}_${site.region}`, { clusterId: cluster.id, size, count, tag });
+    const [count, choice] = [dealt(pool.count, index, clusters.length), nodeChoice(pool, shop.environment, site.region)];
+    if (count > 0 && choice.kind === 'gpu')
+      new GpuNodes(shop.stack, `${constructId(shop.environment, pool)}_${site.region}`, {
+        clusterId: cluster.id,
+        size: choice.offer.size.slug,
+        count,
+        tag,
+      });
   });
   shop.parts.servers.set(pool.id, { tag, privateAddresses: [] });
 }

@@ -71,9 +71,15 @@ function sizeProblem(slug: string, index: number, { gpuMemoryGb }: Pool): readon
   return (size.gpu?.memoryGib ?? 0) < gpuMemoryGb ? [gpuSizeTooSmall(slug, index, size.gpu?.memoryGib ?? 0, gpuMemoryGb)] : [];
 }
 
-/** The best size for a cluster's nodes with cards: NVIDIA's, whose driver and plug-in DigitalOcean's clusters bring; undefined where none is sold. */
-export function nodeOffer(pool: Pool, environment: Asking, region: string): GpuOffer | undefined {
-  return offerIn(pool, environment, region, 'nvidia');
+/** What serves a pool's models in a cluster: nodes with cards, CPUs of the app's nodes, an API that the app asks by itself, or nothing that is sold. */
+export type NodeChoice = { readonly kind: 'gpu'; readonly offer: GpuOffer } | { readonly kind: 'cpu' | 'api' | 'none' };
+
+/** The best size of NVIDIA's, whose driver and plug-in DigitalOcean's clusters bring; else what the environment says to do without. */
+export function nodeChoice(pool: Pool, environment: Asking, region: string): NodeChoice {
+  const offer = offerIn(pool, environment, region, 'nvidia');
+  if (offer !== undefined) return { kind: 'gpu', offer };
+  const { otherwise = 'refuse' } = environment.gpu ?? {};
+  return { kind: otherwise === 'refuse' ? 'none' : otherwise };
 }
 
 function offerIn({ gpuMemoryGb }: Pool, { gpu }: Asking, region: string, vendor?: 'nvidia'): GpuOffer | undefined {
@@ -90,7 +96,7 @@ function offerIn({ gpuMemoryGb }: Pool, { gpu }: Asking, region: string, vendor?
 /** Regions in which a cluster's nodes with cards cannot be had. */
 export function gpuNodeProblems(pool: Pool, environment: Asking, regions: readonly string[]): readonly Problem[] {
   const named = (environment.gpu?.sizes ?? []).flatMap((slug, index) => sizeProblem(slug, index, pool));
-  const missing = named.length > 0 ? [] : regions.filter((region) => nodeOffer(pool, environment, region) === undefined);
+  const missing = named.length > 0 ? [] : regions.filter((region) => nodeChoice(pool, environment, region).kind === 'none');
   return [
     ...named,
     ...missing.map((region) =>
@@ -99,7 +105,7 @@ export function gpuNodeProblems(pool: Pool, environment: Asking, regions: readon
         region,
         sizes: environment.gpu?.sizes,
         places: gpuPlaces(pool.gpuMemoryGb).filter(({ slug }) => gpuVendor(slug) === 'nvidia'),
-        otherwise: '',
+        otherwise: ', or set gpu.otherwise to cpu or api',
       }),
     ),
   ];
@@ -118,8 +124,12 @@ export function gpuWarning(pool: Pool, environment: Asking): string | undefined 
 
 /** The same of the nodes of a cluster in one region. */
 export function gpuNodeWarning(pool: Pool, environment: Asking, region: string): string | undefined {
-  const offer = nodeOffer(pool, environment, region);
-  return offer === undefined ? undefined : offerWarning(pool.id, offer, region);
+  const choice = nodeChoice(pool, environment, region);
+  if (choice.kind === 'cpu')
+    return `${pool.id} answers on CPUs of the app's nodes in ${region}, because no GPU server that will do is known to be sold there: expect a tenth of a card's speed. \`terrace capacity\` does not count it.`;
+  if (choice.kind === 'api')
+    return `${pool.id} is not built in ${region}, because no GPU server that will do is known to be sold there: the app in that cluster asks an API, and gets no INFERENCE_URL.`;
+  return choice.kind === 'gpu' ? offerWarning(pool.id, choice.offer, region) : undefined;
 }
 
 function offerWarning(id: string, { size, availability, seen }: GpuOffer, region: string): string {

@@ -22,6 +22,8 @@ export interface Situation {
 const RECORDED_TIER = 'terraform_data.recorded_tier';
 const RECORDED_GENERATIONS = 'terraform_data.recorded_generations';
 const RECORDED_CHANNEL_KEYS = 'terraform_data.recorded_channel_keys';
+const RECORDED_REGION = /^terraform_data\.recorded_(?:digitalocean_)?regions\["([^"]+)"\]$/;
+const RECORDED_SHARD = /^terraform_data\.recorded_shards\["([^"]+)"\]$/;
 
 /** The tier that a state remembers (lock (b) of the design). */
 export function rememberedTier(state: TerraformState): string | undefined {
@@ -38,6 +40,8 @@ const EXPLANATIONS: readonly Explanation[] = [
   movedByHand,
   generationsByHand,
   keyTooEarly,
+  regionTakenOut,
+  shardTakenOut,
   protectedEnvironment,
   protectedResources,
   missingVariable,
@@ -103,6 +107,32 @@ function generationsByHand({ command, environment, file }: Situation, problems: 
     `Nothing was changed: ${file} gives ${environment} other generations than its state remembers (${RECORDED_GENERATIONS}).\n` +
     `A generation is written by promotion only: by hand it would destroy what runs, with its data, and make an empty one.\n` +
     `Put "generations" in ${file} back as it was.`
+  );
+}
+
+/** Names that a record holds and the file does not have any more. */
+function takenOut(pattern: RegExp, problems: readonly Problem[]): readonly string[] {
+  return [...new Set(problems.flatMap(({ where = '' }) => pattern.exec(where)?.[1] ?? []))];
+}
+
+/** A region would go with everything in it. */
+function regionTakenOut({ command, environment, file }: Situation, problems: readonly Problem[]): string | undefined {
+  const regions = takenOut(RECORDED_REGION, problems);
+  if (command === 'destroy' || regions.length === 0) return undefined;
+  return (
+    `Nothing was changed: ${file} does not name ${regions.join(', ')} any more, where ${environment} stands by its state.\n` +
+    `Everything there would be destroyed, copies of the data among it.\n` +
+    `To stay: put ${regions.join(', ')} back under regions. To leave: write "leavingRegions: [${regions.join(', ')}]", and keep that line.`
+  );
+}
+
+/** A shard would go with its rows. */
+function shardTakenOut({ command, environment, file }: Situation, problems: readonly Problem[]): string | undefined {
+  const shards = takenOut(RECORDED_SHARD, problems);
+  if (command === 'destroy' || shards.length === 0) return undefined;
+  return (
+    `Nothing was changed: database.shards in ${file} does not name ${shards.join(', ')}, which ${environment} has by its state.\n` +
+    `${shards.length === 1 ? 'It' : 'They'} would be destroyed with all rows in ${shards.length === 1 ? 'it' : 'them'}. Shards come and never go: put ${shards.join(', ')} back.`
   );
 }
 

@@ -1,6 +1,4 @@
 import type { z } from 'zod';
-import { awsRegions } from '../catalog/aws';
-import { regions } from '../catalog/digitalocean';
 import type { DatabaseEngine } from '../components/distributed-database';
 import { shardNames } from '../components/shard-map';
 import { ladder } from '../tiers';
@@ -8,6 +6,8 @@ import type { PlatformId, TierId } from '../tiers/tier';
 import { nearest } from '../values/nearest';
 import { type Finding, type Path, dotted, finding, quote } from './finding';
 import { gpuAtGoogle, gpuOptions } from './gpu-rules';
+import { leavingFindings, regionAgain, unknownRegion } from './region-rules';
+import { repeated } from './repeated';
 import { sshKeyIdentity } from './grammar/ssh';
 import { homeOf } from './places';
 import { databaseSchema } from './database-schema';
@@ -38,6 +38,10 @@ const rules: readonly Rule[] = [
   ),
   rule([field(['platform'], top.platform)], (given) => (typeof given === 'string' ? [] : strangers(given))),
   rule([field(['region'], top.region), field(['regions'], top.regions)], (region, regions) => regionAgain(region, regions ?? [])),
+  rule(
+    [platform, field(['region'], top.region), field(['regions'], top.regions), field(['leavingRegions'], top.leavingRegions)],
+    (home, region, further, leaving) => leavingFindings(home, [region, ...(further ?? [])], leaving ?? []),
+  ),
   rule([name, field(['disposable'], top.disposable)], (environment, disposable) =>
     disposable === undefined || disposable === environment ? [] : [notItsOwnName(environment, disposable)],
   ),
@@ -97,29 +101,6 @@ function at(value: unknown, path: readonly string[]): unknown {
     (inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined),
     value,
   );
-}
-
-/** Regions by platform, with the name that a person knows the platform by. A platform that is not built yet has no list. */
-const regionsOf: Readonly<
-  Partial<Record<PlatformId, { readonly vendor: string; readonly slugs: () => readonly string[]; readonly more?: string }>>
-> = {
-  digitalocean: { vendor: 'DigitalOcean does not have', slugs: () => regions().map(({ slug }) => slug) },
-  aws: {
-    vendor: "Terrace's catalog does not know on AWS",
-    slugs: () => awsRegions().map(({ slug }) => slug),
-    more: ' Zones and prices of another are a row each in catalog/aws.',
-  },
-};
-
-function unknownRegion(platform: PlatformId, region: string, path: Path = ['region']): readonly Finding[] {
-  const known = regionsOf[platform];
-  const slugs = known?.slugs() ?? [region];
-  if (known === undefined || slugs.includes(region)) return [];
-  const near = nearest(region, slugs);
-  const cure = near === undefined ? (known.more ?? '') : ` Did you mean ${near}?`;
-  return [
-    finding('UNKNOWN_REGION', path, `${dotted(path)} is ${quote(region)}, which ${known.vendor}. Allowed: ${slugs.join(', ')}.${cure}`),
-  ];
 }
 
 /** A promotion goes to another tier, to another platform, or to both; a region belongs to the platform it moves to. */
@@ -223,15 +204,6 @@ function storageOfShards(given: number): Finding {
   );
 }
 
-function regionAgain(region: string, further: readonly string[]): readonly Finding[] {
-  const own = further.indexOf(region);
-  const same =
-    own === -1
-      ? []
-      : [finding('REPEATED', ['regions', own], `regions[${own}] is ${quote(region)}, like region. Name further regions only.`)];
-  return [...same, ...repeated(further, ['regions'])];
-}
-
 /** What the states of an environment's further layers are called after it: `production-workloads.tfstate`, `production-workloads-g2.tfstate`. */
 const layerName = /-(?:workloads|google)(?:-g\d+)?$/;
 
@@ -319,21 +291,6 @@ function plainAndSecret(key: string, index: number): Finding {
     ['app', 'secrets', index],
     `app.secrets[${index}] is ${quote(key)}, which app.settings sets too. Remove one of the two; if its value is secret, also change the value.`,
   );
-}
-
-function repeated(values: readonly string[], path: Path): readonly Finding[] {
-  return values.flatMap((value, index) => {
-    const first = values.indexOf(value);
-    return first === index
-      ? []
-      : [
-          finding(
-            'REPEATED',
-            [...path, index],
-            `${dotted([...path, index])} is ${quote(value)}, like ${dotted([...path, first])}. Remove one of the two.`,
-          ),
-        ];
-  });
 }
 
 /** DigitalOcean keeps a key once per account, so one key under two names fails only when it is applied. */

@@ -5,7 +5,7 @@ import { tierOf } from '../tiers/choices';
 import { splitImage } from './grammar/image';
 import type { Environment } from './schema';
 
-type Warning = (environment: Environment) => string | undefined;
+type Warning = (environment: Environment) => string | readonly string[] | undefined;
 
 const warnings: readonly Warning[] = [localState, spacesLock, movingImage, closedRegion, doorWithoutKeys, askedStorage, rowsOutOfReach];
 
@@ -30,9 +30,12 @@ function movingImage({ app }: Environment): string | undefined {
   return `app.image ${app.image} names no version: a new image under the same name is not rolled out, and a roll-back has nothing to go back to. Name a tag or a digest.`;
 }
 
-function closedRegion({ platform, region }: Environment): string | undefined {
-  const known = platform === 'digitalocean' ? regions().find((each) => each.slug === region) : undefined;
-  return known?.closed === undefined ? undefined : `region ${region}: ${known.closed} (catalog, ${known.asOf}).`;
+function closedRegion({ platform, region, regions: further = [] }: Environment): readonly string[] {
+  if (platform !== 'digitalocean') return [];
+  return [region, ...further].flatMap((slug) => {
+    const known = regions().find((each) => each.slug === slug);
+    return known?.closed === undefined ? [] : [`region ${slug}: ${known.closed} (catalog, ${known.asOf}).`];
+  });
 }
 
 function doorWithoutKeys({ access }: Environment): string | undefined {

@@ -327,6 +327,10 @@ export const awsTier5: readonly ResourceNode[] = [
   { address: 'terraform_data.recorded_generations', type: 'terraform_data', name: 'recorded_generations', provider: 'terraform', values: { triggers_replace: 'all at 1' }, references: [], referencesByAttribute: {}, component: 'recorded', configured: ['triggers_replace'], unknown: [] },
   { address: 'terraform_data.recorded_regions["us-east-1"]', type: 'terraform_data', name: 'recorded_regions', provider: 'terraform', values: {}, references: [], referencesByAttribute: {}, component: 'recorded', configured: [], unknown: [] },
   { address: 'terraform_data.recorded_regions["us-west-2"]', type: 'terraform_data', name: 'recorded_regions', provider: 'terraform', values: {}, references: [], referencesByAttribute: {}, component: 'recorded', configured: [], unknown: [] },
+  { address: 'terraform_data.recorded_shards["shard-1"]', type: 'terraform_data', name: 'recorded_shards', provider: 'terraform', values: {}, references: [], referencesByAttribute: {}, component: 'recorded', configured: [], unknown: [] },
+  { address: 'terraform_data.recorded_shards["shard-2"]', type: 'terraform_data', name: 'recorded_shards', provider: 'terraform', values: {}, references: [], referencesByAttribute: {}, component: 'recorded', configured: [], unknown: [] },
+  { address: 'terraform_data.recorded_shards["shard-3"]', type: 'terraform_data', name: 'recorded_shards', provider: 'terraform', values: {}, references: [], referencesByAttribute: {}, component: 'recorded', configured: [], unknown: [] },
+  { address: 'terraform_data.recorded_shards["shard-4"]', type: 'terraform_data', name: 'recorded_shards', provider: 'terraform', values: {}, references: [], referencesByAttribute: {}, component: 'recorded', configured: [], unknown: [] },
   { address: 'terraform_data.recorded_tier', type: 'terraform_data', name: 'recorded_tier', provider: 'terraform', values: { triggers_replace: 'tier5' }, references: [], referencesByAttribute: {}, component: 'recorded', configured: ['triggers_replace'], unknown: [] },
 ];
 

@@ -1,4 +1,5 @@
 import type { Limit } from '../digitalocean';
+import type { Dated } from '../types';
 
 const dsql = {
   source: 'AWS, Cluster quotas and database limits in Amazon Aurora DSQL (docs.aws.amazon.com/aurora-dsql, CHAP_quotas)',
@@ -12,6 +13,30 @@ export const dsqlLimits = {
   connectionSeconds: { value: 3_600, unit: 's', note: 'the longest that a connection lives', ...dsql },
   storageTib: { value: 10, unit: 'TiB', note: 'AWS raises it to 256 on request', ...dsql },
 } as const satisfies Record<string, Limit>;
+
+/** Regions that have Aurora DSQL. */
+export const dsqlRegions = {
+  slugs: [
+    'ap-northeast-1',
+    'ap-northeast-2',
+    'ap-northeast-3',
+    'ap-south-1',
+    'ap-southeast-1',
+    'ca-central-1',
+    'ca-west-1',
+    'eu-central-1',
+    'eu-north-1',
+    'eu-south-2',
+    'eu-west-1',
+    'eu-west-2',
+    'eu-west-3',
+    'us-east-1',
+    'us-east-2',
+    'us-west-2',
+  ],
+  source: 'docs.aws.amazon.com/config, dsql-cluster-multi-region-replication-enabled, "Only available in"',
+  asOf: '2026-11-22',
+} as const satisfies Dated & { readonly slugs: readonly string[] };
 
 /** TiB that AWS raises the storage of one cluster of Aurora DSQL to at most (the same page). */
 export const dsqlMostStorageTib = 256;

@@ -22,6 +22,8 @@ export interface NodePlan {
   readonly spot: boolean;
   /** Whether only pods that name the group come here. @default - false */
   readonly reserved?: boolean;
+  /** Subnets of zones that sell any of the types. @default - those of all zones */
+  readonly subnetIds?: readonly string[];
 }
 
 /** The taint of GPU nodes, which NVIDIA's device plug-in and the tolerations of inference pods name. */
@@ -57,7 +59,7 @@ export function nodeGroup(scope: Construct, { cluster, role, subnetIds, plan, af
     clusterName: cluster.name,
     nodeGroupName: plan.name,
     nodeRoleArn: role.arn,
-    subnetIds: [...subnetIds],
+    subnetIds: [...(plan.subnetIds ?? subnetIds)],
     amiType: plan.gpu ? 'AL2023_x86_64_NVIDIA' : 'AL2023_x86_64_STANDARD',
     capacityType: plan.spot ? 'SPOT' : 'ON_DEMAND',
     instanceTypes: [...plan.instanceTypes],

@@ -78,6 +78,15 @@ test.each([
     'environments/production.yaml gives production other generations than its state remembers (terraform_data.recorded_generations).',
   ],
   ['recorded_channel_keys', 'channelKeys in environments/production.yaml retires a key that servers of production may still read with.'],
+  ['recorded_regions["us-west-2"]', 'environments/production.yaml does not name us-west-2 any more, where production stands by its state.'],
+  [
+    'recorded_digitalocean_regions["ams3"]',
+    'environments/production.yaml does not name ams3 any more, where production stands by its state.',
+  ],
+  [
+    'recorded_shards["shard-4"]',
+    'database.shards in environments/production.yaml does not name shard-4, which production has by its state.',
+  ],
 ])('%s edited by hand is explained', (record, explanation) => {
   const problem = { code: 'TERRAFORM_DIAGNOSTIC', where: `terraform_data.${record}`, message: 'Instance cannot be destroyed: ...' };
   const situation = {

@@ -61,3 +61,10 @@ test('a size that does not exist is told once, however many regions there are', 
   const onAws = tierProblems(sampleEnvironment({ tier: 'tier5', ...places, gpu: { ...gpu, sizes: ['g6e.xlarg'] } }), tierOf('tier5'));
   expect(onAws.map(({ code }) => code)).toEqual(['GPU_SIZE_UNKNOWN']);
 });
+
+test('a card of AMD is no size for nodes of a cluster, and is told once', () => {
+  const gpu = { sizes: ['gpu-mi300x1-192gb', 'gpu-h100x1-80gb'], spot: false, otherwise: 'refuse' as const };
+  const [problem, ...others] = tierProblems(sampleEnvironment({ tier: 'tier5', gpu }), tierOf('tier5'));
+  expect([problem?.code, problem?.where, others]).toEqual(['GPU_SIZE_VENDOR', 'gpu.sizes[0]', []]);
+  expect(tierProblems(sampleEnvironment({ tier: 'tier4', region: 'ams3', gpu }), tierOf('tier4'))).toEqual([]);
+});

@@ -85,6 +85,7 @@ test('a fifth shard adds that shard and touches nothing else; its buckets come b
       'digitalocean_database_replica.database_g1_shard-5_replica_1',
       'digitalocean_monitor_alert.monitoring_database_g1_shard-5_cpu',
       'digitalocean_monitor_alert.monitoring_database_g1_shard-5_disk',
+      'terraform_data.recorded_shards["shard-5"]',
     ],
   });
   await place.apply(five);

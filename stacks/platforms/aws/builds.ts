@@ -1,11 +1,11 @@
-import { awsEngineVersion, awsRegion, awsRegions } from '../../../catalog/aws';
+import { awsEngineVersion, awsRegion, awsRegions, dsqlRegions } from '../../../catalog/aws';
 import type { Component, ComponentKind, ComponentOf } from '../../../components/component';
 import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
 import { TerraceError, type Problem } from '../../../values/errors';
 import type { Nat } from '../../../constructs/aws/network';
 import { component } from '../naming';
-import { brokersUneven, gpuOptionsInCluster } from './errors';
+import { brokersUneven, engineNotInRegion, gpuOptionsInCluster } from './errors';
 import { gpuProblems, gpuWarning, jobProblems, jobWarning } from './gpu';
 import { regionProblems, regionsOf } from './regions';
 import { appServerType, inferenceServerType, postgresClass, valkeyClass } from './sizes';
@@ -84,7 +84,23 @@ function upperProblems(each: Component, environment: Environment, tier: Tier): r
       .flatMap((region) => gpuProblems(each, environment, { region, zones }))
       .concat(component(tier, 'kubernetes-cluster') === undefined ? [] : gpuOptionsInCluster(environment.gpu ?? {}));
   if (each.kind === 'ml-pipeline') return isKnown(environment.region) ? jobProblems(each, { region: environment.region, zones }) : [];
+  if (each.kind === 'distributed-database') return engineProblems(each, environment.region);
   return each.kind === 'event-stream' && each.brokers % zones !== 0 ? [brokersUneven(each.id, each.brokers, zones)] : [];
+}
+
+/** A service of AWS that the home region does not have; the catalog says on which day. */
+function engineProblems({ engine, offers }: ComponentOf<'distributed-database'>, region: string): readonly Problem[] {
+  const slugs: readonly string[] = dsqlRegions.slugs;
+  if (engine !== 'aurora-dsql' || slugs.includes(region)) return [];
+  const known = awsRegions().flatMap(({ slug }) => (slugs.includes(slug) ? [slug] : []));
+  return [
+    engineNotInRegion(
+      engine,
+      region,
+      { ...dsqlRegions, known },
+      Object.keys(offers).filter((each) => each !== engine),
+    ),
+  ];
 }
 
 function isKnown(region: string): boolean {

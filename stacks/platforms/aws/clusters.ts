@@ -1,7 +1,7 @@
 import type { EksNodeGroup } from '@cdktf/provider-aws/lib/eks-node-group';
 import { AutoscalingAttachment } from '@cdktf/provider-aws/lib/autoscaling-attachment';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { instanceTypeFor } from '../../../catalog/aws';
+import { awsRegion, instanceTypeFor } from '../../../catalog/aws';
 import { eksVersion } from '../../../catalog/aws/kubernetes';
 import { auditDays } from '../../../components/audit-log';
 import type { Component, ComponentOf } from '../../../components/component';
@@ -73,9 +73,28 @@ function gpuNodes(shop: Workshop, pool: ComponentOf<'gpu-pool'>, { site }: Regio
   if (choice.kind !== 'gpu') return [];
   const share = Math.floor(pool.count / shop.regions.length) + (index < pool.count % shop.regions.length ? 1 : 0);
   const { diskGib = gpuDiskGib, spot = false } = shop.environment.gpu ?? {};
-  const nodes: NodePlan = { name: 'gpu', instanceTypes: choice.types, min: share, max: pool.count, diskGib, gpu: true, spot };
+  const nodes: NodePlan = {
+    name: 'gpu',
+    instanceTypes: choice.types,
+    min: share,
+    max: pool.count,
+    diskGib,
+    gpu: true,
+    spot,
+    subnetIds: subnetsIn(shop, site, choice.zones),
+  };
   // Empty until the autoscaler finds no spot node; what it prefers stands in `stacks/workloads/missing-parts.ts`.
   return spot ? [nodes, { ...nodes, name: fallbackNodes, min: 0, spot: false }] : [nodes];
+}
+
+/** Private subnets of a region that lie in some of its zones: a group fails in a zone that does not sell its type. */
+export function subnetsIn(
+  { tier }: Pick<Workshop, 'tier'>,
+  { region, network }: Region['site'],
+  zones: readonly string[],
+): readonly string[] {
+  const own = awsRegion(region).zones.slice(0, zoneCount(tier));
+  return network.private.flatMap(({ subnetId }, index) => (zones.includes(own[index] ?? '') ? [subnetId] : []));
 }
 
 /** The pod that fetches secrets for all others: the same as in `constructs/kubernetes/secret-manager.ts`, which would load another provider. */

@@ -104,3 +104,17 @@ export function gpuOptionsInCluster(gpu: {
     where: `gpu.${option}`,
   }));
 }
+
+/** An engine of distributed SQL that AWS does not have in the environment's home region. */
+export function engineNotInRegion(
+  engine: string,
+  region: string,
+  { known, source, asOf }: { readonly known: readonly string[]; readonly source: string; readonly asOf: string },
+  others: readonly string[],
+): Problem {
+  return {
+    code: 'DATABASE_ENGINE_NOT_IN_REGION',
+    message: `database.engine is "${engine}", which ${region} does not have (${source}, ${asOf}). Regions that do, of those that the catalog knows: ${known.join(', ')}. Take one of these, or another engine: shards, ${others.join(', ')}.`,
+    where: 'database.engine',
+  };
+}

@@ -34,12 +34,16 @@ export function choiceOf(pool: Pool, { gpu }: Asking, ground: Ground): GpuChoice
   const zones = zonesOf(ground);
   const fitting = gpuTypesFor(pool.gpuMemoryGb, zones);
   const types = gpu?.sizes === undefined ? affordable(fitting) : gpu.sizes.filter((each) => fitting.some(({ type }) => type === each));
-  if (types.length > 0)
-    return { kind: 'gpu', types, zones: zones.filter((zone) => types.some((type) => zonesSelling(type, [zone]).length > 0)) };
+  if (types.length > 0) return { kind: 'gpu', types, zones: selling(types, zones) };
   const { otherwise = 'refuse' } = gpu ?? {};
   if (otherwise === 'cpu')
     return { kind: 'cpu', type: instanceTypeFor({ region: ground.region, ...cpuInstead, families: ['compute', 'general'] }).type };
   return { kind: otherwise === 'api' ? 'api' : 'none' };
+}
+
+/** Zones in which any of some types is sold. */
+function selling(types: readonly string[], zones: readonly string[]): readonly string[] {
+  return zones.filter((zone) => types.some((type) => zonesSelling(type, [zone]).length > 0));
 }
 
 /** The cheapest, and others that cost at most twice as much: where the first is sold out, a server is worth that, and no more without being asked. */
@@ -58,6 +62,11 @@ export function jobTypes({ gpuMemoryGb, vcpus, memoryGib }: Job, ground: Ground)
   );
 }
 
+/** Zones in which a node for a pipeline's jobs is sold. */
+export function jobZones(pipeline: Job, ground: Ground): readonly string[] {
+  return selling(jobTypes(pipeline, ground), zonesOf(ground));
+}
+
 /** A pipeline whose jobs fit on no node that is sold. */
 export function jobProblems(pipeline: Job, ground: Ground): readonly Problem[] {
   return jobTypes(pipeline, ground).length > 0 ? [] : [jobFitsNoNode(pipeline, ground.region, zonesOf(ground))];
@@ -66,7 +75,7 @@ export function jobProblems(pipeline: Job, ground: Ground): readonly Problem[] {
 /** What should be known of a pipeline's nodes. */
 export function jobWarning(pipeline: Job, { pipeline: own }: Pick<Environment, 'pipeline'>, ground: Ground): string {
   const spot = own?.spot ?? true;
-  const quota = spot ? 'All G and VT Spot Instance Requests' : 'Running On-Demand G and VT instances';
+  const quota = quotasOf(jobTypes(pipeline, ground), [spot ? 'spot' : 'on demand']);
   const idle = own?.command === undefined ? ' Its jobs are suspended until pipeline.command says what they run.' : '';
   return `${pipeline.id}: ${jobTypes(pipeline, ground).join(', ')}${spot ? ' (spot)' : ''}, as offered on ${gpuTypesRead.asOf}, while its jobs run. A new account's quota is 0: ask for it before a deploy (Service Quotas, ${quota}).${idle}`;
 }
@@ -112,7 +121,20 @@ export function gpuWarning(pool: Pool, environment: Asking, ground: Ground, inCl
     environment.gpu?.spot === true
       ? ` AWS may take spot servers back at two minutes' notice; on-demand ones then take their place${late}.`
       : '';
-  return `${pool.id}: ${choice.types.join(', ')} in ${choice.zones.join(', ')}, as offered on ${gpuTypesRead.asOf}. What is free moves by the hour, and a new account's quota for GPU servers is 0: ask for it before a deploy (Service Quotas, Running On-Demand G and VT instances).${spot}`;
+  return `${pool.id}: ${choice.types.join(', ')} in ${choice.zones.join(', ')}, as offered on ${gpuTypesRead.asOf}. What is free moves by the hour, and a new account's quota for GPU servers is 0: ask for it before a deploy (Service Quotas, ${quotasOf(choice.types, environment.gpu?.spot === true ? ['spot', 'on demand'] : ['on demand'])}).${spot}`;
+}
+
+/** What AWS calls the quotas of servers, by the first letter of their type (Service Quotas, Amazon EC2, recalled 2026-11-22). */
+const families: Readonly<Record<string, string>> = { g: 'G and VT', p: 'P' };
+
+type Billing = 'spot' | 'on demand';
+
+/** Quotas that servers of some types count against, in every way in which they may be bought. */
+function quotasOf(types: readonly string[], ways: readonly Billing[]): string {
+  const letters = Object.keys(families).filter((letter) => types.some((type) => type.startsWith(letter)));
+  const quota = (letter: string, way: Billing): string =>
+    way === 'spot' ? `All ${families[letter]} Spot Instance Requests` : `Running On-Demand ${families[letter]} instances`;
+  return letters.flatMap((letter) => ways.map((way) => quota(letter, way))).join(', ');
 }
 
 /** Memory of the smallest of some types beside what its system takes, in GiB: what the model's server may use. */

@@ -7,8 +7,8 @@ import { batchPool } from '../../../constructs/kubernetes/flavour';
 import { pipelineAccount, registryPurpose } from '../models';
 import { layerOutput } from '../naming';
 import { zoneCount } from './builds';
-import { clusterId, gpuDiskGib } from './clusters';
-import { jobTypes } from './gpu';
+import { clusterId, gpuDiskGib, subnetsIn } from './clusters';
+import { jobTypes, jobZones } from './gpu';
 import type { Workshop } from './workshop';
 
 /** The bucket of models, nodes of the home cluster that are there only while jobs run, and what these may do. */
@@ -23,10 +23,12 @@ export function buildPipeline(shop: Workshop, pipeline: ComponentOf<'ml-pipeline
     versioned: true,
     expireVersionsDays: pipeline.keepVersionsDays,
   });
+  const ground = { region: site.region, zones: zoneCount(tier) };
   const here = new Construct(stack, `${pipeline.id}_${clusterId(shop)}`);
   home.cluster.addNodes(here, {
     name: batchPool,
-    instanceTypes: jobTypes(pipeline, { region: site.region, zones: zoneCount(tier) }),
+    instanceTypes: jobTypes(pipeline, ground),
+    subnetIds: subnetsIn(shop, site, jobZones(pipeline, ground)),
     min: 0,
     max: pipeline.jobs,
     diskGib: environment.gpu?.diskGib ?? gpuDiskGib,

@@ -8,7 +8,7 @@ import type { Site } from '../../../constructs/aws/site';
 import { Zone } from '../../../constructs/aws/zone';
 import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
-import { recordRegions } from '../../regions';
+import { recordList } from '../../regions';
 import type { TierStack } from '../../tier-stack';
 import { channelOf, component, lastingPrefix, siteOf } from '../naming';
 import { buildAll } from '../build-all';
@@ -78,7 +78,7 @@ function connect(stack: TierStack, environment: Environment, tier: Tier, regions
   const { leavingRegions: leaving = [] } = environment;
   if (regions.length + leaving.length === 1) return;
   const home = homeOf(regions);
-  recordRegions(stack, [...regions.map(({ site }) => site.region), ...leaving], home.disposable);
+  recordList(stack, 'regions', [...regions.map(({ site }) => site.region), ...leaving], home.disposable);
   for (const region of leaving)
     new AwsProvider(stack, `aws_${region.replaceAll('-', '_')}`, {
       ...providerOf(environment, region),

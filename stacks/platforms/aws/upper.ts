@@ -9,6 +9,7 @@ import { EventStream } from '../../../constructs/aws/event-stream';
 import { putInRegion } from '../../../constructs/aws/in-region';
 import { PasswordSecret } from '../../../constructs/aws/password-secret';
 import { ShardedPostgres, type BuiltShard } from '../../../constructs/aws/sharded-postgres';
+import { recordList } from '../../regions';
 import { remember } from '../../tier-stack';
 import { shardNames, shardRanges } from '../../../components/shard-map';
 import { accountName, component, constructId, laterName, layerOutput } from '../naming';
@@ -58,6 +59,7 @@ const shardStorageGib = 4000;
 export function buildShards(shop: Workshop, database: ComponentOf<'sharded-database'>): void {
   recordEngine(shop, 'shards');
   const { stack, environment, site, tier } = shop;
+  recordList(stack, 'shards', shardNames(database.shards), site.disposable);
   const name = accountName(site.prefix, environment, database);
   const built = new ShardedPostgres(stack, constructId(environment, database), {
     site,

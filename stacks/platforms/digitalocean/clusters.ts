@@ -9,6 +9,7 @@ import { ServerFirewall } from '../../../constructs/digitalocean/server-firewall
 import type { Site } from '../../../constructs/digitalocean/site';
 import { entrancePorts } from '../../../constructs/kubernetes/flavour';
 import { shardNames, shardRanges } from '../../../components/shard-map';
+import { recordList } from '../../regions';
 import { nodeChoice } from './gpu';
 import { clusterRegions, dealt } from './regions';
 import { appServerSize, clusterNodeSize, postgresSize } from './sizes';
@@ -18,7 +19,10 @@ import { accountName, appAsTrusted, component, constructId, lastingPrefix, tagOf
 /** A cluster in each region, each in a network of its own, and the networks joined. */
 export function buildClusters(shop: Workshop, cluster: ComponentOf<'kubernetes-cluster'>): void {
   const tag = tagOf(shop, cluster.id);
-  clusterRegions(shop.environment, cluster).forEach((region, index) => {
+  const standing = clusterRegions(shop.environment, cluster);
+  // A region that is being left keeps its place in the state: whoever takes the name out of both lists is refused.
+  recordList(shop.stack, 'digitaloceanRegions', [...standing, ...(shop.environment.leavingRegions ?? [])], shop.site.disposable);
+  standing.forEach((region, index) => {
     const site = siteIn(shop, region);
     const built = new KubernetesRegion(shop.stack, `${constructId(shop.environment, cluster)}_${region}`, {
       site,
@@ -103,6 +107,7 @@ function regionalEntry(shop: Workshop, id: string, { site }: RegionalCluster, ta
 /** PostgreSQL in shards, all at home, each with copies in other regions; and the map that says which bucket is in which. */
 export function buildShards(shop: Workshop, database: ComponentOf<'sharded-database'>): void {
   const { stack, site, environment, parts } = shop;
+  recordList(stack, 'shards', shardNames(database.shards), site.disposable);
   const others = parts.clusters.slice(1).map(({ site: other }) => other);
   const base = accountName(site.prefix, environment, database);
   const shards = shardNames(database.shards).map((name, index) => {

@@ -49,3 +49,26 @@ export function severalModels(pool: string, models: readonly string[]): Problem 
     where: pool,
   };
 }
+
+/** A size whose cards' driver a cluster's nodes do not bring. */
+export function gpuVendorOnServersOnly(slug: string, index: number): Problem {
+  return {
+    code: 'GPU_SIZE_VENDOR',
+    message: `gpu.sizes[${index}] is "${slug}" with a card of AMD, and nodes of a cluster bring the driver for cards of NVIDIA alone. Name one of these, or leave gpu.sizes out.`,
+    where: `gpu.sizes[${index}]`,
+  };
+}
+
+/** A managed database in a region that is not known to have any. */
+export function databasesNotSold(
+  engine: string,
+  components: readonly string[],
+  region: { readonly slug: string; readonly asOf: string; readonly field: string },
+  sold: readonly string[],
+): Problem {
+  return {
+    code: 'DATABASE_NOT_IN_REGION',
+    message: `${components.join(' and ')} would be managed ${engine} in ${region.slug}, which is not known to have it (catalog, ${region.asOf}). Regions that do: ${sold.join(', ')}.`,
+    where: region.field,
+  };
+}

@@ -12,7 +12,7 @@ import type { ComponentOf } from '../../../components/component';
 import type { Environment } from '../../../environments/schema';
 import type { Problem } from '../../../values/errors';
 import { nearest } from '../../../values/nearest';
-import { gpuNotSold, gpuSizeTooSmall, gpuSizeUnknown, severalModels } from './errors';
+import { gpuNotSold, gpuSizeTooSmall, gpuSizeUnknown, gpuVendorOnServersOnly, severalModels } from './errors';
 
 type Pool = Pick<ComponentOf<'gpu-pool'>, 'id' | 'gpuMemoryGb' | 'models'>;
 type Asking = Pick<Environment, 'region' | 'gpu'>;
@@ -95,7 +95,7 @@ function offerIn({ gpuMemoryGb }: Pool, { gpu }: Asking, region: string, vendor?
 
 /** Regions in which a cluster's nodes with cards cannot be had. */
 export function gpuNodeProblems(pool: Pool, environment: Asking, regions: readonly string[]): readonly Problem[] {
-  const named = (environment.gpu?.sizes ?? []).flatMap((slug, index) => sizeProblem(slug, index, pool));
+  const named = (environment.gpu?.sizes ?? []).flatMap((slug, index) => nodeSizeProblem(slug, index, pool));
   const missing = named.length > 0 ? [] : regions.filter((region) => nodeChoice(pool, environment, region).kind === 'none');
   return [
     ...named,
@@ -109,6 +109,11 @@ export function gpuNodeProblems(pool: Pool, environment: Asking, regions: readon
       }),
     ),
   ];
+}
+
+/** Nodes of clusters are asked for more: a driver that the cluster brings. */
+function nodeSizeProblem(slug: string, index: number, pool: Pool): readonly Problem[] {
+  return [...sizeProblem(slug, index, pool), ...(isKnown(slug) && gpuVendor(slug) === 'amd' ? [gpuVendorOnServersOnly(slug, index)] : [])];
 }
 
 /** What should be known of a pool that can be had: on what day its size was seen, or what stands in for it. */

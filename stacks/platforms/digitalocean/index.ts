@@ -5,6 +5,7 @@ import type { Problem } from '../../../values/errors';
 import { component } from '../naming';
 import type { Platform } from '../platform';
 import { builds } from './builds';
+import { databaseProblems } from './databases';
 import { gpuNodeProblems, gpuNodeWarning, gpuProblems, gpuWarning } from './gpu';
 import { clusterRegions } from './regions';
 
@@ -12,7 +13,10 @@ import { clusterRegions } from './regions';
 export const digitalocean: Platform = {
   id: 'digitalocean',
   builds,
-  problems: (environment, tier) => gpuPools(tier).flatMap((pool) => poolProblems(pool, environment, tier)),
+  problems: (environment, tier) => [
+    ...databaseProblems(environment, tier, regionsOf(environment, tier)),
+    ...gpuPools(tier).flatMap((pool) => poolProblems(pool, environment, tier)),
+  ],
   warnings: (environment, tier) => gpuPools(tier).flatMap((pool) => poolWarnings(pool, environment, tier)),
   build: (stack, environment, tier) => (require('./platform') as typeof import('./platform')).build(stack, environment, tier),
 };

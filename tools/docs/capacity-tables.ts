@@ -160,13 +160,18 @@ export function tierPages(): string {
   return storedTiers.map(tierPage).join('\n\n');
 }
 
+/** Heading of a tier's page, which other pages lead to. */
+export function capacityHeading({ tier, platform }: Pick<StoredTier, 'tier' | 'platform'>): string {
+  return `${tier.id} on ${platform}, under ${grouped(tier.dailyUsers)} daily users`;
+}
+
 function tierPage(stored: StoredTier): string {
-  const { tier, platform, plant } = stored;
+  const { tier, plant } = stored;
   const short = shortSentence(stored);
   const { components, availability, singlePointsOfFailure } = capacityOf(plant, checkLoad({ users: tier.dailyUsers }));
   const rows = components.flatMap(({ id, limits }) => limits.map((limit) => limitRow(id, limit)));
   return [
-    `### ${tier.id} on ${platform}, under ${grouped(tier.dailyUsers)} daily users`,
+    `### ${capacityHeading(stored)}`,
     ...(short === undefined ? [] : [`**Not enough.** ${short}`]),
     `\`\`\`mermaid\n${tierDiagram(plant)}\n\`\`\``,
     markdownTable(['component', 'limit', 'used', 'of', 'share', 'full at daily users', 'source', 'what lifts it'], rows, [2, 3, 4, 5]),

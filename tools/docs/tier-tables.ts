@@ -9,6 +9,7 @@ import { shortSentence, unmetAvailability } from './capacity-tables';
 import { dollars, statedText, type TierFigures } from './figures';
 import { markdownTable } from './regions';
 import { summaryOf } from './summary';
+import { billsOf, pictureOf, unprotectedOf } from './tier-facts';
 
 /** The ladder in one table, for the README. */
 export function ladderTable(figures: readonly TierFigures[]): string {
@@ -29,17 +30,21 @@ export function tierSections(figures: readonly TierFigures[]): string {
 
 function section(figures: TierFigures): string {
   const { tier } = figures;
+  const stored = storedOf(figures);
   return [
     `## ${heading(figures)}`,
     `${grouped(tier.dailyUsers)} users a day. ${costSentence(figures)}`,
-    ...storedOf(figures).flatMap(short),
+    ...stored.flatMap(short),
     ...notBuilt(figures),
+    ...pictureOf(stored),
     componentTable(figures),
+    ...billsOf(stored),
     ...bullets('Why list and stated prices differ', differences(figures)),
     ...awsPart(figures),
     ...bullets('What is not as the document says', deviations(figures)),
     objectives(figures),
-    ...bullets('Availability that is promised of the parts, and is not enough', storedOf(figures).flatMap(unreached)),
+    ...bullets('Availability that is promised of the parts, and is not enough', stored.flatMap(unreached)),
+    ...bullets('What it does not protect against', unprotectedOf(tier, stored)),
   ].join('\n\n');
 }
 

@@ -79,16 +79,16 @@ export function engineElsewhere(tier: string, engine: string, cloud: string, all
   };
 }
 
-/** The tier that the environment is at cannot be built on its platform. */
+/** The tier that the environment is at cannot be built on its platform. @param known whether environments can be at home there at all */
 export function tierNotBuilt(
   environment: string,
   tier: string,
   platform: string,
   problems: readonly Problem[],
-  buildable: readonly string[],
+  { buildable, known }: { readonly buildable: readonly string[]; readonly known: boolean },
 ): TerraceError {
-  const choice =
-    buildable.length === 0 ? `No tier is built on ${platform} yet; use digitalocean.` : `Tiers that are: ${buildable.join(', ')}.`;
+  const others = known ? 'No other tier can be either, until this is put right.' : `No tier is built on ${platform} yet; use digitalocean.`;
+  const choice = buildable.length === 0 ? others : `Tiers that are: ${buildable.join(', ')}.`;
   return new TerraceError(
     'TIER_NOT_BUILT',
     `Environment ${environment} is at ${tier}, which cannot be built on ${platform}. ${choice}`,

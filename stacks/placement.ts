@@ -3,7 +3,7 @@ import type { Environment } from '../environments/schema';
 import type { PlatformId, Tier } from '../tiers/tier';
 import type { Problem } from '../values/errors';
 import { componentsNotBuilt, placedElsewhere } from './errors';
-import { platforms } from './platforms';
+import { platforms, secondCloud } from './platforms';
 
 type Places = Pick<Environment, 'platform' | 'placements'>;
 
@@ -22,11 +22,16 @@ export function placementProblems({ platform, placements = {} }: Places, tier: T
     const on = placements[each.id];
     const allowed = placesFor(each, platform);
     if (on === undefined || allowed.some((places) => isSame(places, on))) return [];
-    const missing = on.filter((place) => place !== platform && !allowed.flat().includes(place) && platforms[place]?.builds(each) !== true);
+    const missing = on.filter((place) => place !== platform && !allowed.flat().includes(place) && !isBuiltOn(place, each));
     return missing.length === 0
       ? [placedElsewhere(tier.id, each.id, on, allowed)]
       : missing.map((place) => componentsNotBuilt(tier.id, place, [{ kind: each.kind, builtOn: builtOn(tier, each.kind) }]));
   });
+}
+
+/** Whether a platform has a construct for a component, at home or as the second cloud of a tier. */
+function isBuiltOn(place: string, component: Component): boolean {
+  return [...Object.values(platforms), secondCloud].some((platform) => platform.id === place && platform.builds(component));
 }
 
 /** Platforms that build every component of a kind as the tier specifies it. */

@@ -162,13 +162,10 @@ function plan(environment: Environment): Planned {
   const buildable = judged.flatMap(({ tier, problems }) => (problems.length === 0 ? [tier] : []));
   const own = judged.find(({ tier }) => tier.id === environment.tier)?.problems ?? [];
   if (platform === undefined || own.length > 0) {
-    throw tierNotBuilt(
-      environment.name,
-      environment.tier,
-      environment.platform,
-      own,
-      buildable.map(({ id }) => id),
-    );
+    throw tierNotBuilt(environment.name, environment.tier, environment.platform, own, {
+      buildable: buildable.map(({ id }) => id),
+      known: platform !== undefined,
+    });
   }
   return { platform, buildable, left: judged.filter(({ problems }) => problems.length > 0) };
 }

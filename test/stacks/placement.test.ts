@@ -47,9 +47,10 @@ test('every component that cannot stand where it is placed is named at once, wit
       .sort(),
   ).toEqual([
     'PLATFORM_COMPONENT_MISSING component cache is not built on google yet. cache is built on aws.',
-    'PLATFORM_COMPONENT_MISSING component distributed-database is not built on google yet. distributed-database is built on aws.',
     'PLATFORM_COMPONENT_MISSING component edge-compute is not built on digitalocean yet. edge-compute is built on aws.',
     'PLATFORM_PLACEMENT cluster is placed on google, where it cannot stand beside the rest of tier6. Allowed: aws alone, or aws and google together. Change platform.cluster, or take it out.',
+    // An engine of Google's is chosen by its name, not by a place.
+    'PLATFORM_PLACEMENT database is placed on google, where it cannot stand beside the rest of tier6. Allowed: aws alone. Change platform.database, or take it out.',
     'PLATFORM_PLACEMENT frontend is placed on digitalocean, where it cannot stand beside the rest of tier6. Allowed: aws alone. Change platform.frontend, or take it out.',
   ]);
 });
@@ -67,4 +68,11 @@ test('the home and the placements are judged together', () => {
 
 test('a component that another tier has changes nothing at this one', () => {
   expect(tierProblems(sampleEnvironment({ placements: { cluster: ['google'] } }), tier('tier1'))).toEqual([]);
+});
+
+test('where a place makes every tier impossible, no other platform is praised', () => {
+  const sample = sampleEnvironment({ platform: 'aws', region: 'us-east-1', tier: 'tier1', placements: { app: ['google'] } });
+  expect(() => synthesize(sample, { project: scratch('placement') })).toThrow(
+    'Environment sample is at tier1, which cannot be built on aws. No other tier can be either, until this is put right.',
+  );
 });

@@ -21,7 +21,7 @@ test('every tier that can be built is synthesized, the others are named', () => 
       /^tier4 is left out: inference needs a server with 20 GB of GPU memory, and none is known to be sold in fra1\. Seen on sale: gpu-6000adax1-48gb in tor1 \(2026-09-03\), /,
     ) as string,
     expect.stringMatching(
-      /^tier5 is left out: inference needs a server with 48 GB of GPU memory, and none is known to be sold in fra1\..* Take such a region or size\. tier5 has clusters in 2 regions, and the environment names 1: fra1\./,
+      /^tier5 is left out: inference needs a server with 48 GB of GPU memory, and none is known to be sold in fra1\..* Take such a region or size, or set gpu\.otherwise to cpu or api\. tier5 has clusters in 2 regions, and the environment names 1: fra1\./,
     ) as string,
     expect.stringMatching(
       /^tier6 is left out: components kubernetes-cluster, cache, event-stream, edge-compute, ml-pipeline, audit-log are not built on digitalocean yet\./,

@@ -1,5 +1,5 @@
 import { rules } from '../../analysis/review/rules';
-import { checkovOnly } from '../../analysis/review/rules/checkov-waivers';
+import { checkovOfVariants, checkovOnly } from '../../analysis/review/rules/checkov-waivers';
 import { accepted } from '../../analysis/review/rules/waivers';
 import type { Rule } from '../../analysis/review/types';
 import { markdownTable } from './regions';
@@ -26,7 +26,7 @@ export function acceptedTable(): string {
 export function checkovTable(): string {
   return markdownTable(
     ['check', 'of what', 'why'],
-    checkovOnly.map(({ check, names, reason }) => [check, code(names), reason]),
+    [...checkovOnly, ...checkovOfVariants].map(({ check, names, reason }) => [check, code(names), reason]),
   );
 }
 

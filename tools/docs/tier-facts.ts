@@ -16,7 +16,7 @@ export function pictureOf(stored: readonly StoredTier[]): readonly string[] {
   ];
 }
 
-/** What a deploy makes, by resource type. What runs in clusters, and the part in a second cloud, are layers of their own and not counted. */
+/** What a deploy makes, by resource type, a part in a second cloud with it. What runs in clusters is not counted. */
 export function billsOf(stored: readonly StoredTier[]): readonly string[] {
   return stored.map((each) => {
     const types = each.graph.resources.map(({ type }) => type).filter((type) => type !== 'terraform_data');

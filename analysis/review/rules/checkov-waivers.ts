@@ -27,6 +27,13 @@ const replicaNames: readonly string[] = ['database_g*_shard_*_replica', 'replica
 /** A balancer that only the private network reaches, before servers that answer with a model. */
 const inside = 'Only servers of this environment reach it, over the private network; TLS would end one hop earlier.';
 
+/** What is said of every pod. */
+const podReasons = {
+  limit: 'A limit of CPU slows a pod while the node is idle; requests keep each its share, and memory has its limit.',
+  pull: 'The image has a version or a digest: what is there already is the same, and a registry that is down stops no pod.',
+  digest: "Every image has a version; the environment file takes a digest for the product's, and does not ask for one.",
+} as const;
+
 const podNames: readonly string[] = ['app_*_pods_deployment', 'database_*_pooler_pods_deployment'];
 
 /** Findings of Checkov 3.3.30 in the examples for which there is no rule of ours, or which ours answer otherwise. */
@@ -104,12 +111,12 @@ export const checkovOnly: readonly CheckovWaiver[] = [
   {
     check: 'CKV_K8S_11',
     names: podNames,
-    reason: 'A limit of CPU slows a pod while the node is idle; requests keep each its share, and memory has its limit.',
+    reason: podReasons.limit,
   },
   {
     check: 'CKV_K8S_15',
     names: podNames,
-    reason: 'The image has a version or a digest: what is there already is the same, and a registry that is down stops no pod.',
+    reason: podReasons.pull,
   },
   { check: 'CKV_K8S_22', names: podNames.slice(0, 1), reason: "It is the product's own image, of which is not known where it writes." },
   {
@@ -120,7 +127,7 @@ export const checkovOnly: readonly CheckovWaiver[] = [
   {
     check: 'CKV_K8S_43',
     names: podNames,
-    reason: "Every image has a version; the environment file takes a digest for the product's, and does not ask for one.",
+    reason: podReasons.digest,
   },
   {
     check: 'CKV2_AWS_9',
@@ -234,8 +241,61 @@ export const checkovOnly: readonly CheckovWaiver[] = [
   },
 ];
 
+/** The same of what an environment file can make of the examples, and they do not show. */
+export const checkovOfVariants: readonly CheckovWaiver[] = [
+  {
+    check: 'CKV_AWS_39',
+    names: ['cluster_g*'],
+    reason: 'Ranges under access.allowedCidrs reach the API of the cluster, and nobody else; without that line it is private.',
+  },
+  {
+    check: 'CKV_AWS_150',
+    names: ['load-balancer', 'load-balancer_*'],
+    reason: 'Deletion protection is off where the environment is declared disposable, so that it can be destroyed.',
+  },
+  {
+    check: 'CKV2_AWS_57',
+    names: ['configuration_secrets_*', 'database_g*_owner', 'database_g*_backups'],
+    reason: 'Its value is given by a person or by a deploy, and used in another place too: a rotation of AWS would change it here alone.',
+  },
+  {
+    check: 'CKV_AWS_149',
+    names: ['database_g*_owner', 'database_g*_backups'],
+    reason: "Encrypted with AWS's own key for secrets, which only this account uses.",
+  },
+  {
+    check: 'CKV2_AWS_64',
+    names: ['configuration_secrets_key'],
+    reason: "Without a policy of its own a key has AWS's default, which leaves it to the IAM policies of this account alone.",
+  },
+  {
+    check: 'CKV_AWS_273',
+    names: ['backup_database'],
+    reason: 'No person: the database in the cluster signs its backups with a key that opens one bucket.',
+  },
+  { check: 'CKV_AWS_40', names: ['backup_database_policy'], reason: 'That user opens one bucket, and nobody else has the policy.' },
+  {
+    check: 'CKV_AWS_91',
+    names: ['database_g*_entry'],
+    reason: 'Only the networks of the other regions reach it, and PostgreSQL logs who signs in.',
+  },
+  {
+    check: 'CKV2_AWS_15',
+    names: ['database_g*_entry_nodes'],
+    reason: 'The group is of cluster nodes, whose health Kubernetes judges; a pod that fails must not cost its node.',
+  },
+  { check: 'CKV_K8S_11', names: ['database_*_for_regions_pods_deployment'], reason: podReasons.limit },
+  { check: 'CKV_K8S_15', names: ['database_*_for_regions_pods_deployment'], reason: podReasons.pull },
+  { check: 'CKV_K8S_43', names: ['database_*_for_regions_pods_deployment'], reason: podReasons.digest },
+  {
+    check: 'CKV_GCP_93',
+    names: ['database_g*_database'],
+    reason: "Encrypted with Google's own keys; one of your own is billed by the month, and has to be kept for as long as the backups.",
+  },
+];
+
 /** Everything that Checkov may say of what Terrace builds: what our own rules say too, with the reason given there, and the rest. */
-export const checkovWaivers: readonly CheckovWaiver[] = [...ours(), ...checkovOnly];
+export const checkovWaivers: readonly CheckovWaiver[] = [...ours(), ...checkovOnly, ...checkovOfVariants];
 
 function ours(): readonly CheckovWaiver[] {
   return accepted.flatMap(({ id, addresses, reason }) => {

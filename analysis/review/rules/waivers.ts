@@ -152,6 +152,22 @@ export const accepted: readonly Accepted[] = [
     reason: "CloudWatch cannot publish to a topic under AWS's own key, and messages hold nothing but the names of alarms.",
   },
   {
+    id: 'TRC-AWS-060',
+    addresses: ['aws_autoscaling_group.inference_g*'],
+    reason:
+      'With `gpu.reservation: new` the servers stand where their places are reserved, which is one zone; whoever writes that line is told.',
+  },
+  {
+    id: 'TRC-TIER-001',
+    addresses: ['aws_autoscaling_group.inference_g*'],
+    reason: 'The same: reserved places are worth more to whoever asks for them than a second zone that has none.',
+  },
+  {
+    id: 'TRC-TIER-008',
+    addresses: ['aws_autoscaling_group.inference_g*'],
+    reason: 'With `gpu.spot` a second group at the full price stands behind it, which makes up for as many servers as it lacks.',
+  },
+  {
     id: 'TRC-AWS-061',
     addresses: [
       'aws_s3_bucket.configuration',

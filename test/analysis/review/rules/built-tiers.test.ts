@@ -13,7 +13,13 @@ interface Found {
 }
 
 /** What builds something else of a tier. */
-const choices: Readonly<Record<string, Partial<Environment>>> = { 'aws-tier6': { database: { engine: 'citus' } } };
+const choices: Readonly<Record<string, readonly Partial<Environment>[]>> = {
+  'aws-tier4': [
+    { gpu: { spot: false, otherwise: 'refuse', sizes: ['g6.xlarge'], reservation: 'new' } },
+    { gpu: { spot: true, otherwise: 'refuse' } },
+  ],
+  'aws-tier6': [{ database: { engine: 'citus' } }],
+};
 
 /** What every example breaks as it would be kept, with every choice; those of the third tier also as their files have them, disposable. */
 const found = new Map(
@@ -22,7 +28,7 @@ const found = new Map(
     [
       ...exampleInputs(name, true),
       ...(name.endsWith('tier3') ? exampleInputs(name, false) : []),
-      ...(choices[name] === undefined ? [] : exampleInputs(name, true, choices[name])),
+      ...(choices[name] ?? []).flatMap((own) => exampleInputs(name, true, own)),
     ].flatMap((input) => rules.flatMap((rule) => rule.breaches(input).map(({ address }): Found => ({ id: rule.id, address })))),
   ]),
 );

@@ -1,0 +1,15 @@
+import { storedTiers } from '../../../analysis/selection';
+
+/** Every tier as its example builds it on each platform, without what runs in clusters. */
+test.each(storedTiers.map((stored) => [`${stored.tier.id} on ${stored.platform}`, stored] as const))(
+  "%s is made by that platform's provider alone, by that of a second cloud where the tier names one, and by Terraform's own memory",
+  (_name, { tier, platform, graph }) => {
+    const clouds = tier.components.flatMap((each) => (each.kind === 'kubernetes-cluster' ? each.clouds : []));
+    const providers = new Set([platform, ...clouds].map((each) => `${each}_`));
+    const others = graph.resources
+      .map(({ type }) => type)
+      .filter((type) => type !== 'terraform_data' && ![...providers].some((provider) => type.startsWith(provider)));
+    expect(others).toEqual([]);
+    expect(clouds.length > 0).toBe(tier.id === 'tier6');
+  },
+);

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { graphFromSynthesis, type JsonObject } from '../../analysis/graph';
-import { blocked, oneWay } from '../../promotion/engine/errors';
+import { blocked, oneWay, settingsWrong } from '../../promotion/engine/errors';
 import type { PromotionSettings } from '../../promotion/engine/settings';
 import type { MoveSettings } from '../../promotion/movers/mover-of';
 import { readMove } from '../../promotion/movers/settings-file';
@@ -35,8 +36,12 @@ function accessFile({ project: { folder, environment }, access }: Moving): strin
   return access ?? join(folder, '.terrace', 'promotion', `${environment.name}.access.yaml`);
 }
 
+/** @throws `PROMOTION_SETTINGS` also where a file that was named is not there: what the state says would take its place, without a word */
 function accessOf(moving: Moving): Access {
-  return readAccess(accessFile(moving));
+  const file = accessFile(moving);
+  if (moving.access !== undefined && !existsSync(file))
+    throw settingsWrong(file, [{ code: 'PROMOTION_SETTING', where: '--access', message: 'There is no such file.' }]);
+  return readAccess(file);
 }
 
 /** Components whose data move, on the way that is under way or to another target. */
@@ -97,7 +102,7 @@ export function refuseByHand(moving: Moving, way: 'forward' | 'back'): void {
   if (way === 'forward') throw moveNotDriven(accessFile(moving), problems);
   throw oneWay(
     `what was written since the dump is only on the new side, and nothing carries it back (${problems.map(({ where }) => where).join(', ')}).`,
-    `Carry it back yourself while nothing writes; then: terrace promote phase migrate ${name} --write, and terrace deploy ${tier}`,
+    `Carry it back yourself while nothing writes; then: terrace promote phase migrate ${name} --write, and terrace deploy ${tier} -e ${name}`,
   );
 }
 

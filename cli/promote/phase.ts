@@ -75,7 +75,7 @@ function page({ phase, file, difference, written, source }: Answer, { name, tier
     '',
     ...difference.map((line) => `  ${line}`),
     '',
-    written ? `Written. Deploy it: terrace deploy ${tier}` : 'Nothing was written. To write it, run this again with --write.',
+    written ? `Written. Deploy it: terrace deploy ${tier} -e ${name}` : 'Nothing was written. To write it, run this again with --write.',
     ...stands,
   ];
 }

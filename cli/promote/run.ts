@@ -22,6 +22,7 @@ import { type Desk, deskOf } from './desk';
 import { engineCommand, PAUSED, setPaused, teller } from './engine-commands';
 import { sourceWrong, targetMissing } from './errors';
 import { choiceOf } from '../input/choice';
+import { pathIn } from '../input/path';
 import { leftStanding, readRetired, retiredFile } from './retired-file';
 import { checkedTarget, firstEntry, otherwise } from './target';
 
@@ -79,7 +80,7 @@ export async function runCommand(action: string, name: string | undefined, optio
       json: options.json === true,
       autoApprove: options.autoApprove === true,
       typed: typed(action, name, options),
-      access: options.access,
+      access: options.access === undefined ? undefined : pathIn(io, options.access),
       begin: () => begun(desk, options),
       progress: teller(io, options),
     },
@@ -174,7 +175,7 @@ async function agreed(desk: Desk, { confirm, backupVerified }: RunFlags, io: Io)
   if (doubts.length > 0)
     throw notYet(
       'contract',
-      `a backup of the new side must have been restored and looked at first (docs/backups.md). Let a drill do it: terrace drill ${name}; ${doubts.join('; ')}. Or vouch for it yourself: --backup-verified`,
+      `a backup of the new side must have been restored and looked at first (docs/backups.md). Let a drill do it: terrace drill ${name} --settings FILE; ${doubts.join('; ')}. Or vouch for it yourself: --backup-verified`,
     );
   const nobody = () =>
     notYet('contract', `it takes the way back away and has to be confirmed with the environment's name: --confirm ${name}`);

@@ -71,11 +71,11 @@ export function otherwise(environment: Environment, { region, regions, reversibl
   const { promotion } = environment;
   if (promotion === undefined) return [];
   const begun = { region: promotion.region ?? environment.region, regions: (promotion.regions ?? environment.regions ?? []).join() };
-  const from = promotion.source === undefined ? 'the file itself' : `${promotion.source.remote}:${promotion.source.branch}`;
+  const from = promotion.source === undefined ? undefined : `${promotion.source.remote}:${promotion.source.branch}`;
   return [
     ...(region === undefined || region === begun.region ? [] : [begunOtherwise('--region', region, begun.region)]),
     ...(regions === undefined || listed(regions).join() === begun.regions ? [] : [begunOtherwise('--regions', regions, begun.regions)]),
-    ...(reversible === true && promotion.reversible !== true ? [begunOtherwise('--reversible', 'given', 'not given')] : []),
+    ...(reversible === true && promotion.reversible !== true ? [begunOtherwise('--reversible', undefined, undefined)] : []),
     ...(source === undefined || source === from ? [] : [begunOtherwise('--source', source, from)]),
   ];
 }

@@ -35,6 +35,8 @@ export interface Standing {
   /** The side that writes belong to; whether they are held back there. */
   readonly open: SideName;
   readonly heldBack: boolean;
+  /** Whether somebody has asked that nothing is cut over before the next run. */
+  readonly paused: boolean;
   /** How often sides were changed. */
   readonly epoch: number;
   readonly verified: boolean;
@@ -87,7 +89,7 @@ async function reach(servers: PromotionSettings['targets']): Promise<Reached> {
 
 function partial(settings: PromotionSettings, old: readonly string[], next: readonly string[]): Standing {
   const reachable = { source: old.length === 0, target: next.length === 0 };
-  const away = reachable.source ? 'the new side' : reachable.target ? 'the old side' : 'neither side';
+  const away = reachable.source ? 'The new side' : reachable.target ? 'The old side' : 'Neither side';
   return {
     promotion: settings.id,
     reachable,
@@ -95,6 +97,7 @@ function partial(settings: PromotionSettings, old: readonly string[], next: read
     state: 'unknown',
     open: 'source',
     heldBack: false,
+    paused: false,
     epoch: 0,
     verified: false,
     routedTo: undefined,
@@ -125,6 +128,7 @@ async function standing(settings: PromotionSettings, sides: Work['sides']): Prom
     state,
     open,
     heldBack,
+    paused: (await fact(first, 'paused')) === 'yes',
     epoch,
     verified,
     routedTo,
@@ -207,7 +211,7 @@ export function explain(found: Standing): readonly string[] {
   const { reachable, state, open, heldBack, links, engine, reversible: way, orphans: lost, promotion } = found;
   if (state === 'unknown')
     return [
-      `${way.because}. Nothing can be said before it does. Writes belong to whichever side lets the app in; do not open one by hand.`,
+      `${way.because}. Nothing can be said before both do. Writes belong to whichever side lets the app in; do not open one by hand.`,
       ...found.unanswered,
     ];
   const side = (name: SideName): string => (name === 'source' ? 'the old side' : 'the new side');
@@ -232,7 +236,7 @@ export function explain(found: Standing): readonly string[] {
         : 'Rolled back, and compared. Cut over again: terrace promote run --go. Or give it up: terrace promote abandon.',
   };
   return [
-    `${promotion}: ${state}. Writes belong to ${side(open)}${heldBack ? ', where they are held back' : ''}; ${found.epoch} changes of sides so far.`,
+    `${promotion}: ${state}. Writes belong to ${side(open)}${heldBack ? ', where they are held back' : ''}; ${found.epoch} ${found.epoch === 1 ? 'change' : 'changes'} of sides so far.`,
     `Both sides answer: ${reachable.source && reachable.target ? 'yes' : 'no'}. An engine is at work: ${engine ?? 'no'}. The app is led to: ${found.routedTo === undefined ? 'nobody can say, or it is held back' : side(found.routedTo)}.`,
     ...links
       .filter(({ subscription: kind, slot: kept }) => kind !== 'none' || kept !== 'none')
@@ -245,6 +249,7 @@ export function explain(found: Standing): readonly string[] {
         `The slot ${name} belongs to no stream and keeps changes until the disk is full. The next run drops it; without one: select pg_drop_replication_slot('${name}').`,
     ),
     `The way back is open: ${way.yes ? 'yes' : 'no'}, ${way.because}.`,
+    ...(found.paused ? ['Paused: nothing is cut over before the next "run".'] : []),
     next[state],
   ];
 }

@@ -17,7 +17,7 @@ export function commandsTo(
     return [`terrace promote run ${environment.name}${target(input)}${['verify', 'cutover'].includes(phase) ? ' --go' : ''}`];
   return [
     `terrace promote phase ${phase} ${environment.name}${phase === 'expand' ? target(input) : ''} --write`,
-    `terrace deploy ${from.id}`,
+    `terrace deploy ${from.id} -e ${environment.name}`,
   ];
 }
 

@@ -52,11 +52,12 @@ export function regionKept(here: string, given: string): Problem {
 }
 
 /** A promotion goes on as it was begun. */
-export function begunOtherwise(option: string, given: string, begun: string): Problem {
+export function begunOtherwise(option: string, given: string | undefined, begun: string | undefined): Problem {
+  const said = given === undefined ? 'It is given' : `It is "${given}"`;
   return {
     code: 'PROMOTION_BEGUN_OTHERWISE',
     where: option,
-    message: `It is "${given}", and this promotion was begun with "${begun}". Leave it out to go on, or go back first and begin anew.`,
+    message: `${said}, and this promotion was begun ${begun === undefined ? 'without' : `with "${begun}"`}. Leave it out to go on, or go back first and begin anew.`,
   };
 }
 

@@ -27,9 +27,9 @@ export function purgeBlockers(asked: PurgeAsked): readonly Problem[] {
   const { environment, list, today, phase, backupDoubts, confirm, live } = asked;
   const due = dueOf(list, today);
   const first = list.map(({ keepUntil }) => keepUntil).sort()[0];
+  if (first === undefined) return [problem('NOTHING', 'Nothing is left standing of an earlier promotion.')];
   return [
-    ...(first === undefined ? [problem('NOTHING', 'Nothing is left standing of an earlier promotion.')] : []),
-    ...(first !== undefined && due.length === 0
+    ...(due.length === 0
       ? [
           problem(
             'TOO_EARLY',
@@ -50,7 +50,7 @@ export function purgeBlockers(asked: PurgeAsked): readonly Problem[] {
       : [
           problem(
             'BACKUP',
-            `No backup was verified: ${backupDoubts.join('; ')}. Let a drill do it (terrace drill ${environment}), or vouch for it yourself: --backup-verified.`,
+            `No backup was verified: ${backupDoubts.join('; ')}. Let a drill do it (terrace drill ${environment} --settings FILE), or vouch for it yourself: --backup-verified.`,
           ),
         ]),
     ...(confirm === undefined || confirm === environment

@@ -14,7 +14,7 @@ type Text = (about: About) => readonly [code: string, message: string];
 const texts: Readonly<Record<Refusal, Text>> = {
   'not-deployed': ({ environment, tier }) => [
     'PROMOTION_NOT_DEPLOYED',
-    `${environment} was not changed: what runs is not what its file says at ${tier}. A promotion begins and ends where a plan is empty. Look: terrace diff ${tier}. Then: terrace deploy ${tier}`,
+    `${environment} was not changed: what runs is not what its file says at ${tier}. A promotion begins and ends where a plan is empty. Look: terrace diff ${tier} -e ${environment}. Then: terrace deploy ${tier} -e ${environment}`,
   ],
   'other-target': ({ environment, platform, promotion }) => [
     'PROMOTION_BLOCKED',
@@ -66,7 +66,7 @@ export function accessMissing(environment: string, file: string, problems: reado
 export function notSettled(environment: string, phase: string, addresses: readonly string[]): TerraceError {
   return new TerraceError(
     'PROMOTION_NOT_SETTLED',
-    `${environment} was deployed for ${phase}, and a plain plan still wants to change something. The next deploy by anybody would do it, so the promotion waits. Look: terrace diff. Then run the same command again:`,
+    `${environment} was deployed for ${phase}, and a plain plan still wants to change something. The next deploy by anybody would do it, so the promotion waits. Look: terrace diff TIER -e ${environment}. Then run the same command again:`,
     addresses.map((where) => ({ code: 'PROMOTION_NOT_SETTLED', where, message: 'would be changed again.' })),
   );
 }

@@ -36,7 +36,8 @@ const codes = (more: Partial<PurgeAsked>) => purgeBlockers({ ...asked, ...more }
 test('everything that forbids a purge is told at once', () => {
   expect(codes({})).toEqual([]);
   expect(codes({ confirm: undefined })).toEqual([]);
-  expect(codes({ list: [] })).toEqual(['PURGE_NOTHING']);
+  // Where there is nothing, nobody is asked for a backup either.
+  expect(codes({ list: [], backupDoubts: ['no drill has been recorded'] })).toEqual(['PURGE_NOTHING']);
   expect(codes({ today: '2026-11-30', phase: 'soak', backupDoubts: ['no drill has been recorded'], confirm: 'store' })).toEqual([
     'PURGE_TOO_EARLY',
     'PURGE_UNDER_WAY',

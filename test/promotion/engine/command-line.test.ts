@@ -139,7 +139,7 @@ withServers()(
       expect(readFileSync(pair.settings.journal, 'utf8')).not.toContain('password');
       await pair.end();
       const doctor = (await say('doctor')).out;
-      expect(doctor).toContain('neither side answers. Nothing can be said before it does.');
+      expect(doctor).toContain('Neither side answers. Nothing can be said before both do.');
       for (const { settings } of [pair.source, pair.target])
         expect(doctor).toMatch(new RegExp(`The database at 127\\.0\\.0\\.1:${settings.port}/app does not answer: .*ECONNREFUSED`));
     } finally {

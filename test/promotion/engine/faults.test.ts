@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { createServer, connect, type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
 import { abandon, contract } from '../../../promotion/engine/ending';
 import { promote, working } from '../../../promotion/engine/promote';
-import { readStanding } from '../../../promotion/engine/standing';
+import { explain, readStanding } from '../../../promotion/engine/standing';
 import { takeLock } from '../../../promotion/engine/lock';
 import { openSession } from '../../../promotion/postgres/session';
 import { back, cutOver, ready, refused } from './support/asked';
@@ -255,8 +255,10 @@ describe('a promotion', () => {
     async () => {
       await promote(pair.settings, ready);
       const pause = `insert into terrace_promotion.facts values ('paused', 'yes')`;
+      expect(explain(await readStanding(pair.settings)).join('\n')).not.toContain('Paused');
       await pair.sql('source', pause);
       expect(await promote(pair.settings, cutOver)).toMatchObject({ open: 'source', waiting: true });
+      expect(explain(await readStanding(pair.settings))).toContain('Paused: nothing is cut over before the next "run".');
       await pair.sql('source', `delete from terrace_promotion.facts where name = 'paused'`);
       await promote(pair.settings, cutOver);
       await pair.sql('source', pause);

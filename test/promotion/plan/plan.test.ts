@@ -220,7 +220,7 @@ describe('shards', () => {
     expect(JSON.stringify(asked)).not.toContain('promote run');
     expect(stepsOf(asked, 'expand').at(-1)?.commands).toEqual([
       'terrace promote phase expand sample --to tier6 --write',
-      'terrace deploy tier5',
+      'terrace deploy tier5 -e sample',
     ]);
     for (const phase of ['migrate', 'verify', 'cutover', 'soak'])
       expect(stepsOf(asked, phase).flatMap(({ commands = [] }) => commands)).toContain(`terrace promote phase ${phase} sample --write`);

@@ -58,6 +58,11 @@ withServers('terraform')(
       });
       expect(shop.text()).toBe(before);
 
+      expect(await run('--access', 'elsewhere.yaml')).toMatchObject({
+        code: 2,
+        err: expect.stringContaining('--access  There is no such file.') as string,
+      });
+
       // Who can be reached is asked before anything is made.
       const access = join(shop.folder, 'reached.yaml');
       writeFileSync(access, JSON.stringify({ source: { ...shop.pair.source.settings, sslmode: 'disable' }, appRoles: ['app'] }));

@@ -49,7 +49,7 @@ export interface Desk extends Ports {
 
 /** Opens an environment for the commands of `terrace promote`. */
 export function deskOf(reference: string | undefined, options: DeskOptions, io: Io, open: OpenProject): Desk {
-  const within = terraformOf(io);
+  const within = terraformOf(options.json && !io.terminal.errors ? inLines(io, options) : io);
   let [opened, held]: [Promise<Project> | undefined, Promise<readonly Held[]> | undefined] = [undefined, undefined];
   const project = (): Promise<Project> => (opened ??= open(reference, io));
   const state = (): Promise<readonly Held[]> => (held ??= project().then((found) => stateOf(found, within)));
@@ -90,6 +90,14 @@ export function deskOf(reference: string | undefined, options: DeskOptions, io: 
     refuseByHand: async (way) => refuseByHand(await moving(), way),
     say: (step, what) => options.progress({ step, what }),
   };
+}
+
+/** What is said of Terraform, as lines of JSON beside the others; a person at a terminal sees how far it is. */
+function inLines(io: Io, { progress }: DeskOptions): Io {
+  const err = (text: string): void => {
+    for (const what of text.split('\n').filter((line) => line.trim() !== '')) progress({ step: 'terraform', what });
+  };
+  return { ...io, err };
 }
 
 function never(): never {

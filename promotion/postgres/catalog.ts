@@ -92,7 +92,7 @@ export async function ofOthers(session: Session): Promise<readonly { readonly ow
   const rows =
     await session.rows(`select o.rolname as owner, json_agg(format('%I.%I', n.nspname, c.relname) order by n.nspname, c.relname) as names
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_roles o on o.oid = c.relowner
-    where c.relkind in ('r', 'p', 'S') and c.relpersistence = 'p' and ${OURS} and not pg_has_role(current_user, c.relowner, 'usage') group by 1 order by 1`);
+    where c.relkind in ('r', 'p', 'S') and not c.relispartition and c.relpersistence = 'p' and ${OURS} and not pg_has_role(current_user, c.relowner, 'usage') group by 1 order by 1`);
   return rows as unknown as readonly { owner: string; names: string[] }[];
 }
 

@@ -96,6 +96,9 @@ withServers('terraform')(
       expect(shop.port()).toBe(shop.pair.target.settings.port);
       expect(await shop.pair.sql('target', messages)).toBe(await shop.pair.sql('source', messages));
       const status = await shop.terrace('promote', 'status', 'shop', '--json');
+      // Beside the one document nothing but lines of JSON.
+      const lines = status.err.split('\n').filter((line) => line !== '');
+      expect(lines.map((line) => (JSON.parse(line) as { readonly step: string }).step)).toEqual(['terraform']);
       expect(JSON.parse(status.out)).toMatchObject({
         environment: 'shop',
         tier: 'tier1',

@@ -10,6 +10,16 @@ export function sourceWrong(given: string): TerraceError {
   return new TerraceError('CLI_PROMOTION_SOURCE', `--source is "${given}". Allowed: a remote and a branch, such as origin:main.`, [], 2);
 }
 
+/** A move between two servers of a file has nothing to do with an environment. */
+export function settingsAlone(settings: string, also: readonly string[]): TerraceError {
+  return new TerraceError(
+    'CLI_PROMOTION_SETTINGS',
+    `--settings ${settings} names the servers of one move, and ${also.join(', ')} ${also.length === 1 ? 'is' : 'are'} of an environment. Give the one or the other.`,
+    [],
+    2,
+  );
+}
+
 /** Where nobody can be asked before an apply. */
 export function nobodyToApprove(environment: string, typed: string): TerraceError {
   return new TerraceError(

@@ -20,7 +20,7 @@ import type { RunFlags } from './commands';
 import { addressed, addressedError, quoted } from './addressed';
 import { type Desk, deskOf } from './desk';
 import { engineCommand, PAUSED, setPaused, teller } from './engine-commands';
-import { sourceWrong, targetMissing } from './errors';
+import { settingsAlone, sourceWrong, targetMissing } from './errors';
 import { choiceOf } from '../input/choice';
 import { pathIn } from '../input/path';
 import { leftStanding, readRetired, retiredFile } from './retired-file';
@@ -73,7 +73,11 @@ const ACTS: Readonly<Record<string, Act>> = {
 /** One action of `terrace promote` for an environment, or with `--settings` for one database. Exits with 0 done, 10 waiting, 20 refused, 30 try again, 40 needs a person. */
 export async function runCommand(action: string, name: string | undefined, options: RunFlags, io: Io, open: OpenProject): Promise<number> {
   const { settings } = options;
-  if (settings !== undefined) return engineCommand(action, { ...options, settings }, io);
+  if (settings !== undefined) {
+    const also = ofEnvironment(name, options);
+    if (also.length > 0) throw settingsAlone(settings, also);
+    return engineCommand(action, { ...options, settings }, io);
+  }
   const desk: Desk = deskOf(
     name ?? options.environment,
     {
@@ -97,6 +101,16 @@ export async function runCommand(action: string, name: string | undefined, optio
     );
     return exitCodeOf(error);
   }
+}
+
+/** What a command line says of an environment, which the servers of a file of settings do not belong to. */
+function ofEnvironment(
+  name: string | undefined,
+  { environment, to, platform, region, regions, source, access, reversible, keepTarget }: RunFlags,
+): readonly string[] {
+  const flags = { environment, to, platform, region, regions, source, access, reversible, 'keep-target': keepTarget };
+  const given = Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}`]));
+  return [...(name === undefined ? [] : [`"${name}"`]), ...given];
 }
 
 /** The command line as it was given. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clusters } from '../../promotion/rehearse/clusters';
 import { serverFolders } from '../../promotion/rehearse/servers';
@@ -138,6 +138,11 @@ for (const [from, to, reversible] of resizable.flatMap((pair) => [true, false].m
             '--auto-approve',
           ),
         ).toMatchObject({ code: 0 });
+        // Killed while it was forgotten, the old database is on the list all the same.
+        if (reversible)
+          expect(readFileSync(join(shop.folder, 'environments', 'shop.retired.json'), 'utf8')).toContain(
+            '"digitalocean_database_cluster.database_g1"',
+          );
         expect(shop.text()).toContain(`tier: ${to}`);
         expect(await shop.terrace('diff', to, '--detailed-exitcode')).toMatchObject({ code: 0 });
       }),

@@ -34,6 +34,14 @@ test.each([
   for (const text of texts) expect(outcome.err).toContain(text);
 });
 
+test('servers of a file and an environment are not meant at once', async () => {
+  const said = await type(['promote', 'rollback', 'production', '--settings', 'staging.yaml', '--keep-target'], never);
+  expect(said).toMatchObject({
+    code: 2,
+    err: 'Error: --settings staging.yaml names the servers of one move, and "production", --keep-target are of an environment. Give the one or the other.\n',
+  });
+});
+
 withServers()(
   'rehearse prints one document and nothing else',
   async () => {

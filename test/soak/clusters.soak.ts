@@ -89,6 +89,7 @@ function values(output: string): unknown {
     cache: { host: 'cache.example.test', port: '6379' },
     credentials: Object.fromEntries([...shards, 'cache', 'storage'].map((each) => [each, `password-of-${each}`])),
     object_storage: { bucket: 'shop', endpoint: 'storage.example.test', region: 'tor1', access_key_id: 'key' },
+    model_registry: { bucket: 'shop-models', endpoint: 'storage.example.test', region: 'us-east-1' },
     credential_secrets: Object.fromEntries([...shards, 'cache'].map((each) => [each, `arn:aws:secretsmanager:us-east-1:1:secret:${each}`])),
   };
   return known[name] ?? `${name}.example.test`;

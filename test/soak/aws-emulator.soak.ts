@@ -194,6 +194,34 @@ withAws('a cache gets a second node, a larger type and another zone in place', (
   goesThrough([cache(1, 'cache.t4g.small', ['a']), cache(2, 'cache.t4g.medium', ['a', 'b'])]),
 );
 
+const trail = (name: string): object => ({
+  name,
+  s3_bucket_name: '${aws_s3_bucket.audit.bucket}',
+  depends_on: ['aws_s3_bucket_policy.audit'],
+});
+
+/** As after a promotion that was led back: the trail of the attempt before is kept. */
+const trails = {
+  ...providers,
+  resource: {
+    aws_s3_bucket: { audit: { bucket: 'audit', force_destroy: true } },
+    aws_s3_bucket_policy: {
+      audit: {
+        bucket: '${aws_s3_bucket.audit.bucket}',
+        policy: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' }, Action: 's3:*', Resource: 'arn:aws:s3:::audit/*' },
+          ],
+        }),
+      },
+    },
+    aws_cloudtrail: { first: trail('audit'), second: trail('g2-audit') },
+  },
+};
+
+withAws('one trail is told from another', () => goesThrough([trails]));
+
 /** A queue in each of two regions, and the region that the provider says each is in. */
 const twoRegions = {
   terraform: providers.terraform,

@@ -18,7 +18,7 @@ const run = spawnSync(
     '--testMatch',
     '<rootDir>/test/stacks/transition/{configurations,second-attempt,pairs,aws-pairs}.test.ts',
     '--testMatch',
-    '<rootDir>/test/e2e/{deploy,aws-plan}.test.ts',
+    '<rootDir>/test/e2e/{aws,aws-plan,deploy,locks}.test.ts',
     '--testMatch',
     '<rootDir>/test/stacks/{in-place,workloads/layers}.test.ts',
     '--testMatch',

@@ -4,11 +4,13 @@ import { loadEnvironment } from '../../environments/load';
 import { synthesize } from '../../stacks/synthesize';
 import { Terraform } from '../../terraform';
 import { packageFile } from '../../terraform/package-root';
+import { type AwsProvider, startProviders } from '../support/aws-provider';
 import { offlineArguments, offlineSurroundings } from '../support/aws-offline';
 import { installed, needsGiven } from '../support/needs';
 import { mirrorConfiguration, providerMirror } from '../support/provider-mirror';
 import { scratch } from '../support/scratch';
 import { soak } from '../support/soak';
+import { typesIn } from '../support/spoken';
 
 jest.setTimeout(600_000);
 
@@ -38,10 +40,19 @@ const applied = [
 ];
 
 describe('the real provider, hashicorp/aws 5.100.0, without a network', () => {
-  for (const { example, change, fewest } of [
+  let provider: AwsProvider;
+  beforeAll(async () => {
+    if (mirror === undefined) return;
+    const folder = scratch();
+    const env = environmentOf(folder);
+    provider = await startProviders({ folder, directory: folder, env });
+  });
+  afterAll(() => provider?.stop());
+
+  for (const { example, change, fewest, ...how } of [
     ...(soak ? applied : []),
-    // The second provider configuration, which us-east-1 itself does without.
-    { example: 'aws-tier3', change: { region: 'eu-central-1' }, fewest: 90 },
+    // The second provider configuration, which us-east-1 itself does without; and the provider as Terraform itself starts it.
+    { example: 'aws-tier3', change: { region: 'eu-central-1' }, fewest: 90, own: true },
     { example: 'aws-tier4', change: {}, fewest: 140 },
     // A provider configuration for each of two regions.
     { example: 'aws-tier5', change: {}, fewest: 280 },
@@ -62,7 +73,9 @@ describe('the real provider, hashicorp/aws 5.100.0, without a network', () => {
           provider: { aws: blocks.map(({ alias }) => ({ ...offlineArguments, ...(alias === undefined ? {} : { alias }) })) },
         }),
       );
-      const terraform = await Terraform.in({ directory: recorded.directory, env: environmentOf(project) });
+      provider.speakOf(typesIn(recorded.json));
+      const env = { ...environmentOf(project), ...('own' in how ? {} : { TF_REATTACH_PROVIDERS: provider.reattach }) };
+      const terraform = await Terraform.in({ directory: recorded.directory, env });
       await terraform.init();
       const { plan } = await terraform.plan();
       expect(plan.changes.filter(({ action }) => action !== 'create')).toEqual([]);

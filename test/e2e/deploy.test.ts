@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { soak } from '../support/soak';
+import { rarely, soak } from '../support/soak';
 import { Checkout, checkout } from './checkout';
 
 jest.setTimeout(600_000);
@@ -31,7 +31,8 @@ describe.each(tiers)('a disposable environment at %s', (tier) => {
     expect(resourcesIn(desk.state('preview'))).toBe(0);
   });
 
-  test('terrace deploy, terrace diff shows no change, terrace destroy', async () => {
+  // Done for every change too, to see that environments stand apart: locks.test.ts.
+  rarely(test)('terrace deploy, terrace diff shows no change, terrace destroy', async () => {
     desk.environment('preview', { tier, disposable: true });
     const person = desk.as({ TERRACE_ENVIRONMENT: 'preview' });
     expect(await person.terrace('deploy', tier, '--auto-approve')).toMatchObject({

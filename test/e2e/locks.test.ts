@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { soak } from '../support/soak';
 import { Checkout, checkout, Ended } from './checkout';
 
 jest.setTimeout(900_000);
@@ -38,7 +39,7 @@ describe('an environment that is kept, at tier3', () => {
     );
 
     // Destroying the tier that it is at: cdktf-cli cuts Terraform's reason off, so only its exit code is asked of it.
-    await refused(cdktf('destroy', 'tier3', '--auto-approve'), state);
+    if (soak) await refused(cdktf('destroy', 'tier3', '--auto-approve'), state);
     const destroyed = await refused(terrace('destroy', 'tier3', '--auto-approve'), state);
     expect(destroyed).toContain('This will be refused: live is not disposable.');
     expect(destroyed).toContain('Nothing was destroyed: live is not disposable');
@@ -46,11 +47,13 @@ describe('an environment that is kept, at tier3', () => {
 
     // Lock (b): the file was edited by hand.
     desk.environment('live', { tier: 'tier2', disposable: false });
-    expect(plain(await refused(cdktf('deploy', 'tier3', '--auto-approve'), state))).toMatch(
-      /live\s+is\s+at\s+tier2;\s+this\s+stack\s+is\s+tier3/,
-    );
     expect(plain(await refused(cdktf('deploy', 'tier2', '--auto-approve'), state))).toContain('terraform_data.recorded_tier');
-    await refused(cdktf('destroy', 'tier2', '--auto-approve'), state);
+    if (soak) {
+      expect(plain(await refused(cdktf('deploy', 'tier3', '--auto-approve'), state))).toMatch(
+        /live\s+is\s+at\s+tier2;\s+this\s+stack\s+is\s+tier3/,
+      );
+      await refused(cdktf('destroy', 'tier2', '--auto-approve'), state);
+    }
     for (const command of ['deploy', 'destroy']) {
       const said = await refused(terrace(command, 'tier2', '--auto-approve'), state);
       expect(said).toContain(

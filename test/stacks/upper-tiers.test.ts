@@ -2,11 +2,12 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Environment } from '../../environments/schema';
 import { digitalocean } from '../../stacks/platforms/digitalocean';
 import { tier as tierOf } from '../../tiers';
 import { synthesize } from '../../stacks/synthesize';
 import { resources, synthesized } from '../support/project';
-import { keptEnvironment, sandbox, summary, type Sandbox } from '../support/sandbox';
+import { keptEnvironment, sandbox, secretsOf, summary, type Sandbox } from '../support/sandbox';
 import { sampleEnvironment } from '../support/environments';
 import { scratch } from '../support/scratch';
 
@@ -19,6 +20,7 @@ const stateful = /^digitalocean_(database_(cluster|db|replica)|volume|spaces_buc
 describe.each(['tier4', 'tier5'] as const)('%s on DigitalOcean, by real Terraform on the stand-in', (tier) => {
   const before = keptEnvironment({ tier });
   const placed = { ...before, ...placeOf(tier) };
+  let standing: Environment = placed;
   let place: Sandbox;
 
   beforeAll(async () => {
@@ -46,61 +48,58 @@ describe.each(['tier4', 'tier5'] as const)('%s on DigitalOcean, by real Terrafor
     // Nothing in these two is data: what servers read, and their turns.
     expect(unprotected.map(([address]) => address).filter((address) => !/configuration(_turns_app)?$/.test(address))).toEqual([]);
   });
+
+  if (tier === 'tier5')
+    test('a fifth shard adds that shard and touches nothing else; its buckets come by the map alone', async () => {
+      const quarters = { 'shard-1': ['0-255'], 'shard-2': ['256-511'], 'shard-3': ['512-767'], 'shard-4': ['768-1023'] };
+      const five = { ...placed, database: { engine: 'shards', shards: { ...quarters, 'shard-5': [] } } } as const;
+      expect(summary(await place.plan(five))).toEqual({
+        create: [
+          'digitalocean_database_cluster.database_g1_shard-5',
+          'digitalocean_database_db.database_g1_shard-5_app',
+          'digitalocean_database_firewall.database_g1_shard-5_firewall',
+          'digitalocean_database_firewall.database_g1_shard-5_replica_1_firewall',
+          'digitalocean_database_replica.database_g1_shard-5_replica_1',
+          'digitalocean_monitor_alert.monitoring_database_g1_shard-5_cpu',
+          'digitalocean_monitor_alert.monitoring_database_g1_shard-5_disk',
+          'terraform_data.recorded_shards["shard-5"]',
+        ],
+      });
+      await place.apply(five);
+      standing = five;
+      const fifths = {
+        'shard-1': ['0-204'],
+        'shard-2': ['256-460'],
+        'shard-3': ['512-716'],
+        'shard-4': ['768-972'],
+        'shard-5': ['205-255', '461-511', '717-767', '973-1023'],
+      };
+      expect(summary(await place.plan({ ...placed, database: { engine: 'shards', shards: fifths } }))).toEqual({
+        update: ['digitalocean_spaces_bucket_object.configuration_shards'],
+      });
+    });
+
+  test('once it is disposable, it is destroyed to the last object', async () => {
+    await place.apply({ ...standing, disposable: standing.name });
+    await promisify(execFile)('terraform', ['destroy', '-auto-approve', '-input=false', '-no-color'], {
+      cwd: join(place.project, 'cdktf.out', 'stacks', tier),
+      env: {
+        ...process.env,
+        ...secretsOf(placed),
+        CHECKPOINT_DISABLE: '1',
+        TF_CLI_CONFIG_FILE: '/dev/null',
+        TF_REATTACH_PROVIDERS: place.standin.reattach,
+      },
+    });
+    const { objects } = JSON.parse(readFileSync(place.standin.state, 'utf8')) as { objects: Record<string, Record<string, unknown>> };
+    expect(Object.values(objects).flatMap((each) => Object.keys(each))).toEqual([]);
+  });
 });
 
 function placeOf(tier: 'tier4' | 'tier5') {
   const { region, regions } = sampleEnvironment({ tier });
   return { region, ...(regions === undefined ? {} : { regions }) };
 }
-
-describe.each(['tier4', 'tier5'] as const)('a disposable environment at %s', (tier) => {
-  test('is destroyed to the last object', async () => {
-    const place = await sandbox();
-    const environment = sampleEnvironment({ tier });
-    await place.apply(environment);
-    const directory = join(place.project, 'cdktf.out', 'stacks', tier);
-    await promisify(execFile)('terraform', ['destroy', '-auto-approve', '-input=false', '-no-color'], {
-      cwd: directory,
-      env: { ...process.env, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: '/dev/null', TF_REATTACH_PROVIDERS: place.standin.reattach },
-    });
-    const { objects } = JSON.parse(readFileSync(place.standin.state, 'utf8')) as { objects: Record<string, Record<string, unknown>> };
-    expect(Object.values(objects).flatMap((each) => Object.keys(each))).toEqual([]);
-    await place.stop();
-  });
-});
-
-test('a fifth shard adds that shard and touches nothing else; its buckets come by the map alone', async () => {
-  const place = await sandbox();
-  const environment = { ...keptEnvironment({ tier: 'tier5' }), ...placeOf('tier5') };
-  await place.apply(environment);
-  const quarters = { 'shard-1': ['0-255'], 'shard-2': ['256-511'], 'shard-3': ['512-767'], 'shard-4': ['768-1023'] };
-  const five = { ...environment, database: { engine: 'shards', shards: { ...quarters, 'shard-5': [] } } } as const;
-  const changes = summary(await place.plan(five));
-  expect(changes).toEqual({
-    create: [
-      'digitalocean_database_cluster.database_g1_shard-5',
-      'digitalocean_database_db.database_g1_shard-5_app',
-      'digitalocean_database_firewall.database_g1_shard-5_firewall',
-      'digitalocean_database_firewall.database_g1_shard-5_replica_1_firewall',
-      'digitalocean_database_replica.database_g1_shard-5_replica_1',
-      'digitalocean_monitor_alert.monitoring_database_g1_shard-5_cpu',
-      'digitalocean_monitor_alert.monitoring_database_g1_shard-5_disk',
-      'terraform_data.recorded_shards["shard-5"]',
-    ],
-  });
-  await place.apply(five);
-  const fifths = {
-    'shard-1': ['0-204'],
-    'shard-2': ['256-460'],
-    'shard-3': ['512-716'],
-    'shard-4': ['768-972'],
-    'shard-5': ['205-255', '461-511', '717-767', '973-1023'],
-  };
-  expect(summary(await place.plan({ ...environment, database: { engine: 'shards', shards: fifths } }))).toEqual({
-    update: ['digitalocean_spaces_bucket_object.configuration_shards'],
-  });
-  await place.stop();
-});
 
 test('the map says which bucket is in which shard, and names every one once', () => {
   const published = resources(synthesized({ tier: 'tier5' }))['digitalocean_spaces_bucket_object.configuration_shards'];

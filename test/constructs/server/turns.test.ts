@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as fc from 'fast-check';
 
 import { releaseDocument, type GroupServer } from '../../../constructs/server';
@@ -88,6 +89,8 @@ async function follow(unit: Unit, cutOff: boolean): Promise<void> {
     // Call 1 of a round that has its turn brings the containers up: config and pull were in the first round.
     const { code } = await unit.round(cut ? { cut: '1+' } : {});
     if (code === null) cut = false;
+    // A server asks every minute; asking without a break would keep the other's programs from running.
+    await sleep(1000);
   }
 }
 

@@ -97,7 +97,7 @@ withServers('terraform')(
   'rehearse takes Terraform through every phase on the stand-in, while the apps write',
   async () => {
     const { code, out, err } = await type(
-      ['promote', 'rehearse', '--from', 'tier1', '--to', 'tier2', '--rows', '500', '--cutovers', '2', '--seed', '5'],
+      ['promote', 'rehearse', '--from', 'tier1', '--to', 'tier2', '--rows', '500', '--cutovers', '1', '--seed', '5'],
       never,
     );
     const steps = err.split('\n').filter((line) => /^(Terraform|cut over|rolled back)/.test(line));
@@ -109,15 +109,11 @@ withServers('terraform')(
         'Terraform: migrate is applied',
         expect.stringMatching(/^cut over: \d+ ms without a write$/),
         'Terraform: cutover is applied',
-        expect.stringMatching(/^rolled back: /),
-        'Terraform: migrate is applied',
-        expect.stringMatching(/^cut over: /),
-        'Terraform: cutover is applied',
         'Terraform: contract is applied',
         'Terraform: tier2 stands alone, and a plain plan is empty',
       ],
     });
-    expect(out).toMatch(/^Terraform {2,}8 steps on the stand-in/m);
+    expect(out).toMatch(/^Terraform {2,}6 steps on the stand-in/m);
   },
   600_000,
 );

@@ -111,7 +111,7 @@ needsAwsProvider()('on hashicorp/aws 5.100.0, the verdict from two syntheses is 
       'with hashicorp/aws 5.100.0',
     );
   } finally {
-    provider.stop();
+    await provider.stop();
   }
 });
 
@@ -124,7 +124,7 @@ if (soak) {
       if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(recordedState, `${JSON.stringify(state, null, 1)}\n`);
       expect(JSON.parse(readFileSync(recordedState, 'utf8'))).toEqual(state);
     } finally {
-      provider.stop();
+      await provider.stop();
     }
   });
 }

@@ -2,27 +2,29 @@ import { readFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CdkTfJson, JsonObject } from '../../../../analysis/graph';
 import { offlineSurroundings } from '../../../support/aws-offline';
-import { startProvider } from '../../../support/aws-provider';
+import { startProviders } from '../../../support/aws-provider';
 import { scratch } from '../../../support/scratch';
+import { typesIn } from '../../../support/spoken';
 import { settled, type State, stateOf } from './aws-state';
 import { initialized, type Place, planned, type Planned, withoutRefusals } from './terraform';
 import { slice } from './slice';
+import { typeOf } from '../../../../stacks/transition/documents';
 
 /** The state of the base: written by the soak, which holds it against the provider. */
 export const recordedState = join(__dirname, 'aws-state.json');
 
 /** The real provider, one process for everything that is planned with it. No call leaves the machine. */
 export interface AwsPlanner {
-  /** Plans every edit at once, each as a module with a state of its own: reading the provider's 1,526 schemas takes longer than a plan. */
+  /** Plans every edit at once, each as a module with a state of its own. */
   plan(edits: Readonly<Record<string, CdkTfJson>>): Promise<Readonly<Record<string, Planned>>>;
   /** What the state of this configuration would be: what the provider plans to create, taken as created. */
   stateOf(json: CdkTfJson): Promise<State>;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export async function awsPlanner(): Promise<AwsPlanner> {
   const room = scratch('terrace-corpus-aws-');
-  const provider = await startProvider({
+  const provider = await startProviders({
     folder: room,
     directory: room,
     env: { PATH: process.env['PATH'], HOME: room, ...offlineSurroundings },
@@ -32,9 +34,16 @@ export async function awsPlanner(): Promise<AwsPlanner> {
     env: { ...offlineSurroundings, TF_REATTACH_PROVIDERS: provider.reattach },
   });
   return {
-    plan: (edits) => inModules(place('edits'), edits, JSON.parse(readFileSync(recordedState, 'utf8')) as State),
-    stateOf: (json) => settled(place('base'), json),
-    stop: () => void provider.process.kill(),
+    plan: (edits) => {
+      const state = JSON.parse(readFileSync(recordedState, 'utf8')) as State;
+      provider.speakOf([...Object.keys(state).map(typeOf), ...Object.values(edits).flatMap(typesIn)]);
+      return inModules(place('edits'), edits, state);
+    },
+    stateOf: (json) => {
+      provider.speakOf(typesIn(json));
+      return settled(place('base'), json);
+    },
+    stop: provider.stop,
   };
 }
 

@@ -116,7 +116,7 @@ function run(root: string, address: string, how: How): Promise<Round> {
     PATH: `${root}/bin:${process.env['PATH']}`,
     TERRACE_ROOT: root,
     TERRACE_LOOPBACK: address,
-    TERRACE_PAUSE: '0.05',
+    TERRACE_PAUSE: '0.2',
     ...(how.cut !== undefined && { TERRACE_CUT: how.cut }),
   };
   const child = spawn(join(root, 'usr/local/sbin/terrace-pull'), how.args ?? [], {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { moverOf } from '../../../promotion/movers/mover-of';
@@ -115,6 +115,20 @@ withServers('pg_dump', 'pg_restore')(
   },
   120_000,
 );
+
+withServers('pg_dump', 'pg_restore')('a dump that would not fit beside the journal is refused before it begins', async () => {
+  // The server counts whatever lies in the database's folder: this file is there, and takes no room.
+  const folder = await pair.sql('source', `select 'base/' || oid from pg_database where datname = current_database()`);
+  const file = join(pair.source.data, String(folder), 'beyond');
+  writeFileSync(file, '');
+  truncateSync(file, 8e12);
+  const mover = moverOf({ kind: 'dump', ...pair.settings, windowSeconds: 60 });
+  expect(await mover.preflight()).toMatchObject([
+    { code: 'PROMOTION_DISK_HERE', message: expect.stringMatching(/^The dump may take 80\d{11} bytes; .* has \d+\./) as string },
+  ]);
+  await expect(move(mover, { open: 'target' })).rejects.toMatchObject({ code: 'PROMOTION_BLOCKED' });
+  expect(await mover.standing()).toMatchObject({ open: 'source', state: 'not begun' });
+});
 
 withServers('pg_dump', 'pg_restore')(
   'what fails in the window lets writes go again where they were, and the next run begins it anew',

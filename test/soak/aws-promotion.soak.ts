@@ -31,6 +31,7 @@ const pairs: readonly Pair[] = [
   { from: 'tier1', to: 'tier1', there },
   { from: 'tier2', to: 'tier2', there },
   { from: 'tier3', to: 'tier3', there },
+  { from: 'tier4', to: 'tier4', there, more: { region: 'tor1', gpu: { spot: false, otherwise: 'cpu' } } },
 ];
 
 describe('promotions by hashicorp/aws 5.100.0 on moto and our patches', () => {

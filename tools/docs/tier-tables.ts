@@ -75,10 +75,10 @@ function awsText({ estimate }: PricedTier): string {
 function costSentence(figures: TierFigures): string {
   const { priced } = figures;
   if (priced === undefined) return `The document states ${statedText(figures)} a month.`;
-  const { estimate, graph } = priced;
+  const { estimate } = priced;
   const unsure = estimate.unverifiedShare.times(100).toDecimalPlaces(0).toFixed();
   const trust = unsure === '0' ? '' : `; ${unsure} % of it rests on prices that were not read in a source`;
-  return `${listText(figures)} a month at list prices${trust}; the document states ${statedText(figures)}. The example is made of ${graph.resources.length} resources.`;
+  return `${listText(figures)} a month at list prices${trust}; the document states ${statedText(figures)}.`;
 }
 
 function notBuilt({ missing }: TierFigures): readonly string[] {
@@ -107,10 +107,10 @@ function costCells({ priced }: TierFigures, component: string): readonly string[
 /** What it costs on AWS, and why, where every difference is explained. */
 function awsPart({ onAws }: TierFigures): readonly string[] {
   if (onAws === undefined) return [];
-  const { comparison, estimate, graph } = onAws;
+  const { comparison, estimate } = onAws;
   const missing = estimate.unpriced.length;
   const unknown = missing === 0 ? '' : `; ${counted(missing, 'part')} beside it ${missing === 1 ? 'has' : 'have'} no known price`;
-  const cost = `**On AWS** the example is made of ${graph.resources.length} resources and costs ${dollars(money(estimate.monthly))} a month at list prices${unknown}.`;
+  const cost = `**On AWS** the example costs ${dollars(money(estimate.monthly))} a month at list prices${unknown}.`;
   return comparison.unexplained.length > 0
     ? [cost]
     : [

@@ -90,7 +90,7 @@ async function follow(unit: Unit, cutOff: boolean): Promise<void> {
     const { code } = await unit.round(cut ? { cut: '1+' } : {});
     if (code === null) cut = false;
     // A server asks every minute; asking without a break would keep the other's programs from running.
-    await sleep(1000);
+    await sleep(300);
   }
 }
 

@@ -17,6 +17,8 @@ export const dangerousOnDigitalOcean: readonly Case[] = [
         'digitalocean_database_connection_pool.database_g1_pool*',
         'digitalocean_database_firewall.database_g1_firewall',
         'digitalocean_spaces_bucket_object.configuration_app',
+        'digitalocean_monitor_alert.monitoring_database_g1_cpu',
+        'digitalocean_monitor_alert.monitoring_database_g1_disk',
       ),
       unmentioned('digitalocean_database_cluster.database_g1'),
     ),

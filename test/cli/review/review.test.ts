@@ -34,7 +34,7 @@ test('a dangerous change exits with 3 and prints one document with --json', asyn
   });
   const document = reviewDocumentSchema.parse(JSON.parse(out));
   expect([code, err, document.verdict]).toEqual([3, '', 'dangerous']);
-  expect(document.changes).toEqual({ create: 0, update: 1, replace: 5, delete: 0, forget: 0, move: 0 });
+  expect(document.changes).toEqual({ create: 0, update: 3, replace: 5, delete: 0, forget: 0, move: 0 });
   expect(
     document.findings.filter(({ existing, severity }) => !existing && severity === 'high').map(({ id, address }) => [id, address]),
   ).toEqual([
@@ -182,8 +182,8 @@ test('every format can be asked for; the first line is the verdict', async () =>
     ),
   );
   const [terminal = '', markdown = '', html = '', sarif = ''] = texts;
-  expect(terminal.split('\n', 1)[0]).toBe('Dangerous: 2 findings that endanger data; 5 to replace, 1 to update.');
-  expect(markdown.split('\n', 1)[0]).toBe('## 🛑 Dangerous: 2 findings that endanger data; 5 to replace, 1 to update.');
-  expect(html).toContain('<h1>Dangerous: 2 findings that endanger data; 5 to replace, 1 to update.</h1>');
+  expect(terminal.split('\n', 1)[0]).toBe('Dangerous: 2 findings that endanger data; 5 to replace, 3 to update.');
+  expect(markdown.split('\n', 1)[0]).toBe('## 🛑 Dangerous: 2 findings that endanger data; 5 to replace, 3 to update.');
+  expect(html).toContain('<h1>Dangerous: 2 findings that endanger data; 5 to replace, 3 to update.</h1>');
   expect((JSON.parse(sarif) as { version: string }).version).toBe('2.1.0');
 });

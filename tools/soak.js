@@ -22,7 +22,7 @@ const run = spawnSync(
     '--testMatch',
     '<rootDir>/test/stacks/{in-place,workloads/layers}.test.ts',
     '--testMatch',
-    '<rootDir>/test/constructs/server/unit.test.ts',
+    '<rootDir>/test/constructs/server/{turns,unit}.test.ts',
     '--testMatch',
     '<rootDir>/test/promotion/engine/mutants.test.ts',
     '--testMatch',

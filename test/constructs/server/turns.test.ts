@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as fc from 'fast-check';
 
 import { releaseDocument, type GroupServer } from '../../../constructs/server';
+import { soak } from '../../support/soak';
 import { openStore, type Store } from './support/store';
 import { FIRST_KEY, openUnit, PORT, release, type Event, type Unit, withTools } from './support/unit';
 
@@ -12,6 +13,9 @@ const SERVERS: readonly GroupServer[] = [
 ];
 /** Seconds: short, but with room for a slow machine between the start of a switch and the end of its turn. */
 const TIMING = { window: 14, healthLimit: 5 };
+
+/** Releases one after another. */
+const releases = soak ? 3 : 2;
 
 jest.setTimeout(400_000);
 
@@ -30,7 +34,7 @@ describe('two servers of a group, on one clock', () => {
       cut: fc.constantFrom<Step['cut'][]>('app-1', 'app-2', 'neither'),
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 3 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: releases, maxLength: releases }), async (steps) => {
         const { downAtOnce, switches } = await play(steps);
         expect(downAtOnce).toEqual([]);
         expect(switches).toBeGreaterThanOrEqual(2);

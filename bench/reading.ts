@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, copyFileSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFile } from '../terraform/package-root';
 import { compare } from './measure';
@@ -74,15 +74,14 @@ function read({ command, show, growth, memory }: Reader, plan: BenchPlan, small:
   ];
 }
 
-/** Planning the largest promotion of DigitalOcean, as a process. */
+/** Planning the largest promotion, as a process: two regions of AWS, and a cluster at Google. */
 export function promotions({ room }: Pick<Bench, 'room'>): Row[] {
-  const example = readFileSync(packageFile('environments', 'examples', 'digitalocean-tier4.yaml'), 'utf8');
   mkdirSync(join(room, 'environments'), { recursive: true });
   writeFileSync(join(room, 'cdktf.json'), '{}');
-  writeFileSync(join(room, 'environments', 'digitalocean-tier4.yaml'), example.replace(/^region: .*$/m, '$&\nregions: [ams3]'));
-  const args = ['promote', 'plan', 'digitalocean-tier4', '--to', 'tier5', '--json'];
+  copyFileSync(packageFile('environments', 'examples', 'aws-tier5.yaml'), join(room, 'environments', 'aws-tier5.yaml'));
+  const args = ['promote', 'plan', 'aws-tier5', '--to', 'tier6', '--json'];
   const samples = Array.from({ length: 6 }, () => terrace(args, room).cpu);
-  return [processorRow('terrace promote plan, DigitalOcean tier4 to tier5', slowestPlan, samples.slice(1))];
+  return [processorRow('terrace promote plan, AWS tier5 to tier6', slowestPlan, samples.slice(1))];
 }
 
 /** The command, as a person types it. A review of something dangerous ends with 3, a plan with blockers with 1. */

@@ -2,11 +2,11 @@ import type { Limit } from './digitalocean';
 
 /** What our own software on a server carries, whatever the platform. */
 export const serverSoftware = {
-  /** `max_client_conn` of the pooler beside the application (constructs/server/pgbouncer.ts). */
+  /** `max_client_conn` of every pooler, beside the application and in clusters; a client costs it about 2 kB (pgbouncer.org, "Config", recalled 2026-11-21). */
   poolerClients: {
     value: 1000,
     unit: 'connections',
-    source: 'max_client_conn of the pooler that runs beside the application',
+    source: 'max_client_conn of a pooler',
     asOf: '2026-11-21',
   },
   /** `default_pool_size` where the database is on the server. */

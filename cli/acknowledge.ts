@@ -128,8 +128,8 @@ function print({ project, newest, standings, all, written, strangers: unknown }:
   io.out(`${columns(rows, []).join('\n')}\n\n${next(project, newest, all, written)}\n`);
 }
 
-function next({ environment, file }: Project, newest: number, all: boolean, written: string | undefined): string {
-  if (written !== undefined) return `Written: ${written} keeps key ${newest} alone. Deploy it: terrace deploy ${environment.tier}`;
+function next({ environment, file, typed }: Project, newest: number, all: boolean, written: string | undefined): string {
+  if (written !== undefined) return `Written: ${written} keeps key ${newest} alone. Deploy it: ${typed('deploy', environment.tier)}`;
   if (all) return `Every server reads with key ${newest}. To retire the older one, run this again with --write.`;
   return `The older key stays. Nothing was written to ${file}. What to do for a server that is left behind: docs/releases.md.`;
 }

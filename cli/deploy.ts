@@ -65,7 +65,7 @@ function reviewedPlan({ io, project, stack }: Workplace, plan: string): string {
   const file = resolve(io.cwd, plan);
   if (!existsSync(file)) throw planMissing(plan);
   if (configurationInPlan(readFileSync(file)) !== readFileSync(join(stack.directory, 'cdk.tf.json'), 'utf8'))
-    throw planOfAnother(plan, project.environment.name, stack.id);
+    throw planOfAnother(plan, project.environment.name, stack.id, project.typed);
   return file;
 }
 
@@ -87,7 +87,7 @@ async function approveAndApply(
       io,
       `Apply this to ${project.environment.name}? Only "yes" is taken: `,
       'yes',
-      () => options.nobody?.() ?? nobodyToConfirm('deploy', stack.id),
+      () => options.nobody?.() ?? nobodyToConfirm('deploy', stack.id, project.typed),
     );
   beforehand?.();
   await terraform.apply(saved);

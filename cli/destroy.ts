@@ -62,7 +62,7 @@ function announce(obstacles: Obstacles, project: Project, stack: Stack, io: Io):
   if (obstacles.notYetOpen.length > 0)
     throw wouldStopHalfway(
       name,
-      stack.id,
+      project.typed('deploy', stack.id),
       obstacles.notYetOpen.map(({ address, setting, why }) => `${address}: ${setting} is not yet applied, and ${why}.`),
     );
 }
@@ -81,7 +81,7 @@ async function approveAndDestroy(
   const layer = layerName(stack);
   const what = layer === undefined ? `${name} and all its data` : `${layer} of ${name}`;
   if (options.autoApprove !== true)
-    await confirmed(io, `This destroys ${what}. Type its name to go on: `, name, () => nobodyToConfirm('destroy', stack.id));
+    await confirmed(io, `This destroys ${what}. Type its name to go on: `, name, () => nobodyToConfirm('destroy', stack.id, project.typed));
   await terraform.apply(saved);
   progress.stop();
   if (options.json !== true) io.out(layer === undefined ? `${name} is destroyed.\n` : `Gone: ${layer} of ${name}.\n`);

@@ -43,7 +43,7 @@ export async function diff(tier: string, options: DiffOptions, io: Io, open: Ope
     );
   else
     io.out(
-      `${[...seen.map(({ text }) => text), ...later.map(({ id }) => `${id} is planned when ${first.id} is there: it reads its clusters from that state.\n`)].join('\n')}${next(tier, options)}`,
+      `${[...seen.map(({ text }) => text), ...later.map(({ id }) => `${id} is planned when ${first.id} is there: it reads its clusters from that state.\n`)].join('\n')}${next(tier, options, project)}`,
     );
   return options.detailedExitcode === true && seen.some(({ document }) => document.changed) ? 2 : 0;
 }
@@ -77,8 +77,8 @@ function outFile({ out }: DiffOptions, io: Io): { readonly out?: string } {
   return { out: file };
 }
 
-function next(tier: string, { out }: DiffOptions): string {
+function next(tier: string, { out }: DiffOptions, { typed }: Project): string {
   return out === undefined
     ? ''
-    : `\nTo apply exactly this:  terrace deploy ${tier} --plan ${out}\nThe file holds secrets in clear: keep it to yourself, and delete it when it is not applied.\n`;
+    : `\nTo apply exactly this:  ${typed('deploy', `${tier} --plan ${out}`)}\nThe file holds secrets in clear: keep it to yourself, and delete it when it is not applied.\n`;
 }

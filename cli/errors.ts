@@ -1,5 +1,6 @@
 import { TerraceError } from '../values/errors';
 import { nearest } from '../values/nearest';
+import type { Typed } from './typed';
 
 /** A tier that no stack was synthesized for. */
 export function tierNotSynthesized(given: string, built: readonly string[], warnings: readonly string[]): TerraceError {
@@ -15,13 +16,13 @@ export function tierNotSynthesized(given: string, built: readonly string[], warn
 }
 
 /** Nobody is there to confirm. */
-export function nobodyToConfirm(command: 'deploy' | 'destroy', tier: string): TerraceError {
+export function nobodyToConfirm(command: 'deploy' | 'destroy', tier: string, typed: Typed): TerraceError {
   return new TerraceError(
     'CLI_NOT_CONFIRMED',
     `Nothing was changed: this is not a terminal, so nobody can confirm. To ${command === 'deploy' ? 'apply' : 'destroy'} without asking, pass --auto-approve:\n` +
-      `  terrace ${command} ${tier} --auto-approve` +
+      `  ${typed(command, `${tier} --auto-approve`)}` +
       (command === 'deploy'
-        ? `\nTo review first and apply exactly what was reviewed:\n  terrace diff ${tier} --out ${tier}.tfplan\n  terrace deploy ${tier} --plan ${tier}.tfplan --auto-approve`
+        ? `\nTo review first and apply exactly what was reviewed:\n  ${typed('diff', `${tier} --out ${tier}.tfplan`)}\n  ${typed('deploy', `${tier} --plan ${tier}.tfplan --auto-approve`)}`
         : ''),
   );
 }
@@ -37,22 +38,22 @@ export function refused(cause: TerraceError, explanation: readonly string[]): Te
 }
 
 /** Destroying would stop halfway. */
-export function wouldStopHalfway(environment: string, tier: string, obstacles: readonly string[]): TerraceError {
+export function wouldStopHalfway(environment: string, first: string, obstacles: readonly string[]): TerraceError {
   return new TerraceError(
     'CLI_WOULD_STOP_HALFWAY',
     `Nothing was destroyed. ${environment} has given up its protections in the file, but not yet in the state, so that the provider would refuse these after everything else is gone:`,
     [
       ...obstacles.map((message) => ({ code: 'CLI_NOT_YET_OPEN', message })),
-      { code: 'CLI_DEPLOY_FIRST', message: `Deploy once, which applies the change and destroys nothing: terrace deploy ${tier}` },
+      { code: 'CLI_DEPLOY_FIRST', message: `Deploy once, which applies the change and destroys nothing: ${first}` },
     ],
   );
 }
 
 /** A plan file that was made from another configuration than the one that is here now. */
-export function planOfAnother(file: string, environment: string, tier: string): TerraceError {
+export function planOfAnother(file: string, environment: string, tier: string, typed: Typed): TerraceError {
   return new TerraceError(
     'CLI_PLAN_OF_ANOTHER',
-    `Nothing was changed: ${file} was not made from what ${environment} at ${tier} is here and now, but from another environment, another tier or another commit. Make it anew:\n  terrace diff ${tier} --out ${file}`,
+    `Nothing was changed: ${file} was not made from what ${environment} at ${tier} is here and now, but from another environment, another tier or another commit. Make it anew:\n  ${typed('diff', `${tier} --out ${file}`)}`,
     [],
     2,
   );

@@ -1,6 +1,7 @@
 import type { TerraformState } from '../terraform';
 import { Problem, TerraceError } from '../values/errors';
 import { refused } from './errors';
+import type { Typed } from './typed';
 
 /** What is known when Terraform refuses. */
 export interface Situation {
@@ -8,6 +9,7 @@ export interface Situation {
   readonly environment: string;
   /** The environment file, relative to the folder of `cdktf.json`. */
   readonly file: string;
+  readonly typed: Typed;
   /** Tier that the file records. */
   readonly recorded: string;
   /** Tier of the stack that Terraform ran in. */
@@ -63,26 +65,26 @@ export function explain(error: TerraceError, situation: Situation): TerraceError
 
 /** Lock (c): during a promotion both of its stacks hold the same, and every other one refuses. */
 function thirdTier(
-  { command, environment, file, recorded, tier, promotingTo }: Situation,
+  { command, environment, file, typed, recorded, tier, promotingTo }: Situation,
   problems: readonly Problem[],
 ): string | undefined {
   if (promotingTo === undefined || !problems.some(({ message }) => message.includes(`this stack is ${tier}`))) return undefined;
   return (
     `Nothing was changed: ${environment} is being promoted from ${recorded} to ${promotingTo} (${file}), and you asked to ${command} ${tier}.\n` +
     `Until that is done, both of its stacks hold the same, and every other one refuses.\n` +
-    `To work on ${environment}:   terrace ${command} ${recorded}\n` +
+    `To work on ${environment}:   ${typed(command, recorded)}\n` +
     `To go on:   terrace promote run ${environment} --to ${promotingTo}\n` +
     `To go back:   terrace promote rollback ${environment}`
   );
 }
 
 /** Lock (a): the validation of a variable that every provider block refers to. */
-function otherTier({ command, environment, file, recorded, tier }: Situation, problems: readonly Problem[]): string | undefined {
+function otherTier({ command, environment, file, typed, recorded, tier }: Situation, problems: readonly Problem[]): string | undefined {
   if (recorded === tier || !problems.some(({ message }) => message.includes(`this stack is ${tier}`))) return undefined;
   return (
     `Nothing was changed: ${environment} is at ${recorded} (${file}), and you asked to ${command} ${tier}.\n` +
     `${command === 'destroy' ? 'Both tiers share one state, so this would have destroyed what runs.' : 'Both tiers share one state, so this would have changed what runs, and could have lost its data.'}\n` +
-    `To work on ${environment}:            terrace ${command} ${recorded}\n` +
+    `To work on ${environment}:            ${typed(command, recorded)}\n` +
     `To move it to ${tier} with its data:   terrace promote plan ${environment} --to ${tier}`
   );
 }
@@ -115,15 +117,25 @@ function takenOut(pattern: RegExp, problems: readonly Problem[]): readonly strin
   return [...new Set(problems.flatMap(({ where = '' }) => pattern.exec(where)?.[1] ?? []))];
 }
 
-/** A region would go with everything in it. */
+/** A region would go with everything in it; on AWS Terraform cannot even ask what is there, because its provider configuration went with its name. */
 function regionTakenOut({ command, environment, file }: Situation, problems: readonly Problem[]): string | undefined {
-  const regions = takenOut(RECORDED_REGION, problems);
-  if (command === 'destroy' || regions.length === 0) return undefined;
+  const orphaned = orphanedRegions(problems);
+  const regions = [...new Set([...takenOut(RECORDED_REGION, problems), ...orphaned])];
+  if (regions.length === 0 || (command === 'destroy' && orphaned.length === 0)) return undefined;
+  const names = regions.join(', ');
+  const left = `${file} does not name ${names} any more, where ${environment} stands by its state.\n`;
+  if (command === 'destroy') return `Nothing was destroyed: ${left}Put ${names} back under regions, and destroy it with the rest.`;
   return (
-    `Nothing was changed: ${file} does not name ${regions.join(', ')} any more, where ${environment} stands by its state.\n` +
+    `Nothing was changed: ${left}` +
     `Everything there would be destroyed, copies of the data among it.\n` +
-    `To stay: put ${regions.join(', ')} back under regions. To leave: write "leavingRegions: [${regions.join(', ')}]", and keep that line.`
+    `To stay: put ${names} back under regions. To leave: write "leavingRegions: [${names}]", and keep that line.`
   );
+}
+
+/** Regions of AWS whose resources are in the state and whose provider configuration is not in the file any more. */
+function orphanedRegions(problems: readonly Problem[]): readonly string[] {
+  const needed = /hashicorp\/aws"\]\.([a-z]+_[a-z_]+_\d+)\s+is\s+required/;
+  return problems.flatMap(({ message }) => needed.exec(message)?.[1]?.replaceAll('_', '-') ?? []);
 }
 
 /** A shard would go with its rows. */
@@ -137,26 +149,26 @@ function shardTakenOut({ command, environment, file }: Situation, problems: read
 }
 
 /** A key of the channel would go while servers may still read with it. */
-function keyTooEarly({ command, environment, file }: Situation, problems: readonly Problem[]): string | undefined {
+function keyTooEarly({ command, environment, file, typed }: Situation, problems: readonly Problem[]): string | undefined {
   if (command === 'destroy' || !problems.some(({ where }) => where === RECORDED_CHANNEL_KEYS)) return undefined;
   return (
     `Nothing was changed: channelKeys in ${file} retires a key that servers of ${environment} may still read with.\n` +
     `A server whose key is gone gets no release, no secret and no admin key any more. Keep both keys, ask every server, and let what they answered decide:\n` +
     `  ssh root@SERVER terrace-status --json > SERVER.json     once for each server\n` +
-    `  terrace acknowledge --write *.json                      retires the old key when all of them read with the new one`
+    `  ${typed('acknowledge', '--write *.json').padEnd(54)}  retires the old key when all of them read with the new one`
   );
 }
 
 function protectedEnvironment(
-  { command, environment, file, tier, disposable }: Situation,
+  { command, environment, file, typed, tier, disposable }: Situation,
   problems: readonly Problem[],
 ): string | undefined {
   if (command !== 'destroy' || disposable || !refusesToDestroy(problems)) return undefined;
   return (
     `Nothing was destroyed: ${environment} is not disposable, so what holds its data refuses to be destroyed.\n` +
     `If it really is to go, with all its data: write "disposable: ${environment}" into ${file}, then\n` +
-    `  terrace deploy ${tier}    gives up the protections, and destroys nothing\n` +
-    `  terrace destroy ${tier}`
+    `  ${typed('deploy', tier)}    gives up the protections, and destroys nothing\n` +
+    `  ${typed('destroy', tier)}`
   );
 }
 
@@ -183,9 +195,9 @@ function otherProvider({ tier }: Situation, problems: readonly Problem[]): strin
   return `The stack directory was used with another copy of the provider before (the stand-in, or a mirror). Delete cdktf.out/stacks/${tier}/.terraform.lock.hcl and .terraform beside it, then run this again.`;
 }
 
-function stalePlan({ tier }: Situation, problems: readonly Problem[]): string | undefined {
+function stalePlan({ tier, typed }: Situation, problems: readonly Problem[]): string | undefined {
   return says(problems, 'Saved plan is stale')
-    ? `Nothing was changed: something was deployed after this plan was made. Make a new one: terrace diff ${tier}`
+    ? `Nothing was changed: something was deployed after this plan was made. Make a new one: ${typed('diff', tier)}`
     : undefined;
 }
 

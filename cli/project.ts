@@ -8,6 +8,7 @@ import { stageOf } from '../stacks/transition/stage';
 import type { Tier } from '../tiers/tier';
 import { tierNotSynthesized } from './errors';
 import type { Io } from './io';
+import { inSandbox, type Typed, typedFor } from './typed';
 
 /** A tier's stack, as commands use it. */
 export interface Stack extends Layer {
@@ -36,6 +37,8 @@ export interface Project {
   readonly environment: Environment;
   /** The environment file, relative to the folder. */
   readonly file: string;
+  /** Commands that mean this environment: `terrace deploy tier3 -e staging`. */
+  readonly typed: Typed;
   readonly stacks: readonly Stack[];
   readonly recorded: Stack;
   /** What should be known about the environment. */
@@ -106,7 +109,7 @@ export const openProject: OpenProject = async (reference, io) => {
   const folder = projectFolder(io.cwd);
   const loaded = await readEnvironment(reference, folder, io);
   const outdir = io.env['CDKTF_OUTDIR'];
-  return synthesized(folder, loaded, { project: folder, ...(outdir === undefined ? {} : { outdir }) });
+  return synthesized(folder, loaded, { project: folder, ...(outdir === undefined ? {} : { outdir }) }, typedFor(reference));
 };
 
 /**
@@ -122,6 +125,7 @@ export const openSandbox: OpenProject = async (reference, io) => {
     folder,
     { ...loaded, environment: { ...loaded.environment, state: { backend: 'local', path: 'sandbox.tfstate' } }, warnings: [] },
     { project },
+    typedFor(reference, inSandbox),
   );
 };
 
@@ -134,6 +138,7 @@ async function synthesized(
   folder: string,
   { environment, file, warnings }: LoadedEnvironment,
   options: SynthesisOptions,
+  typed: Typed,
 ): Promise<Project> {
   const { synthesize } = await import('../stacks/synthesize');
   const synthesis = synthesize(environment, options);
@@ -141,6 +146,7 @@ async function synthesized(
     folder,
     environment,
     file: relative(folder, file),
+    typed,
     stacks: synthesis.tiers,
     recorded: synthesis.recorded,
     warnings,

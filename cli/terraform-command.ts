@@ -38,11 +38,12 @@ export async function withTerraform<T>(
 }
 
 async function situation(command: Situation['command'], project: Project, stack: Stack, terraform: Terraform): Promise<Situation> {
-  const { environment, file } = project;
+  const { environment, file, typed } = project;
   return {
     command,
     environment: environment.name,
     file,
+    typed,
     recorded: environment.tier,
     tier: stack.tier.id,
     disposable: environment.disposable !== undefined,

@@ -11,3 +11,8 @@ export interface KubernetesCluster extends ComponentBase {
   readonly nodeVcpus: number;
   readonly nodeMemoryGib: number;
 }
+
+/** How many of its clusters are on the environment's own platform: each other cloud has one. */
+export function clustersAt({ regions, clouds }: Pick<KubernetesCluster, 'regions' | 'clouds'>, platform: string): number {
+  return regions - clouds.filter((cloud) => cloud !== platform).length;
+}

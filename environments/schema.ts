@@ -88,7 +88,7 @@ export const accessSchema = z.strictObject(
         .default([]),
       {
         description:
-          'Address ranges from which the SSH port can be reached. None by default. The whole internet is refused: put a VPN or a jump host in front.',
+          'Address ranges from which the SSH port of servers can be reached, and the control planes of clusters on EKS and GKE, which without one answer inside their networks alone. None by default. The whole internet is refused: put a VPN or a jump host in front.',
       },
     ),
   },

@@ -17,6 +17,7 @@ export const reservedSettings: Readonly<Record<string, string>> = {
   STORAGE_REGION: 'the region of the bucket for uploads',
   STORAGE_ACCESS_KEY_ID: 'the key to the bucket for uploads',
   STORAGE_SECRET_ACCESS_KEY: 'the key to the bucket for uploads',
+  KAFKA_BROKERS: 'where the event stream answers',
   PORT: 'app.port',
 };
 

@@ -7,7 +7,17 @@ import type { Environment } from './schema';
 
 type Warning = (environment: Environment) => string | readonly string[] | undefined;
 
-const warnings: readonly Warning[] = [localState, spacesLock, movingImage, closedRegion, doorWithoutKeys, askedStorage, rowsOutOfReach];
+const warnings: readonly Warning[] = [
+  localState,
+  spacesLock,
+  movingImage,
+  movingJob,
+  closedRegion,
+  doorWithoutKeys,
+  closedClusters,
+  askedStorage,
+  rowsOutOfReach,
+];
 
 /** What is allowed but should be known, in a fixed order. */
 export function warningsFor(environment: Environment): readonly string[] {
@@ -25,9 +35,18 @@ function spacesLock({ name, state }: Environment): string | undefined {
 }
 
 function movingImage({ app }: Environment): string | undefined {
-  const { tag, digest } = splitImage(app.image);
-  if (digest !== undefined || (tag !== undefined && tag !== 'latest')) return undefined;
+  if (!namesNoVersion(app.image)) return undefined;
   return `app.image ${app.image} names no version: a new image under the same name is not rolled out, and a roll-back has nothing to go back to. Name a tag or a digest.`;
+}
+
+function movingJob({ pipeline }: Environment): string | undefined {
+  if (pipeline?.image === undefined || !namesNoVersion(pipeline.image)) return undefined;
+  return `pipeline.image ${pipeline.image} names no version: each run takes what the name stands for that day, and nobody can say what made a model. Name a tag or a digest.`;
+}
+
+function namesNoVersion(image: string): boolean {
+  const { tag, digest } = splitImage(image);
+  return digest === undefined && (tag === undefined || tag === 'latest');
 }
 
 function closedRegion({ platform, region, regions: further = [] }: Environment): readonly string[] {
@@ -38,9 +57,21 @@ function closedRegion({ platform, region, regions: further = [] }: Environment):
   });
 }
 
-function doorWithoutKeys({ access }: Environment): string | undefined {
-  if (access.allowedCidrs.length === 0 || Object.keys(access.sshKeys).length > 0) return undefined;
+function doorWithoutKeys(environment: Environment): string | undefined {
+  const { access } = environment;
+  if (access.allowedCidrs.length === 0 || Object.keys(access.sshKeys).length > 0 || hasClusters(environment)) return undefined;
   return 'access.allowedCidrs opens the SSH port, but access.sshKeys names nobody who could log in.';
+}
+
+/** Clusters of EKS and GKE answer inside their networks, and whom else the file names. */
+function closedClusters(environment: Environment): string | undefined {
+  const { name, tier, access, platform } = environment;
+  if (platform !== 'aws' || access.allowedCidrs.length > 0 || !hasClusters(environment)) return undefined;
+  return `access.allowedCidrs is empty, so that the clusters of ${name} answer inside their networks alone: what runs in them (${tier}-workloads) can be deployed only from there. Name the range that deploys come from, or deploy from a machine in the network.`;
+}
+
+function hasClusters({ tier, database }: Environment): boolean {
+  return tierOf(tier, { database }).components.some(({ kind }) => kind === 'kubernetes-cluster');
 }
 
 function askedStorage({ name, database }: Environment): string | undefined {

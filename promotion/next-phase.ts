@@ -39,7 +39,7 @@ export function fieldsFor(
   const elsewhere = target.platform !== environment.platform;
   if (promotion.phase === 'rollback')
     return { ...retiredField(retiredAfter(changes, 'after', target.generations, elsewhere, environment.retired)), promotion: undefined };
-  const there = elsewhere ? { platform: target.platform, region: target.region } : {};
+  const there = elsewhere ? { platform: target.platform, region: target.region } : placesField(environment, target);
   const moved = same(target.regions, environment.regions)
     ? there
     : { ...there, regions: target.regions === undefined ? undefined : `[${target.regions.join(', ')}]` };
@@ -50,6 +50,12 @@ export function fieldsFor(
     ...retiredField(retiredAfter(changes, 'before', environment.generations, elsewhere, environment.retired)),
     promotion: undefined,
   };
+}
+
+/** The platform, where the tier does not take every placement along. */
+function placesField({ placements: before }: Environment, { platform, placements: after }: Environment): Readonly<Record<string, string>> {
+  if (Object.keys(before ?? {}).length === Object.keys(after ?? {}).length) return {};
+  return { platform: after === undefined ? platform : flow({ default: platform, ...after }) };
 }
 
 /** A field that says nothing is not written. */

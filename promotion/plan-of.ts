@@ -1,8 +1,9 @@
 import { checkLoad, type LoadInput, loadOf } from '../analysis/capacity';
-import { graphFromSynthesis } from '../analysis/graph';
+import type { CdkTfJson, ResourceGraph } from '../analysis/graph';
 import type { Environment } from '../environments/schema';
-import { pairOf, sidesOf, type Target, transition } from '../stacks/transition';
-import { factsFor, type GivenFacts, planPromotion } from './plan';
+import { graphOfTier } from '../stacks/tier-graph';
+import { pairOf, secondClouds, sidesOf, type Target, transition } from '../stacks/transition';
+import { factsFor, type GivenFacts, type PlanInput, planPromotion } from './plan';
 import type { PromotionPlan } from './types';
 
 export interface PlanOptions {
@@ -15,14 +16,12 @@ export interface PlanOptions {
   readonly outdir: string;
 }
 
-/**
- * The plan of an environment's promotion, from what both tiers synthesize into. Touches nothing.
- * @throws TerraceError `PROMOTION_REFUSED`, `PROMOTION_NOT_BUILDABLE`
- */
-export function planOf(environment: Environment, { target, load, facts, outdir }: PlanOptions): PromotionPlan {
+/** What a plan is made of: what both tiers, and each phase between them, synthesize into. @throws `PROMOTION_NOT_BUILDABLE` */
+export function inputOf(environment: Environment, { target, load, facts, outdir }: PlanOptions): PlanInput {
   const pair = pairOf(environment, target);
   const sides = sidesOf(environment, pair, outdir);
-  return planPromotion({
+  const second = secondClouds(environment, pair, outdir);
+  return {
     environment: {
       name: environment.name,
       platform: environment.platform,
@@ -39,12 +38,26 @@ export function planOf(environment: Environment, { target, load, facts, outdir }
     changes: pair.changes,
     generations: pair.target.generations,
     resources: {
-      before: graphFromSynthesis(sides.old),
-      during: graphFromSynthesis(transition(sides, 'resized').json),
-      after: graphFromSynthesis(sides.new),
+      before: inClouds(sides.old, second.old),
+      during: inClouds(transition(sides, 'resized').json, second.new, second.old),
+      after: inClouds(sides.new, second.new),
       ...transition(sides, 'contracted').leaving,
     },
     load: checkLoad(load),
     facts: factsFor(facts ?? {}, loadOf(load)),
-  });
+  };
+}
+
+/** What a side has in all clouds, as one whole: what it costs, and what an account must have room for. */
+function inClouds(own: CdkTfJson, ...others: readonly (CdkTfJson | undefined)[]): ResourceGraph {
+  const layers = others.flatMap((json) => (json === undefined ? [] : [{ id: 'second-cloud', json }]));
+  return graphOfTier({ id: 'own', json: own, layers });
+}
+
+/**
+ * The plan of an environment's promotion, from what both tiers synthesize into. Touches nothing.
+ * @throws TerraceError `PROMOTION_REFUSED`, `PROMOTION_NOT_BUILDABLE`
+ */
+export function planOf(environment: Environment, options: PlanOptions): PromotionPlan {
+  return planPromotion(inputOf(environment, options));
 }

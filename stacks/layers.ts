@@ -54,19 +54,17 @@ export interface FurtherLayers {
 
 /** Adds what follows a tier's own stack to an app: its part in a second cloud, and what runs in its clusters. The providers' bindings are loaded only then. */
 export function addLayers(app: App, environment: Environment, tier: Tier, further: FurtherLayers, platform: TierStack): void {
-  const clouds = spansGoogle(tier)
-    ? [
-        (require('./platforms/google/second-cloud') as typeof import('./platforms/google/second-cloud')).buildSecondCloud(
-          app,
-          environment,
-          tier,
-          further,
-        ),
-      ]
-    : [];
+  const cloud = addSecondCloud(app, environment, tier, further);
   if (!hasPods(tier)) return;
   const { buildWorkloads } = require('./workloads/build') as typeof import('./workloads/build');
-  buildWorkloads(app, environment, tier, further, [platform, ...clouds]);
+  buildWorkloads(app, environment, tier, further, [platform, ...(cloud === undefined ? [] : [cloud])]);
+}
+
+/** Adds a tier's part in a second cloud alone; undefined where it has none. */
+export function addSecondCloud(app: App, environment: Environment, tier: Tier, further: FurtherLayers): TierStack | undefined {
+  if (!spansGoogle(tier)) return undefined;
+  const { buildSecondCloud } = require('./platforms/google/second-cloud') as typeof import('./platforms/google/second-cloud');
+  return buildSecondCloud(app, environment, tier, further);
 }
 
 /** What is wrong with the further layers of an environment at a tier, known before anything is built. */

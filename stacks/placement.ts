@@ -5,7 +5,7 @@ import type { Problem } from '../values/errors';
 import { componentsNotBuilt, placedElsewhere } from './errors';
 import { platforms, secondCloud } from './platforms';
 
-type Places = Pick<Environment, 'platform' | 'placements'>;
+type Places = Pick<Environment, 'platform'> & { readonly placements?: Environment['placements'] | undefined };
 
 /** The tier as an environment places its parts: a cluster that the file keeps on one platform has all its regions there. */
 export function placedTier({ platform, placements = {} }: Places, tier: Tier): Tier {
@@ -27,6 +27,19 @@ export function placementProblems({ platform, placements = {} }: Places, tier: T
       ? [placedElsewhere(tier.id, each.id, on, allowed)]
       : missing.map((place) => componentsNotBuilt(tier.id, place, [{ kind: each.kind, builtOn: builtOn(tier, each.kind) }]));
   });
+}
+
+/**
+ * What of its placements an environment takes along to another tier: a part that stands in several clouds has only those that the tier
+ * knows, so that one that has a single cloud keeps it at home. What no tier could mean by it stays, and is refused.
+ */
+export function placementsAt({ platform, placements }: Places, tier: Tier): Pick<Environment, 'placements'> {
+  const single = (id: string, on: readonly string[]): boolean => {
+    const component = tier.components.find((each) => each.id === id);
+    return component !== undefined && on.length > 1 && on.includes(platform) && placesFor(component, platform).length === 1;
+  };
+  const kept = Object.entries(placements ?? {}).filter(([id, on]) => !single(id, on));
+  return kept.length === 0 ? {} : { placements: Object.fromEntries(kept) };
 }
 
 /** Whether a platform has a construct for a component, at home or as the second cloud of a tier. */

@@ -12,7 +12,6 @@ import { ladderOf } from '../tiers/choices';
 import { layerMark } from '../tiers/layer-names';
 import type { Tier, TierId } from '../tiers/tier';
 import type { Problem } from '../values/errors';
-import { nearest } from '../values/nearest';
 import { buildTier } from './build-tier';
 import { localStateElsewhere, tierNotBuilt } from './errors';
 import { addLayers, type FurtherLayers, layerIds, layerWarnings } from './layers';
@@ -22,6 +21,7 @@ import { platforms } from './platforms';
 import type { Platform } from './platforms/platform';
 import { tierProblems } from './problems';
 import type { TierStack } from './tier-stack';
+import { withoutEffect } from './without-effect';
 import { teardown, teardownFile } from './workloads/teardown';
 import { emptied, isPromoting, type LayerRole, pairOf, platformFor, type Promoting, roles, stageOf, transitional } from './transition';
 
@@ -97,7 +97,7 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
     recorded,
     warnings: [
       ...leftOut,
-      ...strangers(environment),
+      ...withoutEffect(environment, recorded.tier),
       ...(platform.warnings?.(environment, recorded.tier) ?? []),
       ...layerWarnings(environment, recorded.tier),
     ],
@@ -129,18 +129,6 @@ function requireOwnFolder({ name }: Environment, project: string, outdir: string
     .filter((path) => existsSync(join(project, path)))
     .find((path) => realpathSync(join(project, path)) !== join(realpathSync(project), path));
   if (led !== undefined) throw localStateElsewhere(name, `${led}, a link to ${realpathSync(join(project, led))}`);
-}
-
-/** A component that no tier has is a slip, from which nothing follows: worse than an error when it was meant to be `database`. */
-function strangers({ generations, retired = {} }: Environment): string[] {
-  const known = [...new Set(ladder.flatMap(({ components }) => components.map(({ id }) => id)))];
-  return Object.entries({ generations, retired })
-    .flatMap(([field, named]) => Object.keys(named).map((id) => ({ field, id })))
-    .filter(({ id }) => !known.includes(id))
-    .map(({ field, id }) => {
-      const near = nearest(id, known);
-      return `${field}.${id} names no component of any tier, so nothing follows from it.${near === undefined ? ' Remove it.' : ` Did you mean ${near}?`}`;
-    });
 }
 
 interface Planned {

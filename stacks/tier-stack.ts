@@ -1,5 +1,6 @@
 import { TerraformElement, TerraformProvider, TerraformResource, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
+import type { CdkTfJson } from '../analysis/graph';
 import type { Generations } from '../components/change';
 import { keep } from '../constructs/keep';
 import { elementProblems, leaks } from './checks';
@@ -56,11 +57,24 @@ export class TierStack extends TerraformStack {
     return element instanceof TerraformResource ? withMark(id, this.addressMarks) : id;
   }
 
-  /** Every provider block refers to every variable, so that one that is refused stops Terraform before the first call, on destroy too. */
   override prepareStack(): void {
+    this.letProvidersWait();
+    super.prepareStack();
+  }
+
+  /**
+   * What this stack is without being written. What CDKTF resolves before that, everything once, is for references from one stack
+   * to another, which no stack of ours makes. It has a backend by then.
+   */
+  alone(): CdkTfJson {
+    this.letProvidersWait();
+    return JSON.parse(JSON.stringify(this.toTerraform())) as CdkTfJson;
+  }
+
+  /** Every provider block refers to every variable, so that one that is refused stops Terraform before the first call, on destroy too. */
+  private letProvidersWait(): void {
     const variables = [...(this.lock === undefined ? [] : [approvalVariable]), ...declaredVariables(this)];
     if (variables.length > 0) providers(this).forEach((provider) => waitFor(provider, variables));
-    super.prepareStack();
   }
 
   /** Checks what synthesis produced. @throws `STACK_BROKEN` with everything that is wrong */

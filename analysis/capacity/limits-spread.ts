@@ -18,7 +18,7 @@ export interface ShardFacts {
   readonly storageGib: number | undefined;
 }
 
-/** What all shards that hold buckets carry together: these are dealt out evenly, and so is the load. Copies in other regions answer the reads that no cache does. */
+/** What all shards that hold buckets carry together: these are dealt out evenly, and so is the load. Copies in other regions answer the reads that no cache does, of pods in all regions (`replica_url` of `TERRACE_SHARD_MAP`). */
 export function shardedLimits(
   database: ComponentOf<'sharded-database'>,
   { size, vcpus, usableConnections }: ManagedNodes,

@@ -1,5 +1,7 @@
 import { serverSoftware } from '../../catalog/capacity';
+import { poolersFor } from '../../catalog/poolers';
 import type { Component, ComponentKind, ComponentOf } from '../../components/component';
+import { clustersAt } from '../../components/kubernetes-cluster';
 import { counted } from '../../values/counted';
 import { gbPerGib, measure, rounded } from '../../values/measure';
 import { limit, type ComponentLimit } from './limit';
@@ -79,15 +81,32 @@ function appLimits(app: ComponentOf<'app-servers'>, plant: Plant): readonly Comp
       source: `${size} (catalog); memory limits of the tier, and ${serverSoftware.baseMemory.value} GiB for the rest (${serverSoftware.baseMemory.source})`,
       lift: 'a server with more memory, or a smaller model',
     }),
-    limit('connections', {
-      name: 'clients of the pooler',
-      capacity: measure(count * serverSoftware.poolerClients.value, 'connections'),
-      used: ({ connections }) => connections.inFlight,
-      source: serverSoftware.poolerClients.source,
-      lift: 'more app servers',
-    }),
-    ...(app.runtime === 'pod' ? podPools(count, plant) : []),
+    ...(app.runtime === 'pod' ? [...podPoolers(count, plant), ...podPools(count, plant)] : [poolerLimit(count, 'more app servers')]),
   ];
+}
+
+/** What poolers take. @param share of the requests that go through them. @default - all */
+function poolerLimit(poolers: number, lift: string, share = 1): ComponentLimit {
+  const { value, source } = serverSoftware.poolerClients;
+  return limit('connections', {
+    name: 'clients of the pooler',
+    capacity: measure(poolers * value, 'connections'),
+    used: ({ connections }) => measure(share * connections.inFlight.value, 'connections'),
+    source: `${counted(poolers, 'pooler')} x ${value}: ${source}`,
+    lift,
+  });
+}
+
+/**
+ * Poolers in clusters: each cluster on the environment's own platform has its own before shards. Before Citus the first one has them for the
+ * pods of the others. Every other database takes its clients itself.
+ */
+function podPoolers(pods: number, plant: Plant): readonly ComponentLimit[] {
+  const [cluster, distributed] = [componentIn(plant, 'kubernetes-cluster'), componentIn(plant, 'distributed-database')];
+  const clusters = cluster === undefined ? 0 : clustersAt(cluster, plant.platform);
+  const lift = 'more app pods, for which there are more poolers';
+  if (componentIn(plant, 'sharded-database') !== undefined && clusters > 0) return [poolerLimit(clusters * poolersFor(pods), lift)];
+  return distributed?.engine === 'citus' && clusters > 1 ? [poolerLimit(poolersFor(pods), lift, 1 - 1 / clusters)] : [];
 }
 
 /** Pods keep pools of their own, which the pooler before the database must take. */

@@ -6,14 +6,14 @@ import type { PriceBook } from './book/types';
 import { zero } from './decimal';
 import { unknownPool } from './errors';
 import type { Estimate, EstimateLine, FreeResource, UnpricedResource } from './estimate-types';
-import { type Item, priceItem } from './item';
+import { type Item, type Priced, priceItem } from './item';
 import { mapResource, notesOf as providerNotes, poolOf } from './mapping';
 import type { Pool } from './mapping/pools';
 import type { CostComponent, MappingResult } from './mapping/types';
 import { type Member, poolItems } from './pool-items';
 import { byStep } from './price-steps';
 import { totalsOf } from './totals';
-import type { Usage } from './usage';
+import type { Usage, UsageFigure } from './usage';
 import { divideUsage, scaledFigure, type Taker, type UsageOf } from './usage-shares';
 
 interface Mapped {
@@ -28,51 +28,80 @@ interface Mapped {
  * @throws TerraceError `pricing-usage-not-valid`
  */
 export function estimate(graph: ResourceGraph, book: PriceBook, usage: Usage = {}): Estimate {
-  const mapped = mappedOf(graph);
-  const shares = divideUsage(usage, takersIn(mapped));
+  const { mapped, takers, free, unpriced, notes } = groundworkOf(graph);
+  const shares = divideUsage(usage, takers);
   const pooled = poolResults(mapped, shares.of, book);
-  const items = mapped.flatMap((one) => componentItems(one, shares.of));
-  const own = price(
-    items.flatMap((item) => byStep(item, book)),
-    book,
-  );
-  const shared = price(
-    pooled.flatMap((result) => result.items),
-    book,
-  );
-  const lines = [...own.lines, ...shared.lines].sort(inOrder);
-  const partly = repeated(items.map((item) => item.node.address));
-  const missing = [...own.missing, ...shared.missing].map(({ item, reason }) => unpricedItem(item, reason, partly));
+  const own = mapped.flatMap((one) => ownOutcomes(one, shares.of, book));
+  const outcomes = [...own, ...pooled.flatMap((result) => result.items.map((item) => outcomeOf(item, book)))];
+  const lines = outcomes.flatMap(({ priced }) => ('line' in priced ? [priced.line] : [])).sort(inOrder);
+  const partly = repeated(own.map(({ item }) => item.node.address));
+  const missing = outcomes.flatMap(({ item, priced }) => ('reason' in priced ? [unpricedItem(item, priced.reason, partly)] : []));
   return finish(lines, {
-    free: [
-      ...mapped.flatMap(freeResource),
-      ...pooled.flatMap((result) => result.free).map(({ node, reason }) => ({ ...identity(node), reason })),
-    ],
-    unpriced: [...mapped.flatMap(unpricedResources), ...missing, ...opaqueModules(graph)],
-    notes: [...notesOf(mapped), ...forgottenNote(graph), ...shares.untaken],
+    free: [...free, ...pooled.flatMap((result) => result.free).map(({ node, reason }) => ({ ...identity(node), reason }))],
+    unpriced: [...unpriced, ...missing, ...opaqueModules(graph)],
+    notes: [...notes, ...forgottenNote(graph), ...shares.untaken],
   });
 }
 
-/** What the resources of a graph are made of depends on nothing else, and the selector asks again for each load. */
-const known = new WeakMap<ResourceGraph, readonly Mapped[]>();
-
-function mappedOf(graph: ResourceGraph): readonly Mapped[] {
-  const mapped = known.get(graph) ?? graph.resources.map((node) => ({ node, result: mapResource(node, graph) }));
-  known.set(graph, mapped);
-  return mapped;
+/** What a graph says before anybody knows of usage or prices. */
+interface Groundwork {
+  readonly mapped: readonly Mapped[];
+  readonly takers: readonly Taker[];
+  readonly free: readonly FreeResource[];
+  readonly unpriced: readonly UnpricedResource[];
+  readonly notes: readonly string[];
 }
 
-interface Outcomes {
-  readonly lines: readonly EstimateLine[];
-  readonly missing: readonly { readonly item: Item; readonly reason: string }[];
+/** It depends on nothing else, and the selector asks again for each load. */
+const groundworks = new WeakMap<ResourceGraph, Groundwork>();
+
+function groundworkOf(graph: ResourceGraph): Groundwork {
+  return remembered(groundworks, graph, () => {
+    const mapped = graph.resources.map((node) => ({ node, result: mapResource(node, graph) }));
+    return {
+      mapped,
+      takers: takersIn(mapped),
+      free: mapped.flatMap(freeResource),
+      unpriced: mapped.flatMap(unpricedResources),
+      notes: notesOf(mapped),
+    };
+  });
 }
 
-function price(items: readonly Item[], book: PriceBook): Outcomes {
-  const outcomes = items.map((item) => ({ item, outcome: priceItem(item, book) }));
-  return {
-    lines: outcomes.flatMap(({ outcome }) => ('line' in outcome ? [outcome.line] : [])),
-    missing: outcomes.flatMap(({ item, outcome }) => ('reason' in outcome ? [{ item, reason: outcome.reason }] : [])),
-  };
+function remembered<K extends object, V>(known: WeakMap<K, V>, key: K, make: () => V): V {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
+}
+
+interface Outcome {
+  readonly item: Item;
+  readonly priced: Priced;
+}
+
+function outcomeOf(item: Item, book: PriceBook): Outcome {
+  return { item, priced: priceItem(item, book) };
+}
+
+/** What resources come to while usage has no figure for them, by book: most of them, whatever the load. */
+const unused = new WeakMap<PriceBook, WeakMap<Mapped, readonly Outcome[]>>();
+
+/** What a resource pays for itself. */
+function ownOutcomes(mapped: Mapped, usageOf: UsageOf, book: PriceBook): readonly Outcome[] {
+  const { node, result } = mapped;
+  if (result.kind !== 'priced') return [];
+  const figures = result.components.map((component) => scaledFigure(node.address, component, usageOf));
+  const price = (): readonly Outcome[] =>
+    result.components
+      .flatMap((component, index) => itemOf(node, component, figures[index]))
+      .flatMap((item) => byStep(item, book))
+      .map((item) => outcomeOf(item, book));
+  if (figures.some((figure) => figure !== undefined)) return price();
+  return remembered(
+    remembered(unused, book, () => new WeakMap()),
+    mapped,
+    price,
+  );
 }
 
 function finish(lines: readonly EstimateLine[], rest: Pick<Estimate, 'free' | 'unpriced' | 'notes'>): Estimate {
@@ -148,12 +177,8 @@ function requiredPool({ node, share }: Member): Pool {
   return pool;
 }
 
-function componentItems({ node, result }: Mapped, usageOf: UsageOf): readonly Item[] {
-  return result.kind === 'priced' ? result.components.flatMap((component) => itemOf(node, component, usageOf)) : [];
-}
-
-function itemOf(node: ResourceNode, component: CostComponent, usageOf: UsageOf): readonly Item[] {
-  const figure = scaledFigure(node.address, component, usageOf) ?? component.usage;
+function itemOf(node: ResourceNode, component: CostComponent, given: UsageFigure | undefined): readonly Item[] {
+  const figure = given ?? component.usage;
   if (figure === undefined && component.optional === true) return [];
   const { assumption, ...quantities } =
     figure ??

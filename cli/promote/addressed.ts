@@ -17,8 +17,3 @@ export function addressedError(error: unknown, place: string): unknown {
   const problems = error.problems.map((each) => ({ ...each, message: addressed(each.message, place) }));
   return new TerraceError(error.code, addressed(error.message, place), problems, error.exitCode);
 }
-
-/** A word as a shell takes it for one. */
-export function quoted(word: string): string {
-  return /^[\w./:@,=+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-}

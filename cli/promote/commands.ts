@@ -21,12 +21,33 @@ export interface TargetFlags extends Common {
   readonly reversible?: boolean;
 }
 
-/** Options of `terrace promote plan`. */
-export interface PlanFlags extends TargetFlags {
-  readonly users?: string;
+/** What is known of the data. */
+export interface FactFlags {
   readonly facts?: string;
   readonly databaseGb?: string;
 }
+
+/** Options of `terrace promote plan`. */
+export interface PlanFlags extends TargetFlags, FactFlags {
+  readonly users?: string;
+}
+
+const FACTS = [
+  ['--database-gb <n>', 'size of the database in GB (default: what a year of the load adds)'],
+  [
+    '--facts <file>',
+    'a YAML file of facts: databaseGb, writesPerSecond, objectsGb, cacheGb, cacheUse, extensions, tablesWithoutKey, largeObjects, shardKey, roundTripMs',
+  ],
+] as const;
+
+/** What a promotion begins with beside its target. */
+const BEGIN = [
+  ...FACTS,
+  [
+    '--accept-short-capacity',
+    'begin although the target carries less than 1.25 times the load; never below the load itself (default: refused)',
+  ],
+] as const;
 
 function plan(sub: Sub, group: Command, choose: Choose): void {
   sub(
@@ -40,14 +61,11 @@ function plan(sub: Sub, group: Command, choose: Choose): void {
     .option('--regions <list>', 'further regions, joined by commas, for tiers that stand in several')
     .option('--reversible', 'move databases and caches even where the provider could resize them, so that the way back stays open')
     .option('--users <n>', 'daily users that the target must carry (default: load.dailyUsers of the environment file)')
-    .option('--database-gb <n>', 'size of the database in GB (default: what a year of the load adds)')
-    .option(
-      '--facts <file>',
-      'a YAML file of facts: databaseGb, writesPerSecond, objectsGb, cacheGb, cacheUse, extensions, tablesWithoutKey, largeObjects, shardKey, roundTripMs',
-    )
+    .option(...FACTS[0])
+    .option(...FACTS[1])
     .addHelpText(
       'after',
-      '\nExamples:\n  $ terrace promote plan production --to tier4\n  $ terrace promote plan staging --to tier3 --reversible --json\n  $ terrace promote plan environments/production.yaml --to tier3 --platform aws --region eu-central-1 --facts facts.yaml',
+      '\nExits with 1 when the target carries less than 1.25 times the load: "run" refuses to begin then.\n\nExamples:\n  $ terrace promote plan production --to tier4\n  $ terrace promote plan staging --to tier3 --reversible --json\n  $ terrace promote plan environments/production.yaml --to tier3 --platform aws --region eu-central-1 --facts facts.yaml',
     )
     .action((name: string | undefined, options: PlanFlags) =>
       choose(async (_, io) => (await import('./plan')).planCommand(name, options, io)),
@@ -55,13 +73,14 @@ function plan(sub: Sub, group: Command, choose: Choose): void {
 }
 
 /** Options of `terrace promote phase`. */
-export interface PhaseFlags extends Omit<TargetFlags, 'to'> {
+export interface PhaseFlags extends Omit<TargetFlags, 'to'>, FactFlags {
   readonly to?: string;
   readonly write?: boolean;
+  readonly acceptShortCapacity?: boolean;
 }
 
 function phase(sub: Sub, group: Command, choose: Choose): void {
-  sub(
+  const command = sub(
     group,
     'phase <phase> [environment]',
     'Shows what the environment file must hold for a phase: expand, migrate, verify, cutover, soak, contract, rollback, done. A deploy then makes it so; it is refused when its plan does more than the phase names.',
@@ -71,7 +90,9 @@ function phase(sub: Sub, group: Command, choose: Choose): void {
     .option('--region <region>', 'the region on that platform')
     .option('--regions <list>', 'further regions, joined by commas, for tiers that stand in several')
     .option('--reversible', 'move databases and caches even where the provider could resize them')
-    .option('--write', 'write it into the file')
+    .option('--write', 'write it into the file');
+  for (const [flags, text] of BEGIN) command.option(flags, `where the promotion begins: ${text}`);
+  command
     .addHelpText(
       'after',
       '\nExits with 10 while the file does not stand where deploys read it (promotion.source).\n\nExamples:\n  $ terrace promote phase expand production --to tier4 --write && terrace deploy tier3\n  $ terrace promote phase migrate production --write && terrace deploy tier3',
@@ -137,7 +158,7 @@ function purge(sub: Sub, group: Command, choose: Choose): void {
 }
 
 /** Options of what runs a promotion. */
-export interface RunFlags extends Common {
+export interface RunFlags extends Common, FactFlags {
   readonly to?: string;
   readonly platform?: string;
   readonly region?: string;
@@ -145,6 +166,7 @@ export interface RunFlags extends Common {
   readonly reversible?: boolean;
   readonly source?: string;
   readonly go?: boolean;
+  readonly acceptShortCapacity?: boolean;
   readonly autoApprove?: boolean;
   readonly access?: string;
   readonly keepTarget?: boolean;
@@ -173,6 +195,7 @@ const OPTIONS: Readonly<Record<string, readonly (readonly [flags: string, descri
     ['--regions <list>', 'further regions, joined by commas, for tiers that stand in several'],
     ['--reversible', 'move databases and caches even where the provider could resize them, so that the way back stays open'],
     ['--source <remote:branch>', 'where deploys read the environment file (default: the file itself); kept in it as promotion.source'],
+    ...BEGIN,
     ['--go', 'cut over as soon as everything is there; without it, wait'],
   ],
   rollback: [['--keep-target', 'let the target stand, to cut over again later']],

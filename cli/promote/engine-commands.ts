@@ -11,8 +11,9 @@ import { openSession } from '../../promotion/postgres/session';
 import { printJson } from '../answer';
 import { reportFailure } from '../failure';
 import type { Io } from '../io';
+import { quoted } from '../typed';
 import type { RunFlags } from './commands';
-import { addressed, addressedError, quoted } from './addressed';
+import { addressed, addressedError } from './addressed';
 import { moverCommand } from './mover-commands';
 
 /** Options of the engine alone, which moves one database between two servers. */

@@ -7,6 +7,7 @@ import type { Mover } from '../../promotion/types';
 import { printJson } from '../answer';
 import type { Io } from '../io';
 import type { RunFlags } from './commands';
+import { moveLine } from './move-standings';
 
 interface Asked {
   readonly mover: Mover;
@@ -66,9 +67,6 @@ export async function moverCommand(
   });
   const standing = await mover.standing();
   if (options.json === true) printJson({ promotion: settings.id, method: mover.method, ...standing }, io);
-  else
-    io.out(
-      `${text ?? `${settings.id} (${mover.method}): ${standing.state}. Writes belong to the ${standing.open === 'source' ? 'old' : 'new'} side. The way back is open: ${standing.reversible.yes ? 'yes' : 'no'}, ${standing.reversible.because}.`}\n`,
-    );
+  else io.out(`${text ?? moveLine({ id: settings.id, method: mover.method, standing })}\n`);
   return code;
 }

@@ -6,6 +6,7 @@ import type { PromotionSettings } from '../../promotion/engine/settings';
 import type { MoveSettings } from '../../promotion/movers/mover-of';
 import { readMove } from '../../promotion/movers/settings-file';
 import { factsFor } from '../../promotion/plan';
+import { bytesPerGb } from '../../promotion/plan/constants';
 import { diskGb } from '../../promotion/plan/fit';
 import type { DataMove } from '../../promotion/plan/moves';
 import { type Access, readAccess } from '../../promotion/run/access';
@@ -124,7 +125,7 @@ async function asksDatabase(
     access: accessOf(moving),
     passwords: { source: moving.env['TERRACE_SOURCE_PASSWORD'] },
     journal: journalFile(folder, id),
-    room: roomFor([move], sides, state),
+    room: roomFor(move, sides, state),
   });
   return settings === undefined
     ? { unasked: 'Its server makes the role that moves it with the promotion, and lets nobody in before.' }
@@ -132,12 +133,11 @@ async function asksDatabase(
 }
 
 /** Bytes that the new side has for what moves there: by its configuration, or where the provider decides by the state once it is made. */
-function roomFor([move]: readonly DataMove[], { new: next }: Pick<Sides, 'new'>, state: readonly Held[]): number | undefined {
-  if (move === undefined) return undefined;
+function roomFor(move: DataMove, { new: next }: Pick<Sides, 'new'>, state: readonly Held[]): number | undefined {
   const made = new Map(state.map(({ address, values }) => [address, values as JsonObject]));
   const resources = graphFromSynthesis(next).resources.map((node) => ({ ...node, values: { ...node.values, ...made.get(node.address) } }));
   const room = diskGb({ resources }, move.change.id, move.shards);
-  return room === undefined ? undefined : room * 1e9;
+  return room === undefined ? undefined : room * bytesPerGb;
 }
 
 function promotionId({ name, tier }: Project['environment'], { to }: Target): string {
@@ -219,8 +219,8 @@ function isEnding({ phase }: NonNullable<Project['environment']['promotion']>): 
 async function databaseOf(moving: Moving): Promise<Derived | undefined> {
   const { environment, folder } = moving.project;
   const { promotion } = environment;
-  const moves = movesTo(moving).filter(isOfState);
-  if (promotion === undefined || moves.length === 0) return undefined;
+  const move = movesTo(moving).find(isOfState);
+  if (promotion === undefined || move === undefined) return undefined;
   const sides = sidesUnderWay(moving, promotion);
   const state = await moving.state();
   const [old, next] = [
@@ -238,7 +238,7 @@ async function databaseOf(moving: Moving): Promise<Derived | undefined> {
     access: accessOf(moving),
     passwords: { source: env['TERRACE_SOURCE_PASSWORD'], target: env['TERRACE_TARGET_PASSWORD'], pooler: env['TERRACE_POOLER_PASSWORD'] },
     journal: journalFile(folder, id),
-    room: roomFor(moves, sides, state),
+    room: roomFor(move, sides, state),
   });
   return 'missing' in derived && nothingYet(promotion, sides) ? undefined : derived;
 }

@@ -12,7 +12,8 @@ import { projectFolder, readEnvironment } from '../project';
 import type { PhaseFlags } from './commands';
 import { lineDifference, restated } from './file-text';
 import { targetMissing } from './errors';
-import { checkedTarget, firstEntry } from './target';
+import { fittingTarget } from './fitting';
+import { firstEntry } from './target';
 
 /** What waits for a person or a pipeline: the file does not stand where deploys read it. */
 const waiting = 10;
@@ -26,7 +27,7 @@ export async function phaseCommand(phase: string, name: string | undefined, opti
   const { environment, file, warnings } = await readEnvironment(name ?? options.environment, projectFolder(io.cwd), io);
   const problems = wayProblems(environment, goal);
   if (problems.length > 0) throw promotionRefused(environment.name, problems);
-  const promotion = environment.promotion ?? (await started(environment, options));
+  const promotion = environment.promotion ?? (await started(environment, options, io));
   const text = readFileSync(file, 'utf8');
   const next = restated(text, fieldsFor(environment, promotion, goal));
   if (options.write === true) replaceFile(file, next);
@@ -48,9 +49,10 @@ export async function phaseCommand(phase: string, name: string | undefined, opti
 }
 
 /** The first entry of a promotion into the file. */
-async function started(environment: Environment, options: PhaseFlags): Promise<NonNullable<Environment['promotion']>> {
-  if (options.to === undefined) throw targetMissing(environment.name);
-  return firstEntry(await checkedTarget(environment, { ...options, to: options.to }));
+async function started(environment: Environment, options: PhaseFlags, io: Io): Promise<NonNullable<Environment['promotion']>> {
+  const { to } = options;
+  if (to === undefined) throw targetMissing(environment.name);
+  return firstEntry(await fittingTarget(environment, { ...options, to }, projectFolder(io.cwd), io));
 }
 
 interface Answer {

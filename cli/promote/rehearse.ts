@@ -64,7 +64,7 @@ function page({ report, wrong, facts }: Rehearsed, from: string, to: string, ste
       'killed',
       report.kills === 0
         ? 'nothing'
-        : `${report.kills} times${report.outageMs > 0 ? `; the longest outage of a killed server ${report.outageMs} ms` : ''}`,
+        : `${report.kills} times, the engine ${report.killed.engine}, the old server ${report.killed.source}, a new one ${report.killed.target}${report.outageMs > 0 ? `; the longest outage of a killed server ${report.outageMs} ms` : ''}`,
     ],
     [
       'Terraform',

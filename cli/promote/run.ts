@@ -1,3 +1,4 @@
+import { defaultEnvironment } from '../../environments/load';
 import type { Environment } from '../../environments/schema';
 import { openedSide } from '../../promotion/drill/opened';
 import { notYet } from '../../promotion/engine/errors';
@@ -16,13 +17,16 @@ import { reportFailure } from '../failure';
 import type { Io } from '../io';
 import type { OpenProject, Project } from '../project';
 import { servingSide } from '../serving-side';
+import { quoted } from '../typed';
 import type { RunFlags } from './commands';
-import { addressed, addressedError, quoted } from './addressed';
+import { addressed, addressedError } from './addressed';
 import { type Desk, deskOf } from './desk';
 import { engineCommand, PAUSED, setPaused, teller } from './engine-commands';
 import { settingsAlone, sourceWrong, targetMissing } from './errors';
+import { fittingTarget } from './fitting';
 import { choiceOf } from '../input/choice';
 import { pathIn } from '../input/path';
+import { moveLine, moveStandings, type ToldMove } from './move-standings';
 import { leftStanding, readRetired, retiredFile } from './retired-file';
 import { checkedTarget, firstEntry, otherwise } from './target';
 
@@ -30,8 +34,8 @@ type Act = (desk: Desk, options: RunFlags, io: Io) => Promise<number>;
 
 const ACTS: Readonly<Record<string, Act>> = {
   run: async (desk, options, io) => {
-    const { environment } = await desk.project();
-    await refuseWrong(environment, options);
+    const { environment, folder } = await desk.project();
+    await refuseWrong(environment, options, folder, io);
     await desk.refuseByHand('forward');
     const settings = await desk.settings();
     if (settings !== undefined) await setPaused(settings, false);
@@ -95,7 +99,7 @@ export async function runCommand(action: string, name: string | undefined, optio
     return await (ACTS[action] as Act)(desk, options, io);
   } catch (error) {
     reportFailure(
-      addressedError(error, quoted(name ?? options.environment ?? io.env['TERRACE_ENVIRONMENT'] ?? 'production')),
+      addressedError(error, quoted(name ?? options.environment ?? io.env['TERRACE_ENVIRONMENT'] ?? defaultEnvironment)),
       io,
       options.json === true,
     );
@@ -106,19 +110,33 @@ export async function runCommand(action: string, name: string | undefined, optio
 /** What a command line says of an environment, which the servers of a file of settings do not belong to. */
 function ofEnvironment(
   name: string | undefined,
-  { environment, to, platform, region, regions, source, access, reversible, keepTarget }: RunFlags,
+  { environment, to, platform, region, regions, source, access, facts, databaseGb, reversible, keepTarget, acceptShortCapacity }: RunFlags,
 ): readonly string[] {
-  const flags = { environment, to, platform, region, regions, source, access, reversible, 'keep-target': keepTarget };
+  const flags = {
+    environment,
+    to,
+    platform,
+    region,
+    regions,
+    source,
+    access,
+    facts,
+    reversible,
+    'database-gb': databaseGb,
+    'keep-target': keepTarget,
+    'accept-short-capacity': acceptShortCapacity,
+  };
   const given = Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}`]));
   return [...(name === undefined ? [] : [`"${name}"`]), ...given];
 }
 
 /** The command line as it was given. */
 function typed(action: string, name: string | undefined, options: RunFlags): string {
-  const { to, platform, region, regions, source, access, environment, confirm } = options;
-  const texts = { environment, to, platform, region, regions, source, access, confirm };
+  const { to, platform, region, regions, source, access, environment, confirm, facts, databaseGb } = options;
+  const texts = { environment, to, platform, region, regions, source, access, facts, 'database-gb': databaseGb, confirm };
   const switches = {
     reversible: options.reversible,
+    'accept-short-capacity': options.acceptShortCapacity,
     go: options.go,
     'keep-target': options.keepTarget,
     'backup-verified': options.backupVerified,
@@ -137,14 +155,14 @@ function quiet(io: Io, { json }: RunFlags): Io {
   return json === true ? { ...io, out: () => undefined } : io;
 }
 
-/** What a command line alone shows to be wrong is said before anything is planned. */
-async function refuseWrong(environment: Environment, options: RunFlags): Promise<void> {
+/** What a command line and the environment file show to be wrong is said before Terraform plans anything. */
+async function refuseWrong(environment: Environment, options: RunFlags, folder: string, io: Io): Promise<void> {
   const { to, source } = options;
   if (source !== undefined && SOURCE.exec(source) === null) throw sourceWrong(source);
   const platform = choiceOf('platform', options.platform, platforms, environment.platform);
   if (environment.promotion !== undefined) return refuseOther(environment, options);
   if (to !== undefined && (tierOf(to).id !== environment.tier || platform !== environment.platform))
-    await checkedTarget(environment, { ...options, to });
+    await fittingTarget(environment, { ...options, to }, folder, io);
 }
 
 /** A promotion goes on as it was begun; what is said anew has to be what its file says. @throws `PROMOTION_REFUSED` */
@@ -249,10 +267,16 @@ async function told(desk: Desk, options: RunFlags, io: Io, first?: string, last:
       ? []
       : [`It ${standing.stands ? 'stands' : 'does not stand yet'} where deploys read it: ${standing.where}.`]),
     ...(settings === undefined ? [] : explain(await readStanding(settings)).map((line) => addressed(line, quoted(name)))),
+    ...(await movesBeside(desk, promotion)).map(moveLine),
     ...leftStanding(project),
   ];
   io.out(`${[...(first === undefined ? [] : [first]), ...lines, ...last].join('\n')}\n`);
   return EXIT.done;
+}
+
+/** Data that move beside the database; none while nothing is promoted. */
+async function movesBeside(desk: Desk, promotion: Environment['promotion']): Promise<readonly ToldMove[]> {
+  return promotion === undefined ? [] : moveStandings(await desk.movers());
 }
 
 async function documentOf(desk: Desk): Promise<object> {
@@ -265,6 +289,7 @@ async function documentOf(desk: Desk): Promise<object> {
     promotion: environment.promotion ?? null,
     source: standing === undefined ? null : { where: standing.where, stands: standing.stands },
     data: settings === undefined ? null : await readStanding(settings),
+    moves: await movesBeside(desk, environment.promotion),
     leftStanding: readRetired(retiredFile(project)),
   };
 }

@@ -7,6 +7,7 @@ import {
   promotionRefused,
   regionKept,
   regionMissing,
+  regionsIdle,
   underWay,
 } from '../../promotion/plan';
 import type { Target } from '../../stacks/transition';
@@ -17,25 +18,47 @@ import type { Problem } from '../../values/errors';
 import { choiceOf } from '../input/choice';
 import type { RunFlags, TargetFlags } from './commands';
 
-/** The target that a command line names, with everything that stands in its way. @throws `PROMOTION_REFUSED`, `TIER_UNKNOWN` */
-export async function checkedTarget(environment: Environment, options: TargetFlags): Promise<Target> {
+/** A target that a command line names, and what stands in its way. */
+export interface NamedTarget {
+  readonly target: Target;
+  readonly problems: readonly Problem[];
+  /** Whether both sides can be synthesized all the same. */
+  readonly plannable: boolean;
+}
+
+/** The target that a command line names, with everything that stands in its way. @throws `TIER_UNKNOWN` */
+export async function namedTarget(environment: Environment, options: TargetFlags): Promise<NamedTarget> {
   const to = tierOf(options.to, environment);
   const platform = choiceOf('platform', options.platform, platformIds, environment.platform);
-  const problems = [
+  const nowhere = [
     ...standing(environment),
     ...(to.id === environment.tier && platform === environment.platform ? [goesNowhere(to.id, others(environment))] : []),
     ...(await unbuilt(environment, to, platform, options)),
     ...placeless(environment, platform, options),
-    ...(platform === environment.platform ? staysThere(environment, options) : []),
-    ...appProblems(tierOf(environment.tier, environment), to, environment.app.settings),
+    ...(await standsElsewhere(environment, to, platform, options)),
   ];
-  if (problems.length > 0) throw promotionRefused(environment.name, problems);
-  return {
+  const target = {
     to: to.id,
     reversible: options.reversible === true,
     ...(platform === environment.platform ? {} : { platform, region: options.region }),
     ...(options.regions === undefined ? {} : { regions: listed(options.regions) }),
   };
+  return {
+    target,
+    problems: [
+      ...nowhere,
+      ...(platform === environment.platform ? staysThere(environment, options) : []),
+      ...appProblems(tierOf(environment.tier, environment), to, environment.app.settings),
+    ],
+    plannable: nowhere.length === 0,
+  };
+}
+
+/** The target that a command line names, once nothing stands in its way. @throws `PROMOTION_REFUSED`, `TIER_UNKNOWN` */
+export async function checkedTarget(environment: Environment, options: TargetFlags): Promise<Target> {
+  const { target, problems } = await namedTarget(environment, options);
+  if (problems.length > 0) throw promotionRefused(environment.name, problems);
+  return target;
 }
 
 /** What the environment file holds first of a promotion. */
@@ -64,6 +87,26 @@ function standing({ promotion, name }: Environment): readonly Problem[] {
 /** Only a move to another platform leaves a region. */
 function staysThere({ region: here }: Environment, { region }: Pick<TargetFlags, 'region'>): readonly Problem[] {
   return region === undefined || region === here ? [] : [regionKept(here, region)];
+}
+
+/** Regions of the command line in which the target would not stand. */
+async function standsElsewhere(
+  environment: Environment,
+  to: Tier,
+  platform: PlatformId,
+  { region, regions }: TargetFlags,
+): Promise<readonly Problem[]> {
+  if (regions === undefined) return [];
+  const [{ standingRegions }, { placedTier }] = await Promise.all([
+    import('../../stacks/workloads/sites'),
+    import('../../stacks/placement'),
+  ]);
+  const named = listed(regions);
+  // A file that keeps all clusters on one platform has more regions there.
+  const placed = platform === environment.platform ? placedTier(environment, to) : to;
+  const standing = standingRegions({ platform, region: region ?? environment.region, regions: named }, placed);
+  const idle = named.filter((each) => !standing.includes(each));
+  return idle.length === 0 ? [] : [regionsIdle(idle, to.id, standing)];
 }
 
 /** What a command line says otherwise than the promotion that is under way was begun. */
@@ -95,7 +138,7 @@ async function unbuilt(
   platform: PlatformId,
   { region, regions }: TargetFlags,
 ): Promise<readonly Problem[]> {
-  const { tierProblems } = await import('../../stacks/problems');
+  const [{ tierProblems }, { placementsAt }] = await Promise.all([import('../../stacks/problems'), import('../../stacks/placement')]);
   const { placements, regions: own, ...rest } = environment;
   const further = regions === undefined ? (platform === environment.platform ? own : undefined) : [...listed(regions)];
   const there = {
@@ -103,11 +146,12 @@ async function unbuilt(
     platform,
     region: region ?? environment.region,
     ...(further === undefined ? {} : { regions: further }),
-    ...(placements === undefined || platform !== environment.platform ? {} : { placements }),
   };
+  const at = (tier: Tier): Environment =>
+    platform === environment.platform ? { ...there, ...placementsAt({ platform, placements }, tier) } : there;
   // A region that nobody has named is asked for by itself.
   const nowhere = placeless(environment, platform, region === undefined ? {} : { region }).length > 0;
-  const against = (tier: Tier): readonly Problem[] => tierProblems(there, tier).filter(({ where }) => !(nowhere && where === 'region'));
+  const against = (tier: Tier): readonly Problem[] => tierProblems(at(tier), tier).filter(({ where }) => !(nowhere && where === 'region'));
   const ways = ladderOf(environment)
     .filter((tier) => tier.id !== environment.tier && against(tier).length === 0)
     .map(({ id }) => `${id} on ${platform}`);

@@ -21,6 +21,8 @@ export interface DistantReplicaProps {
   readonly mostStorageGib: number;
   /** Security groups whose members may read, by role. */
   readonly trusted: Readonly<Record<string, string>>;
+  /** Address ranges whose members may read: networks of other regions. */
+  readonly trustedRanges: readonly string[];
 }
 
 /** A read-only copy of a managed PostgreSQL in another region: for reads near the user, and to be promoted when the first region is lost. */
@@ -32,11 +34,12 @@ export class DistantReplica extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { site, name, sourceArn, size, family, kmsKeyArn, mostStorageGib, trusted }: DistantReplicaProps,
+    { site, name, sourceArn, size, family, kmsKeyArn, mostStorageGib, trusted, trustedRanges }: DistantReplicaProps,
   ) {
     super(scope, id);
     const firewall = new SecurityGroup(this, 'firewall', { site, name, description: 'Who may read from the replica.', reachesOut: false });
     for (const [role, groupId] of Object.entries(trusted)) firewall.open(role, 5432, { from: 'group', groupId });
+    firewall.open('regions', 5432, { from: 'ranges', cidrs: trustedRanges });
     const subnets = new DbSubnetGroup(this, 'subnets', {
       name,
       subnetIds: site.network.data.map(({ subnetId }) => subnetId),

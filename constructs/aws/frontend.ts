@@ -13,8 +13,19 @@ export interface StaticFrontendProps {
   readonly domain: string;
   /** How long the edge keeps a file that does not say so itself, in seconds. */
   readonly cacheSeconds: number;
-  /** ARN of a function that every request goes through before the cache. @default - none */
-  readonly requestFunctionArn?: string;
+  /** Files of another bucket that it delivers too. @default - none */
+  readonly beside?: FilesBeside;
+}
+
+/** A part of another bucket, which has to let the distribution in: see `readableBy`. */
+export interface FilesBeside {
+  readonly bucket: Bucket;
+  /** Which requests are for it: `/screenshots/*`. */
+  readonly path: string;
+  /** The folder in which the bucket has them: `/public`. The path of a request is looked up below it. */
+  readonly folder: string;
+  /** ARN of a function that these requests go through before the cache. */
+  readonly requestFunctionArn: string;
 }
 
 /** The managed policy `SecurityHeadersPolicy` (CloudFront developer guide, Use managed response headers policies). */
@@ -24,7 +35,8 @@ const securityHeaders = '67f7725c-6f97-4210-82d7-5512b31e9d03';
 export class StaticFrontend extends Construct {
   /** Address that the application links its assets to. */
   readonly url: string;
-  private distributionArn = '';
+  /** ARN of the distribution, which policies of buckets name. */
+  readonly distributionArn: string;
 
   constructor(scope: Construct, id: string, props: StaticFrontendProps) {
     super(scope, id);
@@ -34,7 +46,7 @@ export class StaticFrontend extends Construct {
       purpose: 'frontend',
       holdsData: true,
       // The policy names the distribution, and the distribution the bucket.
-      statements: (arn) => [readableBy(arn, Lazy.stringValue({ produce: () => this.distributionArn }))],
+      statements: (arn) => [readableBy(Lazy.stringValue({ produce: () => this.distributionArn }), `${arn}/*`)],
     });
     const certificate = new Certificate(this, 'certificate', { zone: props.zone, domain: host, ...inGlobalRegion(props.site) });
     const distribution = this.distribution(props, bucket, host, certificate.arn);
@@ -44,7 +56,7 @@ export class StaticFrontend extends Construct {
   }
 
   private distribution(
-    { site, cacheSeconds, requestFunctionArn }: StaticFrontendProps,
+    { site, cacheSeconds, beside }: StaticFrontendProps,
     bucket: Bucket,
     host: string,
     acmCertificateArn: string,
@@ -63,22 +75,12 @@ export class StaticFrontend extends Construct {
       isIpv6Enabled: true,
       httpVersion: 'http2and3',
       priceClass: 'PriceClass_100',
-      origin: [{ originId: 'bucket', domainName: bucket.domainName, originAccessControlId: access.id }],
-      defaultCacheBehavior: {
-        targetOriginId: 'bucket',
-        viewerProtocolPolicy: 'redirect-to-https',
-        allowedMethods: ['GET', 'HEAD', 'OPTIONS'],
-        cachedMethods: ['GET', 'HEAD'],
-        compress: true,
-        forwardedValues: { queryString: false, cookies: { forward: 'none' } },
-        minTtl: 0,
-        defaultTtl: cacheSeconds,
-        maxTtl: 31_536_000,
-        responseHeadersPolicyId: securityHeaders,
-        ...(requestFunctionArn === undefined
-          ? {}
-          : { functionAssociation: [{ eventType: 'viewer-request', functionArn: requestFunctionArn }] }),
-      },
+      origin: [
+        { originId: 'bucket', domainName: bucket.domainName, originAccessControlId: access.id },
+        ...(beside === undefined ? [] : [originOf(beside, access.id)]),
+      ],
+      defaultCacheBehavior: behavior('bucket', cacheSeconds),
+      ...(beside === undefined ? {} : { orderedCacheBehavior: [behaviorOf(beside, cacheSeconds)] }),
       restrictions: { geoRestriction: { restrictionType: 'none' } },
       viewerCertificate: { acmCertificateArn, sslSupportMethod: 'sni-only', minimumProtocolVersion: 'TLSv1.2_2021' },
       ...named(name),
@@ -86,13 +88,41 @@ export class StaticFrontend extends Construct {
   }
 }
 
-function readableBy(bucketArn: string, distributionArn: string) {
+function behavior(targetOriginId: string, cacheSeconds: number) {
+  return {
+    targetOriginId,
+    viewerProtocolPolicy: 'redirect-to-https',
+    allowedMethods: ['GET', 'HEAD', 'OPTIONS'],
+    cachedMethods: ['GET', 'HEAD'],
+    compress: true,
+    forwardedValues: { queryString: false, cookies: { forward: 'none' } },
+    minTtl: 0,
+    defaultTtl: cacheSeconds,
+    maxTtl: 31_536_000,
+    responseHeadersPolicyId: securityHeaders,
+  };
+}
+
+function originOf({ bucket, folder }: FilesBeside, originAccessControlId: string) {
+  return { originId: 'beside', domainName: bucket.domainName, originPath: folder, originAccessControlId };
+}
+
+function behaviorOf({ path, requestFunctionArn }: FilesBeside, cacheSeconds: number) {
+  return {
+    ...behavior('beside', cacheSeconds),
+    pathPattern: path,
+    functionAssociation: [{ eventType: 'viewer-request', functionArn: requestFunctionArn }],
+  };
+}
+
+/** Lets a distribution read objects of a bucket, and not ask which there are. @param objects ARN of the objects, which may end in `*` */
+export function readableBy(distributionArn: string, objects: string) {
   return {
     Sid: 'ReadFiles',
     Effect: 'Allow',
     Principal: { Service: 'cloudfront.amazonaws.com' },
     Action: 's3:GetObject',
-    Resource: `${bucketArn}/*`,
+    Resource: objects,
     Condition: { StringEquals: { 'AWS:SourceArn': distributionArn } },
   };
 }

@@ -10,6 +10,8 @@ export interface PeeringProps {
   readonly name: string;
   readonly from: INetwork;
   readonly to: INetwork;
+  /** Provider configuration for the region of the first network. @default - the stack's own */
+  readonly fromProvider?: TerraformProvider;
   /** Region of the second network, and the provider configuration for it. */
   readonly region: string;
   readonly provider: TerraformProvider;
@@ -17,13 +19,15 @@ export interface PeeringProps {
 
 /** A private way between the networks of two regions, for what lies in private and data subnets. It never goes over the internet. */
 export class Peering extends Construct {
-  constructor(scope: Construct, id: string, { name, from, to, region, provider }: PeeringProps) {
+  constructor(scope: Construct, id: string, { name, from, to, fromProvider, region, provider }: PeeringProps) {
     super(scope, id);
+    const near = fromProvider === undefined ? {} : { provider: fromProvider };
     const connection = new VpcPeeringConnection(this, 'Resource', {
       vpcId: from.vpcId,
       peerVpcId: to.vpcId,
       peerRegion: region,
       autoAccept: false,
+      ...near,
       ...named(name),
     });
     const accepted = new VpcPeeringConnectionAccepterA(this, 'accepter', {
@@ -34,7 +38,7 @@ export class Peering extends Construct {
     });
     const way = { vpcPeeringConnectionId: accepted.id };
     from.inner.forEach(
-      (routeTableId, index) => new Route(this, `there_${index + 1}`, { routeTableId, destinationCidrBlock: to.cidr, ...way }),
+      (routeTableId, index) => new Route(this, `there_${index + 1}`, { routeTableId, destinationCidrBlock: to.cidr, ...near, ...way }),
     );
     to.inner.forEach(
       (routeTableId, index) => new Route(this, `back_${index + 1}`, { provider, routeTableId, destinationCidrBlock: from.cidr, ...way }),

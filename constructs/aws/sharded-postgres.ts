@@ -12,12 +12,19 @@ export interface ShardedPostgresProps extends Omit<ManagedPostgresProps, 'name' 
   readonly name: string;
   /** Names of the shards: `shard-1`. None is ever given to another one. */
   readonly shards: readonly string[];
-  /** Which of them holds which buckets. One that has just come holds none. */
-  readonly map: readonly ShardRange[];
   /** Secret that the shards' passwords follow from; a reference to a sensitive variable. */
   readonly password: string;
+}
+
+export interface ShardMapProps {
   /** Name of the parameter that says which shard holds which bucket: `/coach/production/shard-map`. */
-  readonly mapParameter: string;
+  readonly parameter: string;
+  /** Which of them holds which buckets. One that has just come holds none. */
+  readonly map: readonly ShardRange[];
+  /** Where the copy of each answers, by the shard's name; the shard itself where it has none. */
+  readonly replicas: ReadonlyMap<string, string>;
+  /** Whether it may be longer than the 4 KB of a standard parameter; an advanced one costs $0.05 a month and never becomes a standard one again. */
+  readonly long: boolean;
 }
 
 /** A shard as others reach it. */
@@ -34,22 +41,29 @@ export interface BuiltShard {
  */
 export class ShardedPostgres extends Construct {
   readonly shards: readonly BuiltShard[];
-  readonly mapParameter: string;
+  private readonly name: string;
 
-  constructor(scope: Construct, id: string, { name, shards, map, password, mapParameter, ...common }: ShardedPostgresProps) {
+  constructor(scope: Construct, id: string, { name, shards, password, ...common }: ShardedPostgresProps) {
     super(scope, id);
     this.shards = shards.map((shard) =>
       this.shard(shard, { ...common, name: `${name}-${shard}`, ownerPassword: Fn.sha256(Fn.join(' ', [shard, password])) }),
     );
-    const hosts = new Map(this.shards.map((shard) => [shard.name, shard.instance.connection.host]));
-    const told = map.map(({ name: shard, from, to }) => ({ shard, from, to, host: hosts.get(shard) }));
-    this.mapParameter = new SsmParameter(this, 'map', {
-      name: mapParameter,
+    this.name = name;
+  }
+
+  /** Says where each bucket lies, once the copies are known too. */
+  publish({ parameter, map, replicas, long }: ShardMapProps): void {
+    const hosts = new Map(this.shards.map(({ name, instance }) => [name, instance.connection.host]));
+    const told = map.map(({ name, from, to }) => ({ shard: name, from, to, host: hosts.get(name), replica: replicas.get(name) }));
+    new SsmParameter(this, 'map', {
+      name: parameter,
       type: 'String',
+      // Not left to AWS ('Intelligent-Tiering'), so that the estimate knows which it is.
+      ...(long ? { tier: 'Advanced' } : {}),
       value: terraformJson(told),
       description: 'Which shard holds which buckets.',
-      ...named(`${name}-map`),
-    }).name;
+      ...named(`${this.name}-map`),
+    });
   }
 
   private shard(name: string, props: ManagedPostgresProps): BuiltShard {

@@ -11,6 +11,7 @@ import { strict, Workload } from './workload';
 export interface PooledDatabase {
   /** What clients call it. */
   readonly name: string;
+  /** Several with commas between them are asked in turn. */
   readonly host: string;
   readonly port: string;
   readonly database: string;
@@ -60,6 +61,11 @@ export const poolerUser = 'app';
  * (user 998, /usr/bin/pgbouncer), read on 2026-11-21; the tag is recalled, and the image was not pulled.
  */
 export const poolerImage = 'ghcr.io/cloudnative-pg/pgbouncer:1.24.1';
+
+/** What clients call the copies of a database, as on servers. */
+export function readerOf(database: string): string {
+  return `${database}_reader`;
+}
 
 /** PgBouncer in a cluster: many clients, few connections to each shard. */
 export class PoolerPods extends Construct {

@@ -1,3 +1,4 @@
+import { serverSoftware } from '../../catalog/capacity';
 import { poolerPort } from './images';
 import type { JsonObject, Pooler, Upstream } from './types';
 
@@ -16,7 +17,7 @@ export function pgbouncerIni({ poolSize, upstream }: Pooler): string {
     'auth_file = /etc/pgbouncer/userlist.txt',
     'pool_mode = transaction',
     `default_pool_size = ${poolSize ?? 20}`,
-    'max_client_conn = 1000',
+    `max_client_conn = ${serverSoftware.poolerClients.value}`,
     // From PgBouncer 1.21: prepared statements survive transaction pooling.
     'max_prepared_statements = 200',
     'ignore_startup_parameters = extra_float_digits',

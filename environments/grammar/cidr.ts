@@ -1,9 +1,4 @@
-/** An address range as numbers: which family, its bits from the left, and how many of them count. */
-interface Range {
-  readonly bits: bigint;
-  readonly length: number;
-  readonly width: 32 | 128;
-}
+import { parseRange, type AddressRange } from '../../values/address-range';
 
 /** Ranges wider than these are "the internet" cut into pieces: a /8 is the widest block that one party ever held. */
 const widest = { 32: 8, 128: 16 } as const;
@@ -24,41 +19,7 @@ export function whyNotAdminRange(text: string): string | undefined {
   return range.length < widest[range.width] ? `it is wider than /${widest[range.width]}, nearly the whole internet` : undefined;
 }
 
-function parseRange(text: string): Range | undefined {
-  const match = /^([0-9a-fA-F.:]+)\/(0|[1-9][0-9]{0,2})$/.exec(text);
-  if (match === null) return undefined;
-  const [, address = '', length = ''] = match;
-  const width = address.includes(':') ? 128 : 32;
-  const bits = width === 32 ? parseFour(address) : parseSix(address);
-  return bits === undefined || Number(length) > width ? undefined : { bits, length: Number(length), width };
-}
-
-function parseFour(address: string): bigint | undefined {
-  const parts = address.split('.');
-  const fine = parts.length === 4 && parts.every((part) => /^(?:0|[1-9][0-9]{0,2})$/.test(part) && Number(part) < 256);
-  return fine ? join(parts.map(Number), 8n) : undefined;
-}
-
-function parseSix(address: string): bigint | undefined {
-  const halves = address.split('::');
-  if (halves.length > 2 || address.includes('.')) return undefined;
-  const [left = [], right = []] = halves.map((half) => (half === '' ? [] : half.split(':')));
-  const missing = 8 - left.length - right.length;
-  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
-  const groups = [...left, ...Array<string>(missing).fill('0'), ...right];
-  return groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))
-    ? join(
-        groups.map((group) => parseInt(group, 16)),
-        16n,
-      )
-    : undefined;
-}
-
-function join(parts: readonly number[], size: bigint): bigint {
-  return parts.reduce((sum, part) => (sum << size) | BigInt(part), 0n);
-}
-
-function formatRange({ bits, length, width }: Range): string {
+function formatRange({ bits, length, width }: AddressRange): string {
   const rest = BigInt(width - length);
   const network = (bits >> rest) << rest;
   return `${width === 32 ? formatFour(network) : formatSix(network)}/${length}`;

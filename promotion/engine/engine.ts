@@ -1,7 +1,8 @@
 import { type Actions, actions as honest } from '../postgres/actions';
-import { changeSides, finishChange, giveUp, type Run, verifyChange } from '../postgres/change';
+import { areGone, changeSides, finishChange, giveUp, type Run, verifyChange } from '../postgres/change';
 import { epochOf, fact } from '../postgres/facts';
 import { openRoles } from '../postgres/fence';
+import { linksTo } from '../postgres/links';
 import { preparation } from '../postgres/prepare';
 import { appRoles } from '../postgres/roles';
 import type { Twins } from '../postgres/verify';
@@ -89,5 +90,7 @@ async function letGo(work: Work, epoch: number, run: Run): Promise<void> {
   const [roles, change] = [await appRoles(work), switchTo(epoch + 1)];
   const open = await Promise.all(work.sides[change.from].map(async (session) => (await openRoles(session, roles)).length === roles.length));
   const led = work.settings.route.kind === 'none' ? change.from : await work.route.points();
-  if (!open.every(Boolean) || led !== change.from) await run('given-up', () => giveUp(work, change, roles));
+  // A run that died while it let them go has left what was made for the way back: its slot would keep changes that nobody reads.
+  if (!open.every(Boolean) || led !== change.from || !(await areGone(linksTo(work, change.from))))
+    await run('given-up', () => giveUp(work, change, roles));
 }

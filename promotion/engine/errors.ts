@@ -66,6 +66,14 @@ export function slotLost(slot: string): TerraceError {
   );
 }
 
+/** What keeps changes for the other side is another copy of the server than the one that began: a failover may have lost some, or sent some that were lost. */
+export function failedOver(slot: string, then: string, now: string): TerraceError {
+  return new TerraceError(
+    'PROMOTION_FAILED_OVER',
+    `The server that keeps changes for ${slot} was on timeline ${then} when that began, and is on ${now}: a standby took its place, or it was restored. What it sent before and what it holds now may differ, so nothing was cut over. The copy has to start anew: terrace promote abandon, then promote again.`,
+  );
+}
+
 /** So many changes wait for the other side that the server would soon give them up, or its disk would be full. */
 export function slotFull(slot: string, kept: number, limit: number): TerraceError {
   return new TerraceError(

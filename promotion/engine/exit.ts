@@ -29,6 +29,7 @@ const CODES: Readonly<Record<string, number>> = {
   PROMOTION_STALLED: EXIT.person,
   PROMOTION_SLOT_LOST: EXIT.person,
   PROMOTION_SLOT_FULL: EXIT.person,
+  PROMOTION_FAILED_OVER: EXIT.person,
   PROMOTION_CONTENTS_DIFFER: EXIT.person,
   PROMOTION_INVARIANT: EXIT.person,
 };

@@ -188,6 +188,13 @@ function reversible(state: State, open: SideName, links: readonly LinkStanding[]
   const back = links.filter(({ to }) => to === 'source');
   if (back.some(({ slot: kept }) => kept === 'lost'))
     return { yes: false, because: 'the new side no longer keeps the changes that the old one has not seen' };
+  // Who takes a stream away begins with its subscription: one without a slot has lost it, as by a failover.
+  if (back.some(({ slot: kept, subscription: kind }) => kept === 'none' && kind !== 'none'))
+    return {
+      yes: false,
+      because:
+        'the new side has lost the slot of the stream back (a failover, or somebody dropped it), and with it changes that the old one has not seen',
+    };
   if (back.some(({ slot: kept }) => kept === 'none')) return { yes: false, because: 'the way back has been taken away (contract)' };
   if (large > 0) return { yes: false, because: `the new side has ${counted(large, 'large object')}, which the way back does not carry` };
   return { yes: true, because: 'every change goes back to the old side' };

@@ -51,6 +51,15 @@ export function regionKept(here: string, given: string): Problem {
   };
 }
 
+/** Whoever names a region expects that something comes to stand there. */
+export function regionsIdle(idle: readonly string[], tier: string, standing: readonly string[]): Problem {
+  return {
+    code: 'PROMOTION_REGION',
+    where: '--regions',
+    message: `It names ${idle.join(', ')}, and ${tier} stands in ${standing.join(', ')} alone. Leave ${idle.length === 1 ? 'it' : 'them'} out.`,
+  };
+}
+
 /** A promotion goes on as it was begun. */
 export function begunOtherwise(option: string, given: string | undefined, begun: string | undefined): Problem {
   const said = given === undefined ? 'It is given' : `It is "${given}"`;
@@ -72,6 +81,15 @@ export function loadDoesNotFit(tier: string, headroom: number, binding: string):
     code: 'PROMOTION_LOAD_DOES_NOT_FIT',
     where: tier,
     message: `It carries ${Number(headroom.toPrecision(3))} times the load: ${binding} would be over its limit from the first minute. Promote to a tier that carries it.`,
+  };
+}
+
+/** A load that the target carries, but without the room that a promotion wants. */
+export function capacityShort(tier: string, headroom: number, required: number, binding: string): Problem {
+  return {
+    code: 'PROMOTION_CAPACITY_SHORT',
+    where: tier,
+    message: `It carries ${Number(headroom.toPrecision(3))} times the load, of ${required} that it must; ${binding} binds first. Promote to a tier that carries it, or correct the load in the environment file. To go there all the same: --accept-short-capacity.`,
   };
 }
 

@@ -13,7 +13,7 @@ export interface Facts {
   readonly cacheGb: number;
   /** Whether what the cache holds can be lost, or is moved like data. */
   readonly cacheUse: 'cache' | 'state';
-  /** Undefined where nobody said: the preflight asks the database. */
+  /** Extensions that the database uses, for the page to name: whether the target has them, only the target says, before anything is copied. None are `met`. @default - nobody said */
   readonly extensions?: readonly string[];
   readonly tablesWithoutKey?: number;
   readonly largeObjects?: boolean;
@@ -55,13 +55,17 @@ const rules: Readonly<Record<Kind, { readonly allowed: string; readonly holds: (
   use: { allowed: 'cache or state', holds: (value) => value === 'cache' || value === 'state' },
 };
 
-/** Reads what a file or flags say. @throws `PROMOTION_FACTS` with all problems */
-export function readFacts(value: unknown): GivenFacts {
-  if (!isRecord(value))
-    throw factsNotValid([{ code: 'PROMOTION_FACT', message: `Facts are a mapping with ${Object.keys(fields).join(', ')}.` }]);
-  const problems = Object.entries(value).flatMap(([name, given]) => factProblem(name, given));
-  if (problems.length > 0) throw factsNotValid(problems);
+/** Reads what a file or flags say. @param file where they stand, for errors @throws `PROMOTION_FACTS` with all problems */
+export function readFacts(value: unknown, file?: string): GivenFacts {
+  const problems = isRecord(value)
+    ? Object.entries(value).flatMap(([name, given]) => factProblem(name, given))
+    : [{ code: 'PROMOTION_FACT', message: `Facts are a mapping with ${Object.keys(fields).join(', ')}.` }];
+  if (problems.length > 0) throw factsNotValid(file === undefined ? problems : problems.map((each) => inFile(each, file)));
   return value as GivenFacts;
+}
+
+function inFile({ where, ...rest }: Problem, file: string): Problem {
+  return { ...rest, where: where === undefined ? file : `${file}: ${where}` };
 }
 
 function factProblem(name: string, given: unknown): readonly Problem[] {

@@ -1,4 +1,5 @@
 import type { JsonValue, ResourceGraph, ResourceNode } from '../../analysis/graph';
+import { databaseSizes } from '../../catalog/digitalocean/database-sizes.generated';
 import type { Problem } from '../../values/errors';
 import { gbPerGib } from '../../values/measure';
 import type { CapacityProof } from '../types';
@@ -11,26 +12,64 @@ import { dataMoves } from './moves';
 /** What does not fit into the target, whichever way it goes. */
 export function misfits(input: PlanInput, capacity: CapacityProof): readonly Problem[] {
   const load = capacity.headroom < 1 ? [loadDoesNotFit(input.to.id, capacity.headroom, capacity.binding ?? 'something')] : [];
-  return [
-    ...load,
-    ...dataMoves(input)
-      .filter(({ change }) => isRelational(change.after))
-      .flatMap(({ change: { id }, shards }) => diskProblem(id, shards, input)),
-  ];
+  return [...load, ...holders(input).flatMap((holder) => diskProblem(holder, input))];
 }
 
-function diskProblem(id: string, shards: number, { facts, resources, to }: PlanInput): readonly Problem[] {
+/** A database of the target that data arrive in, or that is resized with them in it. */
+interface Holder {
+  readonly id: string;
+  readonly shards: number;
+  /** How much more than the data it needs. */
+  readonly factor: number;
+}
+
+function holders(input: Pick<PlanInput, 'changes' | 'facts'>): readonly Holder[] {
+  const moved = dataMoves(input)
+    .filter(({ change }) => isRelational(change.after))
+    .map(({ change: { id }, shards }) => ({ id, shards, factor: database.diskFactor.value }));
+  const resized = input.changes.flatMap(({ id, verdict, after }) =>
+    verdict === 'in-place' && after !== undefined && isRelational(after)
+      ? [{ id, shards: after.kind === 'sharded-database' ? after.shards : 1, factor: 1 }]
+      : [],
+  );
+  return [...moved, ...resized];
+}
+
+function diskProblem({ id, shards, factor }: Holder, { facts, resources, to }: PlanInput): readonly Problem[] {
   const room = diskGb(resources.after, id, shards);
-  const needed = facts.databaseGb * database.diskFactor.value;
+  const needed = facts.databaseGb * factor;
   if (room === undefined || needed <= room) return [];
+  const arriving = factor === 1 ? '' : `, which take ${figure(needed)} GB while they arrive,`;
   return [
     doesNotFit(
       id,
-      `${figure(facts.databaseGb)} GB of data, which take ${figure(needed)} GB while they arrive, do not fit`,
+      `${figure(facts.databaseGb)} GB of data${arriving} do not fit`,
       `the ${figure(room)} GB that ${to.id} gives them`,
       'Delete what is not needed, or stay at a tier with a larger disk. Say --database-gb if the database is smaller than the load model says.',
     ),
   ];
+}
+
+/** A database of which the catalog does not know how much its size holds. */
+export interface UnknownRoom {
+  readonly id: string;
+  readonly size: string;
+  readonly count: number;
+  /** Gigabytes that all of them must hold together. */
+  readonly neededGb: number;
+}
+
+/** Databases of the target whose room nobody knows before it stands. */
+export function unknownRooms(input: Pick<PlanInput, 'changes' | 'facts' | 'resources'>): readonly UnknownRoom[] {
+  return holders(input).flatMap(({ id, shards, factor }) => {
+    const sizes = input.resources.after.resources
+      .filter((node) => node.component === id && node.type === 'digitalocean_database_cluster' && diskGib(node) === undefined)
+      .map(({ values }) => values['size'])
+      .filter((size) => typeof size === 'string');
+    const [size] = sizes;
+    const count = Math.min(shards, sizes.length);
+    return size === undefined ? [] : [{ id, size, count, neededGb: input.facts.databaseGb * factor }];
+  });
 }
 
 /** The room that a configuration gives a database, on all its shards; undefined where the provider decides. */
@@ -42,7 +81,8 @@ export function diskGb({ resources }: Pick<ResourceGraph, 'resources'>, id: stri
 /** The disk that a resource states, in GiB; undefined where the provider decides. */
 function diskGib({ type, values }: ResourceNode): number | undefined {
   if (type === 'digitalocean_volume') return number(values['size']);
-  if (type === 'digitalocean_database_cluster') return scaled(values['storage_size_mib'], 1 / 1024);
+  if (type === 'digitalocean_database_cluster')
+    return scaled(values['storage_size_mib'], 1 / 1024) ?? databaseSizes.find(({ slug }) => slug === values['size'])?.minimumStorageGib;
   return type === 'aws_db_instance' || type === 'aws_ebs_volume'
     ? number(values['max_allocated_storage'] ?? values['allocated_storage'] ?? values['size'])
     : undefined;

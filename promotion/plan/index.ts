@@ -1,6 +1,6 @@
 export { appProblems } from './app';
 export { type Facts, factsFor, type GivenFacts, readFacts } from './facts';
-export { begunOtherwise, goesNowhere, noPath, promotionRefused, regionKept, regionMissing, underWay } from './errors';
+export { begunOtherwise, goesNowhere, noPath, promotionRefused, regionKept, regionMissing, regionsIdle, underWay } from './errors';
 export type { PlanInput, PlannedEnvironment, PlannedResources } from './input';
-export { planPromotion } from './plan';
+export { planPromotion, refusals } from './plan';
 export { renderPlan } from './render';

@@ -1,10 +1,11 @@
 import { capacityOf, loadOf, placesIn, plantOf, requiredHeadroom, usageOf } from '../../analysis/capacity';
 import type { ResourceGraph } from '../../analysis/graph';
 import { estimate, listBook, money } from '../../analysis/pricing';
-import type { Tier } from '../../tiers/tier';
+import type { PlatformId, Tier } from '../../tiers/tier';
+import type { Problem } from '../../values/errors';
 import type { CapacityProof, PlannedCost, PromotionPlan } from '../types';
 import { database, others } from './constants';
-import { promotionRefused } from './errors';
+import { capacityShort, promotionRefused } from './errors';
 import { misfits } from './fit';
 import type { PlanInput } from './input';
 import { irreversibleOf } from './irreversible';
@@ -41,6 +42,17 @@ export function planPromotion(input: PlanInput): PromotionPlan {
   };
 }
 
+/** What a promotion does not begin with: what its plan refuses, and a capacity short of the proof, unless somebody takes that upon themselves. */
+export function refusals(input: PlanInput, { shortAccepted }: { readonly shortAccepted: boolean }): readonly Problem[] {
+  const capacity = capacityProof(input);
+  return [...misfits(input, capacity), ...(shortAccepted ? [] : shortOf(input, capacity))];
+}
+
+/** What does not carry the load at all is a misfit. */
+function shortOf({ to }: PlanInput, { carries, headroom, required, binding }: CapacityProof): readonly Problem[] {
+  return carries || headroom < 1 ? [] : [capacityShort(to.id, headroom, required, binding ?? 'something')];
+}
+
 /** The target under the environment's load. */
 function capacityProof({ to, platform, resources, load }: PlanInput): CapacityProof {
   const { headroom, carries, binding } = capacityOf(plantOf(to, resources.after, platform), load);
@@ -58,10 +70,14 @@ function inputOf({ counts, basis, roadmap, constants }: PlanInput['load']): Para
 }
 
 /** List prices of what stands before, meanwhile and afterwards, under the same load. */
-function costOf({ from, to, resources: { before, during, after }, load }: PlanInput): PlannedCost {
-  const monthly = (graph: ResourceGraph, tier: Tier): string =>
-    money(estimate(graph, listBook(), usageOf(loadOf(inputOf(load)), placesIn(tier))).monthly);
-  return { before: monthly(before, from), during: monthly(during, to), after: monthly(after, to) };
+function costOf({ environment, from, to, platform, resources: { before, during, after }, load }: PlanInput): PlannedCost {
+  const monthly = (graph: ResourceGraph, tier: Tier, at: PlatformId): string =>
+    money(estimate(graph, listBook(), usageOf(loadOf(inputOf(load)), placesIn(tier, at))).monthly);
+  return {
+    before: monthly(before, from, environment.platform),
+    during: monthly(during, to, platform),
+    after: monthly(after, to, platform),
+  };
 }
 
 /** The figures that the times rest on, where there are such. */

@@ -5,6 +5,7 @@ import type { CapacityProof, PlannedCost, Prerequisite } from '../types';
 import { hasSeveral } from './app';
 import type { PlanInput } from './input';
 import { isRelational } from '../../components/component';
+import { type UnknownRoom, unknownRooms } from './fit';
 import { layerPrerequisites } from './layers';
 import { type DataMove, dataMoves, isDriven, isOnline } from './moves';
 
@@ -17,6 +18,7 @@ export function prerequisitesOf(input: PlanInput, capacity: CapacityProof, cost:
     ...organisation(input),
     ...accounts(input),
     ...dataMoves(input).flatMap((move) => ofMove(move, input)),
+    ...unknownRooms(input).map(room),
     ...application(input),
     ...layerPrerequisites(input),
   ];
@@ -133,16 +135,16 @@ function relational(move: DataMove, { facts, environment, platform }: PlanInput)
       `${id}/keys`,
       'Every table has a primary key, or a replica identity.',
       facts.tablesWithoutKey === undefined ? undefined : facts.tablesWithoutKey === 0,
-      'Give each a primary key; else its replica identity is set to FULL, and each change scans the table.',
+      'Give each a primary key, or else: alter table NAME replica identity full, after which each change scans the table. Nothing is copied while one has neither.',
       sql(
-        "select c.oid::regclass from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema') and not exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary)",
+        "select c.oid::regclass from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and not c.relispartition and c.relpersistence = 'p' and n.nspname not in ('pg_catalog', 'information_schema') and (c.relreplident = 'n' or c.relreplident = 'd' and not exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary))",
       ),
     ),
     judged(
       `${id}/extensions`,
       facts.extensions === undefined
         ? 'The target has every extension that the database uses.'
-        : `The target has ${facts.extensions.length === 0 ? 'every extension (none is used)' : facts.extensions.join(', ')}.`,
+        : `The target has ${facts.extensions.length === 0 ? 'every extension (none is used)' : facts.extensions.join(', ')}.${facts.extensions.length === 0 ? '' : ' No list of what providers offer is at hand; the target itself is asked before anything is copied.'}`,
       facts.extensions?.length === 0 ? true : undefined,
       'Take the extension out, or stay on a server of your own.',
       sql('select extname, extversion from pg_extension'),
@@ -199,6 +201,16 @@ function relational(move: DataMove, { facts, environment, platform }: PlanInput)
           ),
         ]),
   ];
+}
+
+/** Of DigitalOcean no list says in one place what each size includes, and an invented figure would be believed. */
+function room({ id, size, count, neededGb }: UnknownRoom): Prerequisite {
+  return judged(
+    `${id}/room`,
+    `${count === 1 ? `A ${size} has` : `${count} x ${size} have`} room for ${figure(neededGb)} GB: what that size includes is not in the catalog.`,
+    undefined,
+    'Read the storage of that size in the control panel (Databases, Create) or at digitalocean.com/pricing/managed-databases before you begin.',
+  );
 }
 
 function shardKey(id: string, key: string | undefined): Prerequisite {

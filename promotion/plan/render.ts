@@ -93,7 +93,9 @@ function wayBack(phases: readonly PlannedPhase[]): readonly (readonly [text: str
     const found = phases.findIndex(({ steps }) => steps.some((each) => !each.reversible && holds(each)));
     return found < 0 ? phases.length : found;
   };
-  const [resized, closed] = [first(({ method }) => method === 'provider-resize'), first(({ method }) => method !== 'provider-resize')];
+  // Name servers are changed back by a person, only not at once: that closes nothing.
+  const closes = ({ method }: PlannedStep): boolean => method !== 'provider-resize' && method !== 'person';
+  const [resized, closed] = [first(({ method }) => method === 'provider-resize'), first(closes)];
   const segments = [
     ['the way back is open', 0, Math.min(resized, closed)],
     ['back with --keep-target only', Math.min(resized, closed), closed],
@@ -131,7 +133,7 @@ function stepLines({ id, what, method, estimate, reversible, commands = [] }: Pl
     method,
     ...(estimate.seconds === null ? [] : [duration(estimate.seconds)]),
     ...((estimate.bytes ?? 0) > 0 ? [bytes(estimate.bytes ?? 0)] : []),
-    ...(reversible ? [] : ['no way back']),
+    ...(reversible ? [] : [method === 'person' ? 'no quick way back' : 'no way back']),
   ];
   return [
     ...paragraph(`  ${id.split('/').slice(1).join('/')}: `, `${what} (${facts.join(', ')})`, widest),

@@ -188,13 +188,26 @@ function verify(input: PlanInput): readonly PlannedStep[] {
   ];
 }
 
+/** How a person lists the servers of an environment, which carry its name as a tag, and asks one. Source: the references of doctl and the AWS CLI, recalled 2026-11-22. */
+const asked: Readonly<Record<PlanInput['platform'], (environment: string, region: string) => readonly string[]>> = {
+  digitalocean: (environment) => [
+    `doctl compute droplet list --tag-name environment:${environment} --format Name,PublicIPv4`,
+    'ssh root@ADDRESS terrace-status     # each ADDRESS of that list',
+  ],
+  aws: (environment, region) => [
+    `aws ec2 describe-instances --region ${region} --filters Name=tag:environment,Values=${environment} --query "Reservations[].Instances[].InstanceId"`,
+    `aws ssm start-session --region ${region} --target ID     # each ID of that list; there: sudo terrace-status`,
+  ],
+  google: () => [],
+};
+
 /** A pod that does not answer gets no request; whether a server has what it needs, it says itself. */
-function acknowledged({ changes }: PlanInput): readonly PlannedStep[] {
+function acknowledged({ changes, environment, platform, region }: PlanInput): readonly PlannedStep[] {
   return changes.some(({ verdict, after }) => verdict === 'move' && after?.kind === 'app-servers' && after.runtime !== 'pod')
     ? [
         {
           ...step('verify/servers', 'Each new server has fetched its release, and says so.', 'person', provider),
-          commands: ['ssh root@SERVER terrace-status'],
+          commands: asked[platform](environment.name, region),
         },
       ]
     : [];
@@ -274,6 +287,7 @@ function delegation({ environment, to }: PlanInput): PlannedStep {
       'person',
       { seconds: 48 * 3600, bytes: 0 },
     ),
+    reversible: false,
     commands: [`terraform -chdir=cdktf.out/stacks/${to.id} output     # the new name servers of ${environment.name}`],
   };
 }

@@ -6,6 +6,7 @@ import { expel, open, openRoles, shut } from './fence';
 import { dropLink, enable, kick, type Link, linksTo, prepareLink } from './links';
 import { type Session, literal, pause } from './session';
 import { isSplit } from './shards';
+import { noteTimeline } from './timeline';
 import { converging, differing, type Twins } from './verify';
 
 /**
@@ -38,7 +39,10 @@ export const actions: Actions = {
   drain,
   sequences: copySequences,
   wayBack: async (work, { from }) => {
-    for (const link of linksTo(work, from)) await prepareLink(link, work.reach);
+    for (const link of linksTo(work, from)) {
+      await prepareLink(link, work.reach);
+      await noteTimeline(link);
+    }
   },
   open: openSide,
   compare: (work, twins, snapshot) => (snapshot ? differing(twins, isSplit(work)) : converging(twins, isSplit(work))),

@@ -5,10 +5,11 @@ import { type Actions, markVerified, openRest, turnAround } from './actions';
 import { fact, makeFacts } from './facts';
 import { openRoles, reopen } from './fence';
 import { refuseLeaving } from './leaving';
-import { dropLink, enable, linksTo, publish } from './links';
+import { dropLink, enable, type Link, linksTo, publish } from './links';
 import { refreshViews } from './objects';
 import { catchUp } from './prepare';
 import { appRoles } from './roles';
+import { refuseOtherTimeline } from './timeline';
 import { closeTwins, openTwins, type Twins } from './verify';
 
 /** Runs one named step: writes down what is meant and what was done. */
@@ -58,6 +59,7 @@ async function beforeWindow(work: Work, { from, to }: Switch): Promise<void> {
   const roles = await appRoles(work);
   const writing = (await openRoles(head(work, from), roles)).length > 0;
   if (writing) await refuseLeaving(work.sides[from], from === 'source' ? 'old' : 'new', roles);
+  if (writing) for (const link of links) await refuseOtherTimeline(link);
   for (const link of links) await enable(link);
   for (const session of work.sides[to]) await makeFacts(session);
   for (const link of linksTo(work, from)) await publish(work, link, from === 'target');
@@ -105,13 +107,13 @@ async function turned(work: Work, { from, to }: Switch): Promise<boolean> {
   const back = await Promise.all(
     linksTo(work, from).map(async (link) => (await subscription(link.subscriber, link.name))?.enabled === true),
   );
-  const gone = await Promise.all(
-    linksTo(work, to).map(
-      async (link) =>
-        (await subscription(link.subscriber, link.name)) === undefined && (await slot(link.publisher, link.name)) === undefined,
-    ),
-  );
-  return [...back, ...gone].every(Boolean);
+  return back.every(Boolean) && (await areGone(linksTo(work, to)));
+}
+
+/** Whether nothing is left of some streams on either end. */
+export async function areGone(links: readonly Link[]): Promise<boolean> {
+  const left = await Promise.all(links.flatMap((link) => [subscription(link.subscriber, link.name), slot(link.publisher, link.name)]));
+  return left.every((end) => end === undefined);
 }
 
 /**

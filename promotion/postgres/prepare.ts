@@ -13,6 +13,7 @@ import { preflight } from './preflight';
 import { appRoles } from './roles';
 import { dumpSchema, restoreLater, restoreSchema } from './schema';
 import { pause } from './session';
+import { noteFirstTimeline } from './timeline';
 
 /** Everything before writes are held back. Any of it can be given up without a trace. */
 export function preparation(work: Work): readonly MoveStep[] {
@@ -29,6 +30,7 @@ export function preparation(work: Work): readonly MoveStep[] {
         await makeFacts(source);
         await writeFact(source, 'promotion', work.settings.id);
         await writeFact(source, 'roles', JSON.stringify(await appRoles(work)));
+        for (const link of links) await noteFirstTimeline(link);
         work.reach('published.facts');
         for (const link of links) await publish(work, link, true);
       },

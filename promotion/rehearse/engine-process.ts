@@ -6,6 +6,8 @@ export interface EngineRun {
   /** How it ended; no code when it was killed. And the last thing it said. */
   readonly ended: Promise<{ readonly code: number | null; readonly last: string }>;
   readonly kill: () => void;
+  /** Whether its process is gone. */
+  readonly over: () => boolean;
 }
 
 /** Milliseconds after which a run is killed: it takes a few seconds. */
@@ -31,5 +33,5 @@ export function runEngine(
       resolve({ code, last: err === '' ? last : `${last} ${err}` });
     });
   });
-  return { ended, kill };
+  return { ended, kill, over: () => child.exitCode !== null || child.signalCode !== null };
 }

@@ -7,14 +7,15 @@ import { openSession, pause, type ServerSettings, type Session } from '../postgr
 import { BUCKETS } from '../postgres/shards';
 import { closeTwins, differing, openTwins } from '../postgres/verify';
 import { findProgram } from '../postgres/programs';
-import { runEngine, type EngineRun } from './engine-process';
-import { type PlannedKill, planKills } from './kills';
+import { runEngine } from './engine-process';
+import { type Killed, type PlannedKill, planKills } from './kills';
 import { type Phases, turnsOf } from './phases';
 import { findPooler, startPooler } from './pooler';
 import { REHEARSAL_SHARD_KEYS, rehearsalSchemaText, SHARD_IDENTITIES } from './schema';
 import { type Cluster, type Clusters, makeCluster, makeClusters, run, WRITERS } from './clusters';
 import { copyCluster, freePort, own, type Server, startServer } from './servers';
 import { stall } from './stall';
+import { type Strikes, strikesOf } from './strikes';
 import { longestSilence, median, random, type Stretch } from './silence';
 import { watchSides } from './watch';
 import { type Endpoint, type Ledger, startWriters, tally, type Writers } from './writer';
@@ -25,10 +26,12 @@ export interface RehearsalOptions {
   readonly rows: number;
   /** How many times it cuts over; between two cutovers it rolls back. */
   readonly cutovers: number;
-  /** How many times the engine or a server is killed. */
+  /** How many times the engine or a server is to be killed. */
   readonly kills: number;
   /** Decides every random choice. */
   readonly seed: number;
+  /** Kills in the place of random ones. @default drawn by the seed */
+  readonly planned?: readonly PlannedKill[];
   /** Servers that the data moves to; more than one are shards. @default 1 */
   readonly shards?: number;
   /** Terraform's part, entered between the changes of sides. @default the move of the data alone */
@@ -73,7 +76,10 @@ export interface RehearsalReport {
   /** The longest silence around the kill of a server; 0 where none was killed. */
   readonly outageMs: number;
   readonly copySeconds: number;
+  /** Kills that met somebody while the engine was at work; what could not be struck is not counted. */
   readonly kills: number;
+  /** Who they met. */
+  readonly killed: Killed;
   readonly ended: 'promoted' | 'rolled-back';
   readonly seed: number;
 }
@@ -194,7 +200,7 @@ interface Course {
   readonly changes: readonly Stretch[];
   readonly outages: readonly Stretch[];
   readonly copySeconds: number;
-  readonly kills: number;
+  readonly killed: Killed;
   readonly failed: readonly string[];
 }
 
@@ -213,33 +219,15 @@ async function play(
   say: (line: string) => void,
 ): Promise<Course> {
   const goals = Array.from({ length: options.cutovers * 2 - 1 }, (_, index): SideName => (index % 2 === 0 ? 'target' : 'source'));
-  const next = random(options.seed);
-  const pending = [...planKills(options.kills, goals.length + 1, next)];
-  const [changes, outages, failed]: [Stretch[], Stretch[], string[]] = [[], [], []];
-  let kills = 0;
-  const strike = async (kill: PlannedKill, engine: EngineRun | undefined): Promise<void> => {
-    kills += 1;
-    say(`kill ${kills}: ${engine === undefined && kill.victim === 'engine' ? 'target' : kill.victim}`);
-    if (kill.victim === 'engine' && engine !== undefined) return engine.kill();
-    const server = kill.victim === 'source' ? servers.source : (servers.targets[kill.after % servers.targets.length] as Server);
-    const from = performance.now();
-    await server.kill();
-    await pause(kill.away);
-    await server.start();
-    outages.push({ from, to: performance.now() });
-  };
+  const planned = options.planned ?? planKills(options.kills, goals.length + 1, random(options.seed));
+  const strikes = strikesOf(planned, { journal: settings.journal, source: servers.source, targets: servers.targets, say });
+  const [changes, failed, { outages }]: [Stretch[], string[], Strikes] = [[], [], strikes];
   const phase = async (index: number, goal: object): Promise<boolean> => {
     await options.trial?.before?.(index, servers, settings);
     if (index > 0 && options.trial?.stallMs !== undefined) void stall(servers, options.trial.stallMs, settings.journal);
     for (let attempt = 0; attempt < (options.trial?.attempts ?? ATTEMPTS); attempt += 1) {
       const engine = runEngine(file, goal, options.trial?.engine);
-      const due = pending[0] !== undefined && pending[0].phase <= index ? pending.shift() : undefined;
-      const struck =
-        due === undefined
-          ? Promise.resolve()
-          : Promise.race([pause(due.after).then(() => true), engine.ended.then(() => false)]).then((in_time) =>
-              in_time ? strike(due, engine) : void pending.unshift(due),
-            );
+      const struck = strikes.during(engine, index);
       const { code, last } = await engine.ended;
       await struck;
       if (code === 0 || code === 10) return true;
@@ -270,12 +258,8 @@ async function play(
     );
     if (going) await turns.after(open);
   }
-  for (const kill of pending.splice(0)) {
-    await strike(kill.victim === 'engine' ? { ...kill, victim: 'target' } : kill, undefined);
-    await nextWrite(writers);
-  }
   await pause(SOAK);
-  return { changes, outages, copySeconds, kills, failed };
+  return { changes, outages, copySeconds, killed: strikes.killed(), failed };
 }
 
 /** Waits for an acknowledgement, at most ten seconds. */
@@ -312,7 +296,8 @@ async function judge(
       pauseMs: { median: median(pauses), worst: Math.max(0, ...pauses) },
       outageMs: Math.max(0, ...course.outages.map((outage) => longestSilence(ledger.moments, outage))),
       copySeconds: Math.round(course.copySeconds * 100) / 100,
-      kills: course.kills,
+      kills: Object.values(course.killed).reduce((total, count) => total + count, 0),
+      killed: course.killed,
       ended: open === 'target' ? 'promoted' : 'rolled-back',
       seed: options.seed,
     };

@@ -1,3 +1,5 @@
+import '../quiet-tokens';
+import '../without-archiver';
 import { App } from 'cdktf';
 import type { CdkTfJson } from '../../analysis/graph';
 import { changesBetween, type ChangeOptions, type ComponentChange, generationsAfter } from '../../components/change';
@@ -7,7 +9,8 @@ import { tierOf } from '../../tiers/choices';
 import type { PlatformId, Tier, TierId } from '../../tiers/tier';
 import { buildTier } from '../build-tier';
 import { promotionNotBuildable } from '../errors';
-import { placedTier } from '../placement';
+import { addSecondCloud } from '../layers';
+import { placedTier, placementsAt } from '../placement';
 import { platforms } from '../platforms';
 import type { Platform } from '../platforms/platform';
 import { tierProblems } from '../problems';
@@ -41,11 +44,9 @@ export function pairOf(environment: Environment, target: Target): Pair {
   const { promotion: _promotion, placements, regions: own, ...rest } = environment;
   const platform = target.platform ?? environment.platform;
   const regions = target.regions ?? (platform === environment.platform ? own : undefined);
-  const places = { platform, ...(placements === undefined || platform !== environment.platform ? {} : { placements }) };
-  const [from, wanted] = [
-    placedTier(environment, tierOf(environment.tier, environment)),
-    placedTier(places, tierOf(target.to, environment)),
-  ];
+  const aim = tierOf(target.to, environment);
+  const places = { platform, ...(platform === environment.platform ? placementsAt({ platform, placements }, aim) : {}) };
+  const [from, wanted] = [placedTier(environment, tierOf(environment.tier, environment)), placedTier(places, aim)];
   const changes = changesBetween(from.components, wanted.components, optionsOf(environment, target));
   const to = { ...wanted, components: wanted.components.map((each) => keptInstead(each.id, changes) ?? each) };
   const there = {
@@ -123,10 +124,19 @@ function withMover(component: Component): Component {
   return component.kind === 'database' ? { ...component, hosting: { ...component.hosting, movable: true } } : component;
 }
 
+/** What each side has in a second cloud, which lies in a stack of its own; undefined where it has nothing there. Synthesized in memory, like `sidesOf`. */
+export function secondClouds(
+  { promotion: _promotion, ...here }: Environment,
+  { from, to, target }: Pair,
+  outdir: string,
+): { readonly old: CdkTfJson | undefined; readonly new: CdkTfJson | undefined } {
+  const alone = (environment: Environment, tier: Tier): CdkTfJson | undefined =>
+    addSecondCloud(new App({ outdir }), environment, tier, {})?.alone();
+  return { old: alone(here, from), new: alone(target, to) };
+}
+
 function synthesizedAlone(environment: Environment, tier: Tier, outdir: string): CdkTfJson {
-  const stack = buildTier(new App({ outdir }), platformFor(environment, tier), environment, tier, undefined);
-  stack.prepareStack();
-  return JSON.parse(JSON.stringify(stack.toTerraform())) as CdkTfJson;
+  return buildTier(new App({ outdir }), platformFor(environment, tier), environment, tier, undefined).alone();
 }
 
 /** The platform of an environment, when it builds the tier for it. @throws `PROMOTION_NOT_BUILDABLE` */

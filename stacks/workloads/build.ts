@@ -11,7 +11,6 @@ import { buildCluster } from './cluster-contents';
 import { engineCloud } from './filling';
 import { PlatformState } from './platform-state';
 import { clusterSites, homeSites } from './sites';
-import { splitTraffic } from './traffic';
 
 /**
  * Adds the stack of what runs in a tier's clusters. It is deployed after the platform layer, whose state it reads, and destroyed
@@ -52,6 +51,11 @@ export function buildWorkloads(
     }),
   );
   if (google !== undefined)
-    splitTraffic(stack, environment, tier, { home, google, region: sites.at(-1)?.region ?? '', open: role === 'serves' });
+    (require('./traffic') as typeof import('./traffic')).splitTraffic(stack, environment, tier, {
+      home,
+      google,
+      region: sites.at(-1)?.region ?? '',
+      open: role === 'serves',
+    });
   return stack;
 }

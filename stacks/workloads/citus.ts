@@ -1,12 +1,13 @@
 import type { TerraformResource } from 'cdktf';
 import { awsRegions } from '../../catalog/aws';
+import { serverSoftware } from '../../catalog/capacity';
 import { Citus, citusDatabase, citusOwner } from '../../constructs/kubernetes/citus';
 import { databaseNodePort } from '../../constructs/kubernetes/flavour';
 import { poolerFiles, PoolerPods, urlAt, type Pool } from '../../constructs/kubernetes/pooler';
 import { SecretManager } from '../../constructs/kubernetes/secret-manager';
 import { podsIn, type Space } from '../../constructs/kubernetes/space';
 import type { ComponentOf } from '../../components/component';
-import { clientsPerPooler, poolersFor } from './connections';
+import { poolersOf } from './connections';
 import type { DatabaseForPods, FetchedTexts } from './database-for-pods';
 import type { Filling } from './filling';
 import { component } from '../platforms/naming';
@@ -80,7 +81,7 @@ function lend({ filling, database, space }: Reach, { port }: Citus, after: Terra
   const poolers = new PoolerPods(stack, filling.id(database.id, 'for_regions'), {
     space,
     name: pooler,
-    pods: poolersFor(filling.tier),
+    pods: poolersOf(filling.tier),
     secret: { name: `${pooler}-configuration` },
     databasePorts: [`${port}`],
     onNodes: { port: databaseNodePort, range },
@@ -115,6 +116,6 @@ function tell(reach: Reach, url: string, lent?: Citus): DatabaseForPods {
 
 function filesFor({ host, port }: Citus): Readonly<Record<string, string>> {
   const password = `{{ .database | replace "'" "''" }}`;
-  const pool: Pool = { poolSize, clients: clientsPerPooler, tls: 'prefer' };
+  const pool: Pool = { poolSize, clients: serverSoftware.poolerClients.value, tls: 'prefer' };
   return poolerFiles([{ name: pooled, host, port: `${port}`, database: citusDatabase, user: citusOwner, password }], pool, client);
 }

@@ -1,5 +1,5 @@
-import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
+import { awsRegion } from '../../catalog/aws';
 import { checkModelFits } from '../../catalog/models';
 import type { ComponentOf } from '../../components/component';
 import { AppPods, type WayOut } from '../../constructs/kubernetes/app';
@@ -16,6 +16,7 @@ import { secretVariable } from '../platforms/secret-variable';
 import type { TierStack } from '../tier-stack';
 import { databaseOf } from './database';
 import type { DatabaseForPods } from './database-for-pods';
+import { endpointsOf } from './endpoints';
 import { type ClusterPlan, type Filling, isHome, reachesSql } from './filling';
 import { addMissingParts } from './missing-parts';
 import { runPipeline } from './pipeline';
@@ -158,18 +159,23 @@ function connect(scope: Construct, id: string, { workload }: AppPods, { workload
   ]);
 }
 
-/** The app calls services on the internet, and the cache wherever the platform put it. */
+/** The app calls services on the internet, the cache wherever the platform put it, and brokers in the home network. */
 function waysOut(filling: Filling): WayOut[] {
-  const { home, tier } = filling;
-  const cache = component(tier, 'cache') === undefined || !isHome(filling) ? [] : [{ id: 'cache', port: home.cache().port }];
-  const database = reachesSql(filling) ? waysToDistributedSql(filling) : [];
-  return [{ id: 'internet', port: '443' }, ...cache, ...database];
+  const { home, tier, sql, environment } = filling;
+  const atHome = (kind: 'cache' | 'event-stream'): boolean => isHome(filling) && component(tier, kind) !== undefined;
+  const identified = reachesSql(filling) || atHome('event-stream');
+  return [
+    { id: 'internet', port: '443' },
+    ...(atHome('cache') ? [{ id: 'cache', port: home.cache().port }] : []),
+    ...(reachesSql(filling) ? [{ id: 'database', port: sql.distributedSql().port }] : []),
+    ...(atHome('event-stream') ? [{ id: 'events', port: home.eventStream().port, cidr: awsRegion(environment.region).network }] : []),
+    ...(identified ? waysToIdentity(filling) : []),
+  ];
 }
 
-/** The database itself, and whoever gives the pod the identity that it shows there. */
-function waysToDistributedSql({ sql, cluster }: Filling): WayOut[] {
-  const { identity } = cluster.flavour;
-  return [{ id: 'database', port: sql.distributedSql().port }, ...(identity === undefined ? [] : [{ id: 'identity', ...identity }])];
+/** Whoever gives the pod the identity that it shows to a database or a broker. */
+function waysToIdentity({ cluster: { flavour } }: Filling): WayOut[] {
+  return flavour.identity === undefined ? [] : [{ id: 'identity', ...flavour.identity }];
 }
 
 /** The same names as on servers. */
@@ -190,39 +196,8 @@ function environmentOf(
     ...literals(settings),
     ...Object.fromEntries(given),
     ...(inference === undefined ? {} : { INFERENCE_URL: `http://${inference.workload.host}:${modelPort}/v1` }),
-    ...cacheProtocol(filling),
-    ...(isHome(filling) && filling.cluster.flavour.secrets.kept === 'state'
-      ? { ...cacheFromState(filling), ...storageFromState(filling) }
-      : {}),
+    ...endpointsOf(filling),
     ...database?.environment,
-  };
-}
-
-/** Of a cache in shards, each knows where a key is; only clients that ask in the protocol of clusters are sent there. */
-function cacheProtocol(filling: Filling): Record<string, string> {
-  const shards = component(filling.tier, 'cache')?.shards ?? 1;
-  return isHome(filling) && shards > 1 ? { REDIS_CLUSTER: 'true' } : {};
-}
-
-/** Where a secret manager keeps the passwords, the cluster makes these itself (`database.ts`). */
-function cacheFromState({ state, tier }: Filling): Record<string, string> {
-  if (component(tier, 'cache') === undefined) return {};
-  const { host, port } = state.cache();
-  return { REDIS_URL: `rediss://default:${Fn.urlencode(state.password('cache'))}@${host}:${port}` };
-}
-
-/** Pods come to the bucket with a key, as servers do. */
-function storageFromState({ state, tier }: Filling): Record<string, string> {
-  const bucket = {
-    STORAGE_BUCKET: state.storage('bucket'),
-    STORAGE_ENDPOINT: state.storage('endpoint'),
-    STORAGE_REGION: state.storage('region'),
-    STORAGE_ACCESS_KEY_ID: state.storage('access_key_id'),
-    STORAGE_SECRET_ACCESS_KEY: state.password('storage'),
-  };
-  return {
-    ...(component(tier, 'object-storage') === undefined ? {} : bucket),
-    ...(component(tier, 'frontend') === undefined ? {} : { ASSETS_URL: state.assetsUrl() }),
   };
 }
 

@@ -1,18 +1,12 @@
 import { rdsConnections } from '../../catalog/aws/database-connections';
 import { usableConnections } from '../../catalog/digitalocean';
+import { clientsOfPods, poolersFor } from '../../catalog/poolers';
 import { mapFaults } from '../../components/shard-map';
 import type { ClusterCloud } from '../../constructs/kubernetes/flavour';
 import type { Tier } from '../../tiers/tier';
 import type { Problem } from '../../values/errors';
 import { component } from '../platforms/naming';
 import { shardMapWrong, tooManyConnections } from './errors';
-
-/** Worker processes of the app in one pod. An assumption: the image is not ours. */
-export const workersPerPod = 4;
-/** Connections that one worker may hold at a time: its own pool. An assumption, like the one above. */
-export const connectionsPerWorker = 5;
-/** Clients that one pooler takes (PgBouncer's max_client_conn); each costs it about 2 kB (pgbouncer.org, "Config", recalled 2026-11-21). */
-export const clientsPerPooler = 1000;
 
 /** Share of a database's connections that poolers may take; the rest is for promotion, backups and people. */
 const share = 0.8;
@@ -37,15 +31,15 @@ const allowedBy: Readonly<Record<ClusterCloud, (memoryGib: number) => number>> =
   google: rdsConnections,
 };
 
-/** Poolers of each cluster: as many as its clients need, and one that may go. */
-export function poolersFor(tier: Tier): number {
-  return Math.ceil(clientsOf(tier) / clientsPerPooler) + 1;
+/** Poolers of each cluster of a tier. */
+export function poolersOf(tier: Tier): number {
+  return poolersFor(mostPods(tier));
 }
 
-/** Connections from app pods of one cluster to its poolers, at most. */
-function clientsOf(tier: Tier): number {
+/** Pods of the app that one cluster may come to have: all, because another may be lost. */
+function mostPods(tier: Tier): number {
   const { count } = component(tier, 'app-servers') ?? { count: { fixed: 0 } };
-  return ('fixed' in count ? count.fixed : count.max) * workersPerPod * connectionsPerWorker;
+  return 'fixed' in count ? count.fixed : count.max;
 }
 
 /** The connections of a tier with shards; undefined where it has none. */
@@ -53,7 +47,7 @@ export function connectionPlan(tier: Tier, cloud: ClusterCloud, clusters: number
   const [app, database] = [component(tier, 'app-servers'), component(tier, 'sharded-database')];
   if (app === undefined || database === undefined) return undefined;
   const allowed = allowedBy[cloud](database.memoryGib);
-  const [clients, poolers] = [clientsOf(tier), poolersFor(tier)];
+  const [clients, poolers] = [clientsOfPods(mostPods(tier)), poolersOf(tier)];
   const poolSize = Math.floor((allowed * share) / (clusters * poolers));
   return { clients, poolers, poolSize, backends: poolSize * clusters * poolers, allowed };
 }

@@ -1,14 +1,25 @@
 import { Fn, TerraformLocal } from 'cdktf';
-import { pooledUrl, poolerFiles, PoolerPods, poolerSecret, type PooledDatabase, type Pool } from '../../constructs/kubernetes/pooler';
-import { SecretManager, type FetchedSecret } from '../../constructs/kubernetes/secret-manager';
+import { serverSoftware } from '../../catalog/capacity';
+import {
+  pooledUrl,
+  poolerFiles,
+  PoolerPods,
+  poolerSecret,
+  readerOf,
+  type PooledDatabase,
+  type Pool,
+} from '../../constructs/kubernetes/pooler';
+import { SecretManager } from '../../constructs/kubernetes/secret-manager';
 import type { Space } from '../../constructs/kubernetes/space';
 import { enginePlaces } from '../../components/distributed-database';
 import { citusOf } from './citus';
-import type { DatabaseForPods, FetchedTexts } from './database-for-pods';
+import type { DatabaseForPods } from './database-for-pods';
 import type { ComponentOf } from '../../components/component';
 import { component } from '../platforms/naming';
-import { clientsPerPooler, connectionPlan } from './connections';
+import { connectionPlan } from './connections';
+import { fetchedEndpoints } from './endpoints';
 import { engineCloud, type Filling, isHome } from './filling';
+import type { PlatformState } from './platform-state';
 import { shardNames, shardRanges, type ShardRange } from '../../components/shard-map';
 
 /** Poolers of one cluster, all alike. */
@@ -22,8 +33,13 @@ export function databaseOf(filling: Filling, space: Space): DatabaseForPods | un
   const { tier, site, share, environment } = filling;
   const [database, plan] = [component(tier, 'sharded-database'), connectionPlan(tier, site.cloud, share.atHome)];
   if (database === undefined || plan === undefined) return withoutShards(filling, space);
-  const shards: Shards = { names: shardNames(database.shards), ranges: shardRanges(database), buckets: database.buckets };
-  const pool: Poolers = { poolSize: plan.poolSize, clients: clientsPerPooler, poolers: plan.poolers };
+  const shards: Shards = {
+    names: shardNames(database.shards),
+    ranges: shardRanges(database),
+    buckets: database.buckets,
+    copied: database.replicas > 0,
+  };
+  const pool: Poolers = { poolSize: plan.poolSize, clients: serverSoftware.poolerClients.value, poolers: plan.poolers };
   const id = (part: string): string => filling.id(database.id, part);
   const { secrets } = filling.cluster.flavour;
   if (secrets.kept === 'state') return fromState(filling, id, space, shards, pool);
@@ -49,6 +65,16 @@ interface Shards {
   readonly names: readonly string[];
   readonly ranges: readonly ShardRange[];
   readonly buckets: number;
+  /** Whether each has copies that answer reads. */
+  readonly copied: boolean;
+}
+
+/** All that the pooler leads to: each shard, and its copies under a name of their own. They let in as many connections as their shard, and know the same password. */
+function databasesOf(state: PlatformState, { names, copied }: Shards, passwordOf: (shard: string) => string): readonly PooledDatabase[] {
+  return names.flatMap((name) => {
+    const shard = state.shard(name, passwordOf(name));
+    return copied ? [shard, state.replica(name, shard)] : [shard];
+  });
 }
 
 /** Where the platform's state holds the passwords, Terraform carries them on, into its own state. */
@@ -56,7 +82,7 @@ function fromState({ stack, state }: Filling, id: Id, space: Space, shards: Shar
   const passwords = shards.names.map((shard) => state.password(shard));
   // Clients show a password that nobody has to keep: who has all of the shards' has this one.
   const client = new TerraformLocal(stack, id('client'), Fn.sha256(Fn.join(' ', passwords))).asString;
-  const databases = shards.names.map((shard, index) => state.shard(shard, Fn.replace(passwords[index] ?? '', "'", "''")));
+  const databases = databasesOf(state, shards, (shard) => Fn.replace(state.password(shard), "'", "''"));
   const secret = poolerSecret(stack, id('pooler_configuration'), space, `${name}-configuration`, poolerFiles(databases, pool, client));
   const pooler = new PoolerPods(stack, id('pooler'), {
     space,
@@ -71,11 +97,11 @@ function fromState({ stack, state }: Filling, id: Id, space: Space, shards: Shar
 /** Where a secret manager has them, the cluster fetches them itself, and Terraform knows only where they are. */
 function fromManager(filling: Filling, id: Id, space: Space, shards: Shards, pool: Poolers, manager: SecretManager): DatabaseForPods {
   const { stack, state } = filling;
-  const others = cacheOf(filling);
+  const others = fetchedEndpoints(filling);
   const keys = shards.names.map(key);
   const from = Object.fromEntries(shards.names.map((shard) => [key(shard), state.secret(shard)]));
   const client = `{{ printf "${keys.map(() => '%s').join(' ')}" ${keys.map((each) => `.${each}`).join(' ')} | sha256sum }}`;
-  const databases = shards.names.map((shard): PooledDatabase => state.shard(shard, `{{ .${key(shard)} | replace "'" "''" }}`));
+  const databases = databasesOf(state, shards, (shard) => `{{ .${key(shard)} | replace "'" "''" }}`);
   const configuration = { name: `${name}-configuration`, namespace: space.name };
   const pooler = new PoolerPods(stack, id('pooler'), {
     space,
@@ -94,34 +120,35 @@ function fromManager(filling: Filling, id: Id, space: Space, shards: Shards, poo
   return { pooler, environment: {}, secrets: [told.name], after: [objects.release.resource] };
 }
 
-/** One endpoint for all regions, whose clients sign in with their own identity; and the cache's password, which no state has. */
+/** One endpoint for all regions, whose clients sign in with their own identity; and the secrets of cache and bucket, which the cluster fetches. */
 function withoutShards(filling: Filling, space: Space): DatabaseForPods | undefined {
-  const { stack, cluster, tier, environment, id } = filling;
-  const [distributed, cache, { secrets }] = [component(tier, 'distributed-database'), component(tier, 'cache'), cluster.flavour];
+  const distributed = component(filling.tier, 'distributed-database');
   if (distributed === undefined) return undefined;
   const inCluster = enginePlaces[distributed.engine] === 'cluster';
-  if (inCluster && isHome(filling)) return citusOf(filling, distributed, space, cacheOf(filling));
-  const environmentOfSql = inCluster ? {} : { TERRACE_DISTRIBUTED_SQL: endpointOf(distributed, filling) };
-  const told = { pooler: undefined, environment: environmentOfSql, ...accountOf(filling) };
-  if (cache === undefined || secrets.kept === 'state' || !isHome(filling)) return { ...told, secrets: [], after: [] };
-  const manager = new SecretManager(stack, id(cache.id, 'secrets'), {
-    cluster,
-    name: 'external-secrets',
-    provider: secrets.provider(environment.region),
-  });
-  const fetched = manager.fetch(stack, id(cache.id, 'fetched'), space.name, [
-    { name: 'endpoints', namespace: space.name, ...cacheOf(filling) },
-  ]);
-  return { ...told, secrets: ['endpoints'], after: [fetched.release.resource] };
+  if (inCluster && isHome(filling)) return citusOf(filling, distributed, space, fetchedEndpoints(filling));
+  return {
+    pooler: undefined,
+    environment: inCluster ? {} : { TERRACE_DISTRIBUTED_SQL: endpointOf(distributed, filling) },
+    ...accountOf(filling),
+    ...fetchedBeside(filling, distributed, space),
+  };
 }
 
-/** The app's own secrets and the cache's password, and what the app is told of them. */
-function cacheOf(filling: Filling): FetchedTexts {
-  const { tier, state } = filling;
-  const own = appSecrets(filling);
-  if (component(tier, 'cache') === undefined) return own;
-  const { host, port } = state.cache();
-  return { from: { cache: state.secret('cache'), ...own.from }, texts: { REDIS_URL: redisUrl(host, port), ...own.texts } };
+/** What the app finds in a secret of the cluster where its database needs none. */
+function fetchedBeside(
+  filling: Filling,
+  database: ComponentOf<'distributed-database'>,
+  space: Space,
+): Pick<DatabaseForPods, 'secrets' | 'after'> {
+  const { stack, cluster, tier, environment } = filling;
+  const { secrets } = cluster.flavour;
+  if (secrets.kept === 'state' || !isHome(filling)) return { secrets: [], after: [] };
+  const id = (part: string): string => filling.id((component(tier, 'cache') ?? database).id, part);
+  const provider = secrets.provider(environment.region);
+  const manager = new SecretManager(stack, id('secrets'), { cluster, name: 'external-secrets', provider });
+  const told = { name: 'endpoints', namespace: space.name, ...fetchedEndpoints(filling) };
+  const fetched = manager.fetch(stack, id('fetched'), space.name, [told]);
+  return { secrets: [told.name], after: [fetched.release.resource] };
 }
 
 /** Spanner is reached by a path in Google's names, with its own protocol or through PGAdapter; the others by PostgreSQL's. */
@@ -135,29 +162,19 @@ function accountOf({ site, sql, tier }: Filling): { readonly account?: string } 
   return site.cloud === 'google' && engineCloud(tier) === 'google' ? { account: sql.sqlAccount() } : {};
 }
 
-/** The app's own secrets, where a person keeps them in the manager; none where they are variables. */
-function appSecrets({ environment: { app }, state }: Filling): Pick<FetchedSecret, 'from' | 'texts'> {
-  const names = app.secretsFrom === 'manager' ? app.secrets : [];
-  return {
-    from: Object.fromEntries(names.map((each) => [each, state.secret(each)])),
-    texts: Object.fromEntries(names.map((each) => [each, `{{ .${each} }}`])),
-  };
-}
-
-/** Filled in by the cluster. */
-function redisUrl(host: string, port: string): string {
-  return `rediss://:{{ .cache | urlquery }}@${host}:${port}`;
-}
-
 function key(shard: string): string {
   return shard.replaceAll('-', '_');
 }
 
-/** The first shard under the name that the app knows from smaller tiers, and the map of all. */
+/** The first shard and its copies under the names that the app knows from smaller tiers, and the map of all. */
 function toldTo(pooler: PoolerPods, shards: Shards, client: string): Readonly<Record<string, string>> {
   const urlOf = (shard: string): string => pooledUrl(pooler, key(shard), client);
-  const ranges = shards.ranges.map(({ name: shard, from, to }) => `{"from":${from},"to":${to},"url":"${urlOf(shard)}"}`);
+  const replicaUrlOf = (shard: string): string => (shards.copied ? pooledUrl(pooler, readerOf(key(shard)), client) : urlOf(shard));
+  const ranges = shards.ranges.map(
+    ({ name: shard, from, to }) => `{"from":${from},"to":${to},"url":"${urlOf(shard)}","replica_url":"${replicaUrlOf(shard)}"}`,
+  );
   // Written by hand: the texts in it are references, or filled in by the cluster, and hold no character that JSON would escape.
   const map = `{"buckets":${shards.buckets},"shards":[${ranges.join(',')}]}`;
-  return { DATABASE_URL: shards.names.slice(0, 1).map(urlOf).join(''), TERRACE_SHARD_MAP: map };
+  const first = (of: (shard: string) => string): string => shards.names.slice(0, 1).map(of).join('');
+  return { DATABASE_URL: first(urlOf), DATABASE_REPLICA_URL: first(replicaUrlOf), TERRACE_SHARD_MAP: map };
 }

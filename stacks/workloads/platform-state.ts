@@ -1,5 +1,5 @@
 import { DataTerraformRemoteStateLocal, DataTerraformRemoteStateS3, Fn, Token, type IResolvable, type TerraformRemoteState } from 'cdktf';
-import type { PooledDatabase } from '../../constructs/kubernetes/pooler';
+import { readerOf, type PooledDatabase } from '../../constructs/kubernetes/pooler';
 import type { ClusterAccess } from '../../constructs/kubernetes/flavour';
 import type { StateBackend } from '../../environments/schema';
 import { localStatePath, remoteStateSettings } from '../backend';
@@ -13,7 +13,7 @@ import type { TierStack } from '../tier-stack';
  * | output | holds |
  * | --- | --- |
  * | `clusters` | by region: `id`, `name`, `endpoint`, `ca_certificate` (base64), and `address` where the platform reserved one for the ingress |
- * | `shards` | by name: `host`, `port`, `database`, `user`, `replica_host` |
+ * | `shards` | by name: `host`, `port`, `database`, `user`, and `replica_host`, where its copies answer on the same port: several with commas between them, its own where it has none |
  * | `cache` | `host`, `port` |
  * | `credentials` | passwords by the names above, `cache` and `storage`; sensitive |
  * | `credential_secrets` | in the place of `credentials`: ARNs in the cloud's secret manager, each secret a plain text; the app's own by the names of its variables |
@@ -22,6 +22,7 @@ import type { TierStack } from '../tier-stack';
  * | `database_backups` | `bucket`, `region`, `access_key_id`, for a database that runs in the first cluster |
  * | `database_entry` | `host`, `port` by which clusters of other regions reach that database |
  * | `model_registry` | the same, where a pipeline keeps models |
+ * | `event_stream` | `brokers`, in the form that Kafka's clients take, and their `port` |
  * | `entry` | host that takes requests for all its clusters, asked for where a tier spans clouds |
  * | `assets_url` | where static files are served from |
  */
@@ -56,6 +57,11 @@ export class PlatformState {
     return { name: name.replaceAll('-', '_'), host: of('host'), port: of('port'), database: of('database'), user: of('user'), password };
   }
 
+  /** The copies of a shard, which only read. They are in other regions, and clusters of all regions reach them. */
+  replica(name: string, shard: PooledDatabase): PooledDatabase {
+    return { ...shard, name: readerOf(shard.name), host: this.text('shards', name, 'replica_host') };
+  }
+
   cache(): { readonly host: string; readonly port: string } {
     return { host: this.text('cache', 'host'), port: this.text('cache', 'port') };
   }
@@ -88,6 +94,11 @@ export class PlatformState {
 
   modelRegistry(field: 'bucket' | 'endpoint' | 'region' | 'access_key_id'): string {
     return this.text('model_registry', field);
+  }
+
+  /** Brokers for clients that sign in with the identity of their cloud. */
+  eventStream(): { readonly brokers: string; readonly port: string } {
+    return { brokers: this.text('event_stream', 'brokers'), port: this.text('event_stream', 'port') };
   }
 
   /** Host or address of the balancer that takes requests for all clusters of its cloud. */

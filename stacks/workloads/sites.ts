@@ -1,3 +1,4 @@
+import { clustersAt } from '../../components/kubernetes-cluster';
 import { flavours, type ClusterCloud } from '../../constructs/kubernetes/flavour';
 import type { Environment } from '../../environments/schema';
 import type { Tier } from '../../tiers/tier';
@@ -27,7 +28,7 @@ export function spansGoogle(tier: Tier): boolean {
 /** How many of a tier's clusters are in the environment's own cloud: each other cloud has one. */
 function homeCount(tier: Tier, platform: string): number {
   const cluster = component(tier, 'kubernetes-cluster');
-  return cluster === undefined ? 0 : cluster.regions - cluster.clouds.filter((cloud) => cloud !== platform).length;
+  return cluster === undefined ? 0 : clustersAt(cluster, platform);
 }
 
 /** The clusters in the environment's own cloud, the home region first. */
@@ -35,6 +36,12 @@ export function homeSites({ region, regions = [], platform }: Where, tier: Tier)
   return isCloud(platform)
     ? [region, ...regions].slice(0, homeCount(tier, platform)).map((each) => ({ region: each, cloud: platform }))
     : [];
+}
+
+/** The regions of its own cloud in which an environment stands at a tier, home first; a tier without clusters stands at home alone. */
+export function standingRegions(environment: Where, tier: Tier): readonly string[] {
+  const further = homeSites(environment, tier).slice(1);
+  return [environment.region, ...further.map(({ region }) => region)];
 }
 
 /** All clusters of an environment at a tier: those of its own cloud, and one in each other, near home. */

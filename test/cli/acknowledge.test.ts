@@ -46,7 +46,7 @@ test('when all read with the new key, the older one is retired in the file, and 
     '--write',
   );
   expect(outcome.code).toBe(0);
-  expect(outcome.out).toContain('Written: environments/live.yaml keeps key 2 alone. Deploy it: terrace deploy tier3\n');
+  expect(outcome.out).toContain('Written: environments/live.yaml keeps key 2 alone. Deploy it: terrace deploy tier3 -e live\n');
   const names = servers.map((server) => `${prefix(folder)}-${server}`).join(', ');
   expect(readFileSync(file(folder), 'utf8')).toBe(
     `${before.replace('[1, 2] # since Monday', '[2] # since Monday')}channelAcknowledged: { key: 2, servers: [${names}] }\n`,

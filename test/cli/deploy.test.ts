@@ -92,6 +92,12 @@ describe('terrace deploy', () => {
     expect(plansIn(made.directories['tier3'] ?? '')).toEqual([]);
   });
 
+  test('what it says to type means the environment that was named', async () => {
+    const { err } = await type(['deploy', 'tier3', '-e', 'environments/a b.yaml'], single().open);
+    expect(err).toContain("\n  terrace deploy tier3 --auto-approve -e 'environments/a b.yaml'\n");
+    expect(err).toContain("\n  terrace diff tier3 --out tier3.tfplan -e 'environments/a b.yaml'\n");
+  });
+
   test('what is lost stands first in the plan', async () => {
     const made = single({ app: { triggers_replace: 1 }, gone: {}, kept: { input: 1 } });
     await deployed(made);

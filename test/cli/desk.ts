@@ -2,6 +2,7 @@ import type { Environment } from '../../environments/schema';
 import type { Io } from '../../cli/io';
 import type { OpenProject } from '../../cli/project';
 import { run } from '../../cli/program';
+import { typedFor } from '../../cli/typed';
 import { tier as tierNamed } from '../../tiers';
 import { scratch } from '../support/scratch';
 import { StackJson, writeStack } from '../terraform/stack';
@@ -81,11 +82,12 @@ export function handMade(options: {
   if (own === undefined) throw new Error(`no stack for ${recorded}`);
   return {
     project,
-    open: () =>
+    open: (reference) =>
       Promise.resolve({
         folder: project,
         environment,
         file: 'environments/production.yaml',
+        typed: typedFor(reference),
         stacks,
         recorded: own,
         warnings: options.warnings ?? [],

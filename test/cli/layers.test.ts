@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Environment } from '../../environments/schema';
 import { deployedWith, type Layer, type OpenProject, type Project } from '../../cli/project';
+import { typedFor } from '../../cli/typed';
 import type { LayerRole } from '../../stacks/transition/order';
 import { tier as tierNamed } from '../../tiers';
 import type { PromotionPhase } from '../../tiers/phase';
@@ -36,11 +37,12 @@ function twoLayers(disposable = true): { readonly open: OpenProject; readonly st
   } as unknown as Environment;
   return {
     state,
-    open: () =>
+    open: (reference) =>
       Promise.resolve({
         folder: project,
         environment,
         file: 'environments/production.yaml',
+        typed: typedFor(reference),
         stacks: [stack],
         recorded: stack,
         warnings: [],

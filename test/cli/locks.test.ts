@@ -1,4 +1,5 @@
 import { explain } from '../../cli/explain';
+import { typedFor } from '../../cli/typed';
 import { lockMessage } from '../../stacks/locks';
 import { TerraceError } from '../../values/errors';
 import { readFileSync } from 'node:fs';
@@ -93,6 +94,7 @@ test.each([
     command: 'deploy',
     environment: 'production',
     file: 'environments/production.yaml',
+    typed: typedFor(undefined),
     recorded: 'tier3',
     tier: 'tier3',
     disposable: false,
@@ -103,10 +105,31 @@ test.each([
   );
 });
 
+test.each([
+  ['deploy', /^Nothing was changed: .* does not name us-west-2 any more.*To leave: write "leavingRegions: \[us-west-2\]"/s],
+  [
+    'destroy',
+    /^Nothing was destroyed: .* does not name us-west-2 any more.*Put us-west-2 back under regions, and destroy it with the rest\./s,
+  ],
+] as const)(
+  'a region of AWS that the file drops is explained on %s, where Terraform misses its provider configuration',
+  (command, said) => {
+    // As Terraform 1.11.4 says it of each resource there.
+    const orphan = (address: string) => ({
+      code: 'TERRAFORM_DIAGNOSTIC',
+      message: `Provider configuration not present: To work with ${address} (orphan) its original provider configuration at provider["registry.terraform.io/hashicorp/aws"].us_west_2 is required, but it has been removed.`,
+    });
+    const error = new TerraceError('TERRAFORM_FAILED', 'terraform plan failed:', ['aws_subnet.a', 'aws_vpc.b'].map(orphan));
+    const file = { environment: 'production', file: 'environments/production.yaml', typed: typedFor(undefined), disposable: false };
+    expect(explain(error, { ...file, command, recorded: 'tier5', tier: 'tier5' }).message).toMatch(said);
+  },
+);
+
 describe('lock (c): a promotion is under way', () => {
   const promoting = {
     environment: 'production',
     file: 'environments/production.yaml',
+    typed: typedFor(undefined),
     recorded: 'tier1',
     disposable: false,
     promotingTo: 'tier2',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { explain } from '../../cli/explain';
+import { typedFor } from '../../cli/typed';
 import type { Environment } from '../../environments/schema';
 import { lockMessage } from '../../stacks/locks';
 import { TerraceError } from '../../values/errors';
@@ -83,6 +84,7 @@ describe('messages on the page are those that are printed', () => {
       command: 'deploy',
       environment: 'staging',
       file: 'environments/staging.yaml',
+      typed: typedFor(undefined),
       recorded: 'tier2',
       tier: 'tier2',
       disposable: false,

@@ -24,6 +24,15 @@ test.each(ladder.map(({ id }) => id))(
   },
 );
 
+test('tiers with clusters list what runs in them, and say where no web firewall stands', () => {
+  const own = (id: string): string => sections.find((section) => section.startsWith(`${id}:`)) ?? '';
+  expect(own('tier4')).not.toContain('in the clusters');
+  for (const id of ['tier5', 'tier6'])
+    expect(own(id)).toMatch(/<summary>Bill of materials in the clusters on AWS: \d+ resources<\/summary>\n\n[^<]*\d+ `helm_release`/);
+  expect(own('tier5')).toContain('Attacks on the app itself, on DigitalOcean: no web firewall');
+  expect(own('tier6')).toContain('Attacks on the app itself, at Google: no web firewall');
+});
+
 test('what is lost with one part is what capacity finds, and says on which platform where they differ', () => {
   const of = (id: 'tier1' | 'tier3' | 'tier4') =>
     unprotectedOf(

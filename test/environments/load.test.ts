@@ -350,6 +350,11 @@ describe('what follows from the name', () => {
 
 describe('warnings', () => {
   const local = fineFile.replace(/state:\n(?: .*\n)+/, 'state:\n  backend: local\n');
+  const inCluster = fineFile
+    .replace('backend: spaces', 'backend: s3')
+    .replace('coach-state\n  region: fra1', 'coach-state\n  region: eu-central-1')
+    .replace('tier3', 'tier5')
+    .replace('platform: digitalocean\nregion: fra1', 'platform: aws\nregion: us-east-1\nregions: [us-west-2]');
   const localWarning =
     'production is at tier3 and keeps its state in a file on this machine (.terrace/state/production.tfstate): nobody else can deploy it, nothing locks it, and it is lost with the disk. Use state.backend s3 or spaces.';
 
@@ -384,6 +389,13 @@ describe('warnings', () => {
       ],
     ],
     [
+      'a pipeline whose image has no version',
+      `${local.replace('tier3', 'tier1')}\npipeline: { image: ghcr.io/example/train }\n`,
+      [
+        'pipeline.image ghcr.io/example/train names no version: each run takes what the name stands for that day, and nobody can say what made a model. Name a tag or a digest.',
+      ],
+    ],
+    [
       'a region that takes nothing new',
       local.replace('tier3', 'tier1').replace('fra1', 'sfo1'),
       ['region sfo1: closed to new accounts or sells only some products (catalog, 2026-08-21).'],
@@ -393,6 +405,15 @@ describe('warnings', () => {
       local.replace('tier3', 'tier1').replace('allowedCidrs: []', 'allowedCidrs: [203.0.113.7/32]'),
       ['access.allowedCidrs opens the SSH port, but access.sshKeys names nobody who could log in.'],
     ],
+    [
+      'clusters that only their own network reaches',
+      inCluster,
+      [
+        'access.allowedCidrs is empty, so that the clusters of production answer inside their networks alone: what runs in them (tier5-workloads) can be deployed only from there. Name the range that deploys come from, or deploy from a machine in the network.',
+      ],
+    ],
+    // No server of the tier has a port for SSH.
+    ['clusters that a range reaches', inCluster.replace('allowedCidrs: []', 'allowedCidrs: [203.0.113.7/32]'), []],
     [
       'a door with a key',
       local

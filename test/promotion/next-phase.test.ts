@@ -40,6 +40,18 @@ test('the end of a promotion is written as tier and generations, the end of a wa
   });
 });
 
+test('a tier of one cloud does not keep what the file says of a second, and the file is a valid one afterwards', () => {
+  const above = { ...keptEnvironment({ tier: 'tier6', platform: 'aws', region: 'us-east-1', regions: ['us-west-2'] }) };
+  const spread = { ...above, placements: { cluster: ['aws', 'google'], database: ['aws'] } } as const;
+  const promotion = { to: 'tier5', phase: 'contract' } as const;
+  expect(fieldsFor(above, promotion, 'done')).not.toHaveProperty('platform');
+  expect(fieldsFor(spread, promotion, 'done')).toMatchObject({ tier: 'tier5', platform: '{ default: aws, database: [aws] }' });
+  const { database: _database, ...only } = spread.placements;
+  expect(fieldsFor({ ...spread, placements: only }, promotion, 'done')).toMatchObject({ platform: 'aws' });
+  const text = '# where\nplatform: # both\n  default: aws\n  cluster: [aws, google]\n\n# then\nregion: us-east-1\n';
+  expect(restated(text, { platform: 'aws' })).toBe('# where\nplatform: aws\n\n# then\nregion: us-east-1\n');
+});
+
 test('each attempt takes the generation after the one before, and the file says the highest', () => {
   const promotion = { to: 'tier2', phase: 'rollback' } as const;
   const retired = { app: 2, database: 2, frontend: 1, ml: 4 };

@@ -1,4 +1,9 @@
-import { app, comesAndGoes, Rig, sideBySide } from '../support/aws-rig';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Environment } from '../../environments/schema';
+import { app, comesAndGoes, done, Rig, sideBySide } from '../support/aws-rig';
+import type { AwsStack } from '../support/aws-stack';
+import { quarters } from '../support/shards';
 
 jest.setTimeout(3_600_000);
 
@@ -26,6 +31,10 @@ describe('hashicorp/aws 5.100.0 on moto and our patches', () => {
     'tier 5 in two regions is applied, stable and destroyed': {
       rig: () => new Rig({ name: 'five', tier: 'tier5', regions: ['us-west-2'], load: { dailyUsers: 100_000 } }),
       work: comesAndGoes,
+    },
+    'tier 5 that is kept plans a fifth shard alone, and refuses to lose a region': {
+      rig: () => new Rig({ name: 'kept', tier: 'tier5', regions: ['us-west-2'], load: { dailyUsers: 100_000 } }),
+      work: growsAndKeeps,
     },
     'tier 6 in two regions is applied, stable and destroyed': {
       rig: () =>
@@ -57,3 +66,40 @@ describe('hashicorp/aws 5.100.0 on moto and our patches', () => {
     },
   });
 });
+
+async function growsAndKeeps(rig: Rig): Promise<void> {
+  const kept = { disposable: undefined } as Partial<Environment>;
+  const stack = await rig.synthesized(kept);
+  expect(await stack.init()).toMatchObject(done);
+  expect(await stack.apply()).toMatchObject(done);
+  expect(await stack.replan()).toMatchObject(done);
+
+  await rig.synthesized({ ...kept, database: { engine: 'shards', shards: { ...quarters, 'shard-5': [] } } });
+  const grown = await planned(stack);
+  expect(grown).toContain('create aws_db_instance.database_g1_shard_5');
+  expect(grown).toContain('create terraform_data.recorded_shards["shard-5"]');
+  expect(grown.filter((change) => !/^create .*shard[_-]5/.test(change))).toEqual([]);
+
+  await rig.synthesized({ ...kept, regions: ['eu-central-1'] });
+  const refused = await stack.replan();
+  expect(refused.code).toBe(1);
+  // What Terrace says of it: cli/explain.ts.
+  expect(readFileSync(join(stack.directory, 'plan.log'), 'utf8')).toMatch(/hashicorp\/aws"\]\.us_west_2\s+is\s+required/);
+
+  await rig.synthesized();
+  expect(await stack.apply()).toMatchObject(done);
+  expect(await stack.destroy()).toMatchObject(done);
+  expect(stack.emulator.gaps()).toEqual([]);
+}
+
+/** What Terraform would do, an entry for each resource that would not stay as it is: `create aws_sns_topic.alerts`. */
+async function planned(stack: AwsStack): Promise<readonly string[]> {
+  expect(await stack.terraform(['plan', '-out=grown.tfplan', '-input=false', '-no-color', '-parallelism=30'])).toMatchObject(done);
+  expect(await stack.terraform(['show', '-json', 'grown.tfplan'])).toMatchObject(done);
+  const { resource_changes: changes } = JSON.parse(readFileSync(join(stack.directory, 'show.log'), 'utf8')) as {
+    readonly resource_changes: readonly { readonly address: string; readonly change: { readonly actions: readonly string[] } }[];
+  };
+  return changes.flatMap(({ address, change: { actions } }) =>
+    actions.join() === 'no-op' || actions.join() === 'read' ? [] : [`${actions.join('+')} ${address}`],
+  );
+}

@@ -1,4 +1,5 @@
 import { explain } from '../../cli/explain';
+import { typedFor } from '../../cli/typed';
 import type { Environment } from '../../environments/schema';
 import { TerraceError } from '../../values/errors';
 import { keptEnvironment, sandbox, summary, type Sandbox } from '../support/sandbox';
@@ -12,6 +13,7 @@ const situation = {
   command: 'deploy',
   environment: 'sample',
   file: 'sample.yaml',
+  typed: typedFor(undefined),
   recorded: 'tier5',
   tier: 'tier5',
   disposable: false,

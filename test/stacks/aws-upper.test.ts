@@ -12,6 +12,7 @@ import { sampleEnvironment } from '../support/environments';
 import { expectGolden } from '../support/golden';
 import { resources, synthesized } from '../support/project';
 import { scratch } from '../support/scratch';
+import { fifths, quarters } from '../support/shards';
 
 const home: Partial<Environment> = {
   platform: 'aws',
@@ -120,14 +121,43 @@ describe('tier 5', () => {
     }
   });
 
+  test('clusters of both regions reach the copies of the shards, by their own group or through the peering', () => {
+    const rules = Object.entries(found).filter(([address]) => /ingress_rule\.database_g1_shard_1_replica_firewall/.test(address));
+    expect(rules.map(([, { cidr_ipv4: range, referenced_security_group_id: group, from_port: port }]) => [range ?? group, port])).toEqual([
+      [expect.stringContaining('aws_eks_cluster.cluster_g1_us_west_2'), 5432],
+      ['10.16.0.0/16', 5432],
+    ]);
+  });
+
   test('what the workloads layer reads', () => {
-    expect(Object.keys(json.output)).toEqual(expect.arrayContaining(['clusters', 'shards', 'cache', 'credential_secrets']));
+    expect(Object.keys(json.output)).toEqual(
+      expect.arrayContaining(['clusters', 'shards', 'cache', 'object_storage', 'assets_url', 'credential_secrets']),
+    );
     expect(Object.keys(json.output['clusters']?.value ?? {})).toEqual(['us-east-1', 'us-west-2']);
     expect(Object.keys(json.output['clusters']?.value['us-east-1'] as object)).toEqual(['ca_certificate', 'endpoint', 'id', 'name']);
     expect(Object.keys(json.output['shards']?.value ?? {})).toEqual(['shard-1', 'shard-2', 'shard-3', 'shard-4']);
     expect(Object.keys(json.output['shards']?.value['shard-1'] as object)).toEqual(['database', 'host', 'port', 'replica_host', 'user']);
     expect(Object.keys(json.output['cache']?.value ?? {})).toEqual(['host', 'port']);
-    expect(Object.keys(json.output['credential_secrets']?.value ?? {})).toEqual(['cache', 'shard-1', 'shard-2', 'shard-3', 'shard-4']);
+    expect(Object.keys(json.output['credential_secrets']?.value ?? {})).toEqual([
+      'cache',
+      'shard-1',
+      'shard-2',
+      'shard-3',
+      'shard-4',
+      'storage',
+    ]);
+    expect(json.output['object_storage']?.value).toEqual({
+      access_key_id: '${aws_iam_access_key.storage_app_key.id}',
+      bucket: '${aws_s3_bucket.storage.id}',
+      endpoint: 'https://s3.us-east-1.amazonaws.com',
+      region: 'us-east-1',
+    });
+    // The other half of the key, under a name that the pod which fetches secrets may read.
+    expect(found['aws_secretsmanager_secret.storage_secret']).toMatchObject({ name: 'coach-sample-storage' });
+    expect(found['aws_secretsmanager_secret_version.storage_secret_value']).toMatchObject({
+      secret_string: '${aws_iam_access_key.storage_app_key.secret}',
+    });
+    expect(at('tier4', { regions: undefined } as Partial<Environment>).recorded.json).not.toHaveProperty('output.object_storage');
   });
 
   test('the state remembers the regions: one that is taken out is refused', () => {
@@ -224,10 +254,105 @@ describe('tier 6 with the shards of tier 5', () => {
     });
   });
 
+  test('over three regions of AWS, each reaches the copies in the second', () => {
+    const three = resources(
+      at('tier6', {
+        ...own,
+        regions: ['us-west-2', 'eu-west-1'],
+        placements: { cluster: ['aws'] },
+        gpu: { spot: false, otherwise: 'api' },
+      }),
+    );
+    expect(of('aws_vpc_peering_connection', three)).toEqual([
+      'network_peering_eu_west_1',
+      'network_peering_us_west_2',
+      'network_peering_us_west_2_eu_west_1',
+    ]);
+    expect(three['aws_vpc_peering_connection.network_peering_us_west_2_eu_west_1']).toMatchObject({
+      provider: 'aws.us_west_2',
+      vpc_id: '${aws_vpc.network_us_west_2.id}',
+      peer_vpc_id: '${aws_vpc.network_eu_west_1.id}',
+      peer_region: 'eu-west-1',
+    });
+    expect(three['aws_route.network_peering_us_west_2_eu_west_1_there_1']).toMatchObject({ provider: 'aws.us_west_2' });
+    expect(three['aws_route.network_peering_us_west_2_eu_west_1_back_1']).toMatchObject({ provider: 'aws.eu_west_1' });
+    const ranges = Object.keys(three).filter((address) => address.includes('shard_1_replica_firewall_regions'));
+    expect(ranges.map((address) => three[address]?.['cidr_ipv4'])).toEqual(['10.16.0.0/16', '10.18.0.0/16']);
+  });
+
+  test('delivers screenshots from the folder of the app that is for everybody, by the function at the edge, and nothing else of its bucket', () => {
+    const cdn = six['aws_cloudfront_distribution.frontend'];
+    expect(cdn?.['origin']).toMatchObject([
+      { domain_name: '${aws_s3_bucket.frontend_bucket.bucket_regional_domain_name}' },
+      { domain_name: '${aws_s3_bucket.storage.bucket_regional_domain_name}', origin_path: '/public', origin_id: 'beside' },
+    ]);
+    expect(cdn?.['default_cache_behavior']).not.toHaveProperty('function_association');
+    expect(cdn?.['ordered_cache_behavior']).toMatchObject([
+      {
+        path_pattern: '/screenshots/*',
+        target_origin_id: 'beside',
+        function_association: [{ event_type: 'viewer-request', function_arn: '${aws_cloudfront_function.edge.arn}' }],
+      },
+    ]);
+    const policy = String(six['aws_s3_bucket_policy.storage_policy']?.['policy']);
+    const bare = policy.replaceAll(/\$\{[^}]*jsonencode\(([\w.]+)\)[^}]*\}/g, '<$1>');
+    expect(bare.split('"Effect":"Allow",').slice(1)).toEqual([
+      '"Principal":{"Service":"cloudfront.amazonaws.com"},"Action":"s3:GetObject","Resource":"<aws_s3_bucket.storage.arn>/public/screenshots/*","Condition":{"StringEquals":{"AWS:SourceArn":"<aws_cloudfront_distribution.frontend.arn>"}}}]}',
+    ]);
+    // Below tier 6 nobody but the app reads its bucket.
+    expect(String(five['aws_s3_bucket_policy.storage_policy']?.['policy'])).not.toContain('"Allow"');
+    expect(five['aws_cloudfront_distribution.frontend']).not.toHaveProperty('ordered_cache_behavior');
+  });
+
   test('tells the workloads layer of shards, not of an endpoint', () => {
     const { output } = at('tier6', own).recorded.json as { output: Record<string, unknown> };
     expect(Object.keys(output)).toContain('shards');
     expect(Object.keys(output)).not.toContain('distributed_sql');
+  });
+});
+
+describe('the brokers of tier 6', () => {
+  const own = { regions: ['us-west-2', 'eu-west-1'] };
+  const [withShards, withDsql] = [
+    resources(at('tier6', { ...own, database: { engine: 'shards' } })),
+    resources(at('tier6', { ...own, database: { engine: 'aurora-dsql' } })),
+  ];
+
+  test('let in the nodes at home, and the network of the second region over the peering', () => {
+    const rules = Object.entries(withDsql).filter(([address]) => address.startsWith('aws_vpc_security_group_ingress_rule.events_g1_'));
+    expect(rules.map(([, { from_port: port, cidr_ipv4: cidr, referenced_security_group_id: group }]) => [port, cidr ?? group])).toEqual([
+      [9098, '${aws_eks_cluster.cluster_g1.vpc_config[0].cluster_security_group_id}'],
+      [9098, '10.17.0.0/16'],
+    ]);
+  });
+
+  test('are read and written by the app, its topics made, and nothing else', () => {
+    const policy = String(withShards['aws_iam_role_policy.events_g1_client_policy']?.['policy']).replaceAll(
+      /\$\{trimsuffix\(trimprefix\(jsonencode\((.*?)\), "\\""\), "\\""\)\}/g,
+      (_whole, reference: string) => reference.replaceAll('"', ''),
+    );
+    const { Statement } = JSON.parse(policy) as { Statement: readonly { Effect: string; Action: string[]; Resource: string[] }[] };
+    const of = (kind: string): string => `replace(aws_msk_cluster.events_g1.arn, :cluster/, :${kind}/)/*`;
+    expect(Statement.map(({ Effect, Action, Resource }) => [Effect, Action.join(' '), ...Resource])).toEqual([
+      ['Allow', 'kafka-cluster:Connect kafka-cluster:DescribeCluster kafka-cluster:WriteDataIdempotently', 'aws_msk_cluster.events_g1.arn'],
+      ['Allow', 'kafka-cluster:CreateTopic kafka-cluster:DescribeTopic kafka-cluster:WriteData kafka-cluster:ReadData', of('topic')],
+      ['Allow', 'kafka-cluster:AlterGroup kafka-cluster:DescribeGroup', of('group')],
+    ]);
+  });
+
+  test.each([
+    ['shards', withShards, 'events_g1_client'],
+    ['aurora-dsql', withDsql, 'database_g1_client'],
+  ] as const)('with %s by the one role of its service account in each cluster, which has all that it may do', (_engine, found, role) => {
+    const identities = Object.entries(found).filter(
+      ([, { service_account: account, namespace }]) => account === 'app' && namespace === 'app',
+    );
+    expect(identities.map(([, { cluster_name: cluster, role_arn: arn, provider }]) => [cluster, arn, provider])).toEqual([
+      ['${aws_eks_cluster.cluster_g1.name}', `\${aws_iam_role.${role}.arn}`, undefined],
+      ['${aws_eks_cluster.cluster_g1_us_west_2.name}', `\${aws_iam_role.${role}.arn}`, 'aws.us_west_2'],
+    ]);
+    expect(found['aws_iam_role_policy.events_g1_client_policy']).toMatchObject({ role: `\${aws_iam_role.${role}.name}` });
+    expect(String(found[`aws_iam_role.${role}`]?.['assume_role_policy'])).toContain('pods.eks.amazonaws.com');
   });
 });
 
@@ -277,14 +402,6 @@ describe('a fifth shard', () => {
   const kept = { disposable: undefined } as Partial<Environment>;
   const withShards = (shards: Readonly<Record<string, readonly string[]>>) =>
     resources(at('tier5', { ...kept, database: { engine: 'shards', shards } }));
-  const quarters = { 'shard-1': ['0-255'], 'shard-2': ['256-511'], 'shard-3': ['512-767'], 'shard-4': ['768-1023'] };
-  const fifths = {
-    'shard-1': ['0-204'],
-    'shard-2': ['256-460'],
-    'shard-3': ['512-716'],
-    'shard-4': ['768-972'],
-    'shard-5': ['205-255', '461-511', '717-767', '973-1023'],
-  };
   const [four, five, moved] = [resources(at('tier5', kept)), withShards({ ...quarters, 'shard-5': [] }), withShards(fifths)];
   const differ = (one: typeof four, other: typeof four): readonly string[] =>
     Object.keys(one).filter((address) => JSON.stringify(one[address]) !== JSON.stringify(other[address]));
@@ -301,6 +418,41 @@ describe('a fifth shard', () => {
   test('gets its buckets by a change of the map alone', () => {
     expect(differ(five, moved)).toEqual(['aws_ssm_parameter.database_g1_map']);
     expect(Object.keys(moved)).toEqual(Object.keys(five));
+  });
+});
+
+describe('the map of shards in its parameter', () => {
+  /** Four shards that take turns, each with a run of `length` buckets. */
+  const turns = (length: number): Readonly<Record<string, readonly string[]>> =>
+    Object.fromEntries(
+      [0, 1, 2, 3].map((shard) => [
+        `shard-${shard + 1}`,
+        Array.from({ length: 256 / length }, (_, turn) => {
+          const first = (4 * turn + shard) * length;
+          return `${first}-${first + length - 1}`;
+        }),
+      ]),
+    );
+  const found = (length: number): readonly string[] => {
+    const environment = sampleEnvironment({ ...home, tier: 'tier5', database: { engine: 'shards', shards: turns(length) } });
+    return tierProblems(environment, chosen(tierNamed('tier5'), environment)).map(({ code, message }) => `${code}: ${message}`);
+  };
+
+  test('is advanced where it may have more than 4 KB', () => {
+    const tiers = [256, 64, 32].map(
+      (length) =>
+        resources(at('tier5', { database: { engine: 'shards', shards: turns(length) } }))['aws_ssm_parameter.database_g1_map']?.['tier'],
+    );
+    expect(tiers).toEqual([undefined, undefined, 'Advanced']);
+  });
+
+  test('is refused where no parameter holds it', () => {
+    expect([32, 16].map(found)).toEqual([
+      [],
+      [
+        'SHARD_MAP_TOO_LONG: The shard map has 64 ranges, which are 13878 bytes with the addresses of their shards, and a parameter of Systems Manager holds 8192. Let shards hold longer runs of buckets, at most 37 in all.',
+      ],
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Environment } from '../../environments/schema';
 import { packageFile } from '../../terraform/package-root';
 import { TerraceError } from '../../values/errors';
 import { synthesize } from '../../stacks/synthesize';
@@ -42,6 +43,30 @@ test('a generation of a component that no tier has is named, with what was meant
     'generations.databse names no component of any tier, so nothing follows from it. Did you mean database?',
     'generations.something names no component of any tier, so nothing follows from it. Remove it.',
   ]);
+});
+
+test('what a file says and a tier has no use for is named, at the tier where the environment stands', () => {
+  const said = (own: Partial<Environment>): readonly string[] =>
+    synthesized({ platform: 'aws', region: 'us-east-1', ...own }).warnings.filter((each) => /^(?:regions|gpu|pipeline)/.test(each));
+  const more = {
+    regions: ['us-west-2', 'eu-west-1'],
+    gpu: { spot: false, otherwise: 'cpu', google: { nodes: 1, spot: false, otherwise: 'cpu' } },
+  } as const;
+  expect(said({ ...more, tier: 'tier1', pipeline: { image: 'ghcr.io/example/train:1', spot: false } })).toEqual([
+    'regions[0] is us-west-2, and tier1 stands in us-east-1 alone on aws: nothing is made in us-west-2.',
+    'regions[1] is eu-west-1, and tier1 stands in us-east-1 alone on aws: nothing is made in eu-west-1.',
+    'gpu is given, and tier1 has no GPUs: nothing follows from it until a tier that does.',
+    'gpu.google is given, and tier1 has no cluster at Google: nothing follows from it until a tier that does.',
+    'pipeline is given, and tier1 has no pipeline: nothing follows from it until a tier that does.',
+  ]);
+  expect(said({ ...more, tier: 'tier5' })).toEqual([
+    'regions[1] is eu-west-1, and tier5 stands in us-east-1, us-west-2 alone on aws: nothing is made in eu-west-1.',
+    'gpu.google is given, and tier5 has no cluster at Google: nothing follows from it until a tier that does.',
+  ]);
+  const three = { tier: 'tier6', namePrefix: 'co', load: { dailyUsers: 1_000_000 }, placements: { cluster: ['aws'] } } as const;
+  expect(said({ ...more, ...three, gpu: { spot: false, otherwise: 'api' } })).toEqual([]);
+  // Who goes to a tier that has a use for them is told nothing.
+  expect(said({ ...more, tier: 'tier4', promotion: { to: 'tier5', phase: 'expand' } })).toEqual([]);
 });
 
 test('a recorded tier that cannot be built is an error with what is missing, and nothing is written', () => {

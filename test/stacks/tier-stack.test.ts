@@ -1,6 +1,6 @@
 import { DigitaloceanProvider } from '@cdktf/provider-digitalocean/lib/provider';
 import { Vpc } from '@cdktf/provider-digitalocean/lib/vpc';
-import { App } from 'cdktf';
+import { App, LocalBackend } from 'cdktf';
 import { Construct } from 'constructs';
 import { TierStack, type TierStackProps } from '../../stacks/tier-stack';
 import { TerraceError } from '../../values/errors';
@@ -26,6 +26,19 @@ test('an address is the construct path, joined by "_", without Default and Resou
   new Vpc(group, 'Resource', { name: 'a', region: 'fra1' });
   new Vpc(new Construct(group, 'Default'), 'second', { name: 'b', region: 'fra1' });
   expect(Object.keys(synthesized(made)['resource']!['digitalocean_vpc']!)).toEqual(['network', 'network_second']);
+});
+
+test('alone it is what is written, locks and all', () => {
+  const lock = { environment: 'shop', recorded: 'tier2', tier: 'tier1' } as const;
+  const made = (): TierStack => {
+    const found = stack({ ...open, lock });
+    new LocalBackend(found, { path: 'shop.tfstate' });
+    const vpc = new Vpc(found, 'network', { name: 'a', region: 'fra1' });
+    new Vpc(found, 'second', { name: vpc.name, region: 'fra1', description: vpc.id });
+    return found;
+  };
+  expect(made().alone()).toEqual(JSON.parse(JSON.stringify(synthesized(made()))));
+  expect(JSON.stringify(made().alone()['provider'])).toContain('== null ? null : null');
 });
 
 test('a generation that construct ids do not say stands behind the id of the component, once', () => {

@@ -10,6 +10,7 @@ import { resources, synthesized } from '../support/project';
 import { keptEnvironment, sandbox, secretsOf, summary, type Sandbox } from '../support/sandbox';
 import { sampleEnvironment } from '../support/environments';
 import { scratch } from '../support/scratch';
+import { fifths, quarters } from '../support/shards';
 
 jest.setTimeout(300_000);
 
@@ -51,7 +52,6 @@ describe.each(['tier4', 'tier5'] as const)('%s on DigitalOcean, by real Terrafor
 
   if (tier === 'tier5')
     test('a fifth shard adds that shard and touches nothing else; its buckets come by the map alone', async () => {
-      const quarters = { 'shard-1': ['0-255'], 'shard-2': ['256-511'], 'shard-3': ['512-767'], 'shard-4': ['768-1023'] };
       const five = { ...placed, database: { engine: 'shards', shards: { ...quarters, 'shard-5': [] } } } as const;
       expect(summary(await place.plan(five))).toEqual({
         create: [
@@ -67,13 +67,6 @@ describe.each(['tier4', 'tier5'] as const)('%s on DigitalOcean, by real Terrafor
       });
       await place.apply(five);
       standing = five;
-      const fifths = {
-        'shard-1': ['0-204'],
-        'shard-2': ['256-460'],
-        'shard-3': ['512-716'],
-        'shard-4': ['768-972'],
-        'shard-5': ['205-255', '461-511', '717-767', '973-1023'],
-      };
       expect(summary(await place.plan({ ...placed, database: { engine: 'shards', shards: fifths } }))).toEqual({
         update: ['digitalocean_spaces_bucket_object.configuration_shards'],
       });

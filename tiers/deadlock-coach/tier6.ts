@@ -74,6 +74,14 @@ export const tier6: Tier = {
       lines: '140, 145',
     },
     {
+      component: 'app',
+      stated: 'full microservices',
+      deployed: 'one app, and beside it the model server, the pooler, the pipeline and what observes them, each a service of its own',
+      reason:
+        'Where a product divides is its own to say: the environment file names one image. What is split off is a stack of its own in the same clusters.',
+      lines: '145',
+    },
+    {
       component: 'inference',
       stated: 'serving of its own, of no stated size',
       deployed: 'seven nodes with cards of 80 GB, four at home and three in the other region',
@@ -96,12 +104,26 @@ export const tier6: Tier = {
       lines: '144',
     },
     {
+      component: 'edge',
+      stated: 'edge computing for screenshot processing',
+      deployed: 'a function at the edge that leads each request to one of a few sizes, which the app makes when a screenshot is uploaded',
+      reason: 'A function of the CDN has a millisecond and no network: it can choose a picture, and make none.',
+      lines: '143',
+    },
+    {
       component: 'database',
       stated: 'Citus or Postgres-XL',
       deployed: 'the shards that an environment brings from tier 5, or Citus, Aurora DSQL, AlloyDB or Spanner in one that begins here',
       reason:
         'Postgres-XL is no longer maintained, and neither RDS nor Cloud SQL offers Citus. Shards become distributed SQL only by a dump with a window, which nobody is put through unasked. AlloyDB and Spanner are reached from the cluster at Google alone, the others from those on AWS: pods elsewhere have no rows with them.',
       lines: '141, 188',
+    },
+    {
+      component: 'database',
+      stated: 'read replicas globally',
+      deployed: 'a replica of each shard in the second region of AWS; of the other engines none outside the home region',
+      reason: 'A peered cluster of Aurora DSQL, a second region of Citus and secondary clusters of AlloyDB are not built.',
+      lines: '141',
     },
   ],
   statedCosts: [

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type CdkTfJson, graphFromSynthesis } from '../../analysis/graph';
 import { PricedTier, priceTier } from '../../cli/priced-tier';
 import type { ComponentKind } from '../../components/component';
 import { loadEnvironment } from '../../environments/load';
@@ -23,8 +24,16 @@ export interface TierFigures {
   readonly priced?: PricedTier;
   /** The same on AWS. */
   readonly onAws?: PricedTier;
+  /** What runs in its clusters, by the example of each platform that has one. */
+  readonly inClusters: readonly Contents[];
   /** Kinds of components that have no construct on DigitalOcean yet. */
   readonly missing: readonly ComponentKind[];
+}
+
+/** Resources of the layer of a tier's clusters. */
+export interface Contents {
+  readonly platform: PlatformId;
+  readonly types: readonly string[];
 }
 
 /** The first of the environments that the figures are of, one for each tier. Anyone can ask for the same: `terrace estimate -e <this>`. */
@@ -40,9 +49,11 @@ export function ladderFigures(): readonly TierFigures[] {
 
 function figures(): readonly TierFigures[] {
   return ladder.map((tier) => {
-    const [priced, onAws] = [priceOf(tier, 'digitalocean'), priceOf(tier, 'aws')];
+    const [own, aws] = [exampleOf(tier, 'digitalocean'), exampleOf(tier, 'aws')];
+    const [priced, onAws] = [own, aws].map((each) => each?.priced);
     return {
       tier,
+      inClusters: [own, aws].flatMap((each) => each?.contents ?? []),
       stated: statedTier(tier.roadmap, tier.stated).cost,
       missing: missingOn(tier),
       ...(priced === undefined ? {} : { priced }),
@@ -52,11 +63,19 @@ function figures(): readonly TierFigures[] {
 }
 
 /** A tier as its example has it, priced under the tier's own load; undefined where there is no example on the platform. */
-function priceOf(tier: Tier, platform: PlatformId): PricedTier | undefined {
+function exampleOf(tier: Tier, platform: PlatformId) {
   const file = `environments/examples/${platform}-${tier.id}.yaml`;
   if (!existsSync(packageFile(file))) return undefined;
   const environment = example(file);
-  return priceTier(synthesizedTier(environment), { ...environment, load: { dailyUsers: tier.dailyUsers } });
+  const synthesized = synthesizedTier(environment);
+  return {
+    priced: priceTier(synthesized, { ...environment, load: { dailyUsers: tier.dailyUsers } }),
+    contents: synthesized.layers.filter(({ id }) => id.includes('-workloads')).map((layer) => ({ platform, types: typesOf(layer) })),
+  };
+}
+
+function typesOf({ json }: Pick<SynthesizedTier, 'json'>): readonly string[] {
+  return graphFromSynthesis(json as CdkTfJson).resources.map(({ type }) => type);
 }
 
 function missingOn(tier: Tier): readonly ComponentKind[] {

@@ -4,6 +4,7 @@ import type { Component } from '../../components/component';
 import type { Tier } from '../../tiers/tier';
 import { counted } from '../../values/counted';
 import { capacityHeading } from './capacity-tables';
+import type { Contents } from './figures';
 
 /** The tier as a picture, and where its limits stand: on each platform those of its sizes there. */
 export function pictureOf(stored: readonly StoredTier[]): readonly string[] {
@@ -16,24 +17,40 @@ export function pictureOf(stored: readonly StoredTier[]): readonly string[] {
   ];
 }
 
-/** What a deploy makes, by resource type, a part in a second cloud with it. What runs in clusters is not counted. */
-export function billsOf(stored: readonly StoredTier[]): readonly string[] {
-  return stored.map((each) => {
-    const types = each.graph.resources.map(({ type }) => type).filter((type) => type !== 'terraform_data');
-    const lines = [...new Set(types)].sort().map((type) => `${types.filter((one) => one === type).length} \`${type}\``);
-    return [
-      `<details><summary>Bill of materials on ${vendorOf(each)}: ${counted(types.length, 'resource')}</summary>`,
-      '',
-      `${lines.join(', ')}.`,
-      '',
-      '</details>',
-    ].join('\n');
-  });
+/** What a deploy makes, by resource type: a part in a second cloud with it, and by itself what runs in clusters. */
+export function billsOf(stored: readonly StoredTier[], inClusters: readonly Contents[]): readonly string[] {
+  return stored.flatMap((each) => [
+    bill(
+      `on ${vendorOf(each)}`,
+      each.graph.resources.map(({ type }) => type),
+    ),
+    ...inClusters
+      .filter(({ platform }) => platform === each.platform)
+      .map(({ types }) => bill(`in the clusters on ${vendorOf(each)}`, types)),
+  ]);
+}
+
+function bill(where: string, all: readonly string[]): string {
+  const types = all.filter((type) => type !== 'terraform_data');
+  const lines = [...new Set(types)].sort().map((type) => `${types.filter((one) => one === type).length} \`${type}\``);
+  return [
+    `<details><summary>Bill of materials ${where}: ${counted(types.length, 'resource')}</summary>`,
+    '',
+    `${lines.join(', ')}.`,
+    '',
+    '</details>',
+  ].join('\n');
 }
 
 /** What a tier does not protect against, by what its components are; and what fails alone on each platform. */
 export function unprotectedOf(tier: Tier, stored: readonly StoredTier[]): readonly string[] {
-  return [...pointsOf(stored), ...regionOf(tier), ...mistakes.flatMap((of) => tier.components.flatMap((each) => of(each) ?? [])), account];
+  return [
+    ...pointsOf(stored),
+    ...regionOf(tier),
+    ...mistakes.flatMap((of) => tier.components.flatMap((each) => of(each) ?? [])),
+    ...attacksOn(tier),
+    account,
+  ];
 }
 
 function pointsOf(stored: readonly StoredTier[]): readonly string[] {
@@ -74,11 +91,17 @@ const mistakes: readonly ((component: Component) => string | undefined)[] = [
     each.kind === 'object-storage'
       ? `Files that are deleted and missed later than ${counted(each.keepVersionsDays, 'day')} after, when their versions go.`
       : undefined,
-  (each) =>
-    each.kind === 'load-balancer' || each.kind === 'global-load-balancer'
-      ? 'Attacks on the app itself, on DigitalOcean: no web firewall stands before it. On AWS one does.'
-      : undefined,
 ];
+
+/** Where the app is reached without a web firewall before it. On AWS every balancer has one. */
+function attacksOn({ components, platforms }: Tier): readonly string[] {
+  const isBalanced = components.some((each) => each.kind === 'load-balancer' || each.kind === 'global-load-balancer');
+  const atGoogle = components.some((each) => each.kind === 'kubernetes-cluster' && each.clouds.includes('google'));
+  const bare = [...(platforms.includes('digitalocean') ? ['on DigitalOcean'] : []), ...(atGoogle ? ['at Google'] : [])];
+  return !isBalanced || bare.length === 0
+    ? []
+    : [`Attacks on the app itself, ${bare.join(' and ')}: no web firewall stands before it. On AWS one does.`];
+}
 
 const account = 'The loss of the account, or of a key that may do everything in it: database, buckets and backups are all there.';
 

@@ -38,7 +38,7 @@ function section(figures: TierFigures): string {
     ...notBuilt(figures),
     ...pictureOf(stored),
     componentTable(figures),
-    ...billsOf(stored),
+    ...billsOf(stored, figures.inClusters),
     ...bullets('Why list and stated prices differ', differences(figures)),
     ...awsPart(figures),
     ...bullets('What is not as the document says', deviations(figures)),

@@ -146,10 +146,13 @@ function policy(attribute: string): Read {
   };
 }
 
-/** Whether a policy that can be read allows everybody; undefined where it is an expression. */
+/** An expression within a text, `${aws_s3_bucket.files.arn}`, with what it quotes. One with braces of its own is a text of Terraform's, and not read. */
+const expression = /\$\{(?:[^{}"]|"(?:\\.|[^"\\])*")*\}/g;
+
+/** Whether a policy that can be read allows everybody; undefined where it is an expression as a whole. */
 function statementsIn(written: string): boolean | undefined {
   try {
-    const parsed = JSON.parse(written) as JsonValue;
+    const parsed = JSON.parse(written.replace(expression, 'expression')) as JsonValue;
     return isObject(parsed) ? bodies(parsed['Statement']).some(allowsEverybody) : false;
   } catch {
     return undefined;

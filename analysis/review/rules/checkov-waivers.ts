@@ -27,6 +27,9 @@ const replicaNames: readonly string[] = ['database_g*_shard_*_replica', 'replica
 /** A balancer that only the private network reaches, before servers that answer with a model. */
 const inside = 'Only servers of this environment reach it, over the private network; TLS would end one hop earlier.';
 
+/** What is said of every key. */
+const keyPolicy = "Without a policy of its own a key has AWS's default, which leaves it to the IAM policies of this account alone.";
+
 /** What is said of every pod. */
 const podReasons = {
   limit: 'A limit of CPU slows a pod while the node is idle; requests keep each its share, and memory has its limit.',
@@ -151,7 +154,7 @@ export const checkovOnly: readonly CheckovWaiver[] = [
   {
     check: 'CKV2_AWS_64',
     names: ['database_g*_key', 'cluster_g*_key', 'events_g*_key'],
-    reason: "Without a policy of its own a key has AWS's default, which leaves it to the IAM policies of this account alone.",
+    reason: keyPolicy,
   },
   {
     check: 'CKV_AWS_8',
@@ -255,18 +258,18 @@ export const checkovOfVariants: readonly CheckovWaiver[] = [
   },
   {
     check: 'CKV2_AWS_57',
-    names: ['configuration_secrets_*', 'database_g*_owner', 'database_g*_backups'],
+    names: ['configuration_secrets_*', 'database_g*_owner', 'database_g*_backups', 'storage_secret'],
     reason: 'Its value is given by a person or by a deploy, and used in another place too: a rotation of AWS would change it here alone.',
   },
   {
     check: 'CKV_AWS_149',
-    names: ['database_g*_owner', 'database_g*_backups'],
+    names: ['database_g*_owner', 'database_g*_backups', 'storage_secret'],
     reason: "Encrypted with AWS's own key for secrets, which only this account uses.",
   },
   {
     check: 'CKV2_AWS_64',
     names: ['configuration_secrets_key'],
-    reason: "Without a policy of its own a key has AWS's default, which leaves it to the IAM policies of this account alone.",
+    reason: keyPolicy,
   },
   {
     check: 'CKV_AWS_273',

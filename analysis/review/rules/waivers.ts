@@ -190,6 +190,11 @@ export const accepted: readonly Accepted[] = [
     reason: 'Its value comes from a variable and is written again; one that is deleted can be called back for 30 days.',
   },
   {
+    id: 'TRC-AWS-061',
+    addresses: ['aws_secretsmanager_secret.storage_secret'],
+    reason: "Its value is the key that Terraform makes for the app's bucket: it is in the state, and is written again.",
+  },
+  {
     id: 'TRC-AWS-034',
     addresses: ['aws_lb.inference_balancer', 'aws_lb.database_g*_entry'],
     reason: 'Only servers and pods of this environment know it, by a name that Terraform writes: it can be made again in minutes.',

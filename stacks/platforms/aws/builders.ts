@@ -1,13 +1,14 @@
+import { Lazy } from 'cdktf';
 import { awsEngineVersion } from '../../../catalog/aws';
 import type { ComponentOf } from '../../../components/component';
 import type { SelfHosted } from '../../../components/database';
 import { AppSecrets } from '../../../constructs/aws/app-secrets';
 import { Alerts } from '../../../constructs/aws/alerts';
 import { Balancer } from '../../../constructs/aws/balancer';
-import { Bucket } from '../../../constructs/aws/bucket';
+import { Bucket, type BucketProps } from '../../../constructs/aws/bucket';
 import { CostBudget } from '../../../constructs/aws/cost-budget';
 import { DataVolume } from '../../../constructs/aws/data-volume';
-import { StaticFrontend } from '../../../constructs/aws/frontend';
+import { readableBy, StaticFrontend, type StaticFrontendProps } from '../../../constructs/aws/frontend';
 import { ManagedPostgres } from '../../../constructs/aws/managed-postgres';
 import { ReadReplicas } from '../../../constructs/aws/read-replicas';
 import { place, ReservedAddress } from '../../../constructs/aws/server-group';
@@ -19,11 +20,12 @@ import type { Builders } from '../build-all';
 import { modelServer } from '../models';
 import { accountName, component, constructId, lastingPrefix } from '../naming';
 import type { awsKinds } from './builds';
+import { publicFolder, screenshotPath } from './edge-code';
 import { passwordOf } from './passwords';
 import { buildAuditLog } from './audit';
 import { buildClusters, buildGlobalBalancer } from './clusters';
 import { buildDistributedSql } from './distributed-sql';
-import { buildEdge, buildEventStream, buildShards, clientsOf, keepCachePassword } from './upper';
+import { buildEdge, buildEventStream, buildShards, clientsOf, keepCachePassword, keepStorageKey } from './upper';
 import { buildPipeline } from './pipeline';
 import { buildAppPool, buildGpuPool } from './pools';
 import { raise, type GroupPlan, type OpenPort } from './servers';
@@ -84,8 +86,24 @@ function buildBackup(shop: Workshop, backup: ComponentOf<'backup'>): void {
 }
 
 function buildStorage(shop: Workshop, storage: ComponentOf<'object-storage'>): void {
-  const bucket = new Bucket(shop.stack, storage.id, { site: shop.site, ...storageBucket(storage) });
-  shop.parts.storage = bucket.grant('app', 'readwrite');
+  const bucket = new Bucket(shop.stack, storage.id, { site: shop.site, ...storageBucket(storage), ...readAtTheEdge(shop) });
+  shop.parts.storageBucket = bucket;
+  const access = bucket.grant('app', 'readwrite');
+  shop.parts.storage = access;
+  keepStorageKey(shop, storage, access.secretAccessKey);
+}
+
+/** The CDN reads what the app has put into the folder for everybody, where a function at the edge asks for it; nothing else of the bucket. */
+function readAtTheEdge({ tier, parts }: Workshop): Partial<Pick<BucketProps, 'statements'>> {
+  if (component(tier, 'edge-compute') === undefined || component(tier, 'frontend') === undefined) return {};
+  // The policy names the distribution, which is made later and names the bucket.
+  const distribution = Lazy.stringValue({ produce: () => parts.frontend?.distributionArn });
+  return { statements: (arn) => [readableBy(distribution, `${arn}${publicFolder}${screenshotPath}`)] };
+}
+
+function screenshotsOf({ edgeFunctionArn, storageBucket: bucket }: Workshop['parts']): Pick<StaticFrontendProps, 'beside'> {
+  if (edgeFunctionArn === undefined || bucket === undefined) return {};
+  return { beside: { bucket, path: screenshotPath, folder: publicFolder, requestFunctionArn: edgeFunctionArn } };
 }
 
 function buildFrontend(shop: Workshop, { id, cacheSeconds }: ComponentOf<'frontend'>): void {
@@ -95,7 +113,7 @@ function buildFrontend(shop: Workshop, { id, cacheSeconds }: ComponentOf<'fronte
     zone,
     domain: environment.domain,
     cacheSeconds,
-    ...(parts.edgeFunctionArn === undefined ? {} : { requestFunctionArn: parts.edgeFunctionArn }),
+    ...screenshotsOf(parts),
   });
 }
 

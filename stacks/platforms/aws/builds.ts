@@ -8,6 +8,7 @@ import { component } from '../naming';
 import { brokersUneven, engineNotInRegion, gpuOptionsInCluster } from './errors';
 import { gpuProblems, gpuWarning, jobProblems, jobWarning } from './gpu';
 import { regionProblems, regionsOf } from './regions';
+import { mapProblems } from './shard-map-size';
 import { appServerType, inferenceServerType, postgresClass, valkeyClass } from './sizes';
 
 /** Kinds that have a construct on AWS. Apart from the constructs themselves, so that asking does not load the provider. */
@@ -84,6 +85,7 @@ function upperProblems(each: Component, environment: Environment, tier: Tier): r
       .flatMap((region) => gpuProblems(each, environment, { region, zones }))
       .concat(component(tier, 'kubernetes-cluster') === undefined ? [] : gpuOptionsInCluster(environment.gpu ?? {}));
   if (each.kind === 'ml-pipeline') return isKnown(environment.region) ? jobProblems(each, { region: environment.region, zones }) : [];
+  if (each.kind === 'sharded-database') return mapProblems(each, environment);
   if (each.kind === 'distributed-database') return engineProblems(each, environment.region);
   return each.kind === 'event-stream' && each.brokers % zones !== 0 ? [brokersUneven(each.id, each.brokers, zones)] : [];
 }

@@ -1,4 +1,3 @@
-import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association';
 import { TerraformOutput } from 'cdktf';
 import type { ComponentOf } from '../../../components/component';
 import { enginePlaces } from '../../../components/distributed-database';
@@ -8,9 +7,9 @@ import { putInRegion } from '../../../constructs/aws/in-region';
 import { NodeBalancer } from '../../../constructs/aws/node-balancer';
 import { PasswordSecret } from '../../../constructs/aws/password-secret';
 import { allow } from '../../../constructs/aws/policy';
-import { trustedRole } from '../../../constructs/aws/trusted-role';
 import { databaseNodePort } from '../../../constructs/kubernetes/flavour';
 import { accountName, component, constructId, layerOutput } from '../naming';
+import { grantApp } from './app-identity';
 import { passwordOf } from './passwords';
 import { recordEngine } from './upper';
 import { watchDistributedSql } from './watches';
@@ -85,25 +84,11 @@ function buildDsql(shop: Workshop, database: ComponentOf<'distributed-database'>
   backUp(shop, id, name, built);
 }
 
-/** One role for the app's pods of all clusters, so that the database is told of one. */
-function admitPods({ stack, parts, tier }: Workshop, id: string, name: string, { arn }: DistributedSql): void {
-  const app = component(tier, 'app-servers');
-  if (app === undefined) return;
-  const role = trustedRole(stack, `${id}_client`, {
-    name: `${name}-client`,
-    trusted: { pods: true },
-    statements: [allow(['dsql:DbConnect'], [arn])],
-  });
-  for (const { region, cluster } of parts.clusters) {
-    const identity = new EksPodIdentityAssociation(stack, `${id}_client_identity${region.suffix}`, {
-      clusterName: cluster.clusterName,
-      namespace: 'app',
-      serviceAccount: app.id,
-      roleArn: role.arn,
-    });
-    putInRegion(identity, region.provider);
-  }
-  new TerraformOutput(stack, 'database_first_statements', {
+/** The app's pods sign in as who they are; a person lets their role in once. */
+function admitPods(shop: Workshop, id: string, name: string, { arn }: DistributedSql): void {
+  const role = grantApp(shop, { id, name }, [allow(['dsql:DbConnect'], [arn])]);
+  if (role === undefined) return;
+  new TerraformOutput(shop.stack, 'database_first_statements', {
     value: [
       `CREATE ROLE ${appUser} WITH LOGIN;`,
       `AWS IAM GRANT ${appUser} TO '${role.arn}';`,

@@ -1,7 +1,11 @@
+/** Where the CDN answers for screenshots, and the folder of the app's bucket that it reads: what lies elsewhere in the bucket stays private. */
+export const screenshotPath = '/screenshots/*';
+export const publicFolder = '/public';
+
 /**
- * What runs at the edge for screenshots. A function of CloudFront has a millisecond and no network, so that it makes no pictures: it
- * reduces what a browser asks for (any width, any format that it accepts) to the few variants that are made in advance, which then
- * are in the cache nearly always.
+ * What runs at the edge for screenshots. A function of CloudFront has a millisecond and no network, so that it makes no pictures and cannot know
+ * which there are: it reduces what a browser asks for (any width) to the few variants that the app writes beside the original, which then are in the
+ * cache nearly always. Who asks for no width, takes no WebP or asks for no PNG gets the file that was named.
  */
 export const screenshotVariants = `var widths = [320, 640, 1280, 1920];
 
@@ -12,12 +16,11 @@ function variant(wanted) {
 
 function handler(event) {
   var request = event.request;
-  if (request.uri.indexOf('/screenshots/') !== 0) return request;
-  var width = request.querystring.width ? parseInt(request.querystring.width.value, 10) : 1280;
+  var width = request.querystring.width ? parseInt(request.querystring.width.value, 10) : 0;
   var accept = request.headers.accept ? request.headers.accept.value : '';
-  var format = accept.indexOf('image/avif') >= 0 ? 'avif' : accept.indexOf('image/webp') >= 0 ? 'webp' : 'png';
-  request.uri = request.uri.replace(/\\.png$/, '') + '@' + variant(width > 0 ? width : 1280) + '.' + format;
   request.querystring = {};
+  if (!(width > 0) || accept.indexOf('image/webp') < 0 || !/\\.png$/.test(request.uri)) return request;
+  request.uri = request.uri.replace(/\\.png$/, '') + '@' + variant(width) + '.webp';
   return request;
 }
 `;

@@ -74,12 +74,27 @@ export function regionsMissing(tier: string, needed: number, given: readonly str
   };
 }
 
+/** A range of addresses that an environment takes, and what for. */
+export interface TakenRange {
+  readonly name: string;
+  readonly range: string;
+}
+
 /** Two regions whose private networks share addresses, so that no route could lead from one to the other. */
-export function networksOverlap(first: string, second: string, cidr: string): Problem {
+export function networksOverlap(first: TakenRange, second: TakenRange): Problem {
   return {
     code: 'PLATFORM_NETWORKS_OVERLAP',
-    message: `The networks of ${first} and ${second} overlap at ${cidr}. Choose regions whose ranges in catalog/aws/regions.csv differ.`,
+    message: `The networks of ${first.name} (${first.range}) and ${second.name} (${second.range}) overlap. Choose regions whose ranges do not, or give them others: those of AWS stand in catalog/aws/regions.csv, Google's in stacks/platforms/google/neighbours.ts.`,
     where: 'regions',
+  };
+}
+
+/** A shard map that no parameter holds. */
+export function shardMapTooLong(ranges: number, bytes: number, most: number): Problem {
+  return {
+    code: 'SHARD_MAP_TOO_LONG',
+    message: `The shard map has ${ranges} ranges, which are ${bytes} bytes with the addresses of their shards, and a parameter of Systems Manager holds ${most}. Let shards hold longer runs of buckets, at most ${Math.floor((ranges * most) / bytes)} in all.`,
+    where: 'database.shards',
   };
 }
 

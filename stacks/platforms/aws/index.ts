@@ -1,7 +1,7 @@
 import type { Platform } from '../platform';
 import { builds, problems, warnings } from './builds';
 
-/** AWS: tiers 1 to 4. The provider's bindings are loaded only when a stack is built. */
+/** AWS: tiers 1 to 6. The provider's bindings are loaded only when a stack is built. */
 export const aws: Platform = {
   id: 'aws',
   builds,

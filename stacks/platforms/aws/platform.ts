@@ -71,8 +71,9 @@ function globalProvider(stack: TierStack, environment: Environment): AwsProvider
 }
 
 /**
- * The state remembers the regions, and private ways lead from home to each of the others. A region that is being left keeps its
- * provider, which has to delete what was there, and its place in the state: whoever takes the name out of both lists is refused.
+ * The state remembers the regions, and a private way leads from each to each: databases are at home, their copies in the second.
+ * A region that is being left keeps its provider, which has to delete what was there, and its place in the state: whoever takes the
+ * name out of both lists is refused.
  */
 function connect(stack: TierStack, environment: Environment, tier: Tier, regions: readonly Region[]): void {
   const { leavingRegions: leaving = [] } = environment;
@@ -84,14 +85,16 @@ function connect(stack: TierStack, environment: Environment, tier: Tier, regions
       ...providerOf(environment, region),
       alias: region.replaceAll('-', '_'),
     });
-  for (const { site, provider, suffix } of regions) {
-    if (provider !== undefined)
-      new Peering(stack, `network_peering${suffix}`, {
-        name: lastingPrefix(environment, tier),
-        from: home.network,
-        to: site.network,
-        region: site.region,
-        provider,
+  const name = lastingPrefix(environment, tier);
+  for (const [from, to] of regions.flatMap((one, index) => regions.slice(index + 1).map((other) => [one, other] as const))) {
+    if (to.provider !== undefined)
+      new Peering(stack, `network_peering${from.suffix}${to.suffix}`, {
+        name,
+        from: from.site.network,
+        to: to.site.network,
+        ...(from.provider === undefined ? {} : { fromProvider: from.provider }),
+        region: to.site.region,
+        provider: to.provider,
       });
   }
 }

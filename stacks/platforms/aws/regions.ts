@@ -1,11 +1,15 @@
 import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { awsRegion, awsRegions } from '../../../catalog/aws';
+import { clustersAt } from '../../../components/kubernetes-cluster';
 import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
+import { rangesOverlap } from '../../../values/address-range';
 import type { Problem } from '../../../values/errors';
 import type { Site } from '../../../constructs/aws/site';
+import { spansGoogle } from '../../workloads/sites';
+import { ranges } from '../google/neighbours';
 import { component } from '../naming';
-import { networksOverlap, regionsMissing } from './errors';
+import { networksOverlap, regionsMissing, type TakenRange } from './errors';
 
 /** One of the regions that an environment stands in. */
 export interface Region {
@@ -21,8 +25,7 @@ export interface Region {
 /** How many regions of AWS a tier stands in. Of a cluster over several clouds, each other cloud has one. */
 export function regionCount(tier: Pick<Tier, 'components'>): number {
   const cluster = component(tier, 'kubernetes-cluster');
-  if (cluster === undefined) return 1;
-  return cluster.regions - cluster.clouds.filter((cloud) => cloud !== 'aws').length;
+  return cluster === undefined ? 1 : clustersAt(cluster, 'aws');
 }
 
 /** The regions of an environment at a tier, home first. */
@@ -30,19 +33,29 @@ export function regionsOf(environment: Pick<Environment, 'region' | 'regions'>, 
   return [environment.region, ...(environment.regions ?? [])].slice(0, regionCount(tier));
 }
 
-/** Too few regions, regions that the catalog does not know, and networks that overlap. */
-export function regionProblems(environment: Pick<Environment, 'region' | 'regions'>, tier: Tier): readonly Problem[] {
+/**
+ * Too few regions, regions that the catalog does not know, and networks that overlap.
+ * @param networkOf range of the network in a region. @default - as the catalog has it
+ */
+export function regionProblems(
+  environment: Pick<Environment, 'region' | 'regions'>,
+  tier: Tier,
+  networkOf: (region: string) => string = (region) => awsRegion(region).network,
+): readonly Problem[] {
   const given = regionsOf(environment, tier);
   const known = awsRegions().map(({ slug }) => slug);
   const missing = given.length < regionCount(tier) ? [regionsMissing(tier.id, regionCount(tier), given, known)] : [];
-  return [...missing, ...overlaps(given.filter((each) => known.includes(each)))];
+  const own = given.filter((each) => known.includes(each)).map((region) => ({ name: region, range: networkOf(region) }));
+  return [...missing, ...overlaps([...own, ...(spansGoogle(tier) ? googleNetworks : [])])];
 }
 
-function overlaps(regions: readonly string[]): readonly Problem[] {
-  return regions.flatMap((first, index) =>
-    regions.slice(index + 1).flatMap((second) => {
-      const { network } = awsRegion(first);
-      return network === awsRegion(second).network ? [networksOverlap(first, second, network)] : [];
-    }),
-  );
+/** What the part at Google takes. No network joins the clouds yet; the ranges leave room for one. */
+const googleNetworks: readonly TakenRange[] = Object.entries(ranges).map(([name, range]) => ({
+  name: `Google's ${name}`,
+  range: typeof range === 'string' ? range : `${range.address}/${range.length}`,
+}));
+
+function overlaps(taken: readonly TakenRange[]): readonly Problem[] {
+  const pairs = taken.flatMap((one, index) => taken.slice(index + 1).map((other) => [one, other] as const));
+  return pairs.filter(([one, other]) => rangesOverlap(one.range, other.range)).map(([one, other]) => networksOverlap(one, other));
 }

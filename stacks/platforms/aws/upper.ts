@@ -13,9 +13,11 @@ import { recordList } from '../../regions';
 import { remember } from '../../tier-stack';
 import { shardNames, shardRanges } from '../../../components/shard-map';
 import { accountName, component, constructId, laterName, layerOutput } from '../naming';
+import { grantApp } from './app-identity';
 import { clusterId } from './clusters';
 import { screenshotVariants } from './edge-code';
 import { passwordOf } from './passwords';
+import { mapBytes, standardBytes } from './shard-map-size';
 import { postgresClass } from './sizes';
 import { inRegion, watchDatabase, watchReplica, watchStream } from './watches';
 import { firewallOf, type ShardAccess, type Workshop } from './workshop';
@@ -36,16 +38,29 @@ export function clientsOf(shop: Workshop): {
 
 /** Where pods fetch the password of the cache. */
 export function keepCachePassword(shop: Workshop, cache: ComponentOf<'cache'>): void {
-  if (shop.parts.clusters.length === 0) return;
-  const name = accountName(shop.site.prefix, shop.environment, cache);
-  const { arn } = new PasswordSecret(shop.stack, `${constructId(shop.environment, cache)}_secret`, {
+  keepForPods(shop, cache, passwordOf(shop, 'cache'));
+}
+
+/** Where pods fetch the other half of the key that opens the app's bucket. */
+export function keepStorageKey(shop: Workshop, storage: ComponentOf<'object-storage'>, secretAccessKey: string): void {
+  keepForPods(shop, storage, secretAccessKey);
+}
+
+/** The secret that pods use a component with, under the name by which the workloads layer asks for it. Servers are given it in their release. */
+function keepForPods(shop: Workshop, of: ComponentOf<'cache' | 'object-storage'>, password: string): void {
+  if (component(shop.tier, 'kubernetes-cluster') === undefined) return;
+  const name = accountName(shop.site.prefix, shop.environment, of);
+  const { arn } = new PasswordSecret(shop.stack, `${constructId(shop.environment, of)}_secret`, {
     site: shop.site,
     name,
-    password: passwordOf(shop, 'cache'),
+    password,
     description: `Password of ${name}.`,
   });
-  shop.parts.secrets.set('cache', arn);
+  shop.parts.secrets.set(secretNames[of.kind], arn);
 }
+
+/** What `stacks/workloads/platform-state.ts` calls a secret. */
+const secretNames = { cache: 'cache', 'object-storage': 'storage' } as const;
 
 /** The state remembers what the database is: another engine in the file would take this one down, and is refused. */
 export function recordEngine({ stack, site }: Workshop, engine: DatabaseEngine): void {
@@ -72,11 +87,15 @@ export function buildShards(shop: Workshop, database: ComponentOf<'sharded-datab
     ...clientsOf(shop),
     movable: database.movable ?? false,
     shards: shardNames(database.shards),
-    map: shardRanges(database),
     mostStorageGib: shardStorageGib,
-    mapParameter: `/${site.prefix}/${laterName('shard-map', environment, database)}`,
   });
   shop.parts.shards = built.shards.map((shard) => access(shard, replicaOf(shop, database, name, shard)));
+  built.publish({
+    parameter: `/${site.prefix}/${laterName('shard-map', environment, database)}`,
+    map: shardRanges(database),
+    replicas: new Map(shop.parts.shards.map((shard) => [shard.name, shard.replicaHost])),
+    long: mapBytes(database, environment) > standardBytes,
+  });
   for (const { name: shard, instance, secretArn } of built.shards) {
     shop.parts.secrets.set(shard, secretArn);
     shop.parts.watches.push(...watchDatabase(shop, { id: `${database.id}_${shard.replaceAll('-', '_')}` }, instance));
@@ -108,6 +127,7 @@ function replicaOf(shop: Workshop, database: ComponentOf<'sharded-database'>, ba
     kmsKeyArn: key.arn,
     mostStorageGib: shardStorageGib,
     trusted: { [clusterId(shop)]: cluster.cluster.securityGroupId },
+    trustedRanges: shop.regions.filter((each) => each !== second).map(({ site }) => site.network.cidr),
   });
   for (const each of [key, replica]) putInRegion(each, second.provider);
   shop.parts.watches.push(...inRegion([watchReplica({ id: `${database.id}_${name.replaceAll('-', '_')}` }, replica.identifier)], second));
@@ -117,17 +137,19 @@ function replicaOf(shop: Workshop, database: ComponentOf<'sharded-database'>, ba
 /** Storage that a broker begins with, in GiB. It grows by a deploy. An assumption. */
 const brokerGib = 500;
 
+/** Brokers, and the app's right to write and to read there. */
 export function buildEventStream(shop: Workshop, stream: ComponentOf<'event-stream'>): void {
-  const { trusted } = clientsOf(shop);
-  const built = new EventStream(shop.stack, constructId(shop.environment, stream), {
+  const [id, name] = [constructId(shop.environment, stream), accountName(shop.site.prefix, shop.environment, stream)];
+  const built = new EventStream(shop.stack, id, {
     site: shop.site,
-    name: accountName(shop.site.prefix, shop.environment, stream),
+    name,
     brokers: stream.brokers,
     retentionHours: stream.retentionHours,
     storageGib: brokerGib,
     instanceType: 'kafka.m7g.large',
-    clients: trusted,
+    ...clientsOf(shop),
   });
+  grantApp(shop, { id, name }, built.clientStatements);
   shop.parts.eventStream = built;
   shop.parts.watches.push(...watchStream(shop, stream, built));
 }
@@ -153,12 +175,7 @@ export function announceUpper({ stack, parts, environment, tier }: Workshop): vo
       ] as const,
   );
   tell(stack, named('clusters'), Object.fromEntries(clusters), 'Kubernetes clusters by region.');
-  if (parts.entry?.kind === 'alias')
-    new TerraformOutput(stack, named('entry'), {
-      value: parts.entry.host,
-      staticId: true,
-      description: 'Host that takes requests for all clusters.',
-    });
+  if (parts.entry?.kind === 'alias') tell(stack, named('entry'), parts.entry.host, 'Host that takes requests for all clusters.');
   tell(
     stack,
     named('shards'),
@@ -172,6 +189,15 @@ export function announceUpper({ stack, parts, environment, tier }: Workshop): vo
       { host: parts.valkey.host, port: String(parts.valkey.port) },
       'The cache; clients come by TLS and with a password.',
     );
+  const { storage, frontend } = parts;
+  if (storage !== undefined)
+    tell(
+      stack,
+      named('object_storage'),
+      { bucket: storage.bucket, endpoint: storage.endpoint, region: storage.region, access_key_id: storage.accessKeyId },
+      "The app's bucket, and the name of the key that opens it.",
+    );
+  if (frontend !== undefined) tell(stack, named('assets_url'), frontend.url, 'Where static files are served from.');
   tell(stack, named('credential_secrets'), Object.fromEntries(parts.secrets), 'ARNs of the secrets that hold passwords.');
   tell(
     stack,
@@ -182,9 +208,14 @@ export function announceUpper({ stack, parts, environment, tier }: Workshop): vo
   if (parts.distributedSql !== undefined)
     tell(stack, named('distributed_sql'), { ...parts.distributedSql }, 'Distributed SQL; clients sign in with IAM tokens.');
   if (parts.eventStream !== undefined)
-    tell(stack, 'event_stream', { brokers: parts.eventStream.bootstrapBrokers }, 'Brokers for clients that sign with IAM.');
+    tell(
+      stack,
+      named('event_stream'),
+      { brokers: parts.eventStream.bootstrapBrokers, port: String(parts.eventStream.port) },
+      'Brokers for clients that sign in with IAM.',
+    );
 }
 
-function tell(stack: Workshop['stack'], name: string, value: Record<string, unknown>, description: string): void {
+function tell(stack: Workshop['stack'], name: string, value: string | Record<string, unknown>, description: string): void {
   new TerraformOutput(stack, name, { value, staticId: true, description });
 }

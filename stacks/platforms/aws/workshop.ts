@@ -1,5 +1,7 @@
+import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import type { AppSecrets } from '../../../constructs/aws/app-secrets';
 import type { Bucket } from '../../../constructs/aws/bucket';
+import type { StaticFrontend } from '../../../constructs/aws/frontend';
 import type { Balancer } from '../../../constructs/aws/balancer';
 import type { ConfigurationChannel } from '../../../constructs/aws/configuration-channel';
 import type { EksCluster } from '../../../constructs/aws/eks-cluster';
@@ -64,7 +66,9 @@ export interface Parts {
   valkey?: Valkey;
   inference?: IInference;
   storage?: IBucketAccess;
-  frontend?: { readonly url: string };
+  /** The app's bucket. */
+  storageBucket?: Bucket;
+  frontend?: StaticFrontend;
   /** Places for the app's secrets, where its values do not come from the pipeline. */
   appSecrets?: AppSecrets;
   managedSecrets?: ManagedSecrets;
@@ -80,6 +84,8 @@ export interface Parts {
   /** The endpoint of distributed SQL, whose clients have no password. */
   distributedSql?: { readonly host: string; readonly port: string; readonly database: string; readonly user: string };
   eventStream?: EventStream;
+  /** What the app's pods are at AWS, once something is granted to them. */
+  appRole?: IamRole;
   readonly servers: Map<string, ServerGroup>;
   readonly firewalls: Map<string, SecurityGroup>;
   /** What monitoring raises alarms on, by the component that it belongs to. */

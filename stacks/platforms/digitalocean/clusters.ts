@@ -125,7 +125,7 @@ export function buildShards(shop: Workshop, database: ComponentOf<'sharded-datab
     });
     parts.watches.push(...watchCluster(shop, `${constructId(environment, database)}_${name}`, 'postgresql', shard.clusterId));
     const { host, port, user, password } = shard;
-    parts.told.shards[name] = { host, port, database: shard.database, user, replica_host: shard.replicaHosts[0] ?? '' };
+    parts.told.shards[name] = { host, port, database: shard.database, user, replica_host: shard.replicaHosts.join(',') || host };
     parts.told.credentials[name] = password;
     return [name, { host, port, database: shard.database, replicas: [...shard.replicaHosts] }] as const;
   });

@@ -1,7 +1,5 @@
-import { AlloyDb } from '../../../constructs/google/alloydb';
 import type { Network } from '../../../constructs/google/network';
 import { PodAccount } from '../../../constructs/google/pod-account';
-import { Spanner } from '../../../constructs/google/spanner';
 import type { SqlEndpoint } from '../../../constructs/google/sql-endpoint';
 import type { ComponentOf } from '../../../components/component';
 import type { DistributedEngine, EngineSizes } from '../../../components/distributed-database';
@@ -31,11 +29,16 @@ interface Plan extends Ground {
 
 type Builders = { readonly [Engine in DistributedEngine]?: (plan: Plan, size: EngineSizes[Engine]) => SqlEndpoint };
 
-/** Engines that stand here; the others are another platform's. */
+/** Engines that stand here; the others are another platform's. Each loads its bindings only where it is asked for. */
 const builders: Builders = {
-  alloydb: ({ stack, id, network, ...plan }, size) =>
-    new AlloyDb(stack, id, { ...plan, ...size, networkId: network.networkId, range: ranges.googleServices }),
-  spanner: ({ stack, id, ...plan }, size) => new Spanner(stack, id, { ...plan, ...size }),
+  alloydb: ({ stack, id, network, ...plan }, size) => {
+    const { AlloyDb } = require('../../../constructs/google/alloydb') as typeof import('../../../constructs/google/alloydb');
+    return new AlloyDb(stack, id, { ...plan, ...size, networkId: network.networkId, range: ranges.googleServices });
+  },
+  spanner: ({ stack, id, ...plan }, size) => {
+    const { Spanner } = require('../../../constructs/google/spanner') as typeof import('../../../constructs/google/spanner');
+    return new Spanner(stack, id, { ...plan, ...size });
+  },
 };
 
 /** The endpoint of a database, and the account that the app's pods show there. */

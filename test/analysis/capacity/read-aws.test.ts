@@ -1,19 +1,21 @@
-import { plantOf } from '../../../analysis/capacity';
+import { plantOf, type Plant } from '../../../analysis/capacity';
 import { graphFromSynthesis, type CdkTfJson } from '../../../analysis/graph';
 import type { Environment } from '../../../environments/schema';
 import { tierOf } from '../../../tiers/choices';
 import type { TierId } from '../../../tiers/tier';
 import { builtTiers } from '../../support/built-tiers';
 import { synthesized } from '../../support/project';
+import { report, uses } from './support';
 
 function plant(id: TierId, own: Partial<Environment> = {}) {
   const place = builtTiers.find((one) => one.platform === 'aws')?.place ?? {};
-  const { servers, managed, volumes, balancers } = plantOf(
-    tierOf(id, own),
-    graphFromSynthesis(synthesized({ tier: id, ...place, ...own }).recorded.json as CdkTfJson),
-    'aws',
-  );
+  const { servers, managed, volumes, balancers } = whole(id, { ...place, ...own });
   return { servers, managed, volumes, balancers };
+}
+
+/** The plant with its tier. */
+function whole(id: TierId, own: Partial<Environment>): Plant {
+  return plantOf(tierOf(id, own), graphFromSynthesis(synthesized({ tier: id, ...own }).recorded.json as CdkTfJson), 'aws');
 }
 
 test('tier 1: a burstable server and its volume', () => {
@@ -67,4 +69,20 @@ test('tier 6: brokers with their disks, a cache in shards, and no machine where 
   const cache = { size: 'cache.r7g.xlarge', nodes: 2, shards: 3, vcpus: 4, memoryGib: 26.32, usableConnections: undefined, pools: [] };
   expect(managed).toEqual({ cache });
   expect(volumes).toEqual({ events: 500 });
+});
+
+test('poolers in clusters take what stands there, whatever the pods; a database that takes its clients itself has none', () => {
+  const poolers = (of: Plant): readonly string[] =>
+    uses(report(of, { users: of.tier.dailyUsers })).filter((line) => line.includes('clients of the pooler'));
+  const place = { platform: 'aws', region: 'us-east-1', regions: ['us-west-2', 'eu-west-1'] } as const;
+  const at = (id: TierId, own: Partial<Environment> = {}): readonly string[] =>
+    poolers(whole(id, { ...place, regions: [...place.regions], ...own }));
+  // Two clusters with two poolers each: 20 pods open 400 connections.
+  expect(at('tier5')).toEqual(['app: clients of the pooler 833.3/4000 connections']);
+  // 280 pods open 5,600: seven poolers in each of the two clusters at home. The one at Google has no way to the shards.
+  expect(at('tier6')).toEqual(['app: clients of the pooler 8333/14000 connections']);
+  // Those in the first cluster, for the pods of the second.
+  expect(at('tier6', { database: { engine: 'citus' } })).toEqual(['app: clients of the pooler 4167/7000 connections']);
+  for (const engine of ['aurora-dsql', 'alloydb', 'spanner'] as const)
+    expect([engine, at('tier6', { database: { engine } })]).toEqual([engine, []]);
 });

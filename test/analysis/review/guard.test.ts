@@ -130,6 +130,35 @@ describe('from a plan alone', () => {
   });
 });
 
+describe('a policy with expressions in it', () => {
+  const arn = '${trimsuffix(trimprefix(jsonencode(aws_cloudfront_distribution.files.arn), "\\""), "\\"")}';
+  const refusal = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' };
+  const json = (...statements: readonly JsonObject[]): CdkTfJson => ({
+    resource: {
+      aws_s3_bucket: { files: { bucket: 'files', lifecycle: { prevent_destroy: true } } },
+      // As CDKTF writes it: what an expression quotes is not quoted again.
+      aws_s3_bucket_policy: {
+        files: { bucket: '${aws_s3_bucket.files.id}', policy: JSON.stringify({ Statement: statements }).replaceAll('ARN', arn) },
+      },
+    },
+  });
+  const opened = (statement: JsonObject) => found({ stack: 's', base: json(refusal), head: json(refusal, statement) });
+
+  test('is read: who is let in by a condition is not everybody, although everybody is refused something', () => {
+    const Condition = { StringEquals: { 'AWS:SourceArn': 'ARN' } };
+    const service = {
+      Effect: 'Allow',
+      Principal: { Service: 'cloudfront.amazonaws.com' },
+      Action: 's3:GetObject',
+      Resource: '*',
+      Condition,
+    };
+    expect(opened(service)).toEqual([]);
+    const everybody = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'ARN/*' };
+    expect(opened(everybody)).toEqual([['guard/public', 'high', 'aws_s3_bucket_policy.files']]);
+  });
+});
+
 describe('a plan and two syntheses together', () => {
   const json = (attributes: JsonObject): CdkTfJson => ({
     resource: { aws_db_instance: { main: attributes } },

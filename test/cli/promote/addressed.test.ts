@@ -1,4 +1,5 @@
-import { addressed, addressedError, quoted } from '../../../cli/promote/addressed';
+import { addressed, addressedError } from '../../../cli/promote/addressed';
+import { quoted } from '../../../cli/typed';
 import { slotLost } from '../../../promotion/engine/errors';
 import { renderError, type TerraceError } from '../../../values/errors';
 

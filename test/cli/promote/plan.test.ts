@@ -1,11 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openProject } from '../../../cli/project';
+import { namedTarget } from '../../../cli/promote/target';
+import type { Environment } from '../../../environments/schema';
+import { keptEnvironment } from '../../support/sandbox';
 import { scratch } from '../../support/scratch';
 import { project } from '../../support/project';
 import { type } from '../desk';
 
-const example = readFileSync(join(__dirname, '..', '..', '..', 'environments', 'examples', 'digitalocean-tier1.yaml'), 'utf8');
+const examples = join(__dirname, '..', '..', '..', 'environments', 'examples');
+const example = readFileSync(join(examples, 'digitalocean-tier1.yaml'), 'utf8');
 
 /** A project with the example of tier 1, and perhaps more in its file. */
 function folderWith(more = ''): string {
@@ -38,6 +42,23 @@ test('the document has what scripts rely on, and nothing else is printed', async
     cost: { before: '30.00', during: '108.45', after: '83.45' },
     irreversible: expect.any(Array),
   });
+});
+
+test('afterwards costs what the estimate of the target says, and before what that of the tier does, second cloud and all', async () => {
+  const folder = project({ 'aws-tier5': readFileSync(join(examples, 'aws-tier5.yaml'), 'utf8') });
+  writeFileSync(join(folder, 'cdktf.json'), '{}');
+  const priced = async (...tier: readonly string[]) => {
+    const { out } = await type(['estimate', ...tier, '-e', 'aws-tier5', '--json'], openProject, { cwd: folder });
+    return (JSON.parse(out) as { readonly monthly: { readonly typical: string } }).monthly.typical;
+  };
+  const { cost } = JSON.parse((await plan(folder, 'aws-tier5', '--to', 'tier6', '--json')).out) as { readonly cost: object };
+  expect(cost).toMatchObject({ before: await priced(), after: await priced('tier6') });
+});
+
+test('what the file says of a second cloud does not stop the way down to one', async () => {
+  const folder = project({ 'aws-tier6': readFileSync(join(examples, 'aws-tier6.yaml'), 'utf8') });
+  writeFileSync(join(folder, 'cdktf.json'), '{}');
+  expect(await plan(folder, 'aws-tier6', '--to', 'tier5', '--users', '1000', '--database-gb', '100')).toMatchObject({ code: 0 });
 });
 
 test('an environment is a name or a path', async () => {
@@ -88,13 +109,84 @@ test('what a command line alone shows to be wrong, run says too, before it plans
   }
 });
 
+describe('what does not fit is refused by whatever begins a promotion', () => {
+  const shopAt = (tier: string, users: number, more = ''): string => {
+    const text = example
+      .replaceAll('digitalocean-tier1', 'shop')
+      .replace('tier: tier1', `tier: ${tier}`)
+      .replace(/dailyUsers: \d+/, `dailyUsers: ${users}`);
+    const folder = project({ shop: `${text}${more}` });
+    writeFileSync(join(folder, 'cdktf.json'), '{}');
+    return folder;
+  };
+  const file = (cwd: string): string => readFileSync(join(cwd, 'environments', 'shop.yaml'), 'utf8');
+  const begun = async (cwd: string, words: readonly string[]) => {
+    const before = file(cwd);
+    const { code, err } = await type(['promote', ...words], openProject, { cwd });
+    return { code, err, written: file(cwd) !== before };
+  };
+  const run = ['run', 'shop', '--to'];
+  const expand = ['phase', 'expand', 'shop', '--write', '--to'];
+  const refused = { code: 2, written: false };
+
+  test.each([[run], [expand]])('%j: a load that is carried, but not a quarter more', async (words) => {
+    const outcome = await begun(shopAt('tier1', 120), [...words, 'tier2']);
+    expect(outcome).toMatchObject(refused);
+    expect(outcome.err).toContain(
+      'It carries 1.18 times the load, of 1.25 that it must; app: vCPU binds first. Promote to a tier that carries it, or correct the load in the environment file. To go there all the same: --accept-short-capacity.',
+    );
+  });
+
+  test.each([[run], [expand]])('%j: a load and data that do not fit, and all else, at once and whatever is accepted', async (words) => {
+    const more = ['--accept-short-capacity', '--database-gb', '20', '--region', 'nyc3'];
+    const outcome = await begun(shopAt('tier2', 1000), [...words, 'tier1', ...more]);
+    expect(outcome).toMatchObject(refused);
+    expect(outcome.err).toMatch(/It carries 0\.\d+ times the load: database: volume, after a year would be over its limit/);
+    expect(outcome.err).toContain('20 GB of data, which take 30 GB while they arrive, do not fit into the 10.7 GB that tier1 gives them.');
+    expect(outcome.err).toContain('It is "nyc3", and the environment stays in fra1');
+  });
+
+  test('somebody may take a short capacity upon themselves, and what is under way goes on', async () => {
+    const cwd = shopAt('tier1', 120);
+    expect(await begun(cwd, [...expand, 'tier2', '--accept-short-capacity'])).toMatchObject({ code: 0, written: true });
+    expect(await begun(cwd, ['phase', 'migrate', 'shop', '--write'])).toMatchObject({ code: 0, written: true });
+  });
+
+  test('the plan is shown, says that it is not met, and ends with 1', async () => {
+    const { code, out } = await plan(shopAt('tier1', 120), 'shop', '--to', 'tier2');
+    expect(code).toBe(1);
+    expect(out).toMatch(/UNMET The target carries 1\.18 times the load of 120 daily users, of 1\.25 that it\s+must/);
+  });
+});
+
 test('wrong facts, numbers and files are told at once', async () => {
   const folder = folderWith();
   writeFileSync(join(folder, 'facts.yaml'), 'databaseGB: 4\n');
   const { code, err } = await plan(folder, 'digitalocean-tier1', '--to', 'tier2', '--facts', 'facts.yaml', '--users', 'many');
   expect(code).toBe(2);
-  expect(err).toContain('There is no fact "databaseGB".');
+  expect(err).toContain('facts.yaml: databaseGB  There is no fact "databaseGB".');
   expect(err).toContain('Did you mean databaseGb?');
   expect(err).toContain('many');
   expect((await plan(scratch(), 'nowhere', '--to', 'tier2')).code).toBe(2);
+});
+
+test('regions in which the target would not stand are refused', async () => {
+  const there = ['--platform', 'aws', '--region', 'us-east-1', '--regions', 'us-west-2, eu-west-1'];
+  const folder = folderWith();
+  const low = await plan(folder, 'digitalocean-tier1', '--to', 'tier2', ...there);
+  expect(low.code).toBe(2);
+  expect(low.err).toContain('It names us-west-2, eu-west-1, and tier2 stands in us-east-1 alone. Leave them out.');
+  const high = await plan(folder, 'digitalocean-tier1', '--to', 'tier5', ...there);
+  expect(high.err).toContain('It names eu-west-1, and tier5 stands in us-east-1, us-west-2 alone. Leave it out.');
+});
+
+test('of clusters that the file keeps on one platform each region is one in which the target stands', async () => {
+  const environment = keptEnvironment({ tier: 'tier5', platform: 'aws', region: 'us-east-1', regions: ['us-west-2'] });
+  const about = async (placements?: Environment['placements']): Promise<readonly string[]> => {
+    const placed = { ...environment, ...(placements === undefined ? {} : { placements }) };
+    const { problems } = await namedTarget(placed, { to: 'tier6', regions: 'us-west-2,eu-central-1' });
+    return problems.filter(({ where }) => where === '--regions').map(({ message }) => message);
+  };
+  expect(await about()).toEqual(['It names eu-central-1, and tier6 stands in us-east-1, us-west-2 alone. Leave it out.']);
+  expect(await about({ cluster: ['aws'] })).toEqual([]);
 });

@@ -30,9 +30,9 @@ function built(fill: (stack: TierStack) => void): Record<string, Record<string, 
   );
 }
 
-function shards(count: number): Record<string, Record<string, unknown>> {
+function shards(count: number, long = false): Record<string, Record<string, unknown>> {
   return built((stack) => {
-    new ShardedPostgres(stack, 'database_g1', {
+    const built = new ShardedPostgres(stack, 'database_g1', {
       site,
       name: 'coach-database-g1',
       size: 'db.t4g.large',
@@ -41,9 +41,13 @@ function shards(count: number): Record<string, Record<string, unknown>> {
       backupDays: 14,
       password: new TerraformVariable(stack, 'database_password', { type: 'string', sensitive: true }).stringValue,
       trusted: { cluster: 'sg-1' },
-      mapParameter: '/coach/shard-map',
       shards: shardNames(count),
+    });
+    built.publish({
+      parameter: '/coach/shard-map',
       map: shardRanges({ shards: 4, buckets: 1024 }),
+      replicas: new Map(shardNames(count).map((shard) => [shard, `${shard}.copy`])),
+      long,
     });
   });
 }
@@ -69,8 +73,11 @@ describe('shards', () => {
   });
 
   test('the map says which shard holds which buckets', () => {
-    const { value } = shards(four)['aws_ssm_parameter.database_g1_map'] ?? {};
+    const { value, tier } = shards(four)['aws_ssm_parameter.database_g1_map'] ?? {};
     expect(value).toContain('{"shard":"shard-2","from":256,"to":511,"host":"');
+    expect(value).toContain('"replica":"shard-2.copy"}');
+    // A standard one holds 4 KB, and costs nothing.
+    expect([tier, shards(four, true)['aws_ssm_parameter.database_g1_map']?.['tier']]).toEqual([undefined, 'Advanced']);
   });
 });
 
@@ -198,12 +205,15 @@ describe('the function at the edge', () => {
   }
 
   test.each([
-    ['/screenshots/7.png', '300', 'image/avif,image/webp,*/*', '/screenshots/7@320.avif'],
+    ['/screenshots/7.png', '300', 'image/avif,image/webp,*/*', '/screenshots/7@320.webp'],
     ['/screenshots/7.png', '641', 'image/webp,*/*', '/screenshots/7@1280.webp'],
-    ['/screenshots/7.png', '99999', '*/*', '/screenshots/7@1920.png'],
-    ['/screenshots/7.png', 'wide', '*/*', '/screenshots/7@1280.png'],
-    ['/screenshots/7.png', undefined, '*/*', '/screenshots/7@1280.png'],
-    ['/index.html', '300', 'image/avif', '/index.html'],
+    ['/screenshots/7.png', '99999', 'image/webp', '/screenshots/7@1920.webp'],
+    // The file that was named: nobody has promised a variant.
+    ['/screenshots/7.png', undefined, 'image/webp', '/screenshots/7.png'],
+    ['/screenshots/7.png', 'wide', 'image/webp', '/screenshots/7.png'],
+    ['/screenshots/7.png', '-1', 'image/webp', '/screenshots/7.png'],
+    ['/screenshots/7.png', '300', '*/*', '/screenshots/7.png'],
+    ['/screenshots/7@320.webp', '300', 'image/webp', '/screenshots/7@320.webp'],
   ])('%s at width %s for %s is %s', (uri, width, accept, wanted) => {
     expect(asked(uri, width, accept)).toBe(wanted);
   });

@@ -77,6 +77,7 @@ withServers()(
       'outageMs',
       'copySeconds',
       'kills',
+      'killed',
       'ended',
       'seed',
     ]);

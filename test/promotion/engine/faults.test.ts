@@ -1,13 +1,16 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createServer, connect, type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
 import { abandon, contract } from '../../../promotion/engine/ending';
 import { promote, working } from '../../../promotion/engine/promote';
 import { explain, readStanding } from '../../../promotion/engine/standing';
 import { takeLock } from '../../../promotion/engine/lock';
+import { readJournal } from '../../../promotion/journal/journal';
 import { openSession } from '../../../promotion/postgres/session';
+import { runEngine } from '../../../promotion/rehearse/engine-process';
 import { back, cutOver, ready, refused } from './support/asked';
 import { type Pair, pairForEach } from './support/pair';
-import { withServers } from './support/servers';
+import { testEngine, withServers } from './support/servers';
 
 let pair: Pair;
 
@@ -156,6 +159,30 @@ describe('a promotion', () => {
   );
 
   withServers()(
+    'tells a way back that a failover has taken from one that contract has',
+    async () => {
+      await promote(pair.settings, cutOver);
+      const way = async () => (await readStanding(pair.settings)).reversible;
+      expect(await way()).toMatchObject({ yes: true });
+      await pair.sql('source', 'alter subscription terrace_to_source_0 disable');
+      await pair.sql(
+        'target',
+        `select pg_terminate_backend(active_pid) from pg_replication_slots where slot_name = 'terrace_to_source_0' and active_pid is not null`,
+      );
+      await pair.sql('target', `select pg_drop_replication_slot('terrace_to_source_0')`);
+      expect(await way()).toEqual({
+        yes: false,
+        because:
+          'the new side has lost the slot of the stream back (a failover, or somebody dropped it), and with it changes that the old one has not seen',
+      });
+      await pair.sql('source', 'alter subscription terrace_to_source_0 set (slot_name = none)');
+      await pair.sql('source', 'drop subscription terrace_to_source_0');
+      expect(await way()).toEqual({ yes: false, because: 'the way back has been taken away (contract)' });
+    },
+    120_000,
+  );
+
+  withServers()(
     'asks a person when the old side gave up keeping changes, and can be given up',
     async () => {
       await promote(pair.settings, ready);
@@ -178,6 +205,29 @@ describe('a promotion', () => {
       expect(await promote(pair.settings, ready)).toMatchObject({ waiting: true });
       const rows = 'select count(*)::int from public.messages';
       expect(await pair.sql('target', rows)).toBe(await pair.sql('source', rows));
+    },
+    120_000,
+  );
+
+  withServers()(
+    'asks a person when a standby took the place of the old side, although it still keeps changes',
+    async () => {
+      await promote(pair.settings, ready);
+      await pair.source.kill();
+      // A server that begins as a standby of nobody, and is promoted: its data and slots as they were, on another timeline.
+      writeFileSync(join(pair.source.data, 'standby.signal'), '');
+      await pair.source.start();
+      await pair.sql('source', 'select pg_promote()');
+      await pair.sql('source', `insert into public.carts values (78, 78)`);
+      expect(await refused(promote(pair.settings, cutOver))).toMatchObject({
+        code: 'PROMOTION_FAILED_OVER',
+        exit: 40,
+        text: expect.stringContaining('was on timeline 1 when that began, and is on 2') as string,
+      });
+      expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
+      await working(pair.settings, abandon);
+      expect(await promote(pair.settings, cutOver)).toMatchObject({ open: 'target' });
+      expect(await pair.sql('target', 'select count(*)::int from public.carts where writer = 78')).toBe(1);
     },
     120_000,
   );
@@ -235,17 +285,25 @@ describe('a promotion', () => {
   );
 
   withServers()(
-    'does not mind a clock that jumps',
+    'does not mind a clock that jumps an hour at every look, on or back',
     async () => {
-      await promote(pair.settings, ready);
-      let jump = 0;
-      const now = Date.now.bind(Date);
-      const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + (jump += 3_600_000));
-      try {
-        expect(await promote(pair.settings, cutOver)).toMatchObject({ open: 'target' });
-      } finally {
-        clock.mockRestore();
+      const HOUR = 3_600_000;
+      const jumping = { NODE_OPTIONS: `--require ${join(__dirname, '../../support/jumping-clock.cjs')}` };
+      for (const [goal, step] of [
+        [ready, HOUR],
+        [cutOver, HOUR],
+        [back, -HOUR],
+      ] as const) {
+        const before = readJournal(pair.settings.journal).length;
+        const run = runEngine(pair.file(), goal, { program: testEngine, env: { ...jumping, CLOCK_STEP: String(step) } });
+        expect(await run.ended).toMatchObject({ code: goal === ready ? 10 : 0 });
+        const entries = readJournal(pair.settings.journal).slice(before);
+        // That the clock did jump shows in the times written down, and in no duration.
+        const times = entries.map(({ t }) => Date.parse(t));
+        expect(Math.min(...times.slice(1).map((time, index) => (time - (times[index] as number)) / step))).toBeGreaterThan(0.9);
+        expect(entries.filter(({ ms }) => ms !== undefined && (ms < 0 || ms > 60_000))).toEqual([]);
       }
+      expect(await readStanding(pair.settings)).toMatchObject({ state: 'verified', open: 'source', epoch: 2 });
     },
     120_000,
   );

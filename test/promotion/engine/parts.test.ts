@@ -8,7 +8,7 @@ import { readMove } from '../../../promotion/movers/settings-file';
 import { splitKeys } from '../../../promotion/postgres/schema';
 import { peerConnection } from '../../../promotion/postgres/session';
 import { BUCKETS, bucketsOf, shardFilter } from '../../../promotion/postgres/shards';
-import { planKills } from '../../../promotion/rehearse/kills';
+import { planKills, stepsOf } from '../../../promotion/rehearse/kills';
 import { shardsOf } from '../../../promotion/rehearse/pair';
 import { longestSilence, median, random } from '../../../promotion/rehearse/silence';
 import { tier } from '../../../tiers';
@@ -127,9 +127,22 @@ test('a seed repeats the kills', () => {
   const plan = planKills(20, 6, random(7));
   expect(planKills(20, 6, random(7))).toEqual(plan);
   expect(planKills(20, 6, random(8))).not.toEqual(plan);
-  expect(plan).toHaveLength(20);
-  expect(new Set(plan.map(({ victim }) => victim))).toEqual(new Set(['engine', 'source', 'target']));
-  expect(plan.map(({ phase }) => phase)).toEqual(plan.map(({ phase }) => phase).toSorted((a, b) => a - b));
+});
+
+test('kills are spread evenly, whatever the seed: over the phases, and over those who are killed', () => {
+  const count = (of: readonly unknown[], what: unknown): number => of.filter((each) => each === what).length;
+  for (let seed = 0; seed < 200; seed += 1) {
+    const plan = planKills(18, 16, random(seed));
+    const [phases, victims] = [plan.map(({ phase }) => phase), plan.map(({ victim }) => victim)];
+    expect(Array.from({ length: 16 }, (_, phase) => count(phases, phase)).toSorted((a, b) => a - b)).toEqual([
+      ...Array<number>(14).fill(1),
+      2,
+      2,
+    ]);
+    expect((['engine', 'source', 'target'] as const).map((victim) => count(victims, victim))).toEqual([9, 5, 4]);
+    expect(phases).toEqual(phases.toSorted((a, b) => a - b));
+    for (const { phase, step, after } of plan) expect([stepsOf(phase).includes(step), after <= 400]).toEqual([true, true]);
+  }
 });
 
 test('where the data goes to follows from the tiers', () => {

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from 'pg';
 import { moverOf } from '../../../promotion/movers/mover-of';
 import { move } from '../../../promotion/movers/move';
 import type { Progress } from '../../../promotion/engine/work';
@@ -8,7 +7,9 @@ import { pause } from '../../../promotion/postgres/session';
 import type { TerraceError } from '../../../values/errors';
 import { runEngine } from '../../../promotion/rehearse/engine-process';
 import { watchSides } from '../../../promotion/rehearse/watch';
+import { type Inserting, startInserting } from '../engine/support/inserting';
 import { type Pair, pairForEach } from '../engine/support/pair';
+import { points } from '../engine/support/points';
 import { testEngine, withServers } from '../engine/support/servers';
 
 let pair: Pair;
@@ -36,31 +37,10 @@ async function awkward(): Promise<void> {
   );
 }
 
-/** Inserts numbers in order, as the app, wherever it is led; notes which were acknowledged. */
-function inserting(): { stop: () => Promise<number> } {
-  let [stopped, n]: [boolean, number] = [false, 0];
-  const work = (async () => {
-    let client: Client | undefined;
-    for (; !stopped; await pause(5))
-      try {
-        if (client === undefined) {
-          const { host, port } = JSON.parse(readFileSync(join(pair.folder, 'endpoint.json'), 'utf8')) as { host: string; port: number };
-          client = new Client({ host, port, user: 'app', database: 'app', connectionTimeoutMillis: 1000 });
-          client.on('error', () => undefined);
-          await client.connect();
-        }
-        await client.query('insert into ledger (writer, n, user_id, payload) values (9, $1, 1, $2) on conflict do nothing', [n, 'x']);
-        n += 1;
-      } catch {
-        void client?.end().catch(() => undefined);
-        client = undefined;
-        await pause(20);
-      }
-    await client?.end().catch(() => undefined);
-  })();
-  const stop = async (): Promise<number> => ((stopped = true), await work, n);
-  stopWriting = stop;
-  return { stop };
+function inserting(): Inserting {
+  const begun = startInserting(pair);
+  stopWriting = begun.stop;
+  return begun;
 }
 
 withServers('pg_dump', 'pg_restore')(
@@ -208,11 +188,7 @@ withServers('pg_dump', 'pg_restore')(
   180_000,
 );
 
-/** Between any two acts, which is after the one and before the other, and between the parts of one: of the try, of giving up, of the window. */
-const TRY = ['prepared.before', 'prepared.acted', 'dumped', 'tried.acted'];
-const BACK = ['given-up.before', 'given-up.reopened', 'given-up.acted'];
-const ACTS = ['emptied', 'fenced', 'dumped and restored', 'analyzed', 'compared', 'verified', 'opened', 'routed'];
-const WINDOW = [...ACTS.map((act) => `${act}.acted`), 'fenced.paused', 'fenced.shut', 'dumped'];
+const [TRY, BACK, WINDOW] = [points.dumpTry, points.givenUp, points.dumpWindow];
 
 withServers('pg_dump', 'pg_restore')(
   'killed between any two acts, it goes on each time, loses nothing and has nothing twice',

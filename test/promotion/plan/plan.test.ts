@@ -1,4 +1,4 @@
-import { planOf } from '../../../promotion/plan-of';
+import { inputOf, planOf } from '../../../promotion/plan-of';
 import { factsFor, type GivenFacts, readFacts, renderPlan } from '../../../promotion/plan';
 import { promotionPhases, type PromotionPlan } from '../../../promotion/types';
 import { loadOf } from '../../../analysis/capacity';
@@ -152,7 +152,9 @@ test('to another cloud thirty round trips are added to the pause, objects are co
   expect(found.pause).toMatchObject({ typicalMs: 980, worstMs: 1322 });
   expect(found.fromPlatform).toBe('digitalocean');
   expect(stepsOf(found, 'migrate').map(({ id }) => id)).toContain('migrate/storage');
-  expect(stepsOf(found, 'cutover').at(-1)).toMatchObject({ id: 'cutover/domain', method: 'person' });
+  // It is among what cannot be undone, and closes no way back.
+  expect(stepsOf(found, 'cutover').at(-1)).toMatchObject({ id: 'cutover/domain', method: 'person', reversible: false });
+  expect(renderPlan(found)).toMatch(/the way back is open +\| +closed/);
   expect(found.irreversible.map(({ what }) => what)).toContain('the name servers of the domain change');
 });
 
@@ -171,6 +173,43 @@ describe('the way down', () => {
     // 7 GB take 10.5 GB while they arrive; the volume has 10 GiB, 10.7 GB.
     expect(problemsOf(() => plan(at('tier2', 5), { to: 'tier1' }, { databaseGb: 7.1 }))).toEqual([]);
     expect(problemsOf(() => plan(at('tier2', 5), { to: 'tier1' }, { databaseGb: 7.2 }))).toEqual(['PROMOTION_DATA_DOES_NOT_FIT']);
+  });
+});
+
+test('a person is told which servers to ask, and what is refused without a key', () => {
+  const servers = (found: PromotionPlan) => stepsOf(found, 'verify').find(({ id }) => id === 'verify/servers')?.commands?.[0];
+  const found = plan(at('tier1', 10), { to: 'tier2' });
+  expect(servers(found)).toBe('doctl compute droplet list --tag-name environment:sample --format Name,PublicIPv4');
+  expect(servers(plan(at('tier2', 100), { to: 'tier2', platform: 'aws', region: 'eu-central-1' }))).toContain(
+    'aws ec2 describe-instances --region eu-central-1 --filters Name=tag:environment,Values=sample',
+  );
+  expect(found.prerequisites.find(({ id }) => id === 'database/keys')).toMatchObject({
+    remedy: expect.stringContaining('Nothing is copied while one has neither.'),
+    commands: [expect.stringContaining("c.relreplident = 'n' or c.relreplident = 'd' and not exists")],
+  });
+});
+
+describe('the room of a database', () => {
+  const rooms = ({ prerequisites }: PromotionPlan) =>
+    prerequisites.filter(({ id }) => id.endsWith('/room')).map(({ id, state, what }) => [id, state, what]);
+
+  test('is judged for what is resized in place too, where nothing is copied and so once is enough', () => {
+    const grown = { ...at('tier2', 100), platform: 'aws', region: 'us-east-1' } as const;
+    const needs = (databaseGb: number) => problemsOf(() => plan(grown, { to: 'tier3' }, { databaseGb }));
+    // 1,000 GiB, up to which RDS grows it by itself.
+    expect(needs(1073)).toEqual([]);
+    expect(needs(1074)).toEqual(['PROMOTION_DATA_DOES_NOT_FIT']);
+    expect(needs(90_000)).toEqual(['PROMOTION_DATA_DOES_NOT_FIT']);
+  });
+
+  test('is to be looked up where the catalog does not know what a size holds', () => {
+    expect(rooms(plan(at('tier3', 10), { to: 'tier2' }, { databaseGb: 5000 }))).toEqual([
+      ['database/room', 'check', 'A db-s-1vcpu-2gb has room for 7500 GB: what that size includes is not in the catalog.'],
+    ]);
+    expect(rooms(plan(at('tier2', 10), { to: 'tier3' }, { databaseGb: 5000 }))).toEqual([
+      ['database/room', 'check', 'A db-s-4vcpu-8gb has room for 5000 GB: what that size includes is not in the catalog.'],
+    ]);
+    expect(rooms(plan(at('tier2', 5), { to: 'tier1' }, { databaseGb: 1 }))).toEqual([]);
   });
 });
 
@@ -232,6 +271,29 @@ describe('shards', () => {
     expect(found.pause).toMatchObject({ typicalMs: 2_483_000, worstMs: null });
     expect(found.irreversible[0]).toMatchObject({ what: 'database is dumped and restored', from: 'cutover' });
     expect(problemsOf(() => plan(five(), { to: 'tier4' }, { databaseGb: 20_000 }))).toEqual(['PROMOTION_DATA_DOES_NOT_FIT']);
+  });
+});
+
+describe('what stands in a second cloud', () => {
+  const upper = (tier: 'tier5' | 'tier6') =>
+    keptEnvironment({ tier, platform: 'aws', region: 'us-east-1', regions: ['us-west-2'], load: { dailyUsers: 1000 } });
+  const google = (environment: Environment, to: Environment['tier']) => {
+    const load = { users: 1000, basis: 'daily' } as const;
+    const { before, during, after } = inputOf(environment, { target: { to }, load, outdir: scratch() }).resources;
+    return [before, during, after].map(({ resources }) => resources.filter(({ type }) => type === 'google_container_cluster').length);
+  };
+
+  test('is paid for as long as it stands, and counts for the limits of the account', () => {
+    expect(google(upper('tier5'), 'tier6')).toEqual([0, 1, 1]);
+    expect(google(upper('tier6'), 'tier5')).toEqual([1, 1, 0]);
+  });
+
+  test('does not stop the way down to a tier of one cloud where the file names it', () => {
+    const spread = { ...upper('tier6'), placements: { cluster: ['aws', 'google'] } } as const;
+    expect(google(spread, 'tier5')).toEqual([1, 1, 0]);
+    expect(pairOf(spread, { to: 'tier5' }).target.placements).toBeUndefined();
+    const wrong = { ...spread, placements: { cluster: ['google'] } } as const;
+    expect(pairOf(wrong, { to: 'tier5' }).target.placements).toEqual({ cluster: ['google'] });
   });
 });
 

@@ -105,6 +105,7 @@ withServers('terraform')(
         promotion: { to: 'tier2', phase: 'soak' },
         source: null,
         data: { state: 'verified', open: 'target', epoch: 1, reversible: { yes: true } },
+        moves: [],
       });
 
       const contract = (...more: readonly string[]) => shop.terrace('promote', 'contract', 'shop', '--auto-approve', ...more);

@@ -1,4 +1,5 @@
 import { flavours, type ClusterCloud } from '../../../constructs/kubernetes/flavour';
+import type { Environment } from '../../../environments/schema';
 import { scratch } from '../../support/scratch';
 import { layers, twoRegions, withPipeline, type Document, type Layers } from './fixture';
 
@@ -13,14 +14,19 @@ export function inCloud(cloud: ClusterCloud): Layers {
   return known;
 }
 
+/** The app with a setting and a secret of its own. */
+export function ownApp(cloud: ClusterCloud): Environment['app'] {
+  return {
+    ...twoRegions(cloud).app,
+    settings: { GREETING: '${var.password} TfToken[TOKEN.1] "hello"' },
+    secrets: ['SESSION_KEY'],
+    ...(cloud === 'aws' ? { secretsFrom: 'manager' as const } : {}),
+  };
+}
+
 function make(cloud: ClusterCloud): Layers {
   const own = {
-    app: {
-      ...twoRegions(cloud).app,
-      settings: { GREETING: '${var.password} TfToken[TOKEN.1] "hello"' },
-      secrets: ['SESSION_KEY'],
-      ...(cloud === 'aws' ? { secretsFrom: 'manager' as const } : {}),
-    },
+    app: ownApp(cloud),
     pipeline: { image: 'ghcr.io/example/train:2', command: ['python', 'train.py'], spot: true },
   };
   return layers(scratch(), twoRegions(cloud, own), { tier: withPipeline });

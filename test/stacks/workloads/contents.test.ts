@@ -1,12 +1,18 @@
+import { App } from 'cdktf';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eksVersion } from '../../../catalog/aws/kubernetes';
 import { charts } from '../../../constructs/kubernetes/charts';
 import type { ClusterCloud } from '../../../constructs/kubernetes/flavour';
+import { appPayload } from '../../../stacks/platforms/app-payload';
+import { component } from '../../../stacks/platforms/naming';
+import { TierStack } from '../../../stacks/tier-stack';
 import { connectionPlan } from '../../../stacks/workloads/connections';
+import { tier4 } from '../../../tiers/deadlock-coach/tier4';
 import { tier5 } from '../../../tiers/deadlock-coach/tier5';
+import { sampleEnvironment } from '../../support/environments';
 import { scratch } from '../../support/scratch';
-import { CLOUDS, inCloud, json, one, values } from './clouds';
+import { CLOUDS, inCloud, ownApp, json, one, values } from './clouds';
 import { layers, twoRegions, type Document } from './fixture';
 
 const count = (document: Document): Record<string, number> =>
@@ -157,26 +163,110 @@ describe('the app', () => {
   });
 });
 
+/** What the app of a cluster finds in its environment: what Terraform knows, and what the cluster fetches. */
+function toldTo(cloud: ClusterCloud, region: string): readonly string[] {
+  const document = (json(cloud) as unknown as { locals: Record<string, string> }).locals[`app_${region}_environment`] ?? '';
+  const known = [...document.matchAll(/"([A-Z][A-Z_]+)":/g)].map(([, name]) => String(name));
+  return [...known, ...Object.keys(fetched(cloud, region))].sort();
+}
+
+/** What the cluster fills into the app's secret. */
+function fetched(cloud: ClusterCloud, region: string): Record<string, string> {
+  const objects = (values(cloud, `database_${region}_fetched_release`)['objects'] ?? []) as {
+    metadata: { name: string };
+    spec: { target?: { template: { data: Record<string, string> } } };
+  }[];
+  return objects.find(({ metadata }) => metadata.name === 'endpoints')?.spec.target?.template.data ?? {};
+}
+
+/** What an app on a server is told of a tier with every part. */
+function toldToServers(): readonly string[] {
+  const stack = new TierStack(new App({ outdir: scratch() }), 'servers', {
+    lock: undefined,
+    recorded: { tier: 'tier4', disposable: true },
+  });
+  const storage = { bucket: 'b', region: 'r', endpoint: 'https://s', accessKeyId: 'k', secretAccessKey: 's' };
+  const parts = { cache: { uri: 'rediss://c' }, inference: { url: 'http://i' }, storage, frontend: { url: 'https://a' } };
+  const servers = component(tier4, 'app-servers');
+  if (servers === undefined) throw new RangeError('tier 4 has servers');
+  const payload = appPayload({ stack, environment: sampleEnvironment({ app: ownApp('digitalocean') }), tier: tier4, parts }, servers);
+  // Added on the server: `constructs/server/release.ts`.
+  return [...Object.keys({ ...payload.app?.settings, ...payload.app?.secrets }), 'PORT', 'DATABASE_URL', 'DATABASE_REPLICA_URL'];
+}
+
 describe('what the app is told', () => {
-  test('has the names that it has on servers', () => {
-    const document = (json('digitalocean') as unknown as { locals: Record<string, string> }).locals['app_fra1_environment'] ?? '';
-    const names = [...document.matchAll(/"([A-Z][A-Z_]+)":/g)].map(([, name]) => name);
-    expect(names).toEqual([
-      'PORT',
-      'OTEL_EXPORTER_OTLP_ENDPOINT',
+  test.each(CLOUDS)('has on %s the names that it has on servers, in every region', (cloud) => {
+    const wanted = [...toldToServers(), 'OTEL_EXPORTER_OTLP_ENDPOINT', 'TERRACE_SHARD_MAP'].sort();
+    const { region, regions = [] } = twoRegions(cloud);
+    for (const each of [region, ...regions]) expect(toldTo(cloud, each)).toEqual(wanted);
+    expect(wanted).toEqual([
+      'ASSETS_URL',
+      'DATABASE_REPLICA_URL',
+      'DATABASE_URL',
       'GREETING',
-      'SESSION_KEY',
       'INFERENCE_URL',
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      'PORT',
       'REDIS_URL',
+      'SESSION_KEY',
+      'STORAGE_ACCESS_KEY_ID',
       'STORAGE_BUCKET',
       'STORAGE_ENDPOINT',
       'STORAGE_REGION',
-      'STORAGE_ACCESS_KEY_ID',
       'STORAGE_SECRET_ACCESS_KEY',
-      'ASSETS_URL',
-      'DATABASE_URL',
       'TERRACE_SHARD_MAP',
     ]);
+  });
+});
+
+describe('the copies of the shards', () => {
+  const pooler = (region: string): string =>
+    (one('digitalocean', 'kubernetes_secret_v1', `database_${region}_pooler_configuration`) as { data: Record<string, string> }).data[
+      'pgbouncer.ini'
+    ] ?? '';
+  const shards = [1, 2, 3, 4].map((index) => `shard_${index}`);
+
+  test('stand in the pooler of each cluster beside their shards, with the same password', () => {
+    for (const region of ['fra1', 'nyc3']) {
+      const lines = pooler(region).split('\n');
+      expect(lines.flatMap((line) => /^(\w+) = host=/.exec(line)?.[1] ?? [])).toEqual(shards.flatMap((each) => [each, `${each}_reader`]));
+      const [shard = '', reader = ''] = ['shard_1 ', 'shard_1_reader '].map((name) => lines.find((line) => line.startsWith(name)));
+      expect(reader).toBe(shard.replace('shard_1', 'shard_1_reader').replace('"shard-1"].host', '"shard-1"].replica_host'));
+      expect(reader).not.toBe(shard.replace('shard_1', 'shard_1_reader'));
+    }
+  });
+
+  test('are reached by the ports of their shards, wherever they are', () => {
+    const { egress } = one('digitalocean', 'kubernetes_network_policy_v1', 'database_fra1_pooler_to_databases')['spec'] as {
+      egress: { ports: { port: string }[]; to?: unknown }[];
+    };
+    expect(egress.map(({ ports, to }) => [ports.length, to])).toEqual(shards.map(() => [1, undefined]));
+  });
+
+  test('have an address in the map, beside that of their shard', () => {
+    const texts = fetched('aws', 'us-east-1');
+    const map = JSON.parse((texts['TERRACE_SHARD_MAP'] ?? '').replaceAll(/\{\{.*?\}\}/g, 'x')) as {
+      readonly buckets: number;
+      readonly shards: readonly Record<string, string | number>[];
+    };
+    expect(map.buckets).toBe(1024);
+    expect(map.shards.map(({ from, to }) => [from, to])).toEqual([
+      [0, 255],
+      [256, 511],
+      [512, 767],
+      [768, 1023],
+    ]);
+    const paths = map.shards.map(({ url, replica_url: replica }) => [url, replica].map((each) => String(each).split('/').at(-1)));
+    expect(paths).toEqual(shards.map((each) => [each, `${each}_reader`]));
+    expect(texts['DATABASE_REPLICA_URL']).toBe(`${texts['DATABASE_URL']}_reader`);
+  });
+
+  test('are asked for nothing in a tier without them: reads go to the shards', () => {
+    const components = tier5.components.map((each) => (each.kind === 'sharded-database' ? { ...each, replicas: 0 } : each));
+    const document = JSON.stringify(layers(scratch(), twoRegions('digitalocean'), { tier: { ...tier5, components } }).json);
+    expect(document).not.toContain('_reader');
+    expect(document).not.toContain('replica_host');
+    expect(document).toContain('replica_url');
   });
 });
 
@@ -195,9 +285,17 @@ describe('secrets of the shards', () => {
     expect(JSON.stringify(json('aws'))).not.toContain('outputs.credentials[');
     const objects = values('aws', 'database_us-east-1_fetched_release')['objects'] as { kind: string; spec: Record<string, never> }[];
     expect(objects.map(({ kind }) => kind)).toEqual(['SecretStore', 'ExternalSecret', 'ExternalSecret']);
-    const texts = (objects[2] as unknown as { spec: { target: { template: { data: Record<string, string> } } } }).spec.target.template.data;
-    expect(Object.keys(texts)).toEqual(['DATABASE_URL', 'TERRACE_SHARD_MAP', 'REDIS_URL', 'SESSION_KEY']);
-    expect(texts['SESSION_KEY']).toBe('{{ .SESSION_KEY }}');
+    const texts = fetched('aws', 'us-east-1');
+    expect(Object.keys(texts)).toEqual([
+      'DATABASE_URL',
+      'DATABASE_REPLICA_URL',
+      'TERRACE_SHARD_MAP',
+      'REDIS_URL',
+      'STORAGE_ACCESS_KEY_ID',
+      'STORAGE_SECRET_ACCESS_KEY',
+      'SESSION_KEY',
+    ]);
+    expect([texts['SESSION_KEY'], texts['STORAGE_SECRET_ACCESS_KEY']]).toEqual(['{{ .SESSION_KEY }}', '{{ .storage }}']);
     expect(json('aws')).not.toHaveProperty('variable.secret_session_key');
     // Where the environment is at home, in whichever cluster.
     expect(objects[0]?.spec).toEqual({ provider: { aws: { service: 'SecretsManager', region: 'eu-central-1' } } });

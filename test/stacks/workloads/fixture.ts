@@ -92,7 +92,7 @@ function outputsOf(environment: Environment, tier: Tier): Record<string, unknown
       [...shards, 'cache', 'storage', 'model_registry'].map((name) => [name, `it's the password of ${name}`]),
     ),
     credential_secrets: Object.fromEntries(
-      [...shards, 'cache'].map((name) => [name, `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}`]),
+      [...shards, 'cache', 'storage'].map((name) => [name, `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}`]),
     ),
   };
 }

@@ -1,5 +1,6 @@
 import { flavours, type ClusterCloud } from '../../../constructs/kubernetes/flavour';
 import { scratch } from '../../support/scratch';
+import { tierOf } from '../../../tiers/choices';
 import { layers, twoRegions, withPipeline, type Document } from './fixture';
 import { synthesized as overClouds, withEngine } from './two-clouds';
 
@@ -83,6 +84,8 @@ test('let each pod on AWS do what it needs, and nothing else', () => {
 test('let the app of tier 6 sign in to Aurora DSQL with its own identity', () => {
   const found = open(overClouds(scratch(), { tier: withEngine('aurora-dsql') }).json('tier6-workloads'), 'us-east-1');
   expect(found.filter((way) => way.startsWith('app/app ->'))).toEqual([
+    // Brokers, in the home network alone.
+    'app/app -> 10.19.0.0/16 event_stream.port/TCP',
     'app/app -> 169.254.170.23/32 80/TCP',
     'app/app -> anywhere 443/TCP',
     'app/app -> anywhere cache.port/TCP',
@@ -91,6 +94,18 @@ test('let the app of tier 6 sign in to Aurora DSQL with its own identity', () =>
     'app/app -> monitoring 4318/TCP',
   ]);
 });
+
+test.each(['aurora-dsql', 'citus', 'alloydb', 'shards'] as const)(
+  'let the app of tier 6 reach the brokers from both regions with %s',
+  (engine) => {
+    const { json } = overClouds(scratch(), { tier: tierOf('tier6', { database: { engine } }) });
+    const ways = (region: string) =>
+      open(json('tier6-workloads'), region).filter((way) => /^app\/app -> .*(event_stream|169\.254\.170\.23)/.test(way));
+    for (const region of ['eu-central-1', 'us-east-1'])
+      expect(ways(region)).toEqual(['app/app -> 10.19.0.0/16 event_stream.port/TCP', 'app/app -> 169.254.170.23/32 80/TCP']);
+    expect(ways('europe-west3')).toEqual([]);
+  },
+);
 
 // The add-on of EKS looks at a packet before its address is that of a pod (docs.aws.amazon.com/eks, cni-network-policy, "Considerations").
 test.each(Object.keys(flavours) as ClusterCloud[])('hold on %s for services too, which have the ports of their pods', (cloud) => {

@@ -3,6 +3,7 @@ import type { DistributedEngine } from '../../../components/distributed-database
 import { layerIds } from '../../../stacks/layers';
 import { clusterSites, siteProblems } from '../../../stacks/workloads/sites';
 import type { Standin } from '../../../terraform/standin/server';
+import { tierOf } from '../../../tiers/choices';
 import { tier6 } from '../../../tiers/deadlock-coach/tier6';
 import { needs } from '../../support/needs';
 import { scratch } from '../../support/scratch';
@@ -88,8 +89,23 @@ describe('a tier over two clouds', () => {
     ]);
     const locals = (made.json('tier6-workloads') as unknown as { locals: Record<string, string> }).locals;
     expect(locals['app_eu-central-1_environment']).toContain('TERRACE_DISTRIBUTED_SQL');
-    expect(locals['app_europe-west3_environment']).not.toMatch(/TERRACE_DISTRIBUTED_SQL|INFERENCE_URL|REDIS_URL/);
+    expect(locals['app_europe-west3_environment']).not.toMatch(/TERRACE_DISTRIBUTED_SQL|INFERENCE_URL|REDIS_URL|STORAGE_|KAFKA_BROKERS/);
+    for (const region of ['eu-central-1', 'us-east-1'])
+      expect(locals[`app_${region}_environment`]).toMatch(
+        /"KAFKA_BROKERS":"[^"]*terraform_remote_state\.platform\.outputs\.event_stream\.brokers/,
+      );
+    // What everybody may read, everybody is told of.
+    for (const region of ['eu-central-1', 'us-east-1', 'europe-west3'])
+      expect(locals[`app_${region}_environment`]).toContain('terraform_remote_state.platform.outputs.assets_url');
   });
+});
+
+test.each(['aurora-dsql', 'citus', 'alloydb', 'spanner', 'shards'] as const)('with %s pods on AWS have the key to the bucket', (engine) => {
+  const { resource } = synthesized(scratch(), { tier: tierOf('tier6', { database: { engine } }) }).json('tier6-workloads');
+  const holders = Object.entries(resource['helm_release'] ?? {}).flatMap(([name, release]) =>
+    JSON.stringify(release).includes('STORAGE_SECRET_ACCESS_KEY') ? [name.split('_')[1]] : [],
+  );
+  expect(holders).toEqual(['eu-central-1', 'us-east-1']);
 });
 
 describe.each(['alloydb', 'spanner'] as const)('with %s, which stands at Google', (engine) => {

@@ -53,12 +53,23 @@ export function synthesized(
   const outputs = {
     clusters: Object.fromEntries([kept.region, ...(kept.regions ?? [])].map(cluster)),
     cache: { host: 'cache.example.test', port: '6379' },
+    object_storage: {
+      bucket: 'coach-storage',
+      endpoint: 'https://s3.eu-central-1.amazonaws.com',
+      region: 'eu-central-1',
+      access_key_id: 'AKIA01',
+    },
+    assets_url: 'https://assets.app.coach.example',
     credential_secrets: Object.fromEntries(
-      ['cache', 'database', 'database_backups'].map((each) => [each, `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${each}`]),
+      ['cache', 'database', 'database_backups', 'storage'].map((each) => [
+        each,
+        `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${each}`,
+      ]),
     ),
     database_entry: { host: 'entry.example.test', port: '5432' },
     database_backups: { bucket: 'coach-database', region: 'eu-central-1', access_key_id: 'AKIA00' },
     distributed_sql: { host: 'sql.example.test', port: '5432', database: 'postgres', user: 'admin' },
+    event_stream: { brokers: 'b-1.events.example.test:9098,b-2.events.example.test:9098', port: '9098' },
     entry: 'accelerator.example.test',
     model_registry: { bucket: 'coach-model-registry', endpoint: 'https://s3.eu-central-1.amazonaws.com', region: 'eu-central-1' },
   };

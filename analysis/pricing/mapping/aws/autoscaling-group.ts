@@ -1,8 +1,8 @@
 import type { Decimal } from 'decimal.js';
-import { mapBand } from '../../arithmetic';
+import { beyond, mapBand } from '../../arithmetic';
 import type { Place } from '../place';
-import { type Block, blocks, countOr, flag, isSet, quantityOr, text, textOr } from '../read';
-import { assembled, type Count, type Part, unpriced } from '../results';
+import { type Block, blocks, countOr, flag, isSet, quantityOr, text, textOr, why } from '../read';
+import { assembled, type Count, missing, type Part, unpriced } from '../results';
 import type { MappingResult } from '../types';
 import { runningOf } from './counts';
 import { awsType, transferNote } from './place';
@@ -29,6 +29,7 @@ function map(block: Block, at: Place): MappingResult {
   const parts: readonly (Part | undefined)[] = [
     ...hours(at, size, count, policy, spotTemplate),
     ...(template === undefined ? [] : templateParts(at, template, count)),
+    ...(template === undefined ? [] : warmParts(at, block, template, { size, running: count.quantity })),
     ...serverTraffic(at),
   ];
   return assembled(parts, [transferNote]);
@@ -42,6 +43,38 @@ function templateParts(at: Place, template: Block, count: Count): readonly (Part
     monitoring === undefined ? undefined : detailedMonitoring(at, monitoring, 'enabled', count),
     addressed ? publicAddresses(at, count) : undefined,
   ];
+}
+
+/** Servers that wait beside those that run: stopped or hibernated they cost their disks, running all that a server costs. */
+function warmParts(
+  at: Place,
+  group: Block,
+  template: Block,
+  { size, running }: { readonly size: string; readonly running: Decimal },
+): readonly Part[] {
+  const [pool] = blocks(group, 'warm_pool');
+  if (pool === undefined) return [];
+  const quantity = waitingIn(pool, group, running);
+  if (quantity === undefined) return [missing('warm pool', why(pool, 'min_size'))];
+  if (quantity.isZero()) return [];
+  const hours = textOr(pool, 'pool_state', 'Stopped') === 'Running' ? [serverHours(at, { size, count: { quantity }, spot: false })] : [];
+  return [...hours, ...templateVolumes(at, template, { quantity })].map((part) =>
+    'name' in part ? { ...part, name: `${part.name} of the warm pool` } : part,
+  );
+}
+
+/** As many as are prepared and do not run, at least the smallest size (EC2 Auto Scaling user guide, warm pools, recalled 2026-11-22). */
+function waitingIn(pool: Block, group: Block, running: Decimal): Decimal | undefined {
+  const [least, most] = [countOr(pool, 'min_size', 0), preparedIn(pool, group)];
+  if (least === undefined || most === undefined) return undefined;
+  const spare = beyond(most, running);
+  return spare.gt(least) ? spare : least;
+}
+
+/** Running and waiting together: as many as the group may have, unless the pool says another number. -1 is the provider's word for none. */
+function preparedIn(pool: Block, group: Block): Decimal | undefined {
+  const own = isSet(pool, 'max_group_prepared_capacity') && pool.values['max_group_prepared_capacity'] !== -1;
+  return own ? countOr(pool, 'max_group_prepared_capacity', 0) : countOr(group, 'max_size', 0);
 }
 
 function firstOverride(policy: Block): string | undefined {

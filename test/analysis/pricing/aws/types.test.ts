@@ -127,6 +127,46 @@ const cases: readonly Case[] = [
     '211.29',
   ],
   [
+    'a group of 2 with 3 prepared: one waits, stopped, and costs its disk',
+    {
+      'aws_launch_template.t': { instance_type: 'm7g.large' },
+      'aws_autoscaling_group.x': {
+        min_size: 2,
+        max_size: 2,
+        launch_template: [{ id: '${aws_launch_template.t.id}' }],
+        warm_pool: [{ min_size: 1, max_group_prepared_capacity: 3, pool_state: 'Stopped' }],
+      },
+    },
+    {},
+    [
+      'instance m7g.large: 1460 hour x 0.0816 = 119.14',
+      'root volume gp2: 16 GB-month x 0.1 = 1.60',
+      'root volume gp2 of the warm pool: 8 GB-month x 0.1 = 0.80',
+    ],
+    '121.54',
+  ],
+  [
+    'a group whose warm pool is as large as it may grow, and runs',
+    {
+      'aws_launch_template.t': { instance_type: 'm7g.large' },
+      'aws_autoscaling_group.x': {
+        min_size: 1,
+        desired_capacity: 1,
+        max_size: 3,
+        launch_template: [{ id: '${aws_launch_template.t.id}' }],
+        warm_pool: [{ max_group_prepared_capacity: -1, pool_state: 'Running' }],
+      },
+    },
+    {},
+    [
+      'instance m7g.large: 730 hour x 0.0816 = 59.57',
+      'instance m7g.large of the warm pool: 1460 hour x 0.0816 = 119.14',
+      'root volume gp2: 8 GB-month x 0.1 = 0.80',
+      'root volume gp2 of the warm pool: 16 GB-month x 0.1 = 1.60',
+    ],
+    '181.11',
+  ],
+  [
     'a classic load balancer',
     { 'aws_elb.x': { subnets: ['a', 'b'] } },
     { loadBalancerGb: 100 },

@@ -6,6 +6,8 @@ const { join } = require('node:path');
 
 const built = join(__dirname, '../../../../dist/promotion');
 const { main } = require(join(built, 'engine/main.js'));
+const endings = require(join(built, 'engine/ending.js'));
+const { working } = require(join(built, 'engine/promote.js'));
 const { moverOf } = require(join(built, 'movers/mover-of.js'));
 const { move } = require(join(built, 'movers/move.js'));
 const { actions } = require(join(built, 'postgres/actions.js'));
@@ -93,9 +95,11 @@ if (mutant !== undefined && mutants[mutant] === undefined) throw new Error(`no m
 const changed = mutant === undefined ? {} : mutants[mutant]();
 const options = { reach, actions: { ...actions, ...changed }, patience: Number(process.env.TEST_PATIENCE ?? 60000) };
 
-/** The mover of the settings' kind; the engine where they name none. */
+/** A goal may be an end: `abandon` or `contract`. The mover of the settings' kind; the engine where they name none. */
 async function run([file, goal]) {
   const settings = JSON.parse(readFileSync(file, 'utf8'));
+  const { end } = JSON.parse(goal);
+  if (end !== undefined) return await working(settings, endings[end], options).then(() => 0);
   if (settings.kind === undefined) return await main([file, goal], options);
   const { waiting } = await move(moverOf(settings, options), JSON.parse(goal));
   return waiting ? 10 : 0;

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import type { LoadInput } from '../../analysis/capacity';
+import type { Environment } from '../../environments/schema';
+import { type GivenFacts, type PlanInput, promotionRefused, refusals } from '../../promotion/plan';
+import type { Target } from '../../stacks/transition';
+import { loadInput } from '../environment-load';
+import type { Io } from '../io';
+import type { FactFlags, TargetFlags } from './commands';
+import { givenFacts } from './facts';
+import { namedTarget } from './target';
+
+/** What a target has to hold. */
+export interface Wanted {
+  readonly facts: GivenFacts;
+  /** What it must carry. @default - the load of the environment file */
+  readonly load?: LoadInput;
+  /** Whether a capacity between the load and the proof is good enough. */
+  readonly shortAccepted: boolean;
+}
+
+/** What a command line says of a promotion that begins with it. */
+export type BeginFlags = TargetFlags & FactFlags & { readonly acceptShortCapacity?: boolean };
+
+/** The target with which a promotion begins, once nothing stands in its way and it holds the data and carries the load. @throws `PROMOTION_REFUSED` */
+export async function fittingTarget(environment: Environment, options: BeginFlags, folder: string, io: Io): Promise<Target> {
+  const wanted = { facts: givenFacts(options, io), shortAccepted: options.acceptShortCapacity === true };
+  return (await fitting(environment, options, wanted, folder)).target;
+}
+
+/** The target that a command line names and what both sides are, once nothing stands in its way. @throws `PROMOTION_REFUSED`, `TIER_UNKNOWN` */
+export async function fitting(
+  environment: Environment,
+  options: TargetFlags,
+  { facts, load = loadInput(environment), shortAccepted }: Wanted,
+  folder: string,
+): Promise<{ readonly target: Target; readonly input: PlanInput }> {
+  const { target, problems, plannable } = await namedTarget(environment, options);
+  const { inputOf } = await import('../../promotion/plan-of');
+  const input = plannable ? inputOf(environment, { target, load, facts, outdir: join(folder, 'cdktf.out') }) : undefined;
+  const all = [...problems, ...(input === undefined ? [] : refusals(input, { shortAccepted }))];
+  if (all.length > 0 || input === undefined) throw promotionRefused(environment.name, all);
+  return { target, input };
+}

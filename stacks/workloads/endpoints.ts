@@ -1,0 +1,83 @@
+import { Fn } from 'cdktf';
+import { component } from '../platforms/naming';
+import type { FetchedTexts } from './database-for-pods';
+import { type Filling, isHome } from './filling';
+
+/**
+ * What the app in a cluster is told of cache, bucket, brokers and static files, under the names that it has on servers
+ * (`stacks/platforms/app-payload.ts`), as far as Terraform may know it. No network and no manager of secrets leads from a second cloud to
+ * the first one's cache and brokers, and to the key of its bucket: there the app is told of what everybody may read, and nothing else.
+ */
+export function endpointsOf(filling: Filling): Record<string, string> {
+  const { cluster, tier, home } = filling;
+  return {
+    ...(isHome(filling) ? { ...cacheProtocol(filling), ...bucketOf(filling), ...brokersOf(filling) } : {}),
+    ...(isHome(filling) && cluster.flavour.secrets.kept === 'state' ? secretsInState(filling) : {}),
+    ...(component(tier, 'frontend') === undefined ? {} : { ASSETS_URL: home.assetsUrl() }),
+  };
+}
+
+/** Of a cache in shards, each knows where a key is; only clients that ask in the protocol of clusters are sent there. */
+function cacheProtocol({ tier }: Filling): Record<string, string> {
+  return (component(tier, 'cache')?.shards ?? 1) > 1 ? { REDIS_CLUSTER: 'true' } : {};
+}
+
+function bucketOf({ state, tier }: Filling): Record<string, string> {
+  if (component(tier, 'object-storage') === undefined) return {};
+  return {
+    STORAGE_BUCKET: state.storage('bucket'),
+    STORAGE_ENDPOINT: state.storage('endpoint'),
+    STORAGE_REGION: state.storage('region'),
+  };
+}
+
+/** Clients sign in with the identity of their pod, and need to know nothing else. */
+function brokersOf({ state, tier }: Filling): Record<string, string> {
+  return component(tier, 'event-stream') === undefined ? {} : { KAFKA_BROKERS: state.eventStream().brokers };
+}
+
+/** Pods come to the bucket with a key, as servers do. Both halves stand in one place, so that no pod has those of two keys. */
+function storageKey({ state }: Filling, secret: string): Record<string, string> {
+  return { STORAGE_ACCESS_KEY_ID: state.storage('access_key_id'), STORAGE_SECRET_ACCESS_KEY: secret };
+}
+
+function secretsInState(filling: Filling): Record<string, string> {
+  const { state, tier } = filling;
+  const { host, port } = state.cache();
+  const cache = { REDIS_URL: `rediss://default:${Fn.urlencode(state.password('cache'))}@${host}:${port}` };
+  return {
+    ...(component(tier, 'cache') === undefined ? {} : cache),
+    ...(component(tier, 'object-storage') === undefined ? {} : storageKey(filling, state.password('storage'))),
+  };
+}
+
+/** The rest, where a secret manager keeps the passwords, and the app's own secrets: the cluster fetches them, and fills them in. */
+export function fetchedEndpoints(filling: Filling): FetchedTexts {
+  const parts = [cacheFetched(filling), storageFetched(filling), appSecrets(filling)];
+  return {
+    from: Object.assign({}, ...parts.map(({ from }) => from)) as FetchedTexts['from'],
+    texts: Object.assign({}, ...parts.map(({ texts }) => texts)) as FetchedTexts['texts'],
+  };
+}
+
+const nothing: FetchedTexts = { from: {}, texts: {} };
+
+function cacheFetched({ state, tier }: Filling): FetchedTexts {
+  if (component(tier, 'cache') === undefined) return nothing;
+  const { host, port } = state.cache();
+  return { from: { cache: state.secret('cache') }, texts: { REDIS_URL: `rediss://:{{ .cache | urlquery }}@${host}:${port}` } };
+}
+
+function storageFetched(filling: Filling): FetchedTexts {
+  if (component(filling.tier, 'object-storage') === undefined) return nothing;
+  return { from: { storage: filling.state.secret('storage') }, texts: storageKey(filling, '{{ .storage }}') };
+}
+
+/** The app's own secrets, where a person keeps them in the manager; none where they are variables. */
+function appSecrets({ environment: { app }, state }: Filling): FetchedTexts {
+  const names = app.secretsFrom === 'manager' ? app.secrets : [];
+  return {
+    from: Object.fromEntries(names.map((each) => [each, state.secret(each)])),
+    texts: Object.fromEntries(names.map((each) => [each, `{{ .${each} }}`])),
+  };
+}

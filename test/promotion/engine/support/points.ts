@@ -1,0 +1,22 @@
+import { CHANGE_STEPS, COPY_STEPS } from '../../../../promotion/rehearse/kills';
+
+const around = (...steps: readonly string[]): string[] => steps.flatMap((step) => [`${step}.before`, `${step}.acted`]);
+
+/** Where an engine is killed: before and after every act, and between the parts of an act. */
+export const points = {
+  copy: [...around(...COPY_STEPS), 'published.facts', 'schema.dumped', 'copied.keys', 'indexed.one'],
+  change: [...around(...CHANGE_STEPS), 'fenced.paused', 'fenced.shut', 'reversible.cleaned', 'reversible.slot', 'reversing.dropped'],
+  /** With several servers on the new side: the first one opens at the commit point, the others after it. */
+  shards: around('opened-rest'),
+  givenUp: ['given-up.before', 'given-up.reopened', 'given-up.acted'],
+  abandoned: ['cleared.links', 'cleared.copies'],
+  contracted: ['cleared.links'],
+  /** By a dump each act begins where the one before it has ended. */
+  dumpTry: ['prepared.before', 'prepared.acted', 'dumped', 'tried.acted'],
+  dumpWindow: [
+    ...['emptied', 'fenced', 'dumped and restored', 'analyzed', 'compared', 'verified', 'opened', 'routed'].map((act) => `${act}.acted`),
+    'fenced.paused',
+    'fenced.shut',
+    'dumped',
+  ],
+} as const;

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { noServers, programFailed } from '../engine/errors';
 import { output, programFolders } from '../postgres/programs';
@@ -80,13 +80,29 @@ export function own(path: string): void {
   if (user !== undefined) chownSync(path, user.uid, user.gid);
 }
 
+/** Ports below those that Linux, macOS and Windows give to outgoing connections: one of these would take the port of a killed server before it is back. */
+const [LOWEST, PORTS] = [16_384, 16_384];
+
+/** Each process begins elsewhere, and gives no port twice. */
+let nextPort = (process.pid * 61) % PORTS;
+
 /** A port that nobody uses now. */
 export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < PORTS; tries += 1) {
+    const port = LOWEST + nextPort;
+    nextPort = (nextPort + 1) % PORTS;
+    if (await isFree(port)) return port;
+  }
+  throw programFailed('a server', `no port from ${LOWEST} to ${LOWEST + PORTS - 1} is free`);
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  const free = await new Promise<boolean>((resolve) =>
+    server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true)),
+  );
+  if (free) await new Promise((resolve) => server.close(resolve));
+  return free;
 }
 
 /** Small and quick: a kill of a process loses nothing that fsync would have saved, and small WAL segments make a cluster quick to copy. */
@@ -198,7 +214,7 @@ export async function startServer(installation: Installation | undefined, data: 
         rmSync(join(data, 'postmaster.pid'), { force: true });
         child = launch();
       }
-      if (await answers({ ...settings, database: 'postgres' })) return;
+      if (await answers({ ...settings, database: 'postgres' }, data)) return;
       if (Date.now() > end)
         throw programFailed('postgres', `it did not start within 30 s; its log: ${readFileSync(`${data}.log`, 'utf8').slice(-600)}`);
     }
@@ -223,10 +239,12 @@ export async function startServer(installation: Installation | undefined, data: 
   return { settings, data, start, kill, stop };
 }
 
-async function answers(settings: ServerSettings): Promise<boolean> {
+/** Whether the server of this data answers: another one may have taken the port. */
+async function answers(settings: ServerSettings, data: string): Promise<boolean> {
   const session = await openSession(settings, 1000, 'terrace start').catch(() => undefined);
+  const serves = await session?.value('show data_directory').catch(() => undefined);
   session?.close();
-  return session !== undefined;
+  return serves === data;
 }
 
 /** Children that the system knows of a process. */

@@ -102,8 +102,9 @@ withServers('terraform')(
       never,
     );
     const steps = err.split('\n').filter((line) => /^(Terraform|cut over|rolled back)/.test(line));
-    expect({ code, steps }).toEqual({
+    expect({ code, steps, told: code === 0 ? '' : err }).toEqual({
       code: 0,
+      told: '',
       steps: [
         'Terraform: tier1 is deployed on the stand-in',
         'Terraform: expand is applied',

@@ -47,40 +47,71 @@ async function published(
 
 /** Whether a publication names exactly the tables that it should. */
 export async function isPublished(work: Work, link: Link, forward: boolean): Promise<boolean> {
-  const rows = await link.publisher.rows(
-    `select format('%I.%I', schemaname, tablename) as name from pg_publication_tables where pubname = $1`,
-    [link.publication],
-  );
-  const [found, wanted] = [
-    rows.map(({ name }) => String(name)).toSorted(),
-    (await published(work, link, forward)).map(({ name }) => name).toSorted(),
-  ];
-  return found.length === wanted.length && found.every((name, index) => name === wanted[index]);
+  const [found, wanted] = [await publishedNow(link), await published(work, link, forward)];
+  return found.size === wanted.length && wanted.every(({ name }) => found.has(name));
 }
 
+/** Tables that a publication names. */
+async function publishedNow({ publisher, publication }: Link): Promise<ReadonlySet<string>> {
+  const rows = await publisher.rows(`select format('%I.%I', schemaname, tablename) as name from pg_publication_tables where pubname = $1`, [
+    publication,
+  ]);
+  return new Set(rows.map(({ name }) => String(name)));
+}
+
+/** Milliseconds for which apps may wait while a publication waits for those who write to its new tables. */
+const WRITERS_WAIT = 1000;
+
+/**
+ * Names the tables in a publication. Where it is made anew while apps write, it waits for those who write to a table that comes in: servers older
+ * than 13.21, 14.18, 15.13, 16.9 and 17.5 forget such changes (release notes of 2025-05-08: data loss with ALTER PUBLICATION).
+ */
 export async function publish(work: Work, link: Link, forward: boolean): Promise<void> {
   if (await isPublished(work, link, forward)) return;
-  const list = (await published(work, link, forward)).map(({ entry }) => entry);
-  await link.publisher.rows(
-    `drop publication if exists ${link.publication}; create publication ${link.publication} for table ${list.join(', ')} with (publish_via_partition_root = true)`,
+  const { publication, publisher } = link;
+  const [all, there] = [await published(work, link, forward), await publishedNow(link)];
+  const fresh = there.size === 0 ? [] : all.filter(({ name }) => !there.has(name)).map(({ name }) => name);
+  await publisher.rows(
+    [
+      `begin; set local lock_timeout = '${WRITERS_WAIT}ms'`,
+      ...fresh.map((name) => `lock table ${name} in share row exclusive mode`),
+      `drop publication if exists ${publication}`,
+      `create publication ${publication} for table ${all.map(({ entry }) => entry).join(', ')} with (publish_via_partition_root = true)`,
+      'commit',
+    ].join('; '),
   );
 }
 
-/** Subscribes with a copy of what is there; the server makes the slot. */
+/**
+ * Subscribes with a copy of what is there; the server makes the slot. A table that comes in later is emptied first: an earlier try may have left
+ * rows of its own in it, which would be there twice.
+ */
 export async function subscribe(work: Work, link: Link): Promise<void> {
   const [sub, kept] = [await subscription(link.subscriber, link.name), await slot(link.publisher, link.name)];
   if (kept?.status === 'lost' || (sub !== undefined && kept === undefined)) throw slotLost(link.name);
   // A slot alone is what a try left behind that died between the two servers.
   if (sub === undefined && kept !== undefined) await dropSlot(link);
-  if (sub === undefined) await dialectOf(link.subscriber).create({ ...creation(link), copy: true, createSlot: true, enabled: true });
-  else if (!(await isSubscribed(work, link))) await dialectOf(link.subscriber).refresh(link.name);
+  if (sub === undefined) return await dialectOf(link.subscriber).create({ ...creation(link), copy: true, createSlot: true, enabled: true });
+  const fresh = await unsubscribed(work, link);
+  if (fresh.length === 0) return;
+  for (const table of fresh) if (await hasRows(link.subscriber, table)) await link.subscriber.rows(`truncate ${table}`);
+  await dialectOf(link.subscriber).refresh(link.name);
+}
+
+async function hasRows(session: Session, table: string): Promise<boolean> {
+  return (await session.value(`select exists (select from ${table})`)) === true;
 }
 
 /** Whether a subscription and its slot are there and know every table; one that was made later is taken in by a refresh. */
 export async function isSubscribed(work: Work, link: Link): Promise<boolean> {
   if ((await subscription(link.subscriber, link.name)) === undefined || (await slot(link.publisher, link.name)) === undefined) return false;
+  return (await unsubscribed(work, link)).length === 0;
+}
+
+/** Published tables that a subscription does not know. */
+async function unsubscribed(work: Work, link: Link): Promise<readonly string[]> {
   const known = new Set((await copyStates(link.subscriber, link.name)).map(({ table }) => table));
-  return (await published(work, link, true)).every(({ name }) => known.has(name));
+  return (await published(work, link, true)).map(({ name }) => name).filter((name) => !known.has(name));
 }
 
 /** A fresh slot, which holds nothing of before, and a subscription that does not run yet. */

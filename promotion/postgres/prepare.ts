@@ -139,31 +139,42 @@ async function copiedBytes({ subscriber }: Link): Promise<unknown> {
 }
 
 /**
- * A table whose copy was done but whose mark was lost with a crash waits for a slot that is gone. It leaves the publication, is emptied and
- * copied again; no foreign key refers to it yet.
+ * A table whose copy was done but whose mark was lost with a crash waits for a slot that is gone. It leaves the publication and enters the stream
+ * anew; no foreign key refers to it yet.
  */
 async function mend(work: Work, link: Link): Promise<void> {
   await kick(link);
-  const id = await link.subscriber.value('select oid from pg_subscription where subname = $1', [link.name]);
-  const stuck = await link.subscriber.rows(
-    `select format('%I.%I', n.nspname, c.relname) as table, r.srrelid::text as oid from pg_subscription_rel r join pg_class c on c.oid = r.srrelid join pg_namespace n on n.oid = c.relnamespace
-    where r.srsubid = $1 and r.srsubstate = 'f'`,
-    [id],
-  );
-  for (const { table, oid } of stuck) {
-    const slots = Number(
-      await link.publisher.value('select count(*)::int from pg_replication_slots where slot_name like $1', [
-        `pg_${String(id)}_sync_${String(oid)}_%`,
-      ]),
-    );
-    if (slots > 0) continue;
+  for (const table of await marksLost(link)) {
     work.journal.note('copied', 'note', { facts: { again: table } });
-    await link.publisher.rows(`alter publication ${link.publication} drop table ${String(table)}`);
+    await link.publisher.rows(`alter publication ${link.publication} drop table ${table}`);
     await dialectOf(link.subscriber).refresh(link.name);
-    await link.subscriber.rows(`truncate ${String(table)}`);
+    work.reach('copied.left');
     await publish(work, link, true);
-    await dialectOf(link.subscriber).refresh(link.name);
+    await subscribe(work, link);
   }
+}
+
+/** Milliseconds after which a mark that is still missing was lost. */
+const MARKING = 1000;
+
+/** Tables that wait for a slot that is gone, and go on doing so: a worker drops its slot a moment before its mark is there to see. */
+async function marksLost(link: Link): Promise<readonly string[]> {
+  const seen = await orphans(link);
+  if (seen.length === 0) return [];
+  await pause(MARKING);
+  const still = new Set(await orphans(link));
+  return seen.filter((table) => still.has(table));
+}
+
+async function orphans(link: Link): Promise<readonly string[]> {
+  const slots = new Set((await link.publisher.rows('select slot_name as name from pg_replication_slots')).map(({ name }) => String(name)));
+  const waiting = await link.subscriber.rows(
+    `select format('%I.%I', n.nspname, c.relname) as table, format('pg_%s_sync_%s_', s.oid, r.srrelid) as slot
+    from pg_subscription_rel r join pg_subscription s on s.oid = r.srsubid join pg_class c on c.oid = r.srrelid join pg_namespace n on n.oid = c.relnamespace
+    where s.subname = $1 and r.srsubstate = 'f' order by 1`,
+    [link.name],
+  );
+  return waiting.filter(({ slot }) => ![...slots].some((name) => name.startsWith(String(slot)))).map(({ table }) => String(table));
 }
 
 /** Bytes of changes behind which nobody would notice the rest in the window. */

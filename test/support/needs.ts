@@ -18,7 +18,7 @@ export function needsGiven(variable: string, value: string | undefined): typeof 
 
 function skipped(why: string): typeof test {
   const skip = (name: string): void => test['skip'](`${name} (skipped: ${why})`, () => undefined);
-  return skip as unknown as typeof test;
+  return Object.assign(skip, { concurrent: skip }) as unknown as typeof test;
 }
 
 /** Whether a program of this name is on the PATH. */

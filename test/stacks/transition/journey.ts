@@ -1,6 +1,6 @@
 import type { Environment } from '../../../environments/schema';
 import { gate } from '../../../promotion/gate';
-import { type Leaving, pairOf, sidesOf, type Stage as Configuration, stageOf, transition } from '../../../stacks/transition';
+import { type Leaving, pairOf, sidesOf, type Stage as Configuration, stageOf, type Target, transition } from '../../../stacks/transition';
 import type { PromotionPhase } from '../../../tiers/phase';
 import type { PlatformId, TierId } from '../../../tiers/tier';
 import { keptEnvironment } from '../../support/sandbox';
@@ -15,12 +15,14 @@ export interface Pair {
   /** Part of the test's name. */
   readonly how?: string;
   readonly reversible?: boolean;
-  /** Another platform, and the region there. */
-  readonly there?: { readonly platform: PlatformId; readonly region: string };
+  /** Another platform, and the regions there. */
+  readonly there?: Pick<Target, 'region' | 'regions'> & { readonly platform: PlatformId };
   /** Tried in `npm run soak` alone. */
   readonly rarely?: boolean;
-  /** Whether other stacks are tried in each phase too. */
-  readonly closely?: boolean;
+  /** Plain plans of the other stack in each phase, and of a third one in expand or in all of them. @default - none */
+  readonly closely?: 'sides' | 'all';
+  /** Whether a way leads back from a switched side, which is tried in `npm run soak`: what a provider has resized it makes no smaller. @default false */
+  readonly returns?: boolean;
   readonly more?: Partial<Environment>;
 }
 
@@ -60,7 +62,9 @@ export class Journey {
 
   in(phase: PromotionPhase): Environment {
     const { to, there, reversible } = this.wanted;
-    return inPhase(this.environment, to, phase, { ...there, ...(reversible === true ? { reversible } : {}) });
+    const { regions, ...rest } = there ?? {};
+    const target = { ...rest, ...(regions === undefined ? {} : { regions: [...regions] }) };
+    return inPhase(this.environment, to, phase, { ...target, ...(reversible === true ? { reversible } : {}) });
   }
 
   leaving(phase: PromotionPhase): Leaving {
@@ -127,17 +131,9 @@ export function blocksOf(addresses: readonly string[] = []): readonly string[] {
   return [...new Set(addresses.map((address) => address.replace(/\[[^\]]*\]$/, '')))].sort();
 }
 
-/**
- * From the first tier to the last apply, each phase planned from the state of the one before.
- * @param back in `npm run soak`, goes back from a switched state, and takes that back
- */
-export async function goesThrough(
-  place: Stage,
-  pair: Pair,
-  back?: (journey: Journey, began: readonly string[]) => Promise<void>,
-): Promise<void> {
+/** From the first tier to the last apply, each phase planned from the state of the one before; in `npm run soak` back from a switched state too, which is taken back. */
+export async function goesThrough(place: Stage, pair: Pair): Promise<void> {
   const journey = new Journey(place, pair);
-  const elsewhere = (['tier1', 'tier2', 'tier3'] as const).find((tier) => tier !== pair.from && tier !== pair.to) ?? 'tier1';
   await place.apply(journey.environment);
   const began = place.addresses();
   for (const phase of journey.phases) {
@@ -152,19 +148,38 @@ export async function goesThrough(
       expect([phase, losses(done)]).toEqual([phase, []]);
       expect(began.filter((address) => !place.addresses().includes(address))).toEqual([]);
     }
-    if (pair.closely === true) {
-      // A colleague's plain deploy changes nothing, from whichever of the two stacks; every other one refuses.
-      expect([phase, await journey.plain(journey.in(phase), pair.from)]).toEqual([phase, {}]);
-      await expect(place.plan(journey.in(phase), elsewhere)).rejects.toMatchObject({
-        problems: expect.arrayContaining([
-          expect.objectContaining({ message: expect.stringContaining(`being promoted from ${pair.from} to ${pair.to}`) }),
-        ]),
-      });
-    }
+    if (pair.closely !== undefined) await rests(place, journey, pair, phase);
+    if (pair.closely === 'all' || (pair.closely === 'sides' && phase === 'expand')) await refusesOthers(place, journey, pair, phase);
     if (phase === 'expand') expect(await journey.wayBack()).toEqual(blocksOf(done['create']));
-    if (phase === 'cutover' && soak) await back?.(journey, began);
+    if (phase === 'cutover' && soak && pair.returns === true) await place.aside(() => returned(place, journey, began));
   }
   expect(await journey.plain(journey.target)).toEqual({});
+}
+
+/** A colleague's plain deploy changes nothing, from whichever of the two stacks. */
+async function rests(place: Stage, journey: Journey, { from, to }: Pair, phase: PromotionPhase): Promise<void> {
+  const environment = journey.in(phase);
+  expect(place.text(environment, to)).toBe(place.text(environment, from));
+  // The one that the phase was not applied from.
+  expect([phase, await journey.plain(environment, phase === 'cutover' ? from : to)]).toEqual([phase, {}]);
+}
+
+/** Every other stack refuses. */
+async function refusesOthers(place: Stage, journey: Journey, { from, to }: Pair, phase: PromotionPhase): Promise<void> {
+  const elsewhere = (['tier1', 'tier2', 'tier3'] as const).find((tier) => tier !== from && tier !== to) ?? 'tier1';
+  await expect(place.plan(journey.in(phase), elsewhere)).rejects.toMatchObject({
+    problems: expect.arrayContaining([
+      expect.objectContaining({ message: expect.stringContaining(`being promoted from ${from} to ${to}`) }),
+    ]),
+  });
+}
+
+/** Writes were led back first, so that the way leads over the phase before. */
+async function returned(place: Stage, journey: Journey, began: readonly string[]): Promise<void> {
+  await journey.apply('migrate');
+  await journey.apply('rollback');
+  expect(place.addresses()).toEqual(began);
+  expect(await journey.plain(journey.environment)).toEqual({});
 }
 
 /** From the first tier to a switched state and all the way back. @returns what another attempt is made of */
@@ -172,9 +187,8 @@ export async function goesBack(place: Stage, pair: Pair): Promise<Pair> {
   const journey = new Journey(place, pair);
   await place.apply(journey.environment);
   const began = place.addresses();
-  for (const phase of ['expand', 'cutover', 'migrate', 'rollback'] as const) await journey.apply(phase);
-  expect(place.addresses()).toEqual(began);
-  expect(await journey.plain(journey.environment)).toEqual({});
+  for (const phase of ['expand', 'cutover'] as const) await journey.apply(phase);
+  await returned(place, journey, began);
   return journey.again;
 }
 

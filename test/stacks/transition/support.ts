@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Environment } from '../../../environments/schema';
 import { fieldsFor } from '../../../promotion/next-phase';
-import { synthesize } from '../../../stacks/synthesize';
+import { synthesize, type SynthesizedTier } from '../../../stacks/synthesize';
 import { type SavedPlan, Terraform } from '../../../terraform';
 import { startStandin } from '../../../terraform/standin/server';
 import type { PromotionPhase } from '../../../tiers/phase';
@@ -20,6 +20,8 @@ export interface Clouds {
   readonly speakOf?: (types: readonly string[]) => void;
   /** Whether they hold what was applied, so that a plan may ask for it. @default - they do not */
   readonly remember?: boolean;
+  /** The file in which they do. @default - there is none */
+  readonly state?: string;
   readonly stop: () => void | Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export function together(...clouds: readonly Clouds[]): Clouds {
     reattach: JSON.stringify(Object.assign({}, ...entries)),
     speakOf: (types) => clouds.forEach(({ speakOf }) => speakOf?.(types)),
     remember: clouds.every(({ remember }) => remember === true),
+    ...clouds.reduce<Pick<Clouds, 'state'>>((found, { state }) => (state === undefined ? found : { state }), {}),
     stop: async () => void (await Promise.all(clouds.map(async ({ stop }) => stop()))),
   };
 }
@@ -42,7 +45,9 @@ export interface Stage {
   apply(environment: Environment, stack?: TierId): Promise<PlanDocument>;
   /** Addresses in the state. */
   addresses(): readonly string[];
-  /** Does something to the state, and takes it back; to be used where no cloud remembers it. */
+  /** What a stack is synthesized to, without what cdktf notes of it. */
+  text(environment: Environment, stack: TierId): string;
+  /** Does something to the state, and takes it back; to be used where no cloud remembers it but in its file. */
   aside(work: () => Promise<void>): Promise<void>;
   stop(): void | Promise<void>;
 }
@@ -65,10 +70,17 @@ export async function stage(clouds?: Clouds): Promise<Stage> {
   const standin: Clouds = clouds ?? (await startStandin({ state: join(project, 'sandbox.json') }));
   const state = join(project, environmentState);
   const ready = new Map<string, Terraform>();
-  const terraformFor = async (environment: Environment, stack: TierId): Promise<Terraform> => {
+  let latest: { readonly key: string; readonly tiers: readonly SynthesizedTier[] } | undefined;
+  const synthesized = (environment: Environment, stack: TierId): SynthesizedTier => {
     const recordedOnly = stack === environment.tier || stack === environment.promotion?.to;
-    const found = synthesize(environment, { project, recordedOnly }).tiers.find(({ id }) => id === stack);
+    const key = JSON.stringify([recordedOnly, environment]);
+    if (latest?.key !== key) latest = { key, tiers: synthesize(environment, { project, recordedOnly }).tiers };
+    const found = latest.tiers.find(({ id }) => id === stack);
     if (found === undefined) throw new Error(`no stack ${stack}`);
+    return found;
+  };
+  const terraformFor = async (environment: Environment, stack: TierId): Promise<Terraform> => {
+    const found = synthesized(environment, stack);
     standin.speakOf?.(typesIn(found.json));
     // Once for each stack and list of providers, to which a promotion to another platform adds.
     const key = `${stack} ${JSON.stringify(found.json['terraform'])}`;
@@ -91,10 +103,11 @@ export async function stage(clouds?: Clouds): Promise<Stage> {
       return saved.document;
     },
     addresses: () => addressesIn(state),
+    text: (environment, stack) => JSON.stringify({ ...synthesized(environment, stack).json, '//': undefined }),
     aside: async (work) => {
-      const before = readFileSync(state);
+      const files = [state, ...(standin.state === undefined ? [] : [standin.state])].map((file) => [file, readFileSync(file)] as const);
       await work();
-      writeFileSync(state, before);
+      for (const [file, before] of files) writeFileSync(file, before);
     },
     stop: () => (clouds === undefined ? standin.stop() : undefined),
   };

@@ -53,7 +53,12 @@ export const tried = built.filter(
   ({ from, to, here, there }) => soak || (here === there ? Math.abs(place(from) - place(to)) === 1 : from === to),
 );
 
+/** `aws tier1 to aws tier2`. */
+export function nameOf({ from, to, here, there }: Way): string {
+  return `${here} ${from.id} to ${there} ${to.id}`;
+}
+
 /** Rows of `test.each`. */
 export function rowsOf(ways: readonly Way[]): readonly (readonly [string, Way])[] {
-  return ways.map((each) => [`${each.here} ${each.from.id} to ${each.there} ${each.to.id}`, each] as const);
+  return ways.map((each) => [nameOf(each), each] as const);
 }

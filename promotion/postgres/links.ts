@@ -64,7 +64,8 @@ const WRITERS_WAIT = 1000;
 
 /**
  * Names the tables in a publication. Where it is made anew while apps write, it waits for those who write to a table that comes in: servers older
- * than 13.21, 14.18, 15.13, 16.9 and 17.5 forget such changes (release notes of 2025-05-08: data loss with ALTER PUBLICATION).
+ * than the minor releases of May 2025 (13.21 to 17.5) forget such changes (pgsql-hackers, "long-standing data loss bug in initial sync of logical
+ * replication").
  */
 export async function publish(work: Work, link: Link, forward: boolean): Promise<void> {
   if (await isPublished(work, link, forward)) return;

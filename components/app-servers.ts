@@ -1,4 +1,5 @@
 import type { ComponentBase } from './component-base';
+import type { ServiceNeeds } from './services';
 
 /** How many servers run: always the same number, or between two bounds that autoscaling respects. */
 export type Count = { readonly fixed: number } | { readonly min: number; readonly max: number };
@@ -16,4 +17,12 @@ export interface AppServers extends ComponentBase {
   /** Memory of each, in GiB. */
   readonly memoryGib: number;
   readonly exposure: Exposure;
+  /** Further services of the product in the same clusters. @default - none */
+  readonly services?: readonly ServiceNeeds[];
+}
+
+/** Pods of the app and of the services beside it that there may be, which all keep connections of their own. */
+export function mostPods({ count, services = [] }: Pick<AppServers, 'count' | 'services'>): number {
+  const own = 'fixed' in count ? count.fixed : count.max;
+  return services.reduce((all, { pods }) => all + pods.max, own);
 }

@@ -17,8 +17,18 @@ export function fieldTable(schema: JsonSchema): string {
 function fieldsOf(schema: JsonSchema, prefix: string): readonly FieldRow[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
     const row = { name: `${prefix}${name}`, required: schema.required?.includes(name) ?? false, schema: inner };
-    return [row, ...(inner.oneOf === undefined ? fieldsOf(inner, `${row.name}.`) : choicesOf(inner.oneOf, row.name))];
+    const named = namedOnes(inner);
+    return [
+      row,
+      ...(inner.oneOf === undefined ? fieldsOf(inner, `${row.name}.`) : choicesOf(inner.oneOf, row.name)),
+      ...(named === undefined ? [] : fieldsOf(named, `${row.name}.*.`)),
+    ];
   });
+}
+
+/** What each entry of a mapping by names is, where it is a mapping itself. */
+function namedOnes({ additionalProperties }: JsonSchema): JsonSchema | undefined {
+  return typeof additionalProperties === 'object' && additionalProperties.properties !== undefined ? additionalProperties : undefined;
 }
 
 /** Names that an app cannot set, each with what Terrace puts there, as a Markdown table. */

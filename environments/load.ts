@@ -73,6 +73,7 @@ export function readEnvironment(text: string, name: string): Reading {
 function keepsCharacters(path: Path): boolean {
   const [first, second] = path;
   if (first === 'app') return second === 'settings' && path.length === 3;
+  if (first === 'services') return path[2] === 'settings' && path.length === 4;
   return (first === 'tags' && path.length === 2) || (first === 'budget' && second === 'monthly' && path.length === 2);
 }
 

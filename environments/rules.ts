@@ -4,15 +4,18 @@ import { shardNames } from '../components/shard-map';
 import { ladder } from '../tiers';
 import type { PlatformId, TierId } from '../tiers/tier';
 import { nearest } from '../values/nearest';
-import { type Finding, type Path, dotted, finding, quote } from './finding';
+import { type Finding, finding, quote } from './finding';
 import { gpuAtGoogle, gpuOptions } from './gpu-rules';
 import { leavingFindings, regionAgain, unknownRegion } from './region-rules';
 import { repeated } from './repeated';
+import { reservedName } from './reserved';
+import { serviceFindings } from './services-rules';
+import { servicesForRules } from './services-schema';
 import { sshKeyIdentity } from './grammar/ssh';
 import { homeOf } from './places';
 import { databaseSchema } from './database-schema';
 import { accessSchema, alertsSchema, appSchema, environmentSchema, type promotionSchema } from './schema';
-import { reservedSettingPrefix, reservedSettings, reservedTags } from './vocabulary';
+import { reservedTags } from './vocabulary';
 
 /** A field that a rule reads: where it stands and what it must be before the rule can say anything. */
 interface Field<T> {
@@ -67,6 +70,10 @@ const rules: readonly Rule[] = [
     (tier, promotion, engine) => engineNotOffered([tier, ...(promotion === undefined ? [] : [promotion.to])], engine),
   ),
   rule([secrets], (given) => repeated(given, ['app', 'secrets'])),
+  rule(
+    [field(['services'], servicesForRules), settings, secrets, field(['app', 'healthPath'], appSchema.shape.healthPath)],
+    (services, plain, secret, healthPath) => serviceFindings(services ?? {}, { settings: plain, secrets: secret }, healthPath),
+  ),
   rule([field(['gpu'], top.gpu), platform], gpuOptions),
   rule([field(['gpu'], top.gpu), field(['platform'], top.platform)], gpuAtGoogle),
   rule([platform, field(['app', 'secretsFrom'], appSchema.shape.secretsFrom)], (home, from) =>
@@ -266,22 +273,6 @@ function foreignState(environment: string, key: 'path' | 'key', given: string | 
       ['state', key],
       `state.${key} is ${quote(given)}. Allowed: a path that ends in ${file}, so that no other environment shares the state. Leave the line out for the default.`,
     ),
-  ];
-}
-
-function reservedName(key: string, path: Path, target: Finding['target']): readonly Finding[] {
-  const meaning = Object.hasOwn(reservedSettings, key) ? reservedSettings[key] : undefined;
-  const why = meaning ?? (key.startsWith(reservedSettingPrefix) ? `names that begin with ${reservedSettingPrefix} are its own` : undefined);
-  if (why === undefined) return [];
-  return [
-    {
-      ...finding(
-        'RESERVED_NAME',
-        path,
-        `${dotted(path.slice(0, -1))} has the name ${key}, which Terrace itself gives to the app: ${why}. Take another name.`,
-      ),
-      target,
-    },
   ];
 }
 

@@ -8,20 +8,14 @@ import { databaseSchema } from './database-schema';
 import { amount, literal, mapping, means, oneOf, pattern, text, whole, within } from './fields';
 import { whyNotAdminRange } from './grammar/cidr';
 import { whyNotImage } from './grammar/image';
-import { asKebab, asUpperSnake, healthPath, kebab, rewritten, tagValue, upperSnake, whyNotDomain } from './grammar/names';
+import { tagValue, whyNotDomain } from './grammar/names';
 import { whyNotPublicKey } from './grammar/ssh';
-import { whyNotBudget, whyNotSetting } from './grammar/text';
+import { whyNotBudget } from './grammar/text';
 import { gpuSchema, pipelineSchema } from './gpu-schema';
+import { healthPathField, kebabName, portField, settingName, settingsRecord } from './names-schema';
+import { servicesSchema } from './services-schema';
 import { localState, s3State, spacesState } from './state-schema';
 import { deployableRoadmaps } from './vocabulary';
-
-/** A name of words joined by hyphens; the length is a rule of its own so that editors know it too. */
-function kebabName(min: number, max: number): z.ZodString {
-  const allowed = `${min} to ${max} lower-case letters, digits and single hyphens, a letter first`;
-  const why = (value: string) =>
-    value.length < min || value.length > max ? `it is ${value.length} characters long` : rewritten(value, asKebab, kebab);
-  return pattern(allowed, kebab, why).min(min, { error: allowed }).max(max, { error: allowed });
-}
 
 /** Where a private image is pulled from. */
 const registrySchema = z.strictObject(
@@ -43,15 +37,12 @@ export const appSchema = z.strictObject(
       description: 'The container image of the app. Name a version or a digest: an image that changes under one name is never rolled out.',
     }),
     registry: means(registrySchema.optional(), { description: 'Credentials for a private image. Leave it out for a public one.' }),
-    port: means(whole('a whole number from 1 to 65535', 1, 65535).default(8080), {
+    port: means(portField(), {
       description: 'The port on which the app listens inside its container; it is told as PORT.',
     }),
-    healthPath: means(
-      pattern('a path that begins with / and holds letters, digits, . _ ~ / - and escapes like %20 only', healthPath).default('/healthz'),
-      {
-        description: 'Answers 200 as soon as the app can serve requests. Load balancer, uptime check and roll-back rely on it.',
-      },
-    ),
+    healthPath: means(healthPathField(), {
+      description: 'Answers 200 as soon as the app can serve requests. Load balancer, uptime check and roll-back rely on it.',
+    }),
     settings: means(settingsRecord().prefault({}), {
       description:
         'Plain settings, given to the app as environment variables, character by character: nothing is interpolated, `${...}` arrives as it stands. Numbers and booleans keep the way they are written. Not for secrets.',
@@ -251,6 +242,9 @@ export const environmentSchema = z.strictObject(
       examples: ['app.example.com'],
     }),
     app: means(appSchema, { description: 'What runs on the app servers.' }),
+    services: means(servicesSchema.optional(), {
+      description: 'Further services of the product, by their names, in tiers with clusters: what runs there beside the app.',
+    }),
     access: means(accessSchema.prefault({}), {
       description: 'Who may administer the servers, and from where. Nothing is open by default.',
     }),
@@ -341,14 +335,4 @@ function overrides(): { [Name in LoadConstantName]: z.ZodOptional<z.ZodNumber> }
 
 function override({ meaning, value, min, max }: LoadConstant): z.ZodOptional<z.ZodNumber> {
   return means(within(`a number from ${min} to ${max}`, min, max).optional(), { description: `${meaning} Default: ${value}.` });
-}
-
-function settingName() {
-  return pattern('1 to 64 capitals, digits and _, a capital first', upperSnake, (value) => rewritten(value, asUpperSnake, upperSnake));
-}
-
-function settingsRecord() {
-  return z.record(settingName(), literal('a text, a number or a boolean; write "" for an empty one', whyNotSetting), {
-    error: 'a mapping from a name to a value',
-  });
 }

@@ -18,11 +18,30 @@ export const reservedSettings: Readonly<Record<string, string>> = {
   STORAGE_ACCESS_KEY_ID: 'the key to the bucket for uploads',
   STORAGE_SECRET_ACCESS_KEY: 'the key to the bucket for uploads',
   KAFKA_BROKERS: 'where the event stream answers',
-  PORT: 'app.port',
+  PORT: 'the port to listen on',
 };
 
 /** Settings that begin so belong to Terrace too: what it adds later must not collide with what an app has now. */
 export const reservedSettingPrefix = 'TERRACE_';
+
+/**
+ * Names that a further service cannot have, because something in the clusters has them.
+ * The value says what it is.
+ */
+export const reservedServices: Readonly<Record<string, string>> = {
+  app: 'the app itself',
+  pooler: 'PgBouncer before the database',
+  'pooler-on-nodes': 'PgBouncer for the clusters of other regions',
+  inference: 'the model server',
+  database: 'a database in the cluster',
+  entrance: 'the ingress controller',
+  monitoring: 'what observes the clusters',
+};
+
+/** The setting that tells where a service is. @param name the service's, in capitals */
+export function addressSetting(name: string): string {
+  return `${name}_URL`;
+}
 
 /** Tags that Terrace sets on everything it makes. */
 export const reservedTags = ['environment', 'roadmap', 'tier', 'component', 'terrace'] as const;

@@ -12,6 +12,7 @@ const warnings: readonly Warning[] = [
   spacesLock,
   movingImage,
   movingJob,
+  movingServices,
   closedRegion,
   doorWithoutKeys,
   closedClusters,
@@ -42,6 +43,15 @@ function movingImage({ app }: Environment): string | undefined {
 function movingJob({ pipeline }: Environment): string | undefined {
   if (pipeline?.image === undefined || !namesNoVersion(pipeline.image)) return undefined;
   return `pipeline.image ${pipeline.image} names no version: each run takes what the name stands for that day, and nobody can say what made a model. Name a tag or a digest.`;
+}
+
+function movingServices({ services = {} }: Environment): readonly string[] {
+  return Object.entries(services)
+    .filter(([, { image }]) => namesNoVersion(image))
+    .map(
+      ([name, { image }]) =>
+        `services.${name}.image ${image} names no version: a new image under the same name is not rolled out, and a roll-back has nothing to go back to. Name a tag or a digest.`,
+    );
 }
 
 function namesNoVersion(image: string): boolean {

@@ -13,6 +13,7 @@ import { component, generationName } from './platforms/naming';
 import type { TierStack } from './tier-stack';
 import type { LayerRole } from './transition/order';
 import { connectionProblems } from './workloads/connections';
+import { serviceProblems } from './workloads/service-problems';
 import { hasPods, homeSites, siteProblems, spansGoogle } from './workloads/sites';
 
 /** Ids of the stacks that a tier has, in the order in which they are deployed; destroyed they are in the opposite one. @param mark see `FurtherLayers` */
@@ -74,6 +75,7 @@ export function layerProblems(environment: Environment, tier: Tier): readonly Pr
   return [
     ...siteProblems(environment, tier),
     ...engineProblems(tier),
+    ...serviceProblems(environment, tier),
     ...secondCloudGpuProblems(environment, tier),
     ...(home[0] === undefined ? [] : connectionProblems(tier, home[0].cloud, home.length)),
   ];

@@ -37,11 +37,12 @@ function idleRegions(environment: Environment, tier: Tier): readonly string[] {
   );
 }
 
-function idleFields({ gpu, pipeline }: Environment, tier: Tier): readonly string[] {
+function idleFields({ gpu, pipeline, services }: Environment, tier: Tier): readonly string[] {
   const fields = [
     { field: 'gpu', given: gpu !== undefined, taken: has(tier, 'gpu-pool') || has(tier, 'ml-pipeline'), lacks: 'GPUs' },
     { field: 'gpu.google', given: gpu?.google !== undefined, taken: spansGoogle(tier), lacks: 'cluster at Google' },
     { field: 'pipeline', given: pipeline !== undefined, taken: has(tier, 'ml-pipeline'), lacks: 'pipeline' },
+    { field: 'services', given: services !== undefined, taken: has(tier, 'kubernetes-cluster'), lacks: 'clusters' },
   ];
   return fields
     .filter(({ given, taken }) => given && !taken)

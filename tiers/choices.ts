@@ -1,5 +1,7 @@
 import type { DatabaseEngine } from '../components/distributed-database';
 import type { Component, ComponentOf } from '../components/component';
+import type { ServiceNeeds } from '../components/services';
+import { withServices } from '../components/with-services';
 import { withMap, type WrittenShards } from '../components/shard-map';
 import { ladder, tier } from '.';
 import type { Tier } from './tier';
@@ -16,17 +18,22 @@ export interface Choices {
         readonly storageTib?: number | undefined;
       }
     | undefined;
+  /** Further services of the product, by their names. @default - none */
+  readonly services?: Readonly<Record<string, ServiceNeeds>> | undefined;
 }
 
 /** A tier as an environment with these choices has it. */
-export function chosen(own: Tier, { database }: Choices): Tier {
+export function chosen(own: Tier, { database, services = {} }: Choices): Tier {
   const components = own.components.map((each) => (each.kind === 'distributed-database' ? databaseWith(each, database) : each));
-  return {
-    ...own,
-    components: components.map((each) =>
-      each.kind === 'sharded-database' && database?.shards !== undefined ? withMap(each, database.shards) : each,
-    ),
-  };
+  const mapped = components.map((each) =>
+    each.kind === 'sharded-database' && database?.shards !== undefined ? withMap(each, database.shards) : each,
+  );
+  return { ...own, components: withServices(mapped, Object.values(services).map(needsOf)) };
+}
+
+/** Of what a file says of a service, what a tier has to carry. */
+function needsOf({ pods, vcpus, memoryGib }: ServiceNeeds): ServiceNeeds {
+  return { pods, vcpus, memoryGib };
 }
 
 function databaseWith(component: ComponentOf<'distributed-database'>, database: Choices['database']): Component {

@@ -1,5 +1,6 @@
 import { serverSoftware } from '../../catalog/capacity';
 import { poolersFor } from '../../catalog/poolers';
+import { mostPods } from '../../components/app-servers';
 import type { Component, ComponentKind, ComponentOf } from '../../components/component';
 import { clustersAt } from '../../components/kubernetes-cluster';
 import { counted } from '../../values/counted';
@@ -59,6 +60,7 @@ function sum(values: readonly number[]): number {
 function appLimits(app: ComponentOf<'app-servers'>, plant: Plant): readonly ComponentLimit[] {
   const servers = serversIn(plant, app.id);
   const { count, vcpus, memoryGib, networkMbit, size } = servers;
+  const pods = mostPods({ ...app, count: { fixed: count } });
   return [
     limit('vCPU', {
       name: 'vCPU',
@@ -81,7 +83,7 @@ function appLimits(app: ComponentOf<'app-servers'>, plant: Plant): readonly Comp
       source: `${size} (catalog); memory limits of the tier, and ${serverSoftware.baseMemory.value} GiB for the rest (${serverSoftware.baseMemory.source})`,
       lift: 'a server with more memory, or a smaller model',
     }),
-    ...(app.runtime === 'pod' ? [...podPoolers(count, plant), ...podPools(count, plant)] : [poolerLimit(count, 'more app servers')]),
+    ...(app.runtime === 'pod' ? [...podPoolers(pods, plant), ...podPools(pods, plant)] : [poolerLimit(count, 'more app servers')]),
   ];
 }
 
@@ -260,12 +262,13 @@ function clusterLimits({ id }: ComponentOf<'kubernetes-cluster'>, plant: Plant):
   const [nodes, app] = [plant.servers[id], componentIn(plant, 'app-servers')];
   if (nodes === undefined || app === undefined) return [];
   const pods = 'fixed' in app.count ? app.count.fixed : app.count.max;
+  const groups = [{ pods, vcpus: app.vcpus }, ...(app.services ?? []).map((each) => ({ pods: each.pods.max, vcpus: each.vcpus }))];
   return [
     limit('vCPU', {
       name: 'vCPU of the nodes',
       capacity: measure(nodes.count * nodes.vcpus, 'vCPU'),
-      used: () => measure(pods * app.vcpus, 'vCPU'),
-      source: `up to ${nodes.count} x ${nodes.size} (catalog); up to ${pods} pods of ${app.vcpus} vCPU (tier)`,
+      used: () => measure(sum(groups.map((each) => each.pods * each.vcpus)), 'vCPU'),
+      source: `up to ${nodes.count} x ${nodes.size} (catalog); ${groups.map((each) => `up to ${each.pods} pods of ${each.vcpus} vCPU`).join(', ')} (tier)`,
       lift: 'more or larger nodes',
     }),
   ];

@@ -10,20 +10,23 @@ export interface PodAccountProps {
   /** Kubernetes' service account that may act as this one. */
   readonly namespace: string;
   readonly serviceAccount: string;
+  /** Further ones of the same namespace. @default - none */
+  readonly others?: readonly string[];
 }
 
 /** Who pods of a cluster are at Google: no key is made, the cluster vouches for them. */
 export class PodAccount extends Construct {
   readonly email: string;
 
-  constructor(scope: Construct, id: string, { name, project, namespace, serviceAccount }: PodAccountProps) {
+  constructor(scope: Construct, id: string, { name, project, namespace, serviceAccount, others = [] }: PodAccountProps) {
     super(scope, id);
     const account = new ServiceAccount(this, 'Resource', { accountId: shortName(name, 30), displayName: `Pods of ${name}` });
-    new ServiceAccountIamMember(this, 'pods', {
-      serviceAccountId: account.name,
-      role: 'roles/iam.workloadIdentityUser',
-      member: `serviceAccount:${project}.svc.id.goog[${namespace}/${serviceAccount}]`,
-    });
+    for (const [child, each] of [['pods', serviceAccount] as const, ...others.map((other) => [`pods_${other}`, other] as const)])
+      new ServiceAccountIamMember(this, child, {
+        serviceAccountId: account.name,
+        role: 'roles/iam.workloadIdentityUser',
+        member: `serviceAccount:${project}.svc.id.goog[${namespace}/${each}]`,
+      });
     this.email = account.email;
   }
 }

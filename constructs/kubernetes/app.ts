@@ -3,11 +3,12 @@ import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Literal } from '../template';
 import { collectorPort } from './observability';
+import { cpuQuantity, memoryQuantity } from './quantities';
 import { pullSecret, settingsSecret } from './settings';
 import { podsIn, type Space } from './space';
 import { tame, Workload } from './workload';
 
-/** A way out of the app: to a service elsewhere, on its port. */
+/** A way out of pods: to a service elsewhere, on its port. */
 export interface WayOut {
   readonly id: string;
   /** A number, or a reference to one. */
@@ -25,7 +26,7 @@ export interface AppPodsProps {
   readonly pods: { readonly min: number; readonly max: number };
   readonly cpu: number;
   readonly memoryGib: number;
-  /** What the app finds in its environment. Texts may be references, and secret; a person's own are literal. */
+  /** What it finds in its environment. Texts may be references, and secret; a person's own are literal. */
   readonly environment: Readonly<Record<string, string | Literal>>;
   /** More of it: secrets in the cluster that something else fills. @default - none */
   readonly secrets?: readonly string[];
@@ -33,12 +34,12 @@ export interface AppPodsProps {
   readonly registry?: string;
   /** Account at Google that the pods are. @default - none */
   readonly account?: string;
-  /** Namespace of the ingress controller, which alone may reach the app. */
-  readonly entrance: string;
+  /** Namespace of the ingress controller, which may reach it. @default - only those that are let in apart from this */
+  readonly entrance?: string;
   /** Namespace of the collector of traces and logs. */
   readonly collector: string;
-  /** Workloads of the same namespace that the app uses. */
-  readonly uses: readonly { readonly name: string; readonly port: number }[];
+  /** Workloads of the same namespace that it alone uses. @default - none */
+  readonly uses?: readonly { readonly name: string; readonly port: number }[];
   readonly waysOut: readonly WayOut[];
   /** Whether a deploy waits until its pods answer. @default true */
   readonly awaited?: boolean;
@@ -48,7 +49,7 @@ export interface AppPodsProps {
 const busyPercent = 60;
 
 /**
- * The application in a cluster: the same image, settings and health check as on servers. It may be root in its container and write
+ * A part of the product in a cluster: the application, with the same image, settings and health check as on servers, or a service beside it. It may be root in its container and write
  * there, because the image was not asked before; it has no capabilities, no token and only the ways in and out that it needs.
  */
 export class AppPods extends Construct {
@@ -81,7 +82,7 @@ function containerOf({ image, port, healthPath, cpu, memoryGib }: AppPodsProps, 
     image,
     port: [{ name: 'main', containerPort: port }],
     envFrom: secrets.map((name) => ({ secretRef: { name } })),
-    resources: { requests: { cpu: `${cpu}`, memory: `${memoryGib}Gi` }, limits: { memory: `${memoryGib}Gi` } },
+    resources: { requests: { cpu: cpuQuantity(cpu), memory: memoryQuantity(memoryGib) }, limits: { memory: memoryQuantity(memoryGib) } },
     securityContext: tame,
     // Five minutes to start; then out of the service after 15 s, and started anew after a minute without an answer.
     startupProbe: { ...asked, periodSeconds: 5, failureThreshold: 60 },
@@ -110,8 +111,8 @@ function autoscale(scope: AppPods, { space, name, pods }: AppPodsProps): void {
   });
 }
 
-function ways(scope: Construct, { space, name, port, entrance, collector, uses, waysOut }: AppPodsProps): void {
-  space.admit(scope, 'from_entrance', name, port, [podsIn(entrance)]);
+function ways(scope: Construct, { space, name, port, entrance, collector, uses = [], waysOut }: AppPodsProps): void {
+  if (entrance !== undefined) space.admit(scope, 'from_entrance', name, port, [podsIn(entrance)]);
   for (const used of uses) {
     space.admit(scope, `to_${used.name}_in`, used.name, used.port, [podsIn(space.name, name)]);
     space.release(scope, `to_${used.name}`, name, [

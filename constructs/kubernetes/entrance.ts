@@ -62,17 +62,26 @@ export class Entrance extends Construct {
     });
   }
 
-  /** Sends the domain's requests to a workload. */
-  lead(scope: Construct, id: string, workload: Workload): void {
-    const { name, service, space } = workload;
-    const backend = { service: { name: service.metadata.name, port: { name: 'main' } } };
+  /** Sends the domain's requests to a workload, but for those below a path of another one in the same namespace: the longest path decides. */
+  lead(
+    scope: Construct,
+    id: string,
+    workload: Workload,
+    others: readonly { readonly path: string; readonly workload: Workload }[] = [],
+  ): void {
+    const { name, space } = workload;
+    const paths = [{ path: '/', workload }, ...others].map((each) => ({
+      path: each.path,
+      pathType: 'Prefix',
+      backend: { service: { name: each.workload.service.metadata.name, port: { name: 'main' } } },
+    }));
     new IngressV1(scope, id, {
       provider: this.cluster.kubernetes,
       metadata: { name, namespace: space.name, annotations: { 'cert-manager.io/cluster-issuer': issuer } },
       spec: {
         ingressClassName: 'traefik',
         tls: [{ hosts: [this.domain], secretName: `${name}-certificate` }],
-        rule: [{ host: this.domain, http: { path: [{ path: '/', pathType: 'Prefix', backend }] } }],
+        rule: [{ host: this.domain, http: { path: paths } }],
       },
       dependsOn: [this.controller.resource, this.issuers.release.resource],
     });

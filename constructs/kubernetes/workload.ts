@@ -10,7 +10,7 @@ import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { Controller } from './controller';
 import { labels, selector } from './labels';
-import type { Space } from './space';
+import { podsIn, type Space } from './space';
 
 export interface WorkloadProps {
   readonly space: Space;
@@ -80,7 +80,7 @@ export class Workload extends Construct {
 
   /** Where others in the cluster reach it. */
   get host(): string {
-    return `${this.service.metadata.name}.${this.space.name}.svc.cluster.local`;
+    return hostIn(this.space, this.service.metadata.name);
   }
 }
 
@@ -175,6 +175,17 @@ function spare(scope: Construct, { space, name }: WorkloadProps): void {
     metadata: { name, namespace: space.name },
     spec: { maxUnavailable: '1', selector: { matchLabels: selector(name) } },
   });
+}
+
+/** Where others in the cluster reach the workload of this name. */
+export function hostIn(space: Space, name: string): string {
+  return `${name}.${space.name}.svc.cluster.local`;
+}
+
+/** Opens the way from one workload to another, on both sides. */
+export function connect(scope: Construct, id: string, from: Workload, to: Workload): void {
+  to.space.admit(scope, `${id}_in`, to.name, to.port, [podsIn(from.space.name, from.name)]);
+  from.space.release(scope, id, from.name, [{ to: [podsIn(to.space.name, to.name)], ports: [{ port: `${to.port}`, protocol: 'TCP' }] }]);
 }
 
 /** What a container may do less than Kubernetes lets it, whatever its image. */

@@ -27,7 +27,9 @@ export function buildWorkloads(
   const stack = new TierStack(app, workloadsStackId(tier.id, mark), {
     lock,
     recorded: { tier: tier.id, generations: environment.generations, disposable: environment.disposable !== undefined },
-    literals: Object.values(environment.app.settings).map(jsonFragment),
+    literals: [environment.app, ...Object.values(environment.services ?? {})]
+      .flatMap(({ settings }) => Object.values(settings))
+      .map(jsonFragment),
   });
   for (const each of below)
     if (role === 'leaves') each.addDependency(stack);

@@ -9,6 +9,7 @@ import { podsIn, type Space } from '../../constructs/kubernetes/space';
 import type { ComponentOf } from '../../components/component';
 import { poolersOf } from './connections';
 import type { DatabaseForPods, FetchedTexts } from './database-for-pods';
+import { ownSecrets } from './endpoints';
 import type { Filling } from './filling';
 import { component } from '../platforms/naming';
 
@@ -55,7 +56,6 @@ function standing({ filling, database, space, others, manager }: Reach): Databas
   const { stack, cluster, state, environment, tier, share } = filling;
   const size = database.offers.citus;
   if (size === undefined) return undefined;
-  const id = (part: string): string => filling.id(database.id, part);
   const built = new Citus(stack, filling.id(database.id), {
     ...size,
     cluster,
@@ -68,8 +68,7 @@ function standing({ filling, database, space, others, manager }: Reach): Databas
   });
   const url = `postgresql://${citusOwner}:{{ .database | urlquery }}@${built.host}:${built.port}/${citusDatabase}`;
   const told = tell({ filling, database, space, others, manager }, url, share.atHome > 1 ? built : undefined);
-  const app = component(tier, 'app-servers');
-  if (app !== undefined) space.release(stack, id('from_app'), app.id, [{ to: [podsIn(built.space.name)] }]);
+  letOut({ filling, database, space }, { to: [podsIn(built.space.name)] });
   return { ...told, after: [...told.after, built.objects.release.resource] };
 }
 
@@ -93,11 +92,20 @@ function lend({ filling, database, space }: Reach, { port }: Citus, after: Terra
 /** What the app in another region is told: the way to these poolers. */
 function afar(reach: Reach): DatabaseForPods {
   const { filling, database, space } = reach;
-  const { stack, home, tier } = filling;
+  letOut({ filling, database, space }, { ports: [{ port: '5432', protocol: 'TCP' }] });
+  return tell(reach, urlAt(filling.home.databaseEntry(), pooled, client));
+}
+
+/** Lets the app and the services beside it out to the database. */
+function letOut(
+  { filling, database, space }: Pick<Reach, 'filling' | 'database' | 'space'>,
+  way: Parameters<Space['release']>[3][number],
+): void {
+  const { stack, tier, environment } = filling;
   const app = component(tier, 'app-servers');
-  if (app !== undefined)
-    space.release(stack, filling.id(database.id, 'from_app'), app.id, [{ ports: [{ port: '5432', protocol: 'TCP' }] }]);
-  return tell(reach, urlAt(home.databaseEntry(), pooled, client));
+  const services = Object.keys(environment.services ?? {}).map((service) => [`from_service_${service}`, service] as const);
+  for (const [id, workload] of [...(app === undefined ? [] : [['from_app', app.id] as const]), ...services])
+    space.release(stack, filling.id(database.id, id), workload, [way]);
 }
 
 /** @param lent the database whose poolers' configuration is fetched too. @default - none */
@@ -109,6 +117,7 @@ function tell(reach: Reach, url: string, lent?: Citus): DatabaseForPods {
   const fetched = manager.fetch(filling.stack, filling.id(database.id, 'told'), space.name, [
     { ...told, from, texts: { ...others.texts, DATABASE_URL: url, TERRACE_DISTRIBUTED_SQL: url } },
     ...(lent === undefined ? [] : [{ ...configuration, texts: filesFor(lent) }]),
+    ...ownSecrets(filling, space.name),
   ]);
   if (lent !== undefined) lend(reach, lent, fetched.release.resource);
   return { pooler: undefined, environment: {}, secrets: [told.name], after: [fetched.release.resource] };

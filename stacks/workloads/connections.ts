@@ -1,6 +1,7 @@
 import { rdsConnections } from '../../catalog/aws/database-connections';
 import { usableConnections } from '../../catalog/digitalocean';
 import { clientsOfPods, poolersFor } from '../../catalog/poolers';
+import { mostPods } from '../../components/app-servers';
 import { mapFaults } from '../../components/shard-map';
 import type { ClusterCloud } from '../../constructs/kubernetes/flavour';
 import type { Tier } from '../../tiers/tier';
@@ -13,7 +14,7 @@ const share = 0.8;
 
 /** How the connections of a tier add up, from the app's pods to one shard. */
 export interface ConnectionPlan {
-  /** Connections from app pods of one cluster to its poolers, at most. */
+  /** Connections from pods of one cluster to its poolers, at most. */
   readonly clients: number;
   /** Poolers of each cluster: as many as its clients need, and one that may go. */
   readonly poolers: number;
@@ -33,13 +34,12 @@ const allowedBy: Readonly<Record<ClusterCloud, (memoryGib: number) => number>> =
 
 /** Poolers of each cluster of a tier. */
 export function poolersOf(tier: Tier): number {
-  return poolersFor(mostPods(tier));
+  return poolersFor(podsOf(tier));
 }
 
-/** Pods of the app that one cluster may come to have: all, because another may be lost. */
-function mostPods(tier: Tier): number {
-  const { count } = component(tier, 'app-servers') ?? { count: { fixed: 0 } };
-  return 'fixed' in count ? count.fixed : count.max;
+/** Pods that one cluster may come to have: all, because another may be lost. */
+function podsOf(tier: Tier): number {
+  return mostPods(component(tier, 'app-servers') ?? { count: { fixed: 0 } });
 }
 
 /** The connections of a tier with shards; undefined where it has none. */
@@ -47,7 +47,7 @@ export function connectionPlan(tier: Tier, cloud: ClusterCloud, clusters: number
   const [app, database] = [component(tier, 'app-servers'), component(tier, 'sharded-database')];
   if (app === undefined || database === undefined) return undefined;
   const allowed = allowedBy[cloud](database.memoryGib);
-  const [clients, poolers] = [clientsOfPods(mostPods(tier)), poolersOf(tier)];
+  const [clients, poolers] = [clientsOfPods(podsOf(tier)), poolersOf(tier)];
   const poolSize = Math.floor((allowed * share) / (clusters * poolers));
   return { clients, poolers, poolSize, backends: poolSize * clusters * poolers, allowed };
 }

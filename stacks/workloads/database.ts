@@ -17,7 +17,7 @@ import type { DatabaseForPods } from './database-for-pods';
 import type { ComponentOf } from '../../components/component';
 import { component } from '../platforms/naming';
 import { connectionPlan } from './connections';
-import { fetchedEndpoints } from './endpoints';
+import { fetchedEndpoints, ownSecrets } from './endpoints';
 import { engineCloud, type Filling, isHome } from './filling';
 import type { PlatformState } from './platform-state';
 import { shardNames, shardRanges, type ShardRange } from '../../components/shard-map';
@@ -114,6 +114,7 @@ function fromManager(filling: Filling, id: Id, space: Space, shards: Shards, poo
   const objects = manager.fetch(stack, id('fetched'), space.name, [
     { ...configuration, from, texts: poolerFiles(databases, pool, client) },
     { ...told, from: { ...from, ...others.from }, texts: { ...toldTo(pooler, shards, client), ...others.texts } },
+    ...ownSecrets(filling, space.name),
   ]);
   // Pods wait for a secret that they mount, and a deployment for its pods: it must come after what the secret is made by.
   pooler.workload.after(objects.release.resource);
@@ -147,7 +148,7 @@ function fetchedBeside(
   const provider = secrets.provider(environment.region);
   const manager = new SecretManager(stack, id('secrets'), { cluster, name: 'external-secrets', provider });
   const told = { name: 'endpoints', namespace: space.name, ...fetchedEndpoints(filling) };
-  const fetched = manager.fetch(stack, id('fetched'), space.name, [told]);
+  const fetched = manager.fetch(stack, id('fetched'), space.name, [told, ...ownSecrets(filling, space.name)]);
   return { secrets: [told.name], after: [fetched.release.resource] };
 }
 

@@ -1,4 +1,5 @@
 import { Fn } from 'cdktf';
+import type { FetchedSecret } from '../../constructs/kubernetes/secret-manager';
 import { component } from '../platforms/naming';
 import type { FetchedTexts } from './database-for-pods';
 import { type Filling, isHome } from './filling';
@@ -51,9 +52,9 @@ function secretsInState(filling: Filling): Record<string, string> {
   };
 }
 
-/** The rest, where a secret manager keeps the passwords, and the app's own secrets: the cluster fetches them, and fills them in. */
+/** The rest, where a secret manager keeps the passwords: the cluster fetches them, and fills them in. */
 export function fetchedEndpoints(filling: Filling): FetchedTexts {
-  const parts = [cacheFetched(filling), storageFetched(filling), appSecrets(filling)];
+  const parts = [cacheFetched(filling), storageFetched(filling)];
   return {
     from: Object.assign({}, ...parts.map(({ from }) => from)) as FetchedTexts['from'],
     texts: Object.assign({}, ...parts.map(({ texts }) => texts)) as FetchedTexts['texts'],
@@ -73,11 +74,31 @@ function storageFetched(filling: Filling): FetchedTexts {
   return { from: { storage: filling.state.secret('storage') }, texts: storageKey(filling, '{{ .storage }}') };
 }
 
-/** The app's own secrets, where a person keeps them in the manager; none where they are variables. */
-function appSecrets({ environment: { app }, state }: Filling): FetchedTexts {
-  const names = app.secretsFrom === 'manager' ? app.secrets : [];
-  return {
-    from: Object.fromEntries(names.map((each) => [each, state.secret(each)])),
-    texts: Object.fromEntries(names.map((each) => [each, `{{ .${each} }}`])),
-  };
+/** Whether a cluster fetches the secrets of app and services itself. No network leads a second cloud to the manager of the first. */
+export function isFetched(filling: Filling): boolean {
+  return filling.environment.app.secretsFrom === 'manager' && isHome(filling);
+}
+
+/** The secret of the cluster in which the app or a service finds its own secrets, where these are fetched. */
+export function fetchedSecretOf(name: string): string {
+  return `${name}-secrets`;
+}
+
+/** The own secrets of the app and of each service, where a person keeps them in the manager: of each those that it is given; none where they are variables. */
+export function ownSecrets(filling: Filling, namespace: string): readonly FetchedSecret[] {
+  const { environment, state, tier } = filling;
+  if (!isFetched(filling)) return [];
+  const app = component(tier, 'app-servers')?.id ?? 'app';
+  return Object.entries({ [app]: environment.app, ...environment.services }).flatMap(([name, { secrets }]) =>
+    secrets.length === 0
+      ? []
+      : [
+          {
+            name: fetchedSecretOf(name),
+            namespace,
+            from: Object.fromEntries(secrets.map((each) => [each, state.secret(each)])),
+            texts: Object.fromEntries(secrets.map((each) => [each, `{{ .${each} }}`])),
+          },
+        ],
+  );
 }

@@ -35,3 +35,17 @@ export function noSecondCloud(region: string, known: readonly string[]): Problem
     where: 'region',
   };
 }
+
+/** A pod of a service asks for more than any node of the clusters has for pods. */
+export function serviceTooLarge(
+  tier: string,
+  service: string,
+  asked: { readonly vcpus: number; readonly memoryGib: number },
+  room: { readonly vcpus: number; readonly memoryGib: number },
+): Problem {
+  return {
+    code: 'SERVICE_TOO_LARGE',
+    message: `A pod of ${service} asks for ${asked.vcpus} vCPU and ${asked.memoryGib} GiB, and a node of ${tier} has ${room.vcpus} vCPU and ${room.memoryGib} GiB for pods. Give services.${service} smaller pods, and more of them.`,
+    where: `services.${service}`,
+  };
+}

@@ -1,6 +1,7 @@
 import type { Environment } from '../../environments/schema';
 import { exampleEnvironment, kept, stacksOf } from '../../tools/kept-examples';
 import { samplePublicKey } from '../support/environments';
+import { twoServices } from '../stacks/workloads/fixture';
 
 /** What an environment file can make of an example, and the example does not show. */
 export interface Variant {
@@ -25,6 +26,12 @@ function opened(example: string): Partial<Environment> {
 /** Secrets that Terraform never sees. */
 function managed(example: string): Partial<Environment> {
   return { app: { ...exampleEnvironment(example).app, secretsFrom: 'manager' } };
+}
+
+/** Services beside the app, one of which is given a secret of its. */
+function divided(example: string): Partial<Environment> {
+  const { app } = exampleEnvironment(example);
+  return { app: { ...app, secrets: [...app.secrets, 'STRIPE_KEY'] }, services: twoServices };
 }
 
 const cards = { spot: false, otherwise: 'refuse' } as const;
@@ -71,7 +78,12 @@ export const variants: readonly Variant[] = [
   {
     name: 'one-cloud',
     example: 'aws-tier6',
-    own: { placements: { cluster: ['aws'] }, gpu: { ...cards, otherwise: 'api' }, ...managed('aws-tier6') },
+    own: {
+      placements: { cluster: ['aws'] },
+      regions: ['us-west-2', 'eu-west-1'],
+      gpu: { ...cards, otherwise: 'api' },
+      ...managed('aws-tier6'),
+    },
   },
   { name: 'thrown-away', example: 'aws-tier6', own: {}, disposable: true },
   { name: 'do-servers', example: 'digitalocean-tier3', own: opened('digitalocean-tier3') },
@@ -82,6 +94,8 @@ export const variants: readonly Variant[] = [
     example: 'digitalocean-tier5',
     own: { ...opened('digitalocean-tier5'), regions: ['fra1'], gpu: { ...cards, otherwise: 'cpu' } },
   },
+  { name: 'do-divided', example: 'digitalocean-tier5', own: divided('digitalocean-tier5') },
+  { name: 'divided', example: 'aws-tier6', own: divided('aws-tier6') },
   { name: 'do-thrown-away', example: 'digitalocean-tier5', own: {}, disposable: true },
 ];
 

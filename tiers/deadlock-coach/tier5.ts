@@ -39,6 +39,13 @@ export const tier5: Tier = {
       lines: '114',
     },
     {
+      component: 'app',
+      stated: 'microservices architecture',
+      deployed: 'one app, and beside it as many services as the environment file names under services, none by default',
+      reason: 'Where a product divides is its own to say; its parts find each other by name, without a mesh.',
+      lines: '119',
+    },
+    {
       component: 'database',
       stated: 'PostgreSQL in shards, whose number and size are not given, for $1,500',
       deployed: 'four shards of 16 GB, each with a standby and a copy in the other region',

@@ -76,9 +76,9 @@ export const tier6: Tier = {
     {
       component: 'app',
       stated: 'full microservices',
-      deployed: 'one app, and beside it the model server, the pooler, the pipeline and what observes them, each a service of its own',
+      deployed: 'one app, and beside it as many services as the environment file names under services, none by default',
       reason:
-        'Where a product divides is its own to say: the environment file names one image. What is split off is a stack of its own in the same clusters.',
+        'Where a product divides is its own to say. Its parts find each other by name, without a mesh: only those that are said to call each other are let through, and what they say to each other in a cluster is not encrypted.',
       lines: '145',
     },
     {

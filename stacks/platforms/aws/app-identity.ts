@@ -33,17 +33,23 @@ export function grantApp(shop: Workshop, { id, name }: Granter, statements: read
   return role;
 }
 
-/** The role, and in each cluster that the app's pods have it. */
-function introduce({ stack, parts }: Workshop, { id, name }: Granter, serviceAccount: string): IamRole {
+/** The role, and in each cluster that the pods of the app and of the services beside it have it. */
+function introduce({ stack, parts, environment }: Workshop, { id, name }: Granter, app: string): IamRole {
   const role = trustedRole(stack, `${id}_client`, { name: `${name}-client`, trusted: { pods: true } });
-  for (const { region, cluster } of parts.clusters) {
-    const identity = new EksPodIdentityAssociation(stack, `${id}_client_identity${region.suffix}`, {
-      clusterName: cluster.clusterName,
-      namespace: 'app',
-      serviceAccount,
-      roleArn: role.arn,
-    });
-    putInRegion(identity, region.provider);
-  }
+  const holders = [{ serviceAccount: app, ending: '' }, ...Object.keys(environment.services ?? {}).map(asHolder)];
+  for (const { region, cluster } of parts.clusters)
+    for (const { serviceAccount, ending } of holders) {
+      const identity = new EksPodIdentityAssociation(stack, `${id}_client_identity${region.suffix}${ending}`, {
+        clusterName: cluster.clusterName,
+        namespace: 'app',
+        serviceAccount,
+        roleArn: role.arn,
+      });
+      putInRegion(identity, region.provider);
+    }
   return role;
+}
+
+function asHolder(serviceAccount: string): { readonly serviceAccount: string; readonly ending: string } {
+  return { serviceAccount, ending: `_service_${serviceAccount}` };
 }

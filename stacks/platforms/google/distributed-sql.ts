@@ -57,6 +57,7 @@ export function buildDistributedSql(ground: Ground): ToldEndpoint | undefined {
     project,
     namespace: 'app',
     serviceAccount: app.id,
+    others: Object.keys(environment.services ?? {}),
   });
   const {
     host,

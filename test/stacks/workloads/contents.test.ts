@@ -170,13 +170,14 @@ function toldTo(cloud: ClusterCloud, region: string): readonly string[] {
   return [...known, ...Object.keys(fetched(cloud, region))].sort();
 }
 
-/** What the cluster fills into the app's secret. */
+/** What the cluster fills into the app's secrets. */
 function fetched(cloud: ClusterCloud, region: string): Record<string, string> {
   const objects = (values(cloud, `database_${region}_fetched_release`)['objects'] ?? []) as {
     metadata: { name: string };
     spec: { target?: { template: { data: Record<string, string> } } };
   }[];
-  return objects.find(({ metadata }) => metadata.name === 'endpoints')?.spec.target?.template.data ?? {};
+  const own = objects.filter(({ metadata }) => ['endpoints', 'app-secrets'].includes(metadata.name));
+  return Object.assign({}, ...own.map(({ spec }) => spec.target?.template.data)) as Record<string, string>;
 }
 
 /** What an app on a server is told of a tier with every part. */
@@ -284,7 +285,7 @@ describe('secrets of the shards', () => {
   test('never reach Terraform on AWS: the cluster fetches them', () => {
     expect(JSON.stringify(json('aws'))).not.toContain('outputs.credentials[');
     const objects = values('aws', 'database_us-east-1_fetched_release')['objects'] as { kind: string; spec: Record<string, never> }[];
-    expect(objects.map(({ kind }) => kind)).toEqual(['SecretStore', 'ExternalSecret', 'ExternalSecret']);
+    expect(objects.map(({ kind }) => kind)).toEqual(['SecretStore', 'ExternalSecret', 'ExternalSecret', 'ExternalSecret']);
     const texts = fetched('aws', 'us-east-1');
     expect(Object.keys(texts)).toEqual([
       'DATABASE_URL',

@@ -22,6 +22,40 @@ export function twoRegions(cloud: ClusterCloud, overrides: Partial<Environment> 
   return sampleEnvironment({ tier: 'tier5', platform: cloud, region, regions: [other], load: { dailyUsers: 100_000 }, ...overrides });
 }
 
+/** Two services beside the app: one for people, which calls the other, and one that pods alone reach. */
+export const twoServices: NonNullable<Environment['services']> = {
+  billing: {
+    image: `ghcr.io/example/billing@sha256:${'b'.repeat(64)}`,
+    port: 8081,
+    healthPath: '/ready',
+    vcpus: 0.5,
+    memoryGib: 1,
+    pods: { min: 6, max: 12 },
+    public: '/billing',
+    calls: ['mail'],
+    settings: { CURRENCY: '${EUR}' },
+    secrets: ['STRIPE_KEY'],
+  },
+  mail: {
+    image: 'ghcr.io/example/mail:2.0.1',
+    port: 8080,
+    healthPath: '/healthz',
+    vcpus: 0.25,
+    memoryGib: 0.5,
+    pods: { min: 2, max: 4 },
+    calls: [],
+    settings: {},
+    secrets: [],
+  },
+};
+
+/** An environment with these services, and a secret more that neither of them is given. */
+export function withServices(cloud: ClusterCloud): Environment {
+  const plain = twoRegions(cloud);
+  const app = { ...plain.app, secrets: ['SESSION_KEY', 'STRIPE_KEY'], ...(cloud === 'aws' ? { secretsFrom: 'manager' as const } : {}) };
+  return { ...plain, app, services: twoServices };
+}
+
 /** Both layers of an environment, the platform one a stand-in of its outputs: what the workloads may rely on, and nothing else. */
 export interface Layers {
   readonly platform: string;

@@ -1,7 +1,7 @@
 import { flavours, type ClusterCloud } from '../../../constructs/kubernetes/flavour';
 import { scratch } from '../../support/scratch';
 import { tierOf } from '../../../tiers/choices';
-import { layers, twoRegions, withPipeline, type Document } from './fixture';
+import { layers, twoRegions, withPipeline, withServices, type Document } from './fixture';
 import { synthesized as overClouds, withEngine } from './two-clouds';
 
 /** Every workload of the library, on a cloud that enforces what is written here. */
@@ -115,4 +115,31 @@ test.each(Object.keys(flavours) as ClusterCloud[])('hold on %s for services too,
   const ports = services.flatMap(({ spec }) => spec.port);
   expect(ports).toHaveLength(6);
   expect(ports.filter(({ port, target_port: target }) => `${port}` !== target)).toEqual([]);
+});
+
+test('open to a service what the app has, and it to those alone that call it', () => {
+  const found = open(layers(scratch(), withServices('digitalocean')).json, 'fra1').filter((way) => /app\/(?:billing|mail)/.test(way));
+  const used = (name: string) => [
+    `app/${name} -> anywhere 443/TCP`,
+    `app/${name} -> anywhere cache.port/TCP`,
+    ...(name === 'billing' ? ['app/billing -> app/mail 8080/TCP'] : []),
+    `app/${name} -> app/pooler 6432/TCP`,
+    `app/${name} -> inference/inference 8081/TCP`,
+    `app/${name} -> monitoring 4318/TCP`,
+  ];
+  expect(found).toEqual([
+    'app/app -> app/billing 8081/TCP',
+    'app/app -> app/mail 8080/TCP',
+    ...used('billing'),
+    'app/billing <- app/app 8081/TCP',
+    // It has a path for people; the other one has none.
+    'app/billing <- load-balancer 8081/TCP',
+    ...used('mail'),
+    'app/mail <- app/app 8080/TCP',
+    'app/mail <- app/billing 8080/TCP',
+    'app/pooler <- app/billing 6432/TCP',
+    'app/pooler <- app/mail 6432/TCP',
+    'inference/inference <- app/billing 8081/TCP',
+    'inference/inference <- app/mail 8081/TCP',
+  ]);
 });

@@ -29,7 +29,7 @@ export const overTwoClouds = sampleEnvironment({
 
 /** What an environment has that the common one has not. */
 export type Own = { readonly tier?: Tier } & {
-  readonly [Field in 'disposable' | 'gpu' | 'region' | 'regions']?: Environment[Field] | undefined;
+  readonly [Field in 'disposable' | 'gpu' | 'region' | 'regions' | 'services']?: Environment[Field] | undefined;
 };
 
 /** The layers of tier 6, the first of them its outputs alone. */

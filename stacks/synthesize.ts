@@ -3,7 +3,7 @@ import './without-archiver';
 import { App } from 'cdktf';
 import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { CdkTfJson, JsonObject } from '../analysis/graph';
+import type { CdkTfJson } from '../analysis/graph';
 import type { Environment } from '../environments/schema';
 import { resetForeignBackend } from '../terraform/backend';
 import { writeProviderLock } from '../terraform/provider-lock';
@@ -23,7 +23,18 @@ import { tierProblems } from './problems';
 import type { TierStack } from './tier-stack';
 import { withoutEffect } from './without-effect';
 import { teardown, teardownFile } from './workloads/teardown';
-import { emptied, isPromoting, type LayerRole, pairOf, platformFor, type Promoting, roles, stageOf, transitional } from './transition';
+import {
+  emptied,
+  isPromoting,
+  type LayerRole,
+  pairOf,
+  platformFor,
+  type Promoting,
+  roles,
+  stageOf,
+  transitional,
+  withProvidersOf,
+} from './transition';
 
 /** A tier that was synthesized. */
 export interface SynthesizedTier extends SynthesizedStack {
@@ -86,6 +97,8 @@ export function synthesize(environment: Environment, options: SynthesisOptions):
   buildSides(app, sides);
   app.synth();
   for (const { tier, layers } of sides) restateSide(outdir, tier, layers, promotion?.json ?? {});
+  const held = promotion?.json ?? written(fileOf(outdir, environment.tier));
+  for (const { id } of others.filter((tier) => lockOf(environment, tier))) restate(fileOf(outdir, id), (own) => withProvidersOf(own, held));
   const tiers = [...others.map((tier) => finish(outdir, tier)), ...finishSides(outdir, sides)].sort(byLadder);
   tiers.forEach(writeTeardown);
   const recorded = tiers.find(({ id }) => id === environment.tier);
@@ -188,15 +201,23 @@ function promotionOf(environment: Promoting, outdir: string): { readonly sides: 
 
 /** Gives both tiers' own stacks the configuration of the phase, and takes everything out of layers that leave. */
 function restateSide(outdir: string, tier: Tier, { role, mark }: FurtherLayers, json: CdkTfJson): void {
-  const [own = '', ...further] = layerIds(tier, mark).map((id) => join(outdir, 'stacks', id, 'cdk.tf.json'));
+  const [own = '', ...further] = layerIds(tier, mark).map((id) => fileOf(outdir, id));
   restate(own, () => json);
   if (role === 'leaves') for (const file of further) restate(file, emptied);
 }
 
 /** Gives a stack that was written another configuration; what cdktf notes about the stack stays. */
 function restate(file: string, change: (own: CdkTfJson) => CdkTfJson): void {
-  const { '//': notes, ...own } = JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
+  const { '//': notes, ...own } = written(file);
   writeFileSync(file, JSON.stringify({ ...(notes === undefined ? {} : { '//': notes }), ...change(own as CdkTfJson) }, null, 2));
+}
+
+function fileOf(outdir: string, id: string): string {
+  return join(outdir, 'stacks', id, 'cdk.tf.json');
+}
+
+function written(file: string): CdkTfJson {
+  return JSON.parse(readFileSync(file, 'utf8')) as CdkTfJson;
 }
 
 function byLadder(one: Pick<Tier, 'id'>, other: Pick<Tier, 'id'>): number {
@@ -225,6 +246,5 @@ function finishStack(outdir: string, id: string): SynthesizedStack {
   const directory = join(outdir, 'stacks', id);
   resetForeignBackend(directory);
   writeProviderLock(directory);
-  const json = JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8')) as Readonly<Record<string, unknown>>;
-  return { id, directory, json };
+  return { id, directory, json: written(fileOf(outdir, id)) };
 }

@@ -24,6 +24,11 @@ export function mergedProviders(base: CdkTfJson, other: CdkTfJson, variables: Js
   };
 }
 
+/** A locked stack with every provider configuration that the state may name: without one Terraform stops at each of its objects, and says no word of the lock. */
+export function withProvidersOf(locked: CdkTfJson, held: CdkTfJson): CdkTfJson {
+  return { ...locked, ...mergedProviders(locked, held, record(locked['variable'])) };
+}
+
 /** Every configuration of a provider: a region of its own is one by its alias. */
 function configurations(own: JsonValue | undefined, others: JsonValue | undefined): readonly JsonValue[] {
   const [mine, theirs] = [listOf(own), listOf(others)];

@@ -39,6 +39,25 @@ test('both stacks hold the same configuration, and every other one refuses', () 
   expect(synthesis.recorded.id).toBe('tier1');
 });
 
+test('a locked stack has every provider that the state names, because without one Terraform says that and no word of the lock', () => {
+  const aws = (environment: Environment, stack: string) =>
+    (wholeLadder(environment).tiers.find(({ id }) => id === stack)?.json['provider'] as Record<string, unknown>)['aws'];
+  const inRegion = (region: string) => ({
+    region,
+    sts_region: '${[var.secret_session_key, var.tier_change_approved] == null ? null : null}',
+    default_tags: [{ tags: { environment: 'sample', terrace: 'yes' } }],
+  });
+  const distant = { alias: 'us_west_2', ...inRegion('us-west-2') };
+  const places = { platform: 'aws', region: 'us-east-1', regions: ['us-west-2'], gpu: { spot: false, otherwise: 'cpu' } } as const;
+  const standing = keptEnvironment({ tier: 'tier5', ...places, regions: [...places.regions] });
+  expect(aws(standing, 'tier1')).toEqual([inRegion('us-east-1'), distant]);
+  expect(aws({ ...standing, promotion: { to: 'tier6', phase: 'expand' } }, 'tier1')).toEqual([inRegion('us-east-1'), distant]);
+  // What arrives from another platform too.
+  const arriving = { to: 'tier2', phase: 'expand', ...places, regions: [...places.regions] } as const;
+  const here = keptEnvironment({ tier: 'tier2' });
+  expect(aws({ ...here, promotion: { ...arriving, regions: [...arriving.regions] } }, 'tier1')).toEqual([inRegion('us-east-1')]);
+});
+
 test('phases that share a configuration are the same to the byte, so that a plain plan between them is empty', () => {
   const text = (phase: PromotionPhase) => JSON.stringify(transitional({ ...environment, promotion: { to: 'tier2', phase } }, scratch()));
   expect(text('verify')).toBe(text('migrate'));

@@ -25,6 +25,7 @@ const RECORDED_TIER = 'terraform_data.recorded_tier';
 const RECORDED_GENERATIONS = 'terraform_data.recorded_generations';
 const RECORDED_CHANNEL_KEYS = 'terraform_data.recorded_channel_keys';
 const RECORDED_REGION = /^terraform_data\.recorded_(?:digitalocean_)?regions\["([^"]+)"\]$/;
+const RECORDED_EVENTS = /^terraform_data\.recorded_events\["([^"]+)"\]$/;
 const RECORDED_SHARD = /^terraform_data\.recorded_shards\["([^"]+)"\]$/;
 
 /** The tier that a state remembers (lock (b) of the design). */
@@ -44,6 +45,7 @@ const EXPLANATIONS: readonly Explanation[] = [
   keyTooEarly,
   regionTakenOut,
   shardTakenOut,
+  eventsTakenOut,
   protectedEnvironment,
   protectedResources,
   missingVariable,
@@ -114,7 +116,12 @@ function generationsByHand({ command, environment, file }: Situation, problems: 
 
 /** Names that a record holds and the file does not have any more. */
 function takenOut(pattern: RegExp, problems: readonly Problem[]): readonly string[] {
-  return [...new Set(problems.flatMap(({ where = '' }) => pattern.exec(where)?.[1] ?? []))];
+  return [...new Set(problems.flatMap((problem) => pattern.exec(refusedAddress(problem))?.[1] ?? []))];
+}
+
+/** Of an instance that is not configured any more Terraform names the address in its text alone, and the block's place in the file. */
+function refusedAddress({ where = '', message }: Problem): string {
+  return /^Instance cannot be destroyed: Resource (.+) has lifecycle\.prevent_destroy set/.exec(message)?.[1] ?? where;
 }
 
 /** A region would go with everything in it; on AWS Terraform cannot even ask what is there, because its provider configuration went with its name. */
@@ -145,6 +152,18 @@ function shardTakenOut({ command, environment, file }: Situation, problems: read
   return (
     `Nothing was changed: database.shards in ${file} does not name ${shards.join(', ')}, which ${environment} has by its state.\n` +
     `${shards.length === 1 ? 'It' : 'They'} would be destroyed with all rows in ${shards.length === 1 ? 'it' : 'them'}. Shards come and never go: put ${shards.join(', ')} back.`
+  );
+}
+
+/** Brokers or a topic would go with what is in them. */
+function eventsTakenOut({ command, environment, file, tier }: Situation, problems: readonly Problem[]): string | undefined {
+  const names = takenOut(RECORDED_EVENTS, problems);
+  if (command === 'destroy' || names.length === 0) return undefined;
+  const forget = names.map((name) => `  terraform -chdir=cdktf.out/stacks/${tier} state rm 'terraform_data.recorded_events["${name}"]'`);
+  return (
+    `Nothing was changed: events in ${file} does not name ${names.join(', ')} any more, which ${environment} has by its state.\n` +
+    `What is taken out is destroyed with every event in it, and there are no backups. Put it back; or, where nobody needs the events, let the state forget it first:\n` +
+    forget.join('\n')
   );
 }
 

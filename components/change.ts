@@ -168,6 +168,8 @@ const moved: Readonly<Partial<Record<ComponentKind, string>>> = {
   'sharded-database': 'its data are moved',
   'distributed-database': 'its data are moved',
   'object-storage': 'its objects are copied',
+  'event-stream':
+    'no event is copied, and the app writes to the new one; the old one is forgotten, not destroyed, for readers that are behind',
   frontend: 'its files are published there by the next release',
   backup: 'new backups are made there; the old ones stay until they are purged',
   dns: 'its records are made anew, and the name servers change',

@@ -5,6 +5,7 @@ import { type LoadConstant, type LoadConstantName, loadConstants } from '../cata
 import { promotionPhases } from '../tiers/phase';
 import { type PlatformId, platforms, tierIds } from '../tiers/tier';
 import { databaseSchema } from './database-schema';
+import { eventsSchema } from './events-schema';
 import { amount, literal, mapping, means, oneOf, pattern, text, whole, within } from './fields';
 import { whyNotAdminRange } from './grammar/cidr';
 import { whyNotImage } from './grammar/image';
@@ -257,6 +258,9 @@ export const environmentSchema = z.strictObject(
     }),
     pipeline: means(pipelineSchema.optional(), { description: 'What the pipeline of models runs, in tiers that have one.' }),
     database: means(databaseSchema.optional(), { description: 'What the database is, where a tier leaves a choice.' }),
+    events: means(eventsSchema.optional(), {
+      description: 'An event stream (Kafka) in tiers that leave the choice. Without it they have none.',
+    }),
     alerts: means(alertsSchema.prefault({}), { description: 'Who is told when something is wrong.' }),
     state: means(
       z.discriminatedUnion('backend', [localState, s3State, spacesState], {

@@ -20,7 +20,9 @@ export function builtComponents(): readonly BuiltComponent[] {
 function builtComponent(kind: ComponentKind): BuiltComponent {
   const judged = [...Object.values(platforms), secondCloud].map((platform) => {
     const specified = ladder.flatMap((tier) =>
-      tier.components.filter((each) => each.kind === kind).map((each) => ({ tier: tier.id, built: platform.builds(each) })),
+      [...tier.components, ...(tier.optional ?? [])]
+        .filter((each) => each.kind === kind)
+        .map((each) => ({ tier: tier.id, built: platform.builds(each) })),
     );
     return {
       id: platform.id,

@@ -1,5 +1,6 @@
 import { TerraformResource } from 'cdktf';
 import { keep } from '../constructs/keep';
+import type { Tier } from '../tiers/tier';
 import type { TierStack } from './tier-stack';
 
 /** Lists of an environment that grow by its file, and never shrink by it: where the state remembers each. */
@@ -8,6 +9,8 @@ export const recordedLists = {
   /** Each platform has a record of its own, because both stand while an environment goes from one to the other. */
   digitaloceanRegions: 'recorded_digitalocean_regions',
   shards: 'recorded_shards',
+  /** Event stream and topics, where a tier leaves the choice. */
+  events: 'recorded_events',
 } as const;
 
 /**
@@ -21,4 +24,16 @@ export function recordList(stack: TierStack, list: keyof typeof recordedLists, n
     ...keep({ disposable }),
   });
   recorded.addOverride('for_each', `\${toset(${JSON.stringify(names)})}`);
+}
+
+/**
+ * Lets the state remember an event stream that an environment chose, and its topics; of none as well, so that lines that are taken out of the
+ * file find the record standing. On AWS too, where no deploy makes topics, because both platforms stand beside each other for a while.
+ */
+export function recordEvents(stack: TierStack, { optional = [], components }: Tier, disposable: boolean): void {
+  const [offered] = optional;
+  if (offered === undefined) return;
+  const stream = components.find((each) => each.id === offered.id);
+  const topics = stream?.kind === 'event-stream' ? Object.keys(stream.topics ?? {}) : [];
+  recordList(stack, 'events', stream === undefined ? [] : [stream.id, ...topics.map((name) => `topic ${name}`)], disposable);
 }

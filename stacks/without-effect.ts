@@ -10,7 +10,10 @@ import { spansGoogle, standingRegions } from './workloads/sites';
  * because the file may speak of either tier.
  */
 export function withoutEffect(environment: Environment, tier: Tier): readonly string[] {
-  const idle = environment.promotion === undefined ? [...idleRegions(environment, tier), ...idleFields(environment, tier)] : [];
+  const idle =
+    environment.promotion === undefined
+      ? [...idleRegions(environment, tier), ...idleFields(environment, tier), ...idleEvents(environment, tier)]
+      : [];
   return [...strangers(environment), ...idle];
 }
 
@@ -47,6 +50,21 @@ function idleFields({ gpu, pipeline, services }: Environment, tier: Tier): reado
   return fields
     .filter(({ given, taken }) => given && !taken)
     .map(({ field, lacks }) => `${field} is given, and ${tier.id} has no ${lacks}: nothing follows from it until a tier that does.`);
+}
+
+/** Brokers that a tier has by itself are of its own size, and on AWS no deploy makes topics. */
+function idleEvents({ events, platform }: Environment, tier: Tier): readonly string[] {
+  if (events === undefined) return [];
+  const offered = (tier.optional ?? []).some(({ kind }) => kind === 'event-stream');
+  if (!offered)
+    return [
+      has(tier, 'event-stream')
+        ? `events is given, and ${tier.id} has an event stream of its own size: nothing follows from it.`
+        : `events is given, and ${tier.id} has no event stream to choose: nothing follows from it until a tier that does.`,
+    ];
+  return platform === 'digitalocean'
+    ? []
+    : [`events.topics is given, and on ${platform} no deploy makes topics: the app makes its own, so that nothing follows from it.`];
 }
 
 function has(tier: Tier, kind: Parameters<typeof component>[1]): boolean {

@@ -20,15 +20,18 @@ export interface Choices {
     | undefined;
   /** Further services of the product, by their names. @default - none */
   readonly services?: Readonly<Record<string, ServiceNeeds>> | undefined;
+  /** @default - no event stream where it is a choice */
+  readonly events?: Pick<ComponentOf<'event-stream'>, 'brokers' | 'retentionHours' | 'topics'> | undefined;
 }
 
 /** A tier as an environment with these choices has it. */
-export function chosen(own: Tier, { database, services = {} }: Choices): Tier {
+export function chosen(own: Tier, { database, services = {}, events }: Choices): Tier {
   const components = own.components.map((each) => (each.kind === 'distributed-database' ? databaseWith(each, database) : each));
   const mapped = components.map((each) =>
     each.kind === 'sharded-database' && database?.shards !== undefined ? withMap(each, database.shards) : each,
   );
-  return { ...own, components: withServices(mapped, Object.values(services).map(needsOf)) };
+  const asked = events === undefined ? [] : (own.optional ?? []).map((each) => ({ ...each, ...events }));
+  return { ...own, components: [...withServices(mapped, Object.values(services).map(needsOf)), ...asked] };
 }
 
 /** Of what a file says of a service, what a tier has to carry. */

@@ -1,4 +1,4 @@
-import type { Component } from '../components/component';
+import type { Component, ComponentOf } from '../components/component';
 
 /** Tiers of the default ladder, lowest first. */
 export const tierIds = ['tier1', 'tier2', 'tier3', 'tier4', 'tier5', 'tier6'] as const;
@@ -59,6 +59,8 @@ export interface Tier {
   /** Users a day that the tier is for. */
   readonly dailyUsers: number;
   readonly components: readonly Component[];
+  /** What an environment may have beside them, if it asks for it by name. @default - nothing */
+  readonly optional?: readonly ComponentOf<'event-stream'>[];
   readonly objectives: Objectives;
   readonly deviations: readonly Deviation[];
   readonly statedCosts: readonly StatedCost[];

@@ -55,7 +55,7 @@ function databaseSize(row: Row): Plain {
 }
 
 function engines(row: Row): readonly string[] {
-  return ['postgresql', 'valkey'].filter((engine) => yes(row, engine));
+  return ['postgresql', 'valkey', 'kafka'].filter((engine) => yes(row, engine));
 }
 
 function engineVersion(row: Row): Plain {

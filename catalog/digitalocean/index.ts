@@ -4,6 +4,7 @@ export * from './droplets';
 export * from './engines';
 export * from './gpus';
 export * from './images';
+export * from './kafka';
 export * from './kubernetes';
 export * from './limits';
 export * from './regions';

@@ -42,7 +42,7 @@ export interface Region extends Dated {
 }
 
 /** Managed database engines that tiers use. */
-export type DatabaseEngine = 'postgresql' | 'valkey';
+export type DatabaseEngine = 'postgresql' | 'valkey' | 'kafka';
 
 /** Product lines of managed databases, named as those of droplets. */
 export type DatabaseFamily = 'basic' | 'basic-amd' | 'basic-intel' | 'general-purpose' | 'memory-optimized' | 'storage-optimized';

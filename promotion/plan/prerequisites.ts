@@ -19,6 +19,7 @@ export function prerequisitesOf(input: PlanInput, capacity: CapacityProof, cost:
     ...accounts(input),
     ...dataMoves(input).flatMap((move) => ofMove(move, input)),
     ...unknownRooms(input).map(room),
+    ...eventsLeft(input),
     ...application(input),
     ...layerPrerequisites(input),
   ];
@@ -106,6 +107,20 @@ function accounts({ environment, platform }: PlanInput): readonly Prerequisite[]
           `Set ${credentials[environment.platform]}; and ${credentials[platform]}.`,
         ),
       ];
+}
+
+/** No mover carries events: what lies in the old brokers is read there, or a person carries it over. */
+function eventsLeft({ changes }: PlanInput): readonly Prerequisite[] {
+  return changes
+    .filter(({ verdict, before }) => before?.kind === 'event-stream' && (verdict === 'move' || verdict === 'retire'))
+    .map(({ id }) =>
+      judged(
+        `${id}/events`,
+        'Nobody misses the events that lie in the old event stream: a promotion copies none, nor the offsets of its readers.',
+        undefined,
+        'Let the readers finish before cutover, or copy topics and offsets from the old brokers to the new ones (MirrorMaker 2), which stand beside each other until then. The old ones stay until they are purged.',
+      ),
+    );
 }
 
 function replicated({ change: { id }, method }: DataMove): readonly Prerequisite[] {

@@ -104,14 +104,23 @@ function union({ old, new: next, changes }: Sides, stage: Stage, going: readonly
   const both = { ...variables(other), ...variables(base) };
   const locals = { ...record(other['locals']), ...record(base['locals']) };
   const output = { ...record(other['output']), ...record(base['output']) };
+  const data = dataOf(base, other);
   return {
     ...old,
     ...mergedProviders(base, other, both),
     ...(Object.keys(both).length === 0 ? {} : { variable: both }),
     ...(Object.keys(locals).length === 0 ? {} : { locals: present(locals, context) }),
+    ...(Object.keys(data).length === 0 ? {} : { data }),
     output: present(output, context),
     resource: resourceBlock(bodies),
   };
+}
+
+/** What both sides read, by type. */
+function dataOf(base: CdkTfJson, other: CdkTfJson): JsonObject {
+  const [own, others] = [record(base['data']), record(other['data'])];
+  const types = [...new Set([...Object.keys(others), ...Object.keys(own)])].sort();
+  return Object.fromEntries(types.map((type) => [type, { ...record(others[type]), ...record(own[type]) }]));
 }
 
 interface Context {

@@ -32,7 +32,7 @@ function bucketOf({ state, tier }: Filling): Record<string, string> {
   };
 }
 
-/** Clients sign in with the identity of their pod, and need to know nothing else. */
+/** Where clients sign in with the identity of their pod, they need to know nothing else. */
 function brokersOf({ state, tier }: Filling): Record<string, string> {
   return component(tier, 'event-stream') === undefined ? {} : { KAFKA_BROKERS: state.eventStream().brokers };
 }
@@ -47,9 +47,18 @@ function secretsInState(filling: Filling): Record<string, string> {
   const { host, port } = state.cache();
   const cache = { REDIS_URL: `rediss://default:${Fn.urlencode(state.password('cache'))}@${host}:${port}` };
   return {
+    ...eventClient(filling),
     ...(component(tier, 'cache') === undefined ? {} : cache),
     ...(component(tier, 'object-storage') === undefined ? {} : storageKey(filling, state.password('storage'))),
   };
+}
+
+/** Names that came later than the apps that are there: they begin with Terrace's own prefix. */
+function eventClient({ state, tier }: Filling): Record<string, string> {
+  const stream = component(tier, 'event-stream');
+  if (stream === undefined) return {};
+  const { user, password, caCertificate } = state.eventClient(state.password(stream.id));
+  return { TERRACE_KAFKA_USER: user, TERRACE_KAFKA_PASSWORD: password, TERRACE_KAFKA_CA: caCertificate };
 }
 
 /** The rest, where a secret manager keeps the passwords: the cluster fetches them, and fills them in. */

@@ -15,14 +15,14 @@ import type { TierStack } from '../tier-stack';
  * | `clusters` | by region: `id`, `name`, `endpoint`, `ca_certificate` (base64), and `address` where the platform reserved one for the ingress |
  * | `shards` | by name: `host`, `port`, `database`, `user`, and `replica_host`, where its copies answer on the same port: several with commas between them, its own where it has none |
  * | `cache` | `host`, `port` |
- * | `credentials` | passwords by the names above, `cache` and `storage`; sensitive |
+ * | `credentials` | passwords by the names above, `cache`, `events` and `storage`; sensitive |
  * | `credential_secrets` | in the place of `credentials`: ARNs in the cloud's secret manager, each secret a plain text; the app's own by the names of its variables |
  * | `object_storage` | `bucket`, `endpoint`, `region`, `access_key_id`, where pods come with a key |
  * | `distributed_sql` | `host`, `port`, `database`, `user`, in the place of `shards`; at Google `account`, which pods are there |
  * | `database_backups` | `bucket`, `region`, `access_key_id`, for a database that runs in the first cluster |
  * | `database_entry` | `host`, `port` by which clusters of other regions reach that database |
  * | `model_registry` | the same, where a pipeline keeps models |
- * | `event_stream` | `brokers`, in the form that Kafka's clients take, and their `port` |
+ * | `event_stream` | `brokers`, in the form that Kafka's clients take, and their `port`; where clients have a password, `user` and `ca_certificate` (PEM) |
  * | `entry` | host that takes requests for all its clusters, asked for where a tier spans clouds |
  * | `assets_url` | where static files are served from |
  */
@@ -96,9 +96,14 @@ export class PlatformState {
     return this.text('model_registry', field);
   }
 
-  /** Brokers for clients that sign in with the identity of their cloud. */
+  /** Brokers of the event stream. */
   eventStream(): { readonly brokers: string; readonly port: string } {
     return { brokers: this.text('event_stream', 'brokers'), port: this.text('event_stream', 'port') };
+  }
+
+  /** What clients sign in to the brokers with, where the identity of their cloud does not do. */
+  eventClient(password: string): { readonly user: string; readonly password: string; readonly caCertificate: string } {
+    return { user: this.text('event_stream', 'user'), password, caCertificate: this.text('event_stream', 'ca_certificate') };
   }
 
   /** Host or address of the balancer that takes requests for all clusters of its cloud. */

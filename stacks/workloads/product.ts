@@ -125,9 +125,14 @@ function waysOut(filling: Filling): WayOut[] {
     { id: 'internet', port: '443' },
     ...(atHome('cache') ? [{ id: 'cache', port: home.cache().port }] : []),
     ...(reachesSql(filling) ? [{ id: 'database', port: sql.distributedSql().port }] : []),
-    ...(atHome('event-stream') ? [{ id: 'events', port: home.eventStream().port, cidr: awsRegion(environment.region).network }] : []),
+    ...(atHome('event-stream') ? [{ id: 'events', port: home.eventStream().port, ...homeNetwork(environment) }] : []),
     ...(identified ? waysToIdentity(filling) : []),
   ];
+}
+
+/** The range of the home network, where it is ours to choose. */
+function homeNetwork({ platform, region }: Filling['environment']): Pick<WayOut, 'cidr'> {
+  return platform === 'aws' ? { cidr: awsRegion(region).network } : {};
 }
 
 /** Whoever gives the pod the identity that it shows to a database or a broker. */

@@ -41,7 +41,7 @@ export const catalogFacts: Facts = {
     return size && { ...size, monthlyUsd: size.monthlyUsdRounded, notSoldIn: (region) => catalog.gpuSoldIn(slug, region) === 'not sold' };
   },
   databaseSize: (slug) => {
-    const size = [...catalog.databaseSizeList('postgresql'), ...catalog.databaseSizeList('valkey')].find((row) => row.slug === slug);
+    const size = (['postgresql', 'valkey', 'kafka'] as const).flatMap(catalog.databaseSizeList).find((row) => row.slug === slug);
     return (
       size && {
         ...size,
@@ -64,8 +64,9 @@ export const catalogFacts: Facts = {
   images: catalog.imageList().map((row) => row.slug),
 };
 
-const catalogEngines: Readonly<Record<string, 'postgresql' | 'valkey' | undefined>> = {
+const catalogEngines: Readonly<Record<string, catalog.DatabaseEngine | undefined>> = {
   pg: 'postgresql',
+  kafka: 'kafka',
   valkey: 'valkey',
   redis: 'valkey',
 };

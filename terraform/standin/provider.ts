@@ -1,3 +1,4 @@
+import { dataSources } from './data-sources';
 import type { Facts } from './facts';
 import { attributePath, error, type Diagnostic } from './diagnostics';
 import type { Refusal } from './api/refusal';
@@ -56,11 +57,11 @@ export function provider(store: Store, facts: Facts, name: ServedName = 'digital
   // Each Terraform command asks for it, and some have a thousand types.
   let wire: object | undefined;
   return {
-    GetSchema: () => (wire ??= wireSchema(dataOf(name))),
+    GetSchema: () => (wire ??= wireSchema(dataOf(name), name)),
     PrepareProviderConfig: ({ config }) => ({ prepared_config: config }),
     Configure: ({ config }, caller = '') => configure(house, mapOf(config), caller),
     ValidateDataSourceConfig: () => ({}),
-    ReadDataSource: ({ config }) => ({ state: config }),
+    ReadDataSource: (asked) => readData(house, asked),
     Stop: () => ({}),
     ValidateResourceTypeConfig: (asked) => ({
       diagnostics: name === 'digitalocean' ? validate(resource(house, asked), mapOf(asked.config)) : [],
@@ -154,6 +155,13 @@ function read(house: House, asked: Asked, caller: string): Answer {
         : conform(resource(house, asked), { ...object, ...(isDigitalOcean(house) ? unreadable(type, state) : {}) }),
     ),
   };
+}
+
+/** Of other providers none is served. */
+function readData({ store }: House, { type_name: type = '', config }: Asked): Answer {
+  const found = dataSources[type]?.read(store.read(), mapOf(config));
+  if (found === undefined) return { state: config };
+  return 'severity' in found ? { diagnostics: [found] } : { state: toDynamic(found) };
 }
 
 function importState(house: House, asked: Asked, caller: string): Answer {

@@ -1,14 +1,19 @@
 import type { Attribute, Block, NestedAttributes, NestedBlock, ProviderData } from './schema';
+import { dataSources } from './data-sources';
 import { nested } from './schema';
+import type { ServedName } from './served';
 
 /** The schema as the plugin protocol carries it. */
-export function wireSchema(data: ProviderData): object {
+export function wireSchema(data: ProviderData, name: ServedName): object {
   return {
     provider: { version: 0, block: wireBlock(data.provider) },
     resource_schemas: Object.fromEntries(
       Object.entries(data.resources).map(([type, resource]) => [type, { version: resource.version, block: wireBlock(resource) }]),
     ),
-    data_source_schemas: {},
+    data_source_schemas:
+      name === 'digitalocean'
+        ? Object.fromEntries(Object.entries(dataSources).map(([type, block]) => [type, { version: 0, block: wireBlock(block) }]))
+        : {},
     // Lets Terraform keep the schema from one start of the plugin to the next.
     server_capabilities: { get_provider_schema_optional: true },
   };

@@ -13,7 +13,9 @@ test('a pair is there exactly when the platform builds what some tier specifies'
   for (const { kind, platforms: on, except } of builtComponents()) {
     for (const platform of Object.values(platforms)) {
       const specified = ladder.flatMap((tier) =>
-        tier.components.filter((each) => each.kind === kind).map((each) => ({ tier, built: platform.builds(each) })),
+        [...tier.components, ...(tier.optional ?? [])]
+          .filter((each) => each.kind === kind)
+          .map((each) => ({ tier, built: platform.builds(each) })),
       );
       expect({ kind, on: on.includes(platform.id) }).toEqual({ kind, on: specified.some(({ built }) => built) });
       expect(except[platform.id] ?? []).toEqual(

@@ -24,6 +24,7 @@ export const tier5: Tier = {
     { id: 'monitoring', kind: 'monitoring', servers: ['cluster', 'inference'], thresholdPercent: 75 },
     { id: 'dns', kind: 'dns', target: 'load-balancer', ttlSeconds: 60 },
   ],
+  optional: [{ id: 'events', kind: 'event-stream', brokers: 3, retentionHours: 72 }],
   objectives: {
     availabilityPercent: '99.95',
     rpoMinutes: 5,

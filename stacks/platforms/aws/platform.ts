@@ -8,7 +8,7 @@ import type { Site } from '../../../constructs/aws/site';
 import { Zone } from '../../../constructs/aws/zone';
 import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
-import { recordList } from '../../regions';
+import { recordEvents, recordList } from '../../regions';
 import type { TierStack } from '../../tier-stack';
 import { channelOf, component, lastingPrefix, siteOf } from '../naming';
 import { buildAll } from '../build-all';
@@ -35,6 +35,7 @@ export function build(stack: TierStack, environment: Environment, tier: Tier): v
     parts: { servers: new Map(), firewalls: new Map(), watches: [], clusters: [], secrets: new Map() },
   };
   buildAll(shop, builders);
+  recordEvents(stack, tier, site.disposable);
   announce(shop);
   announceUpper(shop);
 }

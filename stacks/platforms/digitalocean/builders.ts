@@ -1,9 +1,11 @@
+import { defaultEngineVersion } from '../../../catalog/digitalocean';
 import type { ComponentOf } from '../../../components/component';
 import type { SelfHosted } from '../../../components/database';
 import { Alerts } from '../../../constructs/digitalocean/alerts';
 import { Balancer } from '../../../constructs/digitalocean/balancer';
 import { Bucket } from '../../../constructs/digitalocean/bucket';
 import { DataVolume } from '../../../constructs/digitalocean/data-volume';
+import { EventStream } from '../../../constructs/digitalocean/event-stream';
 import { StaticFrontend } from '../../../constructs/digitalocean/frontend';
 import { ManagedPostgres } from '../../../constructs/digitalocean/managed-postgres';
 import { PostgresReplica } from '../../../constructs/digitalocean/postgres-replica';
@@ -19,7 +21,7 @@ import { buildClusters, buildGlobalBalancer, buildShards } from './clusters';
 import { modelServer } from '../models';
 import { buildGpuPool, buildInference } from './inference';
 import { raise } from './servers';
-import { appServerSize, postgresSize, valkeySize } from './sizes';
+import { appServerSize, brokerSize, postgresSize, valkeySize } from './sizes';
 import { watchBalancer, watchCluster } from './watches';
 import { accountName, appAsTrusted, component, constructId, servingTag, tagOf, type Workshop } from './workshop';
 
@@ -38,6 +40,7 @@ export const builders: Builders<Workshop, (typeof digitaloceanKinds)[number]> = 
   'sharded-database': buildShards,
   'read-replicas': buildReplicas,
   cache: buildCache,
+  'event-stream': buildEvents,
   inference: buildInference,
   'gpu-pool': buildGpuPool,
   'load-balancer': buildBalancer,
@@ -122,6 +125,24 @@ function buildCache(shop: Workshop, cache: ComponentOf<'cache'>): void {
   shop.parts.cache = built;
   shop.parts.told.cache = { host: built.host, port: built.port };
   shop.parts.told.credentials['cache'] = built.password;
+}
+
+function buildEvents(shop: Workshop, stream: ComponentOf<'event-stream'>): void {
+  const id = constructId(shop.environment, stream);
+  const built = new EventStream(shop.stack, id, {
+    site: shop.site,
+    name: accountName(shop.site.prefix, shop.environment, stream),
+    size: brokerSize(),
+    nodes: stream.brokers,
+    version: defaultEngineVersion('kafka').version,
+    trusted: appAsTrusted(shop),
+    retentionHours: stream.retentionHours,
+    topics: stream.topics ?? {},
+  });
+  shop.parts.watches.push(...watchCluster(shop, id, 'kafka', built.clusterId));
+  const { brokers, port, user, caCertificate } = built;
+  shop.parts.told.events = { brokers, port, user, ca_certificate: caCertificate };
+  shop.parts.told.credentials[stream.id] = built.password;
 }
 
 function buildApp(shop: Workshop, app: ComponentOf<'app-servers'>): void {

@@ -1,3 +1,4 @@
+import { kafkaLayouts } from '../../../catalog/digitalocean/kafka';
 import type { Component, ComponentKind } from '../../../components/component';
 
 /** Kinds that have a construct on DigitalOcean. Apart from the constructs themselves, so that asking does not load the provider. */
@@ -10,6 +11,7 @@ export const digitaloceanKinds = [
   'database',
   'read-replicas',
   'cache',
+  'event-stream',
   'inference',
   'gpu-pool',
   'kubernetes-cluster',
@@ -26,5 +28,6 @@ export function builds(component: Component): boolean {
   const elsewhere = component.kind === 'kubernetes-cluster' && component.clouds.some((cloud) => cloud !== 'digitalocean');
   // Its Valkey has no cluster mode.
   const spread = component.kind === 'cache' && (component.shards ?? 1) > 1;
-  return (digitaloceanKinds as readonly ComponentKind[]).includes(component.kind) && !elsewhere && !spread;
+  const unsold = component.kind === 'event-stream' && !kafkaLayouts.some(({ brokers }) => brokers === component.brokers);
+  return (digitaloceanKinds as readonly ComponentKind[]).includes(component.kind) && !elsewhere && !spread && !unsold;
 }

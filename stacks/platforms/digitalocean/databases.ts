@@ -5,7 +5,7 @@ import type { Tier } from '../../../tiers/tier';
 import type { Problem } from '../../../values/errors';
 import { databasesNotSold } from './errors';
 
-const names = { postgresql: 'PostgreSQL', valkey: 'Valkey' } as const;
+const names = { postgresql: 'PostgreSQL', valkey: 'Valkey', kafka: 'Kafka' } as const;
 
 type Engine = keyof typeof names;
 
@@ -20,6 +20,8 @@ function managed(component: Component): { readonly engine: Engine; readonly beyo
       return { engine: 'postgresql', beyond: component.replicas > 0 };
     case 'cache':
       return { engine: 'valkey', beyond: false };
+    case 'event-stream':
+      return { engine: 'kafka', beyond: false };
     default:
       return undefined;
   }
@@ -34,7 +36,7 @@ export function databaseProblems(
   const known = regions().map(({ slug }) => slug);
   return standing
     .filter((slug) => known.includes(slug))
-    .flatMap((slug) => (['postgresql', 'valkey'] as const).flatMap((engine) => problemsIn(slug, engine, home, tier)));
+    .flatMap((slug) => (Object.keys(names) as Engine[]).flatMap((engine) => problemsIn(slug, engine, home, tier)));
 }
 
 function problemsIn(slug: string, engine: Engine, home: string, { components }: Tier): readonly Problem[] {

@@ -11,6 +11,7 @@ import type { Tier } from '../../../tiers/tier';
 import type { TierStack } from '../../tier-stack';
 import { channelOf, lastingPrefix, layerOutput, siteOf } from '../naming';
 import { recordChannelKeys } from '../../channel-keys';
+import { recordEvents } from '../../regions';
 import { buildAll } from '../build-all';
 import { builders } from './builders';
 import { component, type Workshop } from './workshop';
@@ -35,6 +36,7 @@ export function build(stack: TierStack, environment: Environment, tier: Tier): v
   };
   buildAll(shop, builders);
   recordChannelKeys(stack, environment, shop.parts.serverNames);
+  recordEvents(stack, tier, site.disposable);
   announce(shop);
 }
 
@@ -87,6 +89,7 @@ function tellWorkloads({ stack, environment, tier, parts: { clusters, told, stor
   );
   tell('shards', told.shards);
   if (told.cache !== undefined) tell('cache', told.cache);
+  if (told.events !== undefined) tell('event_stream', told.events);
   if (storage !== undefined)
     tell('object_storage', {
       bucket: storage.bucket,

@@ -22,6 +22,11 @@ export function postgresSize(memoryGib: number, nodes: number, vcpus = 1): strin
   return databaseSizeFor({ memoryGib, vcpus, engine: 'postgresql', standby: nodes > 1 }).slug;
 }
 
+/** A Kafka broker, as large as one on AWS: with CPUs of its own, because more than three are sold no other way. */
+export function brokerSize(): string {
+  return databaseSizeFor({ vcpus: 2, memoryGib: 8, engine: 'kafka', family: 'general-purpose' }).slug;
+}
+
 /** The managed Valkey node. */
 export function valkeySize(memoryGib: number, nodes: number): string {
   return databaseSizeFor({ memoryGib, engine: 'valkey', standby: nodes > 1 }).slug;

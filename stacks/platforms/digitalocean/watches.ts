@@ -17,8 +17,11 @@ const clusterAlerts: Readonly<Record<Measure, { readonly type: string; readonly 
   disk: { type: 'v1/dbaas/alerts/disk_utilization_alerts', what: 'disk' },
 };
 
-/** Measures that mean something, by engine: PostgreSQL uses free memory for pages, and Valkey keeps nothing on a disk. */
-const measures = { postgresql: ['cpu', 'disk'], valkey: ['cpu', 'memory'] } as const satisfies Record<string, readonly Measure[]>;
+/** Measures that mean something, by engine: PostgreSQL and Kafka use free memory for pages, and Valkey keeps nothing on a disk. */
+const measures = { postgresql: ['cpu', 'disk'], valkey: ['cpu', 'memory'], kafka: ['cpu', 'disk'] } as const satisfies Record<
+  string,
+  readonly Measure[]
+>;
 
 /** Alerts on a managed cluster. @param id its construct's, with the generation: a later one has alerts of its own */
 export function watchCluster(shop: Workshop, id: string, engine: keyof typeof measures, entity: string): readonly Watch[] {

@@ -64,6 +64,7 @@ export interface Parts {
     readonly shards: Record<string, Readonly<Record<string, string>>>;
     readonly credentials: Record<string, string>;
     cache?: { readonly host: string; readonly port: string };
+    events?: Readonly<Record<'brokers' | 'port' | 'user' | 'ca_certificate', string>>;
   };
   readonly servers: Map<string, IServers>;
   /** What monitoring raises alerts on beside servers. */

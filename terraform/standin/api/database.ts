@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { postgresqlClusterLimits } from '../../../catalog/digitalocean';
+import { knownLayout, topicFits } from './kafka';
 import { pooledConnections } from '../objects/databases';
 import { objectOf, objectsOf } from '../store';
 import { blocks, number, text, type ValueMap } from '../values';
@@ -15,6 +16,7 @@ export const databaseRules: Readonly<Record<string, readonly Rule[]>> = {
     nameTaken((name) => conflict(`a database cluster named "${name}" already exists`)),
     knownVersion,
     knownClusterSize,
+    knownLayout,
     standbyAllowed,
     storageWithinSize,
     engineSoldInRegion,
@@ -33,7 +35,12 @@ export const databaseRules: Readonly<Record<string, readonly Rule[]>> = {
     nameTaken((name) => conflict(`database "${name}" already exists`), inCluster),
     notBuiltIn('database', 'defaultdb'),
   ],
-  database_user: [clusterExists, nameTaken((name) => conflict(`user "${name}" already exists`), inCluster), notBuiltIn('user', 'doadmin')],
+  database_user: [
+    clusterExists,
+    nameTaken((name) => conflict(`user "${name}" already exists`), inCluster),
+    notBuiltIn('user', 'doadmin'),
+    aclsOfKafka,
+  ],
   database_connection_pool: [
     clusterExists,
     nameTaken((name) => conflict(`pool "${name}" already exists`), inCluster),
@@ -44,6 +51,12 @@ export const databaseRules: Readonly<Record<string, readonly Rule[]>> = {
   ],
   database_firewall: [clusterOrReplicaExists, trustedSources],
   database_postgresql_config: [clusterExists, ofEngine('pg')],
+  database_kafka_topic: [
+    clusterExists,
+    ofEngine('kafka'),
+    nameTaken((name) => conflict(`topic "${name}" already exists`), inCluster),
+    topicFits,
+  ],
   database_valkey_config: [clusterExists, ofEngine('valkey', 'redis')],
 };
 
@@ -161,6 +174,13 @@ function trustedSources({ next, account }: Request): ReturnType<Rule> {
       return notFound(`trusted source: droplet "${value}" was not found.`);
   }
   return undefined;
+}
+
+function aclsOfKafka({ next, account }: Request): ReturnType<Rule> {
+  const engine = engineOf(account, next);
+  return engine !== 'kafka' && blocks(blocks(next, 'settings')[0], 'acl').length > 0
+    ? unprocessable(`users of engine ${engine} have no ACLs for topics.`)
+    : undefined;
 }
 
 function ofEngine(...engines: readonly string[]): Rule {

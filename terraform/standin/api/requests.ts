@@ -11,6 +11,7 @@ const COLLECTIONS: Readonly<Record<string, readonly [what: string, path: string]
   database_connection_pool: ['DatabaseConnectionPool', 'databases/{cluster}/pools'],
   database_db: ['Database DB', 'databases/{cluster}/dbs'],
   database_firewall: ['DatabaseFirewall', 'databases/{cluster}/firewall'],
+  database_kafka_topic: ['database kafka topic', 'databases/{cluster}/topics'],
   database_postgresql_config: ['PostgreSQL configuration', 'databases/{cluster}/config'],
   database_replica: ['DatabaseReplica', 'databases/{cluster}/replicas'],
   database_user: ['Database User', 'databases/{cluster}/users'],

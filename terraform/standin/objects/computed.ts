@@ -3,6 +3,7 @@ import { objectOf, objectsOf } from '../store';
 import { blocks, list, number, text, type Value, type ValueMap } from '../values';
 import { clusterValues, poolValues, replicaValues, userValues } from './databases';
 import { publicAddress, uuid } from './identity';
+import { topicValues } from './kafka';
 import { addressIn, freeRange } from './network';
 import type { Scene } from './scene';
 
@@ -48,6 +49,7 @@ export const invented: Readonly<Record<string, Computed>> = {
 /** What follows from other values, each time they change. */
 export const derived: Readonly<Record<string, Computed>> = {
   cdn: (values) => ({ endpoint: text(values, 'origin').replace('.digitaloceanspaces.com', '.cdn.digitaloceanspaces.com') }),
+  database_kafka_topic: topicValues,
   droplet: dropletSizeValues,
   loadbalancer: (values) => ({ forwarding_rule: blocks(values, 'forwarding_rule').map(namedCertificate) }),
   record: (values) => ({ fqdn: fullName(text(values, 'name'), text(values, 'domain')) }),

@@ -1,3 +1,4 @@
+import { kafkaClients } from '../../../catalog/digitalocean';
 import { objectOf } from '../store';
 import { number, text, type ValueMap } from '../values';
 import { uuid } from './identity';
@@ -7,6 +8,8 @@ import type { Scene } from './scene';
 interface Engine {
   readonly scheme: string;
   readonly port: number;
+  /** @default - the same */
+  readonly privatePort?: number;
   readonly user: string;
   readonly database: string;
 }
@@ -15,6 +18,7 @@ const ENGINES: Readonly<Record<string, Engine>> = {
   pg: { scheme: 'postgresql', port: 25060, user: 'doadmin', database: 'defaultdb' },
   mysql: { scheme: 'mysql', port: 25060, user: 'doadmin', database: 'defaultdb' },
   valkey: { scheme: 'rediss', port: 25061, user: 'default', database: '' },
+  kafka: { scheme: 'kafka', port: kafkaClients.publicPort, privatePort: kafkaClients.privatePort, user: 'doadmin', database: '' },
   redis: { scheme: 'rediss', port: 25061, user: 'default', database: '' },
 };
 const OTHER: Engine = { scheme: 'https', port: 25060, user: 'doadmin', database: 'defaultdb' };
@@ -58,8 +62,17 @@ export function poolValues(values: ValueMap, scene: Scene): ValueMap {
   return connection(ENGINES['pg'] ?? OTHER, text(cluster, 'host'), text(values, 'user'), secret, text(values, 'name'), POOL_PORT);
 }
 
-export function userValues(_: ValueMap, { making }: Scene): ValueMap {
-  return { role: 'normal', password: password(making.digest('password')), access_cert: null, access_key: null };
+export function userValues(values: ValueMap, scene: Scene): ValueMap {
+  const { making } = scene;
+  const ofKafka = text(clusterOf(values, scene), 'engine') === 'kafka';
+  const pem = (kind: string): string =>
+    `-----BEGIN ${kind}-----\n${Buffer.from(making.digest(kind)).toString('base64')}\n-----END ${kind}-----\n`;
+  return {
+    role: 'normal',
+    password: password(making.digest('password')),
+    access_cert: ofKafka ? pem('CERTIFICATE') : null,
+    access_key: ofKafka ? pem('PRIVATE KEY') : null,
+  };
 }
 
 function clusterOf(values: ValueMap, { account }: Scene): ValueMap | undefined {
@@ -67,8 +80,8 @@ function clusterOf(values: ValueMap, { account }: Scene): ValueMap | undefined {
 }
 
 function connection(engine: Engine, host: string, user: string, secret: string, database: string, port: number): ValueMap {
-  const uri = (at: string): string =>
-    `${engine.scheme}://${user}:${secret}@${at}:${port}${database === '' ? '' : `/${database}?sslmode=require`}`;
+  const uri = (at: string, by: number): string =>
+    `${engine.scheme}://${user}:${secret}@${at}:${by}${database === '' ? '' : `/${database}?sslmode=require`}`;
   return {
     host,
     private_host: `private-${host}`,
@@ -76,8 +89,8 @@ function connection(engine: Engine, host: string, user: string, secret: string, 
     user,
     password: secret,
     database,
-    uri: uri(host),
-    private_uri: uri(`private-${host}`),
+    uri: uri(host, port),
+    private_uri: uri(`private-${host}`, engine.privatePort ?? port),
   };
 }
 

@@ -8,10 +8,9 @@ const VOLUME = 'digitalocean_volume';
 
 /** Types that vanish with another object, and the attribute that names it. */
 const PARTS: Readonly<Record<string, readonly (readonly [type: string, attribute: string])[]>> = {
-  database_cluster: ['db', 'user', 'replica', 'connection_pool', 'firewall', 'postgresql_config', 'valkey_config'].map((part) => [
-    `digitalocean_database_${part}`,
-    'cluster_id',
-  ]),
+  database_cluster: ['db', 'user', 'replica', 'connection_pool', 'firewall', 'kafka_topic', 'postgresql_config', 'valkey_config'].map(
+    (part) => [`digitalocean_database_${part}`, 'cluster_id'],
+  ),
   domain: [['digitalocean_record', 'domain']],
   spaces_bucket: ['object', 'policy', 'cors_configuration'].map((part) => [`digitalocean_spaces_bucket_${part}`, 'bucket']),
   uptime_check: [['digitalocean_uptime_alert', 'check_id']],

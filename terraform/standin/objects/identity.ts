@@ -28,6 +28,7 @@ const NAMED: Readonly<Record<string, (values: ValueMap) => string>> = {
   project_resources: (values) => text(values, 'project'),
   database_db: (values) => `${text(values, 'cluster_id')}/database/${text(values, 'name')}`,
   database_user: (values) => `${text(values, 'cluster_id')}/user/${text(values, 'name')}`,
+  database_kafka_topic: (values) => `${text(values, 'cluster_id')}/topic/${text(values, 'name')}`,
   database_replica: (values) => `${text(values, 'cluster_id')}/replicas/${text(values, 'name')}`,
   database_connection_pool: (values) => `${text(values, 'cluster_id')}/${text(values, 'name')}`,
   database_postgresql_config: (values) => `${text(values, 'cluster_id')}/postgresql-config`,

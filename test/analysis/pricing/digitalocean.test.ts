@@ -448,8 +448,8 @@ describe('unpriced, never zero', () => {
     ],
     [
       'an engine without prices',
-      { 'digitalocean_database_cluster.d': { engine: 'kafka', size: 'db-s-2vcpu-2gb', node_count: 3 } },
-      ['the price book has no price for digitalocean/managed-kafka/db-s-2vcpu-2gb'],
+      { 'digitalocean_database_cluster.d': { engine: 'mongodb', size: 'db-s-2vcpu-2gb', node_count: 3 } },
+      ['the price book has no price for digitalocean/managed-mongodb/db-s-2vcpu-2gb'],
     ],
     [
       'an engine that is none',

@@ -28,8 +28,8 @@ test('every region has a Spaces region to use, its own where it has one', () => 
   expect(spacesRegionFor('nyc1')).toBe('nyc3');
 });
 
-test('an open region sells both database engines', () => {
-  for (const row of openRegions()) expect(row.databaseEngines).toEqual(['postgresql', 'valkey']);
+test('an open region sells every database engine that tiers use', () => {
+  for (const row of openRegions()) expect(row.databaseEngines).toEqual(['postgresql', 'valkey', 'kafka']);
 });
 
 test('an unknown region is answered with the nearest one', () => {

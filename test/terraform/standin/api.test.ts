@@ -4,6 +4,13 @@ import { PUBLIC_KEY, type Arguments } from './fixture';
 
 const droplet = { name: 'app', region: 'fra1', size: 's-2vcpu-4gb', image: 'ubuntu-24-04-x64' };
 const cluster = { name: 'pg', engine: 'pg', version: '17', size: 'db-s-1vcpu-1gb', region: 'fra1', node_count: 1 };
+const kafka = { ...cluster, name: 'kafka', engine: 'kafka', version: '3.8', size: 'gd-2vcpu-8gb', node_count: 3 };
+const topicOf = (a: Account) => ({
+  cluster_id: a.id('database_cluster', kafka),
+  name: 'orders',
+  partition_count: 6,
+  replication_factor: 3,
+});
 const vpc = { name: 'net', region: 'fra1', ip_range: '10.10.0.0/16' };
 const bucket = { name: 'acme-assets', region: 'fra1' };
 
@@ -260,6 +267,46 @@ const refused: readonly Refused[] = [
     'a replica of a cache',
     (a) => a.add('database_replica', { cluster_id: a.id('database_cluster', { ...cluster, engine: 'valkey', version: '8' }), name: 'r' }),
     '422 engine valkey has no read replicas.',
+  ],
+  [
+    'a number of brokers that is not sold',
+    (a) => a.add('database_cluster', { ...kafka, node_count: 4 }),
+    '422 num_nodes must be one of 3, 6, 9, 15 for engine kafka, got 4.',
+  ],
+  [
+    'six brokers with shared CPUs',
+    (a) => a.add('database_cluster', { ...kafka, node_count: 6, size: 'db-s-2vcpu-4gb' }),
+    '422 size "db-s-2vcpu-4gb" is not sold with 6 nodes for engine kafka.',
+  ],
+  [
+    'a topic of another engine',
+    (a) => a.add('database_kafka_topic', { cluster_id: a.id('database_cluster', cluster), name: 'orders' }),
+    "422 the cluster's engine is pg, and this configuration is for kafka.",
+  ],
+  [
+    'more copies than brokers',
+    (a) => a.add('database_kafka_topic', { ...topicOf(a), replication_factor: 4 }),
+    '422 replication_factor is 4, and the cluster has 3 nodes.',
+  ],
+  [
+    'more written copies than copies',
+    (a) => a.add('database_kafka_topic', { ...topicOf(a), config: [{ min_insync_replicas: 4 }] }),
+    '422 min_insync_replicas is 4, and replication_factor 3.',
+  ],
+  [
+    'fewer partitions than before',
+    (a) => a.edit('digitalocean_database_kafka_topic', a.add('database_kafka_topic', topicOf(a)), { partition_count: 3 }),
+    '422 partition_count can only be increased: it is 6, got 3.',
+  ],
+  [
+    'rights to topics of another engine',
+    (a) =>
+      a.add('database_user', {
+        cluster_id: a.id('database_cluster', cluster),
+        name: 'app',
+        settings: [{ acl: [{ topic: 'orders', permission: 'produce' }] }],
+      }),
+    '422 users of engine pg have no ACLs for topics.',
   ],
   [
     'pools over the limit',

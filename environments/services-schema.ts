@@ -27,7 +27,7 @@ const serviceSchema = z.strictObject(
     healthPath: means(healthPathField(), {
       description: 'Answers 200 as soon as the service can serve requests; its start, readiness and liveness are judged by it.',
     }),
-    vcpus: means(within('a number from 0.05 to 64', 0.05, 64).default(0.5), {
+    vcpus: means(within('a number from 0.1 to 64', 0.1, 64).default(0.5), {
       description: 'vCPUs that each pod asks for. Pods are added where 60 % of them are used.',
     }),
     memoryGib: means(within('a number from 0.0625 to 512', 0.0625, 512).default(1), {

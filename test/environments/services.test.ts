@@ -77,7 +77,7 @@ test('everything that is wrong with them is said at once', () => {
     'MISSING_FIELD: services.billing.image is missing. Add it: an image reference, like ghcr.io/example/billing:1.4.2.',
     'WRONG_VALUE: services.billing.port is 80800. Allowed: a whole number from 1 to 65535.',
     'WRONG_VALUE: services.shop.pods.min is 1. Allowed: a whole number from 2 to 1000.',
-    'WRONG_VALUE: services.mail.vcpus is 0. Allowed: a number from 0.05 to 64.',
+    'WRONG_VALUE: services.mail.vcpus is 0. Allowed: a number from 0.1 to 64.',
     'UNKNOWN_FIELD: services.post.pod is not a field. Allowed: image, port, healthPath, vcpus, memoryGib, pods, public, calls, settings, secrets. Did you mean pods?',
     'SERVICE_PODS: services.billing.pods has min 5 and max 3. Allowed: a max that is min or more; left out, min is 2 and max is 4.',
     'SERVICE_CALLS: services.billing.calls[0] is "billing", the service itself. Allowed: shop, mail, post.',

@@ -1,4 +1,5 @@
 import { graphFromSynthesis, type CdkTfJson } from '../../analysis/graph';
+import { estimate, listBook } from '../../analysis/pricing';
 import { capacityOf, checkLoad, plantOf } from '../../analysis/capacity';
 import type { Environment } from '../../environments/schema';
 import { tierProblems } from '../../stacks/problems';
@@ -62,6 +63,31 @@ describe('services in a tier with clusters', () => {
     const nodes = report.components.find(({ id }) => id === 'cluster')?.limits[0];
     // 20 x 3, 12 x 0.5 and 4 x 0.25 on 2 x 12 nodes of 4.
     expect([nodes?.used, nodes?.capacity, nodes?.unit]).toEqual([67, 96, 'vCPU']);
+  });
+
+  test('cost what their nodes cost', () => {
+    const priced = (own: Partial<Environment>) =>
+      estimate(graphFromSynthesis(synthesized({ tier: 'tier5', ...own }).recorded.json as CdkTfJson), listBook());
+    const [before, after] = [priced({}), priced({ services: twoServices })];
+    const pools = ({ lines }: typeof before) =>
+      lines
+        .filter(({ address }) => address.endsWith('_work'))
+        .map(({ quantity, monthly }) => `${quantity.toNumber()}: ${monthly.toFixed(2)}`);
+    // The middle of 3 to 10 nodes, and of 4 to 12, in each of two regions.
+    expect([pools(before), pools(after)]).toEqual([
+      ['7: 882.00', '7: 882.00'],
+      ['8: 1008.00', '8: 1008.00'],
+    ]);
+    expect(after.monthly.minus(before.monthly).toFixed(2)).toBe('252.00');
+  });
+
+  test('wait for nobody on the side of a promotion that takes no requests yet', () => {
+    const { tiers } = synthesized({ tier: 'tier4', regions: ['ams3'], promotion: { to: 'tier5', phase: 'expand' }, services: twoServices });
+    const [layer] = tiers.find(({ id }) => id === 'tier5')?.layers ?? [];
+    const deployments = (layer?.json as { resource: Record<string, Record<string, Record<string, unknown>>> }).resource[
+      'kubernetes_deployment_v1'
+    ];
+    expect(deployments?.['app_tor1_service_mail_pods_deployment']).toMatchObject({ wait_for_rollout: false });
   });
 
   test('whose pods fit on no node are all refused at once', () => {

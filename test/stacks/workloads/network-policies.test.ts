@@ -1,7 +1,7 @@
 import { flavours, type ClusterCloud } from '../../../constructs/kubernetes/flavour';
 import { scratch } from '../../support/scratch';
 import { tierOf } from '../../../tiers/choices';
-import { layers, twoRegions, withPipeline, withServices, type Document } from './fixture';
+import { layers, twoRegions, twoServices, withPipeline, withServices, type Document } from './fixture';
 import { synthesized as overClouds, withEngine } from './two-clouds';
 
 /** Every workload of the library, on a cloud that enforces what is written here. */
@@ -142,4 +142,16 @@ test('open to a service what the app has, and it to those alone that call it', (
     'inference/inference <- app/billing 8081/TCP',
     'inference/inference <- app/mail 8081/TCP',
   ]);
+});
+
+test('let a service of tier 6 go where the app goes: to Citus and brokers at home, and to neither at Google', () => {
+  const services = { mail: twoServices['mail'] as (typeof twoServices)[string] };
+  const { json } = overClouds(scratch(), { tier: withEngine('citus'), services });
+  const ways = (region: string) => open(json('tier6-workloads'), region).filter((way) => way.startsWith('app/mail ->'));
+  const atHome = ['app/mail -> 10.19.0.0/16 event_stream.port/TCP', 'app/mail -> 169.254.170.23/32 80/TCP', 'app/mail -> anywhere 443/TCP'];
+  const rest = ['app/mail -> anywhere cache.port/TCP', 'app/mail -> inference/inference 8081/TCP', 'app/mail -> monitoring 4318/TCP'];
+  expect(ways('eu-central-1')).toEqual([...atHome, rest[0], 'app/mail -> database all', ...rest.slice(1)]);
+  // By the poolers in the first region.
+  expect(ways('us-east-1')).toEqual([...atHome, 'app/mail -> anywhere 5432/TCP', ...rest]);
+  expect(ways('europe-west3')).toEqual(['app/mail -> anywhere 443/TCP', 'app/mail -> monitoring 4318/TCP']);
 });

@@ -49,6 +49,8 @@ export interface DistributedDatabase extends ComponentBase {
   readonly regions: number;
   /** Storage that the provider has agreed to, in TiB. @default - what an account has unasked */
   readonly storageTib?: number;
+  /** Region that keeps the log of a database that takes writes in two others. @default - it stands in the home region alone */
+  readonly witness?: string;
   /** Engines that the tier offers, with the size of each. */
   readonly offers: Readonly<Partial<EngineSizes>>;
   /** What an environment has in its place that arrives from a tier with shards and keeps them. */

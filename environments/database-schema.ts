@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dsqlLimits, dsqlMostStorageTib } from '../catalog/aws';
+import { dsqlLimits, dsqlMostStorageTib, dsqlRegions } from '../catalog/aws';
 import { databaseEngines } from '../components/distributed-database';
 import { mapping, means, oneOf, pattern, whole } from './fields';
 
@@ -34,6 +34,10 @@ export const databaseSchema = z.strictObject(
           'With aurora-dsql: storage that AWS lets the database have, in TiB, which capacity is counted with. An account has 10; more is asked of AWS by hand (Service Quotas), which no deploy does.',
       },
     ),
+    witness: means(oneOf(dsqlRegions.slugs).optional(), {
+      description:
+        'With aurora-dsql: a third region, which keeps the log of a database that takes reads and writes in the first two, the same rows in both. Nothing else stands there. It is decided when the database is made: a change makes another one. Default: the database stands in the home region alone.',
+    }),
   },
-  mapping('a mapping with engine, shards, storageTib'),
+  mapping('a mapping with engine, shards, storageTib, witness'),
 );

@@ -66,6 +66,10 @@ const rules: readonly Rule[] = [
     (engine, given) => (given === undefined || engine === 'aurora-dsql' ? [] : [storageOfShards(given)]),
   ),
   rule(
+    [field(['database', 'engine'], databaseSchema.shape.engine), field(['database', 'witness'], databaseSchema.shape.witness)],
+    (engine, given) => (given === undefined || engine === 'aurora-dsql' ? [] : [nothingToWitness(given)]),
+  ),
+  rule(
     [field(['tier'], top.tier), field(['promotion'], top.promotion), field(['database', 'engine'], databaseSchema.shape.engine)],
     (tier, promotion, engine) => engineNotOffered([tier, ...(promotion === undefined ? [] : [promotion.to])], engine),
   ),
@@ -208,6 +212,15 @@ function storageOfShards(given: number): Finding {
     'STORAGE_QUOTA',
     ['database', 'storageTib'],
     `database.storageTib is ${given}, a quota that only database.engine aurora-dsql has. Remove it.`,
+  );
+}
+
+/** Other engines have no log that a third region could keep. */
+function nothingToWitness(given: string): Finding {
+  return finding(
+    'WITNESS_OF_NOTHING',
+    ['database', 'witness'],
+    `database.witness is ${quote(given)}, a region that only database.engine aurora-dsql has. Remove it.`,
   );
 }
 

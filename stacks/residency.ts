@@ -3,6 +3,7 @@ import type { Environment } from '../environments/schema';
 import type { Tier } from '../tiers/tier';
 import type { Problem } from '../values/errors';
 import { dataElsewhere } from './errors';
+import { component } from './platforms/naming';
 import { clusterSites } from './workloads/sites';
 
 /** A region in which something of an environment lies. */
@@ -17,6 +18,7 @@ export interface DataPlace {
 export function dataPlaces(environment: Environment, tier: Tier): readonly DataPlace[] {
   const { region, leavingRegions = [], state, platform } = environment;
   const beyond = clusterSites(environment, tier).filter((site) => site.region !== region);
+  const witness = component(tier, 'distributed-database')?.witness;
   const spaces = platform === 'digitalocean' ? digitaloceanRegions().find(({ slug }) => slug === region)?.nearestSpaces : undefined;
   return [
     { region, what: 'the environment', field: 'region' },
@@ -26,6 +28,7 @@ export function dataPlaces(environment: Environment, tier: Tier): readonly DataP
         ? { region: site.region, what: 'a cluster and copies of the data', field: 'regions' }
         : { region: site.region, what: `a cluster in the second cloud, ${site.cloud}`, field: 'region' },
     ),
+    ...(witness === undefined ? [] : [{ region: witness, what: "the database's log", field: 'database.witness' }]),
     ...leavingRegions.map((each) => ({ region: each, what: 'what has not gone yet', field: 'leavingRegions' })),
     ...(state.backend === 'local' ? [] : [{ region: state.region, what: "Terraform's state", field: 'state.region' }]),
   ];

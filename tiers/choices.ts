@@ -16,6 +16,8 @@ export interface Choices {
         readonly shards?: WrittenShards | undefined;
         /** Storage that AWS has agreed to for distributed SQL, in TiB. @default - what an account has unasked */
         readonly storageTib?: number | undefined;
+        /** Region that keeps the log of distributed SQL in two regions. @default - it stands in the home region alone */
+        readonly witness?: string | undefined;
       }
     | undefined;
   /** Further services of the product, by their names. @default - none */
@@ -40,8 +42,9 @@ function needsOf({ pods, vcpus, memoryGib }: ServiceNeeds): ServiceNeeds {
 }
 
 function databaseWith(component: ComponentOf<'distributed-database'>, database: Choices['database']): Component {
-  const { engine = 'shards', storageTib } = database ?? {};
-  return engine === 'shards' ? component.keeps : { ...component, engine, ...(storageTib === undefined ? {} : { storageTib }) };
+  const { engine = 'shards', storageTib, witness } = database ?? {};
+  if (engine === 'shards') return component.keeps;
+  return { ...component, engine, ...(storageTib === undefined ? {} : { storageTib }), ...(witness === undefined ? {} : { witness }) };
 }
 
 /** The ladder as an environment with these choices has it, lowest tier first. */

@@ -121,6 +121,11 @@ function citusOf({ offers }: ComponentOf<'distributed-database'>, plant: Plant):
   return { share: (1 - (1 - share) ** nodes) ** groups, source: `${groups} groups of ${nodes} servers, each ${source}`, asOf };
 }
 
+function distributedOf(database: ComponentOf<'distributed-database'>, plant: Plant): Availability {
+  if (database.engine === 'citus') return citusOf(database, plant);
+  return database.witness === undefined ? distributed[database.engine] : awsAvailability.distributedDatabaseInTwoRegions;
+}
+
 function partOf(component: Component, plant: Plant): AvailabilityPart | undefined {
   switch (component.kind) {
     case 'app-servers':
@@ -140,7 +145,7 @@ function partOf(component: Component, plant: Plant): AvailabilityPart | undefine
         true,
       );
     case 'distributed-database':
-      return alone(component.id, component.engine === 'citus' ? citusOf(component, plant) : distributed[component.engine], true);
+      return alone(component.id, distributedOf(component, plant), true);
     case 'global-load-balancer':
     case 'load-balancer':
       return alone(component.id, promises(plant).loadBalancer, true);

@@ -52,13 +52,14 @@ export interface CapacityDelta {
 export function tierOf(graph: ResourceGraph | undefined): Tier | undefined {
   const recorded = graph?.get(recordedTierAddress)?.values['triggers_replace'];
   const tier = ladder.find(({ id }) => id === recorded);
-  return tier === undefined || graph === undefined ? undefined : chosen(tier, { database: { engine: engineIn(graph) } });
+  return tier === undefined || graph === undefined ? undefined : chosen(tier, { database: databaseIn(graph) });
 }
 
-/** What a graph's database is; shards where nothing in it says so. */
-function engineIn(graph: ResourceGraph): DatabaseEngine {
+/** What a graph's database is, and its witness; shards where nothing in it says so. */
+function databaseIn(graph: ResourceGraph): { readonly engine: DatabaseEngine; readonly witness?: string } {
   const recorded = graph.get('terraform_data.recorded_database')?.values['triggers_replace'];
-  return databaseEngines.find((each) => each === recorded) ?? 'shards';
+  const [name, witness] = String(recorded).split(' ');
+  return { engine: databaseEngines.find((each) => each === name) ?? 'shards', ...(witness === undefined ? {} : { witness }) };
 }
 
 /** The platform of a graph, by what most of its resources are of. */

@@ -1,4 +1,5 @@
 import { DsqlCluster } from '@cdktf/provider-aws/lib/dsql-cluster';
+import { DsqlClusterPeering } from '@cdktf/provider-aws/lib/dsql-cluster-peering';
 import { Construct } from 'constructs';
 import { keep } from '../keep';
 import { named, type Site } from './site';
@@ -6,6 +7,8 @@ import { named, type Site } from './site';
 export interface DistributedSqlProps {
   readonly site: Pick<Site, 'region' | 'disposable'>;
   readonly name: string;
+  /** Region that keeps the log of a cluster that is peered with one elsewhere. @default - it stands alone */
+  readonly witness?: string | undefined;
 }
 
 /**
@@ -19,11 +22,21 @@ export class DistributedSql extends Construct {
   /** Under which its measurements are. */
   readonly identifier: string;
 
-  constructor(scope: Construct, id: string, { site, name }: DistributedSqlProps) {
+  constructor(scope: Construct, id: string, { site, name, witness }: DistributedSqlProps) {
     super(scope, id);
-    const cluster = new DsqlCluster(this, 'Resource', { deletionProtectionEnabled: !site.disposable, ...named(name), ...keep(site) });
+    const cluster = new DsqlCluster(this, 'Resource', {
+      deletionProtectionEnabled: !site.disposable,
+      ...(witness === undefined ? {} : { multiRegionProperties: [{ witnessRegion: witness }] }),
+      ...named(name),
+      ...keep(site),
+    });
     this.host = `${cluster.identifier}.dsql.${site.region}.on.aws`;
     this.arn = cluster.arn;
     this.identifier = cluster.identifier;
+  }
+
+  /** Makes one database of this cluster and another, which has to say the same of this one; each keeps its own endpoint. */
+  peerWith(other: DistributedSql, witness: string): void {
+    new DsqlClusterPeering(this, 'peering', { identifier: this.identifier, clusters: [other.arn], witnessRegion: witness });
   }
 }

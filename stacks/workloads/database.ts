@@ -153,8 +153,8 @@ function fetchedBeside(
 }
 
 /** Spanner is reached by a path in Google's names, with its own protocol or through PGAdapter; the others by PostgreSQL's. */
-function endpointOf({ engine }: ComponentOf<'distributed-database'>, { sql }: Filling): string {
-  const { host, port, database, user } = sql.distributedSql();
+function endpointOf({ engine, witness }: ComponentOf<'distributed-database'>, { sql, site }: Filling): string {
+  const { host, port, database, user } = sql.distributedSql(witness === undefined ? undefined : site.region);
   return engine === 'spanner' ? `spanner://${host}:${port}/${database}` : `postgresql://${user}@${host}:${port}/${database}`;
 }
 

@@ -18,7 +18,7 @@ import type { TierStack } from '../tier-stack';
  * | `credentials` | passwords by the names above, `cache`, `events` and `storage`; sensitive |
  * | `credential_secrets` | in the place of `credentials`: ARNs in the cloud's secret manager, each secret a plain text; the app's own by the names of its variables |
  * | `object_storage` | `bucket`, `endpoint`, `region`, `access_key_id`, where pods come with a key |
- * | `distributed_sql` | `host`, `port`, `database`, `user`, in the place of `shards`; at Google `account`, which pods are there |
+ * | `distributed_sql` | `host`, `port`, `database`, `user`, in the place of `shards`; at Google `account`, which pods are there; in two regions `hosts` by region |
  * | `database_backups` | `bucket`, `region`, `access_key_id`, for a database that runs in the first cluster |
  * | `database_entry` | `host`, `port` by which clusters of other regions reach that database |
  * | `model_registry` | the same, where a pipeline keeps models |
@@ -66,10 +66,11 @@ export class PlatformState {
     return { host: this.text('cache', 'host'), port: this.text('cache', 'port') };
   }
 
-  /** The endpoint of distributed SQL, as the platform names its parts. */
-  distributedSql(): { readonly host: string; readonly port: string; readonly database: string; readonly user: string } {
+  /** The endpoint of distributed SQL, as the platform names its parts. @param region whose own is asked for, where each has one */
+  distributedSql(region?: string): { readonly host: string; readonly port: string; readonly database: string; readonly user: string } {
     const of = (field: string): string => this.text('distributed_sql', field);
-    return { host: of('host'), port: of('port'), database: of('database'), user: of('user') };
+    const host = region === undefined ? of('host') : this.text('distributed_sql', 'hosts', region);
+    return { host, port: of('port'), database: of('database'), user: of('user') };
   }
 
   /** The bucket that takes backups of a database in the cluster, and the name of the key that opens it. */

@@ -63,7 +63,7 @@ export const tier6: Tier = {
     availabilityPercent: '99.99',
     rpoMinutes: 5,
     rtoMinutes: 60,
-    note: 'The app runs in two regions and in a second cloud, its database in the home region: writes wait until that answers again, or until what is kept of it is brought up elsewhere. Of shards that is a copy in the second region and the backups of RDS. Of Aurora DSQL it is a backup of each hour, and one of each day in the second region: up to an hour of writes is lost with it, or up to a day with its region, and the minutes above do not hold for it. AlloyDB goes back to any moment of 14 days and Spanner of 7, in their region alone.',
+    note: 'The app runs in two regions and in a second cloud, its database in the home region: writes wait until that answers again, or until what is kept of it is brought up elsewhere. Of shards that is a copy in the second region and the backups of RDS. Of Aurora DSQL it is a backup of each hour, and one of each day in the second region: up to an hour of writes is lost with it, or up to a day with its region, and the minutes above do not hold for it; with `database.witness` it takes writes in both regions, and nothing is lost with one of them. AlloyDB goes back to any moment of 14 days and Spanner of 7, in their region alone.',
   },
   deviations: [
     {
@@ -121,8 +121,9 @@ export const tier6: Tier = {
     {
       component: 'database',
       stated: 'read replicas globally',
-      deployed: 'a replica of each shard in the second region of AWS; of the other engines none outside the home region',
-      reason: 'A peered cluster of Aurora DSQL, a second region of Citus and secondary clusters of AlloyDB are not built.',
+      deployed:
+        'a replica of each shard in the second region of AWS, and Aurora DSQL in both with `database.witness`; of the other engines none outside the home region',
+      reason: 'A second region of Citus and secondary clusters of AlloyDB are not built.',
       lines: '141',
     },
   ],

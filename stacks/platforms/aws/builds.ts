@@ -5,7 +5,7 @@ import type { Tier } from '../../../tiers/tier';
 import { TerraceError, type Problem } from '../../../values/errors';
 import type { Nat } from '../../../constructs/aws/network';
 import { component } from '../naming';
-import { brokersUneven, engineNotInRegion, gpuOptionsInCluster } from './errors';
+import { brokersUneven, engineNotInRegion, gpuOptionsInCluster, witnessElsewhere } from './errors';
 import { gpuProblems, gpuWarning, jobProblems, jobWarning } from './gpu';
 import { regionProblems, regionsOf } from './regions';
 import { mapProblems } from './shard-map-size';
@@ -86,14 +86,17 @@ function upperProblems(each: Component, environment: Environment, tier: Tier): r
       .concat(component(tier, 'kubernetes-cluster') === undefined ? [] : gpuOptionsInCluster(environment.gpu ?? {}));
   if (each.kind === 'ml-pipeline') return isKnown(environment.region) ? jobProblems(each, { region: environment.region, zones }) : [];
   if (each.kind === 'sharded-database') return mapProblems(each, environment);
-  if (each.kind === 'distributed-database') return engineProblems(each, environment.region);
+  if (each.kind === 'distributed-database') return engineProblems(each, regionsOf(environment, tier));
   return each.kind === 'event-stream' && each.brokers % zones !== 0 ? [brokersUneven(each.id, each.brokers, zones)] : [];
 }
 
 /** A service of AWS that the home region does not have; the catalog says on which day. */
-function engineProblems({ engine, offers }: ComponentOf<'distributed-database'>, region: string): readonly Problem[] {
+function engineProblems({ engine, offers, witness }: ComponentOf<'distributed-database'>, regions: readonly string[]): readonly Problem[] {
+  if (engine !== 'aurora-dsql') return [];
+  if (witness !== undefined) return witnessProblems(regions, witness);
   const slugs: readonly string[] = dsqlRegions.slugs;
-  if (engine !== 'aurora-dsql' || slugs.includes(region)) return [];
+  const [region = ''] = regions;
+  if (slugs.includes(region)) return [];
   const known = awsRegions().flatMap(({ slug }) => (slugs.includes(slug) ? [slug] : []));
   return [
     engineNotInRegion(
@@ -103,6 +106,16 @@ function engineProblems({ engine, offers }: ComponentOf<'distributed-database'>,
       Object.keys(offers).filter((each) => each !== engine),
     ),
   ];
+}
+
+/** Three regions that have it, each another one, in one part of the world (Aurora DSQL user guide, Configuring multi-Region clusters, recalled 2026-11-22). */
+function witnessProblems(regions: readonly string[], witness: string): readonly Problem[] {
+  const slugs: readonly string[] = dsqlRegions.slugs;
+  const joined = [...regions.slice(0, 2), witness];
+  const parts = new Set(joined.map((region) => region.split('-', 1)[0]));
+  const joinable =
+    joined.length === 3 && new Set(joined).size === 3 && parts.size === 1 && joined.every((region) => slugs.includes(region));
+  return joinable ? [] : [witnessElsewhere(regions.slice(0, 2), witness, slugs)];
 }
 
 function isKnown(region: string): boolean {

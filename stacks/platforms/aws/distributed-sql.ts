@@ -20,7 +20,7 @@ const appUser = 'app';
 
 /** Remembers the engine, and builds it where it stands here. */
 export function buildDistributedSql(shop: Workshop, database: ComponentOf<'distributed-database'>): void {
-  recordEngine(shop, database.engine);
+  recordEngine(shop, database.engine, database.witness);
   builders[enginePlaces[database.engine]](shop, database);
 }
 
@@ -77,16 +77,36 @@ function openToRegions(shop: Workshop, id: string, name: string): void {
 /** Aurora DSQL, who signs in to it, and its backups. */
 function buildDsql(shop: Workshop, database: ComponentOf<'distributed-database'>): void {
   const [id, name] = [constructId(shop.environment, database), accountName(shop.site.prefix, shop.environment, database)];
-  const built = new DistributedSql(shop.stack, id, { site: shop.site, name });
-  shop.parts.distributedSql = { host: built.host, port: '5432', database: 'postgres', user: appUser };
+  const built = new DistributedSql(shop.stack, id, { site: shop.site, name, witness: database.witness });
+  const peers = database.witness === undefined ? [] : peersOf(shop, id, name, built, database.witness);
+  const hosts = Object.fromEntries([[shop.site.region, built.host], ...peers.map(({ region, peer }) => [region, peer.host])]);
+  shop.parts.distributedSql = {
+    host: built.host,
+    port: '5432',
+    database: 'postgres',
+    user: appUser,
+    ...(peers.length === 0 ? {} : { hosts }),
+  };
   shop.parts.watches.push(watchDistributedSql(shop, database, built));
-  admitPods(shop, id, name, built);
+  admitPods(shop, id, name, [built, ...peers.map(({ peer }) => peer)]);
   backUp(shop, id, name, built);
 }
 
+/** The same rows in the second region, where pods write too: two clusters and a witness are all that AWS joins. */
+function peersOf(shop: Workshop, id: string, name: string, home: DistributedSql, witness: string) {
+  return shop.regions.slice(1, 2).map(({ site, provider, suffix, mark }) => {
+    const peer = new DistributedSql(shop.stack, `${id}${suffix}`, { site, name: `${name}${mark}`, witness });
+    peer.peerWith(home, witness);
+    putInRegion(peer, provider);
+    home.peerWith(peer, witness);
+    return { region: site.region, peer };
+  });
+}
+
 /** The app's pods sign in as who they are; a person lets their role in once. */
-function admitPods(shop: Workshop, id: string, name: string, { arn }: DistributedSql): void {
-  const role = grantApp(shop, { id, name }, [allow(['dsql:DbConnect'], [arn])]);
+function admitPods(shop: Workshop, id: string, name: string, clusters: readonly DistributedSql[]): void {
+  const arns = clusters.map(({ arn }) => arn);
+  const role = grantApp(shop, { id, name }, [allow(['dsql:DbConnect'], arns)]);
   if (role === undefined) return;
   new TerraformOutput(shop.stack, 'database_first_statements', {
     value: [

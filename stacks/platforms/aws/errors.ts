@@ -120,6 +120,17 @@ export function gpuOptionsInCluster(gpu: {
   }));
 }
 
+/** Regions that AWS does not join. */
+export function witnessElsewhere(regions: readonly string[], witness: string, known: readonly string[]): Problem {
+  const part = regions[0]?.split('-', 1)[0] ?? '';
+  const allowed = known.filter((each) => each.startsWith(`${part}-`));
+  return {
+    code: 'DATABASE_WITNESS_ELSEWHERE',
+    message: `database.witness is ${witness} and the database stands in ${regions.join(' and ')}. AWS joins two regions and a third one as witness, all with Aurora DSQL and in one part of the world: there ${allowed.length === 0 ? 'none' : allowed.join(', ')}. Name another witness or another second region (regions), or remove the witness.`,
+    where: 'database.witness',
+  };
+}
+
 /** An engine of distributed SQL that AWS does not have in the environment's home region. */
 export function engineNotInRegion(
   engine: string,

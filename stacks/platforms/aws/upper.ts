@@ -63,8 +63,8 @@ function keepForPods(shop: Workshop, of: ComponentOf<'cache' | 'object-storage'>
 const secretNames = { cache: 'cache', 'object-storage': 'storage' } as const;
 
 /** The state remembers what the database is: another engine in the file would take this one down, and is refused. */
-export function recordEngine({ stack, site }: Workshop, engine: DatabaseEngine): void {
-  remember(stack, 'recorded_database', engine, site.disposable);
+export function recordEngine({ stack, site }: Workshop, engine: DatabaseEngine, witness?: string): void {
+  remember(stack, 'recorded_database', witness === undefined ? engine : `${engine} ${witness}`, site.disposable);
 }
 
 /** Storage that a shard may grow to, in GiB: twice what a year of 100,000 users fills by the load model. */

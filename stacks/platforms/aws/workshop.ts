@@ -82,7 +82,14 @@ export interface Parts {
   readonly secrets: Map<string, string>;
   edgeFunctionArn?: string;
   /** The endpoint of distributed SQL, whose clients have no password. */
-  distributedSql?: { readonly host: string; readonly port: string; readonly database: string; readonly user: string };
+  distributedSql?: {
+    readonly host: string;
+    readonly port: string;
+    readonly database: string;
+    readonly user: string;
+    /** By region, where it has an endpoint in several. */
+    readonly hosts?: Readonly<Record<string, string>>;
+  };
   eventStream?: EventStream;
   /** What the app's pods are at AWS, once something is granted to them. */
   appRole?: IamRole;

@@ -43,6 +43,7 @@ export const freeFoundations: Readonly<Record<string, readonly string[]>> = {
     'vpn_connection_route',
   ],
   'peering is free; traffic through it is billed where it is sent': [
+    'dsql_cluster_peering',
     'vpc_peering_connection',
     'vpc_peering_connection_accepter',
     'vpc_peering_connection_options',

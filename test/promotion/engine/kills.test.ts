@@ -28,8 +28,8 @@ describe(`random kills of the engine and of either server, seed ${SEED}`, () => 
     280_000,
   );
 
-  // With kills by the soak: once in fourteen runs, on a machine that did much else, the sides then differed in tables without a key. The
-  // engine saw it, led writes back, and nothing that was acknowledged was lost; why is not known yet.
+  // With kills by the soak. Once, on a machine that did much else, the sides differed after it in three tables; the engine saw it and led writes
+  // back. Two faults that end so have been mended since (again.test.ts), and 60 seeds passed; whether it was one of them nobody knows.
   withServers()(
     `a copy and a cutover without a pooler${soak ? ' and with kills' : ''} lose nothing, with the keys of every table after its rows as with large ones`,
     async () => {

@@ -5,7 +5,8 @@ import type { Component, ComponentKind, ComponentOf } from './component';
 type Titles = { readonly [Kind in ComponentKind]: (component: ComponentOf<Kind>) => string };
 
 const titles: Titles = {
-  'app-servers': (app) => `${counted(countText(app.count), app.runtime)}, ${app.vcpus} vCPU, ${app.memoryGib} GB${each(app.count)}`,
+  'app-servers': (app) =>
+    `${counted(countText(app.count), app.runtime)}, ${app.vcpus} vCPU, ${app.memoryGib} GB${each(app.count)}${beside(app)}`,
   'audit-log': (log) => `audit log of the accounts, ${log.retentionDays} days kept`,
   backup: (backup) => `private bucket for backups, ${backup.retentionDays} days kept`,
   cache: cacheTitle,
@@ -54,6 +55,12 @@ function inferenceTitle({ model, host, memoryLimitGib }: ComponentOf<'inference'
   return host.placement === 'own'
     ? `${model} on ${counted(host.count, 'server')}, ${host.vcpus} vCPU, ${host.memoryGib} GB`
     : `${model} on the ${host.server} server, at most ${memoryLimitGib} GB`;
+}
+
+/** The services that run beside the app, none of which is a component of the tier. */
+function beside({ services = [] }: ComponentOf<'app-servers'>): string {
+  const sum = (bound: 'min' | 'max'): number => services.reduce((all, { pods }) => all + pods[bound], 0);
+  return services.length === 0 ? '' : `; beside them ${sum('min')} to ${sum('max')} of ${counted(services.length, 'service')}`;
 }
 
 /** `2`, or `2 to 8` of what grows and shrinks. */

@@ -6,7 +6,7 @@ import { type Estimate, estimate, explainDifference, listBook, type PriceBook, t
 import { decimal } from '../pricing/decimal';
 import { databaseEngines, type DatabaseEngine } from '../../components/distributed-database';
 import { ladder } from '../../tiers';
-import { chosen } from '../../tiers/choices';
+import { chosen, type Choices } from '../../tiers/choices';
 import type { PlatformId, Tier } from '../../tiers/tier';
 import type { StackChange } from './change';
 
@@ -48,11 +48,11 @@ export interface CapacityDelta {
   readonly load: string;
 }
 
-/** The tier of a graph that Terrace synthesized; undefined for others. */
-export function tierOf(graph: ResourceGraph | undefined): Tier | undefined {
+/** The tier of a graph that Terrace synthesized; undefined for others. @param services that run beside the app, of which a graph of the first layer knows nothing but nodes */
+export function tierOf(graph: ResourceGraph | undefined, services?: Choices['services']): Tier | undefined {
   const recorded = graph?.get(recordedTierAddress)?.values['triggers_replace'];
   const tier = ladder.find(({ id }) => id === recorded);
-  return tier === undefined || graph === undefined ? undefined : chosen(tier, { database: databaseIn(graph) });
+  return tier === undefined || graph === undefined ? undefined : chosen(tier, { database: databaseIn(graph), services });
 }
 
 /** What a graph's database is, and its witness; shards where nothing in it says so. */
@@ -147,10 +147,14 @@ function byComponent(estimates: readonly Estimate[]): ReadonlyMap<string, Decima
 }
 
 /** What the first stack that has a tier carries, before and after. */
-export function capacityDelta(stacks: readonly StackChange[], load: LoadInput | undefined): CapacityDelta | undefined {
+export function capacityDelta(
+  stacks: readonly StackChange[],
+  load: LoadInput | undefined,
+  services?: Choices['services'],
+): CapacityDelta | undefined {
   const own = stacks.find(({ before, after }) => tierOf(before) !== undefined || tierOf(after) !== undefined);
   if (own === undefined) return undefined;
-  const [before, after] = [reportOf(own.before, load), reportOf(own.after, load)];
+  const [before, after] = [reportOf(own.before, load, services), reportOf(own.after, load, services)];
   return {
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
@@ -159,8 +163,12 @@ export function capacityDelta(stacks: readonly StackChange[], load: LoadInput | 
 }
 
 /** A size that the catalog does not know is what a rule speaks of; here nothing can be said then. */
-function reportOf(graph: ResourceGraph | undefined, load: LoadInput | undefined): CapacityReport | undefined {
-  const tier = tierOf(graph);
+function reportOf(
+  graph: ResourceGraph | undefined,
+  load: LoadInput | undefined,
+  services: Choices['services'],
+): CapacityReport | undefined {
+  const tier = tierOf(graph, services);
   if (graph === undefined || tier === undefined) return undefined;
   try {
     return capacityOf(plantOf(tier, graph, platformOf(graph)), checkLoad(load ?? { users: tier.dailyUsers }));

@@ -1,3 +1,4 @@
+import type { Choices } from '../../tiers/choices';
 import type { LoadInput } from '../capacity';
 import { type ChangeCounts, countsOf, type StackChange } from './change';
 import { type CapacityDelta, capacityDelta, type CostDelta, costDelta } from './deltas';
@@ -19,6 +20,8 @@ export interface ReviewInput {
   readonly context?: RuleContext;
   /** @default - the load that the tier is for */
   readonly load?: LoadInput;
+  /** Services beside the app, whose pods count on both sides, as the load does. @default - none */
+  readonly services?: Choices['services'];
   /** What it may cost a month, in US dollars. */
   readonly budget?: string;
   /** Where the change leads to another tier or platform. */
@@ -52,7 +55,7 @@ export function review(input: ReviewInput): Review {
   });
   const stacks = guarded.map(({ change }) => change);
   const findings = unwaivedFirst(judged.flatMap((one) => one.findings));
-  const capacity = capacityDelta(stacks, input.load);
+  const capacity = capacityDelta(stacks, input.load, input.services);
   return {
     verdict: verdictOf(findings),
     findings,

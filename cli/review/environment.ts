@@ -6,10 +6,11 @@ import { loadInput } from '../environment-load';
 import type { Project } from '../project';
 
 /** What an environment file says that a review needs: its load, its budget, and what rules ask for. */
-export function environmentFacts({ environment, recorded }: Project): Pick<ReviewInput, 'load' | 'budget' | 'context'> {
+export function environmentFacts({ environment, recorded }: Project): Pick<ReviewInput, 'load' | 'budget' | 'services' | 'context'> {
   const tier = tierOf(graphFromSynthesis(recorded.json as CdkTfJson));
   return {
     load: loadInput(environment),
+    services: environment.services,
     ...(environment.budget === undefined ? {} : { budget: String(environment.budget.monthly) }),
     context: {
       environment: environment.name,

@@ -1,6 +1,7 @@
 import { mostPods } from '../../components/app-servers';
 import type { ComponentOf } from '../../components/component';
 import { roomOnNode, type ServiceNeeds } from '../../components/services';
+import { componentTitle } from '../../components/title';
 import { withServices } from '../../components/with-services';
 import { chosen, tierOf } from '../../tiers/choices';
 import { ladder } from '../../tiers';
@@ -24,11 +25,12 @@ test('services get nodes on top of those of the tier, by what is scarcer', () =>
   expect(nodesOf('tier6', [service(0.5, 1, 30, 60), service(0.1, 6, 2, 15)])).toEqual({ min: 11, max: 63 });
 });
 
-test('their pods are clients of the poolers too', () => {
+test('their pods are clients of the poolers too, and a tier says of them how many there may be', () => {
   const [app] = withServices(tierOf('tier5', {}).components, [service(1, 1, 2, 12), service(1, 1, 2, 4)]).flatMap((each) =>
     each.kind === 'app-servers' ? [each as ComponentOf<'app-servers'>] : [],
   );
   expect(mostPods(app ?? { count: { fixed: 0 } })).toBe(36);
+  expect(app === undefined ? '' : componentTitle(app)).toBe('10 to 20 pods, 3 vCPU, 4 GB each; beside them 4 to 16 of 2 services');
 });
 
 test('tiers without clusters have none of it, and none at all changes no tier', () => {

@@ -1,4 +1,5 @@
 import { graphFromSynthesis, type CdkTfJson } from '../../analysis/graph';
+import { capacityDelta } from '../../analysis/review/deltas';
 import { estimate, listBook } from '../../analysis/pricing';
 import { capacityOf, checkLoad, plantOf } from '../../analysis/capacity';
 import type { Environment } from '../../environments/schema';
@@ -63,6 +64,12 @@ describe('services in a tier with clusters', () => {
     const nodes = report.components.find(({ id }) => id === 'cluster')?.limits[0];
     // 20 x 3, 12 x 0.5 and 4 x 0.25 on 2 x 12 nodes of 4.
     expect([nodes?.used, nodes?.capacity, nodes?.unit]).toEqual([67, 96, 'vCPU']);
+  });
+
+  test('count against these nodes in a review too, which sees of the first layer nothing else', () => {
+    const graph = graphFromSynthesis(synthesized({ tier: 'tier5', services: twoServices }).recorded.json as CdkTfJson);
+    const after = capacityDelta([{ after: graph } as never], undefined, twoServices)?.after;
+    expect(after?.components.find(({ id }) => id === 'cluster')?.limits[0]).toMatchObject({ used: 67, capacity: 96 });
   });
 
   test('cost what their nodes cost', () => {

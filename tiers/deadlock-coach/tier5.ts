@@ -83,7 +83,7 @@ export const tier5: Tier = {
       component: 'cluster',
       platform: 'aws',
       reason:
-        'Two control planes, between 6 and 20 nodes, of which the middle is priced, and two nodes with cards at home. What a card costs in the second region is not known.',
+        'Two control planes, between 6 and 20 nodes and those for services, of which the middle is priced, and two nodes with cards at home. What a card costs in the second region is not known.',
     },
     {
       component: 'database',
@@ -94,7 +94,8 @@ export const tier5: Tier = {
     { component: 'cache', platform: 'aws', reason: 'Two nodes of 13 GB, the next size above 8, which the document does not price.' },
     {
       component: 'cluster',
-      reason: 'Two control planes, two small default pools, and between 6 and 20 nodes, of which the middle is priced.',
+      reason:
+        'Two control planes, two small default pools, and between 6 and 20 nodes and those for services, of which the middle is priced.',
     },
     {
       component: 'database',

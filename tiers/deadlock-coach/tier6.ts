@@ -141,7 +141,7 @@ export const tier6: Tier = {
       component: 'cluster',
       platform: 'aws',
       reason:
-        'Two control planes, between 20 and 120 nodes, of which the middle is priced, and four nodes with cards of 80 GB at home. What a card costs in the second region is not known. Beside them a cluster of 10 to 60 nodes at Google, priced in its region beside Virginia alone.',
+        'Two control planes, between 20 and 120 nodes and those for services, of which the middle is priced, and four nodes with cards of 80 GB at home. What a card costs in the second region is not known. Beside them a cluster of 10 to 60 nodes at Google, priced in its region beside Virginia alone.',
     },
     {
       component: 'database',

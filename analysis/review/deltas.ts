@@ -9,6 +9,7 @@ import { ladder } from '../../tiers';
 import { chosen, type Choices } from '../../tiers/choices';
 import type { PlatformId, Tier } from '../../tiers/tier';
 import type { StackChange } from './change';
+import { eventsIn } from './events-in';
 
 /** Money a month in a quiet, a typical and a busy month, in US dollars. */
 export interface Monthly {
@@ -52,7 +53,9 @@ export interface CapacityDelta {
 export function tierOf(graph: ResourceGraph | undefined, services?: Choices['services']): Tier | undefined {
   const recorded = graph?.get(recordedTierAddress)?.values['triggers_replace'];
   const tier = ladder.find(({ id }) => id === recorded);
-  return tier === undefined || graph === undefined ? undefined : chosen(tier, { database: databaseIn(graph), services });
+  return tier === undefined || graph === undefined
+    ? undefined
+    : chosen(tier, { database: databaseIn(graph), services, events: eventsIn(graph) });
 }
 
 /** What a graph's database is, and its witness; shards where nothing in it says so. */

@@ -34,6 +34,8 @@ function divided(example: string): Partial<Environment> {
   return { app: { ...app, secrets: [...app.secrets, 'STRIPE_KEY'] }, services: twoServices };
 }
 
+const events = { brokers: 3, retentionHours: 72, topics: { orders: 12, 'orders.refunds': 3 } };
+
 const cards = { spot: false, otherwise: 'refuse' } as const;
 
 /** Every engine, every way to serve a model, every home that needs another provider's configuration, every layer. */
@@ -96,6 +98,8 @@ export const variants: readonly Variant[] = [
   },
   { name: 'do-divided', example: 'digitalocean-tier5', own: divided('digitalocean-tier5') },
   { name: 'divided', example: 'aws-tier6', own: divided('aws-tier6') },
+  { name: 'do-events', example: 'digitalocean-tier5', own: { events } },
+  { name: 'events', example: 'aws-tier5', own: { events } },
   { name: 'do-thrown-away', example: 'digitalocean-tier5', own: {}, disposable: true },
 ];
 

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type CdkTfJson, graphFromSynthesis } from '../../analysis/graph';
 import { estimate } from '../../analysis/pricing';
+import { capacityOf, checkLoad, plantOf } from '../../analysis/capacity';
 import { guardStack } from '../../analysis/review';
+import { tierOf as reviewedTier } from '../../analysis/review/deltas';
 import type { Environment } from '../../environments/schema';
 import { tierProblems } from '../../stacks/problems';
 import { tierOf } from '../../tiers/choices';
@@ -120,6 +122,28 @@ describe('an event stream at tier 5 on DigitalOcean', () => {
     // Out of the pods, through the network policy.
     expect(JSON.stringify(at5().recorded.layers[0]?.json)).toContain('outputs.event_stream.port');
   });
+});
+
+test('a review knows it by what is there: what it carries is said of the change', () => {
+  const chosen = (json: unknown) =>
+    reviewedTier(graphFromSynthesis(json as CdkTfJson))?.components.filter(({ kind }) => kind === 'event-stream');
+  const onAws = { platform: 'aws', region: 'us-east-1', regions: ['us-west-2'], gpu: { spot: false, otherwise: 'cpu' } } as const;
+  for (const own of [{}, onAws])
+    expect(chosen(at5(own).recorded.json)).toEqual([{ id: 'events', kind: 'event-stream', brokers: 3, retentionHours: 48 }]);
+  expect(chosen(at5({ events: undefined as never }).recorded.json)).toEqual([]);
+});
+
+test('its capacity is that of its brokers; how much their disks hold is not known', () => {
+  const { recorded } = at5();
+  const report = capacityOf(
+    plantOf(recorded.tier, graphFromSynthesis(recorded.json as CdkTfJson), 'digitalocean'),
+    checkLoad({ users: 100_000 }),
+  );
+  const [events] = report.components.filter(({ id }) => id === 'events');
+  expect(events?.limits.map(({ name, capacity, used, at }) => [name, capacity, Math.round(used * 100) / 100, at])).toEqual([
+    ['events written', 15, 4.17, 360_000],
+    ['events kept', undefined, 60, undefined],
+  ]);
 });
 
 test('data are lost with the cluster or a topic: the guard refuses', () => {

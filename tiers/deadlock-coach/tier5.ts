@@ -109,6 +109,12 @@ export const tier5: Tier = {
       component: 'load-balancer',
       reason: 'One balancer for the world and one for each region; traffic between the two networks is billed apart and is not priced.',
     },
+    {
+      component: 'events',
+      platform: 'aws',
+      reason: 'Brokers that the environment file asks for; the document has them at tier 6, without a price.',
+    },
+    { component: 'events', reason: 'Brokers that the environment file asks for; the document has them at tier 6, without a price.' },
     { component: 'cache', reason: 'Two nodes of 8 GB, which the document does not price.' },
     {
       component: 'storage',

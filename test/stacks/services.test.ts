@@ -29,6 +29,14 @@ describe('services in a tier with clusters', () => {
     for (const address of changed) expect(after?.[address]).toMatchObject({ min_nodes: 4, max_nodes: 12 });
   });
 
+  test('can have another image without a word to the layer that holds data', () => {
+    const [one, other] = [{}, { image: 'ghcr.io/example/billing:3.0.0', settings: { CURRENCY: 'USD' } }].map(
+      (change) => synthesized({ tier: 'tier5', services: oneOf(change) }).recorded,
+    );
+    expect(other?.json).toEqual(one?.json);
+    expect(other?.layers[0]?.json).not.toEqual(one?.layers[0]?.json);
+  });
+
   test('have nodes of their own on AWS', () => {
     const found = resources(synthesized({ ...onAws, tier: 'tier5', services: twoServices }));
     for (const suffix of ['', '_us_west_2'])

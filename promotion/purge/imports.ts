@@ -18,6 +18,7 @@ const rules: Readonly<Record<string, Rule>> = {
   digitalocean_database_connection_pool: 'with',
   digitalocean_database_db: 'with',
   digitalocean_database_firewall: 'with',
+  digitalocean_database_kafka_topic: 'with',
   digitalocean_database_postgresql_config: 'with',
   digitalocean_database_user: 'with',
   digitalocean_spaces_bucket_cors_configuration: 'with',

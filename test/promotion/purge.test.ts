@@ -73,8 +73,9 @@ test('what an object is imported by', () => {
   expect([
     importIdOf('aws_s3_bucket_policy', { id: 'x' }),
     importIdOf('digitalocean_spaces_key', { id: 'x' }),
+    importIdOf('digitalocean_database_kafka_topic', { id: 'x' }),
     importIdOf('digitalocean_spaces_bucket', { name: 'x' }),
-  ]).toEqual([null, null, null]);
+  ]).toEqual([null, null, null, null]);
   expect([isByHand('digitalocean_spaces_key'), isByHand('aws_s3_bucket_policy')]).toEqual([true, false]);
 });
 

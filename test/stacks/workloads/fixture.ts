@@ -97,6 +97,9 @@ export function layers(
   return { platform: folder(tier.id), workloads, json: JSON.parse(readFileSync(join(workloads, 'cdk.tf.json'), 'utf8')) as Document };
 }
 
+/** Has the form of a certificate, in lines, and is none. */
+export const authority = '-----BEGIN CERTIFICATE-----\nbm9uZQ==\n-----END CERTIFICATE-----\n';
+
 /** The contract between the layers, see `stacks/workloads/platform-state.ts`. */
 function outputsOf(environment: Environment, tier: Tier): Record<string, unknown> {
   const sites = clusterSites(environment, tier);
@@ -119,11 +122,12 @@ function outputsOf(environment: Environment, tier: Tier): Record<string, unknown
       shards.map((name) => [name, { host: host(name), port: 25060, database: 'app', user: 'app', replica_host: host(`${name}-replica`) }]),
     ),
     cache: { host: host('cache'), port: 25061 },
+    event_stream: { brokers: `${host('events')}:25080`, port: '25080', user: 'app', ca_certificate: authority },
     object_storage: { bucket: 'coach-storage', endpoint: 'fra1.digitaloceanspaces.com', region: 'fra1', access_key_id: 'DO00' },
     model_registry: { bucket: 'coach-models', endpoint: 'fra1.digitaloceanspaces.com', region: 'fra1', access_key_id: 'DO01' },
     assets_url: 'https://assets.app.coach.example',
     credentials: Object.fromEntries(
-      [...shards, 'cache', 'storage', 'model_registry'].map((name) => [name, `it's the password of ${name}`]),
+      [...shards, 'cache', 'events', 'storage', 'model_registry'].map((name) => [name, `it's the password of ${name}`]),
     ),
     credential_secrets: Object.fromEntries(
       [...shards, 'cache', 'storage'].map((name) => [name, `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}`]),

@@ -61,7 +61,7 @@ export function tierOf(graph: ResourceGraph | undefined, services?: Choices['ser
 /** What a graph's database is, and its witness; shards where nothing in it says so. */
 function databaseIn(graph: ResourceGraph): { readonly engine: DatabaseEngine; readonly witness?: string } {
   const recorded = graph.get('terraform_data.recorded_database')?.values['triggers_replace'];
-  const [name, witness] = String(recorded).split(' ');
+  const [name, witness] = typeof recorded === 'string' ? recorded.split(' ') : [];
   return { engine: databaseEngines.find((each) => each === name) ?? 'shards', ...(witness === undefined ? {} : { witness }) };
 }
 

@@ -99,7 +99,7 @@ describe('services in a tier with clusters', () => {
   test('wait for nobody on the side of a promotion that takes no requests yet', () => {
     const { tiers } = synthesized({ tier: 'tier4', regions: ['ams3'], promotion: { to: 'tier5', phase: 'expand' }, services: twoServices });
     const [layer] = tiers.find(({ id }) => id === 'tier5')?.layers ?? [];
-    const deployments = (layer?.json as { resource: Record<string, Record<string, Record<string, unknown>>> }).resource[
+    const deployments = (layer?.json as { resource: Record<string, Record<string, Record<string, unknown>>> } | undefined)?.resource[
       'kubernetes_deployment_v1'
     ];
     expect(deployments?.['app_tor1_service_mail_pods_deployment']).toMatchObject({ wait_for_rollout: false });

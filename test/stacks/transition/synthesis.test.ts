@@ -41,7 +41,7 @@ test('both stacks hold the same configuration, and every other one refuses', () 
 
 test('a locked stack has every provider that the state names, because without one Terraform says that and no word of the lock', () => {
   const aws = (environment: Environment, stack: string) =>
-    (wholeLadder(environment).tiers.find(({ id }) => id === stack)?.json['provider'] as Record<string, unknown>)['aws'];
+    (wholeLadder(environment).tiers.find(({ id }) => id === stack)?.json['provider'] as Record<string, unknown> | undefined)?.['aws'];
   const inRegion = (region: string) => ({
     region,
     sts_region: '${[var.secret_session_key, var.tier_change_approved] == null ? null : null}',

@@ -4,6 +4,7 @@ import { readJournal } from '../../../promotion/journal/journal';
 import { runEngine } from '../../../promotion/rehearse/engine-process';
 import { cutOver, ready } from './support/asked';
 import { type Pair, pairForEach } from './support/pair';
+import { points } from './support/points';
 import { testEngine, withServers } from './support/servers';
 
 let pair: Pair;
@@ -34,7 +35,7 @@ withServers()(
     expect(await run(ready)).toBe(10);
     await pair.sql('target', lost);
     await pair.sql('source', write);
-    expect(await run(ready, 'copied.left')).toBe(null);
+    expect(await run(ready, ...points.again)).toBe(null);
     await pair.sql('source', write);
     expect(await run(ready)).toBe(10);
     await pair.sql('source', write);

@@ -3,12 +3,10 @@ import type { PromotionPlan } from '../../../promotion/types';
 import { changesBetween } from '../../../components/change';
 import { pairOf, sidesOf, type Target, transition } from '../../../stacks/transition';
 import { tierOf } from '../../../tiers/choices';
-import { legible } from '../../support/legible';
-import { needs } from '../../support/needs';
 import { keptEnvironment } from '../../support/sandbox';
 import { scratch } from '../../support/scratch';
 import { Journey } from './journey';
-import { patience, type Stage, stage } from './support';
+import { onStage } from './on-stage';
 
 const events = { brokers: 3, retentionHours: 48, topics: { orders: 12 } } as const;
 const there = { region: 'tor1', regions: ['ams3'] };
@@ -70,20 +68,6 @@ test('an event stream that an environment chose on AWS grows in place at tier 6'
 
 /** On the stand-in: no account, no cloud. */
 describe('by real Terraform on the stand-in', () => {
-  const terraform = needs('terraform');
-  const onStage = (name: string, work: (place: Stage) => Promise<void>): void =>
-    terraform(
-      name,
-      async () => {
-        const place = await stage();
-        try {
-          await legible(() => work(place));
-        } finally {
-          await place.stop();
-        }
-      },
-      patience,
-    );
   const only = (addresses: readonly string[] = []) => addresses.filter((address) => /^digitalocean_database_.*events_g/.test(address));
 
   onStage('tier 4 to tier 5 makes it beside what runs, and goes back without it', async (place) => {

@@ -1,11 +1,7 @@
-import { legible } from '../../support/legible';
-import { needs } from '../../support/needs';
 import { soak } from '../../support/soak';
 import { goesAgain, goesThrough } from './journey';
-import { patience, type Stage, stage } from './support';
+import { onStage } from './on-stage';
 import { type Row, rowsFrom, table } from './table';
-
-const terraform = needs('terraform');
 
 const rows = rowsFrom({ here: 'digitalocean', there: 'digitalocean' });
 
@@ -17,21 +13,6 @@ const twice: readonly Row['name'][] = ['digitalocean tier1 to digitalocean tier2
 
 for (const [name, row] of rows.filter(([each]) => soak && twice.includes(each)))
   onStage(`${name}: back from a switched state, and there again to the end`, (place) => goesAgain(place, row));
-
-function onStage(name: string, work: (place: Stage) => Promise<void>): void {
-  terraform.concurrent(
-    name,
-    async () => {
-      const place = await stage();
-      try {
-        await legible(() => work(place));
-      } finally {
-        await place.stop();
-      }
-    },
-    3 * patience,
-  );
-}
 
 test('all 80 ways are in the table, ten of them with the data moved too, and two are tried on every change', () => {
   expect(table).toHaveLength(80 + 10);

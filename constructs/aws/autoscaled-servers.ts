@@ -3,7 +3,7 @@ import { AutoscalingPolicy } from '@cdktf/provider-aws/lib/autoscaling-policy';
 import { Construct } from 'constructs';
 import type { SecurityGroup } from './security-group';
 import type { ServerRole } from './server-role';
-import { serverTemplate } from './server-template';
+import { serverTemplate, type ServerImage } from './server-template';
 import type { Site } from './site';
 
 export interface AutoscaledServersProps {
@@ -12,8 +12,7 @@ export interface AutoscaledServersProps {
   readonly name: string;
   /** Instance type. */
   readonly size: string;
-  /** Public parameter of Systems Manager that names the image. */
-  readonly image: string;
+  readonly image: ServerImage;
   /** The bootstrap text that all members share. */
   readonly userData: string;
   readonly least: number;

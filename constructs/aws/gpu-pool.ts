@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { Place } from './private-network';
 import type { SecurityGroup } from './security-group';
 import type { ServerRole } from './server-role';
-import { serverTemplate, type ServerTemplate } from './server-template';
+import { serverTemplate, type ServerImage, type ServerTemplate } from './server-template';
 import { named, type Site } from './site';
 
 export interface GpuPoolProps {
@@ -19,8 +19,8 @@ export interface GpuPoolProps {
   readonly count: number;
   /** Whether servers that AWS may take back are asked for first. Those that cannot be had are made up for by others at the full price. */
   readonly spot: boolean;
-  /** Public parameter of Systems Manager that names an image with drivers. */
-  readonly image: string;
+  /** With drivers. */
+  readonly image: ServerImage;
   readonly userData: string;
   readonly firewall: SecurityGroup;
   readonly role: ServerRole;

@@ -6,6 +6,7 @@ import { terraformText } from '../template';
 import type { Place } from './private-network';
 import type { SecurityGroup } from './security-group';
 import type { ServerRole } from './server-role';
+import { startingFrom, type ServerImage } from './server-template';
 import { keep } from '../keep';
 import { named, type Site } from './site';
 
@@ -25,8 +26,7 @@ export interface ServerGroupProps {
   readonly size: string;
   /** Whether the type earns CPU credits. */
   readonly burstable: boolean;
-  /** Public parameter of Systems Manager that names the image: `/aws/service/canonical/...`. */
-  readonly image: string;
+  readonly image: ServerImage;
   readonly servers: readonly ServerProps[];
   readonly firewall: SecurityGroup;
   readonly role: ServerRole;
@@ -37,9 +37,6 @@ export interface ServerGroupProps {
   /** Whether destroying a server would stop something that holds data. @default - false */
   readonly holdsData?: boolean;
 }
-
-/** Root device of Ubuntu's images. */
-const rootDevice = '/dev/sda1';
 
 /**
  * Equal EC2 instances, spread over the zones. What changes in life reaches them by the configuration channel; user data and
@@ -54,11 +51,8 @@ export class ServerGroup extends Construct {
     // An instance itself would read another image id back than the parameter it was given, and be replaced at each plan. The disk
     // stands here too: for one of the instance's own the provider asks which device is the root of an image that it has only by its parameter, and EC2 refuses.
     const image = new LaunchTemplate(this, 'image', {
-      imageId: `resolve:ssm:${props.image}`,
+      ...startingFrom(props.image, props.diskGib),
       description: 'The image and the system disk that new servers start with.',
-      blockDeviceMappings: [
-        { deviceName: rootDevice, ebs: { volumeType: 'gp3', volumeSize: props.diskGib, encrypted: 'true', deleteOnTermination: 'true' } },
-      ],
       ...named(props.name),
     });
     const servers = props.servers.map((server, index) => this.server(index, server, image.id, props));

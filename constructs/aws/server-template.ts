@@ -6,12 +6,29 @@ import type { SecurityGroup } from './security-group';
 import type { ServerRole } from './server-role';
 import { named } from './site';
 
+/** An image by a public parameter of Systems Manager, which is resolved when a server starts. */
+export interface ServerImage {
+  /** Name of the parameter: `/aws/service/canonical/...`. */
+  readonly name: string;
+  /** Device of the system's disk: `/dev/sda1`. */
+  readonly rootDevice: string;
+}
+
+/** What a launch template says of image and system disk. */
+export function startingFrom({ name, rootDevice }: ServerImage, diskGib: number) {
+  return {
+    imageId: `resolve:ssm:${name}`,
+    blockDeviceMappings: [
+      { deviceName: rootDevice, ebs: { volumeType: 'gp3', volumeSize: diskGib, encrypted: 'true', deleteOnTermination: 'true' } },
+    ],
+  };
+}
+
 export interface ServerTemplateProps {
   readonly name: string;
   /** Instance type. @default - the group that uses it names several */
   readonly size?: string;
-  /** Public parameter of Systems Manager that names the image. */
-  readonly image: string;
+  readonly image: ServerImage;
   readonly userData: string;
   readonly firewall: SecurityGroup;
   readonly role: ServerRole;
@@ -33,16 +50,13 @@ export function serverTemplate(scope: Construct, id: string, props: ServerTempla
   const text = new TerraformLocal(scope, `${id}_text`, terraformText(props.userData));
   const template = new LaunchTemplate(scope, id, {
     name: props.name,
-    imageId: `resolve:ssm:${props.image}`,
+    ...startingFrom(props.image, props.diskGib),
     ...(props.size === undefined ? {} : { instanceType: props.size }),
     userData: Fn.base64encode(text.asString),
     vpcSecurityGroupIds: [props.firewall.groupId],
     iamInstanceProfile: { name: props.role.profile },
     // Version 2 only, and one hop: no container, and no request that the app is tricked into, reads the role's key.
     metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: 1 },
-    blockDeviceMappings: [
-      { deviceName: '/dev/sda1', ebs: { volumeType: 'gp3', volumeSize: props.diskGib, encrypted: 'true', deleteOnTermination: 'true' } },
-    ],
     ebsOptimized: 'true',
     monitoring: { enabled: false },
     ...(props.reservationId === undefined

@@ -1,21 +1,8 @@
 import { stringify } from 'yaml';
 
-import type { BootstrapInput, ServerVolume } from './types';
+import { DISTRIBUTIONS, type ConstantFile } from './distributions';
 import { serverFile } from './text';
-
-/** Packages of Ubuntu 24.04 that a server needs before its first release; all from Ubuntu's own archive, so that unattended upgrades keep them current. */
-export const BOOTSTRAP_PACKAGES: readonly string[] = [
-  'docker.io',
-  'docker-compose-v2',
-  'jq',
-  'nftables',
-  'python3',
-  'curl',
-  'unattended-upgrades',
-];
-
-/** The same for an image that brings Docker from its own maker: Ubuntu's would take its place, and NVIDIA's runtime with it. */
-export const gpuImagePackages: readonly string[] = BOOTSTRAP_PACKAGES.filter((name) => !name.startsWith('docker'));
+import type { BootstrapInput, ServerVolume } from './types';
 
 interface WrittenFile {
   readonly path: string;
@@ -23,8 +10,8 @@ interface WrittenFile {
   readonly content: string;
 }
 
-/** Written as they stand in `files/`: path on the server, permissions, name of the source. */
-const CONSTANT_FILES: readonly (readonly [path: string, permissions: string, source: string])[] = [
+/** Written as they stand in `files/`, on every distribution. */
+const CONSTANT_FILES: readonly ConstantFile[] = [
   ['/usr/local/sbin/terrace-pull', '0755', 'pull.sh'],
   ['/usr/local/sbin/terrace-volumes', '0755', 'volumes.sh'],
   ['/etc/terrace/metadata.nft', '0644', 'metadata.nft'],
@@ -33,20 +20,20 @@ const CONSTANT_FILES: readonly (readonly [path: string, permissions: string, sou
   ['/etc/systemd/system/terrace-pull.timer', '0644', 'units/terrace-pull.timer'],
   ['/etc/ssh/sshd_config.d/10-terrace.conf', '0644', 'sshd.conf'],
   ['/etc/docker/daemon.json', '0644', 'daemon.json'],
-  ['/etc/apt/apt.conf.d/52terrace', '0644', 'upgrades.conf'],
 ];
 
-const COMMANDS: readonly (readonly string[])[] = [
-  // A droplet made without a key gets a mailed root password that must be changed at the first login; an expired one also stops key logins.
-  ['passwd', '--lock', 'root'],
-  ['chage', '--lastday', '1', '--maxdays', '-1', 'root'],
-  ['install', '-d', '-m', '0755', '/etc/ssh/terrace'],
-  ['touch', '/etc/ssh/terrace/keys'],
-  ['systemctl', 'daemon-reload'],
-  ['systemctl', 'try-reload-or-restart', 'ssh.service'],
-  ['systemctl', 'enable', '--now', 'terrace-metadata.service'],
-  ['systemctl', 'enable', '--now', 'terrace-pull.timer'],
-];
+function commands(sshService: string, units: readonly string[]): string[][] {
+  return [
+    // A droplet made without a key gets a mailed root password that must be changed at the first login; an expired one also stops key logins.
+    ['passwd', '--lock', 'root'],
+    ['chage', '--lastday', '1', '--maxdays', '-1', 'root'],
+    ['install', '-d', '-m', '0755', '/etc/ssh/terrace'],
+    ['touch', '/etc/ssh/terrace/keys'],
+    ['systemctl', 'daemon-reload'],
+    ['systemctl', 'try-reload-or-restart', sshService],
+    ...['terrace-metadata.service', ...units, 'terrace-pull.timer'].map((unit) => ['systemctl', 'enable', '--now', unit]),
+  ];
+}
 
 /**
  * The user data of a server: constant text and two small files with what is this server's own, so that nothing in it has a reason to change.
@@ -56,12 +43,13 @@ const COMMANDS: readonly (readonly string[])[] = [
  * The input's values must be single lines; all of them are names and keys that a provider made or the environment's schema has checked.
  */
 export function bootstrap(input: BootstrapInput): string {
+  const { packages, files, sshService, units } = DISTRIBUTIONS[input.distribution ?? 'ubuntu'];
   const config = {
     package_update: true,
-    packages: [...(input.packages ?? BOOTSTRAP_PACKAGES)],
+    packages: [...packages],
     ssh_pwauth: false,
-    write_files: [...ownFiles(input), ...CONSTANT_FILES.map(constantFile)],
-    runcmd: COMMANDS.map((command) => [...command]),
+    write_files: [...ownFiles(input), ...[...CONSTANT_FILES, ...files].map(constantFile)],
+    runcmd: commands(sshService, units),
   };
   // Literal blocks: a reference in them may become any single line.
   return `#cloud-config\n${stringify(config, { lineWidth: 0, blockQuote: 'literal' })}`;
@@ -92,6 +80,6 @@ function volumeLine(volume: ServerVolume): string {
   return `volume=${volume.name} ${volume.mount}`;
 }
 
-function constantFile([path, permissions, source]: (typeof CONSTANT_FILES)[number]): WrittenFile {
+function constantFile([path, permissions, source]: ConstantFile): WrittenFile {
   return { path, permissions, content: serverFile(source) };
 }

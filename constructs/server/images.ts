@@ -3,6 +3,8 @@
  * is how a server gets another series. Named from the publishers' pages as of 2026-11; not pulled in any test.
  */
 export const CADDY_IMAGE = 'caddy:2-alpine';
+/** Docker's own client with its plugins, of which servers take Compose where their distribution's archive has none. A series that Docker 25 and later understand. */
+export const CLIENT_IMAGE = 'docker:28-cli';
 export const INFERENCE_IMAGE = 'ghcr.io/ggml-org/llama.cpp:server';
 
 /** llama.cpp's server by what computes. Names from its repository's docs/docker.md, recalled 2026-11. */

@@ -1,5 +1,6 @@
 export type * from './types';
-export { BOOTSTRAP_PACKAGES, bootstrap, gpuImagePackages } from './bootstrap';
+export { bootstrap } from './bootstrap';
+export type { Distribution } from './distributions';
 export { ARCHIVE_TIMEOUT_SECONDS, FULL_BACKUPS_KEPT, MANAGED_RECOVERY, SELF_HOSTED_RECOVERY, type RecoveryObjective } from './backups';
 export { documentKey } from './channel';
 export { DEFAULT_TIMING } from './health';

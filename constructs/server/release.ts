@@ -2,6 +2,7 @@ import { pgbackrestConf } from './backups';
 import { caddyfile } from './caddyfile';
 import { channelFacts } from './channel';
 import { composeProject, databaseVersion } from './compose';
+import { DISTRIBUTIONS } from './distributions';
 import { windowTooShort } from './errors';
 import { DEFAULT_TIMING, healthChecks, peerCheck } from './health';
 import { databaseDockerfile, inferencePort } from './images';
@@ -71,6 +72,7 @@ export function releaseDocument(input: ReleaseInput): JsonObject {
     app: appFacts(input),
     ...environmentOf(input),
     compose: composeProject(input),
+    ...composeFacts(input),
     checks: healthChecks(input).map((check) => ({ ...check })),
     peerCheck: peerCheck(input),
     pooler: input.pooler ? poolerFacts(input.pooler) : null,
@@ -101,6 +103,12 @@ function leaseFacts({ lease }: ReleaseInput): Json {
 
 function appFacts({ app }: ReleaseInput): Json {
   return app ? { image: app.image, port: app.port, healthPath: app.healthPath } : null;
+}
+
+/** Where servers take Docker Compose from that have no package of it. */
+function composeFacts({ distribution = 'ubuntu' }: ReleaseInput): JsonObject {
+  const { composeImage } = DISTRIBUTIONS[distribution];
+  return composeImage === undefined ? {} : { composeImage };
 }
 
 /** What the app's container finds in its environment; DATABASE_URL is added on the server, which alone knows the password. */

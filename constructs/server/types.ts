@@ -3,6 +3,8 @@
  * apply time: nothing here is parsed, measured, cut or changed; it is only placed where any content is safe.
  */
 
+import type { Distribution } from './distributions';
+
 /** Any JSON value; what `releaseDocument` returns and a caller encodes. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -50,8 +52,8 @@ export interface BootstrapInput {
   readonly channel: Channel;
   /** @default - none */
   readonly volumes?: readonly ServerVolume[];
-  /** Packages that the image lacks. @default - those that Ubuntu's own image lacks */
-  readonly packages?: readonly string[];
+  /** What its image holds. @default 'ubuntu' */
+  readonly distribution?: Distribution;
 }
 
 /** A server of a group. */
@@ -229,6 +231,8 @@ export interface ReleaseInput {
   readonly group: string;
   /** In the order of their turns; empty in a group that grows and shrinks. */
   readonly servers: readonly GroupServer[];
+  /** What the servers' image holds. @default 'ubuntu' */
+  readonly distribution?: Distribution;
   /** @default - turns by the clock, in the order of the servers */
   readonly lease?: Lease;
   readonly app?: AppContainer;

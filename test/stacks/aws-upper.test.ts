@@ -10,7 +10,7 @@ import { chosen } from '../../tiers/choices';
 import type { Tier, TierId } from '../../tiers/tier';
 import { sampleEnvironment } from '../support/environments';
 import { expectGolden } from '../support/golden';
-import { resources, synthesized } from '../support/project';
+import { releaseOf, resources, synthesized } from '../support/project';
 import { scratch } from '../support/scratch';
 import { fifths, quarters } from '../support/shards';
 
@@ -41,12 +41,40 @@ const codes = (environment: Partial<Environment>, tier: Tier): string[] =>
   problems(sampleEnvironment({ ...home, ...environment }), tier).map(({ code }) => code);
 
 describe('tier 4', () => {
-  const found = resources(at('tier4', { regions: undefined } as Partial<Environment>));
+  const synthesis = at('tier4', { regions: undefined } as Partial<Environment>);
+  const found = resources(synthesis);
 
   test('three to six app servers that keep to their load', () => {
     expect(found['aws_autoscaling_group.app_g1']).toMatchObject({ min_size: 3, max_size: 6, health_check_type: 'ELB' });
     expect(found['aws_autoscaling_policy.app_g1_load']).toMatchObject({ target_tracking_configuration: { target_value: 60 } });
     expect(of('aws_instance', found)).toEqual([]);
+  });
+
+  test("servers with cards start from Amazon Linux, are set up for it, and take Compose from Docker's image; app servers are Ubuntu", () => {
+    const texts = (synthesis.recorded.json as CdkTfJson).locals as Record<string, string>;
+    const said = (group: string): unknown => {
+      const { image_id: image, block_device_mappings: disks } = found[`aws_launch_template.${group}_g1_template`] ?? {};
+      const text = texts[`${group}_g1_template_text`] ?? '';
+      const ssh = ['ssh.service', 'sshd.service'].filter((unit) => text.includes(`- ${unit}\n`));
+      return {
+        image,
+        ssh,
+        disk: (disks as { device_name: string }[])[0]?.device_name,
+        compose: releaseOf(synthesis, group).includes('docker:28-cli'),
+      };
+    };
+    expect(said('inference')).toEqual({
+      image: 'resolve:ssm:/aws/service/deeplearning/ami/x86_64/base-oss-nvidia-driver-gpu-amazon-linux-2023/latest/ami-id',
+      ssh: ['sshd.service'],
+      disk: '/dev/xvda',
+      compose: true,
+    });
+    expect(said('app')).toEqual({
+      image: 'resolve:ssm:/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id',
+      ssh: ['ssh.service'],
+      disk: '/dev/sda1',
+      compose: false,
+    });
   });
 
   test('two readers follow the writer, each in a zone of its own, with one name for both', () => {

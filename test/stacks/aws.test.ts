@@ -4,7 +4,7 @@ import { synthesize } from '../../stacks/synthesize';
 import { ladder } from '../../tiers';
 import type { Tier } from '../../tiers/tier';
 import { sampleEnvironment } from '../support/environments';
-import { resources, synthesized } from '../support/project';
+import { releaseOf, resources, synthesized } from '../support/project';
 import { scratch } from '../support/scratch';
 
 const onAws = { platform: 'aws', region: 'us-east-1' } as const;
@@ -223,8 +223,3 @@ test('NAT follows from what a tier promises, zones from what it runs', () => {
   ]);
   expect(natFor({ ...tier3, objectives: { ...tier3.objectives, availabilityPercent: '99.95' } })).toBe('per-zone');
 });
-
-/** The text of a group's release, as it stands in the synthesized JSON. */
-function releaseOf(synthesis: ReturnType<typeof kept>, group: string): string {
-  return String(resources(synthesis)[`aws_s3_object.configuration_${group}`]?.['content']);
-}

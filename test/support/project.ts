@@ -23,6 +23,11 @@ export function resources(synthesis: Synthesis, tier = synthesis.recorded.id): R
   );
 }
 
+/** The text of a group's release on AWS, as it stands in the synthesized JSON. */
+export function releaseOf(synthesis: Synthesis, group: string): string {
+  return String(resources(synthesis)[`aws_s3_object.configuration_${group}`]?.['content']);
+}
+
 /** A folder like a user's project: `environments/<name>.yaml` with these texts. */
 export function project(files: Readonly<Record<string, string>>): string {
   const folder = scratch();

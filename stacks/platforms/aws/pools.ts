@@ -4,7 +4,7 @@ import { AutoscaledServers } from '../../../constructs/aws/autoscaled-servers';
 import { GpuPool, type GpuPoolProps } from '../../../constructs/aws/gpu-pool';
 import { PrivateBalancer } from '../../../constructs/aws/private-balancer';
 import { Turns } from '../../../constructs/aws/turns';
-import { bootstrap, gpuImagePackages, inferencePort } from '../../../constructs/server';
+import { bootstrap, inferencePort, type Distribution } from '../../../constructs/server';
 import { appPayload } from '../app-payload';
 import { cardServer, modelServer } from '../models';
 import { accountName, component, constructId } from '../naming';
@@ -21,6 +21,9 @@ const longestAnswer = 600;
 /** Disk of a GPU server, in GiB: the image with its drivers takes 75, two models lie beside each other while one is changed. */
 const gpuDiskGib = 120;
 
+/** Of `gpuImage`. */
+const distribution: Distribution = 'amazon-linux';
+
 /** App servers that come and go with the load, behind the balancer. */
 export function buildAppPool(
   shop: Workshop,
@@ -34,7 +37,7 @@ export function buildAppPool(
   const group = new AutoscaledServers(stack, constructId(environment, app), {
     ...member(shop, app, open),
     size: type.type,
-    image: ubuntuImage(type.architecture).name,
+    image: ubuntuImage(type.architecture),
     userData: bootstrap({ group: app.id, channel: shop.channel.for(documentOf(shop, app)) }),
     least: bounds.min,
     most: bounds.max,
@@ -80,14 +83,14 @@ function onCards(
     places: site.network.private.filter((_, zone) => zones.includes(shop.zoneIds[zone] ?? '')),
     count: pool.count,
     spot: environment.gpu?.spot ?? false,
-    image: gpuImage().name,
-    userData: bootstrap({ group: pool.id, channel: shop.channel.for(documentOf(shop, pool)), packages: gpuImagePackages }),
+    image: gpuImage(),
+    userData: bootstrap({ group: pool.id, channel: shop.channel.for(documentOf(shop, pool)), distribution }),
     diskGib: environment.gpu?.diskGib ?? gpuDiskGib,
     ...optionsOf(environment),
     targetGroupArn: balancer.targetGroupArn,
   });
   const inference = { ...cardServer(pool.models[0] ?? '', pool.gpuMemoryGb, leastMemoryGib(types)), listenAddress: '0.0.0.0' };
-  publish(shop, pool, [], { inference, lease: turnsOf(shop, pool, pool.count) });
+  publish(shop, pool, [], { distribution, inference, lease: turnsOf(shop, pool, pool.count) });
   for (const [index, name] of group.groupNames.entries())
     shop.parts.watches.push(...watchGroup(shop, pool, name, index === 0 ? '' : '_fallback'));
 }

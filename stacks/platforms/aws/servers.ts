@@ -43,7 +43,7 @@ export function raise(shop: Workshop, plan: GroupPlan, payload: Payload): Server
     name: accountName(shop.site.prefix, shop.environment, plan.component),
     size: plan.type.type,
     burstable: plan.type.family === 'burstable',
-    image: ubuntuImage(plan.type.architecture).name,
+    image: ubuntuImage(plan.type.architecture),
     firewall,
     role: roleOf(shop, plan.component),
     public: plan.public,
@@ -104,7 +104,7 @@ export function publish(
   shop: Workshop,
   component: GroupPlan['component'],
   servers: readonly GroupServer[],
-  payload: Payload & Pick<ReleaseInput, 'lease'>,
+  payload: Payload & Pick<ReleaseInput, 'lease' | 'distribution'>,
 ): void {
   const { environment, channel } = shop;
   const document = releaseDocument({

@@ -98,7 +98,7 @@ describe('a pool of GPU servers', () => {
         places,
         count: 3,
         spot: false,
-        image: '/aws/service/x',
+        image: { name: '/aws/service/x', rootDevice: '/dev/xvda' },
         userData: '#!/bin/sh\necho "${HOME}"',
         firewall,
         role,
@@ -114,6 +114,7 @@ describe('a pool of GPU servers', () => {
     const found = pool({});
     expect(found['aws_launch_template.inference_g1_template']).toMatchObject({
       image_id: 'resolve:ssm:/aws/service/x',
+      block_device_mappings: [{ device_name: '/dev/xvda', ebs: { volume_size: 120, encrypted: 'true' } }],
       metadata_options: { http_tokens: 'required', http_put_response_hop_limit: 1 },
     });
     expect(Object.keys(found).filter((address) => address.startsWith('aws_instance.'))).toEqual([]);

@@ -57,9 +57,12 @@ only_these_keys() {
   cp "$conf" "$state/sshd.before" 2>/dev/null || : >"$state/sshd.before"
   printf 'AuthorizedKeysFile /etc/ssh/terrace/keys\nPasswordAuthentication no\n' >"$conf"
   if sshd -t; then
-    systemctl try-reload-or-restart ssh.service
+    systemctl try-reload-or-restart "$(ssh_service)"
   else
     cp "$state/sshd.before" "$conf"
     note "sshd does not accept its configuration; the keys that the server was created with still count"
   fi
 }
+
+# Ubuntu and Amazon Linux call it differently.
+ssh_service() { if systemctl cat ssh.service >/dev/null 2>&1; then echo ssh.service; else echo sshd.service; fi; }

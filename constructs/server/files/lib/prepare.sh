@@ -7,7 +7,7 @@ prepare() {
     reason="$(recall retry-reason)"
     return 1
   fi
-  if check_volume && make_secrets && fetch_secrets && render && log_in && fetch_images && fetch_model; then
+  if check_volume && make_secrets && fetch_secrets && render && fetch_compose && log_in && fetch_images && fetch_model; then
     touch "$release/prepared"
     forget retry-after
   else
@@ -55,6 +55,22 @@ render() {
     return 1
   fi
   install -D -m 0644 "$release/rendered/live/image/Dockerfile" "$live/image/Dockerfile" 2>/dev/null || true
+}
+
+# Docker Compose, where the distribution's archive has none: the plugin that lies in Docker's image of its own client. A release that names another
+# image brings another.
+fetch_compose() {
+  local image plugin=/usr/local/libexec/docker/cli-plugins/docker-compose
+  image=$(doc '.composeImage // empty')
+  if [ -z "$image" ] || { [ -x "$root$plugin" ] && [ "$(recall compose-image)" = "$image" ]; }; then return 0; fi
+  reason="Docker Compose could not be taken out of $image"
+  docker rm --force terrace-compose >/dev/null 2>&1 || true
+  install -d -m 0755 "$root$(dirname "$plugin")" &&
+    timeout 1800 docker create --name terrace-compose "$image" >/dev/null &&
+    docker cp "terrace-compose:$plugin" "$root$plugin.new" &&
+    docker rm --force terrace-compose >/dev/null &&
+    mv "$root$plugin.new" "$root$plugin" &&
+    remember compose-image "$image"
 }
 
 log_in() {

@@ -1,6 +1,7 @@
 #!/bin/bash
 # A stand-in for Docker: it plays the container `app` of one server. An image named *bad* never answers, *missing* cannot be pulled.
-# $TERRACE_ROOT/docker: image (what runs), serving (there while the app answers), events ("<ns> down|up <image>"), calls.
+# $TERRACE_ROOT/docker: image (what runs), serving (there while the app answers), events ("<ns> down|up <image>"), calls; without-compose (there
+# where the distribution has no package of Compose), created (a container that was only created, its image in it).
 set -euo pipefail
 home=$TERRACE_ROOT/docker
 mkdir -p "$home"
@@ -36,7 +37,20 @@ up() {
   printf '%s\n' "$definition" >"$home/definition"
 }
 
+plugin=/usr/local/libexec/docker/cli-plugins/docker-compose
+case $1 in
+  create)
+    if [ -e "$home/created" ] || [[ $4 == *missing* ]]; then exit 1; fi
+    printf '%s\n' "$4" >"$home/created"
+    ;;
+  cp)
+    if [ "$2" != "terrace-compose:$plugin" ]; then exit 1; fi
+    install -m 0755 "$home/created" "$3"
+    ;;
+  rm) rm "$home/created" ;;
+esac
 if [ "$1" = compose ]; then
+  if [ -e "$home/without-compose" ] && [ ! -x "$TERRACE_ROOT$plugin" ]; then exit 1; fi
   file=$7
   case $8 in
     pull) if grep -q missing "$file"; then exit 1; fi ;;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 
 import { bootstrap } from '../../../../constructs/server';
-import type { ChannelKey, JsonObject, ReleaseInput } from '../../../../constructs/server';
+import type { ChannelKey, Distribution, JsonObject, ReleaseInput } from '../../../../constructs/server';
 import { serverFile } from '../../../../constructs/server/text';
 import { needs } from '../../../support/needs';
 import { scratch } from '../../../support/scratch';
@@ -55,9 +55,9 @@ export const SECOND_KEY: ChannelKey = { generation: 2, accessKeyId: 'KEY2', secr
 /** Port of every app in a test process; servers differ by their loopback address. Below the range from which the system gives ports away. */
 export const PORT = 12_000 + (process.pid % 20_000);
 
-export async function openUnit(store: Store, options: { server: string; address: string }): Promise<Unit> {
+export async function openUnit(store: Store, options: { server: string; address: string; distribution?: Distribution }): Promise<Unit> {
   const root = scratch('terrace-unit-');
-  install(root, store, options.server);
+  install(root, store, options);
   const app = await answering(root, options.address);
   const path = (relative: string): string => join(root, relative);
   const text = (relative: string): string => (existsSync(path(relative)) ? readFileSync(path(relative), 'utf8') : '');
@@ -82,9 +82,9 @@ export async function openUnit(store: Store, options: { server: string; address:
 }
 
 /** Writes what cloud-init would write, and stand-ins for the programs that reach beyond the folder. */
-function install(root: string, store: Store, server: string): void {
+function install(root: string, store: Store, { server, distribution = 'ubuntu' }: { server: string; distribution?: Distribution }): void {
   const channel = { endpoint: store.endpoint, region: 'fra1', bucket: 'config', object: 'releases/app.json', key: FIRST_KEY };
-  const userData = parse(bootstrap({ server, group: 'app', channel })) as {
+  const userData = parse(bootstrap({ server, group: 'app', channel, distribution })) as {
     write_files: { path: string; content: string; permissions: string }[];
   };
   for (const file of userData.write_files) put(root, file.path, file.content, Number.parseInt(file.permissions, 8));
@@ -92,8 +92,14 @@ function install(root: string, store: Store, server: string): void {
   mkdirSync(join(root, 'bin'));
   copyFileSync(join(__dirname, 'fake-docker.sh'), join(root, 'bin/docker'));
   chmodSync(join(root, 'bin/docker'), 0o755);
-  for (const tool of ['systemctl', 'sshd', 'mountpoint', 'resize2fs'])
-    put(root, `bin/${tool}`, `#!/bin/sh\necho ${tool} "$@" >>"$TERRACE_ROOT/tools.log"\n`, 0o755);
+  for (const tool of ['sshd', 'mountpoint', 'resize2fs']) put(root, `bin/${tool}`, `#!/bin/sh\n${log(tool)}`, 0o755);
+  const ssh = distribution === 'ubuntu' ? 'ssh.service' : 'sshd.service';
+  put(root, 'bin/systemctl', `#!/bin/sh\nif [ "$1" = cat ]; then [ "$2" = ${ssh} ]; exit; fi\n${log('systemctl')}`, 0o755);
+  if (distribution === 'amazon-linux') put(root, 'docker/without-compose', '', 0o644);
+}
+
+function log(tool: string): string {
+  return `echo ${tool} "$@" >>"$TERRACE_ROOT/tools.log"\n`;
 }
 
 export function put(root: string, path: string, content: string, mode: number): void {

@@ -28,8 +28,15 @@ describe('hashicorp/aws 5.100.0 on moto and our patches', () => {
         }),
       work: comesAndGoes,
     },
-    'tier 5 in two regions is applied, stable and destroyed': {
-      rig: () => new Rig({ name: 'five', tier: 'tier5', regions: ['us-west-2'], load: { dailyUsers: 100_000 } }),
+    'tier 5 in two regions, with an event stream, is applied, stable and destroyed': {
+      rig: () =>
+        new Rig({
+          name: 'five',
+          tier: 'tier5',
+          regions: ['us-west-2'],
+          load: { dailyUsers: 100_000 },
+          events: { brokers: 3, retentionHours: 48, topics: { orders: 12 } },
+        }),
       work: comesAndGoes,
     },
     'tier 5 that is kept plans a fifth shard alone, and refuses to lose a region': {

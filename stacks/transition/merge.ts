@@ -44,11 +44,16 @@ function withoutMeans(leaving: Leaving, stays: CdkTfJson, moving: CdkTfJson): Le
   return { ...leaving, deleted: [...leaving.deleted, ...made].sort() };
 }
 
+/** Whether a block stands for no object: the record of a list with nothing in it. */
+function hasNone(body: Readonly<Record<string, unknown>>): boolean {
+  return body['for_each'] === '${toset([])}';
+}
+
 /** What leaves when a side does. */
 function leavers({ old, new: next, changes }: Sides, side: 'before' | 'after'): Leaving {
   const [goes, stays] = side === 'before' ? [old, next] : [next, old];
   const staying = bodiesOf(stays);
-  const leaving = [...bodiesOf(goes).keys()].filter((address) => !staying.has(address));
+  const leaving = [...bodiesOf(goes)].flatMap(([address, body]) => (staying.has(address) || hasNone(body) ? [] : [address]));
   return leavingOf(
     graphFromSynthesis(goes),
     new Set(leaving),

@@ -66,6 +66,17 @@ test('an event stream that an environment chose on AWS grows in place at tier 6'
   expect(changesBetween(components('tier5'), components('tier6')).map(({ verdict }) => verdict)).toEqual(['in-place']);
 });
 
+test('the record of events that nobody chose stands for no object, and is not among what goes', () => {
+  const { events: _, ...without } = environment;
+  const goes = (from: typeof environment): readonly string[] => {
+    const { leaving } = transition(sidesOf(from, pairOf(from, { to: 'tier4' }), scratch()), 'contracted');
+    return [...leaving.deleted, ...leaving.forgotten].filter((address) => address.startsWith('terraform_data.')).sort();
+  };
+  const others = ['terraform_data.recorded_digitalocean_regions', 'terraform_data.recorded_shards'];
+  expect(goes(without)).toEqual(others);
+  expect(goes(environment)).toEqual([others[0], 'terraform_data.recorded_events', others[1]]);
+});
+
 /** On the stand-in: no account, no cloud. */
 describe('by real Terraform on the stand-in', () => {
   const only = (addresses: readonly string[] = []) => addresses.filter((address) => /^digitalocean_database_.*events_g/.test(address));

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 
-import { DISTRIBUTIONS, type ConstantFile } from './distributions';
+import { DISTRIBUTIONS, type ConstantFile, type DistributionFacts } from './distributions';
 import { serverFile } from './text';
 import type { BootstrapInput, ServerVolume } from './types';
 
@@ -22,7 +22,7 @@ const CONSTANT_FILES: readonly ConstantFile[] = [
   ['/etc/docker/daemon.json', '0644', 'daemon.json'],
 ];
 
-function commands(sshService: string, units: readonly string[]): string[][] {
+function commands({ sshService, units, commands: own }: DistributionFacts): string[][] {
   return [
     // A droplet made without a key gets a mailed root password that must be changed at the first login; an expired one also stops key logins.
     ['passwd', '--lock', 'root'],
@@ -30,6 +30,7 @@ function commands(sshService: string, units: readonly string[]): string[][] {
     ['install', '-d', '-m', '0755', '/etc/ssh/terrace'],
     ['touch', '/etc/ssh/terrace/keys'],
     ['systemctl', 'daemon-reload'],
+    ...own.map((command) => [...command]),
     ['systemctl', 'try-reload-or-restart', sshService],
     ...['terrace-metadata.service', ...units, 'terrace-pull.timer'].map((unit) => ['systemctl', 'enable', '--now', unit]),
   ];
@@ -43,13 +44,13 @@ function commands(sshService: string, units: readonly string[]): string[][] {
  * The input's values must be single lines; all of them are names and keys that a provider made or the environment's schema has checked.
  */
 export function bootstrap(input: BootstrapInput): string {
-  const { packages, files, sshService, units } = DISTRIBUTIONS[input.distribution ?? 'ubuntu'];
+  const distribution = DISTRIBUTIONS[input.distribution ?? 'ubuntu'];
   const config = {
     package_update: true,
-    packages: [...packages],
+    packages: [...distribution.packages],
     ssh_pwauth: false,
-    write_files: [...ownFiles(input), ...[...CONSTANT_FILES, ...files].map(constantFile)],
-    runcmd: commands(sshService, units),
+    write_files: [...ownFiles(input), ...[...CONSTANT_FILES, ...distribution.files].map(constantFile)],
+    runcmd: commands(distribution),
   };
   // Literal blocks: a reference in them may become any single line.
   return `#cloud-config\n${stringify(config, { lineWidth: 0, blockQuote: 'literal' })}`;

@@ -3,8 +3,12 @@
  * is how a server gets another series. Named from the publishers' pages as of 2026-11; not pulled in any test.
  */
 export const CADDY_IMAGE = 'caddy:2-alpine';
-/** Docker's own client with its plugins, of which servers take Compose where their distribution's archive has none. A series that Docker 25 and later understand. */
-export const CLIENT_IMAGE = 'docker:28-cli';
+/**
+ * Docker's own client with its plugins, of which servers take Compose where their distribution's archive has none; from AWS's copy of Docker's official
+ * images, because those servers are AWS's. One version and no series: a server takes it once, and another one with a release that names another.
+ * docker-library/docker, versions.json, 2026-08-06 (Compose 5 speaks to Docker 25 and later).
+ */
+export const CLIENT_IMAGE = 'public.ecr.aws/docker/library/docker:29.7.2-cli';
 export const INFERENCE_IMAGE = 'ghcr.io/ggml-org/llama.cpp:server';
 
 /** llama.cpp's server by what computes. Names from its repository's docs/docker.md, recalled 2026-11. */

@@ -60,7 +60,7 @@ describe('tier 4', () => {
         image,
         ssh,
         disk: (disks as { device_name: string }[])[0]?.device_name,
-        compose: releaseOf(synthesis, group).includes('docker:28-cli'),
+        compose: releaseOf(synthesis, group).includes('docker:29.7.2-cli'),
       };
     };
     expect(said('inference')).toEqual({

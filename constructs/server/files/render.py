@@ -131,7 +131,9 @@ def main(release, state, root):
         pooler_files(document, rendered + "/live", pooler_password, root)
     managed = json.loads(read(release + "/secrets.json")) if document.get("managedSecrets") else {}
     compose = project(document, managed, pooler_password)
-    write(rendered + "/containers", json.dumps(without_build(compose), sort_keys=True))
+    # Another Compose may describe the same container otherwise, and then makes it anew.
+    of = {"composeImage": document["composeImage"]} if "composeImage" in document else {}
+    write(rendered + "/containers", json.dumps({**without_build(compose), **of}, sort_keys=True))
     write(rendered + "/compose.yaml", yaml(compose))
 
 

@@ -51,8 +51,13 @@ admin_keys() {
 # From the first release with a key on, the keys that the server was created with count no more: they would outlive the person who left.
 # An empty list does not bring them back. The way in is then the next release, or the provider's console.
 only_these_keys() {
-  local conf=$root/etc/ssh/sshd_config.d/10-terrace.conf
-  if grep -q '^AuthorizedKeysFile /etc/ssh/terrace/keys$' "$conf" 2>/dev/null; then return 0; fi
+  local used conf=$root/etc/ssh/sshd_config.d/10-terrace.conf
+  if grep -q '^AuthorizedKeysFile /etc/ssh/terrace/keys$' "$conf" 2>/dev/null; then
+    if used=$(sshd -T 2>/dev/null) && ! grep -qx 'authorizedkeysfile /etc/ssh/terrace/keys' <<<"$used"; then
+      note "sshd does not go by $conf: administrators' keys do not count, those that the server was created with may"
+    fi
+    return 0
+  fi
   mkdir -p "$(dirname "$conf")"
   cp "$conf" "$state/sshd.before" 2>/dev/null || : >"$state/sshd.before"
   printf 'AuthorizedKeysFile /etc/ssh/terrace/keys\nPasswordAuthentication no\n' >"$conf"

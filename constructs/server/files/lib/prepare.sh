@@ -7,7 +7,7 @@ prepare() {
     reason="$(recall retry-reason)"
     return 1
   fi
-  if check_volume && make_secrets && fetch_secrets && render && fetch_compose && log_in && fetch_images && fetch_model; then
+  if check_volume && make_secrets && fetch_secrets && render && log_in && fetch_compose && fetch_images && fetch_model; then
     touch "$release/prepared"
     forget retry-after
   else
@@ -70,7 +70,8 @@ fetch_compose() {
     docker cp "terrace-compose:$plugin" "$root$plugin.new" &&
     docker rm --force terrace-compose >/dev/null &&
     mv "$root$plugin.new" "$root$plugin" &&
-    remember compose-image "$image"
+    remember compose-image "$image" || return 1
+  docker image rm "$image" >/dev/null 2>&1 || true
 }
 
 log_in() {

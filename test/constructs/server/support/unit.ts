@@ -92,7 +92,14 @@ function install(root: string, store: Store, { server, distribution = 'ubuntu' }
   mkdirSync(join(root, 'bin'));
   copyFileSync(join(__dirname, 'fake-docker.sh'), join(root, 'bin/docker'));
   chmodSync(join(root, 'bin/docker'), 0o755);
-  for (const tool of ['sshd', 'mountpoint', 'resize2fs']) put(root, `bin/${tool}`, `#!/bin/sh\n${log(tool)}`, 0o755);
+  // Like sshd where it reads the folder of further files: what stands first holds.
+  put(
+    root,
+    'bin/sshd',
+    `#!/bin/sh\n${log('sshd')}if [ "$1" = -T ]; then sed -n 's/^AuthorizedKeysFile/authorizedkeysfile/p' "$TERRACE_ROOT"/etc/ssh/sshd_config.d/*.conf; fi\n`,
+    0o755,
+  );
+  for (const tool of ['mountpoint', 'resize2fs']) put(root, `bin/${tool}`, `#!/bin/sh\n${log(tool)}`, 0o755);
   const ssh = distribution === 'ubuntu' ? 'ssh.service' : 'sshd.service';
   put(root, 'bin/systemctl', `#!/bin/sh\nif [ "$1" = cat ]; then [ "$2" = ${ssh} ]; exit; fi\n${log('systemctl')}`, 0o755);
   if (distribution === 'amazon-linux') put(root, 'docker/without-compose', '', 0o644);

@@ -12,12 +12,14 @@ export interface PlanOptions {
   readonly load: LoadInput;
   /** What is known of the data. @default - everything follows from the load */
   readonly facts?: GivenFacts;
+  /** What else was said of it on a command line, which the plan's commands repeat. */
+  readonly words?: readonly string[];
   /** An output folder; see `sidesOf`. */
   readonly outdir: string;
 }
 
 /** What a plan is made of: what both tiers, and each phase between them, synthesize into. @throws `PROMOTION_NOT_BUILDABLE` */
-export function inputOf(environment: Environment, { target, load, facts, outdir }: PlanOptions): PlanInput {
+export function inputOf(environment: Environment, { target, load, facts, words, outdir }: PlanOptions): PlanInput {
   const pair = pairOf(environment, target);
   const sides = sidesOf(environment, pair, outdir);
   const second = secondClouds(environment, pair, outdir);
@@ -34,6 +36,7 @@ export function inputOf(environment: Environment, { target, load, facts, outdir 
     to: pair.to,
     platform: pair.target.platform,
     region: pair.target.region,
+    ...(target.regions === undefined ? {} : { regions: target.regions }),
     reversible: target.reversible === true,
     changes: pair.changes,
     generations: pair.target.generations,
@@ -45,6 +48,7 @@ export function inputOf(environment: Environment, { target, load, facts, outdir 
     },
     load: checkLoad(load),
     facts: factsFor(facts ?? {}, loadOf(load)),
+    ...(words === undefined ? {} : { words }),
   };
 }
 

@@ -30,6 +30,7 @@ export interface FactFlags {
 /** Options of `terrace promote plan`. */
 export interface PlanFlags extends TargetFlags, FactFlags {
   readonly users?: string;
+  readonly acceptShortCapacity?: boolean;
 }
 
 const FACTS = [
@@ -63,9 +64,10 @@ function plan(sub: Sub, group: Command, choose: Choose): void {
     .option('--users <n>', 'daily users that the target must carry (default: load.dailyUsers of the environment file)')
     .option(...FACTS[0])
     .option(...FACTS[1])
+    .option('--accept-short-capacity', 'name commands that begin although the target carries less than 1.25 times the load')
     .addHelpText(
       'after',
-      '\nExits with 1 when the target carries less than 1.25 times the load: "run" refuses to begin then.\n\nExamples:\n  $ terrace promote plan production --to tier4\n  $ terrace promote plan staging --to tier3 --reversible --json\n  $ terrace promote plan environments/production.yaml --to tier3 --platform aws --region eu-central-1 --facts facts.yaml',
+      '\nExits with 1 when the target carries less than 1.25 times the load: "run" refuses to begin then without --accept-short-capacity.\n\nExamples:\n  $ terrace promote plan production --to tier4\n  $ terrace promote plan staging --to tier3 --reversible --json\n  $ terrace promote plan environments/production.yaml --to tier3 --platform aws --region eu-central-1 --facts facts.yaml',
     )
     .action((name: string | undefined, options: PlanFlags) =>
       choose(async (_, io) => (await import('./plan')).planCommand(name, options, io)),

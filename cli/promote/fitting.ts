@@ -6,6 +6,7 @@ import type { Target } from '../../stacks/transition';
 import { loadInput } from '../environment-load';
 import type { Io } from '../io';
 import type { FactFlags, TargetFlags } from './commands';
+import { quoted } from '../typed';
 import { givenFacts } from './facts';
 import { namedTarget } from './target';
 
@@ -30,14 +31,25 @@ export async function fittingTarget(environment: Environment, options: BeginFlag
 /** The target that a command line names and what both sides are, once nothing stands in its way. @throws `PROMOTION_REFUSED`, `TIER_UNKNOWN` */
 export async function fitting(
   environment: Environment,
-  options: TargetFlags,
+  options: BeginFlags,
   { facts, load = loadInput(environment), shortAccepted }: Wanted,
   folder: string,
 ): Promise<{ readonly target: Target; readonly input: PlanInput }> {
   const { target, problems, plannable } = await namedTarget(environment, options);
   const { inputOf } = await import('../../promotion/plan-of');
-  const input = plannable ? inputOf(environment, { target, load, facts, outdir: join(folder, 'cdktf.out') }) : undefined;
+  const input = plannable
+    ? inputOf(environment, { target, load, facts, words: wordsOf(options), outdir: join(folder, 'cdktf.out') })
+    : undefined;
   const all = [...problems, ...(input === undefined ? [] : refusals(input, { shortAccepted }))];
   if (all.length > 0 || input === undefined) throw promotionRefused(environment.name, all);
   return { target, input };
+}
+
+/** What a promotion begins with beside its target, as it was typed. */
+function wordsOf({ facts, databaseGb, acceptShortCapacity }: BeginFlags): readonly string[] {
+  return [
+    ...(facts === undefined ? [] : [`--facts ${quoted(facts)}`]),
+    ...(databaseGb === undefined ? [] : [`--database-gb ${quoted(databaseGb)}`]),
+    ...(acceptShortCapacity === true ? ['--accept-short-capacity'] : []),
+  ];
 }

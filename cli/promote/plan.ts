@@ -8,7 +8,7 @@ import type { PlanFlags } from './commands';
 import { givenFacts } from './facts';
 import { fitting } from './fitting';
 
-/** Shows the way to another tier. Touches nothing. @returns 0, or 1 where the capacity is short, so that `run` would refuse to begin */
+/** Shows the way to another tier. Touches nothing. @returns 0, or 1 where the capacity is short and nobody accepts that, so that `run` would refuse to begin */
 export async function planCommand(name: string | undefined, options: PlanFlags, io: Io): Promise<number> {
   const [given, users] = allAtOnce(
     () => givenFacts(options, io),
@@ -24,5 +24,5 @@ export async function planCommand(name: string | undefined, options: PlanFlags, 
     renderWarnings(warnings, io);
     io.out(`${renderPlan(plan)}\n`);
   }
-  return plan.capacity.carries ? 0 : 1;
+  return plan.capacity.carries || options.acceptShortCapacity === true ? 0 : 1;
 }

@@ -21,6 +21,13 @@ export function commandsTo(
   ];
 }
 
-function target({ environment: { platform: here }, to, platform, region, reversible }: PlanInput): string {
-  return ` --to ${to.id}${platform === here ? '' : ` --platform ${platform} --region ${region}`}${reversible ? ' --reversible' : ''}`;
+/** All that it was planned with: without it the same target is another one, or is refused. */
+function target({ environment: { platform: here }, to, platform, region, regions, reversible, words = [] }: PlanInput): string {
+  return [
+    ` --to ${to.id}`,
+    ...(platform === here ? [] : [`--platform ${platform} --region ${region}`]),
+    ...(regions === undefined ? [] : [`--regions ${regions.join()}`]),
+    ...(reversible ? ['--reversible'] : []),
+    ...words,
+  ].join(' ');
 }

@@ -33,10 +33,14 @@ export interface PlanInput {
   /** Where it runs afterwards. */
   readonly platform: PlatformId;
   readonly region: string;
+  /** Further regions that were named for the target. @default - those of the environment */
+  readonly regions?: readonly string[];
   readonly reversible: boolean;
   readonly changes: readonly ComponentChange[];
   readonly generations: Generations;
   readonly resources: PlannedResources;
   readonly load: CheckedLoad;
   readonly facts: Facts;
+  /** What else it was asked with, as a shell takes it: `--facts facts.yaml`. The commands that begin it repeat it. */
+  readonly words?: readonly string[];
 }

@@ -156,6 +156,13 @@ describe('what does not fit is refused by whatever begins a promotion', () => {
     const { code, out } = await plan(shopAt('tier1', 120), 'shop', '--to', 'tier2');
     expect(code).toBe(1);
     expect(out).toMatch(/UNMET The target carries 1\.18 times the load of 120 daily users, of 1\.25 that it\s+must/);
+    const run = 'terrace promote run shop --to tier2 --accept-short-capacity';
+    expect(await commandsOf(shopAt('tier1', 120), 'shop', '--to', 'tier2', '--accept-short-capacity')).toEqual([
+      run,
+      run,
+      `${run} --go`,
+      `${run} --go`,
+    ]);
   });
 });
 
@@ -168,6 +175,34 @@ test('wrong facts, numbers and files are told at once', async () => {
   expect(err).toContain('Did you mean databaseGb?');
   expect(err).toContain('many');
   expect((await plan(scratch(), 'nowhere', '--to', 'tier2')).code).toBe(2);
+});
+
+/** Commands of all steps, in the order of the page. */
+async function commandsOf(cwd: string, ...args: readonly string[]): Promise<readonly string[]> {
+  const { code, out, err } = await plan(cwd, ...args, '--json');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  const { phases } = JSON.parse(out) as {
+    readonly phases: readonly { readonly steps: readonly { readonly commands?: readonly string[] }[] }[];
+  };
+  return phases
+    .flatMap(({ steps }) => steps.flatMap(({ commands = [] }) => commands))
+    .filter((each) => /promote (run|phase expand)/.test(each));
+}
+
+test('its commands carry everything that it was planned with', async () => {
+  const folder = project({
+    'digitalocean-tier4': readFileSync(join(examples, 'digitalocean-tier4.yaml'), 'utf8').replace(/dailyUsers: \d+/, 'dailyUsers: 1000'),
+  });
+  writeFileSync(join(folder, 'cdktf.json'), '{}');
+  writeFileSync(join(folder, 'my facts.yaml'), 'tablesWithoutKey: 0\n');
+  const given = ['--regions', 'ams3', '--reversible', '--facts', 'my facts.yaml', '--database-gb', '20'];
+  const words = "--to tier5 --regions ams3 --reversible --facts 'my facts.yaml' --database-gb 20";
+  const run = `terrace promote run digitalocean-tier4 ${words}`;
+  expect(await commandsOf(folder, 'digitalocean-tier4', '--to', 'tier5', ...given)).toEqual([run, run, `${run} --go`, `${run} --go`]);
+  expect(await plan(folder, 'digitalocean-tier4', '--to', 'tier5')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('the environment names 1: tor1. Add the others under regions.'),
+  });
 });
 
 test('regions in which the target would not stand are refused', async () => {

@@ -47,7 +47,7 @@ export async function restoreArchive({ repository, source, folder }: ArchiveOpti
         ...serverUser(),
       }),
     );
-    const server = await started(await installationFor(data), data, source);
+    const server = await started(installationFor(data), data, source);
     return { server: server.settings, remove: () => server.stop().then(remove) };
   } catch (error) {
     await remove();
@@ -68,9 +68,9 @@ async function finished(child: ChildProcess): Promise<void> {
 }
 
 /** A base backup can only be started by the major that has made it. */
-async function installationFor(data: string): Promise<Installation> {
+function installationFor(data: string): Installation {
   const major = Number(readFileSync(join(data, 'PG_VERSION'), 'utf8').trim());
-  const found = (await installations()).find((each) => each.major === major);
+  const found = installations().find((each) => each.major === major);
   if (found === undefined)
     throw drillBlocked([
       {

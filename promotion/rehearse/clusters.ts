@@ -19,8 +19,8 @@ export interface Clusters {
 export const WRITERS = 6;
 
 /** The oldest server moves to the newest there is: the harder case where there are two. @throws `PROMOTION_NO_SERVERS` */
-async function choose(): Promise<readonly [Installation, Installation]> {
-  const found = await installations();
+function choose(): readonly [Installation, Installation] {
+  const found = installations();
   const [first, last] = [found[0], found.at(-1)];
   if (first === undefined || last === undefined) throw noServers();
   return [first, last];
@@ -28,7 +28,7 @@ async function choose(): Promise<readonly [Installation, Installation]> {
 
 /** Makes a full cluster and an empty one in a folder. @param rows of made-up data */
 export async function makeClusters(folder: string, rows: number): Promise<Clusters> {
-  const [first, last] = await choose();
+  const [first, last] = choose();
   const [source, target] = await Promise.all([
     makeCluster(first, join(folder, 'source'), `set search_path = public; ${REHEARSAL_SCHEMA}${rehearsalData(rows, WRITERS)}`),
     makeCluster(last, join(folder, 'target')),

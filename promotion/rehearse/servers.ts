@@ -13,9 +13,11 @@ export interface Installation {
 }
 
 /** Installed servers and the one from npm, the oldest major first. */
-export async function installations(): Promise<readonly Installation[]> {
-  const found = await Promise.all(serverFolders().map(async (folder) => ({ folder, major: await majorOf(folder) })));
-  return found.filter(({ major }) => major >= 14).toSorted((a, b) => a.major - b.major);
+export function installations(): readonly Installation[] {
+  return serverFolders()
+    .map((folder) => ({ folder, major: majorOf(folder) }))
+    .filter(({ major }) => major >= 14)
+    .toSorted((a, b) => a.major - b.major);
 }
 
 /** Folders that hold a server's programs. */
@@ -25,26 +27,20 @@ export function serverFolders(): readonly string[] {
   );
 }
 
-async function majorOf(folder: string): Promise<number> {
+/** As the servers themselves run it: as another user, who has to reach the program. */
+function majorOf(folder: string): number {
   const user = serverUser();
-  const text = await output(join(folder, 'postgres'), ['--version'], 10_000).catch(() => '');
-  if (user !== undefined && !readableBy(folder)) return 0;
-  return Number(/\) (\d+)/.exec(text)?.[1] ?? 0);
-}
-
-/** The servers run as another user, who has to reach the program. */
-function readableBy(folder: string): boolean {
   try {
-    const user = serverUser();
-    execFileSync(join(folder, 'postgres'), ['--version'], {
-      stdio: 'ignore',
+    const text = execFileSync(join(folder, 'postgres'), ['--version'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
       cwd: '/',
       timeout: 10_000,
-      ...(user === undefined ? {} : user),
+      ...user,
     });
-    return true;
+    return Number(/\) (\d+)/.exec(text)?.[1] ?? 0);
   } catch {
-    return false;
+    return 0;
   }
 }
 

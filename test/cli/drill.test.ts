@@ -45,7 +45,7 @@ interface Running {
 /** A PostgreSQL with one database, which archives into the store. */
 async function database(room: string, repository: Parameters<typeof pgbackrestConf>[0]): Promise<Running> {
   const [data, configuration, port] = [join(room, 'data'), join(room, 'pgbackrest.conf'), await freePort()];
-  const installation = (await installations()).find(({ major }) => major === 15);
+  const installation = installations().find(({ major }) => major === 15);
   if (installation === undefined) throw new Error('no PostgreSQL 15');
   execFileSync('chmod', ['0755', room]);
   await initialise(installation, data);
@@ -208,7 +208,7 @@ terraform(
     const [project, port] = [scratch(), await freePort()];
     const standin = await startStandin({ state: join(project, 'sandbox.json') });
     endings.push(() => standin.stop());
-    const installation = (await installations()).at(-1);
+    const installation = installations().at(-1);
     const server = await startServer(installation, await emptyCluster(installation), port);
     endings.push(() => server.kill());
     const source = { host: '127.0.0.1', port, user: 'postgres', database: 'postgres' };

@@ -25,7 +25,7 @@ afterAll(() => Promise.all(servers.map((server) => server.kill())));
 /** Of one major for all three, which is that of the installed client. */
 async function serve(folder: string, name: string, fill?: string): Promise<Server> {
   const major = Number(/(\d+)/.exec(findProgram('pg_dump')?.match(/postgresql\/(\d+)/)?.[1] ?? '')?.[1]);
-  const all = await installations();
+  const all = installations();
   const installation = all.find((each) => each.major === major) ?? all[0];
   if (installation === undefined) throw new Error('no PostgreSQL');
   await initialise(installation, join(folder, name));

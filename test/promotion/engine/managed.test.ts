@@ -8,7 +8,7 @@ import type { Clusters } from '../../../promotion/rehearse/clusters';
 import type { Progress } from '../../../promotion/engine/work';
 import { own, serverFolders } from '../../../promotion/rehearse/servers';
 import { openPair, type Pair } from './support/pair';
-import { templates, withServers } from './support/servers';
+import { templates, withMajor, withServers } from './support/servers';
 
 /** Functions of the names and kinds of aiven_extras, which run as a superuser, and which do with dblink what those do. */
 const EXTRAS = `
@@ -123,33 +123,33 @@ withServers('pg_dump', 'pg_restore')(
 /** RDS gives its master role the rights of two roles of its own; from PostgreSQL 16 on they are those of pg_create_subscription. */
 const RDS = `create role rds_superuser; create role rds_replication; grant pg_create_subscription to rds_superuser; ${managed('master')} grant rds_superuser, rds_replication to master;`;
 
-test.each(['rds_superuser', 'pg_create_subscription'])(
-  'to a database of PostgreSQL 16 or later, as a member of %s: there and back, with passwords as such a role needs them',
-  async (member) => {
-    if (serverFolders().length === 0 || clusters.target.installation.major < 16) return;
-    const pair = await openPair(clusters);
-    try {
-      await pair.sql('target', member === 'rds_superuser' ? RDS : `${managed('master')} grant pg_create_subscription to master;`);
-      await pair.sql('source', `set password_encryption = 'scram-sha-256'; create role mover login superuser password 'a secret'`);
-      const rules = join(pair.folder, 'source', 'pg_hba.conf');
-      writeFileSync(rules, `host all mover 127.0.0.1/32 scram-sha-256\n${readFileSync(rules, 'utf8')}`);
-      await pair.sql('source', 'select pg_reload_conf()');
-      const settings = {
-        ...pair.settings,
-        source: { ...pair.source.settings, user: 'mover', password: 'a secret' },
-        targets: [{ ...pair.target.settings, user: 'master' }],
-        windowSeconds: 15,
-        stillSeconds: 30,
-      };
-      const mover = moverOf({ kind: 'postgres', ...settings });
-      expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
-      expect(await mover.standing()).toMatchObject({ open: 'target', verified: true, reversible: { yes: true } });
-      await pair.sql('target', 'insert into public.carts values (5, 5)');
-      expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
-      expect(await pair.sql('source', 'select count(*)::int from public.carts where writer = 5')).toBe(1);
-    } finally {
-      await pair.end();
-    }
-  },
-  120_000,
-);
+for (const member of ['rds_superuser', 'pg_create_subscription'])
+  withMajor(16)(
+    `to a database of PostgreSQL 16 or later, as a member of ${member}: there and back, with passwords as such a role needs them`,
+    async () => {
+      const pair = await openPair(clusters);
+      try {
+        await pair.sql('target', member === 'rds_superuser' ? RDS : `${managed('master')} grant pg_create_subscription to master;`);
+        await pair.sql('source', `set password_encryption = 'scram-sha-256'; create role mover login superuser password 'a secret'`);
+        const rules = join(pair.folder, 'source', 'pg_hba.conf');
+        writeFileSync(rules, `host all mover 127.0.0.1/32 scram-sha-256\n${readFileSync(rules, 'utf8')}`);
+        await pair.sql('source', 'select pg_reload_conf()');
+        const settings = {
+          ...pair.settings,
+          source: { ...pair.source.settings, user: 'mover', password: 'a secret' },
+          targets: [{ ...pair.target.settings, user: 'master' }],
+          windowSeconds: 15,
+          stillSeconds: 30,
+        };
+        const mover = moverOf({ kind: 'postgres', ...settings });
+        expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+        expect(await mover.standing()).toMatchObject({ open: 'target', verified: true, reversible: { yes: true } });
+        await pair.sql('target', 'insert into public.carts values (5, 5)');
+        expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
+        expect(await pair.sql('source', 'select count(*)::int from public.carts where writer = 5')).toBe(1);
+      } finally {
+        await pair.end();
+      }
+    },
+    120_000,
+  );

@@ -8,7 +8,7 @@ import { type Cluster, type Clusters, run } from '../../../promotion/rehearse/cl
 import { freePort, initialise, own, serverFolders, startServer } from '../../../promotion/rehearse/servers';
 import { scratch } from '../../support/scratch';
 import { openPair, type Pair } from './support/pair';
-import { templates, withServers } from './support/servers';
+import { templates, withMajor } from './support/servers';
 
 let clusters: Clusters;
 
@@ -40,11 +40,10 @@ function setRoles({ source: { settings } }: Pair, mover: string | undefined): vo
   );
 }
 
-withServers('psql')(
+withMajor(16, 'psql')(
   'the role that a release makes moves the database there and back, and goes without a trace',
   async () => {
     const { target } = clusters;
-    if (target.installation.major < 16) return;
     const pair = await openPair({ source: await another(target), target });
     try {
       for (const mover of ['first', 'a secret', 'a secret']) setRoles(pair, mover);

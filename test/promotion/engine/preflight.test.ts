@@ -9,7 +9,7 @@ import { findProgram } from '../../../promotion/postgres/programs';
 import { versionBlockers } from '../../../promotion/postgres/servers';
 import type { TerraceError } from '../../../values/errors';
 import { openPair, type Pair } from './support/pair';
-import { templates, withServers } from './support/servers';
+import { templates, withServers, withTwoMajors } from './support/servers';
 
 let clusters: Clusters;
 let pair: Pair;
@@ -119,10 +119,9 @@ withServers()(
   180_000,
 );
 
-withServers()(
+withTwoMajors()(
   'refuses an older server',
   async () => {
-    if (clusters.source.installation.major === clusters.target.installation.major) return;
     await pair.sql('target', 'create table public.users (id int primary key)');
     await pair.sql('target', 'create role app login');
     const found = await blockers({ source: pair.settings.targets[0], targets: [pair.settings.source], appRoles: ['app'] });
@@ -130,11 +129,11 @@ withServers()(
     expect(found['PROMOTION_OLDER_MAJOR']).toContain('an older server cannot take everything of a newer one');
     // The program that reads the schema is as old as the older server, where both come from one system.
     const program = findProgram('pg_dump');
-    if (program === undefined) return;
-    const installed = Number(/\d+/.exec(execFileSync(program, ['--version'], { encoding: 'utf8' }))?.[0]);
+    const installed =
+      program === undefined ? undefined : Number(/\d+/.exec(execFileSync(program, ['--version'], { encoding: 'utf8' }))?.[0]);
     const { major } = clusters.target.installation;
     expect(found['PROMOTION_CLIENT_OLD']).toBe(
-      installed < major
+      installed !== undefined && installed < major
         ? `pg_dump here is of ${installed}, the old side runs ${major}. Install the client programs of PostgreSQL ${major} or later.`
         : undefined,
     );

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { replaceFile } from '../../../../promotion/replace-file';
 import { pause } from '../../../../promotion/postgres/session';
 import { type Clusters, makeClusters } from '../../../../promotion/rehearse/clusters';
-import { own, serverFolders } from '../../../../promotion/rehearse/servers';
+import { installations, own, serverFolders } from '../../../../promotion/rehearse/servers';
 import { needs } from '../../../support/needs';
 import { scratch } from '../../../support/scratch';
 
@@ -13,6 +13,18 @@ export const testEngine = join(__dirname, 'engine.cjs');
 /** `test` where a PostgreSQL can be started: the installed one, or that of npm. */
 export function withServers(...tools: readonly string[]): typeof test {
   return serverFolders().length > 0 ? needs(...tools) : needs('a PostgreSQL server');
+}
+
+/** `test` where the newest PostgreSQL that can be started is of this major or a later one. */
+export function withMajor(least: number, ...tools: readonly string[]): typeof test {
+  const newest = installations().at(-1)?.major ?? 0;
+  return newest >= least ? needs(...tools) : needs(`a server of PostgreSQL ${least} or later`);
+}
+
+/** `test` where an old server and a new one can be started. */
+export function withTwoMajors(): typeof test {
+  const found = new Set(installations().map(({ major }) => major));
+  return found.size > 1 ? test : needs('servers of two majors of PostgreSQL');
 }
 
 /** Rows of most tests: one size, so that clusters are made once. */

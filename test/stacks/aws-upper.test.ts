@@ -139,10 +139,10 @@ describe('tier 5', () => {
 
   test('four shards, each with a standby and a replica in the other region', () => {
     const shards = [1, 2, 3, 4].map((index) => `database_g1_shard_${index}`);
-    expect(of('aws_db_instance', found).sort()).toEqual(shards.flatMap((shard) => [shard, `${shard}_replica`]).sort());
+    expect(of('aws_db_instance', found).sort()).toEqual(shards.flatMap((shard) => [shard, `${shard}_replica_us_west_2`]).sort());
     for (const shard of shards) {
       expect(found[`aws_db_instance.${shard}`]).toMatchObject({ multi_az: true });
-      expect(found[`aws_db_instance.${shard}_replica`]).toMatchObject({
+      expect(found[`aws_db_instance.${shard}_replica_us_west_2`]).toMatchObject({
         provider: 'aws.us_west_2',
         replicate_source_db: `\${aws_db_instance.${shard}.arn}`,
       });
@@ -150,7 +150,7 @@ describe('tier 5', () => {
   });
 
   test('clusters of both regions reach the copies of the shards, by their own group or through the peering', () => {
-    const rules = Object.entries(found).filter(([address]) => /ingress_rule\.database_g1_shard_1_replica_firewall/.test(address));
+    const rules = Object.entries(found).filter(([address]) => /ingress_rule\.database_g1_shard_1_replica_us_west_2_firewall/.test(address));
     expect(rules.map(([, { cidr_ipv4: range, referenced_security_group_id: group, from_port: port }]) => [range ?? group, port])).toEqual([
       [expect.stringContaining('aws_eks_cluster.cluster_g1_us_west_2'), 5432],
       ['10.16.0.0/16', 5432],
@@ -304,7 +304,7 @@ describe('tier 6 with the shards of tier 5', () => {
     });
     expect(three['aws_route.network_peering_us_west_2_eu_west_1_there_1']).toMatchObject({ provider: 'aws.us_west_2' });
     expect(three['aws_route.network_peering_us_west_2_eu_west_1_back_1']).toMatchObject({ provider: 'aws.eu_west_1' });
-    const ranges = Object.keys(three).filter((address) => address.includes('shard_1_replica_firewall_regions'));
+    const ranges = Object.keys(three).filter((address) => address.includes('shard_1_replica_us_west_2_firewall_regions'));
     expect(ranges.map((address) => three[address]?.['cidr_ipv4'])).toEqual(['10.16.0.0/16', '10.18.0.0/16']);
   });
 

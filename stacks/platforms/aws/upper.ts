@@ -112,7 +112,8 @@ function replicaOf(shop: Workshop, database: ComponentOf<'sharded-database'>, ba
   const [, second] = shop.regions;
   const cluster = shop.parts.clusters[1];
   if (database.replicas === 0 || second === undefined || cluster === undefined) return instance.connection.host;
-  const id = `${constructId(shop.environment, database)}_${name.replaceAll('-', '_')}_replica`;
+  // With its region in the address: under another provider the same address would be made anew, and what it was before forgotten.
+  const id = `${constructId(shop.environment, database)}_${name.replaceAll('-', '_')}_replica${second.suffix}`;
   const key = new EncryptionKey(shop.stack, `${id}_key`, {
     site: shop.site,
     name: `${base}-${name}-replica`,

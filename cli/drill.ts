@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { BackupRepository } from '../constructs/server/types';
 import { restoreArchive } from '../promotion/drill/archive';
-import { drill, type DrillOptions, type DrillReport } from '../promotion/drill/drill';
+import { drill, type DrillOptions, type DrillReport, type Stated } from '../promotion/drill/drill';
 import { drillBlocked } from '../promotion/drill/errors';
 import { besideConfiguration, managedDatabaseIn, restoreManaged, wallsOf } from '../promotion/drill/managed';
 import { type DrillSettings, readDrillSettings } from '../promotion/drill/settings';
 import { bodiesOf } from '../stacks/transition';
 import { record } from '../terraform/json';
 import { duration } from '../promotion/plan/render';
+import { counted } from '../values/counted';
+import type { TerraceError } from '../values/errors';
 import { printJson } from './answer';
 import { writeDrill } from './drill-record';
 import { pathIn } from './input/path';
@@ -32,11 +34,12 @@ export async function drillCommand(name: string | undefined, options: DrillFlags
   const settings = readDrillSettings(pathIn(io, options.settings), io.env);
   const project = await open(name ?? options.environment, io);
   const side = servingSide(project);
+  const objectives = statedFor(project, side);
   const way = isOnServer(side) ? archive(side, settings) : await managed(project, side, settings, io);
   const report = await drill({
     environment: project.environment.name,
     source: settings.source,
-    objectives: side.tier.objectives,
+    objectives,
     ...way,
     progress: (line) => io.err(`${line}\n`),
   });
@@ -45,6 +48,19 @@ export async function drillCommand(name: string | undefined, options: DrillFlags
   if (options.json === true) printJson(report, io);
   else io.out(`${page(report).join('\n')}\n`);
   return report.passed ? 0 : 1;
+}
+
+/** What the side's own database is held against. @throws `DRILL_BLOCKED` with `DRILL_DATABASE` for one whose restore has no time */
+function statedFor({ environment }: Project, { tier: { objectives } }: ServingSide): Stated {
+  const { rpoMinutes, rtoMinutes } = objectives;
+  if (rtoMinutes !== null) return { rpoMinutes, rtoMinutes };
+  throw noManaged(
+    `The database of ${environment.name} is distributed SQL, which is restored by its provider's own means: at most ${counted(rpoMinutes, 'minute')} of writes are lost with it, and no time is stated for its restore.`,
+  );
+}
+
+function noManaged(message: string): TerraceError {
+  return drillBlocked([{ code: 'DRILL_DATABASE', message }]);
 }
 
 type Way = Pick<DrillOptions, 'restore' | 'method'>;
@@ -99,13 +115,7 @@ async function managed(project: Project, side: ServingSide, { source, restored }
     return { resources: (await terraform.state()).resources };
   });
   const database = managedDatabaseIn(resources.filter(({ address }) => bodiesOf(side.json).has(address)));
-  if (database === undefined)
-    throw drillBlocked([
-      {
-        code: 'DRILL_DATABASE',
-        message: `The state of ${project.environment.name} holds no managed PostgreSQL. Deploy first; distributed SQL is restored by its provider's own means.`,
-      },
-    ]);
+  if (database === undefined) throw noManaged(`The state of ${project.environment.name} holds no managed PostgreSQL. Deploy first.`);
   const configuration = besideConfiguration(database, wallsOf(database, resources), providerOf(database.type, side));
   const folder = join(project.folder, '.terrace', 'drill', project.environment.name);
   return {

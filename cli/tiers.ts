@@ -4,6 +4,7 @@ import { listBook, money, type PriceBook } from '../analysis/pricing';
 import { growthCurve, loads, notBuilt, type Offer, offerOf, sparkline, storedTiers } from '../analysis/selection';
 import { grouped } from '../values/grouped';
 import { paragraph, table } from '../values/text-table';
+import type { Objectives } from '../tiers/tier';
 import { printJson } from './answer';
 import type { Io } from './io';
 
@@ -44,7 +45,18 @@ function offered({ stored: { tier, platform }, monthly, carries, report }: Offer
     perDailyUser: money(monthly.div(tier.dailyUsers)),
     headroom: Number(headroom.toPrecision(6)),
     binding: binding === undefined ? null : { component: binding.component, limit: binding.limit, at: binding.at },
+    recovery: recoveryOf(tier.objectives),
     availability: { percent: availability.percent, objectivePercent: availability.objectivePercent, meets: availability.meets },
+  };
+}
+
+/** What can be lost with the database, and by its engine where the tier leaves a choice of them. */
+function recoveryOf({ rpoMinutes, regionRpoMinutes, rtoMinutes, byEngine }: Objectives) {
+  return {
+    rpoMinutes,
+    ...(regionRpoMinutes === undefined ? {} : { regionRpoMinutes }),
+    rtoMinutes,
+    ...(byEngine === undefined ? {} : { byEngine }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { ServiceNeeds } from '../components/services';
 import { withServices } from '../components/with-services';
 import { withMap, type WrittenShards } from '../components/shard-map';
 import { ladder, tier } from '.';
-import type { Tier } from './tier';
+import type { Objectives, Tier } from './tier';
 
 /** What an environment chooses within its tiers. */
 export interface Choices {
@@ -33,7 +33,11 @@ export function chosen(own: Tier, { database, services = {}, events }: Choices):
     each.kind === 'sharded-database' && database?.shards !== undefined ? withMap(each, database.shards) : each,
   );
   const asked = events === undefined ? [] : (own.optional ?? []).map((each) => ({ ...each, ...events }));
-  return { ...own, components: [...withServices(mapped, Object.values(services).map(needsOf)), ...asked] };
+  return {
+    ...own,
+    objectives: objectivesWith(own.objectives, database),
+    components: [...withServices(mapped, Object.values(services).map(needsOf)), ...asked],
+  };
 }
 
 /** Of what a file says of a service, what a tier has to carry. */
@@ -45,6 +49,15 @@ function databaseWith(component: ComponentOf<'distributed-database'>, database: 
   const { engine = 'shards', storageTib, witness } = database ?? {};
   if (engine === 'shards') return component.keeps;
   return { ...component, engine, ...(storageTib === undefined ? {} : { storageTib }), ...(witness === undefined ? {} : { witness }) };
+}
+
+/** What comes back of a database is what its engine gives, where the tier leaves a choice of them. */
+function objectivesWith(own: Objectives, database: Choices['database']): Objectives {
+  const { engine = 'shards', witness } = database ?? {};
+  const of = own.byEngine?.[engine];
+  if (of === undefined) return own;
+  const { rpoMinutes, regionRpoMinutes, rtoMinutes, witnessed } = of;
+  return { ...own, rpoMinutes, regionRpoMinutes, rtoMinutes, ...(witness === undefined ? {} : witnessed) };
 }
 
 /** The ladder as an environment with these choices has it, lowest tier first. */

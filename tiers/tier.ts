@@ -1,4 +1,5 @@
 import type { Component, ComponentOf } from '../components/component';
+import type { DatabaseEngine } from '../components/distributed-database';
 
 /** Tiers of the default ladder, lowest first. */
 export const tierIds = ['tier1', 'tier2', 'tier3', 'tier4', 'tier5', 'tier6'] as const;
@@ -10,14 +11,30 @@ export const platforms = ['digitalocean', 'aws', 'google'] as const;
 
 export type PlatformId = (typeof platforms)[number];
 
-/** What a tier promises. Times in minutes. */
-export interface Objectives {
-  /** Share of a month in which the product answers, in percent. */
-  readonly availabilityPercent: string;
+/** What can be lost with a database, and how long it takes until it is back. Times in minutes. */
+export interface Recovery {
   /** The most minutes of writes that a lost database can cost (recovery point objective). */
   readonly rpoMinutes: number;
-  /** The minutes until the product runs again from a backup (recovery time objective). */
-  readonly rtoMinutes: number;
+  /** The same when its home region is lost with it; null where nothing of it is kept elsewhere. @default - not stated */
+  readonly regionRpoMinutes?: number | null;
+  /** The minutes until the product runs again from a backup (recovery time objective); null where nobody has practised it. */
+  readonly rtoMinutes: number | null;
+}
+
+/** What an engine of the tier's database gives back. */
+export interface EngineRecovery extends Required<Recovery> {
+  /** What is otherwise with a witness in a third region. @default - it has none */
+  readonly witnessed?: Partial<Recovery>;
+  /** Where the figures come from, and which of them are assumptions. */
+  readonly reason: string;
+}
+
+/** What a tier promises. Times in minutes. */
+export interface Objectives extends Recovery {
+  /** Share of a month in which the product answers, in percent. */
+  readonly availabilityPercent: string;
+  /** Where the engine of the database decides: what each gives back. @default - the figures above hold for all */
+  readonly byEngine?: Readonly<Record<DatabaseEngine, EngineRecovery>>;
   /** Why these figures and not the document's. */
   readonly note: string;
 }

@@ -47,6 +47,9 @@ export interface BackupScheduleProps {
 /** Days that the backup of each hour is kept: long enough to notice over a weekend. An assumption. */
 const hourlyDays = 3;
 
+/** Minutes within which a backup begins: the shortest window that AWS Backup takes. */
+export const startWindowMinutes = 60;
+
 /**
  * Backups by AWS Backup: one each hour, the most often that it can (AWS Backup developer guide, Backup plan options, recalled
  * 2026-11-22), and one each day that is kept for longer.
@@ -72,7 +75,14 @@ export class BackupSchedule extends Construct {
   }
 }
 
-/** Begins within the hour that is the shortest window which AWS Backup takes. @param schedule in UTC */
+/** @param schedule in UTC */
 function rule(ruleName: string, { vaultName }: Vault, schedule: string, deleteAfter: number) {
-  return { ruleName, targetVaultName: vaultName, schedule, startWindow: 60, completionWindow: 240, lifecycle: { deleteAfter } };
+  return {
+    ruleName,
+    targetVaultName: vaultName,
+    schedule,
+    startWindow: startWindowMinutes,
+    completionWindow: 240,
+    lifecycle: { deleteAfter },
+  };
 }

@@ -1,4 +1,4 @@
-import type { Objectives } from '../../tiers/tier';
+import type { Recovery } from '../../tiers/tier';
 import { openSession, pause, type ServerSettings } from '../postgres/session';
 import { systemOf } from '../postgres/servers';
 import { type Canary, findsCanary, isArchived, writeCanary } from './canary';
@@ -10,11 +10,15 @@ export interface Beside {
   remove(): Promise<void>;
 }
 
+/** Objectives of a database whose restore has a time. */
+export type Stated = Pick<Recovery, 'rpoMinutes'> & { readonly rtoMinutes: number };
+
 export interface DrillOptions {
   readonly environment: string;
   /** The database that runs. */
   readonly source: ServerSettings;
-  readonly objectives: Objectives;
+  /** What the drill is held against. */
+  readonly objectives: Stated;
   /** Restores the latest backup beside. What it leaves behind when it fails, it removes itself. */
   readonly restore: () => Promise<Beside>;
   /** What the restore was done with and what its time does not hold, for the report. */

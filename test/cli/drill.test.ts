@@ -8,6 +8,7 @@ import { besideConfiguration, managedDatabaseIn, restoreManaged, wallsOf } from 
 import { openSession, pause, type Session } from '../../promotion/postgres/session';
 import { freePort, initialise, installations, own, serverUser, startServer } from '../../promotion/rehearse/servers';
 import { startStandin } from '../../terraform/standin/server';
+import { tier } from '../../tiers';
 import { needs } from '../support/needs';
 import { scratch } from '../support/scratch';
 import { tlsBefore } from '../support/tls';
@@ -108,7 +109,10 @@ async function drilled(cwd: string, open: Parameters<typeof type>[1], env: Reado
       readonly rpo: { readonly measuredSeconds: number; readonly met: boolean };
       readonly rto: { readonly measuredSeconds: number; readonly met: boolean };
       readonly passed: boolean;
-      readonly error?: { readonly code: string; readonly problems: readonly { readonly where: string }[] };
+      readonly error?: {
+        readonly code: string;
+        readonly problems: readonly { readonly code?: string; readonly where?: string; readonly message?: string }[];
+      };
     },
   };
 }
@@ -181,7 +185,7 @@ withArchive(
       environment: 'production',
       source,
       method: 'none',
-      objectives: { availabilityPercent: '99', rpoMinutes: 1 / 60, rtoMinutes: 1, note: '' },
+      objectives: { rpoMinutes: 1 / 60, rtoMinutes: 1 },
       restore: () => Promise.resolve(beside),
     });
     expect(lost).toMatchObject({ canary: { found: false }, rpo: { met: false }, rto: { met: true }, passed: false });
@@ -189,7 +193,7 @@ withArchive(
       environment: 'production',
       source,
       method: 'none',
-      objectives: { availabilityPercent: '99', rpoMinutes: 1 / 60, rtoMinutes: 0, note: '' },
+      objectives: { rpoMinutes: 1 / 60, rtoMinutes: 0 },
       restore: () => pause(1500).then(() => ({ ...beside, server: source })),
     });
     expect(late).toMatchObject({ canary: { found: true }, rto: { met: false }, passed: false });
@@ -270,7 +274,7 @@ terraform(
       environment: 'shop',
       source,
       method: 'stand-in',
-      objectives: { availabilityPercent: '99', rpoMinutes: 1 / 60, rtoMinutes: 10, note: '' },
+      objectives: { rpoMinutes: 1 / 60, rtoMinutes: 10 },
       restore: () =>
         restoreManaged({ configuration, folder: join(project, 'drill'), env, source, reached: { host: '127.0.0.1', port } }).finally(() =>
           stood.push(clusters()),
@@ -344,4 +348,24 @@ test('unreadable settings are told at once, before anything is opened', async ()
   const { code, err } = await type(['drill', '--settings', 'drill.yaml'], () => Promise.reject(new Error('opened')), { cwd });
   expect(code).toBe(2);
   for (const place of ['source.port', 'source.database', 'source.user', 'password']) expect(err).toContain(place);
+});
+
+test('distributed SQL is refused with what is lost with it, before a row is written: no time is stated for its restore', async () => {
+  const cwd = scratch();
+  writeFileSync(join(cwd, 'drill.yaml'), 'source: { host: 127.0.0.1, port: 1, database: app, user: app }\n');
+  const made = handMade({ project: cwd, tier: 'tier1', stacks: { tier1: {} } });
+  const open: typeof made.open = async (...given) => {
+    const found = await made.open(...given);
+    return { ...found, environment: { ...found.environment, generations: {} }, recorded: { ...found.recorded, tier: tier('tier6') } };
+  };
+  expect((await drilled(cwd, open, {})).report.error).toMatchObject({
+    code: 'DRILL_BLOCKED',
+    problems: [
+      {
+        code: 'DRILL_DATABASE',
+        message:
+          "The database of production is distributed SQL, which is restored by its provider's own means: at most 120 minutes of writes are lost with it, and no time is stated for its restore.",
+      },
+    ],
+  });
 });

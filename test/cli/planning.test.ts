@@ -349,7 +349,15 @@ describe('terrace tiers', () => {
       'tier3 | Product-market fit | digitalocean | 1,000 | 1,837 | 708.20 | 0.71 | 2.3 x | inference: vCPU',
       'tier3 | Product-market fit | aws | 1,000 | 1,837 | 1031.56 | 1.03 | 2.3 x | inference: vCPU',
     ]);
-    const { tiers } = (await json(['tiers'])) as { tiers: { built: boolean }[] };
+    const { tiers } = (await json(['tiers'])) as { tiers: { tier: string; built: boolean; recovery?: object }[] };
+    const recovery = (of: string) => tiers.find((each) => each.tier === of)?.recovery;
+    expect(recovery('tier3')).toEqual({ rpoMinutes: 5, rtoMinutes: 60 });
+    expect(recovery('tier6')).toMatchObject({
+      rpoMinutes: 120,
+      regionRpoMinutes: 1500,
+      rtoMinutes: null,
+      byEngine: { shards: { rpoMinutes: 5 }, citus: { rpoMinutes: 1440, regionRpoMinutes: null } },
+    });
     expect(tiers.map(({ built }) => built)).toEqual([...storedTiers.map(() => true), ...notBuilt.map(() => false)]);
   });
 });

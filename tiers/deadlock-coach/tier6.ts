@@ -1,6 +1,7 @@
 import { auditDays } from '../../components/audit-log';
 import type { Tier } from '../tier';
 import { backup, billedApartInRegions, configuration, frontend, network, shards, storage } from './common';
+import { recovery } from './recovery';
 
 /** Document lines 136 to 160: clusters in two clouds, distributed SQL, event streaming, work at the edge. */
 export const tier6: Tier = {
@@ -61,9 +62,11 @@ export const tier6: Tier = {
   ],
   objectives: {
     availabilityPercent: '99.99',
-    rpoMinutes: 5,
-    rtoMinutes: 60,
-    note: 'The app runs in two regions and in a second cloud, its database in the home region: writes wait until that answers again, or until what is kept of it is brought up elsewhere. Of shards that is a copy in the second region and the backups of RDS. Of Aurora DSQL it is a backup of each hour, and one of each day in the second region: up to an hour of writes is lost with it, or up to a day with its region, and the minutes above do not hold for it; with `database.witness` it takes writes in both regions, and nothing is lost with one of them. AlloyDB goes back to any moment of 14 days and Spanner of 7, in their region alone.',
+    rpoMinutes: recovery['aurora-dsql'].rpoMinutes,
+    regionRpoMinutes: recovery['aurora-dsql'].regionRpoMinutes,
+    rtoMinutes: recovery['aurora-dsql'].rtoMinutes,
+    byEngine: recovery,
+    note: 'The app runs in two regions and in a second cloud, its database in the home region: writes wait until that answers again, or until what is kept of it is brought up elsewhere. With `database.witness` Aurora DSQL takes writes in both regions, and nothing is lost with one of them.',
   },
   deviations: [
     {

@@ -3,6 +3,7 @@ import { storedTiers, type StoredTier } from '../../analysis/selection';
 import { holdsData } from '../../components/component';
 import type { PricedTier } from '../../cli/priced-tier';
 import { describeComponents } from '../../stacks/describe';
+import type { EngineRecovery, Objectives, Recovery } from '../../tiers/tier';
 import { counted } from '../../values/counted';
 import { grouped } from '../../values/grouped';
 import { shortSentence, unmetAvailability } from './capacity-tables';
@@ -141,8 +142,34 @@ function bullets(title: string, entries: readonly string[]): readonly string[] {
 }
 
 function objectives({ tier }: TierFigures): string {
-  const { availabilityPercent, rpoMinutes, rtoMinutes, note } = tier.objectives;
-  return `**Objectives.** Available ${availabilityPercent} % of a month; at most ${minutes(rpoMinutes)} of writes lost with a database (RPO); running again from a backup within ${minutes(rtoMinutes)} (RTO). ${note}`;
+  const { availabilityPercent, rpoMinutes, rtoMinutes, byEngine, note } = tier.objectives;
+  if (byEngine !== undefined)
+    return `**Objectives.** Available ${availabilityPercent} % of a month; what is lost with a database (RPO), and how soon it runs again from a backup (RTO), is as its engine gives it. ${note}\n\n${engineTable(byEngine)}`;
+  return `**Objectives.** Available ${availabilityPercent} % of a month; at most ${minutes(rpoMinutes)} of writes lost with a database (RPO); running again from a backup within ${within(rtoMinutes)} (RTO). ${note}`;
+}
+
+/** What each engine gives back. */
+function engineTable(byEngine: NonNullable<Objectives['byEngine']>): string {
+  const titles = ['`database.engine`', 'writes lost with the database', 'with its home region', 'running again within', 'why'];
+  return markdownTable(titles, Object.entries(byEngine).flatMap(engineRows));
+}
+
+function engineRows([engine, { witnessed, reason, ...own }]: [string, EngineRecovery]): readonly (readonly string[])[] {
+  const row = (name: string, { rpoMinutes, regionRpoMinutes, rtoMinutes }: Required<Recovery>, why: string): readonly string[] => [
+    name,
+    minutes(rpoMinutes),
+    regionRpoMinutes === null ? 'all, until the region answers again' : minutes(regionRpoMinutes),
+    within(rtoMinutes),
+    why,
+  ];
+  return [
+    row(`\`${engine}\``, own, reason),
+    ...(witnessed === undefined ? [] : [row(`\`${engine}\` with \`witness\``, { ...own, ...witnessed }, 'the same')]),
+  ];
+}
+
+function within(rtoMinutes: number | null): string {
+  return rtoMinutes === null ? 'no time: not practised' : minutes(rtoMinutes);
 }
 
 /** The tier on each platform, as capacity counts it. */
@@ -167,5 +194,6 @@ function vendor({ platform }: StoredTier): string {
 }
 
 function minutes(count: number): string {
-  return count === 1 ? 'a minute' : `${count} minutes`;
+  if (count === 0) return 'nothing';
+  return count === 1 ? 'a minute' : `${grouped(count)} minutes`;
 }

@@ -27,7 +27,7 @@ const drilled = (rpoSeconds: number, restored: () => void = () => undefined) =>
     environment: 'shop',
     source: pair.source.settings,
     method: 'none',
-    objectives: { availabilityPercent: '99', rpoMinutes: rpoSeconds / 60, rtoMinutes: 1, note: '' },
+    objectives: { rpoMinutes: rpoSeconds / 60, rtoMinutes: 1 },
     pollMs: 100,
     restore: () => {
       restored();

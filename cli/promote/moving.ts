@@ -11,11 +11,12 @@ import { diskGb } from '../../promotion/plan/fit';
 import type { DataMove } from '../../promotion/plan/moves';
 import { type Access, readAccess } from '../../promotion/run/access';
 import { deriveMove, type DerivedMove, type Grounds, isDerived, missingBefore, oldSidesOf } from '../../promotion/run/derived';
-import { accessMissing, moveNotDriven } from '../../promotion/run/errors';
+import { accessMissing, moveNotDriven, targetsWrong } from '../../promotion/run/errors';
 import { isOfState, movesOf, undriven } from '../../promotion/run/moves';
 import { type Answer, askDatabase, oldSideBlockers } from '../../promotion/run/old-side';
 import { type Held, releaseAddresses, releasedIn, unreleased } from '../../promotion/run/released';
 import { derive, type Derived, deriveSource } from '../../promotion/run/settings';
+import { miscounted } from '../../promotion/run/targets';
 import { pairOf, type Sides, sidesOf, type Target } from '../../stacks/transition';
 import type { PromotionPhase } from '../../tiers/phase';
 import type { Problem } from '../../values/errors';
@@ -62,7 +63,7 @@ function derivedIn(moving: Moving, moves: readonly DataMove[]): readonly DataMov
 /**
  * Refuses a way before anything is made: what moving its data lacks, and what the old side itself says against it.
  * @returns what could not be asked yet, one sentence each
- * @throws `PROMOTION_BLOCKED`, `PROMOTION_ACCESS`
+ * @throws `PROMOTION_BLOCKED`, `PROMOTION_ACCESS`, `PROMOTION_TARGETS`
  */
 export async function refuseMoves(moving: Moving, target: Target): Promise<readonly string[]> {
   const { environment } = moving.project;
@@ -70,6 +71,7 @@ export async function refuseMoves(moving: Moving, target: Target): Promise<reado
   const file = accessFile(moving);
   const problems = undriven(moves, Object.keys(accessOf(moving).moves ?? {}));
   if (problems.length > 0) throw moveNotDriven(file, problems);
+  refuseMiscounted(moving, moves);
   const derived = derivedIn(moving, moves);
   const own = moves.filter((move) => isOfState(move) && accessOf(moving).moves?.[move.change.id] === undefined);
   if (derived.length + own.length === 0) return [];
@@ -83,6 +85,25 @@ export async function refuseMoves(moving: Moving, target: Target): Promise<reado
   ];
   if (found.length > 0) throw blocked(found);
   return asked.flatMap((each, index) => ('unasked' in each ? [unasked(own[index]?.change.id ?? '', each.unasked)] : []));
+}
+
+/**
+ * Refuses servers that are not as many as the shards of a move: fewer would take all of it, and seem to be the new side.
+ * @throws `PROMOTION_TARGETS`
+ */
+function refuseMiscounted(moving: Moving, moves: readonly DataMove[]): void {
+  const { targets, moves: files = {} } = accessOf(moving);
+  const own = accessFile(moving);
+  const problems = moves.flatMap((move) => {
+    const file = files[move.change.id];
+    const given = file === undefined ? undefined : readMove(file, moving.env);
+    if (given?.kind === 'postgres' || given?.kind === 'dump') return miscounted(move, { count: given.targets.length, file: file ?? own });
+    // Of several servers the state says too little.
+    return isOfState(move) && given === undefined
+      ? miscounted(move, { count: targets?.length ?? (move.shards === 1 ? 1 : 0), file: own })
+      : [];
+  });
+  if (problems.length > 0) throw targetsWrong(moving.project.environment.name, problems);
 }
 
 /** Phases in which the one way or the other would leave data behind that only a person moves. */
@@ -168,7 +189,7 @@ export interface Settings {
   readonly others: Readonly<Record<string, MoveSettings>>;
 }
 
-/** @throws `PROMOTION_ACCESS` with all that is missing of all moves */
+/** @throws `PROMOTION_ACCESS` with all that is missing of all moves, `PROMOTION_TARGETS` */
 export async function settingsOfAll(moving: Moving): Promise<Settings> {
   const database = await databaseOf(moving);
   const derived = await othersOf(moving);
@@ -178,7 +199,7 @@ export async function settingsOfAll(moving: Moving): Promise<Settings> {
   return { database: settled(database), others: Object.fromEntries([...found, ...given]) };
 }
 
-/** Of the database alone. @throws `PROMOTION_ACCESS` with all that is missing of it */
+/** Of the database alone. @throws `PROMOTION_ACCESS` with all that is missing of it, `PROMOTION_TARGETS` */
 export async function settingsOf(moving: Moving): Promise<PromotionSettings | undefined> {
   const database = await databaseOf(moving);
   refuseMissing(moving, missingOf(database));
@@ -221,6 +242,7 @@ async function databaseOf(moving: Moving): Promise<Derived | undefined> {
   const { promotion } = environment;
   const move = movesTo(moving).find(isOfState);
   if (promotion === undefined || move === undefined) return undefined;
+  refuseMiscounted(moving, movesTo(moving));
   const sides = sidesUnderWay(moving, promotion);
   const state = await moving.state();
   const [old, next] = [

@@ -62,6 +62,16 @@ export function accessMissing(environment: string, file: string, problems: reado
   );
 }
 
+/** Not as many servers are named as the data are to be spread over. */
+export function targetsWrong(environment: string, problems: readonly Problem[]): TerraceError {
+  return new TerraceError(
+    'PROMOTION_TARGETS',
+    `Nothing was touched: the data of ${environment} would go to other servers than its new side has. Correct this:`,
+    problems,
+    2,
+  );
+}
+
 /** A plan is not empty after its own apply. */
 export function notSettled(environment: string, phase: string, addresses: readonly string[]): TerraceError {
   return new TerraceError(

@@ -1,24 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { movesTo, type Moving, refuseByHand, refuseMoves, settingsOf, settingsOfAll } from '../../../cli/promote/moving';
+import { type Moving, refuseByHand, refuseMoves, settingsOf, settingsOfAll } from '../../../cli/promote/moving';
 import type { Environment } from '../../../environments/schema';
 import { bucketStore, fine } from '../../../promotion/objects/bucket';
 import { ask, type Bucket } from '../../../promotion/objects/curl';
-import type { Goal } from '../../../promotion/next-phase';
 import { pause } from '../../../promotion/postgres/session';
 import { openCache } from '../../../promotion/redis/client';
 import { freePort } from '../../../promotion/rehearse/servers';
 import type { Intent } from '../../../promotion/run/decide';
-import { drive, type Ports } from '../../../promotion/run/drive';
-import { isOfState, moversOf } from '../../../promotion/run/moves';
 import type { Held } from '../../../promotion/run/released';
-import type { TierId } from '../../../tiers/tier';
-import type { TerraceError } from '../../../values/errors';
 import { type Emulator, motoInstalled, startEmulator } from '../../support/aws-emulator';
 import { installed, needs } from '../../support/needs';
 import { keptEnvironment } from '../../support/sandbox';
 import { scratch } from '../../support/scratch';
+import { codeOf, movingOf, promoting, type Promotion } from './support/moving';
 
 const started: ChildProcess[] = [];
 let emulator: Emulator | undefined;
@@ -33,68 +29,6 @@ afterAll(() => {
 });
 
 const withStore = motoInstalled() ? needs('curl') : needs('the emulator moto');
-
-type Promotion = NonNullable<Environment['promotion']>;
-
-/** A promotion whose database a person names, so that only what follows from the state is left; `more` of what a person gives. */
-function movingOf(
-  from: Partial<Environment>,
-  promotion: Promotion | undefined,
-  state: readonly Held[],
-  env: Moving['env'],
-  more = '',
-): Moving {
-  const folder = scratch();
-  const server = '{ host: 127.0.0.1, port: 1, database: app, user: app }';
-  mkdirSync(join(folder, '.terrace', 'promotion'), { recursive: true });
-  writeFileSync(
-    join(folder, '.terrace', 'promotion', 'sample.access.yaml'),
-    `source: ${server}\ntarget: ${server}\nroute: { kind: none }\nfacts: { cacheUse: state }\n${more}`,
-  );
-  const environment = keptEnvironment({ ...from, ...(promotion === undefined ? {} : { promotion }) });
-  return { project: { environment, folder }, state: () => Promise.resolve(state), env };
-}
-
-/** A promotion of what this names, driven as `terrace promote run` drives it; deploys do what they are told. */
-function promoting(
-  from: Partial<Environment>,
-  promotion: Promotion,
-  ids: readonly string[],
-  rest: Pick<Moving, 'env'> & { state: readonly Held[] },
-) {
-  const place = { tier: from.tier as TierId, platform: from.platform ?? 'digitalocean', promotion: promotion as Promotion | undefined };
-  const deploys: (() => Promise<void>)[] = [];
-  const read = new Map<Promotion | undefined, Moving>();
-  const movers: Ports['movers'] = async () => {
-    const moving = read.get(place.promotion) ?? movingOf(from, place.promotion, rest.state, rest.env);
-    read.set(place.promotion, moving);
-    const { others } = await settingsOfAll(moving);
-    const moves = movesTo(moving).filter((move) => !isOfState(move) && ids.includes(move.change.id));
-    return moversOf(moves, { settings: undefined, others, options: {} });
-  };
-  const ports: Ports = {
-    read: () => Promise.resolve({ environment: 'sample', ...place, resizes: false, layered: false }),
-    stands: () => Promise.resolve(undefined),
-    isDeployed: () => Promise.resolve(true),
-    deploy: async () => {
-      await deploys.shift()?.();
-    },
-    write: (goal: Goal) => {
-      if (goal === 'done' && place.promotion?.phase === 'contract') place.tier = promotion.to;
-      place.promotion = goal === 'done' ? undefined : { ...promotion, phase: goal };
-      return Promise.resolve();
-    },
-    movers,
-    say: () => undefined,
-  };
-  const run = async (intent: Intent): Promise<string> => {
-    const { step } = await drive(intent, ports);
-    return step.do === 'wait' ? `wait ${step.for}` : `end ${step.at}`;
-  };
-  /** Does something just before the next deploy of a stage leads the app there. */
-  const beforeDeploy = (acts: readonly (() => Promise<void>)[]): void => void deploys.push(...acts);
-  return { place, run, movers, beforeDeploy };
-}
 
 const go: Intent = { kind: 'promote', to: 'tier3', go: true };
 const toAws: Promotion = { to: 'tier3', phase: 'migrate', platform: 'aws', region: 'eu-central-1' };
@@ -117,13 +51,6 @@ const valkey: readonly Held[] = [
     values: { primary_endpoint_address: 'master.cache', port: 6379, auth_token: 'b', transit_encryption_enabled: true },
   },
 ];
-
-async function codeOf(act: Promise<unknown>): Promise<readonly string[]> {
-  return await act.then(
-    () => [],
-    (error: TerraceError) => [error.code, ...error.problems.map(({ where = '', message }) => `${where}: ${message}`)],
-  );
-}
 
 describe('what the state says of both sides', () => {
   const three = { tier: 'tier3', platform: 'digitalocean' } as const;

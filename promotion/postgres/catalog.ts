@@ -4,8 +4,17 @@ import { literal, type Row, type Session } from './session';
 /** Where a drill writes its row. It belongs to the server whose backup it proves, so that it is not moved: a drill may be made in any phase. */
 export const CANARY = 'public.terrace_canary';
 
-/** Not of the system, not of the engine or a drill, not of an extension. */
-const OURS = `n.nspname not in ('pg_catalog', 'information_schema', '${SCHEMA}') and n.nspname !~ '^pg_(toast|temp)'
+/** Where DigitalOcean keeps what it lends its customers of a superuser's rights: functions, and extensions that those use. Each of its databases has its own. */
+export const PROVIDER_SCHEMA = 'aiven_extras';
+
+/** Of a schema `n`: not the system's, not the engine's, not the provider's. */
+export const MOVED_SCHEMA = `n.nspname not in ('pg_catalog', 'information_schema', '${SCHEMA}', '${PROVIDER_SCHEMA}') and n.nspname !~ '^pg_(toast|temp)'`;
+
+/** Of an extension `e`: neither there from the beginning nor the provider's. */
+export const MOVED_EXTENSION = `e.extname not in ('plpgsql', '${PROVIDER_SCHEMA}') and e.extnamespace is distinct from to_regnamespace('${PROVIDER_SCHEMA}')`;
+
+/** Not of the system, not of the engine, the provider or a drill, not of an extension. */
+const OURS = `${MOVED_SCHEMA}
   and (n.nspname || '.' || c.relname) <> '${CANARY}'
   and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')`;
 

@@ -1,12 +1,10 @@
+import { MOVED_SCHEMA } from './catalog';
 import { fact, SCHEMA } from './facts';
 import { endDeadEngines } from './fence';
 import type { Session } from './session';
 
-/** Not of the system, not of the engine, and no member of an extension. */
-const ours = (
-  catalog: string,
-  oid: string,
-): string => `n.nspname not in ('pg_catalog', 'information_schema', '${SCHEMA}') and n.nspname !~ '^pg_(toast|temp)'
+/** Not of the system, the engine or the provider, and no member of an extension. */
+const ours = (catalog: string, oid: string): string => `${MOVED_SCHEMA}
   and not exists (select from pg_depend d where d.classid = '${catalog}'::regclass and d.objid = ${oid} and d.deptype = 'e')`;
 
 /** Statements that drop what was restored, in an order in which each may be the first. Extensions stay, and so does what is theirs. */

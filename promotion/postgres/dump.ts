@@ -10,7 +10,7 @@ import { head, openAfter, switchTo, type Work } from '../engine/work';
 import { database } from '../plan/constants';
 import type { Blocker, Mover, MoveStanding } from '../types';
 import { actions } from './actions';
-import { differences, loginRoles, sequences, shape } from './catalog';
+import { differences, loginRoles, MOVED_EXTENSION, PROVIDER_SCHEMA, sequences, shape } from './catalog';
 import { fence, giveUp, routed } from './change';
 import { belongings, clearMade } from './clear';
 import { epochOf, fact, makeFacts, SCHEMA, writeFact } from './facts';
@@ -20,7 +20,7 @@ import { cannotReplicate, client, common } from './preflight';
 import { noteRefused } from './prepare';
 import { findProgram, output, outputOf } from './programs';
 import { appRoles } from './roles';
-import { makeRoles, strongOwners } from './schema';
+import { isSuperuser, makeRoles, strangers } from './schema';
 import { openSession, type Session } from './session';
 import { closeTwins, differing, openTwins } from './verify';
 
@@ -191,17 +191,19 @@ async function dumpAndRestore(work: Work, settings: DumpSettings, only: readonly
         '--no-publications',
         '--no-subscriptions',
         `--exclude-schema=${SCHEMA}`,
+        `--exclude-schema=${PROVIDER_SCHEMA}`,
       ],
       left(),
     );
     work.reach('dumped');
-    const strong = await strongOwners(head(work, 'source'), head(work, 'target'));
+    const [source, target] = [head(work, 'source'), head(work, 'target')];
+    const away = await strangers(source, target);
     const list = join(folder, 'restore.list');
-    const [kept, without] = restorable(await output(program('pg_restore'), ['--list', folder], left()), strong ?? new Set());
+    const [kept, without] = restorable(await output(program('pg_restore'), ['--list', folder], left()), away, await provided(source));
     if (only.length > 0) noteRefused(work, 'tried', without);
     writeFileSync(list, kept);
     await outputOf(
-      head(work, 'target').server,
+      target.server,
       program('pg_restore'),
       [
         ...only,
@@ -209,7 +211,7 @@ async function dumpAndRestore(work: Work, settings: DumpSettings, only: readonly
         `--jobs=${jobs}`,
         '--exit-on-error',
         '--no-tablespaces',
-        ...(strong === undefined ? [] : ['--no-owner']),
+        ...((await isSuperuser(target)) && !ownedBy(kept, away) ? [] : ['--no-owner']),
         folder,
       ],
       left(),
@@ -224,14 +226,35 @@ function program(name: string): string {
 }
 
 /**
- * A dump's list without what only the owner of a system object may say, and without what is given beforehand for objects that superusers will make, where
- * the new side has none.
- * @returns the list, and of the latter each line
+ * A dump's list without what only the owner of a system object may say, without the provider's extensions, and without what is given beforehand for
+ * objects that strangers will make.
+ * @returns the list, and of the last each line
  */
-function restorable(list: string, strong: ReadonlySet<string>): readonly [kept: string, left: readonly string[]] {
-  const lines = list.split('\n').filter((line) => !/^\d+; \d+ \d+ (COMMENT - (EXTENSION|SCHEMA public)|SCHEMA - public) /.test(line));
-  const isStrong = (line: string): boolean => strong.has(/^\d+; \d+ \d+ DEFAULT ACL .* (\S+)$/.exec(line)?.[1] ?? '');
-  return [lines.filter((line) => !isStrong(line)).join('\n'), lines.filter(isStrong).map((line) => line.replace(/^\d+; \d+ \d+ /, ''))];
+function restorable(
+  list: string,
+  away: ReadonlySet<string>,
+  extensions: ReadonlySet<string>,
+): readonly [kept: string, left: readonly string[]] {
+  const lines = list
+    .split('\n')
+    .filter((line) => !/^\d+; \d+ \d+ (COMMENT - (EXTENSION|SCHEMA public)|SCHEMA - public) /.test(line))
+    .filter((line) => !extensions.has(/^\d+; \d+ \d+ EXTENSION - (\S+)/.exec(line)?.[1] ?? ''));
+  const isStrangers = (line: string): boolean => away.has(/^\d+; \d+ \d+ DEFAULT ACL .* (\S+)$/.exec(line)?.[1] ?? '');
+  return [
+    lines.filter((line) => !isStrangers(line)).join('\n'),
+    lines.filter(isStrangers).map((line) => line.replace(/^\d+; \d+ \d+ /, '')),
+  ];
+}
+
+/** Whether a list names something that belongs to one of them: its last word is the owner. */
+function ownedBy(list: string, names: ReadonlySet<string>): boolean {
+  return list.split('\n').some((line) => names.has(/^\d+; .* (\S+)$/.exec(line)?.[1] ?? ''));
+}
+
+/** Extensions that are not moved, because every database of the provider has its own. */
+async function provided(source: Session): Promise<ReadonlySet<string>> {
+  const rows = await source.rows(`select e.extname as name from pg_extension e where not (${MOVED_EXTENSION})`);
+  return new Set(rows.map(({ name }) => String(name)));
 }
 
 /** Everything that a dump carries, while nobody writes on either side. */

@@ -1,12 +1,8 @@
-import { CANARY } from './catalog';
-import { SCHEMA } from './facts';
+import { CANARY, MOVED_EXTENSION, MOVED_SCHEMA } from './catalog';
 import type { Session } from './session';
 
 /** In a schema of the database's own, no member of an extension, and not a drill's. */
-const ours = (
-  catalog: string,
-  oid: string,
-): string => `n.nspname not in ('pg_catalog', 'information_schema', '${SCHEMA}') and n.nspname !~ '^pg_(toast|temp)'
+const ours = (catalog: string, oid: string): string => `${MOVED_SCHEMA}
   and not exists (select from pg_depend d where d.classid = '${catalog}'::regclass and d.objid = ${oid} and d.deptype = 'e')${
     catalog === 'pg_class' ? ` and (n.nspname || '.' || c.relname) <> '${CANARY}'` : ''
   }`;
@@ -15,7 +11,7 @@ const RELATION = `pg_class c join pg_namespace n on n.oid = c.relnamespace`;
 
 /** One line for each thing beside tables and columns, worded so that servers of two majors say the same of it: a definition only where its text is kept as it was given. */
 const OBJECTS = `
-select format('extension %I', extname) as line from pg_extension where extname not in ('plpgsql', 'aiven_extras')
+select format('extension %I', e.extname) as line from pg_extension e where ${MOVED_EXTENSION}
 union all select format('%s %I.%I', case c.relkind when 'v' then 'view' when 'm' then 'materialized view' else 'sequence' end, n.nspname, c.relname)
   from ${RELATION} where c.relkind in ('v', 'm', 'S') and ${ours('pg_class', 'c.oid')}
 union all select format('unlogged table %I.%I', n.nspname, c.relname) from ${RELATION} where c.relkind = 'r' and c.relpersistence = 'u' and ${ours('pg_class', 'c.oid')}

@@ -3,7 +3,7 @@ import { major, versions } from './servers';
 import type { Blocker } from '../types';
 import type { PromotionSettings } from '../engine/settings';
 import { head, type Work } from '../engine/work';
-import { ofOthers, slot, tables, type Table } from './catalog';
+import { MOVED_EXTENSION, ofOthers, slot, tables, type Table } from './catalog';
 import { rightsOf, useRights } from './dialect';
 import { fact } from './facts';
 import { largeObjects, prepared } from './leaving';
@@ -226,7 +226,7 @@ function cannotFindRows({ identity: way, hasKey }: Table): boolean {
 
 async function extensions(source: Session, targets: readonly Session[]): Promise<readonly Blocker[]> {
   const needed = await source.rows(
-    `select extname as name, extversion as version from pg_extension where extname not in ('plpgsql', 'aiven_extras') order by 1`,
+    `select e.extname as name, e.extversion as version from pg_extension e where ${MOVED_EXTENSION} order by 1`,
   );
   const offered = await Promise.all(
     targets.map((target) => target.rows('select name, default_version as version from pg_available_extensions')),

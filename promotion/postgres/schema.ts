@@ -1,6 +1,6 @@
 import { programFailed } from '../engine/errors';
 import type { PromotionSettings } from '../engine/settings';
-import { CANARY, SYSTEM_ROLES } from './catalog';
+import { CANARY, PROVIDER_SCHEMA, SYSTEM_ROLES } from './catalog';
 import { belongings, clearMade } from './clear';
 import { MAKE_FACTS, SCHEMA } from './facts';
 import { endDeadEngines } from './fence';
@@ -31,6 +31,7 @@ export async function dumpSchema(settings: PromotionSettings, large?: ReadonlySe
     '--no-publications',
     '--no-subscriptions',
     `--exclude-schema=${SCHEMA}`,
+    `--exclude-schema=${PROVIDER_SCHEMA}`,
     `--exclude-table=${CANARY}`,
   ];
   const section = (name: string): Promise<string> => outputOf(settings.source, program, [...options, `--section=${name}`], DUMP);
@@ -38,9 +39,11 @@ export async function dumpSchema(settings: PromotionSettings, large?: ReadonlySe
   return splitKeys(clean(before), clean(after), large);
 }
 
-/** Commands of psql, which guard a dump against a forged server, and what only the owner of a system object may say. */
-const SKIPPED =
-  /^(\\(un)?restrict .*|CREATE SCHEMA public;|COMMENT ON (EXTENSION|SCHEMA public) .*|ALTER SCHEMA public OWNER TO .*|SELECT pg_catalog\.set_config\('search_path', '', false\);)$/gm;
+/** Commands of psql, which guard a dump against a forged server, what only the owner of a system object may say, and extensions of the provider's own schema. */
+const SKIPPED = new RegExp(
+  String.raw`^(\\(un)?restrict .*|CREATE SCHEMA public;|COMMENT ON (EXTENSION|SCHEMA public) .*|ALTER SCHEMA public OWNER TO .*|SELECT pg_catalog\.set_config\('search_path', '', false\);|CREATE EXTENSION .* WITH SCHEMA ${PROVIDER_SCHEMA};)$`,
+  'gm',
+);
 
 function clean(sql: string): string {
   return sql.replaceAll(SKIPPED, '');
@@ -92,21 +95,36 @@ export async function restoreSchema(
   return refused;
 }
 
-/** Superusers of the old side, where the engine is none on the new one; undefined where it is. */
-export async function strongOwners(source: Session, target: Session): Promise<ReadonlySet<string> | undefined> {
-  if ((await target.value('select rolsuper from pg_roles where rolname = current_user')) === true) return undefined;
-  return new Set((await source.rows('select rolname as name from pg_roles where rolsuper')).map(({ name }) => String(name)));
+/** Whether the session's role may do everything. */
+export async function isSuperuser(session: Session): Promise<boolean> {
+  return (await session.value('select rolsuper from pg_roles where rolname = current_user')) === true;
 }
 
-/** What belongs to a superuser on the old side belongs to the engine's role on a server where that is none: what there is, and what such a role will make. */
+/**
+ * Roles of the old side that can own nothing on the new one: superusers, where the engine is none there, and those that were not made there, because a
+ * provider keeps them for itself.
+ */
+export async function strangers(source: Session, target: Session): Promise<ReadonlySet<string>> {
+  const [roles, made] = await Promise.all([
+    source.rows('select rolname as name, rolsuper as strong from pg_roles'),
+    target.rows('select rolname as name from pg_roles'),
+  ]);
+  const [free, there] = [await isSuperuser(target), new Set(made.map(({ name }) => name))];
+  return new Set(roles.filter(({ name, strong }) => !there.has(name) || (strong === true && !free)).map(({ name }) => String(name)));
+}
+
+/** What belongs to a stranger on the old side belongs to the engine's role on the new one, what there is and what such a role will make; and a right that it was given is nobody's. */
 async function owned(text: SchemaText, target: Session, source: Session): Promise<SchemaText> {
-  const strong = await strongOwners(source, target);
-  if (strong === undefined) return text;
+  const away = await strangers(source, target);
   const drop = (sql: string): string =>
     sql
-      .replaceAll(/^ALTER .* OWNER TO ("?)([^";]+)\1;$/gm, (line, _, name: string) => (strong.has(name) ? '' : line))
+      .replaceAll(/^ALTER .* OWNER TO ("?)([^";]+)\1;$/gm, (line, _, name: string) => (away.has(name) ? '' : line))
       .replaceAll(/^(ALTER DEFAULT PRIVILEGES )FOR ROLE ("?)([^";]+?)\2 /gm, (line, start: string, _, name: string) =>
-        strong.has(name) ? start : line,
+        away.has(name) ? start : line,
+      )
+      .replaceAll(
+        /^(?:ALTER DEFAULT PRIVILEGES .*|)(?:GRANT|REVOKE) .* (?:TO|FROM) ("?)([^";]+?)\1(?: WITH GRANT OPTION)?;$/gm,
+        (line, _, name: string) => (away.has(name) ? '' : line),
       );
   return { ...text, before: drop(text.before), after: drop(text.after) };
 }
@@ -170,6 +188,5 @@ async function makeMemberships(target: Session, source: Session, ours: ReadonlyS
     if (ours.has(String(role)) && ours.has(String(member)))
       await target.rows(`grant ${identifier(String(role))} to ${identifier(String(member))}`);
   // Who is no superuser makes objects for other owners only as their member.
-  const superuser = await target.value('select rolsuper from pg_roles where rolname = current_user');
-  if (superuser !== true) for (const name of ours) await target.rows(`grant ${identifier(name)} to current_user`);
+  if (!(await isSuperuser(target))) for (const name of ours) await target.rows(`grant ${identifier(name)} to current_user`);
 }

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promote } from '../../../promotion/engine/promote';
+import type { PromotionSettings } from '../../../promotion/engine/settings';
 import { readStanding } from '../../../promotion/engine/standing';
 import { moverOf } from '../../../promotion/movers/mover-of';
 import { move } from '../../../promotion/movers/move';
@@ -8,7 +9,7 @@ import type { Clusters } from '../../../promotion/rehearse/clusters';
 import type { Progress } from '../../../promotion/engine/work';
 import { own, serverFolders } from '../../../promotion/rehearse/servers';
 import { openPair, type Pair } from './support/pair';
-import { templates, withMajor, withServers } from './support/servers';
+import { templates, withMajor, withoutExtensions, withServers } from './support/servers';
 
 /** Functions of the names and kinds of aiven_extras, which run as a superuser, and which do with dblink what those do. */
 const EXTRAS = `
@@ -35,15 +36,9 @@ beforeAll(async () => {
   if (serverFolders().length > 0) clusters = await templates();
 }, 120_000);
 
-const offered = (): boolean =>
-  serverFolders().some((folder) => EXTENSIONS(folder).some((place) => existsSync(join(place, 'dblink.control'))));
-/** Where a server keeps its extensions: as it is installed from npm, and on Debian. */
-const EXTENSIONS = (folder: string): string[] => [
-  join(folder, '../share/postgresql/extension'),
-  folder.replace('/usr/lib/postgresql', '/usr/share/postgresql').replace(/bin$/, 'extension'),
-];
+const dblink = withoutExtensions('dblink');
 
-withServers(...(offered() ? [] : ['the extension dblink']))(
+withServers(...dblink)(
   'to a managed database, where nobody is a superuser: there, back, and there again',
   async () => {
     const pair = await openPair(clusters);
@@ -153,3 +148,88 @@ for (const member of ['rds_superuser', 'pg_create_subscription'])
     },
     120_000,
   );
+
+/** Gives what the app has to the one role that there is, as where that made everything. */
+const OWNED = `do $$ declare r record; begin
+  for r in select format('%s %I.%I', case c.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence' else 'table' end, n.nspname, c.relname) as what
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'p', 'v', 'm', 'S')
+    and not exists (select from pg_depend d where d.objid = c.oid and d.deptype in ('a', 'i') and c.relkind = 'S')
+  loop execute format('alter %s owner to doadmin', r.what); end loop;
+end $$;
+alter function public.note_order() owner to doadmin; alter type public.plan owner to doadmin;
+alter default privileges for role doadmin in schema public grant select on tables to app;`;
+
+/** The old side as a provider runs it, which lets its owner in with a password: without one no role but a superuser may subscribe from it. */
+async function managedSource(pair: Pair): Promise<PromotionSettings['source']> {
+  await pair.sql('source', `set password_encryption = 'scram-sha-256'; ${EXTRAS} ${OWNED} alter role doadmin password 'a secret'`);
+  const rules = join(pair.folder, 'source', 'pg_hba.conf');
+  writeFileSync(rules, `host all doadmin 127.0.0.1/32 scram-sha-256\n${readFileSync(rules, 'utf8')}`);
+  await pair.sql('source', 'select pg_reload_conf()');
+  return { ...pair.source.settings, user: 'doadmin', password: 'a secret' };
+}
+
+/** A managed database to leave, to another of its provider, to one of another, and to a server of one's own. */
+const leaving = [
+  { to: 'another of its kind', ready: withServers('pg_dump', ...dblink), sql: EXTRAS, user: 'doadmin' },
+  { to: 'RDS', ready: withMajor(16, 'pg_dump', ...dblink), sql: RDS, user: 'master' },
+  { to: 'a server of its own', ready: withServers('pg_dump', ...dblink), sql: 'select', user: 'postgres' },
+];
+
+const OWNERS = `select string_agg(distinct relowner::regrole::text, ', ') from pg_class where relnamespace = 'public'::regnamespace`;
+const PROVIDED = `select concat(to_regnamespace('aiven_extras')::text, (select string_agg(extname, ' ') from pg_extension where extname = 'dblink'))`;
+
+for (const { to, ready, sql, user } of leaving) {
+  ready(
+    `from a managed database with aiven_extras to ${to}, there and back: what belongs to the provider stays where it is`,
+    async () => {
+      const pair = await openPair(clusters);
+      try {
+        const source = await managedSource(pair);
+        // A right that the owner was given beside what every owner has, and that nobody is there to be given.
+        await pair.sql('source', 'grant select on public.users to doadmin with grant option');
+        await pair.sql('target', sql);
+        const provided = await pair.sql('target', PROVIDED);
+        const settings = {
+          ...pair.settings,
+          source,
+          targets: [{ ...pair.target.settings, user }],
+          windowSeconds: 15,
+          stillSeconds: 30,
+        };
+        expect(await promote(settings, { open: 'target' })).toMatchObject({ open: 'target', epoch: 1 });
+        expect(await readStanding(settings)).toMatchObject({ state: 'verified', open: 'target', reversible: { yes: true } });
+        expect([await pair.sql('target', PROVIDED), await pair.sql('target', OWNERS)]).toEqual([provided, user]);
+        await pair.sql('target', 'insert into public.carts values (5, 5)');
+        expect(await promote(settings, { open: 'source' })).toMatchObject({ open: 'source', epoch: 2 });
+        expect(await pair.sql('source', 'select count(*)::int from public.carts where writer = 5')).toBe(1);
+      } finally {
+        await pair.end();
+      }
+    },
+    120_000,
+  );
+
+  ready(
+    `from a managed database with aiven_extras by dump to ${to}`,
+    async () => {
+      const pair = await openPair(clusters);
+      try {
+        const source = await managedSource(pair);
+        await pair.sql('target', sql);
+        const provided = await pair.sql('target', PROVIDED);
+        const dump = moverOf({
+          kind: 'dump',
+          ...pair.settings,
+          source,
+          targets: [{ ...pair.target.settings, user }],
+          windowSeconds: 60,
+        });
+        expect(await move(dump, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+        expect([await pair.sql('target', PROVIDED), await pair.sql('target', OWNERS)]).toEqual([provided, user]);
+      } finally {
+        await pair.end();
+      }
+    },
+    120_000,
+  );
+}

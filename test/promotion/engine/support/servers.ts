@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { replaceFile } from '../../../../promotion/replace-file';
 import { pause } from '../../../../promotion/postgres/session';
@@ -19,6 +19,24 @@ export function withServers(...tools: readonly string[]): typeof test {
 export function withMajor(least: number, ...tools: readonly string[]): typeof test {
   const newest = installations().at(-1)?.major ?? 0;
   return newest >= least ? needs(...tools) : needs(`a server of PostgreSQL ${least} or later`);
+}
+
+/** Where a server keeps its extensions: as it is installed from npm, and on Debian. */
+function extensionFolders(folder: string): readonly string[] {
+  const real = dirname(realpathSync(join(folder, 'postgres')));
+  return [
+    join(real, '../share/postgresql/extension'),
+    real.replace('/usr/lib/postgresql', '/usr/share/postgresql').replace(/bin$/, 'extension'),
+  ];
+}
+
+/** Those of these extensions, as tools that a test needs, that one of the two servers of a pair does not offer. */
+export function withoutExtensions(...names: readonly string[]): readonly string[] {
+  const found = installations();
+  const pair = [found[0], found.at(-1)].flatMap((each) => (each === undefined ? [] : [extensionFolders(each.folder)]));
+  return names
+    .filter((name) => !pair.every((folders) => folders.some((folder) => existsSync(join(folder, `${name}.control`)))))
+    .map((name) => `the extension ${name}`);
 }
 
 /** `test` where an old server and a new one can be started. */

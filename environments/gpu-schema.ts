@@ -46,7 +46,7 @@ export const gpuSchema = z.strictObject(
     ),
     spot: means(z.boolean({ error: 'true or false' }).default(false), {
       description:
-        'Also take servers that the platform may take back at any time. Inference holds no data, but answers are slower until another server stands.',
+        'Spot servers first, which the platform may take back at any time: inference holds no data, but answers are slower until another server stands. On AWS on-demand ones stand in while there is none. On DigitalOcean the choice is made once, before anything is built: a spot size that is known to be sold in the region or that `sizes` names, else an on-demand one, with a warning; without `spot` a spot size under `sizes` is refused.',
     }),
     otherwise: means(oneOf(['refuse', 'cpu', 'api']).default('refuse'), {
       description:

@@ -32,7 +32,7 @@ export interface GpuNeed {
   readonly region: string;
   /** Slugs that will do, best first. @default - every size with one card that is large enough, cheapest first */
   readonly sizes?: readonly string[];
-  /** Whether sizes that can be taken back at any time will do too. @default - false */
+  /** Whether sizes that can be taken back at any time come first. @default - false: none of them will do */
   readonly spot?: boolean;
   /** Whose cards. @default - anyone's */
   readonly vendor?: 'nvidia';
@@ -46,17 +46,34 @@ export interface GpuOffer {
   readonly seen: GpuRegions | undefined;
 }
 
-/** GPU sizes that will do in a region, best first: those seen on sale there before those that no source places. */
+/**
+ * GPU sizes that will do in a region, best first. Where spot is wanted, that is a spot size seen on sale there, or one that was
+ * named; then on-demand sizes seen on sale, then a named one that no source places, and last any other spot size that none does.
+ */
 export function gpuOffers(need: GpuNeed): readonly GpuOffer[] {
   const offers = candidates(need).flatMap((size): readonly GpuOffer[] => {
     const availability = gpuSoldIn(size.slug, need.region);
     return availability === 'not sold' ? [] : [{ size, availability, seen: gpuRegionsOf(size.slug) }];
   });
-  const ofUnknownPlace = offers.filter(
-    ({ size, availability }) => availability === 'unknown' && (need.sizes !== undefined || size.family === 'gpu-spot'),
-  );
-  return [...offers.filter(({ availability }) => availability === 'sold'), ...ofUnknownPlace];
+  return inOrder(offers, need.sizes !== undefined);
 }
+
+/** Offers, best first; each rank in the order in which they were found. @param named whether someone has named them */
+export function inOrder(offers: readonly GpuOffer[], named: boolean): readonly GpuOffer[] {
+  const isSpot = ({ size }: GpuOffer): boolean => size.family === 'gpu-spot';
+  const isSold = ({ availability }: GpuOffer): boolean => availability === 'sold';
+  const ranks: readonly ((offer: GpuOffer) => boolean)[] = [
+    (offer) => isSpot(offer) && isSold(offer),
+    (offer) => isSpot(offer) && !isSold(offer) && named,
+    (offer) => !isSpot(offer) && isSold(offer),
+    (offer) => !isSpot(offer) && !isSold(offer) && named,
+    (offer) => isSpot(offer) && !isSold(offer) && !named,
+  ];
+  return ranks.flatMap((has) => offers.filter(has));
+}
+
+/** The last day on which it was read where GPU sizes are sold. */
+export const gpuRegionsRead = { asOf: gpuRegions.reduce((latest, { asOf }) => (asOf > latest ? asOf : latest), '') };
 
 /** Sizes large enough, with the regions in which each was seen on sale, for whoever has to choose another place. */
 export function gpuPlaces(gpuMemoryGb: number): readonly GpuRegions[] {
@@ -72,7 +89,9 @@ export function gpuPlaces(gpuMemoryGb: number): readonly GpuRegions[] {
 export const cpuInsteadOfGpu = { vcpus: 32, memoryGib: 64 } as const;
 
 function candidates({ gpuMemoryGb, sizes, spot = false, vendor }: GpuNeed): readonly DropletSize[] {
-  const all = sizes === undefined ? largeEnough(gpuMemoryGb, spot ? ['gpu', 'gpu-spot'] : ['gpu']) : sizes.map(dropletSize);
+  const families = spot ? (['gpu', 'gpu-spot'] as const) : (['gpu'] as const);
+  const all =
+    sizes === undefined ? largeEnough(gpuMemoryGb, families) : sizes.map(dropletSize).filter(({ family }) => spot || family !== 'gpu-spot');
   return vendor === undefined ? all : all.filter(({ slug }) => gpuVendor(slug) === vendor);
 }
 

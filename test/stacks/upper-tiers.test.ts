@@ -144,6 +144,54 @@ describe('GPU servers that cannot be had', () => {
   });
 });
 
+describe('spot servers with GPUs on DigitalOcean', () => {
+  const [onDemand, spot] = ['gpu-6000adax1-48gb', 'gpu-mi350x1-288gb-spot'];
+  const at = (gpu: { readonly sizes?: string[]; readonly spot: boolean }) =>
+    ({ tier: 'tier4', region: 'tor1', gpu: { otherwise: 'refuse', ...gpu } }) as const;
+  const sizeOf = (synthesis: ReturnType<typeof synthesized>) => resources(synthesis)['digitalocean_droplet.inference_g1_1']?.['size'];
+  const told = ({ warnings }: ReturnType<typeof synthesized>) => warnings.filter((line) => line.startsWith('inference: '));
+  const sentence = (which: string) =>
+    `gpu.spot asks for spot, and no spot size ${which} known to be sold in tor1 on 2026-09-03: this one is on demand, at the full price. One that the account has is taken when gpu.sizes names it.`;
+
+  test('come first where they are asked for and named', () => {
+    const synthesis = synthesized(at({ sizes: [onDemand, spot], spot: true }));
+    expect(sizeOf(synthesis)).toBe(spot);
+    expect(told(synthesis)).toEqual([
+      `inference: ${spot} is not placed in any region by what is known, so tor1 may not have it. GPU supply moves from month to month: look into the account before a deploy (GET /v2/sizes), and name others that will do in gpu.sizes. It can be taken back at any time.`,
+    ]);
+  });
+
+  test('are said to be missing where none is known to be sold, and those at the full price stand there', () => {
+    const [any, named] = [synthesized(at({ spot: true })), synthesized(at({ sizes: [onDemand], spot: true }))];
+    expect([sizeOf(any), sizeOf(named)]).toEqual([onDemand, onDemand]);
+    expect(told(any)[0]).toContain(sentence('that will do is'));
+    expect(told(named)[0]).toContain(sentence('of gpu.sizes is'));
+    expect(told(synthesized(at({ spot: false })))[0]).not.toContain('spot');
+  });
+
+  test.each(['tier4', 'tier5'] as const)(
+    'are refused at %s where they are named and not asked for, with all else that is wrong',
+    (tier) => {
+      const problems = digitalocean.problems?.(
+        sampleEnvironment({ ...at({ sizes: ['gpu-x', 'gpu-b300x1-288gb-spot', onDemand], spot: false }), tier }),
+        tierOf(tier),
+      );
+      expect(problems?.map(({ code, where }) => `${code} ${where}`)).toEqual([
+        'GPU_SIZE_UNKNOWN gpu.sizes[0]',
+        'GPU_SIZE_SPOT gpu.sizes[1]',
+      ]);
+      expect(problems?.[1]?.message).toBe(
+        'gpu.sizes[1] is "gpu-b300x1-288gb-spot", which DigitalOcean may take back at any time, and gpu.spot is false. Set it to true, or name another size.',
+      );
+    },
+  );
+
+  test('are warned of for nodes of a cluster as well', () => {
+    const { warnings } = synthesized({ ...at({ spot: true }), tier: 'tier5', regions: ['nyc2'] });
+    expect(warnings.filter((line) => line.includes('gpu.spot asks for spot'))).toHaveLength(2);
+  });
+});
+
 test('the app of tier 4 knows one address of all GPU servers, and readers beside the writer', () => {
   const content = String(resources(synthesized({ tier: 'tier4' }))['digitalocean_spaces_bucket_object.configuration_app']?.['content']);
   expect(content).toMatch(/"INFERENCE_URL":"http:\/\/[^"]*digitalocean_loadbalancer\.inference_balancer\.ip/);

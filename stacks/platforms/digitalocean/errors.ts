@@ -19,6 +19,15 @@ export function gpuSizeTooSmall(slug: string, index: number, given: number, need
   };
 }
 
+/** A size that DigitalOcean may take back, for servers that shall stay. */
+export function gpuSizeSpot(slug: string, index: number): Problem {
+  return {
+    code: 'GPU_SIZE_SPOT',
+    message: `gpu.sizes[${index}] is "${slug}", which DigitalOcean may take back at any time, and gpu.spot is false. Set it to true, or name another size.`,
+    where: `gpu.sizes[${index}]`,
+  };
+}
+
 /** What is asked for and where else it is, for a pool whose servers are not sold where the environment stands. */
 export interface NotSold {
   readonly pool: { readonly id: string; readonly gpuMemoryGb: number };

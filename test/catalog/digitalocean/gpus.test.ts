@@ -1,9 +1,12 @@
 import {
+  dropletSize,
   dropletSizeList,
   gpuOffers,
   gpuPlaces,
   gpuRegionsOf,
+  gpuRegionsRead,
   gpuSoldIn,
+  inOrder,
   mostClusters,
   podNetworks,
   regions,
@@ -48,13 +51,38 @@ describe('what will do in a region', () => {
     expect(slugs({ gpuMemoryGb: 20, region: 'fra1' })).toEqual([]);
   });
 
-  test('what no source places is taken only when it is named, or spot is wanted', () => {
+  test('what no source places is taken only when it is named, or as the last of what spot leaves', () => {
     expect(slugs({ gpuMemoryGb: 20, region: 'fra1', spot: true })[0]).toBe('gpu-mi350x1-288gb-spot unknown');
-    expect(slugs({ gpuMemoryGb: 20, region: 'tor1', spot: true })[0]).toBe('gpu-6000adax1-48gb sold');
+    expect(slugs({ gpuMemoryGb: 20, region: 'tor1', spot: true }).slice(0, 4)).toEqual([
+      'gpu-6000adax1-48gb sold',
+      'gpu-l40sx1-48gb sold',
+      'gpu-h100x1-80gb sold',
+      'gpu-mi350x1-288gb-spot unknown',
+    ]);
     expect(slugs({ gpuMemoryGb: 20, region: 'tor1', sizes: ['gpu-h100x1-80gb', 'gpu-l40sx1-48gb'] })).toEqual([
       'gpu-h100x1-80gb sold',
       'gpu-l40sx1-48gb sold',
     ]);
+  });
+
+  test('where spot is wanted, a spot size that is named comes first, and where it is not, it is none', () => {
+    const named = { gpuMemoryGb: 20, region: 'tor1', sizes: ['gpu-6000adax1-48gb', 'gpu-b300x1-288gb-spot'] };
+    expect(slugs({ ...named, spot: true })).toEqual(['gpu-b300x1-288gb-spot unknown', 'gpu-6000adax1-48gb sold']);
+    expect(slugs(named)).toEqual(['gpu-6000adax1-48gb sold']);
+  });
+
+  test('a spot size that is known to be sold comes before every other', () => {
+    const offer = (slug: string, availability: 'sold' | 'unknown') => ({ size: dropletSize(slug), availability, seen: undefined });
+    const offers = [
+      offer('gpu-6000adax1-48gb', 'sold'),
+      offer('gpu-mi300x8-1536gb', 'unknown'),
+      offer('gpu-mi350x1-288gb-spot', 'unknown'),
+      offer('gpu-b300x1-288gb-spot', 'sold'),
+    ];
+    const order = (named: boolean) => inOrder(offers, named).map(({ size }) => size.slug);
+    expect(order(false)).toEqual(['gpu-b300x1-288gb-spot', 'gpu-6000adax1-48gb', 'gpu-mi350x1-288gb-spot']);
+    expect(order(true)).toEqual(['gpu-b300x1-288gb-spot', 'gpu-mi350x1-288gb-spot', 'gpu-6000adax1-48gb', 'gpu-mi300x8-1536gb']);
+    expect(gpuRegionsRead).toEqual({ asOf: '2026-09-03' });
   });
 
   test('places for whoever has to choose another are open regions only', () => {

@@ -94,11 +94,11 @@ export function stalled(links: readonly string[], seconds: number): TerraceError
   );
 }
 
-/** What holds writes back must not last. */
+/** What holds writes back must not last, and does so once in a run. */
 export function windowExceeded(seconds: number, why: string): TerraceError {
   return new TerraceError(
     'PROMOTION_WINDOW_EXCEEDED',
-    `Writes were let go again on the side where they were, because the cutover did not end within ${seconds} s: ${why} No data moved sides. Run this again.`,
+    `Writes were let go again on the side where they were, because the cutover did not come to its end, for which it has ${seconds} s (windowSeconds): ${why.replace(/\.$/, '')}. No data moved sides. It is not tried again by itself, because each try ends every session of the app: mend what it says, and run this again.`,
   );
 }
 

@@ -89,8 +89,8 @@ async function connect(servers: readonly ServerSettings[], opened: Session[]): P
 const PASSING = /^(08|57P|40|55P03|55006|53)/;
 
 function passing(error: unknown): boolean {
-  if (error instanceof TerraceError)
-    return ['PROMOTION_UNREACHABLE', 'PROMOTION_TOOK_TOO_LONG', 'PROMOTION_WINDOW_EXCEEDED'].includes(error.code);
+  // No window that was exceeded: each try of it ends every session of the app.
+  if (error instanceof TerraceError) return ['PROMOTION_UNREACHABLE', 'PROMOTION_TOOK_TOO_LONG'].includes(error.code);
   const state = sqlState(error);
   return PASSING.test(state) || /terminated|ECONN|EPIPE|not queryable|Connection|socket/i.test(messageOf(error));
 }

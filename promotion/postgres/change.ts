@@ -1,4 +1,4 @@
-import { invariantBroken, windowExceeded } from '../engine/errors';
+import { blocked, invariantBroken, windowExceeded } from '../engine/errors';
 import { head, type Switch, type Work } from '../engine/work';
 import { slot, subscription } from './catalog';
 import { type Actions, markVerified, openRest, turnAround } from './actions';
@@ -11,6 +11,7 @@ import { catchUp } from './prepare';
 import { appRoles } from './roles';
 import { refuseOtherTimeline } from './timeline';
 import { closeTwins, openTwins, type Twins } from './verify';
+import { closedWays } from './way';
 
 /** Runs one named step: writes down what is meant and what was done. */
 export type Run = <T>(name: string, act: () => Promise<T>) => Promise<T>;
@@ -42,9 +43,19 @@ export async function changeSides(work: Work, change: Switch, actions: Actions, 
     closeTwins(twins);
     // Whether the commit landed is a question to the other side; the next run asks it.
     if (committing || !(await sessionsLive(work, change))) throw error;
-    await giveUp(work, change, roles);
-    throw windowExceeded(seconds, error instanceof Error ? error.message : String(error));
+    await letIn(work, change, roles);
+    // Writes go on: what cannot be put back must not lead to a second window in this run.
+    const left = await putBack(work, change).then(() => '', leftOver);
+    throw windowExceeded(seconds, messageOf(error) + left);
   }
+}
+
+function leftOver(error: unknown): string {
+  return `. Not everything was put back (${messageOf(error)}): terrace promote rollback does it, and the next cutover`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function sessionsLive(work: Work, { from, to }: Switch): Promise<boolean> {
@@ -63,7 +74,11 @@ async function beforeWindow(work: Work, { from, to }: Switch): Promise<void> {
   for (const link of links) await enable(link);
   for (const session of work.sides[to]) await makeFacts(session);
   for (const link of linksTo(work, from)) await publish(work, link, from === 'target');
-  if (writing) await catchUp(work, links);
+  if (!writing) return;
+  await catchUp(work, links);
+  // Last of all: it is made in the window, where each try would hold writes back anew.
+  const closed = await closedWays(linksTo(work, from), from, true, work.reach);
+  if (closed.length > 0) throw blocked(closed);
 }
 
 /** Holds writes back on the side that is left: no new session, and none that was there before. */
@@ -76,13 +91,22 @@ export async function fence(work: Work, change: Switch, roles: readonly string[]
   await actions.expel(work, change, roles);
 }
 
-/** Lets writes go again where they were. Only while it is certain that the other side was not opened. */
+/** Lets writes go again where they were, and puts everything back. */
 export async function giveUp(work: Work, change: Switch, roles: readonly string[]): Promise<void> {
+  await letIn(work, change, roles);
+  await putBack(work, change);
+}
+
+/** Only while it is certain that the other side was not opened. */
+async function letIn(work: Work, change: Switch, roles: readonly string[]): Promise<void> {
   if (Number((await fact(head(work, change.to), 'opened')) ?? 0) >= change.epoch) throw invariantBroken('the other side has been opened');
   for (const session of work.sides[change.to])
     if ((await openRoles(session, roles)).length > 0) throw invariantBroken('the app may log in on the other side');
   for (const session of work.sides[change.from]) await reopen(session, roles);
   work.reach('given-up.reopened');
+}
+
+async function putBack(work: Work, change: Switch): Promise<void> {
   await work.route.point(change.from);
   for (const link of linksTo(work, change.from)) await dropLink(link);
   for (const link of linksTo(work, change.to)) await enable(link);

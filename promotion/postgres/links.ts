@@ -124,7 +124,8 @@ export async function prepareLink(link: Link, reach: (point: string) => void): P
   await dialectOf(link.subscriber).create({ ...creation(link), copy: false, createSlot: false, enabled: false });
 }
 
-function creation({ name, publication, publisher }: Link): {
+/** What a subscription is made of. */
+export function creation({ name, publication, publisher }: Link): {
   readonly name: string;
   readonly connection: string;
   readonly publication: string;

@@ -11,6 +11,7 @@ import { linksTo } from './links';
 import { findProgram, output } from './programs';
 import { identifier, type Row, type Session } from './session';
 import { shardKeys } from './shard-keys';
+import { closedWays } from './way';
 import { writers } from './writers';
 
 /** Everything that forbids the move by logical replication, of both servers. Changes nothing. */
@@ -22,7 +23,9 @@ export async function preflight(work: Work): Promise<readonly Blocker[]> {
     settings.schema === undefined ? client(source, 'pg_dump') : [],
     shardKeys(source, settings.shardKeys, settings.targets.length),
   ]);
-  return found.flat();
+  const all = found.flat();
+  // What is tried on the servers is tried where nothing else is in the way.
+  return all.length > 0 ? all : await closedWays(linksTo(work, 'source'), 'source', false, work.reach);
 }
 
 /** What the old side alone says against a move, before there is a new one. @param shards how many servers the new side will have */

@@ -1,6 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createServer, connect, type AddressInfo, type Server as NetServer, type Socket } from 'node:net';
 import { abandon, contract } from '../../../promotion/engine/ending';
 import { promote, working } from '../../../promotion/engine/promote';
 import { explain, readStanding } from '../../../promotion/engine/standing';
@@ -9,6 +8,7 @@ import { readJournal } from '../../../promotion/journal/journal';
 import { openSession } from '../../../promotion/postgres/session';
 import { runEngine } from '../../../promotion/rehearse/engine-process';
 import { back, cutOver, ready, refused } from './support/asked';
+import { freezer } from './support/freezer';
 import { type Pair, pairForEach } from './support/pair';
 import { testEngine, withServers } from './support/servers';
 
@@ -325,35 +325,3 @@ describe('a promotion', () => {
     120_000,
   );
 });
-
-/** What stands between two servers and can stop moving bytes without closing anything. */
-async function freezer(to: number): Promise<{ port: number; freeze: (frozen: boolean) => void; close: () => void }> {
-  const sockets = new Set<Socket>();
-  let frozen = false;
-  const server: NetServer = createServer((client) => {
-    const upstream = connect(to, '127.0.0.1');
-    for (const [from, into] of [
-      [client, upstream],
-      [upstream, client],
-    ] as const) {
-      sockets.add(from);
-      from
-        .on('data', (chunk) => into.write(chunk))
-        .on('error', () => undefined)
-        .on('close', () => into.destroy());
-      if (frozen) from.pause();
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    freeze: (now) => {
-      frozen = now;
-      for (const socket of sockets) void (now ? socket.pause() : socket.resume());
-    },
-    close: () => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    },
-  };
-}

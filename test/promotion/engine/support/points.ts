@@ -5,7 +5,15 @@ const around = (...steps: readonly string[]): string[] => steps.flatMap((step) =
 /** Where an engine is killed: before and after every act, and between the parts of an act. */
 export const points = {
   copy: [...around(...COPY_STEPS), 'published.facts', 'schema.dumped', 'copied.keys', 'indexed.one'],
-  change: [...around(...CHANGE_STEPS), 'fenced.paused', 'fenced.shut', 'reversible.cleaned', 'reversible.slot', 'reversing.dropped'],
+  change: [
+    ...around(...CHANGE_STEPS),
+    'way.tried',
+    'fenced.paused',
+    'fenced.shut',
+    'reversible.cleaned',
+    'reversible.slot',
+    'reversing.dropped',
+  ],
   /** Where a copy is made again whose mark was lost: the table has left the stream and not come back. */
   again: ['copied.left'],
   /** With several servers on the new side: the first one opens at the commit point, the others after it. */

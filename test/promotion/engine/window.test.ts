@@ -1,0 +1,123 @@
+import { promote } from '../../../promotion/engine/promote';
+import { readStanding } from '../../../promotion/engine/standing';
+import { readJournal } from '../../../promotion/journal/journal';
+import { actions as honest } from '../../../promotion/postgres/actions';
+import { openSession, type Session } from '../../../promotion/postgres/session';
+import { back, cutOver, ready, refused } from './support/asked';
+import { freezer } from './support/freezer';
+import { type Pair, pairForEach } from './support/pair';
+import { withServers } from './support/servers';
+
+let pair: Pair;
+
+pairForEach((made) => (pair = made));
+
+/** Nothing listens there. */
+const CLOSED = { host: '127.0.0.1', port: 1 };
+
+/** How often writes were held back. */
+function fences(): number {
+  return readJournal(pair.settings.journal).filter(({ step, phase }) => step === 'fenced' && phase === 'intent').length;
+}
+
+/** A session of the app, which a fence would end. */
+function appOn(side: 'source' | 'target'): Promise<Session> {
+  return openSession({ ...pair[side].settings, user: 'app' }, 3000, 'app');
+}
+
+/** Subscriptions and slots of a side that are none of the way there. */
+function tried(side: 'source' | 'target'): Promise<unknown> {
+  const others = (kind: string, name: string): string =>
+    `(select count(*)::int from ${kind} where ${name} !~ '^terrace_to_(target|source)_0$')`;
+  return pair.sql(side, `select ${others('pg_subscription', 'subname')} + ${others('pg_replication_slots', 'slot_name')}`);
+}
+
+/** What must be there for a window is tried before it: within it each try would cost every session of the app. */
+describe('before writes are held back', () => {
+  withServers()(
+    'a closed way back is named, before the copy and before each change of sides, and goes on when it is open',
+    async () => {
+      const { settings } = pair;
+      const [target] = settings.targets;
+      const noWay = { ...settings, targets: [{ ...pair.target.settings, peer: CLOSED }] };
+      const found = await refused(promote(noWay, ready, { patience: 3000 }));
+      expect(found).toMatchObject({ code: 'PROMOTION_BLOCKED', exit: 20 });
+      expect(found.text).toMatch(
+        /After the change of sides the old side could not follow the new one, so that there would be no way back: .*could not connect to the publisher: .*port 1 failed: Connection refused.*\. Let 127\.0\.0\.1 reach 127\.0\.0\.1:1 as postgres \(firewall, pg_hba\.conf, password, certificate\), or name the address by which it does \(peer\)\./,
+      );
+      expect(await pair.sql('source', `select to_regnamespace('terrace_promotion')::text`)).toBe(null);
+      expect([target?.peer, await promote(settings, ready)]).toMatchObject([undefined, { waiting: true }]);
+      const app = await appOn('source');
+      expect(await refused(promote(noWay, cutOver, { patience: 3000 }))).toMatchObject({ code: 'PROMOTION_BLOCKED', exit: 20 });
+      expect([fences(), await app.value('select 7'), await tried('source'), await tried('target')]).toEqual([0, 7, 0, 0]);
+      app.close();
+      expect(await promote(settings, cutOver)).toMatchObject({ open: 'target' });
+
+      // The other way round there is no preflight.
+      const there = await appOn('target');
+      const noReturn = { ...settings, source: { ...pair.source.settings, peer: CLOSED } };
+      expect(await refused(promote(noReturn, back, { patience: 3000 }))).toMatchObject({
+        code: 'PROMOTION_BLOCKED',
+        text: expect.stringContaining('After the change of sides the new side could not follow the old one') as string,
+      });
+      expect([fences(), await there.value('select 7')]).toEqual([1, 7]);
+      there.close();
+      expect(await promote(settings, back)).toMatchObject({ open: 'source' });
+    },
+    120_000,
+  );
+
+  withServers()(
+    'a way back whose packets vanish is named, and a new side that makes no slot',
+    async () => {
+      const ice = await freezer(pair.target.settings.port);
+      try {
+        const settings = { ...pair.settings, targets: [{ ...pair.target.settings, peer: { host: '127.0.0.1', port: ice.port } }] };
+        await promote(settings, ready);
+        const app = await appOn('source');
+        const reach = (point: string): void => (point === 'caught-up.before' ? ice.freeze(true) : undefined);
+        const found = await refused(promote(settings, cutOver, { patience: 3000, reach }));
+        expect(found.code).toBe('PROMOTION_BLOCKED');
+        expect(found.text).toContain(
+          'the old side could not follow the new one, so that there would be no way back: no answer within 5 s.',
+        );
+        ice.freeze(false);
+
+        // A slot waits for whoever writes at that moment.
+        const busy = await openSession(pair.target.settings, 3000, 'somebody');
+        await busy.rows('begin');
+        await busy.value('select txid_current()::text');
+        expect(await refused(promote(settings, cutOver, { patience: 3000 }))).toMatchObject({
+          code: 'PROMOTION_BLOCKED',
+          text: expect.stringContaining(
+            'would keep no changes for the old one, so that there would be no way back: no answer within 5 s.',
+          ) as string,
+        });
+        busy.close();
+        expect([fences(), await app.value('select 7'), await tried('source'), await tried('target')]).toEqual([0, 7, 0, 0]);
+        app.close();
+        expect(await promote(settings, cutOver)).toMatchObject({ open: 'target' });
+      } finally {
+        ice.close();
+      }
+    },
+    120_000,
+  );
+});
+
+withServers()(
+  'a window that did not come to its end is not tried again in the same run, and says so',
+  async () => {
+    await promote(pair.settings, ready);
+    const wayBack = (): Promise<void> => Promise.reject(new Error('the slot was taken'));
+    const found = await refused(promote(pair.settings, cutOver, { patience: 3000, actions: { ...honest, wayBack } }));
+    expect(found).toEqual({
+      code: 'PROMOTION_WINDOW_EXCEEDED',
+      exit: 30,
+      text: 'Writes were let go again on the side where they were, because the cutover did not come to its end, for which it has 5 s (windowSeconds): the slot was taken. No data moved sides. It is not tried again by itself, because each try ends every session of the app: mend what it says, and run this again.',
+    });
+    expect([fences(), await readStanding(pair.settings)]).toMatchObject([1, { open: 'source', heldBack: false }]);
+    expect(await promote(pair.settings, cutOver)).toMatchObject({ open: 'target' });
+  },
+  120_000,
+);

@@ -4,6 +4,7 @@ import { counted } from '../../values/counted';
 import type { PlannedPhase, PlannedStep, StepEstimate } from '../types';
 import { commandsTo, runDrives } from './commands';
 import { bytesPerGb, database, others } from './constants';
+import { identified } from './identity';
 import type { PlanInput } from './input';
 import { isRelational } from '../../components/component';
 import { type DataMove, dataMoves, isDriven, isOnline } from './moves';
@@ -29,6 +30,7 @@ const moment: StepEstimate = { seconds: 1, bytes: 0 };
 function expand(input: PlanInput): readonly PlannedStep[] {
   const made = input.changes.filter(({ verdict, after }) => after !== undefined && (verdict === 'new' || verdict === 'move'));
   return [
+    ...identified(input),
     ...made.map((change) => step(`expand/${change.id}`, `Makes ${madeOf(change)}, beside what runs.`, 'terraform', provider)),
     step(
       'expand/admit',
@@ -135,16 +137,6 @@ function copySteps(move: DataMove, { facts }: PlanInput): readonly PlannedStep[]
     method === 'logical-replication-shards' ? per(database.shardCopySecondsPerGb, Math.max(1, shards / 2)) : per(database.copySecondsPerGb);
   const behind = ((copied.seconds ?? 0) * facts.writesPerSecond) / database.appliedPerSecond.value;
   return [
-    ...(method === 'logical-replication-shards'
-      ? [
-          step(
-            `migrate/${id}-identity`,
-            'A unique index on the key and the shard key becomes the replica identity of every table, made concurrently.',
-            method,
-            per(database.identitySecondsPerGb),
-          ),
-        ]
-      : []),
     step(`migrate/${id}-schema`, 'Roles without login, tables and primary keys, in one transaction with a marker.', method, moment),
     step(
       `migrate/${id}-copy`,

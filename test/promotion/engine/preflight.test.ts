@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { exitCodeOf } from '../../../promotion/engine/exit';
 import { promote } from '../../../promotion/engine/promote';
+import { identitySql } from '../../../promotion/plan/identity';
 import type { Clusters } from '../../../promotion/rehearse/clusters';
 import { openSession } from '../../../promotion/postgres/session';
 import { serverFolders } from '../../../promotion/rehearse/servers';
@@ -190,6 +191,46 @@ withServers()(
     ] as const)
       expect(await blockers({ targets: two, shardKeys: { users: 'id', pages: key } })).toEqual(refused);
     await pair.sql('source', 'drop table public.pages');
+  },
+  180_000,
+);
+
+withServers()(
+  'takes what the plan has a person do for the identity of tables and partitions, which is not asked for twice',
+  async () => {
+    const two = [pair.settings.targets[0], { ...pair.settings.targets[0], database: 'postgres' }];
+    const keys = { messages: 'user_id', ledger: 'user_id', "odd ' name": 'user_id', visits: 'user_id' };
+    await pair.sql(
+      'source',
+      `create table public."odd ' name" ("Id" int primary key, user_id int not null);
+      create table public.visits (id int, at int, user_id int not null, primary key (id, at)) partition by range (at);
+      create table public.visits_1 partition of public.visits for values from (1) to (2);
+      create table public.kept (user_id int primary key); create table public.whole (id int primary key, user_id int not null); alter table public.whole replica identity full`,
+    );
+    expect(await blockers({ targets: two, shardKeys: keys })).toHaveProperty('PROMOTION_SHARD_IDENTITY');
+    const lines = (): Promise<unknown> => pair.sql('source', `select string_agg(line, E'\\n') from (${identitySql('user_id')}) q (line)`);
+    const found = String(await lines());
+    expect(found.split('\n').toSorted()).toEqual([
+      `create unique index concurrently "odd ' name_shard" on public."odd ' name" ("Id", user_id); alter table public."odd ' name" replica identity using index "odd ' name_shard";`,
+      'create unique index concurrently ledger_shard on public.ledger (writer, n, user_id); alter table public.ledger replica identity using index ledger_shard;',
+      'create unique index concurrently messages_shard on public.messages (id, user_id); alter table public.messages replica identity using index messages_shard;',
+      'create unique index concurrently visits_1_shard on public.visits_1 (id, at, user_id); alter table public.visits_1 replica identity using index visits_1_shard;',
+      'create unique index visits_shard on public.visits (id, at, user_id); alter table public.visits replica identity using index visits_shard;',
+    ]);
+    // The partition's index is there when the whole table's is made, which takes it in.
+    expect(found.indexOf('visits_1_shard')).toBeLessThan(found.indexOf(' visits_shard'));
+    for (const statement of found.split(/;\n?/).filter((each) => each.trim() !== '')) await pair.sql('source', statement);
+    expect(await lines()).toBeNull();
+    const identities = `select string_agg(c.relname || ' ' || c.relreplident::text, ', ' order by c.relname) from pg_class c where c.relname like 'visits%' and c.relkind in ('r', 'p')`;
+    expect(await pair.sql('source', identities)).toBe('visits i, visits_1 i');
+    expect(await blockers({ targets: two, shardKeys: { ...keys, nothing: 'id' } })).toEqual({
+      PROMOTION_SHARD_TABLE: expect.stringContaining('nothing') as string,
+    });
+    await pair.sql(
+      'source',
+      `drop table public."odd ' name", public.visits, public.kept, public.whole; alter table public.messages replica identity default;
+      alter table public.ledger replica identity default; drop index public.messages_shard, public.ledger_shard`,
+    );
   },
   180_000,
 );

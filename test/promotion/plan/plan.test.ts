@@ -1,4 +1,5 @@
 import { inputOf, planOf } from '../../../promotion/plan-of';
+import { identitySql } from '../../../promotion/plan/identity';
 import { factsFor, type GivenFacts, readFacts, renderPlan } from '../../../promotion/plan';
 import { promotionPhases, type PromotionPlan } from '../../../promotion/types';
 import { loadOf } from '../../../analysis/capacity';
@@ -214,6 +215,22 @@ describe('the room of a database', () => {
 });
 
 describe('shards', () => {
+  test('ask a person for the identity of the tables before anything is made, and the engine makes none', () => {
+    const four = { ...at('tier4', 2000), region: 'tor1', regions: ['ams3'] };
+    const found = plan(four, { to: 'tier5' }, { shardKey: 'user_id', databaseGb: 20 });
+    expect(stepsOf(found, 'expand')[0]).toEqual({
+      id: 'expand/database-identity',
+      what: 'Before anything is made: a unique index on the key and user_id becomes the replica identity of every table that lacks it there, made concurrently.',
+      method: 'person',
+      estimate: { seconds: 73, bytes: 20e9 },
+      reversible: true,
+      commands: [`psql "$SOURCE" -Atc "${identitySql('user_id')}" > identity.sql`, 'psql "$SOURCE" -f identity.sql     # once it was read'],
+    });
+    expect(stepsOf(found, 'migrate').map(({ id }) => id)).not.toContain('migrate/database-identity');
+    // Within a shell's double quotes.
+    expect(identitySql('user_id')).not.toMatch(/["$`\\!]/);
+  });
+
   const five = (more: Partial<Environment> = {}) =>
     keptEnvironment({
       tier: 'tier5',

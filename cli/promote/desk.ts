@@ -21,7 +21,8 @@ import { deployedWith, type OpenProject, type Project, type Stack } from '../pro
 import { type Workplace, withTerraform } from '../terraform-command';
 import { nobodyToApprove } from './errors';
 import { lineDifference, restated } from './file-text';
-import { type Moving, movesTo, refuseByHand, refuseMoves, settingsOf, settingsOfAll } from './moving';
+import { type Moving, movesTo, pausedFile, refuseByHand, refuseMoves, settingsOf, settingsOfAll } from './moving';
+import { isPausedAt, isPausedIn, pauseAt, type PausedAt } from './paused';
 
 /** What a desk is told beside the environment. */
 export interface DeskOptions {
@@ -41,6 +42,10 @@ export interface Desk extends Ports {
   readonly project: () => Promise<Project>;
   /** Settings of the move of the database, with the moves that use them; none where nothing moves, or where a side has left the state. */
   readonly settings: () => Promise<PromotionSettings | undefined>;
+  /** Keeps runs from changing sides, or lets them again. */
+  readonly pause: (paused: boolean) => Promise<void>;
+  /** Whether that was asked where no database keeps it. */
+  readonly isPausedHere: () => Promise<boolean>;
   /** Refuses a way before anything is made, with everything that moving its data lacks. @throws `PROMOTION_BLOCKED`, `PROMOTION_ACCESS` */
   readonly refuseMoves: (target: Target) => Promise<void>;
   /** Refuses to go on with data that a person moves. @throws `PROMOTION_BLOCKED`, `PROMOTION_ONE_WAY` */
@@ -57,6 +62,7 @@ export function deskOf(reference: string | undefined, options: DeskOptions, io: 
     (await project()).environment.promotion ?? (await (options.begin ?? never)());
   const moving = async (): Promise<Moving> => ({ project: await project(), access: options.access, state, env: io.env });
   const settings = async (): Promise<PromotionSettings | undefined> => settingsOf(await moving());
+  const pausedAt = async (): Promise<PausedAt> => ({ settings: await settings(), file: pausedFile(await moving()) });
   return {
     project,
     settings,
@@ -77,6 +83,9 @@ export function deskOf(reference: string | undefined, options: DeskOptions, io: 
       tellWritten(current.file, goal, written(current, promotion, goal), options, io);
       [opened, held] = [undefined, undefined];
     },
+    pause: async (paused) => pauseAt(await pausedAt(), paused),
+    isPaused: async () => isPausedAt(await pausedAt()),
+    isPausedHere: async () => isPausedIn(pausedFile(await moving())),
     movers: async () => {
       const at = await moving();
       const { database, others } = await settingsOfAll(at);

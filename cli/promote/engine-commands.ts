@@ -6,8 +6,6 @@ import type { PromotionSettings } from '../../promotion/engine/settings';
 import { explain, readStanding } from '../../promotion/engine/standing';
 import type { Progress } from '../../promotion/engine/work';
 import { readMove } from '../../promotion/movers/settings-file';
-import { fact, SCHEMA } from '../../promotion/postgres/facts';
-import { openSession } from '../../promotion/postgres/session';
 import { printJson } from '../answer';
 import { reportFailure } from '../failure';
 import type { Io } from '../io';
@@ -15,6 +13,7 @@ import { quoted } from '../typed';
 import type { RunFlags } from './commands';
 import { addressed, addressedError } from './addressed';
 import { moverCommand } from './mover-commands';
+import { PAUSED, setPaused } from './paused';
 
 /** Options of the engine alone, which moves one database between two servers. */
 type EngineFlags = RunFlags & { readonly settings: string };
@@ -104,22 +103,4 @@ export function teller(io: Io, { json }: Pick<RunFlags, 'json'>): (progress: Pro
     if (line !== last) io.err(`${line}\n`);
     last = line;
   };
-}
-
-/** What a pause holds back, and what not. */
-export const PAUSED =
-  'Nothing is cut over before the next "run"; a "rollback" leads writes back all the same. Copies and changes go on arriving.';
-
-/** @returns whether anything has begun that could be paused */
-export async function setPaused(settings: PromotionSettings, paused: boolean): Promise<boolean> {
-  const session = await openSession(settings.source);
-  try {
-    if ((await fact(session, 'promotion')) === undefined) return false;
-    await session.rows(`insert into ${SCHEMA}.facts values ('paused', $1) on conflict (name) do update set value = excluded.value`, [
-      paused ? 'yes' : 'no',
-    ]);
-    return true;
-  } finally {
-    session.close();
-  }
 }

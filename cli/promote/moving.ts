@@ -169,6 +169,11 @@ function journalFile(folder: string, id: string): string {
   return join(folder, '.terrace', 'promotion', `${id}.jsonl`);
 }
 
+/** Where a pause is kept that no database keeps. */
+export function pausedFile({ project: { folder, environment } }: Moving): string {
+  return join(folder, '.terrace', 'promotion', `${environment.name}.paused`);
+}
+
 /** Both sides of a promotion that is under way, by the environment as it was read: it is asked many times between two phases. */
 const known = new WeakMap<object, Sides>();
 

@@ -21,12 +21,13 @@ import { quoted } from '../typed';
 import type { RunFlags } from './commands';
 import { addressed, addressedError } from './addressed';
 import { type Desk, deskOf } from './desk';
-import { engineCommand, PAUSED, setPaused, teller } from './engine-commands';
+import { engineCommand, teller } from './engine-commands';
 import { settingsAlone, sourceWrong, targetMissing } from './errors';
 import { fittingTarget } from './fitting';
 import { choiceOf } from '../input/choice';
 import { pathIn } from '../input/path';
 import { moveLine, moveStandings, type ToldMove } from './move-standings';
+import { PAUSED } from './paused';
 import { leftStanding, readRetired, retiredFile } from './retired-file';
 import { checkedTarget, firstEntry, otherwise } from './target';
 
@@ -37,8 +38,7 @@ const ACTS: Readonly<Record<string, Act>> = {
     const { environment, folder } = await desk.project();
     await refuseWrong(environment, options, folder, io);
     await desk.refuseByHand('forward');
-    const settings = await desk.settings();
-    if (settings !== undefined) await setPaused(settings, false);
+    await desk.pause(false);
     const [to, platform] = [targetOf(environment, options), options.platform as PlatformId | undefined];
     return ended(await drive({ kind: 'promote', to, platform, go: options.go === true }, desk), desk, options, io);
   },
@@ -56,9 +56,9 @@ const ACTS: Readonly<Record<string, Act>> = {
     return ended(await drive({ kind: 'contract' }, desk), desk, options, io);
   },
   pause: async (desk, options, io) => {
-    const settings = await desk.settings();
-    const { name } = (await desk.project()).environment;
-    if (settings === undefined || !(await setPaused(settings, true))) throw notYet('pause', `no data of ${name} are on the way`);
+    const { name, promotion } = (await desk.project()).environment;
+    if (promotion === undefined) throw notYet('pause', `${name} is not being promoted`);
+    await desk.pause(true);
     return told(desk, options, io, PAUSED);
   },
   status: (desk, options, io) => told(desk, options, io),
@@ -267,6 +267,7 @@ async function told(desk: Desk, options: RunFlags, io: Io, first?: string, last:
       ? []
       : [`It ${standing.stands ? 'stands' : 'does not stand yet'} where deploys read it: ${standing.where}.`]),
     ...(settings === undefined ? [] : explain(await readStanding(settings)).map((line) => addressed(line, quoted(name)))),
+    ...((await desk.isPausedHere()) ? ['Paused: nothing is cut over before the next "run".'] : []),
     ...(await movesBeside(desk, promotion)).map(moveLine),
     ...leftStanding(project),
   ];
@@ -283,12 +284,14 @@ async function documentOf(desk: Desk): Promise<object> {
   const project = await desk.project();
   const { environment } = project;
   const [settings, standing] = [await desk.settings(), await desk.stands()];
+  const data = settings === undefined ? null : await readStanding(settings);
   return {
     environment: environment.name,
     tier: environment.tier,
     promotion: environment.promotion ?? null,
     source: standing === undefined ? null : { where: standing.where, stands: standing.stands },
-    data: settings === undefined ? null : await readStanding(settings),
+    data,
+    paused: data?.paused === true || (await desk.isPausedHere()),
     moves: await movesBeside(desk, environment.promotion),
     leftStanding: readRetired(retiredFile(project)),
   };

@@ -12,12 +12,14 @@ export interface Moved {
 /**
  * Goes on from wherever a move stands, to the goal. The same for every kind of data: what has been done is asked of the mover, which reads it
  * from what holds the data. Sides that differ after a cutover lead back to the old one, where that loses nothing.
+ * @param isPaused whether somebody has asked that nothing is cut over now; a cutover that has begun is finished all the same
  * @throws `PROMOTION_BLOCKED`, `PROMOTION_CONTENTS_DIFFER`, `PROMOTION_ONE_WAY`
  */
 export async function move(
   mover: Mover,
   { open, untilReady = false }: Goal,
   tell: (step: string) => void = () => undefined,
+  isPaused: () => Promise<boolean> = () => Promise.resolve(false),
 ): Promise<Moved> {
   const step = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
     tell(name);
@@ -33,7 +35,7 @@ export async function move(
     await step('catch-up', () => mover.catchUp());
     // A cutover that an earlier run had begun is finished, whatever this one was asked for.
     const now = (await mover.standing()).open;
-    if (untilReady && now === 'source') return { open: now, waiting: true };
+    if (now === 'source' && (untilReady || (!isChanging(began) && (await isPaused())))) return { open: now, waiting: true };
     if (now === 'source') await step('cut over', () => mover.cutOver());
   } else if (isChanging(began)) await step('cut over', () => mover.cutOver());
   const found = await step('verify', () => mover.verify());

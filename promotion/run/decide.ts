@@ -30,6 +30,8 @@ export interface Facts {
   readonly stands: boolean | undefined;
   /** Whether a plain plan is empty; undefined while nobody has planned. */
   readonly deployed: boolean | undefined;
+  /** Whether somebody has asked, while this run was at work, that nothing is cut over. */
+  readonly paused: boolean;
   /** Whether this run has found everything copied, and taken away what was made for moving; both go on from whatever is done already. */
   readonly copied: boolean;
   readonly cleaned: boolean;
@@ -93,11 +95,13 @@ const forward: Readonly<Record<PromotionPhase, Way>> = {
   expand: deployedThen((_, intent) => (intent.kind === 'contract' ? refuse('too-early') : { do: 'write', goal: 'migrate' })),
   migrate: deployedThen(copiedThen({ do: 'write', goal: 'verify' })),
   verify: deployedThen((facts, intent) =>
-    copiedThen(goes(intent) ? { do: 'write', goal: 'cutover' } : { do: 'wait', for: 'go' })(facts, intent),
+    copiedThen(goes(facts, intent) ? { do: 'write', goal: 'cutover' } : { do: 'wait', for: 'go' })(facts, intent),
   ),
   cutover: (facts, intent) => {
     if (intent.kind === 'contract') return refuse('too-early');
-    if (facts.moves.some(({ open }) => open === 'source')) return goes(intent) ? { do: 'cutOver' } : { do: 'wait', for: 'go' };
+    if (facts.moves.some(({ open }) => open === 'source')) return goes(facts, intent) ? { do: 'cutOver' } : { do: 'wait', for: 'go' };
+    // Where no data move, it is the deploy that leads requests over.
+    if (facts.moves.length === 0 && facts.deployed !== true && facts.paused) return { do: 'wait', for: 'go' };
     return deployedThen(settledThen({ do: 'write', goal: 'soak' }))(facts, intent);
   },
   soak: (facts, intent) => {
@@ -151,8 +155,8 @@ function cleanThen({ moves, deployed, cleaned }: Facts): Step {
   return deployed === true ? { do: 'write', goal: 'done' } : { do: 'deploy' };
 }
 
-function goes(intent: Intent): boolean {
-  return intent.kind === 'promote' && intent.go;
+function goes({ paused }: Facts, intent: Intent): boolean {
+  return intent.kind === 'promote' && intent.go && !paused;
 }
 
 function refuse(why: Refusal): Step {

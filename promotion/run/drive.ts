@@ -29,6 +29,8 @@ export interface Ports {
   readonly deploy: () => Promise<void>;
   /** Writes a phase, or the end, into the environment file, and shows the difference. */
   readonly write: (goal: Goal) => Promise<void>;
+  /** Whether somebody has asked that nothing is cut over before the next run. */
+  readonly isPaused: () => Promise<boolean>;
   /** What moves the data, by what the state holds now. */
   readonly movers: () => Promise<readonly Mover[]>;
   /** Tells what is done now, of what. */
@@ -63,7 +65,8 @@ export async function drive(intent: Intent, ports: Ports): Promise<Ended> {
     const standing = await ports.stands();
     const movers = needsMovers(place) ? await ports.movers() : [];
     const moves = await Promise.all(movers.map(async (mover) => ({ ...(await mover.standing()), id: mover.id })));
-    const step = decide({ ...place, ...done, stands: standing?.stands, moves }, asked);
+    const paused = asked.kind === 'promote' && cutsOver(place) && (await ports.isPaused());
+    const step = decide({ ...place, ...done, stands: standing?.stands, moves, paused }, asked);
     const now = JSON.stringify([step, place.promotion, done, moves.map(({ id, open, state, verified }) => [id, open, state, verified])]);
     if (now === last) throw invariantBroken(`"${step.do}" was done, and everything stands where it stood`);
     last = now;
@@ -92,6 +95,11 @@ function needsMovers({ promotion }: Place): boolean {
   return promotion !== undefined && promotion.phase !== 'expand';
 }
 
+/** Phases in which a run may change sides. */
+function cutsOver({ promotion }: Place): boolean {
+  return promotion?.phase === 'verify' || promotion?.phase === 'cutover';
+}
+
 type Work = Exclude<Step, { readonly do: 'refuse' | 'wait' | 'end' }>;
 
 async function perform(step: Work, ports: Ports, movers: readonly Mover[], done: Done): Promise<void> {
@@ -101,16 +109,17 @@ async function perform(step: Work, ports: Ports, movers: readonly Mover[], done:
     await ports.deploy();
     return void (done.deployed = true);
   }
-  for (const mover of step.do === 'reverse' ? movers.toReversed() : movers) await acts[step.do](mover, (what) => ports.say(mover.id, what));
+  for (const mover of step.do === 'reverse' ? movers.toReversed() : movers)
+    await acts[step.do](mover, (what) => ports.say(mover.id, what), ports.isPaused);
   if (step.do === 'copy') done.copied = true;
   if (step.do === 'cleanUp') done.cleaned = true;
 }
 
-type Act = (mover: Mover, tell: (what: string) => void) => Promise<unknown>;
+type Act = (mover: Mover, tell: (what: string) => void, isPaused: Ports['isPaused']) => Promise<unknown>;
 
 const acts: Readonly<Record<'copy' | 'cutOver' | 'settle' | 'reverse' | 'cleanUp', Act>> = {
   copy: (mover, tell) => move(mover, { open: 'target', untilReady: true }, tell),
-  cutOver: (mover, tell) => move(mover, { open: 'target' }, tell),
+  cutOver: (mover, tell, isPaused) => move(mover, { open: 'target' }, tell, isPaused),
   settle: async (mover) => {
     await mover.cutOver();
     const found = await mover.verify();

@@ -196,6 +196,49 @@ test('a change of sides that somebody paused meanwhile is not tried for ever', a
   expect(await codeOf(drive(go, paused))).toBe('wait go');
 });
 
+describe('a pause while a run is at work', () => {
+  test.each([true, false])(
+    'holds the cutover back in every phase before it, with data (%j) and without, until it is over',
+    async (data) => {
+      for (const phase of ['migrate', 'verify', 'cutover'] as const) {
+        const place = await standingIn(phase, data);
+        Object.assign(place, { paused: true, log: [] });
+        expect([phase, await codeOf(run(place, go))]).toEqual([phase, 'wait go']);
+        expect(place.promotion?.phase).toBe(phase === 'cutover' ? 'cutover' : 'verify');
+        expect(place.log.filter((each) => /cutover|target|switched/.test(each))).toEqual([]);
+        place.paused = false;
+        expect([phase, await codeOf(run(place, go))]).toEqual([phase, 'wait contract']);
+      }
+    },
+  );
+
+  test('that comes while a mover catches up holds it back, and every mover behind it', async () => {
+    const place = await standingIn('cutover', true);
+    place.log.length = 0;
+    const ports = portsOn(place);
+    const movers = async () => {
+      const [database] = await ports.movers();
+      if (database === undefined) return [];
+      const catchUp = () => Promise.resolve(void (place.paused = true));
+      return [
+        { ...database, catchUp },
+        { ...database, id: 'cache', method: 'cache-replication' as const },
+        { ...database, id: 'storage', method: 'object-copy' as const },
+      ];
+    };
+    expect(await codeOf(drive(go, { ...ports, movers }))).toBe('wait go');
+    expect(place.log).toEqual(['copy', 'copy', 'copy']);
+    expect(place.data).toMatchObject({ open: 'source', routed: 'source' });
+  });
+
+  test('leaves what has begun to be finished, and leads writes back all the same', async () => {
+    const begun = await standingIn('cutover', true);
+    Object.assign(begun, { paused: true, data: { state: 'opened', open: 'target', routed: 'source', verified: false } });
+    expect(await codeOf(run(begun, go))).toBe('wait contract');
+    expect(await codeOf(run(begun, rollback))).toBe('end start');
+  });
+});
+
 test('the same tier on another platform is a way too, and a run that is under way goes on to where it was begun', async () => {
   const place = world({ data: false });
   expect(await codeOf(run(place, { kind: 'promote', to: 'tier1', platform: 'digitalocean', go: true }))).toBe('end target');

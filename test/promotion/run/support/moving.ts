@@ -77,6 +77,7 @@ export function promoting(from: Partial<Environment>, promotion: Promotion, ids:
       place.promotion = goal === 'done' ? undefined : { ...promotion, phase: goal };
       return Promise.resolve();
     },
+    isPaused: () => Promise.resolve(false),
     movers,
     say: () => undefined,
   };

@@ -13,6 +13,8 @@ export interface World {
   /** What deploys read; the same as the file unless somebody has to merge. */
   merged: string;
   readonly reviewed: boolean;
+  /** Somebody has asked that nothing is cut over. */
+  paused: boolean;
   readonly resizes: boolean;
   readonly layered: boolean;
   /** The configuration that runs. */
@@ -30,6 +32,7 @@ export function world(
     promotion: undefined,
     merged: '',
     reviewed: options.reviewed === true,
+    paused: false,
     resizes: options.resizes === true,
     layered: options.layered === true,
     runs: 'tier1',
@@ -101,6 +104,7 @@ export function portsOn(place: World, killAt = Number.POSITIVE_INFINITY): Ports 
       ),
     deploy: () => act(`deploy ${wanted(place)}`, () => (place.runs = wanted(place))),
     write: (goal) => act(`write ${goal}`, () => write(place, goal)),
+    isPaused: () => Promise.resolve(place.paused),
     movers: () => Promise.resolve(place.data === undefined ? [] : [mover]),
     say: () => undefined,
   };

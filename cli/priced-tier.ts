@@ -1,13 +1,13 @@
 import type { ResourceGraph } from '../analysis/graph';
 import { placesIn, usageOf } from '../analysis/capacity';
 import { compare, Comparison, Estimate, estimate, listBook, StatedLine } from '../analysis/pricing';
-import { graphOfTier } from '../stacks/tier-graph';
+import { graphOfClouds, graphOfTier } from '../stacks/tier-graph';
 import { statedTier } from '../tiers/roadmaps';
 import type { PlatformId, Tier } from '../tiers/tier';
 import { environmentLoad, type Loaded } from './environment-load';
 import type { Stack } from './project';
 
-/** A tier with its resources and what they cost. */
+/** A tier with its resources in clouds and what they and its workloads cost. */
 export interface PricedTier {
   readonly graph: ResourceGraph;
   readonly estimate: Estimate;
@@ -17,10 +17,9 @@ export interface PricedTier {
 
 /** Prices a synthesized tier under the environment's load. */
 export function priceTier(stack: Stack, environment: Loaded): PricedTier {
-  const graph = graphOfTier(stack);
   const usage = usageOf(environmentLoad(environment), placesIn(stack.tier, environment.platform));
-  const priced = estimate(graph, listBook(), usage);
-  return { graph, estimate: priced, comparison: besideStated(priced, stack.tier, environment.platform) };
+  const priced = estimate(graphOfTier(stack), listBook(), usage);
+  return { graph: graphOfClouds(stack), estimate: priced, comparison: besideStated(priced, stack.tier, environment.platform) };
 }
 
 /** An estimate of a tier on a platform beside what the roadmap's document states. */

@@ -2,7 +2,7 @@ import { checkLoad, type LoadInput, loadOf } from '../analysis/capacity';
 import type { CdkTfJson, ResourceGraph } from '../analysis/graph';
 import type { Environment } from '../environments/schema';
 import { graphOfTier } from '../stacks/tier-graph';
-import { pairOf, secondClouds, sidesOf, type Target, transition } from '../stacks/transition';
+import { layersOf, pairOf, sidesOf, type Target, transition } from '../stacks/transition';
 import { factsFor, type GivenFacts, type PlanInput, planPromotion } from './plan';
 import type { PromotionPlan } from './types';
 
@@ -22,7 +22,7 @@ export interface PlanOptions {
 export function inputOf(environment: Environment, { target, load, facts, words, outdir }: PlanOptions): PlanInput {
   const pair = pairOf(environment, target);
   const sides = sidesOf(environment, pair, outdir);
-  const second = secondClouds(environment, pair, outdir);
+  const layers = layersOf(environment, pair, outdir);
   return {
     environment: {
       name: environment.name,
@@ -41,9 +41,9 @@ export function inputOf(environment: Environment, { target, load, facts, words, 
     changes: pair.changes,
     generations: pair.target.generations,
     resources: {
-      before: inClouds(sides.old, second.old),
-      during: inClouds(transition(sides, 'resized').json, second.new, second.old),
-      after: inClouds(sides.new, second.new),
+      before: inClouds(sides.old, layers.old),
+      during: inClouds(transition(sides, 'resized').json, [...layers.new, ...layers.old]),
+      after: inClouds(sides.new, layers.new),
       ...transition(sides, 'contracted').leaving,
     },
     load: checkLoad(load),
@@ -53,9 +53,8 @@ export function inputOf(environment: Environment, { target, load, facts, words, 
 }
 
 /** What a side has in all clouds, as one whole: what it costs, and what an account must have room for. */
-function inClouds(own: CdkTfJson, ...others: readonly (CdkTfJson | undefined)[]): ResourceGraph {
-  const layers = others.flatMap((json) => (json === undefined ? [] : [{ id: 'second-cloud', json }]));
-  return graphOfTier({ id: 'own', json: own, layers });
+function inClouds(json: CdkTfJson, layers: Parameters<typeof graphOfTier>[0]['layers'] = []): ResourceGraph {
+  return graphOfTier({ id: 'own', json, layers });
 }
 
 /**

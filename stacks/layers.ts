@@ -53,16 +53,27 @@ export interface FurtherLayers {
   readonly mark?: string | undefined;
 }
 
-/** Adds what follows a tier's own stack to an app: its part in a second cloud, and what runs in its clusters. The providers' bindings are loaded only then. */
-export function addLayers(app: App, environment: Environment, tier: Tier, further: FurtherLayers, platform: TierStack): void {
+/**
+ * Adds what follows a tier's own stack to an app, and returns it: its part in a second cloud, and what runs in its clusters. The providers'
+ * bindings are loaded only then.
+ * @param platform the tier's own stack. @default - it is not in this app, and the layers are only read
+ */
+export function addLayers(
+  app: App,
+  environment: Environment,
+  tier: Tier,
+  further: FurtherLayers,
+  platform?: TierStack,
+): readonly TierStack[] {
   const cloud = addSecondCloud(app, environment, tier, further);
-  if (!hasPods(tier)) return;
+  const clouds = cloud === undefined ? [] : [cloud];
+  if (!hasPods(tier)) return clouds;
   const { buildWorkloads } = require('./workloads/build') as typeof import('./workloads/build');
-  buildWorkloads(app, environment, tier, further, [platform, ...(cloud === undefined ? [] : [cloud])]);
+  return [...clouds, buildWorkloads(app, environment, tier, further, [...(platform === undefined ? [] : [platform]), ...clouds])];
 }
 
 /** Adds a tier's part in a second cloud alone; undefined where it has none. */
-export function addSecondCloud(app: App, environment: Environment, tier: Tier, further: FurtherLayers): TierStack | undefined {
+function addSecondCloud(app: App, environment: Environment, tier: Tier, further: FurtherLayers): TierStack | undefined {
   if (!spansGoogle(tier)) return undefined;
   const { buildSecondCloud } = require('./platforms/google/second-cloud') as typeof import('./platforms/google/second-cloud');
   return buildSecondCloud(app, environment, tier, further);

@@ -49,6 +49,7 @@ export function usageOnAws(load: Load, tier: Components): Readonly<Record<string
     [first(tier, 'ml-pipeline')?.id, jobsOf(first(tier, 'ml-pipeline'))],
     [first(tier, 'audit-log')?.id, records(tier)],
     [first(tier, 'dns')?.id, { dnsQueriesMillion: lookups(load) }],
+    [overClouds(tier) ? first(tier, 'global-load-balancer')?.id : undefined, { dnsQueriesMillion: lookups(load) }],
   ];
   const byComponent = new Map<string, UsageQuantities>();
   for (const [id, quantities] of parts) if (id !== undefined) byComponent.set(id, { ...byComponent.get(id), ...quantities });
@@ -57,6 +58,11 @@ export function usageOnAws(load: Load, tier: Components): Readonly<Record<string
 
 function first<Kind extends ComponentKind>({ components }: Components, kind: Kind): ComponentOf<Kind> | undefined {
   return components.find((component): component is ComponentOf<Kind> => component.kind === kind);
+}
+
+/** Whether a balancer outside both clouds says which of them answers: it does so when a name is looked up. */
+function overClouds(tier: Components): boolean {
+  return (first(tier, 'kubernetes-cluster')?.clouds.length ?? 0) > 1;
 }
 
 function behindBalancer(tier: Components): boolean {

@@ -194,6 +194,7 @@ function itemOf(node: ResourceNode, component: CostComponent, given: UsageFigure
       quantities,
       ...(component.percentOf === undefined ? {} : { percentOf: component.percentOf }),
       ...(component.committed === undefined ? {} : { committed: component.committed }),
+      ...(component.part === undefined ? {} : { part: component.part }),
       ...(assumption === undefined ? {} : { assumption }),
     },
   ];
@@ -219,7 +220,8 @@ function repeated(addresses: readonly string[]): ReadonlySet<string> {
 
 /** Only where there is something else of the resource is it a part that is missing. */
 function unpricedItem(item: Item, reason: string, partly: ReadonlySet<string>): UnpricedResource {
-  return { ...identity(item.node), ...(partly.has(item.node.address) ? { part: item.name } : {}), reason };
+  const named = item.part === true || partly.has(item.node.address);
+  return { ...identity(item.node), ...(named ? { part: item.name } : {}), reason };
 }
 
 function opaqueModules(graph: ResourceGraph): readonly UnpricedResource[] {

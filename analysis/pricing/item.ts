@@ -17,6 +17,8 @@ export interface Item {
   readonly percentOf?: Product;
   readonly quantities: Band;
   readonly assumption?: string;
+  /** Whether it is named where it has no price, though it is the only one of its resource. */
+  readonly part?: true;
   /** The step of the price, where it has several. */
   readonly step?: { readonly of: string; readonly price: Price };
   readonly committed?: readonly Product[];

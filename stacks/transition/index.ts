@@ -10,7 +10,7 @@ export { deployOrder, type LayerRole, roles } from './order';
 export { componentIn, type Leaving } from './forgotten';
 export { transition, type Sides, type Transition } from './merge';
 export { withProvidersOf } from './providers';
-export { type Pair, pairOf, platformFor, secondClouds, sidesOf, type Target } from './sides';
+export { layersOf, type Pair, pairOf, platformFor, sidesOf, type Target } from './sides';
 export { type Stage, stageOf } from './stage';
 
 /** An environment while it is promoted. */

@@ -9,7 +9,7 @@ import { tierOf } from '../../tiers/choices';
 import type { PlatformId, Tier, TierId } from '../../tiers/tier';
 import { buildTier } from '../build-tier';
 import { promotionNotBuildable } from '../errors';
-import { addSecondCloud } from '../layers';
+import { addLayers } from '../layers';
 import { placedTier, placementsAt } from '../placement';
 import { platforms } from '../platforms';
 import type { Platform } from '../platforms/platform';
@@ -124,14 +124,20 @@ function withMover(component: Component): Component {
   return component.kind === 'database' ? { ...component, hosting: { ...component.hosting, movable: true } } : component;
 }
 
-/** What each side has in a second cloud, which lies in a stack of its own; undefined where it has nothing there. Synthesized in memory, like `sidesOf`. */
-export function secondClouds(
+/** A stack that follows a tier's own. */
+interface Layer {
+  readonly id: string;
+  readonly json: CdkTfJson;
+}
+
+/** What each side has beside its own stack: a part in a second cloud, what runs in its clusters. Synthesized in memory, like `sidesOf`. */
+export function layersOf(
   { promotion: _promotion, ...here }: Environment,
   { from, to, target }: Pair,
   outdir: string,
-): { readonly old: CdkTfJson | undefined; readonly new: CdkTfJson | undefined } {
-  const alone = (environment: Environment, tier: Tier): CdkTfJson | undefined =>
-    addSecondCloud(new App({ outdir }), environment, tier, {})?.alone();
+): { readonly old: readonly Layer[]; readonly new: readonly Layer[] } {
+  const alone = (environment: Environment, tier: Tier): readonly Layer[] =>
+    addLayers(new App({ outdir }), environment, tier, {}).map((stack) => ({ id: stack.node.id, json: stack.alone() }));
   return { old: alone(here, from), new: alone(target, to) };
 }
 

@@ -54,6 +54,7 @@ export const billedApartOnAws: readonly CostExplanation[] = [
 /** The same of tiers with clusters in several regions. */
 export const billedApartInRegions: readonly CostExplanation[] = [
   ...billedApartOnAws,
+  { component: 'monitoring', platform: 'aws', reason: 'What watches inside the clusters keeps what it gathers on volumes.' },
   {
     component: 'network',
     platform: 'aws',
@@ -67,7 +68,8 @@ export const billedApartInRegions: readonly CostExplanation[] = [
   {
     component: 'inference',
     platform: 'aws',
-    reason: 'Servers with cards are nodes of the clusters, and priced there; here is the bucket for models.',
+    reason:
+      'Servers with cards are nodes of the clusters, and priced there; here are the bucket for models and a volume beside each that keeps one.',
   },
   { component: 'frontend', platform: 'aws', reason: 'Traffic and requests of the CDN, which AWS bills apart.' },
 ];

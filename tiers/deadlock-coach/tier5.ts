@@ -103,7 +103,8 @@ export const tier5: Tier = {
     },
     {
       component: 'inference',
-      reason: 'Three cards; the one in the second region is of a size that is sold there, at three times the price.',
+      reason:
+        'Three cards; the one in the second region is of a size that is sold there, at three times the price. A volume beside each keeps the model.',
     },
     {
       component: 'load-balancer',
@@ -124,7 +125,8 @@ export const tier5: Tier = {
     { component: 'backup', reason: 'One Spaces subscription for all buckets.' },
     {
       component: 'monitoring',
-      reason: 'Metrics, alerts and the first uptime check are free; what watches inside the clusters runs on their nodes.',
+      reason:
+        'Metrics, alerts and the first uptime check are free; what watches inside the clusters runs on their nodes and keeps what it gathers on volumes.',
     },
   ],
 };

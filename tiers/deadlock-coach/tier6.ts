@@ -140,6 +140,7 @@ export const tier6: Tier = {
   ],
   costExplanations: [
     ...billedApartInRegions,
+    { component: 'load-balancer', platform: 'aws', reason: "Cloudflare's balancer over both clouds, paid by what people look up." },
     {
       component: 'cluster',
       platform: 'aws',

@@ -31,6 +31,8 @@ export interface CostComponent {
   readonly factor?: Decimal;
   /** Left out, and not shown as 0, where usage has no figure: a variant that few resources use. */
   readonly optional?: true;
+  /** Whether it is a part of its resource even where nothing else of that is paid for: a volume of what runs on nodes. */
+  readonly part?: true;
   /** The same for a commitment of one year, in order of preference. @default - sold without commitment only */
   readonly committed?: readonly Product[];
 }

@@ -1,7 +1,7 @@
 import { loadOf, placesIn, usageOf } from '../../../analysis/capacity';
-import { type CdkTfJson, graphFromSynthesis } from '../../../analysis/graph';
 import { estimate, type Estimate } from '../../../analysis/pricing';
 import type { Environment } from '../../../environments/schema';
+import { graphOfTier } from '../../../stacks/tier-graph';
 import type { TierId } from '../../../tiers/tier';
 import { synthesized } from '../../support/project';
 import { book } from './support';
@@ -9,7 +9,7 @@ import { book } from './support';
 /** A tier of DigitalOcean under so many daily users, with the default constants of the load model. */
 function invoice(tier: TierId, users: number, where: Partial<Environment> = {}): Estimate {
   const { recorded } = synthesized({ tier, ...where });
-  return estimate(graphFromSynthesis(recorded.json as CdkTfJson), book, usageOf(loadOf({ users }), placesIn(recorded.tier)));
+  return estimate(graphOfTier(recorded), book, usageOf(loadOf({ users }), placesIn(recorded.tier)));
 }
 
 /** Lines that cost something, `low / typical / high`, and the total. */
@@ -147,12 +147,14 @@ describe('invoices of the tiers on DigitalOcean, to the cent', () => {
       // 730 hours: two cards of 1.57 in tor1, one of 4.41 in ams3.
       inference: 730 * (2 * 1.57 + 4.41),
       balancers: 15 + 2 * 12,
+      // In each region 50, 50 and 20 GiB for what watches; 20 for the model beside each card.
+      volumes: 0.1 * (2 * (50 + 50 + 20) + 3 * 20),
       // 9,000 GB kept: 8,750 x 0.02; 3,041.67 GB loaded: 2,017.67 x 0.01 = 20.18; and the subscription.
       spaces: 175 + 20.18 + 5,
     };
     const sum = Object.values(parts).reduce((total, part) => total + part, 0);
-    expect(sum.toFixed(2)).toBe('10862.88');
-    expect(bill.monthly.toFixed(2)).toBe('10862.88');
+    expect(sum.toFixed(2)).toBe('10892.88');
+    expect(bill.monthly.toFixed(2)).toBe('10892.88');
     expect(bill.unpriced).toEqual([]);
   });
 });

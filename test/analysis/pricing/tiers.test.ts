@@ -5,6 +5,7 @@ import type { CdkTfJson, ResourceGraph } from '../../../analysis/graph';
 import { loadOf, usageOf } from '../../../analysis/capacity';
 import { estimate, estimateToJson, listBook } from '../../../analysis/pricing';
 import type { Estimate } from '../../../analysis/pricing';
+import { graphOfTier } from '../../../stacks/tier-graph';
 import { startStandin } from '../../../terraform/standin/server';
 import { builtTiers } from '../../support/built-tiers';
 import { expectGolden } from '../../support/golden';
@@ -16,7 +17,7 @@ import { book } from './support';
 type Built = (typeof builtTiers)[number];
 
 function synthesizedGraph({ tier, place }: Pick<Built, 'tier' | 'place'>): ResourceGraph {
-  return graphFromSynthesis(synthesized({ tier, ...place }).recorded.json as CdkTfJson);
+  return graphOfTier(synthesized({ tier, ...place }).recorded);
 }
 
 /** What is used and how much of it: changes when a resource changes, never when a price does. */

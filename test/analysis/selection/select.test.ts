@@ -63,7 +63,7 @@ describe('the cheapest tier that carries a load', () => {
     // AWS raises the storage of Aurora DSQL on request, which no file can show.
     'tier6 aws': [
       'database, storage, after a year: full at 150,618 daily users, which is 0.151 times the load; 1.25 times is required',
-      noPrice(14),
+      noPrice(15),
     ],
   };
 
@@ -104,10 +104,10 @@ describe('the cheapest tier that carries a load', () => {
       'tier2 aws': 'app, vCPU: full at 141 daily users, which is 0.472 times the load; 1.25 times is required',
       'tier3 aws': 'would do, and costs 307.58 USD a month more',
       'tier4 digitalocean': 'would do, and costs 4294.20 USD a month more',
-      'tier5 digitalocean': 'would do, and costs 9959.50 USD a month more',
+      'tier5 digitalocean': 'would do, and costs 9989.50 USD a month more',
       'tier4 aws': 'would do, and costs 3356.88 USD a month more',
       'tier5 aws': noPrice(13),
-      'tier6 aws': noPrice(14),
+      'tier6 aws': noPrice(15),
     });
     expect(answer(10).rejected.slice(0, 2)).toMatchObject([
       { tier: 'tier1', platform: 'aws', why: 'would do, and costs 8.83 USD a month more' },
@@ -341,12 +341,12 @@ test('as a person reads it', () => {
     'tier3      aws             1020.26  would do, and costs 312.06 USD a month more',
     'tier4      aws             4069.56  would do, and costs 3361.36 USD a month more',
     'tier4      digitalocean    5002.40  would do, and costs 4294.20 USD a month more',
-    'tier5      aws            10303.97  13 parts have no price, the first of them',
+    'tier5      aws            10327.97  13 parts have no price, the first of them',
     '                                    aws_cloudwatch_log_group.cluster_g1_us_west_2_logs: the price',
     '                                    book has no price for aws/cloudwatch/logs-storage in us-west-2;',
     '                                    it has one in us-east-1',
-    'tier5      digitalocean   10667.70  would do, and costs 9959.50 USD a month more',
-    'tier6      aws            38534.71  14 parts have no price, the first of them',
+    'tier5      digitalocean   10697.70  would do, and costs 9989.50 USD a month more',
+    'tier6      aws            38592.70  15 parts have no price, the first of them',
     '                                    aws_cloudwatch_log_group.cluster_g1_us_west_2_logs: the price',
     '                                    book has no price for aws/cloudwatch/logs-storage in us-west-2;',
     '                                    it has one in us-east-1',

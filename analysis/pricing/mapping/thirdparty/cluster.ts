@@ -1,8 +1,12 @@
-import { attributesOf, blocks, text, textOr } from '../read';
-import { free, freeType, unpriced, unpricedType } from '../results';
+import type { Decimal } from 'decimal.js';
+import { one } from '../../decimal';
+import { attributesOf, type Block, blocks, countOr, text, textOr, why } from '../read';
+import { assembled, free, freeType, missing, unpriced, unpricedType } from '../results';
 import type { Mapping } from '../types';
+import { type Claim, gibOf, ofNoKnownKind, volumesOf } from './claims';
+import { onNodes } from './on-nodes';
+import { release } from './releases';
 
-const onNodes = 'it runs on nodes of its cluster, which are priced themselves';
 const settings = 'a setting of its cluster';
 
 /** What runs in a cluster costs what its nodes cost, but for what it asks of the cloud. */
@@ -19,12 +23,50 @@ const service = (type: string): Mapping => ({
 
 const claim = (type: string): Mapping => ({
   type,
+  map: (node, graph) => {
+    const [spec] = blocks(attributesOf(node), 'spec');
+    const asked = spec === undefined ? undefined : claimOf(spec, one);
+    return asked?.gib === undefined ? unpriced(ofNoKnownKind(asked?.storageClass)) : assembled([volumesOf(asked, node, graph)]);
+  },
+});
+
+/** The volumes that a claim asks for. Its class may be an expression, which says all the same which it is. */
+function claimOf(spec: Block, count: Decimal): Claim {
+  const [resources] = blocks(spec, 'resources');
+  const [requests] = resources === undefined ? [] : blocks(resources, 'requests');
+  const storageClass = spec.values['storage_class_name'];
+  return {
+    gib: requests === undefined ? undefined : gibOf(text(requests, 'storage')),
+    count,
+    storageClass: typeof storageClass === 'string' ? storageClass : undefined,
+  };
+}
+
+/** Classes of ingress whose controllers are pods, which take requests by a service of their own. */
+const servedByPods: ReadonlySet<string | undefined> = new Set(['nginx', 'traefik']);
+
+const ingress = (type: string): Mapping => ({
+  type,
   map: (node) => {
     const [spec] = blocks(attributesOf(node), 'spec');
-    const named = spec === undefined ? undefined : text(spec, 'storage_class_name');
-    return unpriced(
-      `the cluster makes a volume for it${named === undefined ? '' : ` of the class "${named}"`}, of a kind that this resource does not state`,
-    );
+    const name = spec === undefined ? undefined : text(spec, 'ingress_class_name');
+    return servedByPods.has(name)
+      ? free('pods of its class take its requests; what leads to them is priced itself')
+      : unpriced('whether the cluster makes a load balancer for it depends on what watches it');
+  },
+});
+
+/** Pods, each with volumes of its own. */
+const statefulSet = (type: string): Mapping => ({
+  type,
+  map: (node, graph) => {
+    const [spec] = blocks(attributesOf(node), 'spec');
+    if (spec === undefined) return unpriced(`${onNodes}, but the volumes that its template asks for are of a kind that it does not state`);
+    const templates = blocks(spec, 'volume_claim_template').flatMap((template) => blocks(template, 'spec'));
+    if (templates.length === 0) return free(onNodes);
+    const pods = countOr(spec, 'replicas', 1);
+    if (pods === undefined) return assembled([missing('volumes', why(spec, 'replicas'))]);
+    return assembled(templates.map((template) => volumesOf(claimOf(template, pods), node, graph)));
   },
 });
 
@@ -72,14 +114,9 @@ export const clusterMappings: readonly Mapping[] = [
   ]
     .filter((type) => !objects.includes(type))
     .map((type) => freeType(type, settings)),
-  ...both(['stateful_set']).map((type) =>
-    unpricedType(type, `${onNodes}, but the volumes that its template asks for are of a kind that it does not state`),
-  ),
-  ...both(['ingress']).map((type) => unpricedType(type, 'whether the cluster makes a load balancer for it depends on what watches it')),
+  ...both(['stateful_set']).map(statefulSet),
+  ...both(['ingress']).map(ingress),
   ...both(['persistent_volume']).map((type) => unpricedType(type, 'the disk behind it is of a kind that it does not state')),
   unpricedType('kubernetes_manifest', 'what it makes is not read; what runs on nodes is priced with them'),
-  unpricedType(
-    'helm_release',
-    'what a chart makes is not in Terraform; what runs on nodes is priced with them, volumes and load balancers are not',
-  ),
+  release,
 ];

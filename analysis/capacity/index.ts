@@ -7,6 +7,7 @@ export { actShare, type Binding, type CapacityReport, capacityOf, type Component
 export { placesIn, tokensOf, usageOf, type UsagePlaces } from './usage';
 export { dayAfter, growthDates, type Reached } from './growth';
 export { capacityToJson, type CapacityJson, type LimitJson } from './json';
+export { type Uncounted, uncountedSentence } from './uncounted';
 export { renderCapacity } from './render';
 export { carriedUsers, missingAvailability, shortfallOf } from './shortfall';
 export { type Fit, fitLoad } from './fit';

@@ -18,6 +18,8 @@ export interface CapacityJson {
   readonly carries: boolean;
   readonly singlePointsOfFailure: CapacityReport['singlePointsOfFailure'];
   readonly availability: CapacityReport['availability'];
+  /** What stands there and carries nothing in these figures. */
+  readonly uncounted: CapacityReport['uncounted'];
   /** Dates at the given growth; null without one. */
   readonly growth:
     | readonly {
@@ -44,7 +46,7 @@ export interface LimitJson {
 
 /** A report as plain data for `JSON.stringify`. */
 export function capacityToJson(report: CapacityReport, growth?: readonly Reached[]): CapacityJson {
-  const { load, components, binding, actAt, headroom, carries, singlePointsOfFailure, availability } = report;
+  const { load, components, binding, actAt, headroom, carries, singlePointsOfFailure, availability, uncounted } = report;
   return {
     load: JSON.parse(JSON.stringify(load, (_key, value: unknown) => (typeof value === 'number' ? rounded(value) : value))) as unknown,
     components: components.map(({ id, kind, limits }) => ({ id, kind, limits: limits.map(limitJson) })),
@@ -54,6 +56,7 @@ export function capacityToJson(report: CapacityReport, growth?: readonly Reached
     carries,
     singlePointsOfFailure,
     availability,
+    uncounted,
     growth: growth === undefined ? null : growth.map((one) => ({ ...one, date: one.date ?? null, beginBy: one.beginBy ?? null })),
   };
 }

@@ -2,6 +2,7 @@ import { paragraph, table } from '../../values/text-table';
 import { grouped } from '../../values/grouped';
 import type { Reached } from './growth';
 import { requiredHeadroom, type CapacityReport, type ComponentUse, type LimitUse } from './report';
+import { uncountedSentence } from './uncounted';
 import { missingAvailability, shortfallOf } from './shortfall';
 
 const widest = 100;
@@ -14,6 +15,7 @@ export function renderCapacity(report: CapacityReport, growth: readonly Reached[
     ...limitTable(report),
     '',
     ...bindingLines(report),
+    ...uncountedLines(report),
     ...points(report),
     ...availabilityLines(report),
     ...growthLines(growth, report),
@@ -74,6 +76,10 @@ function bindingLines({ binding, actAt, headroom, carries, load }: CapacityRepor
       widest,
     ),
   ];
+}
+
+function uncountedLines({ uncounted }: CapacityReport): readonly string[] {
+  return uncounted.flatMap((one) => paragraph('Not counted: ', uncountedSentence(one), widest));
 }
 
 function points({ singlePointsOfFailure: found }: CapacityReport): readonly string[] {

@@ -5,6 +5,7 @@ import { limitsOf } from './limits';
 import { scaledLoad, type Load } from './load';
 import type { CheckedLoad } from './load-input';
 import type { Plant } from './plant';
+import { type Uncounted, uncountedIn } from './uncounted';
 
 /** How much more than its load a tier must carry. Source: seeds.md, section 4, 2: at least 1.25. */
 export const requiredHeadroom = 1.25;
@@ -61,6 +62,8 @@ export interface CapacityReport {
   readonly carries: boolean;
   readonly singlePointsOfFailure: readonly SinglePoint[];
   readonly availability: AvailabilityReport;
+  /** What stands there and carries nothing in this report. */
+  readonly uncounted: readonly Uncounted[];
 }
 
 /** What a plant carries under a load. Pure: the same input gives the same report. */
@@ -92,6 +95,7 @@ export function capacityOf(plant: Plant, checked: CheckedLoad): CapacityReport {
     carries: headroom >= requiredHeadroom,
     singlePointsOfFailure: singlePointsOfFailure(plant),
     availability: availabilityOf(plant),
+    uncounted: uncountedIn(plant),
   };
 }
 

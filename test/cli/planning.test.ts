@@ -39,6 +39,7 @@ describe('terrace capacity', () => {
       'carries',
       'singlePointsOfFailure',
       'availability',
+      'uncounted',
       'growth',
       'fit',
       'quotas',

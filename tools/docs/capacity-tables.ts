@@ -1,6 +1,7 @@
 import {
   type AvailabilityReport,
   capacityOf,
+  uncountedSentence,
   checkLoad,
   type LimitUse,
   missingAvailability,
@@ -168,7 +169,7 @@ export function capacityHeading({ tier, platform }: Pick<StoredTier, 'tier' | 'p
 function tierPage(stored: StoredTier): string {
   const { tier, plant } = stored;
   const short = shortSentence(stored);
-  const { components, availability, singlePointsOfFailure } = capacityOf(plant, checkLoad({ users: tier.dailyUsers }));
+  const { components, availability, singlePointsOfFailure, uncounted } = capacityOf(plant, checkLoad({ users: tier.dailyUsers }));
   const rows = components.flatMap(({ id, limits }) => limits.map((limit) => limitRow(id, limit)));
   return [
     `### ${capacityHeading(stored)}`,
@@ -176,6 +177,7 @@ function tierPage(stored: StoredTier): string {
     `\`\`\`mermaid\n${tierDiagram(plant)}\n\`\`\``,
     markdownTable(['component', 'limit', 'used', 'of', 'share', 'full at daily users', 'source', 'what lifts it'], rows, [2, 3, 4, 5]),
     `Alone, each of these takes something with it: ${singlePointsOfFailure.map(({ component, why, effect }) => `\`${component}\` (${why}; ${effect})`).join(', ') || 'none'}.`,
+    ...uncounted.map((one) => `Not counted: ${uncountedSentence(one)}`),
     `Availability: ${availability.arithmetic.map((line) => `${line}.`).join(' Then: ')} ${availabilitySentence(availability)}`,
   ].join('\n\n');
 }

@@ -2,7 +2,7 @@ import type { Decimal } from 'decimal.js';
 import { decimal } from '../../pricing/decimal';
 import { grouped } from '../../../values/grouped';
 import { rounded } from '../../../values/measure';
-import type { CapacityReport } from '../../capacity';
+import { type CapacityReport, uncountedSentence } from '../../capacity';
 import type { Review } from '../review';
 import type { Row } from './model';
 import { listed } from './text';
@@ -116,5 +116,6 @@ export function capacityNotes({ capacity }: Review): readonly string[] {
   if (capacity === undefined) return ['What it carries is not known: the stacks hold no tier of Terrace.'];
   if (capacity.before === undefined && capacity.after === undefined)
     return ['What it carries could not be computed: a size is not in the catalog, or the platform is not modelled.'];
-  return [`Under ${capacity.load}.`];
+  const uncounted = (capacity.after ?? capacity.before)?.uncounted ?? [];
+  return [`Under ${capacity.load}.`, ...uncounted.map((one) => `Not counted: ${uncountedSentence(one)}`)];
 }

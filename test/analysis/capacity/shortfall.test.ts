@@ -1,4 +1,12 @@
-import { capacityOf, checkLoad, missingAvailability, renderCapacity, shortfallOf, type CapacityReport } from '../../../analysis/capacity';
+import {
+  capacityOf,
+  capacityToJson,
+  checkLoad,
+  missingAvailability,
+  renderCapacity,
+  shortfallOf,
+  type CapacityReport,
+} from '../../../analysis/capacity';
 import { storedTiers } from '../../../analysis/selection';
 import type { TierId } from '../../../tiers/tier';
 
@@ -36,3 +44,12 @@ test.each<[TierId, string | undefined]>([
     'Missing: 0.01 points. No part alone makes up for it: load-balancer and database would have to promise 99.995 % each, and promise 99.99 % and 99.99 %; or a second of each would have to take over.',
   ],
 ])('what %s lacks of its availability', (id, said) => expect(missingAvailability(found(id).availability)).toBe(said));
+
+test('tier 6 names the cluster that carries nothing in its report, in text and JSON; a tier in one cloud names none', () => {
+  const part = 'the cluster at Google, 10 to 60 nodes of 8 vCPU and 32 GiB, and cards that stand there';
+  const why = 'only machines on AWS are read; the pods of all clusters are held against the nodes there';
+  expect(capacityToJson(found('tier6')).uncounted).toEqual([{ component: 'cluster', part, why }]);
+  expect(renderCapacity(found('tier6')).replaceAll(/\s+/g, ' ')).toContain(`Not counted: cluster: ${part}; ${why}.`);
+  expect(capacityToJson(found('tier5')).uncounted).toEqual([]);
+  expect(renderCapacity(found('tier5'))).not.toContain('Not counted');
+});

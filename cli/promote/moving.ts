@@ -33,9 +33,14 @@ export interface Moving {
   readonly env: Io['env'];
 }
 
+/** Where a machine keeps what is its own of promotions: journals, a pause, who is at work. */
+export function promotionFolder(project: string): string {
+  return join(project, '.terrace', 'promotion');
+}
+
 /** Where the file lies that says how this machine reaches the databases. It is of this machine, so that it is not kept with the environment. */
 function accessFile({ project: { folder, environment }, access }: Moving): string {
-  return access ?? join(folder, '.terrace', 'promotion', `${environment.name}.access.yaml`);
+  return access ?? join(promotionFolder(folder), `${environment.name}.access.yaml`);
 }
 
 /** @throws `PROMOTION_SETTINGS` also where a file that was named is not there: what the state says would take its place, without a word */
@@ -166,12 +171,12 @@ function promotionId({ name, tier }: Project['environment'], { to }: Target): st
 }
 
 function journalFile(folder: string, id: string): string {
-  return join(folder, '.terrace', 'promotion', `${id}.jsonl`);
+  return join(promotionFolder(folder), `${id}.jsonl`);
 }
 
 /** Where a pause is kept that no database keeps. */
 export function pausedFile({ project: { folder, environment } }: Moving): string {
-  return join(folder, '.terrace', 'promotion', `${environment.name}.paused`);
+  return join(promotionFolder(folder), `${environment.name}.paused`);
 }
 
 /** Both sides of a promotion that is under way, by the environment as it was read: it is asked many times between two phases. */

@@ -5,6 +5,7 @@ import { notYet } from '../../promotion/engine/errors';
 import { EXIT, exitCodeOf } from '../../promotion/engine/exit';
 import { explain, readStanding } from '../../promotion/engine/standing';
 import { findJournal, journalLines } from '../../promotion/journal/read';
+import { alone } from '../../promotion/run/alone';
 import { drive, type Ended } from '../../promotion/run/drive';
 import { placeInRepository } from '../../promotion/source/source';
 import { promotionRefused } from '../../promotion/plan';
@@ -26,6 +27,7 @@ import { settingsAlone, sourceWrong, targetMissing } from './errors';
 import { fittingTarget } from './fitting';
 import { choiceOf } from '../input/choice';
 import { pathIn } from '../input/path';
+import { promotionFolder } from './moving';
 import { moveLine, moveStandings, type ToldMove } from './move-standings';
 import { PAUSED } from './paused';
 import { leftStanding, readRetired, retiredFile } from './retired-file';
@@ -74,6 +76,9 @@ const ACTS: Readonly<Record<string, Act>> = {
   },
 };
 
+/** Actions that change an environment: one of them at a time, from its first look to its last word. */
+const DRIVES: ReadonlySet<string> = new Set(['run', 'rollback', 'abandon', 'contract']);
+
 /** One action of `terrace promote` for an environment, or with `--settings` for one database. Exits with 0 done, 10 waiting, 20 refused, 30 try again, 40 needs a person. */
 export async function runCommand(action: string, name: string | undefined, options: RunFlags, io: Io, open: OpenProject): Promise<number> {
   const { settings } = options;
@@ -96,7 +101,10 @@ export async function runCommand(action: string, name: string | undefined, optio
     open,
   );
   try {
-    return await (ACTS[action] as Act)(desk, options, io);
+    const act = (): Promise<number> => (ACTS[action] as Act)(desk, options, io);
+    if (!DRIVES.has(action)) return await act();
+    const { environment, folder } = await desk.project();
+    return await alone(promotionFolder(folder), environment.name, act);
   } catch (error) {
     reportFailure(
       addressedError(error, quoted(name ?? options.environment ?? io.env['TERRACE_ENVIRONMENT'] ?? defaultEnvironment)),

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { isAlive } from '../alive';
 import { pause, type Session } from '../postgres/session';
 import { locked } from './errors';
 
@@ -36,11 +37,5 @@ export async function holderOf(session: Session): Promise<{ readonly pid: number
 function isDead(name: string): boolean {
   const [, host, pid] = /^terrace promote (\S+) (\d+)$/.exec(name) ?? [];
   if (host !== hostname().slice(0, 24) || pid === undefined) return false;
-  try {
-    process.kill(Number(pid), 0);
-    return Number(pid) === process.pid;
-  } catch (error) {
-    // Another user's process lives too.
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
+  return Number(pid) === process.pid || !isAlive(Number(pid));
 }

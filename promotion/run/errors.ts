@@ -52,6 +52,14 @@ export function refused(why: Refusal, about: About): TerraceError {
   return new TerraceError(code, message);
 }
 
+/** Another command promotes, contracts or leads back the same environment. */
+export function runLocked(environment: string, { pid, host }: { readonly pid: number; readonly host: string }, file: string): TerraceError {
+  return new TerraceError(
+    'PROMOTION_LOCKED',
+    `Nothing was changed: another command is at work on the promotion of ${environment} (process ${pid} on ${host}). Wait until it is done, or end it, and run this again. A process that is dead holds nothing; one of another machine that is gone leaves ${file}, which is yours to delete.`,
+  );
+}
+
 /** What the servers of both sides are cannot all be read from the state. */
 export function accessMissing(environment: string, file: string, problems: readonly Problem[]): TerraceError {
   return new TerraceError(

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { graphFromSynthesis, type JsonObject } from '../../analysis/graph';
+import { graphFromSynthesis, type JsonObject, type ResourceGraph } from '../../analysis/graph';
 import { blocked, oneWay, settingsWrong } from '../../promotion/engine/errors';
 import type { PromotionSettings } from '../../promotion/engine/settings';
 import type { MoveSettings } from '../../promotion/movers/mover-of';
@@ -152,6 +152,7 @@ async function asksDatabase(
     passwords: { source: moving.env['TERRACE_SOURCE_PASSWORD'] },
     journal: journalFile(folder, id),
     room: roomFor(move, sides, state),
+    disk: diskUnder(move, sides, state),
   });
   return settings === undefined
     ? { unasked: 'Its server makes the role that moves it with the promotion, and lets nobody in before.' }
@@ -160,10 +161,24 @@ async function asksDatabase(
 
 /** Bytes that the new side has for what moves there: by its configuration, or where the provider decides by the state once it is made. */
 function roomFor(move: DataMove, { new: next }: Pick<Sides, 'new'>, state: readonly Held[]): number | undefined {
+  return bytesOf(diskGb(asHeld(next, state), move.change.id, move.shards));
+}
+
+/** Bytes of the disk under what is moved away, as it is now. */
+function diskUnder(move: DataMove, { old }: Pick<Sides, 'old'>, state: readonly Held[]): number | undefined {
+  return bytesOf(diskGb(asHeld(old, state), move.change.id, 1, true));
+}
+
+/** What a side is made of, with what the state says of it in the place of what was wished. */
+function asHeld(side: Sides['old'], state: readonly Held[]): Pick<ResourceGraph, 'resources'> {
   const made = new Map(state.map(({ address, values }) => [address, values as JsonObject]));
-  const resources = graphFromSynthesis(next).resources.map((node) => ({ ...node, values: { ...node.values, ...made.get(node.address) } }));
-  const room = diskGb({ resources }, move.change.id, move.shards);
-  return room === undefined ? undefined : room * bytesPerGb;
+  return {
+    resources: graphFromSynthesis(side).resources.map((node) => ({ ...node, values: { ...node.values, ...made.get(node.address) } })),
+  };
+}
+
+function bytesOf(gb: number | undefined): number | undefined {
+  return gb === undefined ? undefined : Math.round(gb * bytesPerGb);
 }
 
 function promotionId({ name, tier }: Project['environment'], { to }: Target): string {
@@ -271,6 +286,7 @@ async function databaseOf(moving: Moving): Promise<Derived | undefined> {
     passwords: { source: env['TERRACE_SOURCE_PASSWORD'], target: env['TERRACE_TARGET_PASSWORD'], pooler: env['TERRACE_POOLER_PASSWORD'] },
     journal: journalFile(folder, id),
     room: roomFor(move, sides, state),
+    disk: diskUnder(move, sides, state),
   });
   return 'missing' in derived && nothingYet(promotion, sides) ? undefined : derived;
 }

@@ -59,12 +59,19 @@ export function insights(keyArn: string) {
   return { performanceInsightsEnabled: true, performanceInsightsRetentionPeriod: 7, performanceInsightsKmsKeyId: keyArn };
 }
 
+/**
+ * Megabytes of changes that an instance keeps for whoever follows it, before it gives them up: a third of its first storage. A stream that nobody reads
+ * would fill the disk.
+ */
+const keptMb = Math.floor((storageGib.first * 1024) / 3);
+
 /** From log in, so that promotion can copy a running database, to the refusal of plain connections. Static ones take effect at the first start. */
 export const postgresParameters = [
   { name: 'rds.logical_replication', value: '1', applyMethod: 'pending-reboot' },
   { name: 'rds.force_ssl', value: '1', applyMethod: 'pending-reboot' },
   { name: 'log_min_duration_statement', value: '1000', applyMethod: 'immediate' },
   { name: 'log_statement', value: 'none', applyMethod: 'immediate' },
+  { name: 'max_slot_wal_keep_size', value: String(keptMb), applyMethod: 'immediate' },
 ];
 
 /** PostgreSQL run by AWS: instance, its standby, its parameters, the key that encrypts it, and who may connect. */

@@ -78,7 +78,7 @@ export function failedOver(slot: string, then: string, now: string): TerraceErro
 export function slotFull(slot: string, kept: number, limit: number): TerraceError {
   return new TerraceError(
     'PROMOTION_SLOT_FULL',
-    `The old side keeps ${megabytes(kept)} of changes for ${slot}, of at most ${megabytes(limit)} (max_slot_wal_keep_size). The move was given up before the server had to do it, and before its disk was full; nothing was cut over, and writes go on where they were. What was copied was taken away again. The copy has to start anew: raise the limit or the disk, see why the new side is behind, and promote again.`,
+    `The old side keeps ${megabytes(kept)} of changes for ${slot}, of at most ${megabytes(limit)} (max_slot_wal_keep_size; without it slotBytes, else what its disk allows). The move was given up before the server had to do it, and before its disk was full; nothing was cut over, and writes go on where they were. What was copied was taken away again. The copy has to start anew: raise the limit or the disk, see why the new side is behind, and promote again.`,
   );
 }
 

@@ -50,6 +50,7 @@ export const databaseSchema = z.strictObject({
   stillSeconds: z.number().min(5).optional(),
   largeTableBytes: z.number().min(0).optional(),
   targetDiskBytes: z.number().positive().optional(),
+  sourceDiskBytes: z.number().positive().optional(),
   slotBytes: z.number().positive().optional(),
 });
 

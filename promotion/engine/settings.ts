@@ -73,7 +73,9 @@ export interface PromotionSettings {
   readonly windowSeconds?: number;
   /** Bytes that may be free on the target's disk, where somebody knows: SQL cannot tell. */
   readonly targetDiskBytes?: number;
-  /** Bytes of changes that the old side may keep for the new one, where the server itself has no limit. @default the server's max_slot_wal_keep_size */
+  /** Bytes of the disk under the old side's data, where somebody knows. */
+  readonly sourceDiskBytes?: number;
+  /** Bytes of changes that the old side may keep for the new one. @default the server's max_slot_wal_keep_size, else a third of what is free on a disk that is known, else 4 GB */
   readonly slotBytes?: number;
   /** Seconds without a step forward of the copy or the changes after which a person has to look. @default 120 */
   readonly stillSeconds?: number;

@@ -72,19 +72,19 @@ export function unknownRooms(input: Pick<PlanInput, 'changes' | 'facts' | 'resou
   });
 }
 
-/** The room that a configuration gives a database, on all its shards; undefined where the provider decides. */
-export function diskGb({ resources }: Pick<ResourceGraph, 'resources'>, id: string, shards: number): number | undefined {
-  const disks = resources.filter(({ component }) => component === id).flatMap((node) => diskGib(node) ?? []);
+/** The room that a configuration gives a database, on all its shards; undefined where the provider decides. @param now whether what it may grow to by itself does not count */
+export function diskGb({ resources }: Pick<ResourceGraph, 'resources'>, id: string, shards: number, now = false): number | undefined {
+  const disks = resources.filter(({ component }) => component === id).flatMap((node) => diskGib(node, now) ?? []);
   return disks.length === 0 ? undefined : Math.min(...disks) * gbPerGib * Math.min(shards, disks.length);
 }
 
 /** The disk that a resource states, in GiB; undefined where the provider decides. */
-function diskGib({ type, values }: ResourceNode): number | undefined {
+function diskGib({ type, values }: ResourceNode, now = false): number | undefined {
   if (type === 'digitalocean_volume') return number(values['size']);
   if (type === 'digitalocean_database_cluster')
     return scaled(values['storage_size_mib'], 1 / 1024) ?? databaseSizes.find(({ slug }) => slug === values['size'])?.minimumStorageGib;
   return type === 'aws_db_instance' || type === 'aws_ebs_volume'
-    ? number(values['max_allocated_storage'] ?? values['allocated_storage'] ?? values['size'])
+    ? number((now ? undefined : values['max_allocated_storage']) ?? values['allocated_storage'] ?? values['size'])
     : undefined;
 }
 

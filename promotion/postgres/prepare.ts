@@ -5,7 +5,7 @@ import { copyStates, differences, shape } from './catalog';
 import { copiedLine, copyMeter, secondsLeft } from './copied';
 import { dialectOf } from './dialect';
 import { fact, makeFacts, writeFact } from './facts';
-import { watchSlots } from './kept';
+import { noteLimit, watchSlots } from './kept';
 import { keyMaker, keysMade, largeTables } from './keys';
 import { dropLink, isPublished, isSubscribed, kick, type Link, linksTo, publish, subscribe } from './links';
 import { objects, refreshViews } from './objects';
@@ -87,6 +87,7 @@ async function refuseBlocked(work: Work, links: readonly Link[]): Promise<void> 
   await watchSlots(work, links);
   const blockers = await preflight(work);
   if (blockers.length > 0) throw blocked(blockers);
+  if (!(await Promise.all(links.map((link) => isSubscribed(work, link)))).every(Boolean)) await noteLimit(work);
 }
 
 async function copied({ subscriber, name }: Link): Promise<boolean> {

@@ -20,7 +20,10 @@ export interface Access {
   readonly moves?: Readonly<Record<string, string>>;
   /** What is known of the data; see docs/promote.md. */
   readonly facts?: GivenFacts;
-  readonly more: Pick<PromotionSettings, 'shardKeys' | 'appRoles' | 'windowSeconds' | 'stillSeconds' | 'targetDiskBytes' | 'slotBytes'>;
+  readonly more: Pick<
+    PromotionSettings,
+    'shardKeys' | 'appRoles' | 'windowSeconds' | 'stillSeconds' | 'targetDiskBytes' | 'sourceDiskBytes' | 'slotBytes'
+  >;
 }
 
 export interface SshAccess {
@@ -58,6 +61,7 @@ const schema = z.strictObject({
   windowSeconds: z.number().min(1).max(300).optional(),
   stillSeconds: z.number().min(5).optional(),
   targetDiskBytes: z.number().positive().optional(),
+  sourceDiskBytes: z.number().positive().optional(),
   slotBytes: z.number().positive().optional(),
 });
 

@@ -12,6 +12,8 @@ export interface Sources {
   readonly new: Released;
   /** Bytes that the new side has for the database, where its configuration or the state says so. */
   readonly room?: number | undefined;
+  /** Bytes of the disk that the old side has now. */
+  readonly disk?: number | undefined;
   readonly access: Access;
   readonly passwords: { readonly source?: string | undefined; readonly target?: string | undefined; readonly pooler?: string | undefined };
   readonly journal: string;
@@ -45,17 +47,17 @@ export function derive(sources: Sources): Derived {
 }
 
 /** What can be asked of the old side before there is a new one. @returns undefined where nobody knows yet how to reach it */
-export function deriveSource({ id, old, access, passwords, journal, room }: Omit<Sources, 'new'>): PromotionSettings | undefined {
+export function deriveSource({ id, old, access, passwords, journal, room, disk }: Omit<Sources, 'new'>): PromotionSettings | undefined {
   const source = merged(old.database, access.source, passwords.source);
   if (lacking(source, 'source').length > 0) return undefined;
   const roles = rolesOf(access, old);
-  const known = { ...roomOf({ room }), ...access.more, ...roles };
+  const known = { ...roomOf({ room, disk }), ...access.more, ...roles };
   return { ...known, id, source: source as ServerSettings, targets: [], route: { kind: 'none' }, journal };
 }
 
 /** What the configuration says, before a person says more. */
-function roomOf({ room }: Pick<Sources, 'room'>): Pick<PromotionSettings, 'targetDiskBytes'> {
-  return room === undefined ? {} : { targetDiskBytes: room };
+function roomOf({ room, disk }: Pick<Sources, 'room' | 'disk'>): Pick<PromotionSettings, 'targetDiskBytes' | 'sourceDiskBytes'> {
+  return { ...(room === undefined ? {} : { targetDiskBytes: room }), ...(disk === undefined ? {} : { sourceDiskBytes: disk }) };
 }
 
 /** Those that a person names, else the one that the release names. */

@@ -55,6 +55,17 @@ const valkey: readonly Held[] = [
 describe('what the state says of both sides', () => {
   const three = { tier: 'tier3', platform: 'digitalocean' } as const;
 
+  test('is how large the disk of the old database is now, which says how much of it changes that wait may take', async () => {
+    const database = (values: Held['values']): Held => ({ address: 'digitalocean_database_cluster.database_g1', values });
+    const disk = async (from: Partial<Environment>, to: Promotion, state: readonly Held[]): Promise<unknown> =>
+      (await settingsOf(movingOf(from, to, state, {})))?.sourceDiskBytes;
+    const back: Promotion = { ...toAws, platform: 'digitalocean', region: 'fra1' };
+    expect([
+      await disk(three, toAws, [database({ storage_size_mib: '61440' })]),
+      await disk({ ...three, platform: 'aws', region: 'eu-central-1' }, back, []),
+    ]).toEqual([60 * 1024 ** 3, 20 * 1024 ** 3]);
+  });
+
   test('is what moves a bucket to another cloud and a cache that is state; the app follows by the deploy', async () => {
     const { others } = await settingsOfAll(movingOf(three, toAws, [...spaces('old'), ...s3('new'), ...valkey], {}));
     expect(others).toEqual({

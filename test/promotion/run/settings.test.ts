@@ -166,6 +166,8 @@ test('the room on the new side is what its configuration says, unless a person s
     return 'settings' in derived ? derived.settings.targetDiskBytes : undefined;
   };
   expect([room({}), room({ targetDiskBytes: 50e9 })]).toEqual([20e9, 50e9]);
+  const disk = derive(sources({ disk: 10e9, access: { source: { user: 'mover' }, more: {} } }));
+  expect('settings' in disk && disk.settings).toMatchObject({ sourceDiskBytes: 10e9 });
   expect(deriveSource({ ...sources({ room: 20e9 }), access: { source: { user: 'mover' }, more: {} } })).toMatchObject({
     targetDiskBytes: 20e9,
   });

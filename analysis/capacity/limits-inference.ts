@@ -1,7 +1,8 @@
 import { instanceType } from '../../catalog/aws';
 import { dropletSize } from '../../catalog/digitalocean';
 import { memoryNeededGib, model } from '../../catalog/models';
-import { gpuReferenceParameters, gpuThroughput } from '../../catalog/models/gpu-throughput';
+import { gpuReferenceParameters, gpuThroughput, streamTokensPerSecond } from '../../catalog/models/gpu-throughput';
+import { cardSlots } from '../../catalog/models/slots';
 import type { ComponentOf } from '../../components/component';
 import { gbPerGib, measure, type Measure } from '../../values/measure';
 import { limit, type ComponentLimit } from './limit';
@@ -63,7 +64,9 @@ function hasCard({ platform }: Plant, size: string): boolean {
 function onCards(pool: ComponentOf<'gpu-pool'>, { size, count }: Servers): readonly ComponentLimit[] {
   const rows = pool.models.map(model);
   const parameters = Math.max(...rows.map(({ parametersBillion }) => parametersBillion));
-  const { tokensPerSecond, source } = gpuThroughput(size);
+  const { tokensPerSecond, source, stream } = gpuThroughput(size);
+  const slots = Math.min(...rows.map((row) => cardSlots(row, pool.gpuMemoryGb)));
+  const each = Math.min(...rows.map((row) => streamTokensPerSecond(stream, row)));
   return [
     limit('GiB', {
       name: 'memory of the models',
@@ -82,6 +85,13 @@ function onCards(pool: ComponentOf<'gpu-pool'>, { size, count }: Servers): reado
       used: ({ outputTokens }) => outputTokens.peak,
       source: `${count} x ${size}: ${source}`,
       lift: 'more cards, larger ones, or a cache of answers',
+    }),
+    limit('tokens/s', {
+      name: 'tokens of all slots',
+      capacity: measure(count * slots * each, 'tokens/s'),
+      used: ({ outputTokens }) => outputTokens.peak,
+      source: `${count} x ${slots} slots that are configured for ${pool.gpuMemoryGb} GB (catalog/models/slots), each at most ${Math.floor(each)} tokens/s: ${stream.source}, ${stream.asOf}`,
+      lift: 'more cards, or ones with more memory',
     }),
   ];
 }

@@ -20,7 +20,7 @@ const bytesPerGib = 2 ** 30;
 const gigabytesPerBillionParameters = 0.6;
 
 /** GiB that an inference server takes beside weights and cache. Source: llmrun.dev ("~0.3 GB framework"), 2026-11; to be measured. */
-const inferenceRuntimeGib = 0.3;
+export const inferenceRuntimeGib = 0.3;
 
 /** The model with this id. @throws `CATALOG_NAME_UNKNOWN` with the nearest id */
 export const model: (id: string) => LanguageModel = lookup('model', models, (row) => row.id);

@@ -1,9 +1,6 @@
 import { checkModelFits } from '../../catalog/models';
+import { modelOnCard, slotTokens } from '../../catalog/models/slots';
 import type { InferenceContainer } from '../../constructs/server';
-import { gbPerGib } from '../../values/measure';
-
-/** What one card keeps of its requests: 16 at once, of 4,096 tokens each. */
-const onCards = { parallel: 16, context: 16 * 4096 } as const;
 
 /** The container that serves a model within so much memory. @throws `CATALOG_MODEL_DOES_NOT_FIT` */
 export function modelServer(id: string, memoryLimitGib: number): InferenceContainer {
@@ -12,15 +9,15 @@ export function modelServer(id: string, memoryLimitGib: number): InferenceContai
   return { model: { url, file: name, ...(sha256 === undefined ? {} : { sha256 }) }, memory: Math.floor(memoryLimitGib * 1024) };
 }
 
-/** The same on a card. @throws `CATALOG_MODEL_DOES_NOT_FIT` when it does not fit into the card's memory */
+/** The same on a card, with as many slots as have room there. @throws `CATALOG_MODEL_DOES_NOT_FIT` when it does not fit into the card's memory */
 export function cardServer(
   id: string,
   gpuMemoryGb: number,
   memoryLimitGib: number,
   vendor: NonNullable<InferenceContainer['gpu']> = 'nvidia',
 ): InferenceContainer {
-  checkModelFits(id, gpuMemoryGb / gbPerGib, { contextTokens: onCards.context });
-  return { ...modelServer(id, memoryLimitGib), ...onCards, gpu: vendor };
+  const { slots } = modelOnCard(id, gpuMemoryGb);
+  return { ...modelServer(id, memoryLimitGib), parallel: slots, context: slots * slotTokens, gpu: vendor };
 }
 
 /** Namespace and service account of the pipeline's jobs, which the platform gives rights and the workloads run under. */

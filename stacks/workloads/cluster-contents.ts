@@ -1,4 +1,4 @@
-import { checkModelFits } from '../../catalog/models';
+import { modelOnCard, slotTokens } from '../../catalog/models/slots';
 import { Cluster } from '../../constructs/kubernetes/cluster';
 import { Entrance } from '../../constructs/kubernetes/entrance';
 import { ModelServer } from '../../constructs/kubernetes/model-server';
@@ -53,9 +53,8 @@ function observe({ stack, cluster, tier, id, storage }: Filling): Observability 
   });
 }
 
-/** Requests that a model server answers at a time, and tokens of context of each. */
-const parallel = 4;
-const contextTokens = 4096;
+/** Requests that a model server on CPUs answers at a time. An assumption: more would only wait for the same CPUs. */
+const slotsOnCpus = 4;
 
 function serveModel(filling: Filling): ModelServer | undefined {
   const { stack, cluster, tier, id, storage } = filling;
@@ -64,7 +63,10 @@ function serveModel(filling: Filling): ModelServer | undefined {
   const [model] = pool?.models ?? [];
   if (pool === undefined || model === undefined || serving === undefined) return undefined;
   const { pods, cpus } = serving;
-  const { file } = checkModelFits(model, pool.gpuMemoryGb, { contextTokens: parallel * contextTokens });
+  const {
+    model: { file },
+    slots,
+  } = modelOnCard(model, pool.gpuMemoryGb);
   const weightsGib = Math.ceil(file.bytes / 2 ** 30);
   const space = new Space(stack, id(pool.id, 'space'), {
     cluster,
@@ -85,8 +87,8 @@ function serveModel(filling: Filling): ModelServer | undefined {
     pods,
     ...(cpus === undefined ? {} : { cpus }),
     memoryGib: memoryFor(weightsGib),
-    parallel,
-    contextTokens,
+    parallel: cpus === undefined ? slots : slotsOnCpus,
+    contextTokens: slotTokens,
     // Room for the next model beside this one.
     cacheGib: Math.max(20, 3 * weightsGib),
     storageClass: storage,

@@ -65,11 +65,9 @@ export function serviceTable(): string {
       `${source}, ${asOf}`,
     ]),
   );
-  const cards = gpuCards.map(({ card, tokensPerSecond, memoryGb, source, asOf }) => [
-    'GPU',
-    card,
-    `${grouped(tokensPerSecond)} tokens/s of a model of 8 billion parameters; ${memoryGb} GB`,
-    `${source}, ${asOf}`,
+  const cards = gpuCards.flatMap(({ card, tokensPerSecond, stream, memoryGb, source, asOf }) => [
+    ['GPU', card, `${grouped(tokensPerSecond)} tokens/s of a model of 8 billion parameters; ${memoryGb} GB`, `${source}, ${asOf}`],
+    ['GPU', `${card}, one answer alone`, `${stream.tokensPerSecond} tokens/s of a model of 3.82 GB`, `${stream.source}, ${stream.asOf}`],
   ]);
   return markdownTable(['service', 'limit', 'value', 'source and date'], [...facts, ...cards]);
 }

@@ -43,6 +43,10 @@ function nodeClass(row: Row): Plain {
   };
 }
 
+function cacheClass(row: Row): Plain {
+  return { ...(nodeClass(row) as object), regions: words(row, 'regions') };
+}
+
 function engineVersion(row: Row): Plain {
   return {
     engine: text(row, 'engine'),
@@ -63,6 +67,6 @@ export const awsCompilers: readonly Compiler[] = [
   table('regions', 'awsRegionList', 'AwsRegion', region),
   table('instance-types', 'instanceTypes', 'InstanceType', instanceType),
   table('database-classes', 'databaseClasses', 'NodeClass', nodeClass),
-  table('cache-classes', 'cacheClasses', 'NodeClass', nodeClass),
+  table('cache-classes', 'cacheClasses', 'CacheClass', cacheClass),
   table('engines', 'awsEngineVersions', 'AwsEngineVersion', engineVersion),
 ];

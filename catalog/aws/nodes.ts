@@ -2,13 +2,13 @@ import { noSizeFits } from '../errors';
 import { by, lookup } from '../lookup';
 import { cacheClasses } from './cache-classes.generated';
 import { databaseClasses } from './database-classes.generated';
-import type { NodeClass } from './types';
+import type { CacheClass, NodeClass } from './types';
 
 /** The RDS class with this name. @throws `CATALOG_NAME_UNKNOWN` with the nearest name */
 export const databaseClass: (name: string) => NodeClass = lookup('RDS instance class', databaseClasses, (row) => row.class);
 
 /** The ElastiCache node type with this name. @throws `CATALOG_NAME_UNKNOWN` with the nearest name */
-export const cacheClass: (name: string) => NodeClass = lookup('ElastiCache node type', cacheClasses, (row) => row.class);
+export const cacheClass: (name: string) => CacheClass = lookup('ElastiCache node type', cacheClasses, (row) => row.class);
 
 /** Every RDS class for PostgreSQL that the catalog knows. */
 export function databaseClassList(): readonly NodeClass[] {
@@ -16,7 +16,7 @@ export function databaseClassList(): readonly NodeClass[] {
 }
 
 /** Every ElastiCache node type for Valkey that the catalog knows. */
-export function cacheClassList(): readonly NodeClass[] {
+export function cacheClassList(): readonly CacheClass[] {
   return cacheClasses;
 }
 
@@ -34,9 +34,10 @@ export function databaseClassFor(memoryGib: number, vcpus?: number): NodeClass {
       );
 }
 
-/** The cheapest ElastiCache node with this much memory. @throws `CATALOG_NO_SIZE_FITS` naming the largest */
-export function cacheClassFor(memoryGib: number): NodeClass {
-  return cheapest('ElastiCache node type', cacheClasses, memoryGib);
+/** The cheapest ElastiCache node seen on sale in the region with this much memory. @throws `CATALOG_NO_SIZE_FITS` naming the largest */
+export function cacheClassFor(memoryGib: number, region: string): NodeClass {
+  const sold = cacheClasses.filter(({ regions }) => regions.includes(region));
+  return cheapest(`ElastiCache node type seen in ${region}`, sold, memoryGib);
 }
 
 function cheapest(product: string, classes: readonly NodeClass[], memoryGib: number): NodeClass {

@@ -46,6 +46,12 @@ export interface NodeClass extends Dated {
   readonly monthlyUsdRounded: number;
 }
 
+/** A node type of ElastiCache. */
+export interface CacheClass extends NodeClass {
+  /** Regions in which it was seen on sale: those whose list prices have it. */
+  readonly regions: readonly string[];
+}
+
 /** Managed engines that tiers use. */
 export type AwsEngine = 'postgresql' | 'valkey';
 

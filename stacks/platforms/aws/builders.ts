@@ -153,7 +153,7 @@ function buildCache(shop: Workshop, cache: ComponentOf<'cache'>): void {
   const built = new Valkey(shop.stack, constructId(shop.environment, cache), {
     site: shop.site,
     name: accountName(shop.site.prefix, shop.environment, cache),
-    size: valkeyClass(cache.memoryGib),
+    size: valkeyClass(shop.site.region, cache.memoryGib),
     nodes: cache.nodes,
     shards: cache.shards ?? 1,
     engineVersion,

@@ -9,7 +9,7 @@ import { brokersUneven, engineNotInRegion, gpuOptionsInCluster, witnessElsewhere
 import { gpuProblems, gpuWarning, jobProblems, jobWarning } from './gpu';
 import { regionProblems, regionsOf } from './regions';
 import { mapProblems } from './shard-map-size';
-import { appServerType, inferenceServerType, postgresClass, valkeyClass } from './sizes';
+import { appServerType, clusterNodeType, inferenceServerType, postgresClass, valkeyClass } from './sizes';
 
 /** Kinds that have a construct on AWS. Apart from the constructs themselves, so that asking does not load the provider. */
 export const awsKinds = [
@@ -53,8 +53,14 @@ const checks: Checks = {
     postgresClass(hosting.memoryGib, hosting.vcpus);
     awsEngineVersion('postgresql', version);
   },
-  cache: ({ memoryGib, version }) => {
-    valkeyClass(memoryGib);
+  'read-replicas': ({ memoryGib }) => {
+    postgresClass(memoryGib);
+  },
+  'sharded-database': ({ memoryGib, vcpus }) => {
+    postgresClass(memoryGib, vcpus);
+  },
+  cache: ({ memoryGib, version }, region) => {
+    valkeyClass(region, memoryGib);
     awsEngineVersion('valkey', version);
   },
 };
@@ -84,6 +90,10 @@ function upperProblems(each: Component, environment: Environment, tier: Tier): r
       .filter(isKnown)
       .flatMap((region) => gpuProblems(each, environment, { region, zones }))
       .concat(component(tier, 'kubernetes-cluster') === undefined ? [] : gpuOptionsInCluster(environment.gpu ?? {}));
+  if (each.kind === 'kubernetes-cluster')
+    return regionsOf(environment, tier)
+      .filter(isKnown)
+      .flatMap((region) => thrownBy(each.id, () => clusterNodeType(region, each)) ?? []);
   if (each.kind === 'ml-pipeline') return isKnown(environment.region) ? jobProblems(each, { region: environment.region, zones }) : [];
   if (each.kind === 'sharded-database') return mapProblems(each, environment);
   if (each.kind === 'distributed-database') return engineProblems(each, regionsOf(environment, tier));

@@ -1,7 +1,7 @@
 import type { EksNodeGroup } from '@cdktf/provider-aws/lib/eks-node-group';
 import { AutoscalingAttachment } from '@cdktf/provider-aws/lib/autoscaling-attachment';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { awsRegion, instanceTypeFor } from '../../../catalog/aws';
+import { awsRegion } from '../../../catalog/aws';
 import { eksVersion } from '../../../catalog/aws/kubernetes';
 import { auditDays } from '../../../components/audit-log';
 import type { Component, ComponentOf } from '../../../components/component';
@@ -19,6 +19,7 @@ import { accountName, component, constructId, prefixOf } from '../naming';
 import { zoneCount } from './builds';
 import { choiceOf } from './gpu';
 import type { Region } from './regions';
+import { clusterNodeType } from './sizes';
 import { inRegion, watchBalancer, watchNodes } from './watches';
 import type { Workshop } from './workshop';
 
@@ -62,8 +63,9 @@ function scalingGroupOf(group: EksNodeGroup): string {
   return group.resources.get(0).autoscalingGroups.get(0).name;
 }
 
-function appNodes({ nodes, nodeVcpus, nodeMemoryGib }: ComponentOf<'kubernetes-cluster'>, { site }: Region): NodePlan {
-  const { type } = instanceTypeFor({ region: site.region, vcpus: nodeVcpus, memoryGib: nodeMemoryGib, families: ['general'] });
+function appNodes(cluster: ComponentOf<'kubernetes-cluster'>, { site }: Region): NodePlan {
+  const { nodes } = cluster;
+  const { type } = clusterNodeType(site.region, cluster);
   return { name: 'app', instanceTypes: [type], min: nodes.min, max: nodes.max, diskGib: appDiskGib, gpu: false, spot: false };
 }
 

@@ -1,3 +1,4 @@
+import type { KubernetesCluster } from '../../../components/kubernetes-cluster';
 import { cacheClassFor, databaseClassFor, instanceTypeFor, type InstanceType } from '../../../catalog/aws';
 import type { AppServers } from '../../../components/app-servers';
 import type { OwnServers } from '../../../components/inference';
@@ -20,14 +21,22 @@ export function inferenceServerType(region: string, { vcpus, memoryGib }: Pick<O
   return instanceTypeFor({ region, vcpus, memoryGib, families: ['compute', 'general', 'memory'] });
 }
 
-/** The class of a managed PostgreSQL node. */
+/** The instance that is a node of a cluster: pods are dealt out by CPU and memory alike. */
+export function clusterNodeType(
+  region: string,
+  { nodeVcpus, nodeMemoryGib }: Pick<KubernetesCluster, 'nodeVcpus' | 'nodeMemoryGib'>,
+): InstanceType {
+  return instanceTypeFor({ region, vcpus: nodeVcpus, memoryGib: nodeMemoryGib, families: ['general'] });
+}
+
+/** The class of a managed PostgreSQL node. No list says where RDS sells which: prices of it are known of a few regions and classes alone. */
 export function postgresClass(memoryGib: number, vcpus?: number): string {
   return databaseClassFor(memoryGib, vcpus).class;
 }
 
 /** The type of a managed Valkey node. */
-export function valkeyClass(memoryGib: number): string {
-  return cacheClassFor(memoryGib).class;
+export function valkeyClass(region: string, memoryGib: number): string {
+  return cacheClassFor(memoryGib, region).class;
 }
 
 /** Disk of a server without a model, in GiB: Ubuntu, the images of three releases, their logs. An assumption. */

@@ -1,3 +1,4 @@
+import { awsPrices } from '../../../catalog/aws/prices';
 import fc from 'fast-check';
 import {
   awsEngineVersion,
@@ -97,7 +98,7 @@ test('database and cache nodes: the cheapest that has the memory', () => {
   // With vCPUs of its own: neither a burstable class nor the two vCPUs of the cheapest with this much memory.
   expect([databaseClassFor(16, 4).class, databaseClassFor(1, 2).class]).toEqual(['db.m7g.xlarge', 'db.m7g.large']);
   expect(() => databaseClassFor(16, 100)).toThrow('No RDS instance class with 100 vCPU of its own has at least 16 GiB of memory.');
-  expect([0.5, 1, 3, 13, 50].map((gib) => cacheClassFor(gib).class)).toEqual([
+  expect([0.5, 1, 3, 13, 50].map((gib) => cacheClassFor(gib, 'sa-east-1').class)).toEqual([
     'cache.t4g.micro',
     'cache.t4g.small',
     'cache.t4g.medium',
@@ -106,6 +107,19 @@ test('database and cache nodes: the cheapest that has the memory', () => {
   ]);
   for (const list of [databaseClassList(), cacheClassList()])
     expect(list.every(({ memoryGib, vcpus }) => memoryGib > 0 && vcpus > 0)).toBe(true);
+});
+
+test('cache nodes are sold where their list prices say so, and refused elsewhere', () => {
+  const listed = (type: string): readonly string[] =>
+    awsPrices
+      .flatMap(({ rows }) => rows)
+      .flatMap(([service, sku, region]) => (service === 'elasticache' && sku === `${type}/valkey` ? [region] : []))
+      .sort();
+  for (const { class: type, regions } of cacheClassList()) expect([type, ...regions]).toEqual([type, ...listed(type)]);
+  expect(() => cacheClassFor(13, 'eu-north-1')).toThrow('No ElastiCache node type seen in eu-north-1 has at least 13 GiB of memory.');
+  expect(() => cacheClassFor(500, 'eu-west-1')).toThrow(
+    'No ElastiCache node type seen in eu-west-1 has at least 500 GiB of memory. The largest is cache.r7g.4xlarge.',
+  );
 });
 
 test('engines', () => {

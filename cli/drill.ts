@@ -5,7 +5,7 @@ import type { BackupRepository } from '../constructs/server/types';
 import { restoreArchive } from '../promotion/drill/archive';
 import { drill, type DrillOptions, type DrillReport, type Stated } from '../promotion/drill/drill';
 import { drillBlocked } from '../promotion/drill/errors';
-import { besideConfiguration, managedDatabaseIn, restoreManaged, wallsOf } from '../promotion/drill/managed';
+import { besideConfiguration, managedDatabasesIn, restoreManaged, wallsOf } from '../promotion/drill/managed';
 import { type DrillSettings, readDrillSettings } from '../promotion/drill/settings';
 import { bodiesOf } from '../stacks/transition';
 import { record } from '../terraform/json';
@@ -35,6 +35,7 @@ export async function drillCommand(name: string | undefined, options: DrillFlags
   const project = await open(name ?? options.environment, io);
   const side = servingSide(project);
   const objectives = statedFor(project, side);
+  refuseShards(project, side);
   const way = isOnServer(side) ? archive(side, settings) : await managed(project, side, settings, io);
   const report = await drill({
     environment: project.environment.name,
@@ -57,6 +58,19 @@ function statedFor({ environment }: Project, { tier: { objectives } }: ServingSi
   throw noManaged(
     `The database of ${environment.name} is distributed SQL, which is restored by its provider's own means: at most ${counted(rpoMinutes, 'minute')} of writes are lost with it, and no time is stated for its restore.`,
   );
+}
+
+/** A drill restores one database, and what it finds is taken for all that the side has. @throws `DRILL_BLOCKED` with `DRILL_SHARDS` */
+function refuseShards({ environment: { name } }: Project, { json }: ServingSide): void {
+  const resources = [...bodiesOf(json)].map(([address, values]) => ({ address, type: address.split('.', 1)[0] ?? '', values }));
+  const { length } = managedDatabasesIn(resources);
+  if (length > 1)
+    throw drillBlocked([
+      {
+        code: 'DRILL_SHARDS',
+        message: `The database of ${name} is ${length} shards, each with a backup of its own: a drill restores one database, and would vouch for the others unseen. Restore each by its provider's own means, look at its rows, and give your word (--backup-verified).`,
+      },
+    ]);
 }
 
 function noManaged(message: string): TerraceError {
@@ -114,7 +128,7 @@ async function managed(project: Project, side: ServingSide, { source, restored }
     await terraform.init();
     return { resources: (await terraform.state()).resources };
   });
-  const database = managedDatabaseIn(resources.filter(({ address }) => bodiesOf(side.json).has(address)));
+  const [database] = managedDatabasesIn(resources.filter(({ address }) => bodiesOf(side.json).has(address)));
   if (database === undefined) throw noManaged(`The state of ${project.environment.name} holds no managed PostgreSQL. Deploy first.`);
   const configuration = besideConfiguration(database, wallsOf(database, resources), providerOf(database.type, side));
   const folder = join(project.folder, '.terrace', 'drill', project.environment.name);

@@ -12,14 +12,15 @@ export interface ManagedDatabase {
   readonly values: JsonObject;
 }
 
-/** The first managed PostgreSQL of a state; of shards the first one. */
-export function managedDatabaseIn(resources: readonly StateResource[]): ManagedDatabase | undefined {
-  const found = resources.find(
-    ({ type, values }) =>
-      (type === 'digitalocean_database_cluster' && values['engine'] === 'pg') ||
-      (type === 'aws_db_instance' && !values['replicate_source_db']),
-  );
-  return found === undefined ? undefined : { ...found, values: found.values as JsonObject };
+/** The managed PostgreSQL of a state or a configuration that take writes: one, or one for each shard. */
+export function managedDatabasesIn(resources: readonly StateResource[]): readonly ManagedDatabase[] {
+  return resources
+    .filter(
+      ({ type, values }) =>
+        (type === 'digitalocean_database_cluster' && values['engine'] === 'pg') ||
+        (type === 'aws_db_instance' && !values['replicate_source_db']),
+    )
+    .map((found) => ({ ...found, values: found.values as JsonObject }));
 }
 
 /** Walls of a cluster that are put before the restored one, too. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pgbackrestConf } from '../../constructs/server/backups';
 import { drill } from '../../promotion/drill/drill';
-import { besideConfiguration, managedDatabaseIn, restoreManaged, wallsOf } from '../../promotion/drill/managed';
+import { besideConfiguration, managedDatabasesIn, restoreManaged, wallsOf } from '../../promotion/drill/managed';
 import { openSession, pause, type Session } from '../../promotion/postgres/session';
 import { freePort, initialise, installations, own, serverUser, startServer } from '../../promotion/rehearse/servers';
 import { startStandin } from '../../terraform/standin/server';
@@ -237,7 +237,7 @@ terraform(
       type: 'digitalocean_database_firewall',
       values: { cluster_id: 'c', rule: [{ type: 'tag', value: 'app', uuid: 'u' }] },
     };
-    expect(managedDatabaseIn([wall, database])).toEqual(database);
+    expect(managedDatabasesIn([wall, database])).toEqual([database]);
     const configuration = besideConfiguration(database, wallsOf(database, [wall, database]), {
       name: 'digitalocean',
       source: 'digitalocean/digitalocean',
@@ -323,7 +323,7 @@ test('on AWS the latest restorable moment is asked for, in the same network and 
       },
     },
   });
-  expect(managedDatabaseIn([{ ...database, values: { ...database.values, replicate_source_db: 'other' } }])).toBeUndefined();
+  expect(managedDatabasesIn([{ ...database, values: { ...database.values, replicate_source_db: 'other' } }])).toEqual([]);
 });
 
 async function emptyCluster(installation: Parameters<typeof startServer>[0]): Promise<string> {
@@ -369,3 +369,30 @@ test('distributed SQL is refused with what is lost with it, before a row is writ
     ],
   });
 });
+
+test.each([
+  ['digitalocean_database_cluster', { engine: 'pg' }, { engine: 'valkey' }],
+  ['aws_db_instance', {}, { replicate_source_db: '${aws_db_instance.database_g1_shard_1.arn}' }],
+])(
+  'shards of %s are refused with how many there are, before a row is written: a drill restores one database',
+  async (kind, values, other) => {
+    const cwd = scratch();
+    writeFileSync(join(cwd, 'drill.yaml'), 'source: { host: 127.0.0.1, port: 1, database: app, user: app }\n');
+    const shards = Object.fromEntries([1, 2, 3].map((number) => [`database_g1_shard_${number}`, values]));
+    const made = handMade({ project: cwd, tier: 'tier1', stacks: { tier1: { resource: { [kind]: { ...shards, other } } } } });
+    const open: typeof made.open = async (...given) => {
+      const found = await made.open(...given);
+      return { ...found, environment: { ...found.environment, generations: {} }, recorded: { ...found.recorded, tier: tier('tier5') } };
+    };
+    expect((await drilled(cwd, open, {})).report.error).toMatchObject({
+      code: 'DRILL_BLOCKED',
+      problems: [
+        {
+          code: 'DRILL_SHARDS',
+          message:
+            "The database of production is 3 shards, each with a backup of its own: a drill restores one database, and would vouch for the others unseen. Restore each by its provider's own means, look at its rows, and give your word (--backup-verified).",
+        },
+      ],
+    });
+  },
+);

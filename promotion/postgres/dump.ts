@@ -199,7 +199,7 @@ async function dumpAndRestore(work: Work, settings: DumpSettings, only: readonly
     const [source, target] = [head(work, 'source'), head(work, 'target')];
     const away = await strangers(source, target);
     const list = join(folder, 'restore.list');
-    const [kept, without] = restorable(await output(program('pg_restore'), ['--list', folder], left()), away, await provided(source));
+    const [kept, without] = restorable(await output(program('pg_restore'), ['--list', folder], left()), away, await given(source, target));
     if (only.length > 0) noteRefused(work, 'tried', without);
     writeFileSync(list, kept);
     await outputOf(
@@ -226,19 +226,15 @@ function program(name: string): string {
 }
 
 /**
- * A dump's list without what only the owner of a system object may say, without the provider's extensions, and without what is given beforehand for
+ * A dump's list without what only the owner of a system object may say, without what the new side has of itself, and without what is given beforehand for
  * objects that strangers will make.
  * @returns the list, and of the last each line
  */
-function restorable(
-  list: string,
-  away: ReadonlySet<string>,
-  extensions: ReadonlySet<string>,
-): readonly [kept: string, left: readonly string[]] {
+function restorable(list: string, away: ReadonlySet<string>, there: ReadonlySet<string>): readonly [kept: string, left: readonly string[]] {
   const lines = list
     .split('\n')
     .filter((line) => !/^\d+; \d+ \d+ (COMMENT - (EXTENSION|SCHEMA public)|SCHEMA - public) /.test(line))
-    .filter((line) => !extensions.has(/^\d+; \d+ \d+ EXTENSION - (\S+)/.exec(line)?.[1] ?? ''));
+    .filter((line) => !there.has(/^\d+; \d+ \d+ ((?:EXTENSION|SCHEMA) - .*) \S*$/.exec(line)?.[1] ?? ''));
   const isStrangers = (line: string): boolean => away.has(/^\d+; \d+ \d+ DEFAULT ACL .* (\S+)$/.exec(line)?.[1] ?? '');
   return [
     lines.filter((line) => !isStrangers(line)).join('\n'),
@@ -251,10 +247,11 @@ function ownedBy(list: string, names: ReadonlySet<string>): boolean {
   return list.split('\n').some((line) => names.has(/^\d+; .* (\S+)$/.exec(line)?.[1] ?? ''));
 }
 
-/** Extensions that are not moved, because every database of the provider has its own. */
-async function provided(source: Session): Promise<ReadonlySet<string>> {
-  const rows = await source.rows(`select e.extname as name from pg_extension e where not (${MOVED_EXTENSION})`);
-  return new Set(rows.map(({ name }) => String(name)));
+/** As a list names them: extensions that every database of the old side's provider has of its own, and schemas that stand, because what they hold was not taken away with an earlier try. */
+async function given(source: Session, target: Session): Promise<ReadonlySet<string>> {
+  const extensions = await source.rows(`select 'EXTENSION - ' || e.extname as label from pg_extension e where not (${MOVED_EXTENSION})`);
+  const schemas = await target.rows(`select 'SCHEMA - ' || nspname as label from pg_namespace`);
+  return new Set([...extensions, ...schemas].map(({ label }) => String(label)));
 }
 
 /** Everything that a dump carries, while nobody writes on either side. */

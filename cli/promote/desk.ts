@@ -19,9 +19,10 @@ import type { Io } from '../io';
 import { planStack } from '../plan-stack';
 import { deployedWith, type OpenProject, type Project, type Stack } from '../project';
 import { type Workplace, withTerraform } from '../terraform-command';
+import type { Problem } from '../../values/errors';
 import { nobodyToApprove } from './errors';
 import { lineDifference, restated } from './file-text';
-import { type Moving, movesTo, pausedFile, refuseByHand, refuseMoves, settingsOf, settingsOfAll } from './moving';
+import { type Moving, movesTo, pausedFile, refuseByHand, refusedByHand, refuseMoves, settingsOf, settingsOfAll } from './moving';
 import { isPausedAt, isPausedIn, pauseAt, type PausedAt } from './paused';
 
 /** What a desk is told beside the environment. */
@@ -48,6 +49,8 @@ export interface Desk extends Ports {
   readonly isPausedHere: () => Promise<boolean>;
   /** Refuses a way before anything is made, with everything that moving its data lacks. @throws `PROMOTION_BLOCKED`, `PROMOTION_ACCESS` */
   readonly refuseMoves: (target: Target) => Promise<void>;
+  /** What a person would have to move on a way, for whoever refuses that for something else. */
+  readonly byHand: (target: Target) => Promise<readonly Problem[]>;
   /** Refuses to go on with data that a person moves. @throws `PROMOTION_BLOCKED`, `PROMOTION_ONE_WAY` */
   readonly refuseByHand: (way: 'forward' | 'back') => Promise<void>;
 }
@@ -96,6 +99,7 @@ export function deskOf(reference: string | undefined, options: DeskOptions, io: 
         if (options.json) options.progress({ step: 'asked', what });
         else io.err(`${what}\n`);
     },
+    byHand: async (target) => refusedByHand(await moving(), target),
     refuseByHand: async (way) => refuseByHand(await moving(), way),
     say: (step, what) => options.progress({ step, what }),
   };

@@ -3,6 +3,7 @@ import type { LoadInput } from '../../analysis/capacity';
 import type { Environment } from '../../environments/schema';
 import { type GivenFacts, type PlanInput, promotionRefused, refusals } from '../../promotion/plan';
 import type { Target } from '../../stacks/transition';
+import type { Problem } from '../../values/errors';
 import { loadInput } from '../environment-load';
 import type { Io } from '../io';
 import type { FactFlags, TargetFlags } from './commands';
@@ -22,10 +23,19 @@ export interface Wanted {
 /** What a command line says of a promotion that begins with it. */
 export type BeginFlags = TargetFlags & FactFlags & { readonly acceptShortCapacity?: boolean };
 
+/** What else is said of a target that is refused. */
+type Besides = (target: Target) => Promise<readonly Problem[]>;
+
 /** The target with which a promotion begins, once nothing stands in its way and it holds the data and carries the load. @throws `PROMOTION_REFUSED` */
-export async function fittingTarget(environment: Environment, options: BeginFlags, folder: string, io: Io): Promise<Target> {
+export async function fittingTarget(
+  environment: Environment,
+  options: BeginFlags,
+  folder: string,
+  io: Io,
+  besides?: Besides,
+): Promise<Target> {
   const wanted = { facts: givenFacts(options, io), shortAccepted: options.acceptShortCapacity === true };
-  return (await fitting(environment, options, wanted, folder)).target;
+  return (await fitting(environment, options, wanted, folder, besides)).target;
 }
 
 /** The target that a command line names and what both sides are, once nothing stands in its way. @throws `PROMOTION_REFUSED`, `TIER_UNKNOWN` */
@@ -34,6 +44,7 @@ export async function fitting(
   options: BeginFlags,
   { facts, load = loadInput(environment), shortAccepted }: Wanted,
   folder: string,
+  besides: Besides = () => Promise.resolve([]),
 ): Promise<{ readonly target: Target; readonly input: PlanInput }> {
   const { target, problems, plannable } = await namedTarget(environment, options);
   const { inputOf } = await import('../../promotion/plan-of');
@@ -41,7 +52,8 @@ export async function fitting(
     ? inputOf(environment, { target, load, facts, words: wordsOf(options), outdir: join(folder, 'cdktf.out') })
     : undefined;
   const all = [...problems, ...(input === undefined ? [] : refusals(input, { shortAccepted }))];
-  if (all.length > 0 || input === undefined) throw promotionRefused(environment.name, all);
+  if (input === undefined) throw promotionRefused(environment.name, all);
+  if (all.length > 0) throw promotionRefused(environment.name, [...all, ...(await besides(target))]);
   return { target, input };
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { graphFromSynthesis, type JsonObject, type ResourceGraph } from '../../analysis/graph';
-import { blocked, oneWay, settingsWrong } from '../../promotion/engine/errors';
+import { oneWay, settingsWrong } from '../../promotion/engine/errors';
 import type { PromotionSettings } from '../../promotion/engine/settings';
 import type { MoveSettings } from '../../promotion/movers/mover-of';
 import { readMove } from '../../promotion/movers/settings-file';
@@ -11,7 +11,7 @@ import { diskGb } from '../../promotion/plan/fit';
 import type { DataMove } from '../../promotion/plan/moves';
 import { type Access, readAccess } from '../../promotion/run/access';
 import { deriveMove, type DerivedMove, type Grounds, isDerived, missingBefore, oldSidesOf } from '../../promotion/run/derived';
-import { accessMissing, moveNotDriven, targetsWrong } from '../../promotion/run/errors';
+import { accessMissing, moveNotDriven, movesRefused, targetsWrong, within } from '../../promotion/run/errors';
 import { isOfState, movesOf, undriven } from '../../promotion/run/moves';
 import { type Answer, askDatabase, oldSideBlockers } from '../../promotion/run/old-side';
 import { type Held, releaseAddresses, releasedIn, unreleased } from '../../promotion/run/released';
@@ -71,25 +71,40 @@ function derivedIn(moving: Moving, moves: readonly DataMove[]): readonly DataMov
  * @throws `PROMOTION_BLOCKED`, `PROMOTION_ACCESS`, `PROMOTION_TARGETS`
  */
 export async function refuseMoves(moving: Moving, target: Target): Promise<readonly string[]> {
-  const { environment } = moving.project;
   const moves = movesTo(moving, target);
-  const file = accessFile(moving);
-  const problems = undriven(moves, Object.keys(accessOf(moving).moves ?? {}));
-  if (problems.length > 0) throw moveNotDriven(file, problems);
-  refuseMiscounted(moving, moves);
+  const byHand = movedByHand(moving, moves);
+  const counts = miscountedIn(moving, moves);
   const derived = derivedIn(moving, moves);
   const own = moves.filter((move) => isOfState(move) && accessOf(moving).moves?.[move.change.id] === undefined);
-  if (derived.length + own.length === 0) return [];
+  const { missing, blockers, open } =
+    derived.length + own.length === 0 ? { missing: [], blockers: [], open: [] } : await saidByOld(moving, target, derived, own);
+  const all = { byHand, counts, missing, blockers };
+  if (Object.values(all).flat().length > 0) throw movesRefused(moving.project.environment.name, accessFile(moving), all);
+  return open;
+}
+
+/** What the state does not say of these moves, what the old side says against them, and what could not be asked. */
+async function saidByOld(moving: Moving, target: Target, derived: readonly DataMove[], own: readonly DataMove[]) {
   const grounds = { id: '', sides: sidesTo(moving, target), state: await moving.state(), env: moving.env };
-  const missing = missingBefore(derived, grounds);
-  if (missing.length > 0) throw accessMissing(environment.name, file, missing);
   const asked = await Promise.all(own.map((move) => asksDatabase(moving, target, grounds, move)));
-  const found = [
-    ...asked.flatMap((each) => ('blockers' in each ? each.blockers : [])),
-    ...(await Promise.all(oldSidesOf(derived, grounds).map(oldSideBlockers))).flat(),
-  ];
-  if (found.length > 0) throw blocked(found);
-  return asked.flatMap((each, index) => ('unasked' in each ? [unasked(own[index]?.change.id ?? '', each.unasked)] : []));
+  return {
+    missing: missingBefore(derived, grounds),
+    blockers: [
+      ...asked.flatMap((each) => ('blockers' in each ? each.blockers : [])),
+      ...(await Promise.all(oldSidesOf(derived, grounds).map(oldSideBlockers))).flat(),
+    ],
+    open: asked.flatMap((each, index) => ('unasked' in each ? [unasked(own[index]?.change.id ?? '', each.unasked)] : [])),
+  };
+}
+
+function movedByHand(moving: Moving, moves: readonly DataMove[]): readonly Problem[] {
+  return undriven(moves, Object.keys(accessOf(moving).moves ?? {}));
+}
+
+/** What is in the way of moving the data to a target, as far as files say it without the state: what a person would have to move, and servers too few. */
+export function refusedByHand(moving: Moving, target: Target): readonly Problem[] {
+  const moves = movesTo(moving, target);
+  return [...within(accessFile(moving), movedByHand(moving, moves)), ...miscountedIn(moving, moves)];
 }
 
 /**
@@ -97,9 +112,14 @@ export async function refuseMoves(moving: Moving, target: Target): Promise<reado
  * @throws `PROMOTION_TARGETS`
  */
 function refuseMiscounted(moving: Moving, moves: readonly DataMove[]): void {
+  const problems = miscountedIn(moving, moves);
+  if (problems.length > 0) throw targetsWrong(moving.project.environment.name, problems);
+}
+
+function miscountedIn(moving: Moving, moves: readonly DataMove[]): readonly Problem[] {
   const { targets, moves: files = {} } = accessOf(moving);
   const own = accessFile(moving);
-  const problems = moves.flatMap((move) => {
+  return moves.flatMap((move) => {
     const file = files[move.change.id];
     const given = file === undefined ? undefined : readMove(file, moving.env);
     if (given?.kind === 'postgres' || given?.kind === 'dump') return miscounted(move, { count: given.targets.length, file: file ?? own });
@@ -108,7 +128,6 @@ function refuseMiscounted(moving: Moving, moves: readonly DataMove[]): void {
       ? miscounted(move, { count: targets?.length ?? (move.shards === 1 ? 1 : 0), file: own })
       : [];
   });
-  if (problems.length > 0) throw targetsWrong(moving.project.environment.name, problems);
 }
 
 /** Phases in which the one way or the other would leave data behind that only a person moves. */
@@ -124,7 +143,7 @@ const leavesBehind: Readonly<Record<'forward' | 'back', readonly PromotionPhase[
 export function refuseByHand(moving: Moving, way: 'forward' | 'back'): void {
   const { name, tier, promotion } = moving.project.environment;
   if (promotion === undefined || !leavesBehind[way].includes(promotion.phase)) return;
-  const problems = undriven(movesTo(moving), Object.keys(accessOf(moving).moves ?? {}));
+  const problems = movedByHand(moving, movesTo(moving));
   if (problems.length === 0) return;
   if (way === 'forward') throw moveNotDriven(accessFile(moving), problems);
   throw oneWay(

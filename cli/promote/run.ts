@@ -37,8 +37,8 @@ type Act = (desk: Desk, options: RunFlags, io: Io) => Promise<number>;
 
 const ACTS: Readonly<Record<string, Act>> = {
   run: async (desk, options, io) => {
-    const { environment, folder } = await desk.project();
-    await refuseWrong(environment, options, folder, io);
+    const { environment } = await desk.project();
+    await refuseWrong(desk, options, io);
     await desk.refuseByHand('forward');
     await desk.pause(false);
     const [to, platform] = [targetOf(environment, options), options.platform as PlatformId | undefined];
@@ -164,13 +164,14 @@ function quiet(io: Io, { json }: RunFlags): Io {
 }
 
 /** What a command line and the environment file show to be wrong is said before Terraform plans anything. */
-async function refuseWrong(environment: Environment, options: RunFlags, folder: string, io: Io): Promise<void> {
+async function refuseWrong(desk: Desk, options: RunFlags, io: Io): Promise<void> {
+  const { environment, folder } = await desk.project();
   const { to, source } = options;
   if (source !== undefined && SOURCE.exec(source) === null) throw sourceWrong(source);
   const platform = choiceOf('platform', options.platform, platforms, environment.platform);
   if (environment.promotion !== undefined) return refuseOther(environment, options);
   if (to !== undefined && (tierOf(to).id !== environment.tier || platform !== environment.platform))
-    await fittingTarget(environment, { ...options, to }, folder, io);
+    await fittingTarget(environment, { ...options, to }, folder, io, desk.byHand);
 }
 
 /** A promotion goes on as it was begun; what is said anew has to be what its file says. @throws `PROMOTION_REFUSED` */

@@ -3,11 +3,13 @@ import { openJournal } from '../journal/journal';
 import { type Actions, actions as honest } from '../postgres/actions';
 import { rightsOf, useRights } from '../postgres/dialect';
 import { sqlState } from '../postgres/facts';
-import { identities } from '../postgres/servers';
+import { visible } from '../postgres/preflight';
+import { identities, isSameServer } from '../postgres/servers';
 import { openSession, pause, type ServerSettings, type Session } from '../postgres/session';
 import { routeOf } from '../poolers/route';
 import { watchdogOf } from '../poolers/watchdog';
 import { TerraceError } from '../../values/errors';
+import type { Blocker } from '../types';
 import { advance, type Goal, type Outcome } from './engine';
 import { blocked, serverRefused } from './errors';
 import { takeLock } from './lock';
@@ -31,11 +33,20 @@ export interface PromoteOptions {
  * @throws TerraceError with what a person has to do
  */
 export async function promote(settings: PromotionSettings, goal: Goal, options: PromoteOptions = {}): Promise<Outcome> {
-  return await working(settings, (work) => advance(work, goal, options.actions ?? honest), options);
+  const forbids = goal.open === 'target' ? visible : undefined;
+  return await working(settings, (work) => advance(work, goal, options.actions ?? honest), options, forbids);
 }
 
-/** Does something with both sides, their locks held, and does it anew when a server was away. */
-export async function working<T>(settings: PromotionSettings, act: (work: Work) => Promise<T>, options: PromoteOptions = {}): Promise<T> {
+/**
+ * Does something with both sides, their locks held, and does it anew when a server was away.
+ * @param forbids what else is in the way, told together with servers that are not what they are taken for @default nothing
+ */
+export async function working<T>(
+  settings: PromotionSettings,
+  act: (work: Work) => Promise<T>,
+  options: PromoteOptions = {},
+  forbids: (work: Work) => Promise<readonly Blocker[]> = () => Promise.resolve([]),
+): Promise<T> {
   const journal = copied(openJournal(settings.journal, settings.id), settings.journal, [settings.source, ...settings.targets.slice(0, 1)]);
   let last = performance.now();
   const passed = new Set<string>();
@@ -53,10 +64,12 @@ export async function working<T>(settings: PromotionSettings, act: (work: Work) 
       try {
         const sides = { source: await connect([settings.source], sessions), target: await connect(settings.targets, sessions) };
         const mistaken = await identities(sides.source[0] as Session, sides.target);
-        if (mistaken.length > 0) throw blocked(mistaken);
+        const work: Work = { settings, sides, route, journal, progress, reach: options.reach ?? (() => undefined) };
+        // An old side that was taken for the new one says nothing of a new one.
+        const known = mistaken.some(isSameServer) ? { ...work, sides: { ...sides, target: [] } } : work;
+        if (mistaken.length > 0) throw blocked([...mistaken, ...(await forbids(known))]);
         for (const session of sessions) await takeLock(session);
         for (const [session] of [sides.source, sides.target]) if (session !== undefined) journal.adopt(await entriesIn(session));
-        const work: Work = { settings, sides, route, journal, progress, reach: options.reach ?? (() => undefined) };
         return await act(work);
       } catch (error) {
         journal.note('engine', 'error', { facts: { message: messageOf(error) } });

@@ -7,7 +7,7 @@ import { actions } from '../postgres/actions';
 import { verifyChange } from '../postgres/change';
 import { epochOf, fact } from '../postgres/facts';
 import { linksTo } from '../postgres/links';
-import { preflight } from '../postgres/preflight';
+import { preflight, visible } from '../postgres/preflight';
 import { catchUp } from '../postgres/prepare';
 import { isSplit } from '../postgres/shards';
 import { closeTwins, converging, openTwins } from '../postgres/verify';
@@ -19,7 +19,7 @@ export function postgresMover(settings: PromotionSettings, options: PromoteOptio
   return {
     id: settings.id,
     method: settings.targets.length > 1 ? 'logical-replication-shards' : 'logical-replication',
-    preflight: () => within(preflight),
+    preflight: () => working(settings, preflight, options, visible),
     copy: async () => void (await promote(settings, { open: 'target', untilReady: true }, options)),
     catchUp: () =>
       within(async (work) => (openAfter(await epochOf(work.sides)) === 'source' ? catchUp(work, linksTo(work, 'target')) : undefined)),

@@ -49,11 +49,12 @@ const CHANGE = switchTo(1);
 export function dumpMover(settings: DumpSettings, options: PromoteOptions = {}): Mover {
   const within = <T>(act: (work: Work) => Promise<T>): Promise<T> => working(settings, act, options);
   const epoch = (work: Work): Promise<number> => epochOf(work.sides);
+  const forbids = (work: Work): Promise<readonly Blocker[]> => blockers(work, settings);
   return {
     id: settings.id,
     method: 'dump',
-    preflight: () => within((work) => blockers(work, settings)),
-    copy: () => within(async (work) => ((await epoch(work)) === 0 ? tryOut(work, settings) : undefined)),
+    preflight: () => working(settings, forbids, options, forbids),
+    copy: () => working(settings, async (work) => ((await epoch(work)) === 0 ? tryOut(work, settings) : undefined), options, forbids),
     catchUp: async () => undefined,
     cutOver: () => within(async (work) => ((await epoch(work)) === 0 ? changeByDump(work, settings) : finish(work))),
     verify: () => within(async (work) => ((await epoch(work)) === 0 ? [] : await unverified(work))),

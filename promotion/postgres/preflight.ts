@@ -16,6 +16,13 @@ import { writers } from './writers';
 
 /** Everything that forbids the move by logical replication, of both servers. Changes nothing. */
 export async function preflight(work: Work): Promise<readonly Blocker[]> {
+  const all = await visible(work);
+  // What is tried on the servers is tried where nothing else is in the way.
+  return all.length > 0 ? all : await closedWays(linksTo(work, 'source'), 'source', false, work.reach);
+}
+
+/** As much of it as is seen without trying anything. */
+export async function visible(work: Work): Promise<readonly Blocker[]> {
   const [source, { settings }] = [head(work, 'source'), work];
   const found = await Promise.all([
     ...common(work),
@@ -23,9 +30,7 @@ export async function preflight(work: Work): Promise<readonly Blocker[]> {
     settings.schema === undefined ? client(source, 'pg_dump') : [],
     shardKeys(source, settings.shardKeys, settings.targets.length),
   ]);
-  const all = found.flat();
-  // What is tried on the servers is tried where nothing else is in the way.
-  return all.length > 0 ? all : await closedWays(linksTo(work, 'source'), 'source', false, work.reach);
+  return found.flat();
 }
 
 /** What the old side alone says against a move, before there is a new one. @param shards how many servers the new side will have */

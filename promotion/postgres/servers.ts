@@ -63,6 +63,11 @@ function sameServer(from: Identity, to: readonly Identity[]): readonly Blocker[]
   ];
 }
 
+/** Whether this says that both sides are one. */
+export function isSameServer({ code }: Blocker): boolean {
+  return code === 'PROMOTION_SAME_SERVER';
+}
+
 /** The slot of a table's copy is named after the subscription, the table and the server's identifier: pg_16390_sync_16385_7000000000000000000. */
 function copiedServers(to: readonly Identity[]): readonly Blocker[] {
   if (!to.some((one) => to.some((other) => one.system === other.system && one.since !== other.since))) return [];

@@ -109,9 +109,15 @@ function problem(where: string, message: string): Problem {
   return { code: 'PROMOTION_ACCESS', where, message };
 }
 
-/** The old side of each derived move, which stands before anything is made. */
+/** The old side of each derived move, which stands before anything is made; without those of which too little is known to ask them. */
 export function oldSidesOf(moves: readonly DataMove[], grounds: Grounds): readonly (Bucket | CacheServer)[] {
-  return moves.filter(isDerived).map((move) => oldSideOf(move, grounds) as Bucket | CacheServer);
+  return moves
+    .filter((move) => isDerived(move) && lackingBefore(move, grounds).length === 0)
+    .map((move) => oldSideOf(move, grounds) as Bucket | CacheServer);
+}
+
+function lackingBefore(move: DataMove, grounds: Grounds): readonly Problem[] {
+  return lacking(move, oldSideOf(move, grounds), 'source', ownOf(grounds.sides, move.change.id), grounds.env);
 }
 
 function oldSideOf(move: DataMove, grounds: Grounds): Holder {
@@ -121,10 +127,9 @@ function oldSideOf(move: DataMove, grounds: Grounds): Holder {
 
 /** What of the derived moves is known to be missing before anything is made: of the old side all, of the new one what its configuration does not make. */
 export function missingBefore(moves: readonly DataMove[], grounds: Grounds): readonly Problem[] {
-  return moves.filter(isDerived).flatMap((move) => {
-    const own = ownOf(grounds.sides, move.change.id);
-    return [...lacking(move, oldSideOf(move, grounds), 'source', own, grounds.env), ...notMade(move, own, grounds)];
-  });
+  return moves
+    .filter(isDerived)
+    .flatMap((move) => [...lackingBefore(move, grounds), ...notMade(move, ownOf(grounds.sides, move.change.id), grounds)]);
 }
 
 /** The new side's key is made with its bucket, or given. */

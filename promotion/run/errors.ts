@@ -1,5 +1,6 @@
 import type { Problem } from '../../values/errors';
 import { TerraceError } from '../../values/errors';
+import { blocked } from '../engine/errors';
 import type { Refusal } from './decide';
 
 interface About {
@@ -87,6 +88,23 @@ export function notSettled(environment: string, phase: string, addresses: readon
     `${environment} was deployed for ${phase}, and a plain plan still wants to change something. The next deploy by anybody would do it, so the promotion waits. Look: terrace diff TIER -e ${environment}. Then run the same command again:`,
     addresses.map((where) => ({ code: 'PROMOTION_NOT_SETTLED', where, message: 'would be changed again.' })),
   );
+}
+
+/** Everything that stands in the way of moving an environment's data, at once. */
+export function movesRefused(
+  environment: string,
+  file: string,
+  { byHand, counts, missing, blockers }: Readonly<Record<'byHand' | 'counts' | 'missing' | 'blockers', readonly Problem[]>>,
+): TerraceError {
+  const kinds = [byHand, counts, missing, blockers].filter((each) => each.length > 0);
+  if (kinds.length > 1 || blockers.length > 0) return blocked([...within(file, byHand), ...counts, ...within(file, missing), ...blockers]);
+  if (byHand.length > 0) return moveNotDriven(file, byHand);
+  return counts.length > 0 ? targetsWrong(environment, counts) : accessMissing(environment, file, missing);
+}
+
+/** What is to be given in a file, told beside what is not. */
+export function within(file: string, problems: readonly Problem[]): readonly Problem[] {
+  return problems.map((each) => ({ ...each, where: each.where === undefined ? file : `${file}: ${each.where}` }));
 }
 
 /** Data that would have to move between places that nobody has named. */

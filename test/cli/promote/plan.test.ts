@@ -146,6 +146,16 @@ describe('what does not fit is refused by whatever begins a promotion', () => {
     expect(outcome.err).toContain('It is "nyc3", and the environment stays in fra1');
   });
 
+  test('with what a person would have to move, at once', async () => {
+    const folder = project({ shop: readFileSync(join(examples, 'aws-tier5.yaml'), 'utf8').replaceAll('aws-tier5', 'shop') });
+    writeFileSync(join(folder, 'cdktf.json'), '{}');
+    const { code, err, written } = await begun(folder, [...run, 'tier4', '--database-gb', '20000']);
+    expect({ code, written }).toEqual(refused);
+    const problems = err.split('\n').filter((line) => line.startsWith('  '));
+    const file = join(folder, '.terrace', 'promotion', 'shop.access.yaml');
+    expect(problems.map((line) => line.trim().split('  ')[0])).toEqual(['tier4', 'database', `${file}: moves.database`]);
+  });
+
   test('somebody may take a short capacity upon themselves, and what is under way goes on', async () => {
     const cwd = shopAt('tier1', 120);
     expect(await begun(cwd, [...expand, 'tier2', '--accept-short-capacity'])).toMatchObject({ code: 0, written: true });

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { exitCodeOf } from '../../../promotion/engine/exit';
 import { promote } from '../../../promotion/engine/promote';
 import { identitySql } from '../../../promotion/plan/identity';
+import { moverOf } from '../../../promotion/movers/mover-of';
 import type { Clusters } from '../../../promotion/rehearse/clusters';
 import { openSession } from '../../../promotion/postgres/session';
 import { serverFolders } from '../../../promotion/rehearse/servers';
@@ -115,7 +116,17 @@ withServers()(
 withServers()(
   'refuses the same server on both sides',
   async () => {
-    expect(await blockers({ targets: [pair.settings.source] })).toHaveProperty('PROMOTION_SAME_SERVER');
+    expect(Object.keys(await blockers({ targets: [pair.settings.source] }))).toEqual(['PROMOTION_SAME_SERVER']);
+    await pair.sql('source', 'create table public.bare (x int)');
+    await pair.sql('source', 'select lo_create(0)');
+    const all = ['PROMOTION_SAME_SERVER', 'PROMOTION_NO_IDENTITY', 'PROMOTION_LARGE_OBJECTS'];
+    expect(Object.keys(await blockers({ targets: [pair.settings.source] }))).toEqual(all);
+    const dump = moverOf({ kind: 'dump', ...pair.settings, targets: [pair.settings.source] });
+    const refused = { code: 'PROMOTION_BLOCKED', problems: [expect.objectContaining({ code: 'PROMOTION_SAME_SERVER' })] };
+    await expect(dump.copy()).rejects.toMatchObject(refused);
+    // On the way back nothing but the servers is asked about.
+    await expect(promote({ ...pair.settings, targets: [pair.settings.source] }, { open: 'source' })).rejects.toMatchObject(refused);
+    await pair.sql('source', 'drop table public.bare; select lo_unlink(oid) from pg_largeobject_metadata');
   },
   180_000,
 );
@@ -166,7 +177,7 @@ withServers()(
     const other = await openPair(clusters);
     try {
       const found = await blockers({ targets: [pair.target.settings, other.target.settings] });
-      expect(Object.keys(found)).toEqual(['PROMOTION_COPIED_SERVERS']);
+      expect(Object.keys(found)).toEqual(['PROMOTION_COPIED_SERVERS', 'PROMOTION_SHARD_KEYS']);
       expect(found['PROMOTION_COPIED_SERVERS']).toContain('Make each of them anew');
     } finally {
       await other.end();

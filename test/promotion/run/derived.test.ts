@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Moving, refuseByHand, refuseMoves, settingsOf, settingsOfAll } from '../../../cli/promote/moving';
 import type { Environment } from '../../../environments/schema';
@@ -169,15 +169,36 @@ describe('what nobody but a person moves', () => {
   };
   const standing = (phase: Promotion['phase']): Moving => movingOf(five, { to: 'tier6', phase }, [], {});
 
+  const rewarmed = (moving: Moving): Moving => {
+    const file = join(moving.project.folder, '.terrace', 'promotion', 'sample.access.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('cacheUse: state', 'cacheUse: cache'));
+    return moving;
+  };
+
   test('is refused before anything is made, with what to do instead', async () => {
-    const refusal = await codeOf(refuseMoves(movingOf(five, undefined, [], {}), { to: 'tier6' }));
+    // A cache that is no state fills itself.
+    const refusal = await codeOf(refuseMoves(rewarmed(movingOf(five, undefined, [], {})), { to: 'tier6' }));
     expect(refusal).toEqual([
       'PROMOTION_BLOCKED',
       'moves.database: PostgreSQL 17 in 4 shards of 2 nodes, 16 GB into distributed SQL (aurora-dsql) in 1 region: run does not drive this dump. Dump and restore it yourself while nothing writes, and go phase by phase: terrace promote phase, with --write; then terrace deploy (docs/promote.md).',
     ]);
-    expect((await codeOf(refuseMoves(movingOf({ ...five, database: undefined }, undefined, [], {}), { to: 'tier4' })))[1]).toMatch(
-      /^moves\.database: PostgreSQL 17 in 4 shards .* into managed PostgreSQL 17/,
-    );
+    expect(
+      (await codeOf(refuseMoves(rewarmed(movingOf({ ...five, database: undefined }, undefined, [], {})), { to: 'tier4' })))[1],
+    ).toMatch(/^moves\.database: PostgreSQL 17 in 4 shards .* into managed PostgreSQL 17/);
+  });
+
+  test('is told together with what is missing and what the old side says', async () => {
+    const port = await freePort();
+    const upper: Partial<Environment> = { tier: 'tier5', region: 'tor1', regions: ['ams3'] };
+    const away = { to: 'tier5', platform: 'aws', region: 'us-east-1', regions: ['us-west-2'] } as const;
+    const moving = movingOf(upper, undefined, spaces('old'), { SPACES_ENDPOINT_URL: `http://127.0.0.1:${port}` });
+    const found = await codeOf(refuseMoves(moving, away));
+    expect(found.map((each) => each.replace(/^\/\S*\//, '').replace(/ (PostgreSQL|does not answer as it should).*$/, ' $1'))).toEqual([
+      'PROMOTION_BLOCKED',
+      'sample.access.yaml: moves.database: PostgreSQL',
+      'sample.access.yaml: moves.cache.source: The state says no host, port of digitalocean_database_cluster.cache_g1. Deploy first, or name a file with the settings.',
+      `: The old bucket, 127.0.0.1:${port}/old, does not answer as it should`,
+    ]);
   });
 
   test('is not left behind by a run that goes on, nor by one that goes back', async () => {

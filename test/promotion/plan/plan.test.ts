@@ -305,6 +305,18 @@ describe('what stands in a second cloud', () => {
     expect(google(upper('tier6'), 'tier5')).toEqual([1, 1, 0]);
   });
 
+  test('and so is what its workloads have a cloud make: volumes in each cluster, and the balancer over both clouds', () => {
+    const { before, during, after } = inputOf(upper('tier5'), {
+      target: { to: 'tier6' },
+      load: { users: 1000, basis: 'daily' },
+      outdir: scratch(),
+    }).resources;
+    const count = (type: string): readonly number[] => [before, during, after].map((graph) => graph.ofType(type).length);
+    // Three charts with a volume in each of two clusters, then of three, where the controller at Google has a balancer too.
+    expect(count('helm_release')).toEqual([6, 10, 10]);
+    expect(count('cloudflare_load_balancer')).toEqual([0, 1, 1]);
+  });
+
   test('does not stop the way down to a tier of one cloud where the file names it', () => {
     const spread = { ...upper('tier6'), placements: { cluster: ['aws', 'google'] } } as const;
     expect(google(spread, 'tier5')).toEqual([1, 1, 0]);

@@ -25,6 +25,7 @@ const RECORDED_TIER = 'terraform_data.recorded_tier';
 const RECORDED_GENERATIONS = 'terraform_data.recorded_generations';
 const RECORDED_CHANNEL_KEYS = 'terraform_data.recorded_channel_keys';
 const RECORDED_REGION = /^terraform_data\.recorded_(?:digitalocean_)?regions\["([^"]+)"\]$/;
+const RECORDED_WORKLOADS = /^terraform_data\.recorded_workloads_[a-z0-9_]+\["([^"]+)"\]$/;
 const RECORDED_EVENTS = /^terraform_data\.recorded_events\["([^"]+)"\]$/;
 const RECORDED_SHARD = /^terraform_data\.recorded_shards\["([^"]+)"\]$/;
 
@@ -44,6 +45,7 @@ const EXPLANATIONS: readonly Explanation[] = [
   generationsByHand,
   keyTooEarly,
   regionTakenOut,
+  regionNotEmptied,
   shardTakenOut,
   eventsTakenOut,
   protectedEnvironment,
@@ -114,9 +116,9 @@ function generationsByHand({ command, environment, file }: Situation, problems: 
   );
 }
 
-/** Names that a record holds and the file does not have any more. */
+/** Names that a record holds and the file does not have any more, in their order: Terraform has none. */
 function takenOut(pattern: RegExp, problems: readonly Problem[]): readonly string[] {
-  return [...new Set(problems.flatMap((problem) => pattern.exec(refusedAddress(problem))?.[1] ?? []))];
+  return [...new Set(problems.flatMap((problem) => pattern.exec(refusedAddress(problem))?.[1] ?? []))].sort();
 }
 
 /** Of an instance that is not configured any more Terraform names the address in its text alone, and the block's place in the file. */
@@ -135,13 +137,27 @@ function regionTakenOut({ command, environment, file }: Situation, problems: rea
   return (
     `Nothing was changed: ${left}` +
     `Everything there would be destroyed, copies of the data among it.\n` +
-    `To stay: put ${names} back under regions. To leave: write "leavingRegions: [${names}]", and keep that line.`
+    `To stay: put ${names} back under regions. To leave: put ${names} back as well, write "leavingRegions: [${names}]" beside it, and deploy; then take ${names} out of regions, and keep the other line.`
   );
 }
 
-/** Regions of AWS whose resources are in the state and whose provider configuration is not in the file any more. */
+/** A region goes by two deploys: pods and volumes can go only while their cluster stands. */
+function regionNotEmptied({ command, environment, file }: Situation, problems: readonly Problem[]): string | undefined {
+  const regions = takenOut(RECORDED_WORKLOADS, problems);
+  if (regions.length === 0) return undefined;
+  const names = regions.join(', ');
+  const left = `${file} leaves ${names}, where pods of ${environment} still run by its state.\n`;
+  if (command === 'destroy') return `Nothing was destroyed: ${left}Put ${names} back under regions, and destroy it with the rest.`;
+  return (
+    `Nothing was changed: ${left}` +
+    `Their clusters would go before them, and nothing could take them or their volumes away any more.\n` +
+    `Put ${names} back under regions, leave it under leavingRegions too, and deploy: that takes what runs there away. Then take ${names} out of regions again.`
+  );
+}
+
+/** Regions whose resources are in the state and whose provider configuration, AWS's or a cluster's, is not in the file any more. */
 function orphanedRegions(problems: readonly Problem[]): readonly string[] {
-  const needed = /hashicorp\/aws"\]\.([a-z]+_[a-z_]+_\d+)\s+is\s+required/;
+  const needed = /hashicorp\/(?:aws|kubernetes|helm)"\]\.([a-z][a-z_-]*\d+)\s+is\s+required/;
   return problems.flatMap(({ message }) => needed.exec(message)?.[1]?.replaceAll('_', '-') ?? []);
 }
 

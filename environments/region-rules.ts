@@ -39,21 +39,19 @@ export function regionAgain(region: string, further: readonly string[]): readonl
   return [...same, ...repeated(further, ['regions'])];
 }
 
-/** A region that is left is one that the provider knows, and none that the environment stands in. */
-export function leavingFindings(platform: PlatformId, standing: readonly string[], leaving: readonly string[]): readonly Finding[] {
-  const stays = leaving.flatMap((region, index) => (standing.includes(region) ? [notLeft(region, index, standing)] : []));
+/** A region that is left is one that the provider knows, and not home: what has one place only stands there. */
+export function leavingFindings(platform: PlatformId, home: string, leaving: readonly string[]): readonly Finding[] {
   return [
     ...leaving.flatMap((region, index) => unknownRegion(platform, region, ['leavingRegions', index])),
-    ...stays,
+    ...leaving.flatMap((region, index) => (region === home ? [homeNotLeft(region, index)] : [])),
     ...repeated(leaving, ['leavingRegions']),
   ];
 }
 
-function notLeft(region: string, index: number, standing: readonly string[]): Finding {
-  const field = standing.indexOf(region) === 0 ? 'region' : 'regions';
+function homeNotLeft(region: string, index: number): Finding {
   return finding(
     'REGION_NOT_LEFT',
     ['leavingRegions', index],
-    `leavingRegions[${index}] is ${quote(region)}, which ${field} names too: the environment stands there. Take it out of one of the two.`,
+    `leavingRegions[${index}] is ${quote(region)}, like region, where what has one place only stands. Name further regions only.`,
   );
 }

@@ -41,9 +41,8 @@ const rules: readonly Rule[] = [
   ),
   rule([field(['platform'], top.platform)], (given) => (typeof given === 'string' ? [] : strangers(given))),
   rule([field(['region'], top.region), field(['regions'], top.regions)], (region, regions) => regionAgain(region, regions ?? [])),
-  rule(
-    [platform, field(['region'], top.region), field(['regions'], top.regions), field(['leavingRegions'], top.leavingRegions)],
-    (home, region, further, leaving) => leavingFindings(home, [region, ...(further ?? [])], leaving ?? []),
+  rule([platform, field(['region'], top.region), field(['leavingRegions'], top.leavingRegions)], (cloud, region, leaving) =>
+    leavingFindings(cloud, region, leaving ?? []),
   ),
   rule([name, field(['disposable'], top.disposable)], (environment, disposable) =>
     disposable === undefined || disposable === environment ? [] : [notItsOwnName(environment, disposable)],

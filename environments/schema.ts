@@ -232,7 +232,7 @@ export const environmentSchema = z.strictObject(
     }),
     leavingRegions: means(z.array(regionName(), { error: 'a list of regions' }).optional(), {
       description:
-        'Regions that the environment leaves, in tiers that stand in several. What it has there goes with the next deploy; the name stays here, and on AWS the provider is told of it. A region that is only taken out of `regions` is refused.',
+        'Regions that the environment leaves, in tiers that stand in several, in two deploys: a region that `regions` names too is emptied and loses its protection; taken out of `regions` after that, it goes. The name stays here, and on AWS the provider is told of it. A region that is only taken out of `regions` is refused.',
     }),
     namePrefix: means(kebabName(2, 19), {
       description: 'Begins the names of buckets and databases, which are unique in the world or in the account: choose one that is yours.',

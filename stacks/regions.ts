@@ -2,6 +2,7 @@ import { TerraformResource } from 'cdktf';
 import { keep } from '../constructs/keep';
 import type { Tier } from '../tiers/tier';
 import type { TierStack } from './tier-stack';
+import type { FurtherRegions } from './workloads/sites';
 
 /** Lists of an environment that grow by its file, and never shrink by it: where the state remembers each. */
 export const recordedLists = {
@@ -19,11 +20,27 @@ export const recordedLists = {
  * instance that a `for_each` lost, as long as the block stands.)
  */
 export function recordList(stack: TierStack, list: keyof typeof recordedLists, names: readonly string[], disposable: boolean): void {
-  const recorded = new TerraformResource(stack, recordedLists[list], {
+  recordNames(stack, recordedLists[list], names, disposable);
+}
+
+function recordNames(stack: TierStack, id: string, names: readonly string[], disposable: boolean): void {
+  const recorded = new TerraformResource(stack, id, {
     terraformResourceType: 'terraform_data',
     ...keep({ disposable }),
   });
   recorded.addOverride('for_each', `\${toset(${JSON.stringify(names)})}`);
+}
+
+/**
+ * Lets the state remember in which regions beside home clusters are filled. Pods and volumes go only while their cluster stands, and it
+ * is the platform that is deployed first: so a region that is left by one deploy is refused, of a disposable environment too, whose next
+ * deploy would ask a cluster that is gone. A region that is being emptied has no record, and one that was left an empty one, which refuses
+ * as long as the state still has its name.
+ */
+export function recordFilled(stack: TierStack, { runs, left }: FurtherRegions, disposable: boolean): void {
+  const id = (region: string): string => `recorded_workloads_${region.replaceAll('-', '_')}`;
+  for (const region of runs) recordNames(stack, id(region), [region], disposable);
+  for (const region of left) recordNames(stack, id(region), [], false);
 }
 
 /**

@@ -29,7 +29,9 @@ export function dataPlaces(environment: Environment, tier: Tier): readonly DataP
         : { region: site.region, what: `a cluster in the second cloud, ${site.cloud}`, field: 'region' },
     ),
     ...(witness === undefined ? [] : [{ region: witness, what: "the database's log", field: 'database.witness' }]),
-    ...leavingRegions.map((each) => ({ region: each, what: 'what has not gone yet', field: 'leavingRegions' })),
+    ...leavingRegions
+      .filter((each) => !beyond.some((site) => site.region === each))
+      .map((each) => ({ region: each, what: 'what has not gone yet', field: 'leavingRegions' })),
     ...(state.backend === 'local' ? [] : [{ region: state.region, what: "Terraform's state", field: 'state.region' }]),
   ];
 }

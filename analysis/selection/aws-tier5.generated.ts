@@ -348,6 +348,7 @@ export const awsTier5: readonly ResourceNode[] = [
   { address: 'terraform_data.recorded_shards["shard-3"]', type: 'terraform_data', name: 'recorded_shards', provider: 'terraform', values: {}, references: [], referencesByAttribute: {}, component: 'recorded', configured: [], unknown: [] },
   { address: 'terraform_data.recorded_shards["shard-4"]', type: 'terraform_data', name: 'recorded_shards', provider: 'terraform', values: {}, references: [], referencesByAttribute: {}, component: 'recorded', configured: [], unknown: [] },
   { address: 'terraform_data.recorded_tier', type: 'terraform_data', name: 'recorded_tier', provider: 'terraform', values: { triggers_replace: 'tier5' }, references: [], referencesByAttribute: {}, component: 'recorded', configured: ['triggers_replace'], unknown: [] },
+  { address: 'terraform_data.recorded_workloads_us_west_2["us-west-2"]', type: 'terraform_data', name: 'recorded_workloads_us_west_2', provider: 'terraform', values: {}, references: [], referencesByAttribute: {}, component: 'recorded', configured: [], unknown: [] },
 ];
 
 /** Where the providers build. */

@@ -7,10 +7,10 @@ import { addBackend } from '../backend';
 import { type FurtherLayers, layerState } from '../layers';
 import { layerOutput } from '../platforms/naming';
 import { TierStack } from '../tier-stack';
-import { buildCluster } from './cluster-contents';
-import { engineCloud } from './filling';
+import { buildCluster, clusterOf } from './cluster-contents';
+import { type ClusterPlan, engineCloud } from './filling';
 import { PlatformState } from './platform-state';
-import { clusterSites, homeSites } from './sites';
+import { clusterSites, homeSites, isEmptied } from './sites';
 
 /**
  * Adds the stack of what runs in a tier's clusters. It is deployed after the platform layer, whose state it reads, and destroyed
@@ -39,8 +39,8 @@ export function buildWorkloads(
   const sites = clusterSites(environment, tier);
   const atHome = homeSites(environment, tier);
   const google = atHome.length === sites.length ? undefined : new PlatformState(stack, 'google', layerState(environment, tier, 'google'));
-  sites.forEach((site, index) =>
-    buildCluster({
+  sites.forEach((site, index) => {
+    const plan: ClusterPlan = {
       stack,
       environment,
       tier,
@@ -50,8 +50,11 @@ export function buildWorkloads(
       site,
       role,
       share: { index, of: sites.length, atHome: atHome.length },
-    }),
-  );
+    };
+    // A cluster that is being emptied keeps the providers that take everything out of it, and nothing else.
+    if (isEmptied(environment, site.region)) clusterOf(plan);
+    else buildCluster(plan);
+  });
   if (google !== undefined)
     (require('./traffic') as typeof import('./traffic')).splitTraffic(stack, environment, tier, {
       home,

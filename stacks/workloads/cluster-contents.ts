@@ -5,6 +5,7 @@ import { ModelServer } from '../../constructs/kubernetes/model-server';
 import { Observability } from '../../constructs/kubernetes/observability';
 import { Space } from '../../constructs/kubernetes/space';
 import { storageClass } from '../../constructs/kubernetes/storage';
+import type { Tier } from '../../tiers/tier';
 import { component } from '../platforms/naming';
 import type { ClusterPlan, Filling } from './filling';
 import { addMissingParts } from './missing-parts';
@@ -20,12 +21,22 @@ const names = {
   inference: 'inference',
 } as const;
 
+/** The way into a cluster: the providers that speak to it. */
+export function clusterOf({ stack, tier, site, state }: ClusterPlan): Cluster {
+  const id = `${clusterIdOf(tier)}_${site.region}`;
+  return new Cluster(stack, id, { access: state.cluster(site.region), cloud: site.cloud, alias: site.region });
+}
+
+function clusterIdOf(tier: Tier): string {
+  return component(tier, 'kubernetes-cluster')?.id ?? 'cluster';
+}
+
 /** Puts everything into one cluster that a tier runs in it. */
 export function buildCluster(plan: ClusterPlan): void {
   const { stack, tier, site, state, environment } = plan;
   const id = (name: string, part?: string): string => [name, site.region, ...(part === undefined ? [] : [part])].join('_');
-  const clusterId = component(tier, 'kubernetes-cluster')?.id ?? 'cluster';
-  const cluster = new Cluster(stack, id(clusterId), { access: state.cluster(site.region), cloud: site.cloud, alias: site.region });
+  const clusterId = clusterIdOf(tier);
+  const cluster = clusterOf(plan);
   const filling: Filling = { ...plan, cluster, id, storage: storageClass(stack, id(clusterId, 'storage'), cluster) };
   addMissingParts(filling, clusterId);
   const watch = observe(filling);

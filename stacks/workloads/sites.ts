@@ -19,6 +19,7 @@ export function hasPods(tier: Tier): boolean {
 }
 
 type Where = Pick<Environment, 'region' | 'regions' | 'platform'>;
+type Leaving = Pick<Environment, 'region' | 'leavingRegions'>;
 
 /** Whether a tier also stands in Google's cloud. */
 export function spansGoogle(tier: Tier): boolean {
@@ -36,6 +37,30 @@ export function homeSites({ region, regions = [], platform }: Where, tier: Tier)
   return isCloud(platform)
     ? [region, ...regions].slice(0, homeCount(tier, platform)).map((each) => ({ region: each, cloud: platform }))
     : [];
+}
+
+/** How an environment stands in the regions of its own cloud beside home. */
+export interface FurtherRegions {
+  readonly runs: readonly string[];
+  /** `regions` and `leavingRegions` name it: what runs in its cluster goes, while the cluster stands. */
+  readonly emptied: readonly string[];
+  /** `leavingRegions` alone names it: nothing is there any more after the next deploy. */
+  readonly left: readonly string[];
+}
+
+/** A region goes in two deploys: first what runs in its cluster, with the protection of what is there, and then the rest. */
+export function furtherRegions({ region, leavingRegions = [] }: Leaving, standing: readonly string[]): FurtherRegions {
+  const further = standing.filter((each) => each !== region);
+  return {
+    runs: further.filter((each) => !leavingRegions.includes(each)),
+    emptied: further.filter((each) => leavingRegions.includes(each)),
+    left: leavingRegions.filter((each) => !standing.includes(each)),
+  };
+}
+
+/** Whether a region is being left: where the environment still stands in it, nothing runs any more. */
+export function isEmptied({ leavingRegions = [] }: Pick<Environment, 'leavingRegions'>, region: string): boolean {
+  return leavingRegions.includes(region);
 }
 
 /** The regions of its own cloud in which an environment stands at a tier, home first; a tier without clusters stands at home alone. */

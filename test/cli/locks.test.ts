@@ -85,6 +85,10 @@ test.each([
     'environments/production.yaml does not name ams3 any more, where production stands by its state.',
   ],
   [
+    'recorded_workloads_us_west_2["us-west-2"]',
+    'environments/production.yaml leaves us-west-2, where pods of production still run by its state.\nTheir clusters would go before them',
+  ],
+  [
     'recorded_shards["shard-4"]',
     'database.shards in environments/production.yaml does not name shard-4, which production has by its state.',
   ],
@@ -118,7 +122,10 @@ test.each([
 });
 
 test.each([
-  ['deploy', /^Nothing was changed: .* does not name us-west-2 any more.*To leave: write "leavingRegions: \[us-west-2\]"/s],
+  [
+    'deploy',
+    /^Nothing was changed: .* does not name us-west-2 any more.*To leave: put us-west-2 back as well, write "leavingRegions: \[us-west-2\]" beside it, and deploy; then take us-west-2 out of regions/s,
+  ],
   [
     'destroy',
     /^Nothing was destroyed: .* does not name us-west-2 any more.*Put us-west-2 back under regions, and destroy it with the rest\./s,
@@ -136,6 +143,29 @@ test.each([
     expect(explain(error, { ...file, command, recorded: 'tier5', tier: 'tier5' }).message).toMatch(said);
   },
 );
+
+test.each([
+  ['deploy', /^Nothing was changed: .*Put us-west-2 back under regions, leave it under leavingRegions too, and deploy/s],
+  ['destroy', /^Nothing was destroyed: .*Put us-west-2 back under regions, and destroy it with the rest\./s],
+] as const)('pods in a region that is left by one deploy are explained on %s', (command, said) => {
+  const where = 'terraform_data.recorded_workloads_us_west_2["us-west-2"]';
+  const problem = { code: 'TERRAFORM_DIAGNOSTIC', where, message: 'Instance cannot be destroyed: ...' };
+  const file = { environment: 'production', file: 'environments/production.yaml', typed: typedFor(undefined), disposable: true };
+  const error = new TerraceError('TERRAFORM_FAILED', 'terraform plan failed:', [problem]);
+  expect(explain(error, { ...file, command, recorded: 'tier5', tier: 'tier5' }).message).toMatch(said);
+});
+
+test.each([
+  ['kubernetes', 'ams3'],
+  ['helm', 'us-west-2'],
+])('a cluster that went before what ran in it is explained by the alias of %s: put the region back', (provider, region) => {
+  const message = `Provider configuration not present: To work with kubernetes_namespace_v1.a (orphan) its original provider configuration at provider["registry.terraform.io/hashicorp/${provider}"].${region} is required, but it has been removed.`;
+  const file = { environment: 'production', file: 'environments/production.yaml', typed: typedFor(undefined), disposable: true };
+  const error = new TerraceError('TERRAFORM_FAILED', 'terraform plan failed:', [{ code: 'TERRAFORM_DIAGNOSTIC', message }]);
+  expect(explain(error, { ...file, command: 'deploy', recorded: 'tier5', tier: 'tier5-workloads' }).message).toContain(
+    `does not name ${region} any more, where production stands by its state.`,
+  );
+});
 
 describe('lock (c): a promotion is under way', () => {
   const promoting = {

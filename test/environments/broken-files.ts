@@ -266,12 +266,11 @@ export const brokenFiles: readonly BrokenFile[] = [
     ],
   },
   {
-    title: 'regions that are left: one that does not exist, one in which the environment stands, and one twice',
+    title: 'regions that are left: one that does not exist, home, and one twice; one that regions names too is on its way',
     text: withChanges(['region: fra1\nname', 'region: fra1\nregions: [ams3]\nleavingRegions: [fra9, ams3, fra1, tor1, tor1]\nname']),
     problems: [
       '7:18  leavingRegions[0] is "fra9", which DigitalOcean does not have. Allowed: ams2, ams3, atl1, blr1, fra1, lon1, mem1, mkc1, nyc1, nyc2, nyc3, ric1, sfo1, sfo2, sfo3, sgp1, syd1, tor1. Did you mean fra1?',
-      '7:24  leavingRegions[1] is "ams3", which regions names too: the environment stands there. Take it out of one of the two.',
-      '7:30  leavingRegions[2] is "fra1", which region names too: the environment stands there. Take it out of one of the two.',
+      '7:30  leavingRegions[2] is "fra1", like region, where what has one place only stands. Name further regions only.',
       '7:42  leavingRegions[4] is "tor1", like leavingRegions[3]. Remove one of the two.',
     ],
   },

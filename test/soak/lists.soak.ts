@@ -44,12 +44,19 @@ describe('what an environment at tier 5 on DigitalOcean has, by real Terraform o
     );
   });
 
-  terraform('a region that the file drops is refused; one that is left goes, and its place in the state stays', async () => {
-    const moved: Environment = { ...five, regions: ['nyc2'] };
-    expect(await refusal(place, moved)).toContain('sample.yaml does not name ams3 any more, where sample stands by its state.');
-    const left = summary(await place.plan({ ...moved, leavingRegions: ['ams3'] }));
-    expect(left.create).toContain('terraform_data.recorded_digitalocean_regions["nyc2"]');
-    expect(left.destroy).toContain('digitalocean_kubernetes_cluster.cluster_g1_ams3');
-    expect((left.destroy ?? []).filter((address) => address.startsWith('terraform_data.'))).toEqual([]);
-  });
+  terraform(
+    'a region that the file drops is refused; one that is emptied and then left goes, and its place in the state stays',
+    async () => {
+      const moved: Environment = { ...five, regions: ['nyc2'] };
+      expect(await refusal(place, moved)).toContain('sample.yaml does not name ams3 any more, where sample stands by its state.');
+      expect(await refusal(place, { ...moved, leavingRegions: ['ams3'] })).toContain(
+        'sample.yaml leaves ams3, where pods of sample still run by its state.',
+      );
+      await place.apply({ ...five, leavingRegions: ['ams3'] });
+      const left = summary(await place.plan({ ...moved, leavingRegions: ['ams3'] }));
+      expect(left.create).toContain('terraform_data.recorded_digitalocean_regions["nyc2"]');
+      expect(left.destroy).toContain('digitalocean_kubernetes_cluster.cluster_g1_ams3');
+      expect((left.destroy ?? []).filter((address) => address.startsWith('terraform_data.'))).toEqual([]);
+    },
+  );
 });

@@ -112,7 +112,7 @@ describe('tier 5', () => {
       ['us-west-2', 'us_west_2'],
     ]);
     for (const [address, values] of Object.entries(found))
-      if (/\.\w+_us_west_2/.test(address) && !/peering|route53|globalaccelerator|entrance_us/.test(address))
+      if (/\.\w+_us_west_2/.test(address) && !/peering|route53|globalaccelerator|entrance_us|recorded/.test(address))
         expect([address, values['provider']]).toEqual([address, 'aws.us_west_2']);
   });
 
@@ -202,6 +202,32 @@ describe('tier 5', () => {
     expect(resources(left)['terraform_data.recorded_regions']).toMatchObject({
       for_each: '${toset(["us-east-1","eu-central-1","us-west-2"])}',
     });
+  });
+
+  test('a region that is being emptied stays as it is, without protection and without requests', () => {
+    const own = { disposable: undefined, alerts: { emails: [] } } as Partial<Environment>;
+    const [before, after] = [resources(at('tier5', own)), resources(at('tier5', { ...own, leavingRegions: ['us-west-2'] }))];
+    const unlike = Object.keys(before).filter((address) => JSON.stringify(before[address]) !== JSON.stringify(after[address]));
+    const replicas = ['aws_db_instance', 'aws_kms_key'].flatMap((type) =>
+      [1, 2, 3, 4].map((shard) => `${type}.database_g1_shard_${shard}_replica_us_west_2${type === 'aws_kms_key' ? '_key' : ''}`),
+    );
+    expect(unlike.sort()).toEqual(
+      [
+        ...replicas,
+        'aws_globalaccelerator_endpoint_group.load-balancer_accelerator_region_us_west_2',
+        'aws_kms_key.cluster_g1_us_west_2_key',
+        'aws_lb.load-balancer_us_west_2',
+        'terraform_data.recorded_workloads_us_west_2',
+      ].sort(),
+    );
+    expect(Object.keys(after).filter((address) => !(address in before))).toEqual([]);
+    expect(after['aws_lb.load-balancer_us_west_2']).toMatchObject({ enable_deletion_protection: false });
+    expect(after['aws_lb.load-balancer']).toMatchObject({ enable_deletion_protection: true });
+    for (const shard of [1, 2, 3, 4]) {
+      expect(after[`aws_db_instance.database_g1_shard_${shard}_replica_us_west_2`]).toMatchObject({ deletion_protection: false });
+      expect(after[`aws_db_instance.database_g1_shard_${shard}`]).toMatchObject({ deletion_protection: true });
+      expect(after[`aws_kms_key.database_g1_shard_${shard}_replica_us_west_2_key`]).not.toHaveProperty('lifecycle');
+    }
   });
 
   test('no two networks share an address', () => {

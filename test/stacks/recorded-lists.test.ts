@@ -27,6 +27,23 @@ test('the state remembers the regions of DigitalOcean too, and those that are le
   expect(record({ ...kept, tier: 'tier4' }, 'digitalocean_regions')).toBeUndefined();
 });
 
+test.each([
+  ['DigitalOcean', {}, 'ams3', 'nyc2', 'ams3'],
+  ['AWS', { platform: 'aws', region: 'us-east-1' }, 'us-west-2', 'eu-central-1', 'us_west_2'],
+] as const)(
+  'the state of %s remembers where pods run: a region that was not emptied first is refused, of a disposable one too',
+  (_, own, old, next, id) => {
+    const records = (regions: readonly string[], leavingRegions: readonly string[], disposable?: string) =>
+      resources(synthesized({ ...kept, ...own, disposable, regions, leavingRegions } as Partial<Environment>))[
+        `terraform_data.recorded_workloads_${id}`
+      ];
+    expect(records([old], [])).toMatchObject(of([old]));
+    expect(records([old], [], 'sample')).toEqual({ '//': expect.anything() as unknown, for_each: of([old]).for_each });
+    expect(records([old], [old])).toBeUndefined();
+    for (const disposable of [undefined, 'sample']) expect(records([next], [old], disposable)).toMatchObject(of([]));
+  },
+);
+
 test('an environment that may go forgets both', () => {
   for (const list of ['shards', 'digitalocean_regions']) expect(record({ tier: 'tier5' }, list)?.['lifecycle']).toBeUndefined();
 });

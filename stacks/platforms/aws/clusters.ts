@@ -15,6 +15,7 @@ import { putInRegion } from '../../../constructs/aws/in-region';
 import { allow } from '../../../constructs/aws/policy';
 import { entrancePorts, fallbackNodes } from '../../../constructs/kubernetes/flavour';
 import { registryPurpose } from '../models';
+import { isEmptied } from '../../workloads/sites';
 import { accountName, component, constructId, prefixOf } from '../naming';
 import { zoneCount } from './builds';
 import { choiceOf } from './gpu';
@@ -158,9 +159,11 @@ export function buildGlobalBalancer(shop: Workshop, balancer: ComponentOf<'globa
     putInRegion(built, region.provider);
     return { region: region.site.region, balancerArn: built.arn };
   });
+  // Where a cluster is being emptied nothing answers any more: the accelerator is told before its pods go.
+  const answering = entries.filter(({ region }) => !isEmptied(environment, region));
   const accelerator = new GlobalAccelerator(stack, `${balancer.id}_accelerator`, {
     name: accountName(site.prefix, environment, balancer),
-    entries,
+    entries: answering,
     healthPath: environment.app.healthPath,
   });
   shop.parts.entry = { kind: 'alias', host: accelerator.dnsName, zoneId: accelerator.zoneId };

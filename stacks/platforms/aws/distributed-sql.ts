@@ -125,7 +125,8 @@ function backUp(shop: Workshop, id: string, name: string, { arn }: DistributedSq
   const { stack, site, regions, tier } = shop;
   const [, second] = regions;
   const vault = new Vault(stack, `${id}_vault`, { site, name });
-  const copyTo = second === undefined ? undefined : new Vault(stack, `${id}_vault${second.suffix}`, { site, name: `${name}-copies` });
+  const copyTo =
+    second === undefined ? undefined : new Vault(stack, `${id}_vault${second.suffix}`, { site: second.site, name: `${name}-copies` });
   if (copyTo !== undefined) putInRegion(copyTo, second?.provider);
   new BackupSchedule(stack, `${id}_backups`, {
     name,

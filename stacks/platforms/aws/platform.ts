@@ -8,8 +8,9 @@ import type { Site } from '../../../constructs/aws/site';
 import { Zone } from '../../../constructs/aws/zone';
 import type { Environment } from '../../../environments/schema';
 import type { Tier } from '../../../tiers/tier';
-import { recordEvents, recordList } from '../../regions';
+import { recordEvents, recordFilled, recordList } from '../../regions';
 import type { TierStack } from '../../tier-stack';
+import { furtherRegions, isEmptied } from '../../workloads/sites';
 import { channelOf, component, lastingPrefix, siteOf } from '../naming';
 import { buildAll } from '../build-all';
 import { builders } from './builders';
@@ -60,7 +61,9 @@ function layOut(stack: TierStack, environment: Environment, tier: Tier, slug: st
   });
   const global = environment.region === globalRegion ? undefined : globalProvider(stack, environment);
   const mark = index === 0 ? '' : `-${zones[0]?.split('-')[0] ?? region}`;
-  return { site: { prefix, region, network, global, disposable: environment.disposable !== undefined }, provider, suffix, mark };
+  // What is there loses its protection while it still stands: a deletion takes what was applied before it.
+  const disposable = environment.disposable !== undefined || isEmptied(environment, region);
+  return { site: { prefix, region, network, global, disposable }, provider, suffix, mark };
 }
 
 /** One configuration for what lies in the global region always, however many regions ask. */
@@ -73,15 +76,17 @@ function globalProvider(stack: TierStack, environment: Environment): AwsProvider
 
 /**
  * The state remembers the regions, and a private way leads from each to each: databases are at home, their copies in the second.
- * A region that is being left keeps its provider, which has to delete what was there, and its place in the state: whoever takes the
+ * A region that was left keeps its provider, which has to delete what was there, and its place in the state: whoever takes the
  * name out of both lists is refused.
  */
 function connect(stack: TierStack, environment: Environment, tier: Tier, regions: readonly Region[]): void {
-  const { leavingRegions: leaving = [] } = environment;
-  if (regions.length + leaving.length === 1) return;
+  const standing = regions.map(({ site }) => site.region);
+  const further = furtherRegions(environment, standing);
+  if (regions.length + further.left.length === 1) return;
   const home = homeOf(regions);
-  recordList(stack, 'regions', [...regions.map(({ site }) => site.region), ...leaving], home.disposable);
-  for (const region of leaving)
+  recordList(stack, 'regions', [...standing, ...further.left], home.disposable);
+  recordFilled(stack, further, home.disposable);
+  for (const region of further.left)
     new AwsProvider(stack, `aws_${region.replaceAll('-', '_')}`, {
       ...providerOf(environment, region),
       alias: region.replaceAll('-', '_'),

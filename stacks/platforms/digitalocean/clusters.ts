@@ -9,7 +9,8 @@ import { ServerFirewall } from '../../../constructs/digitalocean/server-firewall
 import type { Site } from '../../../constructs/digitalocean/site';
 import { entrancePorts } from '../../../constructs/kubernetes/flavour';
 import { shardNames, shardRanges } from '../../../components/shard-map';
-import { recordList } from '../../regions';
+import { recordFilled, recordList } from '../../regions';
+import { furtherRegions, isEmptied } from '../../workloads/sites';
 import { nodeChoice } from './gpu';
 import { clusterRegions, dealt } from './regions';
 import { appServerSize, clusterNodeSize, postgresSize } from './sizes';
@@ -21,22 +22,24 @@ export function buildClusters(shop: Workshop, cluster: ComponentOf<'kubernetes-c
   const tag = tagOf(shop, cluster.id);
   const standing = clusterRegions(shop.environment, cluster);
   // A region that is being left keeps its place in the state: whoever takes the name out of both lists is refused.
-  recordList(shop.stack, 'digitaloceanRegions', [...standing, ...(shop.environment.leavingRegions ?? [])], shop.site.disposable);
-  standing.forEach((region, index) => {
+  const further = furtherRegions(shop.environment, standing);
+  recordList(shop.stack, 'digitaloceanRegions', [...standing, ...further.left], shop.site.disposable);
+  recordFilled(shop.stack, further, shop.site.disposable);
+  for (const region of standing) {
     const site = siteIn(shop, region);
     const built = new KubernetesRegion(shop.stack, `${constructId(shop.environment, cluster)}_${region}`, {
       site,
       name: `${accountName(site.prefix, shop.environment, cluster)}-${region}`,
       version: kubernetesVersion.minor,
       tag,
-      networks: podNetworks(index),
+      networks: podNetworks(region),
       systemSize: appServerSize({ vcpus: 2, memoryGib: 4 }),
       size: clusterNodeSize({ vcpus: cluster.nodeVcpus, memoryGib: cluster.nodeMemoryGib }),
       least: cluster.nodes.min,
       most: cluster.nodes.max,
     });
     shop.parts.clusters.push({ site, cluster: built });
-  });
+  }
   shop.parts.servers.set(cluster.id, { tag, privateAddresses: [] });
 }
 
@@ -80,8 +83,12 @@ export function buildGlobalBalancer(shop: Workshop, balancer: ComponentOf<'globa
   });
   const cluster = component(shop.tier, 'kubernetes-cluster');
   const tag = tagOf(shop, cluster?.id ?? 'cluster');
-  const entries = shop.parts.clusters.map((each) => regionalEntry(shop, balancer.id, each, tag, built.certificateName));
-  for (const { id } of entries) built.add(id);
+  const entries = shop.parts.clusters.map((each) => {
+    const { id } = regionalEntry(shop, balancer.id, each, tag, built.certificateName);
+    return { id, region: each.site.region };
+  });
+  // Where a cluster is being emptied nothing answers any more: the balancer is told before its pods go.
+  for (const { id } of entries.filter(({ region }) => !isEmptied(environment, region))) built.add(id);
   new ServerFirewall(stack, `${cluster?.id ?? 'cluster'}_firewall`, {
     name: `${site.prefix}-cluster`,
     tag,

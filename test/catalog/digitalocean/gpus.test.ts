@@ -7,10 +7,10 @@ import {
   gpuRegionsRead,
   gpuSoldIn,
   inOrder,
-  mostClusters,
   podNetworks,
   regions,
 } from '../../../catalog/digitalocean';
+import { rangesOverlap } from '../../../values/address-range';
 
 test.each([
   ['gpu-h100x1-80gb', 'tor1', 'sold'],
@@ -91,9 +91,15 @@ describe('what will do in a region', () => {
   });
 });
 
-test('networks of clusters overlap neither with each other nor with those that DigitalOcean gives VPCs', () => {
-  const ranges = Array.from({ length: mostClusters }, (_, index) => podNetworks(index)).flatMap(({ pods, services }) => [pods, services]);
-  expect(ranges.slice(0, 4)).toEqual(['172.20.0.0/16', '172.21.0.0/19', '172.22.0.0/16', '172.23.0.0/19']);
-  expect(new Set(ranges.map((range) => range.split('.').slice(0, 2).join('.'))).size).toBe(ranges.length);
-  for (const range of ranges) expect(Number(range.split('.')[1])).toBeLessThanOrEqual(31);
+test('networks of clusters overlap neither with those of another region nor with those that DigitalOcean gives VPCs', () => {
+  expect([podNetworks('ams3'), podNetworks('tor1')]).toEqual([
+    { pods: '172.20.64.0/18', services: '172.29.32.0/19' },
+    { pods: '172.24.64.0/18', services: '172.31.32.0/19' },
+  ]);
+  const ranges = regions().flatMap(({ slug }) => Object.values(podNetworks(slug)) as string[]);
+  expect(ranges).toHaveLength(2 * regions().length);
+  const pairs = ranges.flatMap((one, index) => ranges.slice(index + 1).map((other) => [one, other] as const));
+  expect(pairs.filter(([one, other]) => rangesOverlap(one, other))).toEqual([]);
+  expect(ranges.filter((range) => !rangesOverlap(range, '172.16.0.0/12'))).toEqual([]);
+  expect(() => podNetworks('fra9')).toThrow('fra9 has no place in catalog/digitalocean/kubernetes.ts');
 });

@@ -72,9 +72,11 @@ test('the record of events that nobody chose stands for no object, and is not am
     const { leaving } = transition(sidesOf(from, pairOf(from, { to: 'tier4' }), scratch()), 'contracted');
     return [...leaving.deleted, ...leaving.forgotten].filter((address) => address.startsWith('terraform_data.')).sort();
   };
-  const others = ['terraform_data.recorded_digitalocean_regions', 'terraform_data.recorded_shards'];
-  expect(goes(without)).toEqual(others);
-  expect(goes(environment)).toEqual([others[0], 'terraform_data.recorded_events', others[1]]);
+  const [regions, shards, workloads] = ['digitalocean_regions', 'shards', 'workloads_ams3'].map(
+    (list) => `terraform_data.recorded_${list}`,
+  );
+  expect(goes(without)).toEqual([regions, shards, workloads]);
+  expect(goes(environment)).toEqual([regions, 'terraform_data.recorded_events', shards, workloads]);
 });
 
 /** On the stand-in: no account, no cloud. */

@@ -57,6 +57,15 @@ export const kinds = {
     severity: 'high',
     remedy: 'Put the old generations back into the environment file: only a promotion changes them, after it has moved the data.',
   },
+  'guard/recorded-region': {
+    severity: 'high',
+    remedy:
+      'Put the region back under `regions`. To leave it, name it under `leavingRegions` too and deploy; take it out of `regions` after that.',
+  },
+  'guard/leaving-region': {
+    severity: 'medium',
+    remedy: 'Make sure that it is meant, and that the other regions carry the load.',
+  },
   'guard/server': { severity: 'medium', remedy: 'Apply it while it may be away for some minutes, or replace one after the other.' },
   'guard/cache': { severity: 'medium', remedy: 'Apply it while few people are there: every value has to be computed again.' },
   'guard/state': {

@@ -6,13 +6,16 @@ import { capital, finding } from './findings';
 import type { StatefulType } from './protection';
 import { databasesIn, holdingsOf, serverType } from './tables';
 import { recordedGenerations, recordedTier } from './recorded';
+import { isRegionRecord } from './regions';
+
+const saidElsewhere: ReadonlySet<string> = new Set([recordedTier, recordedGenerations]);
 
 /** What is deleted, replaced or forgotten. */
 export function goneFindings({ changes }: StackChange): readonly Finding[] {
   const created = changes.filter(({ action }) => action === 'create');
   const dropped = changes.flatMap(droppedObjects);
   const others = changes.flatMap((change) => {
-    if (change.address === recordedTier || change.address === recordedGenerations || change.before === undefined) return [];
+    if (change.before === undefined || saidElsewhere.has(change.address) || isRegionRecord(change.address)) return [];
     if (change.action === 'delete') return deleted(change, change.before, created);
     if (change.action === 'replace') return replaced(change, change.before);
     return change.action === 'forget' ? forgotten(change, change.before) : [];

@@ -6,6 +6,7 @@ import { goneFindings } from './gone';
 import { loweredFindings } from './lowered';
 import { providerFindings } from './providers';
 import { recordedFindings } from './recorded';
+import { regionFindings } from './regions';
 import { stackFindings } from './stack';
 
 /**
@@ -17,6 +18,7 @@ export function guard(change: StackChange): readonly Finding[] {
   const found = [
     ...goneFindings(change),
     ...recordedFindings(change),
+    ...regionFindings(change),
     ...loweredFindings(change),
     ...exposedFindings(change),
     ...helperFindings(change),

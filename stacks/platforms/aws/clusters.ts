@@ -36,7 +36,8 @@ export function buildClusters(shop: Workshop, cluster: ComponentOf<'kubernetes-c
   shop.regions.forEach((region, index) => {
     const name = accountName(shop.site.prefix, shop.environment, cluster) + region.mark;
     const built = new EksCluster(shop.stack, `${constructId(shop.environment, cluster)}${region.suffix}`, {
-      site: region.site,
+      // Its key can be taken back for as long as any, also where the region is being left.
+      site: { ...region.site, disposable: shop.site.disposable },
       name,
       version: eksVersion.minor,
       publicCidrs: shop.environment.access.allowedCidrs,

@@ -115,7 +115,7 @@ function replicaOf(shop: Workshop, database: ComponentOf<'sharded-database'>, ba
   // With its region in the address: under another provider the same address would be made anew, and what it was before forgotten.
   const id = `${constructId(shop.environment, database)}_${name.replaceAll('-', '_')}_replica${second.suffix}`;
   const key = new EncryptionKey(shop.stack, `${id}_key`, {
-    site: second.site,
+    site: shop.site,
     name: `${base}-${name}-replica`,
     description: `Encrypts the replica of ${base}-${name}.`,
   });

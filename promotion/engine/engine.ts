@@ -6,7 +6,9 @@ import { linksTo } from '../postgres/links';
 import { preparation } from '../postgres/prepare';
 import { appRoles } from '../postgres/roles';
 import type { Twins } from '../postgres/verify';
-import { contentsDiffer } from './errors';
+import { TerraceError } from '../../values/errors';
+import { contentsDiffer, contentsDifferStill } from './errors';
+import { EXIT, exitCodeOf } from './exit';
 import type { SideName } from './settings';
 import { step } from './step';
 import { head, openAfter, switchTo, type Work } from './work';
@@ -75,8 +77,15 @@ async function settle(work: Work, epoch: number, run: Run, actions: Actions, twi
   const found = await run('verified', () => verifyChange(work, change, actions, twins));
   if (found.length === 0) return;
   work.journal.note('verified', 'error', { facts: { differ: found } });
-  if (change.to === 'target') await finishChange(work, await back(work, epoch, run, actions), run);
+  if (change.to !== 'target') throw contentsDiffer(found);
+  const gone = await back(work, epoch, run, actions).catch((error: unknown) => stays(found, error));
+  await finishChange(work, gone, run);
   throw contentsDiffer(found);
+}
+
+/** Where the way back is refused as well, that the sides differ must not be lost in what refuses it. */
+function stays(found: readonly string[], error: unknown): never {
+  throw error instanceof TerraceError && exitCodeOf(error) !== EXIT.again ? contentsDifferStill(found, error) : error;
 }
 
 async function back(work: Work, epoch: number, run: Run, actions: Actions): Promise<ReturnType<typeof switchTo>> {

@@ -111,6 +111,15 @@ export function contentsDiffer(tables: readonly string[]): TerraceError {
   );
 }
 
+/** The sides differ, and the one that was open before cannot be opened again. */
+export function contentsDifferStill(tables: readonly string[], refused: TerraceError): TerraceError {
+  return new TerraceError(
+    'PROMOTION_CONTENTS_DIFFER',
+    `The two sides do not hold the same rows, and writes are still on the new one, because the way back was refused: ${refused.message} Somebody has to look at this, and at these tables:`,
+    [...refused.problems, ...tables.map((message) => ({ code: 'PROMOTION_CONTENTS_DIFFER', message }))],
+  );
+}
+
 /** A rule of safety does not hold; going on could lose data. */
 export function invariantBroken(what: string): TerraceError {
   return new TerraceError(

@@ -1,9 +1,10 @@
 import { invariantBroken } from '../engine/errors';
 import { head, type Switch, type Work } from '../engine/work';
+import { nudge, notConfirmed, positions } from './arrival';
 import { type Sequence, sequences, slot } from './catalog';
 import { writeFact } from './facts';
 import { expel, open, openRoles, shut } from './fence';
-import { dropLink, enable, kick, type Link, linksTo, prepareLink } from './links';
+import { dropLink, enable, kick, linksTo, prepareLink } from './links';
 import { type Session, literal, pause } from './session';
 import { isSplit } from './shards';
 import { noteTimeline } from './timeline';
@@ -52,31 +53,14 @@ export const actions: Actions = {
 async function drain(work: Work, { to }: Switch, end: number): Promise<void> {
   const links = linksTo(work, to);
   for (const link of links) await enable(link);
-  const wanted = await Promise.all(links.map(({ publisher }) => publisher.value('select pg_current_wal_insert_lsn()::text')));
-  for (const { publisher } of links) await publisher.rows(`select pg_logical_emit_message(true, 'terrace', 'drain')`);
-  for (let [round, waiting] = [0, true]; waiting; round += 1) {
+  const wanted = await positions(links);
+  for (let round = 0; ; round += 1) {
     if (performance.now() > end) throw new Error('the other side has not confirmed everything yet');
-    const confirmed = await Promise.all(
-      links.map(({ publisher, name }, index) =>
-        publisher.value(
-          `select confirmed_flush_lsn >= ${literal(String(wanted[index]))}::pg_lsn from pg_replication_slots where slot_name = $1`,
-          [name],
-        ),
-      ),
-    );
-    waiting = !confirmed.every((it) => it === true);
-    if (waiting) await nudge(links, round);
+    if ((await notConfirmed(links, wanted)).length === 0) return;
+    await nudge(links);
+    if (round > 0 && round % 1000 === 0) for (const link of links) await kick(link);
+    await pause(2);
   }
-}
-
-/** A worker confirms when something makes it look; a commit on its own server flushes what it has applied. One that stands still is started anew. */
-async function nudge(links: readonly Link[], round: number): Promise<void> {
-  for (const { subscriber, publisher } of links) {
-    await subscriber.rows(`select pg_logical_emit_message(true, 'terrace', 'flush')`);
-    await publisher.rows(`select pg_logical_emit_message(false, 'terrace', 'look')`);
-  }
-  if (round > 0 && round % 1000 === 0) for (const link of links) await kick(link);
-  await pause(2);
 }
 
 /** The next number of every sequence is the one that the other side would give. Shards take turns, so that no two give the same. */

@@ -1,6 +1,7 @@
 import { blocked, schemaDiffers, stalled } from '../engine/errors';
 import { head, type Work } from '../engine/work';
 import type { MoveStep } from '../types';
+import { refuseCut } from './arrival';
 import { copyStates, differences, shape } from './catalog';
 import { copiedLine, copyMeter, secondsLeft } from './copied';
 import { dialectOf } from './dialect';
@@ -184,10 +185,14 @@ const NEAR = 2_000_000;
 /** Seconds for which no step forward is seen before a person has to look. */
 const PATIENCE = 120;
 
-/** Waits until the other side is near, and the same tables are on both. @throws `PROMOTION_STALLED`, `PROMOTION_SCHEMA_DIFFERS`, `PROMOTION_SLOT_LOST` */
+/**
+ * Waits until the other side is near, what is written now arrives there, and the same tables are on both.
+ * @throws `PROMOTION_STALLED`, `PROMOTION_SCHEMA_DIFFERS`, `PROMOTION_SLOT_LOST`, `PROMOTION_BLOCKED`
+ */
 export async function catchUp(work: Work, links: readonly Link[]): Promise<void> {
+  const to = links.every(({ publisher }) => publisher === head(work, 'source')) ? 'target' : 'source';
   await sameTables(work);
-  if (links.every(({ publisher }) => publisher === head(work, 'source'))) await sameObjects(work);
+  if (to === 'target') await sameObjects(work);
   const patience = (work.settings.stillSeconds ?? PATIENCE) * 1000;
   let [best, kicked, first]: [number, number, { readonly behind: number; readonly at: number } | undefined] = [
     Number.POSITIVE_INFINITY,
@@ -218,6 +223,7 @@ export async function catchUp(work: Work, links: readonly Link[]): Promise<void>
     for (const link of links) await kick(link);
     kicked = performance.now();
   }
+  await refuseCut(work, links, to);
 }
 
 async function lag({ publisher, name }: Link): Promise<number> {

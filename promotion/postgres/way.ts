@@ -13,7 +13,8 @@ const SILENT = `no answer within ${ANSWER / 1000} s`;
 /** Milliseconds after which a way that was closed is tried once more. */
 const AGAIN = 500;
 
-const NAMES: Readonly<Record<SideName, Side>> = { source: 'old', target: 'new' };
+/** As a person calls them. */
+export const SIDES: Readonly<Record<SideName, Side>> = { source: 'old', target: 'new' };
 
 /**
  * Tries streams to a side for real, as they will be made: the address, the role, its replication and its rights, TLS. Nothing is left of it, whoever
@@ -26,7 +27,7 @@ export async function closedWays(
   slots: boolean,
   reach: (point: string) => void,
 ): Promise<readonly Blocker[]> {
-  const [side, other] = [NAMES[to], NAMES[to === 'source' ? 'target' : 'source']];
+  const [side, other] = [SIDES[to], SIDES[to === 'source' ? 'target' : 'source']];
   const found: Blocker[] = [];
   for (const link of links) {
     const [subscribes, keeps] = [
@@ -66,6 +67,11 @@ async function whyClosed({ publisher, subscriber }: Link, act: () => Promise<str
     if (last || why === SILENT) return why;
     await pause(AGAIN);
   }
+}
+
+/** Why the other end of a stream that runs would not be let in, were it to come now. */
+export function whyRefused(link: Link): Promise<string | undefined> {
+  return whyClosed(link, () => trySubscription(link, () => undefined));
 }
 
 function trySubscription(link: Link, reach: (point: string) => void): Promise<string | undefined> {

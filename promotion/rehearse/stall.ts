@@ -4,21 +4,29 @@ import { openSession, pause } from '../postgres/session';
 import type { Server } from './servers';
 
 /** Milliseconds to wait for a fence. */
-const LIMIT = 15_000;
+const LIMIT = 30_000;
 
-/** Stops the processes that apply changes until a while after the next fence, as an overloaded server would. */
+/**
+ * Stops the processes that apply changes until a while after the next fence, as an overloaded server would. Not before changes were seen to arrive:
+ * without that no engine holds writes back.
+ */
 export async function stall(servers: Readonly<Record<SideName, Server>>, milliseconds: number, journal: string): Promise<void> {
-  const before = fences(journal);
+  const [near, held] = [times(journal, 'caught-up', 'done'), times(journal, 'fenced', 'intent')];
+  await until(() => times(journal, 'caught-up', 'done') > near);
   const pids = (await Promise.all([workers(servers.source), workers(servers.target)])).flat();
   for (const pid of pids) send(pid, 'SIGSTOP');
-  for (const end = performance.now() + LIMIT; fences(journal) === before && performance.now() < end;) await pause(20);
+  await until(() => times(journal, 'fenced', 'intent') > held);
   await pause(milliseconds);
   for (const pid of pids) send(pid, 'SIGCONT');
 }
 
-/** How often writes were held back. */
-function fences(journal: string): number {
-  return readJournal(journal).filter(({ step, phase }) => step === 'fenced' && phase === 'intent').length;
+/** How often a journal says something. */
+function times(journal: string, step: string, phase: string): number {
+  return readJournal(journal).filter((entry) => entry.step === step && entry.phase === phase).length;
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  for (const end = performance.now() + LIMIT; !holds() && performance.now() < end;) await pause(20);
 }
 
 async function workers({ settings }: Server): Promise<readonly number[]> {

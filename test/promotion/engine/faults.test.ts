@@ -5,6 +5,7 @@ import { promote, working } from '../../../promotion/engine/promote';
 import { explain, readStanding } from '../../../promotion/engine/standing';
 import { takeLock } from '../../../promotion/engine/lock';
 import { readJournal } from '../../../promotion/journal/journal';
+import { actions as honest } from '../../../promotion/postgres/actions';
 import { openSession } from '../../../promotion/postgres/session';
 import { runEngine } from '../../../promotion/rehearse/engine-process';
 import { back, cutOver, ready, refused } from './support/asked';
@@ -270,8 +271,9 @@ describe('a promotion', () => {
           source: { ...pair.settings.source, peer: { host: '127.0.0.1', port: ice.port } },
         };
         await promote(settings, ready);
-        ice.freeze(true);
-        expect(await refused(promote(settings, cutOver, { patience: 500 }))).toMatchObject({ code: 'PROMOTION_WINDOW_EXCEEDED', exit: 30 });
+        const shut: typeof honest.shut = async (...given) => (ice.freeze(true), await honest.shut(...given));
+        const going = promote(settings, cutOver, { patience: 500, actions: { ...honest, shut } });
+        expect(await refused(going)).toMatchObject({ code: 'PROMOTION_WINDOW_EXCEEDED', exit: 30 });
         expect(await readStanding(settings)).toMatchObject({ open: 'source', heldBack: false });
         ice.freeze(false);
         await pair.sql('source', `insert into public.carts values (77, 77)`);

@@ -19,7 +19,7 @@ const LAG = 1200;
 function with_(mutant: string | undefined, options: Partial<RehearsalOptions> = {}): Promise<Rehearsed> {
   const { trial, ...rest } = options;
   // As patient as each other: else a mutant could be told from the honest one by that alone.
-  const env = { TEST_PATIENCE: '4000', ...(mutant === undefined ? {} : { TEST_MUTANT: mutant }) };
+  const env = { TEST_PATIENCE: '4000', TEST_LAG: '500', ...(mutant === undefined ? {} : { TEST_MUTANT: mutant }) };
   return rehearse({
     rows: 400,
     cutovers: 1,
@@ -133,7 +133,8 @@ describe('with changes held up on their way, an engine', () => {
     async () => {
       const { report, wrong } = await with_('no drain');
       expect(wrong.join('\n')).toMatch(/PROMOTION_CONTENTS_DIFFER|do not hold the same rows|acknowledged/);
-      expect(report.ended === 'rolled-back' || report.lost > 0).toBe(true);
+      // What arrived late comes back by a stream that began before it did, and stops that one: then nothing leads back by itself.
+      expect(report.ended === 'rolled-back' || report.lost > 0 || wrong.join('\n').includes('writes are still on the new one')).toBe(true);
     },
     300_000,
   );
@@ -159,7 +160,7 @@ describe('with changes held up on their way, an engine', () => {
       const { wrong } = await with_('stale reverse slot', { cutovers: 2, trial: { before } });
       // The old side has these rows: they came from there.
       expect(said).toMatch(REFUSED);
-      expect(wrong.join('\n')).toContain('the engine did not come to an end');
+      expect(wrong.join('\n')).toContain('nothing of the stream terrace_to_source_0 was confirmed');
     },
     300_000,
   );

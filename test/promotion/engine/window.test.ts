@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promote } from '../../../promotion/engine/promote';
 import { readStanding } from '../../../promotion/engine/standing';
 import { readJournal } from '../../../promotion/journal/journal';
@@ -103,6 +105,35 @@ describe('before writes are held back', () => {
     },
     120_000,
   );
+
+  withServers()(
+    'a stream that is refused since the copy is named, and nothing is held back for it',
+    async () => {
+      await pair.sql('source', 'create role link login superuser');
+      await promote({ ...pair.settings, source: { ...pair.source.settings, user: 'link' } }, ready);
+      const rules = join(pair.source.data, 'pg_hba.conf');
+      const own = readFileSync(rules, 'utf8');
+      const admit = async (rule: string): Promise<void> => {
+        writeFileSync(rules, `${rule}${own}`);
+        await pair.sql('source', 'select pg_reload_conf()');
+        await pair.sql('source', 'select count(pg_terminate_backend(pid)) from pg_stat_replication');
+      };
+      await admit('host all link 127.0.0.1/32 reject\n');
+      await pair.sql('source', 'insert into public.carts values (77, 77)');
+      const app = await appOn('source');
+      expect(await refused(promote(pair.settings, cutOver, { patience: 3000 }))).toEqual({
+        code: 'PROMOTION_BLOCKED',
+        exit: 20,
+        text: `Nothing was touched. One thing stands in the way:\nWhat is written on the old side now does not arrive on the new one: for 15 s nothing of the stream terrace_to_target_0 was confirmed (nobody reads it). The log of 127.0.0.1:${pair.target.settings.port} says why: a firewall, pg_hba.conf or the password of its role, a row that is there already. An address or a password that has changed since: alter subscription terrace_to_target_0 connection '...'.`,
+      });
+      expect([fences(), await app.value('insert into public.carts values (78, 78) returning n')]).toEqual([0, '78']);
+      app.close();
+      await admit('');
+      expect(await promote(pair.settings, cutOver)).toMatchObject({ open: 'target' });
+      expect(await pair.sql('target', 'select count(*)::int from public.carts where writer in (77, 78)')).toBe(2);
+    },
+    120_000,
+  );
 });
 
 withServers()(
@@ -118,6 +149,23 @@ withServers()(
     });
     expect([fences(), await readStanding(pair.settings)]).toMatchObject([1, { open: 'source', heldBack: false }]);
     expect(await promote(pair.settings, cutOver)).toMatchObject({ open: 'target' });
+  },
+  120_000,
+);
+
+withServers()(
+  'sides that differ are told of also where the way back is refused',
+  async () => {
+    const compare = async (): Promise<readonly string[]> => {
+      await pair.sql('target', 'select lo_create(0)');
+      return ['public.carts'];
+    };
+    const found = await refused(promote(pair.settings, cutOver, { patience: 0, actions: { ...honest, compare } }));
+    expect(found).toMatchObject({ code: 'PROMOTION_CONTENTS_DIFFER', exit: 40 });
+    expect(found.text).toMatch(
+      /^The two sides do not hold the same rows, and writes are still on the new one, because the way back was refused: .*\n1 large object on the new side.*\npublic\.carts$/,
+    );
+    expect([fences(), await readStanding(pair.settings)]).toMatchObject([1, { open: 'target', heldBack: false, verified: false }]);
   },
   120_000,
 );

@@ -20,7 +20,7 @@ const catalog = require(join(built, 'postgres/catalog.js'));
 const { peerConnection } = require(join(built, 'postgres/session.js'));
 
 const nothing = async () => undefined;
-const { TEST_CRASHES: crashes, TEST_MUTANT: mutant } = process.env;
+const { TEST_CRASHES: crashes, TEST_LAG: lag, TEST_MUTANT: mutant } = process.env;
 
 function die() {
   process.kill(process.pid, 'SIGKILL');
@@ -28,6 +28,8 @@ function die() {
 }
 
 function reach(point) {
+  // Time to stop who applies changes, before writes are held back.
+  if (lag !== undefined && point === 'caught-up.after') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Number(lag));
   if (crashes === undefined) return;
   const left = readFileSync(crashes, 'utf8').split('\n').filter(Boolean);
   if (!left.includes(point)) return;

@@ -7,6 +7,7 @@ import type { PlanInput } from './input';
 import { isRelational } from '../../components/component';
 import { type UnknownRoom, unknownRooms } from './fit';
 import { layerPrerequisites } from './layers';
+import { rights } from './rights';
 import { type DataMove, dataMoves, isDriven, isOnline } from './moves';
 
 /** What must be true before the first step: what the plan can see it judges, the rest is named with how to see it. */
@@ -184,6 +185,7 @@ function relational(move: DataMove, { facts, environment, platform }: PlanInput)
       undefined,
       'Delete what is not needed, or grow the disk.',
     ),
+    ...rights(move),
     ...(isOnline(move)
       ? [
           judged(

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { graphFromSynthesis, type JsonObject, type ResourceGraph } from '../../analysis/graph';
 import { oneWay, settingsWrong } from '../../promotion/engine/errors';
 import type { PromotionSettings } from '../../promotion/engine/settings';
+import { ownPassword } from '../../promotion/engine/settings-file';
 import type { MoveSettings } from '../../promotion/movers/mover-of';
 import { readMove } from '../../promotion/movers/settings-file';
 import { factsFor } from '../../promotion/plan';
@@ -15,8 +16,9 @@ import { accessMissing, moveNotDriven, movesRefused, targetsWrong, within } from
 import { isOfState, movesOf, undriven } from '../../promotion/run/moves';
 import { type Answer, askDatabase, oldSideBlockers } from '../../promotion/run/old-side';
 import { type Held, releaseAddresses, releasedIn, unreleased } from '../../promotion/run/released';
+import { shardsIn } from '../../promotion/run/shards';
 import { derive, type Derived, deriveSource } from '../../promotion/run/settings';
-import { miscounted } from '../../promotion/run/targets';
+import { miscounted, unsplit } from '../../promotion/run/targets';
 import { pairOf, type Sides, sidesOf, type Target } from '../../stacks/transition';
 import type { PromotionPhase } from '../../tiers/phase';
 import type { Problem } from '../../values/errors';
@@ -88,7 +90,7 @@ async function saidByOld(moving: Moving, target: Target, derived: readonly DataM
   const grounds = { id: '', sides: sidesTo(moving, target), state: await moving.state(), env: moving.env };
   const asked = await Promise.all(own.map((move) => asksDatabase(moving, target, grounds, move)));
   return {
-    missing: missingBefore(derived, grounds),
+    missing: [...own.flatMap((move) => unsplit(move, accessOf(moving))), ...missingBefore(derived, grounds)],
     blockers: [
       ...asked.flatMap((each) => ('blockers' in each ? each.blockers : [])),
       ...(await Promise.all(oldSidesOf(derived, grounds).map(oldSideBlockers))).flat(),
@@ -123,10 +125,7 @@ function miscountedIn(moving: Moving, moves: readonly DataMove[]): readonly Prob
     const file = files[move.change.id];
     const given = file === undefined ? undefined : readMove(file, moving.env);
     if (given?.kind === 'postgres' || given?.kind === 'dump') return miscounted(move, { count: given.targets.length, file: file ?? own });
-    // Of several servers the state says too little.
-    return isOfState(move) && given === undefined
-      ? miscounted(move, { count: targets?.length ?? (move.shards === 1 ? 1 : 0), file: own })
-      : [];
+    return isOfState(move) && given === undefined && targets !== undefined ? miscounted(move, { count: targets.length, file: own }) : [];
   });
 }
 
@@ -293,20 +292,32 @@ async function databaseOf(moving: Moving): Promise<Derived | undefined> {
     releasedIn(state, releaseAddresses(sides.old, sides.new)),
     releasedIn(state, releaseAddresses(sides.new, sides.old)),
   ];
+  const shards = shardsIn(state, sides, move);
+  const stands = next !== undefined || shards?.some(({ host }) => host !== undefined) === true;
   // Once a side has left the state, nothing is left to move either.
-  if ((old === undefined || next === undefined) && isEnding(promotion)) return undefined;
+  if ((old === undefined || !stands) && isEnding(promotion)) return undefined;
   const id = promotionId(environment, promotion);
-  const { env } = moving;
-  const derived = derive({
-    id,
-    old: old ?? unreleased,
-    new: next ?? unreleased,
-    access: accessOf(moving),
-    passwords: { source: env['TERRACE_SOURCE_PASSWORD'], target: env['TERRACE_TARGET_PASSWORD'], pooler: env['TERRACE_POOLER_PASSWORD'] },
-    journal: journalFile(folder, id),
-    room: roomFor(move, sides, state),
-    disk: diskUnder(move, sides, state),
-  });
+  const [{ env }, access] = [moving, accessOf(moving)];
+  const unknown = access.moves?.[move.change.id] === undefined ? unsplit(move, access) : [];
+  const derived: Derived =
+    unknown.length > 0
+      ? { missing: unknown }
+      : derive({
+          id,
+          old: old ?? unreleased,
+          new: next ?? unreleased,
+          shards,
+          access,
+          passwords: {
+            source: env['TERRACE_SOURCE_PASSWORD'],
+            target: env['TERRACE_TARGET_PASSWORD'],
+            targets: Array.from({ length: move.shards }, (_, index) => ownPassword(index, env)),
+            pooler: env['TERRACE_POOLER_PASSWORD'],
+          },
+          journal: journalFile(folder, id),
+          room: roomFor(move, sides, state),
+          disk: diskUnder(move, sides, state),
+        });
   return 'missing' in derived && nothingYet(promotion, sides) ? undefined : derived;
 }
 

@@ -5,6 +5,7 @@ import { rightsOf, useRights } from '../postgres/dialect';
 import { sqlState } from '../postgres/facts';
 import { visible } from '../postgres/preflight';
 import { identities, isSameServer } from '../postgres/servers';
+import { withKeys } from '../postgres/shard-keys';
 import { openSession, pause, type ServerSettings, type Session } from '../postgres/session';
 import { routeOf } from '../poolers/route';
 import { watchdogOf } from '../poolers/watchdog';
@@ -64,7 +65,14 @@ export async function working<T>(
       try {
         const sides = { source: await connect([settings.source], sessions), target: await connect(settings.targets, sessions) };
         const mistaken = await identities(sides.source[0] as Session, sides.target);
-        const work: Work = { settings, sides, route, journal, progress, reach: options.reach ?? (() => undefined) };
+        const work: Work = {
+          settings: await withKeys(sides.source[0] as Session, settings),
+          sides,
+          route,
+          journal,
+          progress,
+          reach: options.reach ?? (() => undefined),
+        };
         // An old side that was taken for the new one says nothing of a new one.
         const known = mistaken.some(isSameServer) ? { ...work, sides: { ...sides, target: [] } } : work;
         if (mistaken.length > 0) throw blocked([...mistaken, ...(await forbids(known))]);

@@ -43,6 +43,7 @@ export const databaseSchema = z.strictObject({
   source: serverSchema,
   targets: z.array(serverSchema).min(1).max(64),
   shardKeys: z.record(z.string(), z.string()).optional(),
+  shardKey: z.string().min(1).optional(),
   appRoles: z.array(z.string().min(1)).min(1).optional(),
   route: routeSchema,
   journal: z.string().default('promotion.jsonl'),
@@ -73,18 +74,28 @@ export function completed<T extends Pick<z.output<typeof databaseSchema>, 'id' |
   data: T,
   env: Secrets,
 ): PromotionSettings {
-  const full = ({ authority, ...rest }: z.output<typeof serverSchema>, name: string): object => ({
+  const full = ({ authority, ...rest }: z.output<typeof serverSchema>, password: string | undefined): object => ({
     ...rest,
-    ...secret('password', env[name]),
+    ...secret('password', password),
     ...(authority === undefined ? {} : { authority: readFileSync(beside(file, authority), 'utf8') }),
   });
   return {
     ...data,
-    source: full(data.source, 'TERRACE_SOURCE_PASSWORD'),
-    targets: data.targets.map((target) => full(target, 'TERRACE_TARGET_PASSWORD')),
+    source: full(data.source, env['TERRACE_SOURCE_PASSWORD']),
+    targets: data.targets.map((target, index, { length }) => full(target, targetPassword(index, length, env))),
     route: completedRoute(file, data.route, env),
     journal: beside(file, data.journal),
   } as PromotionSettings;
+}
+
+/** Of several servers each has its own, `TERRACE_TARGET_1_PASSWORD` the first; one that has none has that of all. */
+function targetPassword(index: number, count: number, env: Secrets): string | undefined {
+  return (count === 1 ? undefined : ownPassword(index, env)) ?? env['TERRACE_TARGET_PASSWORD'];
+}
+
+/** The password of one of several servers, counted from nought. */
+export function ownPassword(index: number, env: Secrets): string | undefined {
+  return env[`TERRACE_TARGET_${index + 1}_PASSWORD`];
 }
 
 export function completedRoute(file: string, route: z.output<typeof routeSchema>, env: Secrets): PromotionSettings['route'] {

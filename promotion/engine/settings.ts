@@ -60,6 +60,8 @@ export interface PromotionSettings {
   readonly targets: readonly ServerSettings[];
   /** The column whose value decides the shard, for each table that is split; a table that is not named is whole on every shard. */
   readonly shardKeys?: Readonly<Record<string, string>>;
+  /** The column that decides the shard of every table that has it; `shardKeys` goes before. @default none */
+  readonly shardKey?: string;
   /** The schema where it is known without pg_dump. @default read from the source */
   readonly schema?: { readonly before: string; readonly after: string };
   /** Bytes of a table from which on its keys are made after its rows, which is faster. @default 64 MiB */

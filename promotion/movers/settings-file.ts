@@ -71,7 +71,7 @@ const schema = z.discriminatedUnion('kind', [
 
 /**
  * Reads the settings of any move: `kind` says of what, a PostgreSQL database where it is left out. Passwords and keys are never in it: they are
- * TERRACE_SOURCE_PASSWORD, TERRACE_TARGET_PASSWORD, TERRACE_POOLER_PASSWORD, and of buckets TERRACE_SOURCE_KEY_ID, TERRACE_SOURCE_SECRET_KEY
+ * TERRACE_SOURCE_PASSWORD, TERRACE_TARGET_PASSWORD (of several also TERRACE_TARGET_1_PASSWORD and so on), TERRACE_POOLER_PASSWORD, and of buckets TERRACE_SOURCE_KEY_ID, TERRACE_SOURCE_SECRET_KEY
  * and the same of the target.
  * @throws `PROMOTION_SETTINGS` with everything that is wrong
  */

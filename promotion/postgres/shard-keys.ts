@@ -4,6 +4,20 @@ import { blocker } from './blocker';
 import { tables, type Table } from './catalog';
 import type { Row, Session } from './session';
 
+/** The settings with the key of each table that is split by the column that most have. */
+export async function withKeys(source: Session, settings: PromotionSettings): Promise<PromotionSettings> {
+  const { shardKey: key, shardKeys: named = {} } = settings;
+  if (key === undefined) return settings;
+  const rows = await source.rows(
+    `select format('%I.%I', n.nspname, c.relname) as name from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+    where a.attname = $1 and a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p')`,
+    [key],
+  );
+  const having = new Set(rows.map(({ name }) => String(name)));
+  const found = (await tables(source)).filter(({ name }) => having.has(name)).map(({ table }) => [table, key] as const);
+  return { ...settings, shardKeys: { ...Object.fromEntries(found), ...named } };
+}
+
 /** Everything that forbids to split tables by these keys. @param count shards of the new side */
 export async function shardKeys(source: Session, keys: PromotionSettings['shardKeys'] = {}, count: number): Promise<readonly Blocker[]> {
   if (count === 1) return [];
@@ -15,7 +29,7 @@ export async function shardKeys(source: Session, keys: PromotionSettings['shardK
           blocker(
             'SHARD_KEYS',
             `${count} shards are given, but no table is split.`,
-            'Name the column that decides the shard for each large table (shardKeys).',
+            'Name the column that decides the shard: one for all tables that have it (shardKey), or one for each large table (shardKeys).',
           ),
         ]
       : [];

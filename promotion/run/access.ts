@@ -67,7 +67,8 @@ const schema = z.strictObject({
 
 /**
  * Reads what a person gives of the way to the databases; nothing where there is no such file. Passwords are never in it: they come from
- * TERRACE_SOURCE_PASSWORD, TERRACE_TARGET_PASSWORD and TERRACE_POOLER_PASSWORD, and where those are not set from the state.
+ * TERRACE_SOURCE_PASSWORD, TERRACE_TARGET_PASSWORD (of several TERRACE_TARGET_1_PASSWORD and so on) and TERRACE_POOLER_PASSWORD, and where those are
+ * not set from the state.
  * @throws `PROMOTION_SETTINGS` with everything that is wrong
  */
 export function readAccess(file: string): Access {

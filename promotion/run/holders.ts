@@ -23,7 +23,7 @@ export function holderIn(addresses: readonly string[], types: Readonly<Record<st
 }
 
 /** `aws_s3_bucket` of `aws_s3_bucket.storage`. */
-function typeIn(address: string): string {
+export function typeIn(address: string): string {
   return address.slice(0, address.indexOf('.'));
 }
 
@@ -126,12 +126,13 @@ function valuesOf(state: readonly Held[], address: string): Values {
 }
 
 /** An empty text says nothing. */
-function filled(value: unknown): string | undefined {
+export function filled(value: unknown): string | undefined {
   const found = text(value);
   return found === '' ? undefined : found;
 }
 
-function figure(value: unknown): number | undefined {
+/** A number, where it is one. */
+export function figure(value: unknown): number | undefined {
   const found = Number(value ?? Number.NaN);
   return Number.isFinite(found) ? found : undefined;
 }

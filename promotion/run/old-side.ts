@@ -6,6 +6,7 @@ import { blocker } from '../postgres/blocker';
 import type { DataMove } from '../plan/moves';
 import { sourcePreflight } from '../postgres/preflight';
 import { openSession, type Session } from '../postgres/session';
+import { withKeys } from '../postgres/shard-keys';
 import { type CacheServer, openCache } from '../redis/client';
 import { sourceBlockers } from '../redis/preflight';
 import type { Blocker } from '../types';
@@ -26,9 +27,12 @@ export async function askDatabase(settings: PromotionSettings, { method, shards 
   } catch (error) {
     return { unasked: error instanceof Error ? error.message : String(error) };
   }
-  const work = { settings, sides: { source: [session], target: [] } } as unknown as Work;
-  const blockers = await sourcePreflight(work, method === 'dump' ? 'dump' : 'replication', shards).finally(session.close);
-  return { blockers };
+  try {
+    const work = { settings: await withKeys(session, settings), sides: { source: [session], target: [] } } as unknown as Work;
+    return { blockers: await sourcePreflight(work, method === 'dump' ? 'dump' : 'replication', shards) };
+  } finally {
+    session.close();
+  }
 }
 
 async function asked(server: CacheServer): Promise<readonly Blocker[]> {

@@ -2,7 +2,16 @@ import type { Problem } from '../../values/errors';
 import type { PromotionSettings, RouteSettings, SideName, SshServer } from '../engine/settings';
 import type { ServerSettings } from '../postgres/session';
 import type { Access, SshAccess } from './access';
-import type { Released } from './released';
+import { present, type Released } from './released';
+
+/** What a person gives in the place of the state's. */
+export interface Passwords {
+  readonly source?: string | undefined;
+  readonly target?: string | undefined;
+  /** Of each of several targets. What the state says goes before that of all. */
+  readonly targets?: readonly (string | undefined)[];
+  readonly pooler?: string | undefined;
+}
 
 /** What the settings of a move are made of. */
 export interface Sources {
@@ -10,12 +19,14 @@ export interface Sources {
   /** What the state says of each side. */
   readonly old: Released;
   readonly new: Released;
+  /** What the state says of each shard of the new side, in the order of their ranges. @default - there is one server, of which the release says it */
+  readonly shards?: readonly Partial<ServerSettings>[] | undefined;
   /** Bytes that the new side has for the database, where its configuration or the state says so. */
   readonly room?: number | undefined;
   /** Bytes of the disk that the old side has now. */
   readonly disk?: number | undefined;
   readonly access: Access;
-  readonly passwords: { readonly source?: string | undefined; readonly target?: string | undefined; readonly pooler?: string | undefined };
+  readonly passwords: Passwords;
   readonly journal: string;
 }
 
@@ -24,17 +35,15 @@ export type Derived = { readonly settings: PromotionSettings } | { readonly miss
 
 /** The settings of a move of the database, from what the state says, and what a person has given where it says nothing. */
 export function derive(sources: Sources): Derived {
-  const { id, old, new: next, access, passwords, journal } = sources;
+  const { id, old, access, passwords, journal } = sources;
   const source = merged(old.database, access.source, passwords.source);
-  const targets = (access.targets ?? [{}]).map((given) => merged(next.database, given, passwords.target));
-  const missing = [
-    ...lacking(source, 'source'),
-    ...targets.flatMap((target, index) => lacking(target, targets.length === 1 ? 'target' : `targets.${index}`)),
-  ];
+  const targets = targetsOf(sources);
+  const missing = [...lacking(source, 'source'), ...targets.flatMap((target, index) => lackingAt(target, index, targets.length))];
   if (missing.length > 0) return { missing };
   return {
     settings: {
       ...roomOf(sources),
+      ...keyOf(access),
       ...access.more,
       id,
       source: source as ServerSettings,
@@ -46,12 +55,26 @@ export function derive(sources: Sources): Derived {
   };
 }
 
+/** One server, or several: what the state says of each, with a person's in its place. */
+function targetsOf({ new: next, shards, access, passwords }: Sources): readonly Partial<ServerSettings>[] {
+  const known = shards ?? (access.targets ?? [{}]).map(() => next.database);
+  if (known.length === 1) return known.map((each) => merged(each, access.targets?.[0], passwords.target));
+  return known.map((each, index) =>
+    merged({ ...present({ password: passwords.target }), ...each }, access.targets?.[index], passwords.targets?.[index]),
+  );
+}
+
+/** The column that the plan was told of. */
+function keyOf({ facts }: Access): Pick<PromotionSettings, 'shardKey'> {
+  return facts?.shardKey === undefined ? {} : { shardKey: facts.shardKey };
+}
+
 /** What can be asked of the old side before there is a new one. @returns undefined where nobody knows yet how to reach it */
 export function deriveSource({ id, old, access, passwords, journal, room, disk }: Omit<Sources, 'new'>): PromotionSettings | undefined {
   const source = merged(old.database, access.source, passwords.source);
   if (lacking(source, 'source').length > 0) return undefined;
   const roles = rolesOf(access, old);
-  const known = { ...roomOf({ room, disk }), ...access.more, ...roles };
+  const known = { ...roomOf({ room, disk }), ...keyOf(access), ...access.more, ...roles };
   return { ...known, id, source: source as ServerSettings, targets: [], route: { kind: 'none' }, journal };
 }
 
@@ -75,17 +98,28 @@ function merged(
   return { ...known, ...given, ...(password === undefined ? {} : { password }) };
 }
 
-const remedies: Readonly<Record<'host' | 'port' | 'database' | 'user', string>> = {
+type Needed = 'host' | 'port' | 'database' | 'user';
+
+const remedies: Readonly<Record<Needed, string>> = {
   host: 'The state names no address. Give one that this machine reaches, such as the near end of a tunnel; where the other side reaches it by another, give that as peer.',
   port: 'The state names no port.',
   database: 'The state names no database. Give the one that the app uses.',
   user: 'The database runs beside the app, so that only its server knows a role that may replicate. Make one (a member of terrace_remote with replication and createrole), and give its password as TERRACE_SOURCE_PASSWORD.',
 };
 
-function lacking(server: Partial<ServerSettings>, where: string): readonly Problem[] {
+/** Of the new side: whose password, depends on how many there are. */
+function lackingAt(target: Partial<ServerSettings>, index: number, count: number): readonly Problem[] {
+  const [where, name] = count === 1 ? ['target', 'TERRACE_TARGET_PASSWORD'] : [`targets.${index}`, `TERRACE_TARGET_${index + 1}_PASSWORD`];
+  return lacking(target, where, {
+    ...remedies,
+    user: `The state names nobody who may make tables and subscriptions there. Give one, and the password as ${name}.`,
+  });
+}
+
+function lacking(server: Partial<ServerSettings>, where: string, texts = remedies): readonly Problem[] {
   return (['host', 'port', 'database', 'user'] as const)
     .filter((name) => server[name] === undefined || Number.isNaN(server[name]))
-    .map((name) => ({ code: 'PROMOTION_ACCESS', where: `${where}.${name}`, message: remedies[name] }));
+    .map((name) => ({ code: 'PROMOTION_ACCESS', where: `${where}.${name}`, message: texts[name] }));
 }
 
 /** Through what leads the app: what a person names, else the poolers of the servers that the releases name. */

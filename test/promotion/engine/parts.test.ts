@@ -172,6 +172,13 @@ describe('the settings file', () => {
       journal: join(path, '..', 'promotion.jsonl'),
     });
     expect(readMove(path, {}).source).not.toHaveProperty('password');
+    const shards = file(
+      good.replace(/targets: .*/, 'targets: [{host: a, database: app, user: u}, {host: b, database: app, user: u}]\nshardKey: user_id'),
+    );
+    expect(readMove(shards, { TERRACE_TARGET_PASSWORD: 't', TERRACE_TARGET_2_PASSWORD: 'own' })).toMatchObject({
+      targets: [{ password: 't' }, { password: 'own' }],
+      shardKey: 'user_id',
+    });
   });
 
   test('tells everything that is wrong', () => {

@@ -174,11 +174,15 @@ export const promotionSchema = z.strictObject(
       description:
         'Whether databases and caches are moved even where the provider could resize them, so that the way back stays open. Default: false.',
     }),
+    databaseMove: means(oneOf(['dump']).optional(), {
+      description:
+        'How the database moves: dump, in a maintenance window and without a way back. Default: by logical replication, where that can carry it.',
+    }),
     source: means(source.optional(), {
       description: 'Where deploys read this file. A promotion waits until what it wrote stands there. Default: this file itself.',
     }),
   },
-  mapping('a mapping with to, phase, platform, region, regions, reversible, source'),
+  mapping('a mapping with to, phase, platform, region, regions, reversible, databaseMove, source'),
 );
 
 /** Where the environment runs: one platform, or a default and the components that stand elsewhere or on several. */

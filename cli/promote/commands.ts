@@ -37,7 +37,7 @@ const FACTS = [
   ['--database-gb <n>', 'size of the database in GB (default: what a year of the load adds)'],
   [
     '--facts <file>',
-    'a YAML file of facts: databaseGb, writesPerSecond, objectsGb, cacheGb, cacheUse, extensions, tablesWithoutKey, largeObjects, shardKey, roundTripMs',
+    'a YAML file of facts: databaseGb, writesPerSecond, objectsGb, cacheGb, cacheUse, extensions, tablesWithoutKey, largeObjects, databaseMove, shardKey, roundTripMs',
   ],
 ] as const;
 

@@ -9,7 +9,7 @@ import type { Io } from '../io';
 import type { FactFlags, TargetFlags } from './commands';
 import { quoted } from '../typed';
 import { givenFacts } from './facts';
-import { namedTarget } from './target';
+import { movedAs, namedTarget } from './target';
 
 /** What a target has to hold. */
 export interface Wanted {
@@ -53,8 +53,8 @@ export async function fitting(
     : undefined;
   const all = [...problems, ...(input === undefined ? [] : refusals(input, { shortAccepted }))];
   if (input === undefined) throw promotionRefused(environment.name, all);
-  if (all.length > 0) throw promotionRefused(environment.name, [...all, ...(await besides(target))]);
-  return { target, input };
+  if (all.length > 0) throw promotionRefused(environment.name, [...all, ...(await besides(movedAs(target, facts)))]);
+  return { target: movedAs(target, facts), input };
 }
 
 /** What a promotion begins with beside its target, as it was typed. */

@@ -58,7 +58,9 @@ export function movesTo(moving: Moving, target?: Target): readonly DataMove[] {
   const { environment } = moving.project;
   const goal = target ?? environment.promotion;
   if (goal === undefined) return [];
-  return movesOf(pairOf(environment, goal).changes, factsFor(accessOf(moving).facts ?? {}, environmentLoad(environment)));
+  const { databaseMove } = goal;
+  const facts = { ...accessOf(moving).facts, ...(databaseMove === undefined ? {} : { databaseMove }) };
+  return movesOf(pairOf(environment, goal).changes, factsFor(facts, environmentLoad(environment)));
 }
 
 /** Moves whose settings follow from the state, because nobody has given a file. */

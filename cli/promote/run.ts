@@ -24,6 +24,7 @@ import { addressed, addressedError } from './addressed';
 import { type Desk, deskOf } from './desk';
 import { engineCommand, teller } from './engine-commands';
 import { settingsAlone, sourceWrong, targetMissing } from './errors';
+import { givenFacts } from './facts';
 import { fittingTarget } from './fitting';
 import { choiceOf } from '../input/choice';
 import { pathIn } from '../input/path';
@@ -31,7 +32,7 @@ import { promotionFolder } from './moving';
 import { moveLine, moveStandings, type ToldMove } from './move-standings';
 import { PAUSED } from './paused';
 import { leftStanding, readRetired, retiredFile } from './retired-file';
-import { checkedTarget, firstEntry, otherwise } from './target';
+import { checkedTarget, firstEntry, movedAs, otherwise } from './target';
 
 type Act = (desk: Desk, options: RunFlags, io: Io) => Promise<number>;
 
@@ -94,7 +95,7 @@ export async function runCommand(action: string, name: string | undefined, optio
       autoApprove: options.autoApprove === true,
       typed: typed(action, name, options),
       access: options.access === undefined ? undefined : pathIn(io, options.access),
-      begin: () => begun(desk, options),
+      begin: () => begun(desk, options, io),
       progress: teller(io, options),
     },
     quiet(io, options),
@@ -190,9 +191,9 @@ function targetOf({ promotion, name }: Environment, { to }: RunFlags): TierId {
 }
 
 /** What the file holds first, once nothing stands in the way. */
-async function begun(desk: Desk, options: RunFlags): Promise<NonNullable<Environment['promotion']>> {
+async function begun(desk: Desk, options: RunFlags, io: Io): Promise<NonNullable<Environment['promotion']>> {
   const project = await desk.project();
-  const target = await checkedTarget(project.environment, { ...options, to: options.to ?? '' });
+  const target = movedAs(await checkedTarget(project.environment, { ...options, to: options.to ?? '' }), givenFacts(options, io));
   await desk.refuseMoves(target);
   const source = options.source === undefined ? undefined : await sourceOf(options.source, project.folder, project.file);
   return { ...firstEntry(target), ...(source === undefined ? {} : { source }) };

@@ -2,6 +2,7 @@ import type { Environment } from '../../environments/schema';
 import {
   appProblems,
   begunOtherwise,
+  type GivenFacts,
   goesNowhere,
   noPath,
   promotionRefused,
@@ -62,7 +63,7 @@ export async function checkedTarget(environment: Environment, options: TargetFla
 }
 
 /** What the environment file holds first of a promotion. */
-export function firstEntry({ to, platform, region, regions, reversible }: Target): NonNullable<Environment['promotion']> {
+export function firstEntry({ to, platform, region, regions, reversible, databaseMove }: Target): NonNullable<Environment['promotion']> {
   return {
     to,
     phase: 'expand',
@@ -70,7 +71,13 @@ export function firstEntry({ to, platform, region, regions, reversible }: Target
     ...(region === undefined ? {} : { region }),
     ...(regions === undefined ? {} : { regions: [...regions] }),
     ...(reversible === true ? { reversible } : {}),
+    ...(databaseMove === undefined ? {} : { databaseMove }),
   };
+}
+
+/** A target with the way in which facts say that its database moves: the file keeps it, so that every later run moves it so. */
+export function movedAs(target: Target, { databaseMove }: GivenFacts): Target {
+  return databaseMove === undefined ? target : { ...target, databaseMove };
 }
 
 function listed(regions: string): readonly string[] {

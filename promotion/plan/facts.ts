@@ -17,6 +17,8 @@ export interface Facts {
   readonly extensions?: readonly string[];
   readonly tablesWithoutKey?: number;
   readonly largeObjects?: boolean;
+  /** Moves the database by dump where logical replication could carry it too, or a provider withholds what that needs. */
+  readonly databaseMove?: 'dump';
   /** The column by which rows are spread over shards. */
   readonly shardKey?: string;
   /** Milliseconds of a round trip between the old and the new side. */
@@ -28,7 +30,7 @@ export interface Facts {
 /** What a person gives, by flags or in a file. */
 export type GivenFacts = Partial<Omit<Facts, 'sources'>>;
 
-type Kind = 'number' | 'texts' | 'count' | 'boolean' | 'text' | 'use';
+type Kind = 'number' | 'texts' | 'count' | 'boolean' | 'text' | 'use' | 'way';
 
 const fields: { readonly [Name in keyof GivenFacts]-?: Kind } = {
   databaseGb: 'number',
@@ -39,6 +41,7 @@ const fields: { readonly [Name in keyof GivenFacts]-?: Kind } = {
   extensions: 'texts',
   tablesWithoutKey: 'count',
   largeObjects: 'boolean',
+  databaseMove: 'way',
   shardKey: 'text',
   roundTripMs: 'number',
 };
@@ -53,6 +56,7 @@ const rules: Readonly<Record<Kind, { readonly allowed: string; readonly holds: (
   boolean: { allowed: 'true or false', holds: (value) => typeof value === 'boolean' },
   text: { allowed: 'the name of a column', holds: (value) => typeof value === 'string' && /^[A-Za-z_][A-Za-z0-9_]{0,62}$/.test(value) },
   use: { allowed: 'cache or state', holds: (value) => value === 'cache' || value === 'state' },
+  way: { allowed: 'dump', holds: (value) => value === 'dump' },
 };
 
 /** Reads what a file or flags say. @param file where they stand, for errors @throws `PROMOTION_FACTS` with all problems */

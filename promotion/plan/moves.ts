@@ -45,9 +45,10 @@ function carriage({ before, after }: DataMove['change'], facts: Facts): Omit<Dat
 }
 
 /** Large objects do not travel by logical replication, distributed SQL subscribes to nothing, and several shards into one server is not what the engine does. */
-function relationalMethod(before: Component, after: Component, { largeObjects }: Facts): DataMove['method'] {
+function relationalMethod(before: Component, after: Component, { largeObjects, databaseMove }: Facts): DataMove['method'] {
   if (
     largeObjects === true ||
+    databaseMove === 'dump' ||
     after.kind === 'distributed-database' ||
     before.kind === 'distributed-database' ||
     before.kind === 'sharded-database'

@@ -56,7 +56,8 @@ export function common(work: Work): readonly Promise<readonly Blocker[]>[] {
   ];
 }
 
-const LARGE = 'Move them into bytea columns or into object storage, or move by dump (kind: dump).';
+const LARGE =
+  'Move them into bytea columns or into object storage, or move by dump (a fact: databaseMove: dump; with --settings: kind: dump).';
 
 /** What forbids logical replication alone: a dump carries it. */
 export async function cannotReplicate(work: Work): Promise<readonly Blocker[]> {
@@ -105,7 +106,7 @@ async function mayReplicate(session: Session, side: string): Promise<readonly Bl
           blocker(
             'NO_SUBSCRIPTIONS',
             `${user} may not subscribe on the ${side} side.`,
-            'Grant it pg_create_subscription (PostgreSQL 16), rds_superuser (RDS), or create the extension aiven_extras (DigitalOcean); otherwise move by dump (kind: dump).',
+            'Grant it pg_create_subscription (PostgreSQL 16), rds_superuser (RDS), or create the extension aiven_extras (DigitalOcean); otherwise move by dump (a fact: databaseMove: dump; with --settings: kind: dump).',
           ),
         ]
       : []),

@@ -27,6 +27,8 @@ export interface Target {
   readonly regions?: readonly string[] | undefined;
   /** Whether what holds data is moved even where the provider could resize it. @default false */
   readonly reversible?: boolean | undefined;
+  /** How the database moves where a person has said so. @default - by logical replication, where that can carry it */
+  readonly databaseMove?: 'dump' | undefined;
 }
 
 /** Both sides of a promotion: the environment as it is, and as it will be. */

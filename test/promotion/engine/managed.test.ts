@@ -93,7 +93,7 @@ withServers('pg_dump', 'pg_restore')(
       expect(found).toEqual([
         expect.objectContaining({
           code: 'PROMOTION_NO_SUBSCRIPTIONS',
-          remedy: expect.stringContaining('move by dump (kind: dump)') as string,
+          remedy: expect.stringContaining('move by dump (a fact: databaseMove: dump; with --settings: kind: dump)') as string,
         }),
       ]);
       const news: Progress[] = [];

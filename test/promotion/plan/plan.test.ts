@@ -1,3 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Io } from '../../../cli/io';
+import { openProject, readEnvironment } from '../../../cli/project';
+import { movesTo } from '../../../cli/promote/moving';
+import { packageFile } from '../../../terraform/package-root';
+import { type } from '../../cli/desk';
+import { project } from '../../support/project';
 import { inputOf, planOf } from '../../../promotion/plan-of';
 import { identitySql } from '../../../promotion/plan/identity';
 import { factsFor, type GivenFacts, readFacts, renderPlan } from '../../../promotion/plan';
@@ -146,6 +154,26 @@ test('large objects are moved by a dump, with the window stated', () => {
     estimate: { seconds: 28 },
   });
   expect(found.irreversible[0]).toMatchObject({ from: 'cutover' });
+});
+
+test('a database moves by dump where a fact says so, and run keeps that in the file and goes by it', async () => {
+  const found = plan(at('tier1', 10), { to: 'tier2' }, { databaseGb: 1.049, databaseMove: 'dump' });
+  expect(found.pause).toMatchObject({ typicalMs: 27_800, worstMs: null, note: expect.stringContaining('A maintenance window') });
+  expect(stepsOf(found, 'cutover').find(({ id }) => id === 'cutover/database')).toMatchObject({ method: 'dump', reversible: false });
+  expect(problemsOf(() => readFacts({ databaseMove: 'copy' }))).toEqual(['PROMOTION_FACT']);
+  const folder = project({
+    shop: readFileSync(packageFile('environments', 'examples', 'digitalocean-tier1.yaml'), 'utf8').replaceAll('digitalocean-tier1', 'shop'),
+  });
+  writeFileSync(join(folder, 'cdktf.json'), '{}');
+  writeFileSync(join(folder, 'facts.yaml'), 'databaseMove: dump\n');
+  const { code } = await type(['promote', 'phase', 'expand', 'shop', '--to', 'tier2', '--facts', 'facts.yaml', '--write'], openProject, {
+    cwd: folder,
+  });
+  expect(code).toBe(0);
+  const { environment } = await readEnvironment('shop', folder, { env: {}, cwd: folder } as Io);
+  expect(environment.promotion).toEqual({ to: 'tier2', phase: 'expand', databaseMove: 'dump' });
+  const moving = { project: { environment, folder }, state: () => Promise.resolve([]), env: {} };
+  expect(movesTo(moving).map(({ change, method }) => [change.id, method])).toEqual([['database', 'dump']]);
 });
 
 test('to another cloud thirty round trips are added to the pause, objects are copied, and the name servers are changed by a person', () => {

@@ -108,7 +108,8 @@ const gone: ReadonlySet<string> = new Set(['guard/cache', 'guard/deleted', 'guar
 /** Findings that say what the phase itself says. */
 function isNamed({ id, address }: Finding, phase: PromotionPhase, { forgotten, deleted, dataless }: Named): boolean {
   if (id === 'guard/forgotten') return letsGo(phase) && forgotten.includes(withoutKey(address));
-  if (id === 'guard/recorded-region' || id === 'guard/leaving-region') return letsGo(phase) && deleted.includes(withoutKey(address));
+  if (id === 'guard/recorded-region' || id === 'guard/leaving-region')
+    return letsGo(phase) && [...deleted, ...forgotten, ...dataless].includes(withoutKey(address));
   const remembered = id === 'guard/recorded-tier' || id === 'guard/recorded-generations';
   if ((gone.has(id) || remembered) && dataless.includes(withoutKey(address))) return true;
   return phase === 'contract' && (remembered || (id === 'guard/unprotected' && address.startsWith('terraform_data.recorded_')));

@@ -22,7 +22,7 @@ const plainBuckets: readonly string[] = [
 const bucketNames: readonly string[] = [...plainBuckets, 'audit_bucket'];
 
 /** Read replicas, which take from their source what they do not state. */
-const replicaNames: readonly string[] = ['database_g*_shard_*_replica', 'replicas_g*'];
+const replicaNames: readonly string[] = ['database_g*_shard_*_replica_*', 'replicas_g*'];
 
 /** A balancer that only the private network reaches, before servers that answer with a model. */
 const inside = 'Only servers of this environment reach it, over the private network; TLS would end one hop earlier.';

@@ -67,7 +67,7 @@ describe('who is told at tier 5', () => {
       expect(all[`database_shard_${shard}_lag_us_west_2`]).toMatchObject({
         provider: 'aws.us_west_2',
         metric_name: 'ReplicaLag',
-        dimensions: { DBInstanceIdentifier: `\${aws_db_instance.database_g1_shard_${shard}_replica.identifier}` },
+        dimensions: { DBInstanceIdentifier: `\${aws_db_instance.database_g1_shard_${shard}_replica_us_west_2.identifier}` },
       });
     }
   });

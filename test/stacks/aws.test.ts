@@ -210,7 +210,7 @@ describe('another region', () => {
     expect(problems(sampleEnvironment(onAws), { ...tier3, components }).map(({ where, message }) => `${where}: ${message}`)).toEqual([
       'app: No EC2 instance type seen in us-east-1 has at least 900 vCPU, 8 GiB of memory. The largest is r7i.16xlarge. Ask for less, split the load, or name another family.',
       'database: "9" is not a known postgresql version on AWS. Allowed: 14, 15, 16, 17.',
-      'cache: No ElastiCache node type has at least 4000 GiB of memory. The largest is cache.r7g.4xlarge. Ask for less, split the load, or name another family.',
+      'cache: No ElastiCache node type seen in us-east-1 has at least 4000 GiB of memory. The largest is cache.r7g.4xlarge. Ask for less, split the load, or name another family.',
     ]);
   });
 });

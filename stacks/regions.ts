@@ -28,7 +28,17 @@ function recordNames(stack: TierStack, id: string, names: readonly string[], dis
     terraformResourceType: 'terraform_data',
     ...keep({ disposable }),
   });
-  recorded.addOverride('for_each', `\${toset(${JSON.stringify(names)})}`);
+  recorded.addOverride('for_each', eachOf(names));
+}
+
+/** A `for_each` over names. */
+function eachOf(names: readonly string[]): string {
+  return `\${toset(${JSON.stringify(names)})}`;
+}
+
+/** Whether a block stands for no object: the record of a list with nothing in it. */
+export function recordsNothing(body: Readonly<Record<string, unknown>>): boolean {
+  return body['for_each'] === eachOf([]);
 }
 
 /**

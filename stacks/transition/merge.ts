@@ -2,6 +2,7 @@ import { type CdkTfJson, graphFromSynthesis, type JsonObject, type JsonValue, re
 import type { ComponentChange } from '../../components/change';
 import { type Component, isRelational } from '../../components/component';
 import { type Bodies, bodiesOf, canonical, nameOf, record, resourceBlock, same, typeOf } from './documents';
+import { recordsNothing } from '../regions';
 import { componentIn, type Leaving, leavingOf } from './forgotten';
 import { mergedProviders } from './providers';
 import { freedNames, withFreeNames } from './names';
@@ -44,16 +45,11 @@ function withoutMeans(leaving: Leaving, stays: CdkTfJson, moving: CdkTfJson): Le
   return { ...leaving, deleted: [...leaving.deleted, ...made].sort() };
 }
 
-/** Whether a block stands for no object: the record of a list with nothing in it. */
-function hasNone(body: Readonly<Record<string, unknown>>): boolean {
-  return body['for_each'] === '${toset([])}';
-}
-
 /** What leaves when a side does. */
 function leavers({ old, new: next, changes }: Sides, side: 'before' | 'after'): Leaving {
   const [goes, stays] = side === 'before' ? [old, next] : [next, old];
   const staying = bodiesOf(stays);
-  const leaving = [...bodiesOf(goes)].flatMap(([address, body]) => (staying.has(address) || hasNone(body) ? [] : [address]));
+  const leaving = [...bodiesOf(goes)].flatMap(([address, body]) => (staying.has(address) || recordsNothing(body) ? [] : [address]));
   return leavingOf(
     graphFromSynthesis(goes),
     new Set(leaving),

@@ -9,6 +9,7 @@ import { openSession, pause, type Session } from '../../promotion/postgres/sessi
 import { freePort, initialise, installations, own, serverUser, startServer } from '../../promotion/rehearse/servers';
 import { startStandin } from '../../terraform/standin/server';
 import { tier } from '../../tiers';
+import type { TierId } from '../../tiers/tier';
 import { needs } from '../support/needs';
 import { scratch } from '../support/scratch';
 import { tlsBefore } from '../support/tls';
@@ -350,15 +351,20 @@ test('unreadable settings are told at once, before anything is opened', async ()
   for (const place of ['source.port', 'source.database', 'source.user', 'password']) expect(err).toContain(place);
 });
 
-test('distributed SQL is refused with what is lost with it, before a row is written: no time is stated for its restore', async () => {
+/** What is said to a drill of an environment that stands at a tier with a managed database, made of these resources. */
+async function refusedAt(id: TierId, stack: Readonly<Record<string, unknown>>): Promise<unknown> {
   const cwd = scratch();
   writeFileSync(join(cwd, 'drill.yaml'), 'source: { host: 127.0.0.1, port: 1, database: app, user: app }\n');
-  const made = handMade({ project: cwd, tier: 'tier1', stacks: { tier1: {} } });
+  const made = handMade({ project: cwd, tier: 'tier1', stacks: { tier1: stack } });
   const open: typeof made.open = async (...given) => {
     const found = await made.open(...given);
-    return { ...found, environment: { ...found.environment, generations: {} }, recorded: { ...found.recorded, tier: tier('tier6') } };
+    return { ...found, environment: { ...found.environment, generations: {} }, recorded: { ...found.recorded, tier: tier(id) } };
   };
-  expect((await drilled(cwd, open, {})).report.error).toMatchObject({
+  return (await drilled(cwd, open, {})).report.error;
+}
+
+test('distributed SQL is refused with what is lost with it, before a row is written: no time is stated for its restore', async () => {
+  expect(await refusedAt('tier6', {})).toMatchObject({
     code: 'DRILL_BLOCKED',
     problems: [
       {
@@ -376,15 +382,8 @@ test.each([
 ])(
   'shards of %s are refused with how many there are, before a row is written: a drill restores one database',
   async (kind, values, other) => {
-    const cwd = scratch();
-    writeFileSync(join(cwd, 'drill.yaml'), 'source: { host: 127.0.0.1, port: 1, database: app, user: app }\n');
     const shards = Object.fromEntries([1, 2, 3].map((number) => [`database_g1_shard_${number}`, values]));
-    const made = handMade({ project: cwd, tier: 'tier1', stacks: { tier1: { resource: { [kind]: { ...shards, other } } } } });
-    const open: typeof made.open = async (...given) => {
-      const found = await made.open(...given);
-      return { ...found, environment: { ...found.environment, generations: {} }, recorded: { ...found.recorded, tier: tier('tier5') } };
-    };
-    expect((await drilled(cwd, open, {})).report.error).toMatchObject({
+    expect(await refusedAt('tier5', { resource: { [kind]: { ...shards, other } } })).toMatchObject({
       code: 'DRILL_BLOCKED',
       problems: [
         {

@@ -36,7 +36,7 @@ export function buildClusters(shop: Workshop, cluster: ComponentOf<'kubernetes-c
   shop.regions.forEach((region, index) => {
     const name = accountName(shop.site.prefix, shop.environment, cluster) + region.mark;
     const built = new EksCluster(shop.stack, `${constructId(shop.environment, cluster)}${region.suffix}`, {
-      // Its key can be taken back for as long as any, also where the region is being left.
+      // Its key can be taken back as long as those at home, also where the region is being left.
       site: { ...region.site, disposable: shop.site.disposable },
       name,
       version: eksVersion.minor,

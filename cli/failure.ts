@@ -1,4 +1,4 @@
-import { forPerson, renderError, type TerraceError } from '../values/errors';
+import { messageOf, forPerson, renderError, type TerraceError } from '../values/errors';
 import type { Io } from './io';
 import { styleFor } from './style';
 
@@ -24,7 +24,7 @@ export function reportFailure(error: unknown, io: Io, json: boolean): number {
 }
 
 function unexpected(error: unknown, io: Io): string {
-  const what = error instanceof Error ? error.message : String(error);
+  const what = messageOf(error);
   const stack = io.env['TERRACE_DEBUG'] === '1' && error instanceof Error ? `\n${error.stack ?? ''}` : '';
   return `something unexpected happened, which is a fault in Terrace: ${what.split('\n', 1).join('')}\nPlease report it with the output of the same command under TERRACE_DEBUG=1.${stack}`;
 }

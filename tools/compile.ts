@@ -14,6 +14,7 @@ import { reviewCompiler } from './compile-review';
 import { roadmapCompilers } from './compile-roadmaps';
 import { selectionCompilers } from './compile-selection';
 import type { Compiler } from './compiler';
+import { messageOf } from '../values/errors';
 
 /** Everything that is generated. A new kind of data adds its compilers here. */
 export const compilers: readonly Compiler[] = [
@@ -56,7 +57,7 @@ function generatedText({ source, compile }: Compiler, root: string): string {
   try {
     return compile(text);
   } catch (error) {
-    throw new Error(`${source}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`${source}: ${messageOf(error)}`, { cause: error });
   }
 }
 

@@ -78,3 +78,8 @@ export function refusedBySystem({ code, syscall, path }: SystemError): TerraceEr
     `The system refused to ${syscall} ${path}: ${systemReasons[code] ?? 'it says no more than the code'} (${code}). Make that possible, or work in another folder, and run this again.`,
   );
 }
+
+/** What an error says; one of a socket is not always of this realm, and anything may be thrown. */
+export function messageOf(error: unknown): string {
+  return String((error as { readonly message?: unknown } | null)?.message ?? error);
+}

@@ -3,6 +3,7 @@ import { openSession, pause, type ServerSettings } from '../postgres/session';
 import { systemOf } from '../postgres/servers';
 import { type Canary, findsCanary, isArchived, writeCanary } from './canary';
 import { restoreFailed } from './errors';
+import { messageOf } from '../../values/errors';
 
 /** A database that was restored beside the one that runs. */
 export interface Beside {
@@ -114,7 +115,7 @@ async function archivedCanary({ source, objectives, pollMs = 1000 }: DrillOption
 
 async function looked(server: ServerSettings, canary: Canary): Promise<boolean> {
   const session = await openSession(server, 10_000).catch((error: unknown) => {
-    throw restoreFailed(`${error instanceof Error ? error.message : String(error)}.`);
+    throw restoreFailed(`${messageOf(error)}.`);
   });
   try {
     return await findsCanary(session, canary);

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { BackupRepository } from '../../constructs/server/types';
 import type { ServerSettings } from '../postgres/session';
 import { drillSettingsWrong } from './errors';
+import { messageOf } from '../../values/errors';
 
 const port = z.int().min(1).max(65_535);
 const schema = z.strictObject({
@@ -78,8 +79,6 @@ function read(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw drillSettingsWrong(file, [
-      { code: 'DRILL_SETTING', message: error instanceof Error ? error.message : String(error), where: file },
-    ]);
+    throw drillSettingsWrong(file, [{ code: 'DRILL_SETTING', message: messageOf(error), where: file }]);
   }
 }

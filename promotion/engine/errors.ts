@@ -1,4 +1,5 @@
 import { TerraceError, type Problem } from '../../values/errors';
+import { megabytes } from '../../values/megabytes';
 
 /** Where a database answers. */
 interface DatabaseAddress {
@@ -80,10 +81,6 @@ export function slotFull(slot: string, kept: number, limit: number): TerraceErro
     'PROMOTION_SLOT_FULL',
     `The old side keeps ${megabytes(kept)} of changes for ${slot}, of at most ${megabytes(limit)} (max_slot_wal_keep_size; without it slotBytes, else what its disk allows). The move was given up before the server had to do it, and before its disk was full; nothing was cut over, and writes go on where they were. What was copied was taken away again. The copy has to start anew: raise the limit or the disk, see why the new side is behind, and promote again.`,
   );
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1e6)} MB`;
 }
 
 /** Changes no longer arrive, and starting the workers anew did not help. */

@@ -9,7 +9,7 @@ import { withKeys } from '../postgres/shard-keys';
 import { openSession, pause, type ServerSettings, type Session } from '../postgres/session';
 import { routeOf } from '../poolers/route';
 import { watchdogOf } from '../poolers/watchdog';
-import { TerraceError } from '../../values/errors';
+import { messageOf, TerraceError } from '../../values/errors';
 import type { Blocker } from '../types';
 import { advance, type Goal, type Outcome } from './engine';
 import { blocked, serverRefused } from './errors';
@@ -120,9 +120,4 @@ function passing(error: unknown): boolean {
 function told(error: unknown): unknown {
   if (error instanceof TerraceError) return error;
   return /^[0-9A-Z]{5}$/.test(sqlState(error)) || passing(error) ? serverRefused(messageOf(error)) : error;
-}
-
-/** An error of a socket is not always one of this realm. */
-function messageOf(error: unknown): string {
-  return String((error as { readonly message?: unknown } | null)?.message ?? error);
 }

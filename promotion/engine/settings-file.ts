@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { settingsWrong } from './errors';
 import type { PromotionSettings } from './settings';
+import { messageOf } from '../../values/errors';
 
 export const port = z.int().min(1).max(65_535);
 /** A PostgreSQL server as a file names it. */
@@ -124,8 +125,6 @@ export function textOf(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw settingsWrong(file, [
-      { code: 'PROMOTION_SETTING', message: error instanceof Error ? error.message : String(error), where: file },
-    ]);
+    throw settingsWrong(file, [{ code: 'PROMOTION_SETTING', message: messageOf(error), where: file }]);
   }
 }

@@ -14,6 +14,7 @@ import { bucketStore, fine } from './bucket';
 import { ask, type Bucket } from './curl';
 import { folderStore, md5Of } from './folder';
 import { NOTES, type Store, type StoredObject } from './store';
+import { messageOf } from '../../values/errors';
 
 /** What must be known to move objects. */
 export interface ObjectSettings {
@@ -259,7 +260,7 @@ async function reached(
       found: [
         blocker(
           'OBJECTS_UNREACHABLE',
-          `The ${side} side, ${store.name}, cannot be listed: ${error instanceof Error ? error.message : String(error)}`,
+          `The ${side} side, ${store.name}, cannot be listed: ${messageOf(error)}`,
           'Correct its endpoint, name or key, and let this machine reach it.',
         ),
       ],

@@ -5,6 +5,7 @@ import { openSession, type ServerSettings } from '../postgres/session';
 import type { Blocker, Mover } from '../types';
 import { routeOf } from './route';
 import type { Place } from './types';
+import { messageOf } from '../../values/errors';
 
 /** A pooler that is put between an app and its database, which stays where it is. */
 export interface PoolerMoveSettings {
@@ -76,6 +77,6 @@ async function databaseAt(server: ServerSettings): Promise<{ readonly started: s
       .finally(session.close);
     return row as unknown as { started: string; oid: string };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

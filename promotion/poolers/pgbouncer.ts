@@ -3,6 +3,7 @@ import type { PoolerSettings, SideName } from '../engine/settings';
 import { openSession, type Row } from '../postgres/session';
 import { replaceFile } from '../replace-file';
 import { type Ends, firstOf, type Route } from './types';
+import { messageOf } from '../../values/errors';
 
 /** How long a pooler may take to come to rest, in milliseconds. Afterwards the fence ends what still runs. */
 const PAUSE = 1500;
@@ -26,7 +27,7 @@ export function poolers(all: readonly PoolerSettings[], ends: Ends): Route {
 }
 
 function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }
 
 async function lead(pooler: PoolerSettings, { host, port }: { readonly host: string; readonly port: number }): Promise<void> {

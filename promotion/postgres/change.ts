@@ -12,6 +12,7 @@ import { appRoles } from './roles';
 import { refuseOtherTimeline } from './timeline';
 import { closeTwins, openTwins, type Twins } from './verify';
 import { closedWays } from './way';
+import { messageOf } from '../../values/errors';
 
 /** Runs one named step: writes down what is meant and what was done. */
 export type Run = <T>(name: string, act: () => Promise<T>) => Promise<T>;
@@ -52,10 +53,6 @@ export async function changeSides(work: Work, change: Switch, actions: Actions, 
 
 function leftOver(error: unknown): string {
   return `. Not everything was put back (${messageOf(error)}): terrace promote rollback does it, and the next cutover`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function sessionsLive(work: Work, { from, to }: Switch): Promise<boolean> {

@@ -5,6 +5,7 @@ import { slot } from './catalog';
 import { epochOf } from './facts';
 import type { Link } from './links';
 import type { Session } from './session';
+import { megabytes } from '../../values/megabytes';
 
 /** Shares of the limit of what a server keeps for a slot: from here on a person is told, and from here on the move is given up by itself (reference: promotion.md, section 4.3). */
 const [TELL, GIVE_UP] = [0.5, 0.8];
@@ -74,8 +75,4 @@ async function allowed({ settings, sides }: Work, publisher: Session): Promise<n
   if (disk === undefined) return UNKNOWN;
   const used = Number(await publisher.value('select pg_database_size(current_database())::float8'));
   return Math.max(LEAST, (disk - used) * SHARE);
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1e6)} MB`;
 }

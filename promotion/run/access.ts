@@ -7,6 +7,7 @@ import type { PromotionSettings } from '../engine/settings';
 import { routeSchema, serverSchema } from '../engine/settings-file';
 import { type GivenFacts, readFacts } from '../plan';
 import type { ServerSettings } from '../postgres/session';
+import { messageOf } from '../../values/errors';
 
 /** How this machine reaches the databases, and what only a person knows: everything that the state does not say. */
 export interface Access {
@@ -110,8 +111,6 @@ function read(file: string): unknown {
   try {
     return parse(readFileSync(file, 'utf8')) ?? {};
   } catch (error) {
-    throw settingsWrong(file, [
-      { code: 'PROMOTION_SETTING', message: error instanceof Error ? error.message : String(error), where: file },
-    ]);
+    throw settingsWrong(file, [{ code: 'PROMOTION_SETTING', message: messageOf(error), where: file }]);
   }
 }

@@ -10,6 +10,7 @@ import { withKeys } from '../postgres/shard-keys';
 import { type CacheServer, openCache } from '../redis/client';
 import { sourceBlockers } from '../redis/preflight';
 import type { Blocker } from '../types';
+import { messageOf } from '../../values/errors';
 
 /** What the old side of a derived move says against it, asked before anything is made for the new one. */
 export async function oldSideBlockers(source: Bucket | CacheServer): Promise<readonly Blocker[]> {
@@ -25,7 +26,7 @@ export async function askDatabase(settings: PromotionSettings, { method, shards 
   try {
     session = await openSession(settings.source);
   } catch (error) {
-    return { unasked: error instanceof Error ? error.message : String(error) };
+    return { unasked: messageOf(error) };
   }
   try {
     const work = { settings: await withKeys(session, settings), sides: { source: [session], target: [] } } as unknown as Work;
@@ -58,7 +59,7 @@ async function listed(bucket: Bucket): Promise<readonly Blocker[]> {
 function unreachable(code: string, what: string, error: unknown): Blocker {
   return blocker(
     code,
-    `${what}, does not answer as it should: ${error instanceof Error ? error.message : String(error)}`,
+    `${what}, does not answer as it should: ${messageOf(error)}`,
     'Run this where the private network reaches it, or name a file with settings that do (moves, docs/promote.md).',
   );
 }

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import { fetchFailed } from '../errors';
+import { messageOf } from '../../../values/errors';
 
 /** How patient a download is. */
 export interface Patience {
@@ -131,7 +132,7 @@ const meanings: Readonly<Record<number, string>> = {
 
 function reason(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return (code === undefined ? undefined : codes[code]) ?? message.toLowerCase();
 }
 

@@ -1,5 +1,4 @@
-import './quiet-tokens';
-import './without-archiver';
+import './before-cdktf';
 import { App } from 'cdktf';
 import { existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

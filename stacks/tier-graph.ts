@@ -1,5 +1,6 @@
-import { graphFromSynthesis, joinGraphs, resourceGraph, type CdkTfJson, type ResourceGraph, type ResourceNode } from '../analysis/graph';
+import { joinGraphs, resourceGraph, type CdkTfJson, type ResourceGraph, type ResourceNode } from '../analysis/graph';
 import { mapResource } from '../analysis/pricing/mapping';
+import { synthesizedGraph } from './synthesized-graph';
 
 /** A synthesized stack, as far as its resources are asked for. */
 interface Part {
@@ -26,7 +27,7 @@ export function graphOfTier(tier: Whole): ResourceGraph {
 }
 
 function graphOf(json: Part['json']): ResourceGraph {
-  return graphFromSynthesis(json as CdkTfJson);
+  return synthesizedGraph(json as CdkTfJson);
 }
 
 function isWorkloads({ id }: Part): boolean {

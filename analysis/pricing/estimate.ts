@@ -1,3 +1,4 @@
+import { remembered } from '../../values/remembered';
 import { append } from '../graph/addresses';
 import { compareText } from '../graph/order';
 import type { ResourceGraph, ResourceNode } from '../graph/types';
@@ -66,12 +67,6 @@ function groundworkOf(graph: ResourceGraph): Groundwork {
       notes: notesOf(mapped),
     };
   });
-}
-
-function remembered<K extends object, V>(known: WeakMap<K, V>, key: K, make: () => V): V {
-  const value = known.get(key) ?? make();
-  known.set(key, value);
-  return value;
 }
 
 interface Outcome {

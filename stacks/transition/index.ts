@@ -1,3 +1,4 @@
+import '../before-cdktf';
 import type { CdkTfJson } from '../../analysis/graph';
 import type { Environment } from '../../environments/schema';
 import { transition } from './merge';

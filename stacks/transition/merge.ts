@@ -1,8 +1,9 @@
-import { type CdkTfJson, graphFromSynthesis, type JsonObject, type JsonValue, recordedTierAddress } from '../../analysis/graph';
+import { type CdkTfJson, type JsonObject, type JsonValue, recordedTierAddress } from '../../analysis/graph';
 import type { ComponentChange } from '../../components/change';
 import { type Component, isRelational } from '../../components/component';
 import { type Bodies, bodiesOf, canonical, nameOf, record, resourceBlock, same, typeOf } from './documents';
 import { recordsNothing } from '../regions';
+import { synthesizedGraph } from '../synthesized-graph';
 import { componentIn, type Leaving, leavingOf } from './forgotten';
 import { mergedProviders } from './providers';
 import { freedNames, withFreeNames } from './names';
@@ -51,7 +52,7 @@ function leavers({ old, new: next, changes }: Sides, side: 'before' | 'after'): 
   const staying = bodiesOf(stays);
   const leaving = [...bodiesOf(goes)].flatMap(([address, body]) => (staying.has(address) || recordsNothing(body) ? [] : [address]));
   return leavingOf(
-    graphFromSynthesis(goes),
+    synthesizedGraph(goes),
     new Set(leaving),
     changes.flatMap((change) => change[side] ?? []),
   );
@@ -149,7 +150,7 @@ const admissions: ReadonlySet<string> = new Set(['aws_vpc_security_group_ingress
 
 /** What is new of a component that is resized first, and whatever refers to it: there is no room for it before. */
 function deferred(next: CdkTfJson, old: CdkTfJson, changes: readonly ComponentChange[]): readonly string[] {
-  const [resized, had, graph] = [idsOf(changes, 'in-place'), bodiesOf(old), graphFromSynthesis(next)];
+  const [resized, had, graph] = [idsOf(changes, 'in-place'), bodiesOf(old), synthesizedGraph(next)];
   const fresh = [...bodiesOf(next).keys()].filter((address) => !had.has(address));
   const found = new Set(fresh.filter((address) => resized.includes(componentIn(address)) && !admissions.has(typeOf(address))));
   for (let size = -1; size !== found.size;) {

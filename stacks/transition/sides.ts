@@ -1,5 +1,3 @@
-import '../quiet-tokens';
-import '../without-archiver';
 import { App } from 'cdktf';
 import type { CdkTfJson } from '../../analysis/graph';
 import { changesBetween, type ChangeOptions, type ComponentChange, generationsAfter } from '../../components/change';

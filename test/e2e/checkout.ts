@@ -33,7 +33,7 @@ export interface Checkout {
 
 /** What differs from the example. */
 export interface EnvironmentChange {
-  readonly tier: 'tier1' | 'tier2' | 'tier3' | 'tier4';
+  readonly tier: 'tier1' | 'tier2' | 'tier3' | 'tier4' | 'tier5';
   readonly disposable: boolean;
 }
 

@@ -39,6 +39,13 @@ onOther('another Node synthesizes and prices the same, byte for byte', async () 
   expect(stack()).toBe(written);
 });
 
+onOther('another Node says no more of outputs that are lists and maps', async () => {
+  desk.environment('clusters', { tier: 'tier5', disposable: true });
+  desk = desk.as({ TERRACE_ENVIRONMENT: 'clusters' });
+  const [first, second] = [await terrace(process.execPath, 'synth'), await terrace(other ?? '', 'synth')];
+  expect([second.code, second.err]).toEqual([0, first.err]);
+});
+
 onOther('another Node deploys and destroys, with terrace and with cdktf-cli', async () => {
   const node = other ?? '';
   const cdktf = (...args: readonly string[]): Promise<Ended> =>

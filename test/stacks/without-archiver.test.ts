@@ -2,15 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { packageFile } from '../../terraform/package-root';
 
 /** Runs a line of JavaScript in a process of its own, because jest has a module cache of its own. */
-function inProcess(line: string): unknown {
-  const script = `const { createRequire } = require('node:module'); require(${JSON.stringify(packageFile('dist', 'stacks', 'synthesize.js'))}); console.log(JSON.stringify(${line}));`;
+function inProcess(line: string, loaded = 'stacks/synthesize.js'): unknown {
+  const script = `const { createRequire } = require('node:module'); require(${JSON.stringify(packageFile('dist', loaded))}); console.log(JSON.stringify(${line}));`;
   return JSON.parse(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }));
 }
 
-test('CDKTF is there, its archiver is not loaded', () => {
+test.each(['stacks/synthesize.js', 'promotion/plan-of.js'])('CDKTF is there, its archiver is not loaded: %s', (loaded) => {
   expect(
     inProcess(
       `['cdktf/lib/app.js', 'archiver'].map((part) => Object.keys(require.cache).some((file) => file.includes('/node_modules/' + part)))`,
+      loaded,
     ),
   ).toEqual([true, false]);
 });

@@ -178,11 +178,18 @@ export const promotionSchema = z.strictObject(
       description:
         'How the database moves: dump, in a maintenance window and without a way back. Default: by logical replication, where that can carry it.',
     }),
+    cacheUse: means(oneOf(['cache', 'state']).optional(), {
+      description:
+        'Whether what a cache holds is moved like data: state. Default: what this machine was told, else cache, which fills itself.',
+    }),
+    shardKey: means(pattern('the name of a column', /^[A-Za-z_][A-Za-z0-9_]{0,62}$/).optional(), {
+      description: 'The column by which rows are spread over shards, of every table that has it. Default: what this machine was told.',
+    }),
     source: means(source.optional(), {
       description: 'Where deploys read this file. A promotion waits until what it wrote stands there. Default: this file itself.',
     }),
   },
-  mapping('a mapping with to, phase, platform, region, regions, reversible, databaseMove, source'),
+  mapping('a mapping with to, phase, platform, region, regions, reversible, databaseMove, cacheUse, shardKey, source'),
 );
 
 /** Where the environment runs: one platform, or a default and the components that stand elsewhere or on several. */

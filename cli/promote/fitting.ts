@@ -1,19 +1,19 @@
 import { join } from 'node:path';
 import type { LoadInput } from '../../analysis/capacity';
 import type { Environment } from '../../environments/schema';
-import { type GivenFacts, type PlanInput, promotionRefused, refusals } from '../../promotion/plan';
+import { type PlanInput, promotionRefused, refusals } from '../../promotion/plan';
 import type { Target } from '../../stacks/transition';
 import type { Problem } from '../../values/errors';
 import { loadInput } from '../environment-load';
 import type { Io } from '../io';
 import type { FactFlags, TargetFlags } from './commands';
 import { quoted } from '../typed';
-import { givenFacts } from './facts';
+import { type Known, knownFacts } from './facts';
 import { movedAs, namedTarget } from './target';
 
 /** What a target has to hold. */
 export interface Wanted {
-  readonly facts: GivenFacts;
+  readonly known: Known;
   /** What it must carry. @default - the load of the environment file */
   readonly load?: LoadInput;
   /** Whether a capacity between the load and the proof is good enough. */
@@ -21,7 +21,7 @@ export interface Wanted {
 }
 
 /** What a command line says of a promotion that begins with it. */
-export type BeginFlags = TargetFlags & FactFlags & { readonly acceptShortCapacity?: boolean };
+export type BeginFlags = TargetFlags & FactFlags & { readonly access?: string; readonly acceptShortCapacity?: boolean };
 
 /** What else is said of a target that is refused. */
 type Besides = (target: Target) => Promise<readonly Problem[]>;
@@ -34,7 +34,7 @@ export async function fittingTarget(
   io: Io,
   besides?: Besides,
 ): Promise<Target> {
-  const wanted = { facts: givenFacts(options, io), shortAccepted: options.acceptShortCapacity === true };
+  const wanted = { known: knownFacts(options, io, { environment, folder }), shortAccepted: options.acceptShortCapacity === true };
   return (await fitting(environment, options, wanted, folder, besides)).target;
 }
 
@@ -42,7 +42,7 @@ export async function fittingTarget(
 export async function fitting(
   environment: Environment,
   options: BeginFlags,
-  { facts, load = loadInput(environment), shortAccepted }: Wanted,
+  { known: { facts, problems: contradicting }, load = loadInput(environment), shortAccepted }: Wanted,
   folder: string,
   besides: Besides = () => Promise.resolve([]),
 ): Promise<{ readonly target: Target; readonly input: PlanInput }> {
@@ -51,7 +51,7 @@ export async function fitting(
   const input = plannable
     ? inputOf(environment, { target, load, facts, words: wordsOf(options), outdir: join(folder, 'cdktf.out') })
     : undefined;
-  const all = [...problems, ...(input === undefined ? [] : refusals(input, { shortAccepted }))];
+  const all = [...problems, ...contradicting, ...(input === undefined ? [] : refusals(input, { shortAccepted }))];
   if (input === undefined) throw promotionRefused(environment.name, all);
   if (all.length > 0) throw promotionRefused(environment.name, [...all, ...(await besides(movedAs(target, facts)))]);
   return { target: movedAs(target, facts), input };

@@ -6,7 +6,7 @@ import type { PromotionSettings } from '../../promotion/engine/settings';
 import { ownPassword } from '../../promotion/engine/settings-file';
 import type { MoveSettings } from '../../promotion/movers/mover-of';
 import { readMove } from '../../promotion/movers/settings-file';
-import { factsFor } from '../../promotion/plan';
+import { decidedBy, factsFor } from '../../promotion/plan';
 import { bytesPerGb } from '../../promotion/plan/constants';
 import { diskGb } from '../../promotion/plan/fit';
 import type { DataMove } from '../../promotion/plan/moves';
@@ -25,6 +25,7 @@ import type { Problem } from '../../values/errors';
 import { environmentLoad } from '../environment-load';
 import type { Io } from '../io';
 import type { Project } from '../project';
+import { ownAccessFile, promotionFolder } from './access-file';
 
 /** What the settings of all moves of an environment are made of. */
 export interface Moving {
@@ -35,22 +36,20 @@ export interface Moving {
   readonly env: Io['env'];
 }
 
-/** Where a machine keeps what is its own of promotions: journals, a pause, who is at work. */
-export function promotionFolder(project: string): string {
-  return join(project, '.terrace', 'promotion');
-}
-
-/** Where the file lies that says how this machine reaches the databases. It is of this machine, so that it is not kept with the environment. */
 function accessFile({ project: { folder, environment }, access }: Moving): string {
-  return access ?? join(promotionFolder(folder), `${environment.name}.access.yaml`);
+  return access ?? ownAccessFile(folder, environment.name);
 }
 
-/** @throws `PROMOTION_SETTINGS` also where a file that was named is not there: what the state says would take its place, without a word */
-function accessOf(moving: Moving): Access {
+/**
+ * What a person gives; what the promotion was begun with, or another way to a target, decides before that how data are moved.
+ * @throws `PROMOTION_SETTINGS` also where a file that was named is not there: what the state says would take its place, without a word
+ */
+function accessOf(moving: Moving, goal: Target | undefined = moving.project.environment.promotion): Access {
   const file = accessFile(moving);
   if (moving.access !== undefined && !existsSync(file))
     throw settingsWrong(file, [{ code: 'PROMOTION_SETTING', where: '--access', message: 'There is no such file.' }]);
-  return readAccess(file);
+  const { facts, ...access } = readAccess(file);
+  return { ...access, facts: { ...facts, ...decidedBy(goal ?? {}) } };
 }
 
 /** Components whose data move, on the way that is under way or to another target. */
@@ -58,9 +57,7 @@ export function movesTo(moving: Moving, target?: Target): readonly DataMove[] {
   const { environment } = moving.project;
   const goal = target ?? environment.promotion;
   if (goal === undefined) return [];
-  const { databaseMove } = goal;
-  const facts = { ...accessOf(moving).facts, ...(databaseMove === undefined ? {} : { databaseMove }) };
-  return movesOf(pairOf(environment, goal).changes, factsFor(facts, environmentLoad(environment)));
+  return movesOf(pairOf(environment, goal).changes, factsFor(accessOf(moving, goal).facts ?? {}, environmentLoad(environment)));
 }
 
 /** Moves whose settings follow from the state, because nobody has given a file. */
@@ -92,7 +89,7 @@ async function saidByOld(moving: Moving, target: Target, derived: readonly DataM
   const grounds = { id: '', sides: sidesTo(moving, target), state: await moving.state(), env: moving.env };
   const asked = await Promise.all(own.map((move) => asksDatabase(moving, target, grounds, move)));
   return {
-    missing: [...own.flatMap((move) => unsplit(move, accessOf(moving))), ...missingBefore(derived, grounds)],
+    missing: [...own.flatMap((move) => unsplit(move, accessOf(moving, target))), ...missingBefore(derived, grounds)],
     blockers: [
       ...asked.flatMap((each) => ('blockers' in each ? each.blockers : [])),
       ...(await Promise.all(oldSidesOf(derived, grounds).map(oldSideBlockers))).flat(),
@@ -168,7 +165,7 @@ async function asksDatabase(
   const settings = deriveSource({
     id,
     old: releasedIn(state, releaseAddresses(sides.old, sides.new)) ?? unreleased,
-    access: accessOf(moving),
+    access: accessOf(moving, target),
     passwords: { source: moving.env['TERRACE_SOURCE_PASSWORD'] },
     journal: journalFile(folder, id),
     room: roomFor(move, sides, state),

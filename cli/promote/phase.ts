@@ -5,6 +5,7 @@ import { fieldsFor, type Goal, goals, wayProblems } from '../../promotion/next-p
 import { promotionRefused } from '../../promotion/plan';
 import { replaceFile } from '../../promotion/replace-file';
 import { standsAt } from '../../promotion/source/source';
+import type { Problem } from '../../values/errors';
 import { printJson, renderWarnings } from '../answer';
 import { choiceOf } from '../input/choice';
 import type { Io } from '../io';
@@ -12,8 +13,9 @@ import { projectFolder, readEnvironment } from '../project';
 import type { PhaseFlags } from './commands';
 import { lineDifference, restated } from './file-text';
 import { targetMissing } from './errors';
+import { knownFacts } from './facts';
 import { fittingTarget } from './fitting';
-import { firstEntry } from './target';
+import { firstEntry, otherwise } from './target';
 
 /** What waits for a person or a pipeline: the file does not stand where deploys read it. */
 const waiting = 10;
@@ -25,7 +27,7 @@ const waiting = 10;
 export async function phaseCommand(phase: string, name: string | undefined, options: PhaseFlags, io: Io): Promise<number> {
   const goal = choiceOf<Goal>('phase', phase, goals, 'expand');
   const { environment, file, warnings } = await readEnvironment(name ?? options.environment, projectFolder(io.cwd), io);
-  const problems = wayProblems(environment, goal);
+  const problems = [...wayProblems(environment, goal), ...begunWith(environment, options, io)];
   if (problems.length > 0) throw promotionRefused(environment.name, problems);
   const promotion = environment.promotion ?? (await started(environment, options, io));
   const text = readFileSync(file, 'utf8');
@@ -46,6 +48,12 @@ export async function phaseCommand(phase: string, name: string | undefined, opti
     io.out(`${page(answer, environment).join('\n')}\n`);
   }
   return standing?.stands === false ? waiting : 0;
+}
+
+/** What is said otherwise of a promotion that is under way. */
+function begunWith(environment: Environment, options: PhaseFlags, io: Io): readonly Problem[] {
+  if (environment.promotion === undefined) return [];
+  return [...otherwise(environment, options), ...knownFacts(options, io, { environment, folder: projectFolder(io.cwd) }).problems];
 }
 
 /** The first entry of a promotion into the file. */

@@ -20,15 +20,15 @@ import type { OpenProject, Project } from '../project';
 import { servingSide } from '../serving-side';
 import { quoted } from '../typed';
 import type { RunFlags } from './commands';
+import { promotionFolder } from './access-file';
 import { addressed, addressedError } from './addressed';
 import { type Desk, deskOf } from './desk';
 import { engineCommand, teller } from './engine-commands';
 import { settingsAlone, sourceWrong, targetMissing } from './errors';
-import { givenFacts } from './facts';
+import { knownFacts } from './facts';
 import { fittingTarget } from './fitting';
 import { choiceOf } from '../input/choice';
 import { pathIn } from '../input/path';
-import { promotionFolder } from './moving';
 import { moveLine, moveStandings, type ToldMove } from './move-standings';
 import { PAUSED } from './paused';
 import { leftStanding, readRetired, retiredFile } from './retired-file';
@@ -170,14 +170,14 @@ async function refuseWrong(desk: Desk, options: RunFlags, io: Io): Promise<void>
   const { to, source } = options;
   if (source !== undefined && SOURCE.exec(source) === null) throw sourceWrong(source);
   const platform = choiceOf('platform', options.platform, platforms, environment.platform);
-  if (environment.promotion !== undefined) return refuseOther(environment, options);
+  if (environment.promotion !== undefined) return refuseOther({ environment, folder }, options, io);
   if (to !== undefined && (tierOf(to).id !== environment.tier || platform !== environment.platform))
     await fittingTarget(environment, { ...options, to }, folder, io, desk.byHand);
 }
 
 /** A promotion goes on as it was begun; what is said anew has to be what its file says. @throws `PROMOTION_REFUSED` */
-function refuseOther(environment: Environment, options: RunFlags): void {
-  const problems = otherwise(environment, options);
+function refuseOther({ environment, folder }: Pick<Project, 'environment' | 'folder'>, options: RunFlags, io: Io): void {
+  const problems = [...otherwise(environment, options), ...knownFacts(options, io, { environment, folder }).problems];
   if (problems.length > 0) throw promotionRefused(environment.name, problems);
 }
 
@@ -193,7 +193,8 @@ function targetOf({ promotion, name }: Environment, { to }: RunFlags): TierId {
 /** What the file holds first, once nothing stands in the way. */
 async function begun(desk: Desk, options: RunFlags, io: Io): Promise<NonNullable<Environment['promotion']>> {
   const project = await desk.project();
-  const target = movedAs(await checkedTarget(project.environment, { ...options, to: options.to ?? '' }), givenFacts(options, io));
+  const { facts } = knownFacts(options, io, project);
+  const target = movedAs(await checkedTarget(project.environment, { ...options, to: options.to ?? '' }), facts);
   await desk.refuseMoves(target);
   const source = options.source === undefined ? undefined : await sourceOf(options.source, project.folder, project.file);
   return { ...firstEntry(target), ...(source === undefined ? {} : { source }) };

@@ -2,6 +2,7 @@ import type { Environment } from '../../environments/schema';
 import {
   appProblems,
   begunOtherwise,
+  decidedBy,
   type GivenFacts,
   goesNowhere,
   noPath,
@@ -63,7 +64,8 @@ export async function checkedTarget(environment: Environment, options: TargetFla
 }
 
 /** What the environment file holds first of a promotion. */
-export function firstEntry({ to, platform, region, regions, reversible, databaseMove }: Target): NonNullable<Environment['promotion']> {
+export function firstEntry(target: Target): NonNullable<Environment['promotion']> {
+  const { to, platform, region, regions, reversible } = target;
   return {
     to,
     phase: 'expand',
@@ -71,13 +73,13 @@ export function firstEntry({ to, platform, region, regions, reversible, database
     ...(region === undefined ? {} : { region }),
     ...(regions === undefined ? {} : { regions: [...regions] }),
     ...(reversible === true ? { reversible } : {}),
-    ...(databaseMove === undefined ? {} : { databaseMove }),
+    ...decidedBy(target),
   };
 }
 
-/** A target with the way in which facts say that its database moves: the file keeps it, so that every later run moves it so. */
-export function movedAs(target: Target, { databaseMove }: GivenFacts): Target {
-  return databaseMove === undefined ? target : { ...target, databaseMove };
+/** A target with what facts decide of the way that its data go: the file keeps it, so that every later run moves them so. */
+export function movedAs(target: Target, facts: GivenFacts): Target {
+  return { ...target, ...decidedBy(facts) };
 }
 
 function listed(regions: string): readonly string[] {

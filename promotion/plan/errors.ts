@@ -70,6 +70,19 @@ export function begunOtherwise(option: string, given: string | undefined, begun:
   };
 }
 
+/** Two places say otherwise of the way that data are moved. */
+export function factsContradict(
+  name: string,
+  [given, place]: readonly [string, string],
+  [other, elsewhere]: readonly [string, string],
+): Problem {
+  return {
+    code: 'PROMOTION_FACTS_CONTRADICT',
+    where: `${place}: ${name}`,
+    message: `It is "${given}", and "${other}" in ${elsewhere}. Data are moved in one way: correct the one that is wrong, or take it out.`,
+  };
+}
+
 /** Data that do not fit into what they are to move to. */
 export function doesNotFit(component: string, what: string, has: string, cure: string): Problem {
   return { code: 'PROMOTION_DATA_DOES_NOT_FIT', where: component, message: `${what} into ${has}. ${cure}` };

@@ -30,6 +30,22 @@ export interface Facts {
 /** What a person gives, by flags or in a file. */
 export type GivenFacts = Partial<Omit<Facts, 'sources'>>;
 
+/** What of the facts says how data are moved, and not only how much there is: the plan and every run go by the same. */
+export type Decided = Partial<Pick<Facts, 'databaseMove' | 'cacheUse' | 'shardKey'>>;
+
+/** What says so: facts, or what a promotion was begun with. */
+type Deciding = { readonly [Name in keyof Decided | 'largeObjects']?: Facts[Name] | undefined };
+
+/** What facts decide. Large objects leave only the dump. */
+export function decidedBy({ databaseMove, largeObjects, cacheUse, shardKey }: Deciding): Decided {
+  const way = databaseMove ?? (largeObjects === true ? 'dump' : undefined);
+  return {
+    ...(way === undefined ? {} : { databaseMove: way }),
+    ...(cacheUse === undefined ? {} : { cacheUse }),
+    ...(shardKey === undefined ? {} : { shardKey }),
+  };
+}
+
 type Kind = 'number' | 'texts' | 'count' | 'boolean' | 'text' | 'use' | 'way';
 
 const fields: { readonly [Name in keyof GivenFacts]-?: Kind } = {

@@ -27,6 +27,10 @@ export interface Target {
   readonly reversible?: boolean | undefined;
   /** How the database moves where a person has said so. @default - by logical replication, where that can carry it */
   readonly databaseMove?: 'dump' | undefined;
+  /** Whether what a cache holds is moved like data. @default - it can be lost */
+  readonly cacheUse?: 'cache' | 'state' | undefined;
+  /** The column by which rows are spread over shards. */
+  readonly shardKey?: string | undefined;
 }
 
 /** Both sides of a promotion: the environment as it is, and as it will be. */

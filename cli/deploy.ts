@@ -5,7 +5,7 @@ import { confirmed } from './confirm';
 import { changeDocument, ChangeDocument, inOne } from './documents';
 import { nobodyToConfirm, planMissing, planOfAnother } from './errors';
 import type { Io } from './io';
-import { planStack } from './plan-stack';
+import { planStack, refuseEarlyLeave } from './plan-stack';
 import { renderPlan } from './plan-summary';
 import { deployedWith, layerName, layersOf, OpenProject, Stack } from './project';
 import { styleFor } from './style';
@@ -48,6 +48,7 @@ async function deployStack(place: Workplace, options: DeployOptions): Promise<Ch
 export async function deployPrepared(place: Workplace, options: DeployOptions): Promise<ChangeDocument> {
   const saved = await planOf(place, options);
   try {
+    await refuseEarlyLeave(place, saved.plan);
     return await approveAndApply(place, saved, options);
   } finally {
     // A plan holds secrets in clear. One that was handed to us is the caller's, unless it was applied.

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { printJson, renderWarnings } from './answer';
 import { changeDocument, ChangeDocument, inOne } from './documents';
 import type { Io } from './io';
-import { planStack } from './plan-stack';
+import { planStack, refuseEarlyLeave } from './plan-stack';
 import { renderPlan } from './plan-summary';
 import { deployedWith, layersOf, OpenProject, Project, Stack } from './project';
 import { styleFor } from './style';
@@ -56,7 +56,7 @@ function isSettled(platform: Seen | undefined, { environment: { promotion } }: P
 interface Seen {
   readonly document: ChangeDocument;
   readonly text: string;
-  /** Whether others follow, and it is itself deployed, so that these can be planned. */
+  /** Whether others follow, and it is itself deployed with all that it tells them, a further cluster or shard among it, so that these can be planned. */
   readonly there: boolean;
 }
 
@@ -64,8 +64,14 @@ function look(stack: Stack, options: DiffOptions, io: Io, project: Project, isFo
   return withTerraform('diff', io, project, stack, async (place) => {
     await place.terraform.init();
     const saved = await planStack(place, outFile(options, io));
+    try {
+      await refuseEarlyLeave(place, saved.plan);
+    } catch (error) {
+      place.terraform.discard(saved);
+      throw error;
+    }
     if (options.out === undefined) place.terraform.discard(saved);
-    const there = isFollowed && (await place.terraform.state()).resources.length > 0;
+    const there = isFollowed && saved.plan.outputs.length === 0 && (await place.terraform.state()).resources.length > 0;
     return { document: changeDocument('diff', project, stack, saved), text: renderPlan(saved.plan, styleFor(io, 'output')), there };
   });
 }

@@ -37,6 +37,22 @@ export function refused(cause: TerraceError, explanation: readonly string[]): Te
   return new TerraceError('CLI_REFUSED', [...explanation, '', cause.message].join('\n'), cause.problems, 1);
 }
 
+/** Clusters would go with a region that is left, before what the state of another layer has in them. */
+export function regionStillFilled(
+  { environment, file, deploy }: { readonly environment: string; readonly file: string; readonly deploy: string },
+  region: string,
+  there: readonly string[],
+): TerraceError {
+  const shown = there.slice(0, 3).join(', ');
+  return new TerraceError(
+    'CLI_REGION_STILL_FILLED',
+    `Nothing was changed: ${file} leaves ${region}, where pods of ${environment} still run by the state of what is in its clusters: ${there.length > 3 ? `${shown} and ${there.length - 3} more` : shown}.\n` +
+      'Their cluster would go before them, and nothing could take them or their volumes away any more.\n' +
+      `Put ${region} back under regions, leave it under leavingRegions too, and deploy every layer, which takes what runs there away: ${deploy}\n` +
+      `Then take ${region} out of regions again.`,
+  );
+}
+
 /** Destroying would stop halfway. */
 export function wouldStopHalfway(environment: string, first: string, obstacles: readonly string[]): TerraceError {
   return new TerraceError(

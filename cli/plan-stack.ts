@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { configurationInPlan, PlanOptions, SavedPlan } from '../terraform';
+import { configurationInPlan, PlanOptions, SavedPlan, type TerraformPlan } from '../terraform';
 import { stackOverwritten } from './errors';
 import type { Stack } from './project';
 import type { Workplace } from './terraform-command';
@@ -17,6 +17,16 @@ export async function planStack({ terraform, project, stack }: Workplace, option
   if (isPlanOf(stack, saved.file)) return saved;
   terraform.discard(saved);
   throw stackOverwritten(project.environment.name, stack.id);
+}
+
+/**
+ * Refuses a plan that takes the cluster of a region which is left, while something is still in it.
+ * @throws CLI_REGION_STILL_FILLED
+ */
+export async function refuseEarlyLeave(place: Workplace, plan: TerraformPlan): Promise<void> {
+  if (place.project.environment.leavingRegions === undefined) return;
+  const { refuseStillFilled } = await import('./still-filled');
+  await refuseStillFilled(place, plan);
 }
 
 function nothingIn({ directory }: Stack): SavedPlan {

@@ -1,7 +1,7 @@
 export type { Finding, Rule, RuleContext, Severity, Verdict, Waiver, Way, WayPlan } from './types';
 export type { ChangeAction, ChangeCounts, ResourceChange, StackChange } from './change';
 export { factsOf, lockVariable, type ConfigurationFacts, type WrittenWaiver } from './configuration';
-export { guard } from './guard';
+export { clusterTypes, guard } from './guard';
 export { guardStack, type GuardedChange } from './stack-change';
 export { pairStacks, type StackInput, type Stacks } from './pairing';
 export { review, verdictOf, type Review, type ReviewInput } from './review';

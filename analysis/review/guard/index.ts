@@ -1,3 +1,4 @@
 export { guard, inOrder } from './guard';
 export { kinds, type GuardId } from './findings';
+export { clusterTypes } from './regions';
 export { helperType, helperTypes, holdingsOf, serverType, statefulType, statefulTypes } from './tables';

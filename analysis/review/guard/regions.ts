@@ -6,7 +6,8 @@ import { finding } from './findings';
 const standing = /^terraform_data\.recorded_(?:digitalocean_)?regions\["([^"]+)"\]$/;
 const filled = /^terraform_data\.recorded_workloads_([a-z0-9_]+)\["([^"]+)"\]$/;
 
-const clusters: ReadonlySet<string> = new Set(['aws_eks_cluster', 'digitalocean_kubernetes_cluster']);
+/** Clusters that stand in the regions of an environment's own cloud. */
+export const clusterTypes: ReadonlySet<string> = new Set(['aws_eks_cluster', 'digitalocean_kubernetes_cluster']);
 
 /** Whether an address is the record of a region: what its loss means is said here, and not as that of any resource. */
 export function isRegionRecord(address: string): boolean {
@@ -22,7 +23,7 @@ export function regionFindings({ changes }: StackChange): readonly Finding[] {
     if (region !== undefined) return [isDropped(change, region)];
     const [, suffix, emptied] = filled.exec(change.address) ?? [];
     if (suffix === undefined || emptied === undefined || dropped.has(emptied)) return [];
-    const early = gone.some(({ type, address }) => clusters.has(type) && address.endsWith(`_${suffix}`));
+    const early = gone.some(({ type, address }) => clusterTypes.has(type) && address.endsWith(`_${suffix}`));
     return [early ? isLeftAtOnce(change, emptied) : isEmptied(change, emptied)];
   });
 }

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { typedFor } from '../../../cli/typed';
 import type { Environment } from '../../../environments/schema';
 import { synthesize } from '../../../stacks/synthesize';
 import { startStandin, type Standin } from '../../../terraform/standin/server';
+import { type Outcome, type } from '../../cli/desk';
 import { sampleEnvironment } from '../../support/environments';
 import { needs } from '../../support/needs';
 import { surroundings } from '../../support/on-standin';
@@ -21,6 +23,14 @@ describe('a region is left in two deploys, over both layers on the stand-in', ()
     standin = await startStandin({ state: join(scratch(), 'objects.json'), providers: ['digitalocean', 'kubernetes', 'helm', 'random'] });
   });
   afterAll(() => standin.stop());
+
+  /** What `terrace` says at an environment whose file is as given. */
+  function typed(environment: Environment, ...args: readonly string[]): Promise<Outcome> {
+    const { tiers, recorded } = synthesize(environment, { project, recordedOnly: true });
+    const file = 'environments/sample.yaml';
+    const opened = { folder: project, environment, file, typed: typedFor(undefined), stacks: tiers, recorded, warnings: [], leftOut: [] };
+    return type(args, () => Promise.resolve(opened), { env: surroundings(project, standin) });
+  }
 
   /** What Terraform says to one layer of an environment, initialized. */
   async function say(environment: Environment, layer: 'platform' | 'workloads', ...args: readonly string[]) {
@@ -60,12 +70,31 @@ describe('a region is left in two deploys, over both layers on the stand-in', ()
       'Resource terraform_data.recorded_workloads_ams3["ams3"] has lifecycle.prevent_destroy set',
     );
 
-    const emptied = await deployed(at({ leavingRegions: ['ams3'] }));
-    expect(emptied.workloads).toEqual({ made: [], changed: [], destroyed: there });
-    expect(emptied.platform).toEqual({
+    // Nor does it do to apply the first to the platform alone, whose record goes with it.
+    const emptying = at({ leavingRegions: ['ams3'] });
+    expect(done((await say(emptying, 'platform', 'apply', '-auto-approve')).out)).toEqual({
       made: [],
       changed: ['digitalocean_loadbalancer.load-balancer_global'],
       destroyed: ['terraform_data.recorded_workloads_ams3["ams3"]'],
+    });
+    for (const args of [
+      ['deploy', 'tier5', '--auto-approve'],
+      ['diff', 'tier5'],
+    ]) {
+      const { code, err } = await typed(gone, ...args);
+      expect([code, err]).toEqual([
+        1,
+        expect.stringMatching(/sample\.yaml leaves ams3, where pods of sample still run .*: \S+_ams3_\S+, .* and \d+ more\./),
+      ]);
+    }
+
+    const emptied = await deployed(emptying);
+    expect(emptied.workloads).toEqual({ made: [], changed: [], destroyed: there });
+    expect(emptied.platform).toEqual({ made: [], changed: [], destroyed: [] });
+    // What runs in a cluster cannot be planned before the cluster is there.
+    expect(await typed(gone, 'diff', 'tier5')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('tier5-workloads is planned when tier5 is there') as string,
     });
 
     const left = await deployed(gone);

@@ -20,7 +20,7 @@ import { cannotReplicate, client, common } from './preflight';
 import { noteRefused } from './prepare';
 import { findProgram, output, outputOf } from './programs';
 import { appRoles } from './roles';
-import { isSuperuser, makeRoles, strangers } from './schema';
+import { giveRights, isSuperuser, makeRoles, rightsOfOurs, strangers } from './schema';
 import { openSession, type Session } from './session';
 import { closeTwins, differing, openTwins } from './verify';
 
@@ -202,21 +202,17 @@ async function dumpAndRestore(work: Work, settings: DumpSettings, only: readonly
     const list = join(folder, 'restore.list');
     const [kept, without] = restorable(await output(program('pg_restore'), ['--list', folder], left()), away, await given(source, target));
     if (only.length > 0) noteRefused(work, 'tried', without);
-    writeFileSync(list, kept);
-    await outputOf(
-      target.server,
-      program('pg_restore'),
-      [
-        ...only,
-        `--use-list=${list}`,
-        `--jobs=${jobs}`,
-        '--exit-on-error',
-        '--no-tablespaces',
-        ...((await isSuperuser(target)) && !ownedBy(kept, away) ? [] : ['--no-owner']),
-        folder,
-      ],
-      left(),
-    );
+    const rights = await rightsIn(folder, kept, away, left());
+    if (only.length > 0) noteRefused(work, 'tried', rights.refused);
+    const owners = (await isSuperuser(target)) && !ownedBy(kept, away) ? [] : ['--no-owner'];
+    const restore = async (lines: string): Promise<void> => {
+      writeFileSync(list, lines);
+      const options = [`--use-list=${list}`, `--jobs=${jobs}`, '--exit-on-error', '--no-tablespaces', ...owners];
+      await outputOf(target.server, program('pg_restore'), [...only, ...options, folder], left());
+    };
+    await restore(rights.first);
+    if (rights.between !== '') await giveRights(target, rights.between);
+    if (rights.last !== '') await restore(rights.last);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -241,6 +237,32 @@ function restorable(list: string, away: ReadonlySet<string>, there: ReadonlySet<
     lines.filter((line) => !isStrangers(line)).join('\n'),
     lines.filter(isStrangers).map((line) => line.replace(/^\d+; \d+ \d+ /, '')),
   ];
+}
+
+const RIGHTS = /^\d+; \d+ \d+ (?:DEFAULT )?ACL /;
+/** What needs those rights, and is restored after them. */
+const AFTER_RIGHTS = /^\d+; \d+ \d+ (?:MATERIALIZED VIEW DATA|EVENT TRIGGER) /;
+
+/**
+ * A list by what comes before and after rights, where some of them are strangers': all rights of an object are one line, of which the new side would take none.
+ * @returns the rights that are left as SQL, and each that is not
+ */
+async function rightsIn(folder: string, kept: string, away: ReadonlySet<string>, limit: number) {
+  const lines = kept.split('\n');
+  const whole = { first: kept, between: '', last: '', refused: [] as readonly string[] };
+  if (!lines.some((line) => RIGHTS.test(line))) return whole;
+  const list = join(folder, 'rights.list');
+  writeFileSync(list, lines.filter((line) => RIGHTS.test(line)).join('\n'));
+  const sql = await output(program('pg_restore'), ['--file=-', `--use-list=${list}`, folder], limit);
+  const between = rightsOfOurs(sql, away);
+  if (between === sql) return whole;
+  const [left, last] = [new Set(between.split('\n')), lines.filter((line) => AFTER_RIGHTS.test(line)).join('\n')];
+  return {
+    first: lines.filter((line) => !RIGHTS.test(line) && !AFTER_RIGHTS.test(line)).join('\n'),
+    between,
+    last,
+    refused: sql.split('\n').filter((line) => /GRANT|REVOKE/.test(line) && !left.has(line)),
+  };
 }
 
 /** Whether a list names something that belongs to one of them: its last word is the owner. */

@@ -114,20 +114,37 @@ export async function strangers(source: Session, target: Session): Promise<Reado
   return new Set(roles.filter(({ name, strong }) => !there.has(name) || (strong === true && !free)).map(({ name }) => String(name)));
 }
 
-/** What belongs to a stranger on the old side belongs to the engine's role on the new one, what there is and what such a role will make; and a right that it was given is nobody's. */
+/** What belongs to a stranger on the old side belongs to the engine's role on the new one, what there is and what such a role will make. */
 async function owned(text: SchemaText, target: Session, source: Session): Promise<SchemaText> {
   const away = await strangers(source, target);
   const drop = (sql: string): string =>
-    sql
-      .replaceAll(/^ALTER .* OWNER TO ("?)([^";]+)\1;$/gm, (line, _, name: string) => (away.has(name) ? '' : line))
-      .replaceAll(/^(ALTER DEFAULT PRIVILEGES )FOR ROLE ("?)([^";]+?)\2 /gm, (line, start: string, _, name: string) =>
-        away.has(name) ? start : line,
-      )
-      .replaceAll(
-        /^(?:ALTER DEFAULT PRIVILEGES .*|)(?:GRANT|REVOKE) .* (?:TO|FROM) ("?)([^";]+?)\1(?: WITH GRANT OPTION)?;$/gm,
-        (line, _, name: string) => (away.has(name) ? '' : line),
-      );
+    rightsOfOurs(
+      sql
+        .replaceAll(/^ALTER .* OWNER TO ("?)([^";]+)\1;$/gm, (line, _, name: string) => (away.has(name) ? '' : line))
+        .replaceAll(/^(ALTER DEFAULT PRIVILEGES )FOR ROLE ("?)([^";]+?)\2 /gm, (line, start: string, _, name: string) =>
+          away.has(name) ? start : line,
+        ),
+      away,
+    );
   return { ...text, before: drop(text.before), after: drop(text.after) };
+}
+
+/** A right that a stranger was given is nobody's; one that a stranger has passed on comes from the owner. */
+export function rightsOfOurs(sql: string, away: ReadonlySet<string>): string {
+  return sql
+    .replaceAll(
+      /^SET SESSION AUTHORIZATION ("?)([^";]+?)\1;\n(.*\n)RESET SESSION AUTHORIZATION;$/gm,
+      (whole, _, name: string, line: string) => (away.has(name) ? line : whole),
+    )
+    .replaceAll(
+      /^(?:ALTER DEFAULT PRIVILEGES .*|)(?:GRANT|REVOKE) .* (?:TO|FROM) ("?)([^";]+?)\1(?: WITH GRANT OPTION)?;$/gm,
+      (line, _, name: string) => (away.has(name) ? '' : line),
+    );
+}
+
+/** Rights as a program wrote them down, less what no server takes. */
+export async function giveRights(target: Session, sql: string): Promise<void> {
+  await alone(target, clean(sql));
 }
 
 /** Indexes that need no other, as a dump writes them; those of partitions are put together in order. */

@@ -96,6 +96,39 @@ withServers('pg_dump', 'pg_restore')(
   120_000,
 );
 
+/** Rights of roles that are not made on the new side, with one of the app in the same breath, on which a view's contents stand, and one that such a role has passed on. */
+const RIGHTS = `create role auditor replication; create role chief superuser; create role clerk;
+create table public.hours (id int primary key, "a; b" text); insert into public.hours select generate_series(1, 9);
+grant select on public.hours to auditor, app; grant update on public.hours to auditor with grant option; grant delete on public.hours to chief;
+set role auditor; grant update on public.hours to clerk; reset role; revoke select ("a; b") on public.hours from clerk; grant select ("a; b") on public.hours to auditor, clerk;
+alter default privileges in schema public grant insert on tables to auditor; alter default privileges in schema public grant delete on tables to clerk;
+create materialized view public.hour_counts as select count(*) as n from public.hours; alter materialized view public.hour_counts owner to app`;
+
+for (const kind of ['dump', 'postgres'] as const)
+  withServers('pg_dump', 'pg_restore')(
+    `rights of roles that are not made on the new side stay behind, and all others arrive: ${kind}`,
+    async () => {
+      for (const each of RIGHTS.split(/;\n/)) await pair.sql('source', each);
+      const news: Progress[] = [];
+      const mover = moverOf({ kind, ...pair.settings, windowSeconds: 30 }, { progress: (line) => news.push(line) });
+      expect(await mover.preflight()).toEqual([]);
+      expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
+      expect(
+        await pair.sql(
+          'target',
+          `select array[has_table_privilege('app', 'public.hours', 'select'), has_table_privilege('clerk', 'public.hours', 'update'), has_column_privilege('clerk', 'public.hours', 'a; b', 'select'), (select n = 9 from public.hour_counts), not exists (select from pg_roles where rolname in ('auditor', 'chief'))]::text[]`,
+        ),
+      ).toEqual(['true', 'true', 'true', 'true', 'true']);
+      await pair.sql('target', 'create table public.later (id int)');
+      expect(await pair.sql('target', `select has_table_privilege('clerk', 'public.later', 'delete')`)).toBe(true);
+      if (kind === 'dump')
+        expect(news.map(({ what }) => what).filter((what) => what.includes('does not take'))).toContain(
+          'the new side does not take a setting of the old one: GRANT SELECT ON TABLE public.hours TO auditor;',
+        );
+    },
+    120_000,
+  );
+
 withServers('pg_dump', 'pg_restore')('a dump that would not fit beside the journal is refused before it begins', async () => {
   // The server counts whatever lies in the database's folder: this file is there, and takes no room.
   const folder = await pair.sql('source', `select 'base/' || oid from pg_database where datname = current_database()`);

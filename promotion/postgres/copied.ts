@@ -72,25 +72,27 @@ export async function copyMeter(work: Work, links: readonly Link[]): Promise<() 
   };
 }
 
+/** Rows and bytes that running copies have read. The size of a table would be more exact, and waits behind the key that waits for the copy. */
+const RUNNING = `select format('%I.%I', n.nspname, c.relname) as name, p.tuples_processed::float8 as rows, p.bytes_processed::float8 as bytes
+from pg_stat_progress_copy p join pg_class c on c.oid = p.relid join pg_namespace n on n.oid = c.relnamespace where p.command = 'COPY FROM'`;
+
 async function linkCopied(
   { subscriber, name }: Link,
   share: ReadonlyMap<string, Size>,
 ): Promise<Size & { readonly ready: number; readonly count: number }> {
-  const [states, there, running] = await Promise.all([
-    copyStates(subscriber, name),
-    sizes(subscriber, [...share.keys()]),
-    subscriber.rows(`select format('%I.%I', n.nspname, c.relname) as name, p.tuples_processed::float8 as rows
-      from pg_stat_progress_copy p join pg_class c on c.oid = p.relid join pg_namespace n on n.oid = c.relnamespace where p.command = 'COPY FROM'`),
-  ]);
-  const now = new Map(running.map((row) => [String(row['name']), Number(row['rows'])]));
+  const [states, running] = await Promise.all([copyStates(subscriber, name), subscriber.rows(RUNNING)]);
+  const now = new Map(running.map((row) => [String(row['name']), { rows: Number(row['rows']), bytes: Number(row['bytes']) }]));
   const parts = states.map(({ table, state }) => {
     const whole = share.get(table) ?? { bytes: 0, rows: 0 };
-    // What was dead on the old side is not there on the new one, so that a table may be whole and smaller.
-    return WHOLE.has(state)
-      ? whole
-      : { bytes: Math.min(there.get(table)?.bytes ?? 0, whole.bytes), rows: Math.min(now.get(table) ?? 0, whole.rows) };
+    return WHOLE.has(state) ? whole : partOf(whole, now.get(table));
   });
   return { ...sum(parts), ready: states.filter(({ state }) => state === 'r').length, count: states.length };
+}
+
+/** What is dead on the old side is not copied, so that a copy may end before it is the whole. What was read is text, which is as long as a table only about. */
+function partOf(whole: Size, read: Size = { bytes: 0, rows: 0 }): Size {
+  const rows = Math.min(read.rows, whole.rows);
+  return { rows, bytes: whole.rows === 0 ? Math.min(read.bytes, whole.bytes) : whole.bytes * (rows / whole.rows) };
 }
 
 function sum(all: readonly Size[]): Size {

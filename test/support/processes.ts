@@ -1,8 +1,8 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 
 /** Waits until something holds, asking every 25 ms. @throws Error when it does not within the time, in milliseconds */
-export async function until(holds: () => boolean, milliseconds = 20_000): Promise<void> {
-  for (const end = Date.now() + milliseconds; !holds();) {
+export async function until(holds: () => boolean | Promise<boolean>, milliseconds = 20_000): Promise<void> {
+  for (const end = Date.now() + milliseconds; !(await holds());) {
     if (Date.now() > end) throw new Error('waited in vain');
     await new Promise((done) => setTimeout(done, 25));
   }

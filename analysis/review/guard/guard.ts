@@ -6,7 +6,7 @@ import { goneFindings } from './gone';
 import { loweredFindings } from './lowered';
 import { providerFindings } from './providers';
 import { recordedFindings } from './recorded';
-import { regionFindings } from './regions';
+import { goingFindings, partedByRegion, regionFindings } from './regions';
 import { stackFindings } from './stack';
 
 /**
@@ -15,13 +15,15 @@ import { stackFindings } from './stack';
  * @returns findings, the worst first; one for each id and address
  */
 export function guard(change: StackChange): readonly Finding[] {
+  const parted = partedByRegion(change);
   const found = [
-    ...goneFindings(change),
+    ...goneFindings(parted.rest),
+    ...goingFindings(parted),
     ...recordedFindings(change),
     ...regionFindings(change),
     ...loweredFindings(change),
     ...exposedFindings(change),
-    ...helperFindings(change),
+    ...helperFindings(parted.rest),
     ...providerFindings(change),
     ...stackFindings(change),
   ];

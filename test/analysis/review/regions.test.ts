@@ -43,6 +43,27 @@ describe('a region of an environment', () => {
     expect(said(emptied, left)).toEqual([]);
   });
 
+  test('is left with everything in it, each named with its region and not as lost or renamed', () => {
+    const onAws = { platform: 'aws', region: 'us-east-1' } as const;
+    for (const [own, gone, next] of [
+      [{}, 'ams3', 'nyc2'],
+      [onAws, 'us-west-2', 'eu-central-1'],
+    ] as const) {
+      const leaves = document({ ...own, regions: [next], leavingRegions: [gone] });
+      const found = (before: Partial<Environment>) =>
+        guardStack({ stack: 'tier5', base: document({ ...own, regions: [gone], ...before }), head: leaves }).findings;
+      const holding = found({ leavingRegions: [gone] }).filter(({ id }) => id !== 'guard/weaker');
+      expect(new Set(holding.map(({ id, severity }) => `${severity} ${id}`))).toEqual(new Set(['medium guard/leaving-region']));
+      for (const { summary } of holding)
+        expect(summary).toContain(` goes with the region ${gone}, which is left as \`leavingRegions\` says`);
+      expect(holding.filter(({ address }) => /_replica_|cluster\.cluster_g1/.test(address))).toHaveLength('platform' in own ? 9 : 5);
+      const atOnce = found({});
+      // By one deploy nothing goes unnoticed.
+      expect(atOnce.some(({ id, severity }) => severity === 'high' && /deleted|replaced/.test(id))).toBe(true);
+      expect(atOnce.filter(({ id }) => id === 'guard/leaving-region')).toEqual([]);
+    }
+  });
+
   test('goes with a side of a promotion that is let go, and with nothing else', () => {
     const { resource, ...rest } = base as { resource: Record<string, Record<string, unknown>> };
     const { recorded_digitalocean_regions: _, recorded_workloads_ams3: __, ...records } = resource['terraform_data'] ?? {};

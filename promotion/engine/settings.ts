@@ -81,6 +81,4 @@ export interface PromotionSettings {
   readonly slotBytes?: number;
   /** Seconds without a step forward of the copy or the changes after which a person has to look. @default 120 */
   readonly stillSeconds?: number;
-  /** Milliseconds between looks while something is waited for outside the window. @default 50 */
-  readonly pollMs?: number;
 }

@@ -1,10 +1,9 @@
 import { blocked } from '../engine/errors';
-import type { Work } from '../engine/work';
 import type { Blocker, SideName } from '../types';
 import { blocker } from './blocker';
 import { slot } from './catalog';
 import { kick, type Link } from './links';
-import { literal, pause } from './session';
+import { literal, MOMENT, pause } from './session';
 import { SIDES, whyRefused } from './way';
 
 /** Where each publisher stands now, with something written behind it, for which its stream moves on. */
@@ -45,9 +44,9 @@ const STILL = 5000;
  * Few bytes that wait say nothing of a stream that nobody reads. What is written now has to be confirmed, or the window would be over before it is.
  * @throws `PROMOTION_BLOCKED`
  */
-export async function refuseCut(work: Work, links: readonly Link[], to: SideName): Promise<void> {
+export async function refuseCut(links: readonly Link[], to: SideName): Promise<void> {
   const wanted = await positions(links);
-  for (let [since, kicked] = [performance.now(), performance.now()]; ; await pause(work.settings.pollMs ?? 50)) {
+  for (let [since, kicked] = [performance.now(), performance.now()]; ; await pause(MOMENT)) {
     const left = await notConfirmed(links, wanted);
     if (left.length === 0) return;
     if (performance.now() - since > ARRIVAL) throw blocked(await Promise.all(left.map((link) => cut(link, to))));

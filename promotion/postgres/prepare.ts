@@ -13,7 +13,7 @@ import { objects, refreshViews } from './objects';
 import { preflight } from './preflight';
 import { appRoles } from './roles';
 import { dumpSchema, restoreLater, restoreSchema } from './schema';
-import { pause } from './session';
+import { MOMENT, pause } from './session';
 import { noteFirstTimeline } from './timeline';
 
 /** Everything before writes are held back. Any of it can be given up without a trace. */
@@ -102,12 +102,18 @@ const STILL = 5000;
 /** Milliseconds between two lines about a copy in which no table was finished. */
 const TELL = 1000;
 
+/** Milliseconds until the next look at a copy that has taken so long: each look asks both servers, which have enough to do. */
+function untilNextLook(took: number): number {
+  return Math.min(TELL, Math.max(MOMENT, took / 20));
+}
+
 /** Makes keys as rows arrive, and waits for the copies; one whose slot a crash of the target took away is begun anew. */
 async function copyAll(work: Work, links: readonly Link[]): Promise<void> {
   const patience = (work.settings.stillSeconds ?? PATIENCE) * 1000;
   const [keys, meter] = [await Promise.all(links.map((link) => keyMaker(work, link))), await copyMeter(work, links)];
   const told = { ready: -1, at: 0 };
-  for (let [since, mended, seen] = [performance.now(), performance.now(), '']; ; await pause(work.settings.pollMs ?? 50)) {
+  const began = performance.now();
+  for (let [since, mended, seen] = [began, began, '']; ; await pause(untilNextLook(performance.now() - began))) {
     const states = await Promise.all(links.map((link) => copyStates(link.subscriber, link.name)));
     const keyed = await Promise.all(keys.map(({ look }) => look()));
     if (keyed.every(Boolean) && states.every((each) => each.length > 0 && each.every(({ state }) => state === 'r'))) return;
@@ -199,7 +205,7 @@ export async function catchUp(work: Work, links: readonly Link[]): Promise<void>
     performance.now(),
     undefined,
   ];
-  for (let [near, since] = [0, performance.now()]; near < 2; await pause(work.settings.pollMs ?? 50)) {
+  for (let [near, since] = [0, performance.now()]; near < 2; await pause(MOMENT)) {
     await watchSlots(work, links);
     const behind = Math.max(...(await Promise.all(links.map(lag))));
     near = behind < NEAR ? near + 1 : 0;
@@ -223,7 +229,7 @@ export async function catchUp(work: Work, links: readonly Link[]): Promise<void>
     for (const link of links) await kick(link);
     kicked = performance.now();
   }
-  await refuseCut(work, links, to);
+  await refuseCut(links, to);
 }
 
 async function lag({ publisher, name }: Link): Promise<number> {

@@ -1,14 +1,17 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promote } from '../../../promotion/engine/promote';
-import type { PromotionSettings, SshRoute } from '../../../promotion/engine/settings';
+import { readJournal } from '../../../promotion/journal/journal';
+import type { PromotionSettings } from '../../../promotion/engine/settings';
 import { routeOf } from '../../../promotion/poolers/route';
-import { openSession } from '../../../promotion/postgres/session';
+import { pause } from '../../../promotion/postgres/session';
 import type { Clusters } from '../../../promotion/rehearse/clusters';
-import { findPooler, startPooler, type Pooler } from '../../../promotion/rehearse/pooler';
+import { runEngine } from '../../../promotion/rehearse/engine-process';
 import { serverFolders } from '../../../promotion/rehearse/servers';
+import { until } from '../../support/processes';
+import { type AppServer, command, isHeld, liveOf, portBehind, startAppServer } from './support/app-server';
 import { openPair, type Pair } from './support/pair';
-import { templates, withServers } from './support/servers';
+import { templates, testEngine, withServers } from './support/servers';
 
 let clusters: Clusters;
 
@@ -16,100 +19,92 @@ beforeAll(async () => {
   if (serverFolders().length > 0) clusters = await templates();
 }, 120_000);
 
-/** An app server as far as its pooler goes: a real PgBouncer, the server's folders, and its command. A shell stands in for SSH. */
-async function appServer(pair: Pair): Promise<{ readonly route: SshRoute; readonly pooler: Pooler; readonly root: string }> {
-  const root = join(pair.folder, 'server');
-  const live = liveOf(root);
-  mkdirSync(liveOf(join(root, 'other')), { recursive: true });
-  const pooler = await startPooler(findPooler() ?? '', live, pair.source.settings);
-  const commands = join(root, 'commands');
-  mkdirSync(join(commands, 'other'), { recursive: true });
-  const console = `psql --no-psqlrc --quiet --tuples-only --no-align --host 127.0.0.1 --port ${pooler.settings.console.port} --username postgres --dbname pgbouncer --command`;
-  const script = (name: string, text: string): void => {
-    writeFileSync(join(commands, name), `#!/bin/bash\n${text}\n`);
-    chmodSync(join(commands, name), 0o755);
-  };
-  script(
-    'terrace-pooler',
-    `case $1 in pause) exec ${console} 'PAUSE app' ;; reload) exec ${console} RELOAD ;; resume) exec ${console} 'RESUME app' ;; esac`,
-  );
-  script(
-    'ssh',
-    `case "$*" in *root@10.0.0.2*) exec env TERRACE_ROOT=${root} PATH=${commands}:$PATH sh -s ;; *) exec env TERRACE_ROOT=${root}/other PATH=${commands}/other:$PATH sh -s ;; esac`,
-  );
-  script('other/terrace-pooler', '');
-  const { host, port } = pair.target.settings;
-  const files = { 'upstream.ini': `app = host=${host} port=${port} dbname=app\n` };
-  return {
-    root,
-    pooler,
-    route: {
-      kind: 'ssh',
-      id: 'test',
-      program: join(commands, 'ssh'),
-      user: 'root',
-      options: ['-J', 'bastion'],
-      servers: [
-        { name: 'app-1', host: '10.0.0.2', own: 'source', files },
-        { name: 'app-2', host: '10.0.0.3', own: 'target' },
-      ],
-    },
-  };
+/** Does something with an app server, and leaves nothing of it running. */
+async function withAppServer(way: 'sshd' | 'shell', act: (server: AppServer, pair: Pair) => Promise<void>): Promise<void> {
+  const pair = await openPair(clusters);
+  try {
+    const server = await startAppServer(pair, way);
+    await act(server, pair).finally(server.stop);
+  } finally {
+    await pair.end();
+  }
 }
 
-const liveOf = (root: string): string => join(root, 'var', 'lib', 'terrace', 'live', 'pooler');
+for (const [way, tools, title] of [
+  ['sshd', ['ssh', 'sshd'], 'by ssh from a real sshd'],
+  ['shell', [], 'through a shell'],
+] as const)
+  withServers('psql', 'pgbouncer', ...tools)(
+    `the poolers of app servers are paused, led over and led back by their own commands, ${title}`,
+    () =>
+      withAppServer(way, async ({ route, root, pooler }, pair) => {
+        const settings: PromotionSettings = { ...pair.settings, windowSeconds: 15, route };
+        const before = readdirSync(liveOf(root)).toSorted();
+        expect(await portBehind(pooler)).toBe(pair.source.settings.port);
+        await promote(settings, { open: 'target' });
+        expect(await portBehind(pooler)).toBe(pair.target.settings.port);
+        await promote(settings, { open: 'source' });
+        expect(await portBehind(pooler)).toBe(pair.source.settings.port);
+        expect(readdirSync(liveOf(root)).toSorted()).toEqual(before);
+        expect(await routeOf(route, { source: [pair.source.settings], target: [pair.target.settings] }).points()).toBe('source');
+      }),
+    120_000,
+  );
 
-const ports = async (pooler: Pooler): Promise<unknown> => {
-  const session = await openSession({ ...pooler.settings.console, user: 'app', database: 'app' });
-  return await session.value('select inet_server_port()').finally(session.close);
-};
-
-withServers('psql', 'pgbouncer')(
-  'the poolers of app servers are paused, led over and led back by their own commands, through a shell',
-  async () => {
-    const pair = await openPair(clusters);
-    const server = await appServer(pair);
-    try {
-      const settings: PromotionSettings = { ...pair.settings, windowSeconds: 15, route: server.route };
-      const before = readdirSync(liveOf(server.root)).toSorted();
-      expect(await ports(server.pooler)).toBe(pair.source.settings.port);
-      await promote(settings, { open: 'target' });
-      expect(await ports(server.pooler)).toBe(pair.target.settings.port);
-      await promote(settings, { open: 'source' });
-      expect(await ports(server.pooler)).toBe(pair.source.settings.port);
-      expect(readdirSync(liveOf(server.root)).toSorted()).toEqual(before);
-      expect(await routeOf(server.route, { source: [pair.source.settings], target: [pair.target.settings] }).points()).toBe('source');
-    } finally {
-      server.pooler.stop();
-      await pair.end();
-    }
-  },
+withServers(
+  'psql',
+  'pgbouncer',
+  'ssh',
+  'sshd',
+)(
+  "a pooler that an engine of another machine left paused when it died is let go by the server's own watchdog, started over SSH, and writes stay held back",
+  () =>
+    withAppServer('sshd', async ({ route, root, commands, pooler, calls }, pair) => {
+      // The half minute that it waits is played by the time until this test says so; a machine that is busy with tests may take its time for a pause.
+      const [asked, over] = [join(root, 'asked'), join(root, 'over')];
+      command(join(commands, 'sleep'), `echo "$1" >${asked}; until [ -e ${over} ]; do /bin/sleep 0.1; done`);
+      command(join(commands, 'timeout'), 'shift; exec "$@"');
+      const settings: PromotionSettings = { ...pair.settings, route };
+      const [file, crashes] = [join(pair.folder, 'settings.json'), join(pair.folder, 'crashes')];
+      writeFileSync(file, JSON.stringify(settings));
+      writeFileSync(crashes, 'fenced.shut');
+      const { code } = await runEngine(file, { open: 'target' }, { program: testEngine, env: { TEST_CRASHES: crashes } }).ended;
+      expect(code).toBeNull();
+      const noted = readJournal(settings.journal).filter(({ step, phase }) => step === 'fenced' && phase === 'note');
+      expect([await isHeld(pooler), calls(), noted]).toEqual([true, ['pause'], []]);
+      await until(() => existsSync(asked));
+      expect(readFileSync(asked, 'utf8')).toBe('30\n');
+      const kept = join(root, 'var', 'lib', 'terrace', 'promotion', 'test', 'paused');
+      expect(existsSync(kept)).toBe(true);
+      writeFileSync(over, '');
+      for (const end = performance.now() + 20_000; (await isHeld(pooler)) && performance.now() < end;) await pause(100);
+      expect([await isHeld(pooler), existsSync(kept), calls()]).toEqual([false, false, ['pause', 'resume']]);
+      // No authority has moved: the app is let through to a side that still lets nobody write, until an engine goes on.
+      const canLogin = `select rolcanlogin from pg_roles where rolname = 'app'`;
+      expect([await pair.sql('source', canLogin), await pair.sql('target', canLogin)]).toEqual([false, false]);
+      expect(await promote(settings, { open: 'target' })).toMatchObject({ open: 'target' });
+      expect(await portBehind(pooler)).toBe(pair.target.settings.port);
+    }),
   120_000,
 );
 
 withServers('psql', 'pgbouncer')(
   'a server that cannot be reached is named, and the others are led all the same',
-  async () => {
-    const pair = await openPair(clusters);
-    const server = await appServer(pair);
-    try {
-      const gone = join(server.root, 'commands', 'gone');
+  () =>
+    withAppServer('shell', async ({ route, root, commands }, pair) => {
+      const gone = join(commands, 'gone');
       copyFileSync('/bin/false', gone);
       const ends = { source: [pair.source.settings], target: [pair.target.settings] };
-      const route = routeOf(server.route, ends);
-      expect(await route.pause()).toEqual([]);
-      expect(await route.points()).toBeUndefined();
-      expect(await routeOf({ ...server.route, program: gone }, ends).pause()).toEqual([
+      const way = routeOf(route, ends);
+      expect(await way.pause()).toEqual([]);
+      expect(await way.points()).toBeUndefined();
+      expect(await routeOf({ ...route, program: gone }, ends).pause()).toEqual([
         expect.stringContaining('app-1: '),
         expect.stringContaining('app-2: '),
       ]);
-      expect(await route.point('target')).toEqual([]);
-      expect(await route.points()).toBe('target');
-      expect(existsSync(join(server.root, 'var', 'lib', 'terrace', 'promotion', 'test', 'paused'))).toBe(false);
-    } finally {
-      server.pooler.stop();
-      await pair.end();
-    }
-  },
+      expect(await way.point('target')).toEqual([]);
+      expect(await way.points()).toBe('target');
+      expect(existsSync(join(root, 'var', 'lib', 'terrace', 'promotion', 'test', 'paused'))).toBe(false);
+    }),
   120_000,
 );

@@ -26,6 +26,8 @@ const run = spawnSync(
     '--testMatch',
     '<rootDir>/test/promotion/engine/{kills,mutants}.test.ts',
     '--testMatch',
+    '<rootDir>/test/promotion/{objects,redis}/points.test.ts',
+    '--testMatch',
     '<rootDir>/test/analysis/selection/{select,variations}.test.ts',
   ],
   { cwd: root, stdio: 'inherit', env: { ...process.env, CI: '1', CHECKPOINT_DISABLE: '1', TERRACE_SOAK: '1' } },

@@ -23,7 +23,7 @@ type Of<Kind extends MoveSettings['kind']> = Extract<MoveSettings, { readonly ki
 const movers: { readonly [Kind in MoveSettings['kind']]: (settings: Of<Kind>, options: PromoteOptions) => Mover } = {
   postgres: postgresMover,
   dump: dumpMover,
-  cache: (settings) => (settings.use === 'state' ? cacheStateMover(settings) : rewarmMover(settings)),
+  cache: (settings, options) => (settings.use === 'state' ? cacheStateMover : rewarmMover)(settings, options),
   objects: objectMover,
   readers: readerMover,
   pooler: poolerMover,

@@ -22,7 +22,7 @@ const cluster = blocker(
 export async function cacheBlockers(source: CacheSession, target: CacheSession, ours: boolean): Promise<readonly Blocker[]> {
   const [old, young] = [await info(source), await info(target)];
   const missing = await Promise.all([
-    allowed(source, 'CLIENT', 'PAUSE', '0'),
+    mayPause(source),
     allowed(source, 'CONFIG', 'GET', 'min-replicas-to-write'),
     mayFollow(target, young),
   ]);
@@ -76,13 +76,18 @@ async function filled(target: CacheSession, young: Info): Promise<readonly Block
 
 /** What forbids a move of the old cache whatever the new one is, asked before there is a new one. */
 export async function sourceBlockers(source: CacheSession): Promise<readonly Blocker[]> {
-  const may = await Promise.all([allowed(source, 'CLIENT', 'PAUSE', '0'), allowed(source, 'CONFIG', 'GET', 'min-replicas-to-write')]);
+  const may = await Promise.all([mayPause(source), allowed(source, 'CONFIG', 'GET', 'min-replicas-to-write')]);
   return [...(may.every(Boolean) ? [] : [hidden]), ...((await info(source))['cluster_enabled'] === '1' ? [cluster] : [])];
 }
 
 /** Not tried on one that follows already: that would end it. */
 async function mayFollow(target: CacheSession, young: Info): Promise<boolean> {
   return young['role'] === 'slave' || (await allowed(target, 'REPLICAOF', 'NO', 'ONE'));
+}
+
+/** In the manner of the move: without it, what a run that died has left of a pause of writes would become one of everything. */
+function mayPause(source: CacheSession): Promise<boolean> {
+  return allowed(source, 'CLIENT', 'PAUSE', '0', 'WRITE');
 }
 
 async function allowed(session: CacheSession, ...command: readonly string[]): Promise<boolean> {

@@ -1,14 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { readStanding } from '../../../promotion/engine/standing';
 import { pause } from '../../../promotion/postgres/session';
-import { runEngine } from '../../../promotion/rehearse/engine-process';
 import { watchSides } from '../../../promotion/rehearse/watch';
 import { back, cutOver, ready } from './support/asked';
 import { startInserting } from './support/inserting';
+import * as killed from './support/killed';
 import { type Pair, pairForEach } from './support/pair';
 import { points } from './support/points';
-import { testEngine, withServers } from './support/servers';
+import { withServers } from './support/servers';
 
 let pair: Pair;
 let ends: (() => Promise<unknown>)[] = [];
@@ -19,23 +17,9 @@ afterEach(async () => {
 
 pairForEach((made) => (pair = made));
 
-/** Starts engines until one comes to the goal, each killed at the next point that it meets. @returns how often one was killed, and the points that none met */
-async function killedAt(list: readonly string[], goal: object): Promise<{ kills: number; left: string }> {
-  const [crashes, file] = [join(pair.folder, 'crashes'), pair.file()];
-  writeFileSync(crashes, list.join('\n'));
-  for (let kills = 0; ; kills += 1) {
-    const { code, last } = await runEngine(file, goal, { program: testEngine, env: { TEST_CRASHES: crashes } }).ended;
-    if (code !== null && code !== 0 && code !== 10) throw new Error(last);
-    if (code !== null) return { kills, left: readFileSync(crashes, 'utf8') };
-  }
-}
-
-/** Dies at a point, and is not started again. */
-async function diesAt(point: string, goal: object): Promise<void> {
-  const crashes = join(pair.folder, 'crashes');
-  writeFileSync(crashes, point);
-  expect(await runEngine(pair.file(), goal, { program: testEngine, env: { TEST_CRASHES: crashes } }).ended).toMatchObject({ code: null });
-}
+const killedAt = (list: readonly string[], goal: object): Promise<{ kills: number; left: string }> =>
+  killed.killedAt(pair.file(), list, goal);
+const diesAt = (point: string, goal: object): Promise<void> => killed.diesAt(pair.file(), point, goal);
 
 /** What the engine makes for moving, on both sides together: publications, slots, subscriptions, its own schema. */
 async function traces(): Promise<number> {

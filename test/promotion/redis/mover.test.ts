@@ -1,89 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { move } from '../../../promotion/movers/move';
 import { type CacheServer, type CacheSession, openCache, parse } from '../../../promotion/redis/client';
 import { cachesDiffer } from '../../../promotion/redis/compare';
-import { type CacheSettings, cacheStateMover } from '../../../promotion/redis/mover';
+import { cacheStateMover } from '../../../promotion/redis/mover';
 import { cacheBlockers } from '../../../promotion/redis/preflight';
 import { rewarmMover } from '../../../promotion/redis/rewarm';
-import { freePort } from '../../../promotion/rehearse/servers';
 import { pause } from '../../../promotion/postgres/session';
 import { type } from '../../cli/desk';
 import { needs } from '../../support/needs';
 import { scratch } from '../../support/scratch';
+import { endServers, missing, server, serverOf, settingsFor, within, writer } from './support/caches';
 
-const started: ChildProcess[] = [];
-
-afterEach(() => started.splice(0).forEach((child) => child.kill('SIGKILL')));
-
-function server(...options: readonly string[]): Promise<{ host: string; port: number }> {
-  return serverOf('redis-server', ...options);
-}
-
-async function serverOf(program: string, ...options: readonly string[]): Promise<{ host: string; port: number }> {
-  const at = { host: '127.0.0.1', port: await freePort() };
-  started.push(
-    spawn(
-      program,
-      ['--port', String(at.port), '--bind', at.host, '--dir', scratch(), '--save', '', '--repl-diskless-sync-delay', '0', ...options],
-      { stdio: 'ignore' },
-    ),
-  );
-  for (let attempt = 0; ; attempt += 1) {
-    const session = await openCache(at).catch(() => undefined);
-    session?.close();
-    if (session !== undefined) return at;
-    if (attempt > 200) throw new Error(`${program} does not answer`);
-    await pause(50);
-  }
-}
-
-/** Counts in one key and notes each number under its own: nothing acknowledged may be missing. */
-function writer(place: () => { host: string; port: number }): { stop: () => Promise<number> } {
-  let [stopped, count]: [boolean, number] = [false, 0];
-  const work = (async () => {
-    let session: CacheSession | undefined;
-    for (; !stopped; await pause(2))
-      try {
-        session ??= await openCache(place());
-        await session.send('SET', `n${count}`, String(count));
-        count += 1;
-      } catch {
-        session?.close();
-        session = undefined;
-      }
-    session?.close();
-  })();
-  return { stop: async () => ((stopped = true), await work, count) };
-}
-
-/** Settings with a file that leads the writer. */
-function settingsFor(
-  source: CacheServer,
-  target: CacheServer,
-  use: CacheSettings['use'] = 'state',
-): { settings: CacheSettings; place: () => { host: string; port: number } } {
-  const file = join(scratch(), 'cache.json');
-  writeFileSync(file, JSON.stringify({ host: source.host, port: source.port }));
-  return {
-    settings: { id: 'cache', use, source, target, route: { kind: 'file', file } },
-    place: () => JSON.parse(readFileSync(file, 'utf8')) as { host: string; port: number },
-  };
-}
-
-async function within<T>(at: CacheServer, act: (session: CacheSession) => Promise<T>): Promise<T> {
-  const session = await openCache(at);
-  return await act(session).finally(session.close);
-}
-
-async function missing(at: CacheServer, acknowledged: number): Promise<number[]> {
-  return await within(at, async (session) => {
-    const found: number[] = [];
-    for (let n = 0; n < acknowledged; n += 1) if ((await session.send('GET', `n${n}`)) !== String(n)) found.push(n);
-    return found;
-  });
-}
+afterEach(endServers);
 
 needs('redis-server')(
   'state moves while it is written, there, back and there again; nothing acknowledged is missing, and the side that is left refuses',
@@ -171,7 +100,8 @@ needs('redis-server')(
     expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
     expect(await within(source, (old) => old.send('SET', 'again', 'yes'))).toBe('OK');
     // Died after the new server stood alone, before the mark.
-    await within(source, (old) => old.send('CONFIG', 'SET', 'min-replicas-to-write', '9999'));
+    await within(source, (old) => old.send('WAIT', '1', '3000'));
+    for (const at of [source, target]) await within(at, (session) => session.send('CONFIG', 'SET', 'min-replicas-to-write', '9999'));
     await within(target, (young) => young.send('REPLICAOF', 'NO', 'ONE'));
     expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });
     expect(place()).toEqual({ host: target.host, port: target.port });

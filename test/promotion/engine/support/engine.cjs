@@ -1,7 +1,8 @@
 'use strict';
 
-// The built engine, made to die at each point of a list once (the file TEST_CRASHES), or to do one thing wrong (TEST_MUTANT).
-const { readFileSync, writeFileSync } = require('node:fs');
+// The built engine, made to die at each point of a list once (the file TEST_CRASHES), to stand still at one (TEST_STALL), or to do one thing
+// wrong (TEST_MUTANT). It notes every point that it meets (the file TEST_REACHED).
+const { appendFileSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const built = join(__dirname, '../../../../dist/promotion');
@@ -20,7 +21,7 @@ const catalog = require(join(built, 'postgres/catalog.js'));
 const { peerConnection } = require(join(built, 'postgres/session.js'));
 
 const nothing = async () => undefined;
-const { TEST_CRASHES: crashes, TEST_LAG: lag, TEST_MUTANT: mutant } = process.env;
+const { TEST_CRASHES: crashes, TEST_LAG: lag, TEST_MUTANT: mutant, TEST_REACHED: reached, TEST_STALL: stall } = process.env;
 
 function die() {
   process.kill(process.pid, 'SIGKILL');
@@ -30,6 +31,8 @@ function die() {
 function reach(point) {
   // Time to stop who applies changes, before writes are held back.
   if (lag !== undefined && point === 'caught-up.after') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Number(lag));
+  if (reached !== undefined) appendFileSync(reached, `${point}\n`);
+  if (point === stall) process.kill(process.pid, 'SIGSTOP');
   if (crashes === undefined) return;
   const left = readFileSync(crashes, 'utf8').split('\n').filter(Boolean);
   if (!left.includes(point)) return;
@@ -97,10 +100,14 @@ if (mutant !== undefined && mutants[mutant] === undefined) throw new Error(`no m
 const changed = mutant === undefined ? {} : mutants[mutant]();
 const options = { reach, actions: { ...actions, ...changed }, patience: Number(process.env.TEST_PATIENCE ?? 60000) };
 
-/** A goal may be an end: `abandon` or `contract`. The mover of the settings' kind; the engine where they name none. */
+/** A goal may be an end: `abandon` or `contract`, or `cleanUp` of a mover. The mover of the settings' kind; the engine where they name none. */
 async function run([file, goal]) {
   const settings = JSON.parse(readFileSync(file, 'utf8'));
   const { end } = JSON.parse(goal);
+  if (end === 'cleanUp')
+    return await moverOf(settings, options)
+      .cleanUp()
+      .then(() => 0);
   if (end !== undefined) return await working(settings, endings[end], options).then(() => 0);
   if (settings.kind === undefined) return await main([file, goal], options);
   const { waiting } = await move(moverOf(settings, options), JSON.parse(goal));

@@ -30,3 +30,24 @@ export const points = {
     'dumped',
   ],
 } as const;
+
+/** Of a cache that holds state. */
+export const cachePoints = {
+  copy: around('unpaused', 'begun', 'followed', 'compared'),
+  change: around('closed', 'paused', 'fenced', 'stood-alone', 'opened', 'unpaused', 'marked', 'routed', 'begun', 'followed', 'compared'),
+  /** Not before each act as well: that is after the one before it. */
+  back: ['closed', 'paused', 'fenced', 'stood-alone', 'opened', 'unpaused', 'marked', 'routed', 'begun', 'followed'].map(
+    (act) => `${act}.acted`,
+  ),
+  letGo: ['reopened.before', 'reopened.acted', 'unpaused.acted'],
+  contracted: around('retired', 'parted', 'forgotten'),
+  abandoned: around('parted', 'freed', 'forgotten'),
+} as const;
+
+/** Of objects. */
+export const objectPoints = {
+  copy: around('noted-begun', 'written', 'noted-copied'),
+  change: around('noted-opened', 'routed', 'written', 'noted-moved'),
+  back: around('written', 'noted-reversing', 'routed', 'noted-copied'),
+  ended: around('note-removed'),
+} as const;

@@ -13,6 +13,11 @@ export function bucketStore(bucket: Bucket, page = 1000): Store {
     now: async () => Date.parse((await ask(bucket, { method: 'HEAD', key: NOTES })).headers['date'] ?? ''),
     list: async () =>
       new Map((await listed(bucket, page)).filter(({ key }) => !key.startsWith(NOTES)).map((object) => [object.key, object])),
+    modified: async (key) => {
+      const request = { method: 'HEAD', key } as const;
+      const found = await ask(bucket, request);
+      return found.status === 404 ? undefined : Date.parse(accepted(bucket, request, found).headers['last-modified'] ?? '');
+    },
     read: async (key, file) => kept((await fine(bucket, { method: 'GET', key, download: file })).headers),
     write: async (key, file, headers) =>
       void (await fine(bucket, {
@@ -30,7 +35,11 @@ function nameOf({ endpoint, bucket }: Bucket): string {
 
 /** @throws `PROMOTION_OBJECT_REFUSED` */
 export async function fine(bucket: Bucket, request: Request): Promise<Answer> {
-  const answer = await ask(bucket, request);
+  return accepted(bucket, request, await ask(bucket, request));
+}
+
+/** @throws `PROMOTION_OBJECT_REFUSED` */
+export function accepted(bucket: Bucket, request: Request, answer: Answer): Answer {
   if (answer.status >= 300)
     throw objectRefused(
       nameOf(bucket),

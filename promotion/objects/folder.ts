@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { copyFileSync, createReadStream, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { Store, StoredObject } from './store';
+import { NOTES, type Store, type StoredObject } from './store';
 
 /** A folder of a server's disk, as if it were a bucket: a file's path is its key. */
 export function folderStore(folder: string): Store {
@@ -13,17 +13,19 @@ export function folderStore(folder: string): Store {
       new Map(
         filesIn(folder)
           .map((file) => keyed(folder, file))
+          .filter(({ key }) => !key.startsWith(NOTES))
           .map((object) => [object.key, object]),
       ),
+    modified: async (key) => statSync(join(folder, key), { throwIfNoEntry: false })?.mtimeMs,
     read: async (key, file) => {
       copyFileSync(join(folder, key), file);
       return {};
     },
     write: async (key, file) => {
-      const place = join(folder, key);
-      mkdirSync(dirname(place), { recursive: true });
-      copyFileSync(file, `${place}.terrace`);
-      renameSync(`${place}.terrace`, place);
+      const [place, half] = [join(folder, key), join(folder, NOTES, randomUUID())];
+      for (const name of [place, half]) mkdirSync(dirname(name), { recursive: true });
+      copyFileSync(file, half);
+      renameSync(half, place);
     },
   };
 }

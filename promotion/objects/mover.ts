@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { notYet } from '../engine/errors';
-import type { RouteSettings } from '../engine/settings';
-import type { Progress } from '../engine/work';
+import type { PromoteOptions } from '../engine/promote';
+import type { RouteSettings, SideName } from '../engine/settings';
+import { type Act, acting } from '../engine/step';
 import { refuseBlocked } from '../movers/move';
 import { routeOf } from '../poolers/route';
 import { blocker } from '../postgres/blocker';
 import { counted } from '../../values/counted';
 import type { Blocker, Mover, MoveStanding } from '../types';
-import { bucketStore, fine } from './bucket';
+import { accepted, bucketStore, fine } from './bucket';
 import { ask, type Bucket } from './curl';
 import { folderStore, md5Of } from './folder';
 import { NOTES, type Store, type StoredObject } from './store';
@@ -47,16 +48,22 @@ const FEW = 20;
  */
 export function objectMover(
   settings: ObjectSettings,
-  { progress = () => undefined }: { readonly progress?: (progress: Progress) => void } = {},
+  { progress = () => undefined, reach }: Pick<PromoteOptions, 'progress' | 'reach'> = {},
 ): Mover {
-  const source = 'folder' in settings.source ? folderStore(settings.source.folder) : bucketStore(settings.source);
-  const target = bucketStore(settings.target);
+  const act = acting(reach);
+  const source = written('folder' in settings.source ? folderStore(settings.source.folder) : bucketStore(settings.source), act);
+  const target = written(bucketStore(settings.target), act);
   const route = routeOf(settings.route, { source: [placeOf(settings.source)], target: [placeOf(settings.target)] });
-  const note = notesIn(settings);
+  const point = (side: SideName): Promise<unknown> => act('routed', () => route.point(side));
+  const note = notesIn(settings, act);
   const pass = async (from: Store, to: Store, span: Span = {}): Promise<number> => {
     const count = await copyChanged(from, to, settings.atOnce ?? 8, span);
     progress({ step: 'pass', what: `${count} objects copied to ${to.name}`, objects: count });
     return count;
+  };
+  /** Once more until nothing was found: what was on its way when the app was led elsewhere arrives a moment later. */
+  const lastPasses = async (from: Store, to: Store, span: Span): Promise<void> => {
+    while ((await pass(from, to, span)) > 0);
   };
   const filling = async (): Promise<boolean> => FILLING.has((await note.read()).state);
   const later = settings.route.kind === 'deploy';
@@ -96,10 +103,10 @@ export function objectMover(
       if (state === 'reversing') await mover.reverse();
       await fetchBack();
       const opened = await firstOnly(note, 'opened', target);
-      await route.point('target');
-      await pass(source, target, { before: opened });
-      // The app writes on where it did until the deploy, after which this is asked again.
+      await point('target');
+      // The app writes on where it did until the deploy, after which this is asked again: what was carried before would look like the app's.
       if (later && state !== 'opened') return;
+      await lastPasses(source, target, { before: opened });
       await note.write('moved', opened);
     },
     verify: async () => {
@@ -110,21 +117,30 @@ export function objectMover(
     },
     reverse: async () => {
       const { state, opened, reversing: noted } = await note.read();
-      if (opened === undefined || state === 'back') return void (await route.point('source'));
-      await pass(target, source, { after: opened, before: noted });
+      if (opened === undefined || state === 'back') return void (await point('source'));
+      // Not once the moment is noted: what is carried from then on looks like the app's, and would stay when the app writes it again.
+      if (noted === undefined) await pass(target, source, { after: opened });
       const reversing = await firstOnly(note, 'reversing', source);
-      await route.point('source');
-      await pass(target, source, { after: opened, before: reversing });
-      await (later ? note.write('back', opened, reversing) : note.write('copied'));
+      await point('source');
+      if (later) return await note.write('back', opened, reversing);
+      await lastPasses(target, source, { after: opened, before: reversing });
+      await note.write('copied');
     },
     cleanUp: async () => {
       await fetchBack();
       await fetchLate();
+      // What runs that died had only half written.
+      if ('folder' in settings.source) rmSync(join(settings.source.folder, NOTES), { recursive: true, force: true });
       await note.remove();
     },
     standing: async () => standingOf(await note.read()),
   };
   return mover;
+}
+
+/** Around every object that is written. */
+function written(store: Store, act: Act): Store {
+  return { ...store, write: (...given) => act('written', () => store.write(...given)) };
 }
 
 function placeOf(place: ObjectSettings['source']): { readonly host: string; readonly port: number; readonly database: string } {
@@ -150,19 +166,21 @@ interface Notes {
 }
 
 /** How far a move stands in its target, as an object of its own. */
-function notesIn({ target, id }: ObjectSettings): Notes {
+function notesIn({ target, id }: ObjectSettings, act: Act): Notes {
   const key = `${NOTES}${id}`;
   return {
     read: async () => {
-      const { status, text } = await ask(target, { method: 'GET', key });
-      return status === 200 ? noteOf(text) : { state: 'not begun' };
+      const found = await ask(target, { method: 'GET', key });
+      // Only what is not there has not begun: taken for that, a move that has ended would be filled from its old side again.
+      return found.status === 404 ? { state: 'not begun' } : noteOf(accepted(target, { method: 'GET', key }, found).text);
     },
     write: (state, ...times) =>
       withFolder(async (folder) => {
         writeFileSync(join(folder, 'note'), [state, ...times].join(' '));
-        await fine(target, { method: 'PUT', key, upload: join(folder, 'note'), headers: { 'content-type': 'text/plain' } });
+        const upload = { method: 'PUT', key, upload: join(folder, 'note'), headers: { 'content-type': 'text/plain' } } as const;
+        await act(`noted-${state}`, () => fine(target, upload));
       }),
-    remove: async () => void (await fine(target, { method: 'DELETE', key })),
+    remove: async () => void (await act('note-removed', () => fine(target, { method: 'DELETE', key }))),
   };
 }
 
@@ -285,7 +303,7 @@ async function copyChanged(from: Store, to: Store, atOnce: number, { after = 0, 
   });
   const left = [...changed];
   const worker = async (): Promise<void> => {
-    for (let next = left.pop(); next !== undefined; next = left.pop()) await carry(from, to, next.key);
+    for (let next = left.pop(); next !== undefined; next = left.pop()) await carry(from, to, next.key, before);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return changed.length;
@@ -299,12 +317,14 @@ function differs(there: StoredObject, here: StoredObject): boolean {
   return here.modified >= Math.floor(there.modified / 1000) * 1000;
 }
 
-/** An object that is deleted meanwhile is gone, on both sides. */
-async function carry(from: Store, to: Store, key: string): Promise<void> {
+/** An object that is deleted meanwhile is gone, on both sides; one that the app has written meanwhile where this would go stays. */
+async function carry(from: Store, to: Store, key: string, before: number): Promise<void> {
   await withFolder(async (folder) => {
     const file = join(folder, 'object');
     try {
       const headers = await from.read(key, file);
+      // The listing may be minutes old.
+      if (before < Infinity && ((await to.modified(key)) ?? 0) >= before) return;
       await to.write(key, file, headers);
     } catch (error) {
       if ((await from.list()).has(key)) throw error;

@@ -15,6 +15,8 @@ export interface Store {
   /** The store's clock, by which it says when an object was written; milliseconds since 1970. */
   readonly now: () => Promise<number>;
   readonly list: () => Promise<ReadonlyMap<string, StoredObject>>;
+  /** When one object was written, now; undefined where there is none. */
+  readonly modified: (key: string) => Promise<number | undefined>;
   /** Writes an object into a file, and says what belongs to it beside its bytes. */
   readonly read: (key: string, file: string) => Promise<Headers>;
   /** Puts a file's bytes under a key, whole or not at all. */

@@ -6,51 +6,8 @@ import { bucketStore, fine } from '../../../promotion/objects/bucket';
 import { ask, type Bucket } from '../../../promotion/objects/curl';
 import { contentBlockers, type ObjectSettings, objectMover } from '../../../promotion/objects/mover';
 import type { StoredObject } from '../../../promotion/objects/store';
-import { type Emulator, motoInstalled, startEmulator } from '../../support/aws-emulator';
-import { installed, needs } from '../../support/needs';
 import { scratch } from '../../support/scratch';
-
-let emulator: Emulator | undefined;
-let endpoint = '';
-let count = 0;
-
-/** moto stands for the store: an emulator, which does not look at signatures. */
-const withStore = motoInstalled() ? needs('curl') : needs('the emulator moto');
-
-beforeAll(async () => {
-  if (!motoInstalled() || !installed('curl')) return;
-  emulator = await startEmulator(scratch());
-  endpoint = emulator.env['AWS_ENDPOINT_URL'] ?? '';
-}, 120_000);
-
-afterAll(() => emulator?.stop());
-
-async function bucket(objects: Readonly<Record<string, string>> = {}): Promise<Bucket> {
-  const made: Bucket = { endpoint, region: 'us-east-1', bucket: `bucket-${(count += 1)}`, keyId: 'test', secretKey: 'test' };
-  await fine(made, { method: 'PUT' });
-  for (const [key, text] of Object.entries(objects)) await put(made, key, text);
-  return made;
-}
-
-async function put(to: Bucket, key: string, text: string, headers: Record<string, string> = {}): Promise<void> {
-  const file = join(scratch(), 'object');
-  writeFileSync(file, text);
-  await bucketStore(to).write(key, file, headers);
-}
-
-const get = async (from: Bucket, key: string): Promise<string | number> => {
-  const { status, text } = await ask(from, { method: 'GET', key });
-  return status === 200 ? text : status;
-};
-
-function settingsFor(source: ObjectSettings['source'], target: Bucket): { settings: ObjectSettings; place: () => { database: string } } {
-  const file = join(scratch(), 'bucket.json');
-  writeFileSync(file, '{}');
-  return {
-    settings: { id: 'uploads', source, target, route: { kind: 'file', file } },
-    place: () => JSON.parse(readFileSync(file, 'utf8')) as { database: string },
-  };
-}
+import { openStore, settingsFor } from './support/stores';
 
 const awkward = [
   'plain.txt',
@@ -62,6 +19,8 @@ const awkward = [
   'dots/../up',
   'tilde~.txt',
 ];
+
+const { withStore, bucket, put, get, endpoint, gaps } = openStore();
 
 withStore(
   'objects move to another bucket with what belongs to them, whatever their names are, there and back',
@@ -107,7 +66,7 @@ withStore(
     await mover.cleanUp();
     expect([...(await bucketStore(target).list()).keys()]).toHaveLength(12);
     expect(await get(target, '.terrace-promotion/uploads')).toBe(404);
-    expect(emulator?.gaps()).toEqual([]);
+    expect(gaps()).toEqual([]);
   },
   180_000,
 );
@@ -159,7 +118,7 @@ withStore(
     utimesSync(join(folder, 'x.bin'), 1, 1);
     await fine(target, { method: 'DELETE', key: 'a.txt' });
     expect(await mover.verify()).toEqual([
-      `a.txt: missing on ${new URL(endpoint).host}/${target.bucket}`,
+      `a.txt: missing on ${new URL(endpoint()).host}/${target.bucket}`,
       expect.stringContaining('x.bin: 5 bytes') as string,
     ]);
     await put(target, 'x.bin', 'three');

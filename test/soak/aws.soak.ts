@@ -43,6 +43,10 @@ describe('hashicorp/aws 5.100.0 on moto and our patches', () => {
       rig: () => new Rig({ name: 'kept', tier: 'tier5', regions: ['us-west-2'], load: { dailyUsers: 100_000 } }),
       work: growsAndKeeps,
     },
+    'tier 5 that is kept leaves a region in two deploys, and is destroyed once it is disposable': {
+      rig: () => new Rig({ name: 'left', tier: 'tier5', regions: ['us-west-2'], load: { dailyUsers: 100_000 } }),
+      work: leavesARegion,
+    },
     'tier 6 in two regions is applied, stable and destroyed': {
       rig: () =>
         new Rig({
@@ -88,15 +92,60 @@ async function growsAndKeeps(rig: Rig): Promise<void> {
   expect(grown.filter((change) => !/^create .*shard[_-]5/.test(change))).toEqual([]);
 
   await rig.synthesized({ ...kept, regions: ['eu-central-1'] });
-  const refused = await stack.replan();
-  expect(refused.code).toBe(1);
   // What Terrace says of it: cli/explain.ts.
-  expect(readFileSync(join(stack.directory, 'plan.log'), 'utf8')).toMatch(/hashicorp\/aws"\]\.us_west_2\s+is\s+required/);
+  expect(await refusal(stack)).toContain('hashicorp/aws"].us_west_2 is required');
 
   await rig.synthesized();
   expect(await stack.apply()).toMatchObject(done);
   expect(await stack.destroy()).toMatchObject(done);
   expect(stack.emulator.gaps()).toEqual([]);
+}
+
+/** The far cluster's pods are in the other layer, which no emulator plays: test/stacks/workloads/leaving.test.ts has both. */
+async function leavesARegion(rig: Rig): Promise<void> {
+  const kept = { disposable: undefined } as Partial<Environment>;
+  const [emptied, left] = [{ leavingRegions: ['us-west-2'] }, { regions: ['eu-central-1'], leavingRegions: ['us-west-2'] }];
+  const stack = await rig.synthesized(kept);
+  expect(await stack.init()).toMatchObject(done);
+  expect(await stack.apply()).toMatchObject(done);
+  const there = await standingIn(stack, 'us_west_2');
+  expect(there).toContain('aws_db_instance.database_g1_shard_1_replica_us_west_2');
+
+  await rig.synthesized({ ...kept, ...left });
+  expect(await refusal(stack)).toContain(
+    'Resource terraform_data.recorded_workloads_us_west_2["us-west-2"] has lifecycle.prevent_destroy set',
+  );
+
+  for (const [step, expected] of [
+    [emptied, there],
+    [left, []],
+  ] as const) {
+    await rig.synthesized({ ...kept, ...step });
+    expect(await stack.apply()).toMatchObject(done);
+    expect(await stack.replan()).toMatchObject(done);
+    expect(await standingIn(stack, 'us_west_2')).toEqual(expected);
+  }
+  expect(await standingIn(stack, 'eu_central_1')).toEqual(there.map((address) => address.replaceAll('us_west_2', 'eu_central_1')).sort());
+
+  await rig.synthesized(left);
+  expect(await stack.apply()).toMatchObject(done);
+  expect(await stack.destroy()).toMatchObject(done);
+  expect(stack.emulator.gaps()).toEqual([]);
+}
+
+/** What Terraform says to a plan that it refuses, in one line. */
+async function refusal(stack: AwsStack): Promise<string> {
+  expect(await stack.replan()).toMatchObject({ code: 1 });
+  return readFileSync(join(stack.directory, 'plan.log'), 'utf8').replaceAll(/[\s│]+/g, ' ');
+}
+
+/** Addresses that a state keeps under the provider configuration of a region. */
+async function standingIn(stack: AwsStack, alias: string): Promise<readonly string[]> {
+  expect(await stack.terraform(['state', 'pull'])).toMatchObject(done);
+  const { resources } = JSON.parse(readFileSync(join(stack.directory, 'state.log'), 'utf8')) as {
+    readonly resources: readonly { readonly type: string; readonly name: string; readonly provider: string }[];
+  };
+  return resources.flatMap(({ type, name, provider }) => (provider.endsWith(`.${alias}`) ? [`${type}.${name}`] : [])).sort();
 }
 
 /** What Terraform would do, an entry for each resource that would not stay as it is: `create aws_sns_topic.alerts`. */

@@ -39,12 +39,9 @@ function nodeClass(row: Row): Plain {
     vcpus: number(row, 'vcpus'),
     memoryGib: number(row, 'memory_gib'),
     monthlyUsdRounded: number(row, 'monthly_usd_rounded'),
+    regions: words(row, 'regions'),
     ...dated(row),
   };
-}
-
-function cacheClass(row: Row): Plain {
-  return { ...(nodeClass(row) as object), regions: words(row, 'regions') };
 }
 
 function engineVersion(row: Row): Plain {
@@ -67,6 +64,6 @@ export const awsCompilers: readonly Compiler[] = [
   table('regions', 'awsRegionList', 'AwsRegion', region),
   table('instance-types', 'instanceTypes', 'InstanceType', instanceType),
   table('database-classes', 'databaseClasses', 'NodeClass', nodeClass),
-  table('cache-classes', 'cacheClasses', 'CacheClass', cacheClass),
+  table('cache-classes', 'cacheClasses', 'NodeClass', nodeClass),
   table('engines', 'awsEngineVersions', 'AwsEngineVersion', engineVersion),
 ];

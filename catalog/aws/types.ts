@@ -44,11 +44,7 @@ export interface NodeClass extends Dated {
   readonly memoryGib: number;
   /** As for an instance type: one node in us-east-1. */
   readonly monthlyUsdRounded: number;
-}
-
-/** A node type of ElastiCache. */
-export interface CacheClass extends NodeClass {
-  /** Regions in which it was seen on sale: those whose list prices have it. */
+  /** Regions of the catalog in which it was seen on sale. It may be sold in others too. */
   readonly regions: readonly string[];
 }
 

@@ -21,7 +21,7 @@ function refused(sizes: Readonly<Record<string, object>>): readonly string[] {
 
 test('tier 5 as it is finds nodes, shards and cache in both regions', () => expect(refused({})).toEqual([]));
 
-test('nodes of clusters, in each region, shards and cache that nobody sells are refused together, before anything is built', () => {
+test('nodes of clusters and shards, in each region, and cache that nobody sells are refused together, before anything is built', () => {
   const sizes = {
     cluster: { nodeVcpus: 65, nodeMemoryGib: 32 },
     database: { vcpus: 8, memoryGib: 300 },
@@ -31,6 +31,7 @@ test('nodes of clusters, in each region, shards and cache that nobody sells are 
     'cache: No ElastiCache node type seen in us-east-1 has at least 200 GiB of memory. The largest is cache.r7g.4xlarge.',
     'cluster: No EC2 instance type seen in sa-east-1 has at least 65 vCPU, 32 GiB of memory. The largest is m6i.16xlarge.',
     'cluster: No EC2 instance type seen in us-east-1 has at least 65 vCPU, 32 GiB of memory. The largest is m7i.16xlarge.',
-    'database: No RDS instance class with 8 vCPU of its own has at least 300 GiB of memory. The largest is db.r7g.8xlarge.',
+    'database: No RDS instance class seen in sa-east-1 with 8 vCPU of its own has at least 300 GiB of memory. The largest is db.r7g.8xlarge.',
+    'database: No RDS instance class seen in us-east-1 with 8 vCPU of its own has at least 300 GiB of memory. The largest is db.r7g.8xlarge.',
   ]);
 });

@@ -123,7 +123,7 @@ function buildDatabase(shop: Workshop, database: ComponentOf<'database'>): void 
   const built = new ManagedPostgres(shop.stack, constructId(shop.environment, database), {
     site: shop.site,
     name: accountName(shop.site.prefix, shop.environment, database),
-    size: postgresClass(memoryGib, vcpus),
+    size: postgresClass(shop.site.region, memoryGib, vcpus),
     standby: nodes > 1,
     version: awsEngineVersion('postgresql', database.version),
     backupDays: component(shop.tier, 'backup')?.retentionDays ?? 7,
@@ -190,7 +190,7 @@ function buildReplicas(shop: Workshop, replicas: ComponentOf<'read-replicas'>): 
     name: accountName(shop.site.prefix, shop.environment, replicas),
     source,
     count: replicas.count,
-    size: postgresClass(replicas.memoryGib),
+    size: postgresClass(shop.site.region, replicas.memoryGib),
     domain: shop.environment.domain,
   });
   shop.parts.readers = { hosts: built.hosts, port: built.port };

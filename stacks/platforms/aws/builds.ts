@@ -48,16 +48,13 @@ type Checks = { readonly [Kind in ComponentKind]?: (component: ComponentOf<Kind>
 const checks: Checks = {
   'app-servers': (app, region) => appServerType(region, app),
   inference: ({ host }, region) => (host.placement === 'own' ? inferenceServerType(region, host) : undefined),
-  database: ({ hosting, version }) => {
+  database: ({ hosting, version }, region) => {
     if (hosting.hosting !== 'managed') return;
-    postgresClass(hosting.memoryGib, hosting.vcpus);
+    postgresClass(region, hosting.memoryGib, hosting.vcpus);
     awsEngineVersion('postgresql', version);
   },
-  'read-replicas': ({ memoryGib }) => {
-    postgresClass(memoryGib);
-  },
-  'sharded-database': ({ memoryGib, vcpus }) => {
-    postgresClass(memoryGib, vcpus);
+  'read-replicas': ({ memoryGib }, region) => {
+    postgresClass(region, memoryGib);
   },
   cache: ({ memoryGib, version }, region) => {
     valkeyClass(region, memoryGib);
@@ -95,7 +92,15 @@ function upperProblems(each: Component, environment: Environment, tier: Tier): r
       .filter(isKnown)
       .flatMap((region) => thrownBy(each.id, () => clusterNodeType(region, each)) ?? []);
   if (each.kind === 'ml-pipeline') return isKnown(environment.region) ? jobProblems(each, { region: environment.region, zones }) : [];
-  if (each.kind === 'sharded-database') return mapProblems(each, environment);
+  if (each.kind === 'sharded-database')
+    return [
+      // Home has the shards, the second region their replicas.
+      ...regionsOf(environment, tier)
+        .slice(0, each.replicas === 0 ? 1 : 2)
+        .filter(isKnown)
+        .flatMap((region) => thrownBy(each.id, () => postgresClass(region, each.memoryGib, each.vcpus)) ?? []),
+      ...mapProblems(each, environment),
+    ];
   if (each.kind === 'distributed-database') return engineProblems(each, regionsOf(environment, tier));
   return each.kind === 'event-stream' && each.brokers % zones !== 0 ? [brokersUneven(each.id, each.brokers, zones)] : [];
 }

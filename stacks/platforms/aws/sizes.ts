@@ -29,9 +29,9 @@ export function clusterNodeType(
   return instanceTypeFor({ region, vcpus: nodeVcpus, memoryGib: nodeMemoryGib, families: ['general'] });
 }
 
-/** The class of a managed PostgreSQL node. No list says where RDS sells which: prices of it are known of a few regions and classes alone. */
-export function postgresClass(memoryGib: number, vcpus?: number): string {
-  return databaseClassFor(memoryGib, vcpus).class;
+/** The class of a managed PostgreSQL node. */
+export function postgresClass(region: string, memoryGib: number, vcpus?: number): string {
+  return databaseClassFor(memoryGib, region, vcpus).class;
 }
 
 /** The type of a managed Valkey node. */

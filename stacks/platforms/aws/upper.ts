@@ -79,7 +79,7 @@ export function buildShards(shop: Workshop, database: ComponentOf<'sharded-datab
   const built = new ShardedPostgres(stack, constructId(environment, database), {
     site,
     name,
-    size: postgresClass(database.memoryGib, database.vcpus),
+    size: postgresClass(site.region, database.memoryGib, database.vcpus),
     standby: database.nodes > 1,
     version: awsEngineVersion('postgresql', database.version),
     backupDays: component(tier, 'backup')?.retentionDays ?? 7,
@@ -123,7 +123,7 @@ function replicaOf(shop: Workshop, database: ComponentOf<'sharded-database'>, ba
     site: second.site,
     name: `${base}-${name}-replica`,
     sourceArn: instance.instanceArn,
-    size: postgresClass(database.memoryGib, database.vcpus),
+    size: postgresClass(second.site.region, database.memoryGib, database.vcpus),
     family: awsEngineVersion('postgresql', database.version).family,
     kmsKeyArn: key.arn,
     mostStorageGib: shardStorageGib,

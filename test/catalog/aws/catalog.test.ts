@@ -88,7 +88,7 @@ describe('instance types', () => {
 });
 
 test('database and cache nodes: the cheapest that has the memory', () => {
-  expect([1, 2, 8, 16, 100].map((gib) => databaseClassFor(gib).class)).toEqual([
+  expect([1, 2, 8, 16, 100].map((gib) => databaseClassFor(gib, 'sa-east-1').class)).toEqual([
     'db.t4g.micro',
     'db.t4g.small',
     'db.t4g.large',
@@ -96,8 +96,14 @@ test('database and cache nodes: the cheapest that has the memory', () => {
     'db.r7g.4xlarge',
   ]);
   // With vCPUs of its own: neither a burstable class nor the two vCPUs of the cheapest with this much memory.
-  expect([databaseClassFor(16, 4).class, databaseClassFor(1, 2).class]).toEqual(['db.m7g.xlarge', 'db.m7g.large']);
-  expect(() => databaseClassFor(16, 100)).toThrow('No RDS instance class with 100 vCPU of its own has at least 16 GiB of memory.');
+  expect([databaseClassFor(16, 'us-east-1', 4).class, databaseClassFor(1, 'us-east-1', 2).class]).toEqual([
+    'db.m7g.xlarge',
+    'db.m7g.large',
+  ]);
+  expect(() => databaseClassFor(16, 'us-east-1', 100)).toThrow(
+    'No RDS instance class seen in us-east-1 with 100 vCPU of its own has at least 16 GiB of memory.',
+  );
+  expect(() => databaseClassFor(8, 'eu-north-1')).toThrow('No RDS instance class seen in eu-north-1 has at least 8 GiB of memory.');
   expect([0.5, 1, 3, 13, 50].map((gib) => cacheClassFor(gib, 'sa-east-1').class)).toEqual([
     'cache.t4g.micro',
     'cache.t4g.small',

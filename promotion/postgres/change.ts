@@ -2,7 +2,7 @@ import { blocked, invariantBroken, windowExceeded } from '../engine/errors';
 import { head, type Switch, type Work } from '../engine/work';
 import { slot, subscription } from './catalog';
 import { type Actions, markVerified, openRest, turnAround } from './actions';
-import { fact, makeFacts } from './facts';
+import { fact, makeFacts, sqlState } from './facts';
 import { openRoles, reopen } from './fence';
 import { refuseLeaving } from './leaving';
 import { dropLink, enable, type Link, linksTo, publish } from './links';
@@ -10,8 +10,9 @@ import { refreshViews } from './objects';
 import { catchUp } from './prepare';
 import { appRoles } from './roles';
 import { refuseOtherTimeline } from './timeline';
+import type { Session } from './session';
 import { closeTwins, openTwins, type Twins } from './verify';
-import { closedWays } from './way';
+import { CANCELED, closedWays } from './way';
 import { messageOf } from '../../values/errors';
 
 /** Runs one named step: writes down what is meant and what was done. */
@@ -19,6 +20,12 @@ export type Run = <T>(name: string, act: () => Promise<T>) => Promise<T>;
 
 /** Seconds that writes may be held back. */
 const WINDOW = 20;
+
+/**
+ * Milliseconds that one statement may take while writes are held back. A way or a server that falls silent within the window is given up then: with what
+ * is done before and after it writes wait no longer than the 3 s that are promised where an engine is killed.
+ */
+const HELD = 2000;
 
 /**
  * Changes sides: the cutover, and the way back alike. Before the commit point everything can be given up; after it the next run finishes.
@@ -30,6 +37,8 @@ export async function changeSides(work: Work, change: Switch, actions: Actions, 
   const seconds = work.settings.windowSeconds ?? WINDOW;
   const end = performance.now() + seconds * 1000;
   let [committing, twins]: [boolean, Twins | undefined] = [false, undefined];
+  const sessions = [...work.sides.source, ...work.sides.target];
+  await Promise.all(sessions.map((session) => session.limit(HELD)));
   try {
     await run('fenced', () => fence(work, change, roles, actions));
     await run('drained', () => actions.drain(work, change, end));
@@ -39,24 +48,32 @@ export async function changeSides(work: Work, change: Switch, actions: Actions, 
     if (performance.now() > end) throw new Error('the time for it was over');
     committing = true;
     await run('opened', () => actions.open(work, change, roles));
+    await Promise.all(sessions.map((session) => session.limit()));
     return twins;
   } catch (error) {
     closeTwins(twins);
     // Whether the commit landed is a question to the other side; the next run asks it.
-    if (committing || !(await sessionsLive(work, change))) throw error;
+    if (committing || !(await areLive(work.sides[change.from]))) throw error;
+    // A side that no longer answers was not opened: nobody but this run could, which had not come to that.
+    if (await areLive(work.sides[change.to])) await refuseOpened(work, change, roles);
     await letIn(work, change, roles);
+    await Promise.allSettled(sessions.map((session) => session.limit()));
     // Writes go on: what cannot be put back must not lead to a second window in this run.
     const left = await putBack(work, change).then(() => '', leftOver);
-    throw windowExceeded(seconds, messageOf(error) + left);
+    throw windowExceeded(seconds, `${whyGivenUp(error)}${left}`);
   }
+}
+
+function whyGivenUp(error: unknown): string {
+  return sqlState(error) === CANCELED ? `a server let one statement wait for more than ${HELD / 1000} s` : messageOf(error);
 }
 
 function leftOver(error: unknown): string {
   return `. Not everything was put back (${messageOf(error)}): terrace promote rollback does it, and the next cutover`;
 }
 
-async function sessionsLive(work: Work, { from, to }: Switch): Promise<boolean> {
-  const asked = await Promise.allSettled([head(work, from).value('select 1'), head(work, to).value('select 1')]);
+async function areLive(sessions: readonly Session[]): Promise<boolean> {
+  const asked = await Promise.allSettled(sessions.map((session) => session.value('select 1')));
   return asked.every(({ status }) => status === 'fulfilled');
 }
 
@@ -90,15 +107,19 @@ export async function fence(work: Work, change: Switch, roles: readonly string[]
 
 /** Lets writes go again where they were, and puts everything back. */
 export async function giveUp(work: Work, change: Switch, roles: readonly string[]): Promise<void> {
+  await refuseOpened(work, change, roles);
   await letIn(work, change, roles);
   await putBack(work, change);
 }
 
 /** Only while it is certain that the other side was not opened. */
-async function letIn(work: Work, change: Switch, roles: readonly string[]): Promise<void> {
+async function refuseOpened(work: Work, change: Switch, roles: readonly string[]): Promise<void> {
   if (Number((await fact(head(work, change.to), 'opened')) ?? 0) >= change.epoch) throw invariantBroken('the other side has been opened');
   for (const session of work.sides[change.to])
     if ((await openRoles(session, roles)).length > 0) throw invariantBroken('the app may log in on the other side');
+}
+
+async function letIn(work: Work, change: Switch, roles: readonly string[]): Promise<void> {
   for (const session of work.sides[change.from]) await reopen(session, roles);
   work.reach('given-up.reopened');
 }

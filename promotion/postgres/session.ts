@@ -26,12 +26,17 @@ export interface Session {
   readonly rows: (sql: string, values?: readonly unknown[], milliseconds?: number) => Promise<readonly Row[]>;
   /** The first column of the first row; undefined where there is none. */
   readonly value: (sql: string, values?: readonly unknown[], milliseconds?: number) => Promise<unknown>;
+  /** Limits every statement from now on, by the server and, where that does not answer, a moment later from here; without a number as before. */
+  readonly limit: (milliseconds?: number) => Promise<void>;
   /** Ends the connection without waiting for the server. */
   readonly close: () => void;
 }
 
 /** How long one statement may take unless the caller says otherwise, in milliseconds. */
 const STATEMENT = 15_000;
+
+/** Milliseconds by which a server may say later that a statement's time is over. */
+const NOTICE = 500;
 
 /** Names the engine's connections, so that the next run can tell a dead engine's connection from a live one's. */
 export const ENGINE_NAME = `terrace promote ${hostname().slice(0, 24)} ${process.pid}`;
@@ -56,8 +61,9 @@ export async function openSession(server: ServerSettings, connect = 3000, name =
   }
   // One statement after the other: the driver's own queue would let the limit run while a statement waits for its turn.
   let turn: Promise<unknown> = Promise.resolve();
-  const rows: Session['rows'] = (sql, values, milliseconds = STATEMENT) => {
-    const result = turn.then(() => ask(sql, values, milliseconds));
+  let patience = STATEMENT;
+  const rows: Session['rows'] = (sql, values, milliseconds) => {
+    const result = turn.then(() => ask(sql, values, milliseconds ?? patience));
     turn = result.catch(() => undefined);
     return result;
   };
@@ -68,7 +74,11 @@ export async function openSession(server: ServerSettings, connect = 3000, name =
     return (last as { rows?: Row[] } | undefined)?.rows ?? [];
   };
   const value: Session['value'] = async (...given) => Object.values((await rows(...given))[0] ?? {})[0];
-  const session = { server, rows, value, close };
+  const limit: Session['limit'] = async (milliseconds) => {
+    await rows(`set statement_timeout = ${milliseconds ?? 0}`);
+    patience = milliseconds === undefined ? STATEMENT : milliseconds + NOTICE;
+  };
+  const session = { server, rows, value, limit, close };
   if (!plain) await prepare(session);
   return session;
 }

@@ -97,7 +97,7 @@ async function refusal({ server }: Session, act: (session: Session) => Promise<v
   const session = await openSession(server);
   try {
     useRights(session, await rightsOf(session));
-    await session.rows(`set statement_timeout = ${ANSWER}`);
+    await session.limit(ANSWER);
     await act(session);
     return undefined;
   } catch (error) {
@@ -109,7 +109,7 @@ async function refusal({ server }: Session, act: (session: Session) => Promise<v
 }
 
 /** How a server ends a statement whose time is over. */
-const CANCELED = '57014';
+export const CANCELED = '57014';
 
 function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '');

@@ -154,6 +154,58 @@ withServers()(
 );
 
 withServers()(
+  'a way back that closes within the window gives it up at once: writes do not wait for a server that waits',
+  async () => {
+    const ice = await freezer(pair.target.settings.port);
+    try {
+      const settings = {
+        ...pair.settings,
+        windowSeconds: 20,
+        targets: [{ ...pair.target.settings, peer: { host: '127.0.0.1', port: ice.port } }],
+      };
+      const wayBack: typeof honest.wayBack = async (...given) => (ice.freeze(true), await honest.wayBack(...given));
+      await promote(settings, ready);
+      const found = await refused(promote(settings, cutOver, { patience: 3000, actions: { ...honest, wayBack } }));
+      expect(found).toMatchObject({ code: 'PROMOTION_WINDOW_EXCEEDED', exit: 30 });
+      expect(found.text).toContain('(windowSeconds): a server let one statement wait for more than 2 s. No data moved sides.');
+      expect([fences(), await readStanding(pair.settings)]).toMatchObject([1, { open: 'source', heldBack: false }]);
+      expect([fences(), await tried('source'), await pair.sql('target', 'select count(*)::int from pg_replication_slots')]).toEqual([
+        1, 0, 0,
+      ]);
+      ice.freeze(false);
+      expect(await promote(settings, cutOver)).toMatchObject({ open: 'target' });
+    } finally {
+      ice.close();
+    }
+  },
+  120_000,
+);
+
+withServers()(
+  'a new side that falls silent within the window gives it up: the old one is opened without it',
+  async () => {
+    const ice = await freezer(pair.target.settings.port);
+    try {
+      const settings = {
+        ...pair.settings,
+        windowSeconds: 20,
+        targets: [{ ...pair.target.settings, port: ice.port, peer: { host: '127.0.0.1', port: pair.target.settings.port } }],
+      };
+      const sequences: typeof honest.sequences = async (...given) => (ice.freeze(true), await honest.sequences(...given));
+      await promote(settings, ready);
+      const found = await refused(promote(settings, cutOver, { patience: 3000, actions: { ...honest, sequences } }));
+      expect(found).toMatchObject({ code: 'PROMOTION_WINDOW_EXCEEDED', exit: 30 });
+      expect([fences(), await readStanding(pair.settings)]).toMatchObject([1, { open: 'source', heldBack: false }]);
+      ice.freeze(false);
+      expect(await promote(settings, cutOver)).toMatchObject({ open: 'target' });
+    } finally {
+      ice.close();
+    }
+  },
+  120_000,
+);
+
+withServers()(
   'sides that differ are told of also where the way back is refused',
   async () => {
     const compare = async (): Promise<readonly string[]> => {

@@ -21,13 +21,13 @@ interface App {
   readonly stop: () => Promise<ReadonlyMap<string, number>>;
 }
 
-/** An app that writes new objects, and one of them again and again, where it is led. */
+/** An app that writes objects, all of them more than once and one again and again, where it is led. */
 function writing(place: () => string, write: (place: string, key: string, text: string) => Promise<void>): App {
   const acknowledged = new Map<string, number>();
   let stopped = false;
   const work = (async () => {
     for (let n = 0; !stopped; n += 1, await pause(250))
-      for (const key of ['again', `n${n}`]) {
+      for (const key of ['again', `n${n % 30}`]) {
         const led = place();
         const done = await write(led, key, String(n)).then(
           () => true,
@@ -107,11 +107,11 @@ withStore(
     mkdirSync(folder);
     await killedEverywhere({ folder });
   },
-  180_000,
+  400_000,
 );
 
 rarely(withStore)(
   'killed at every act of moving objects from bucket to bucket, it goes on each time, and what was acknowledged is there as it was last written',
   async () => killedEverywhere(await bucket()),
-  180_000,
+  400_000,
 );

@@ -20,7 +20,7 @@ const run = spawnSync(
     '--testMatch',
     '<rootDir>/test/e2e/{aws,aws-plan,deploy,locks}.test.ts',
     '--testMatch',
-    '<rootDir>/test/stacks/{in-place,workloads/layers}.test.ts',
+    '<rootDir>/test/stacks/{in-place,aws-in-place,workloads/layers}.test.ts',
     '--testMatch',
     '<rootDir>/test/constructs/server/{turns,unit}.test.ts',
     '--testMatch',

@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import { sub, type Add, type Choose, type Common } from '../command';
 
+/** Actions that change an environment: one of them at a time, from its first look to its last word. */
+export const DRIVES: ReadonlySet<string> = new Set(['run', 'rollback', 'abandon', 'contract']);
+
 type Sub = typeof sub;
 
 /** Adds one action to `terrace promote`. */

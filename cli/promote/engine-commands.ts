@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { abandon, contract } from '../../promotion/engine/ending';
 import { notYet } from '../../promotion/engine/errors';
 import { EXIT, exitCodeOf } from '../../promotion/engine/exit';
@@ -6,11 +7,13 @@ import type { PromotionSettings } from '../../promotion/engine/settings';
 import { explain, readStanding } from '../../promotion/engine/standing';
 import type { Progress } from '../../promotion/engine/work';
 import { readMove } from '../../promotion/movers/settings-file';
+import { alone } from '../../promotion/run/alone';
 import { printJson } from '../answer';
 import { reportFailure } from '../failure';
 import type { Io } from '../io';
 import { quoted } from '../typed';
-import type { RunFlags } from './commands';
+import { promotionFolder } from './access-file';
+import { DRIVES, type RunFlags } from './commands';
 import { addressed, addressedError } from './addressed';
 import { moverCommand } from './mover-commands';
 import { PAUSED, setPaused } from './paused';
@@ -72,7 +75,11 @@ const ACTS: Readonly<Record<string, Act>> = {
 export async function engineCommand(action: string, options: EngineFlags, io: Io): Promise<number> {
   const settings = readMove(options.settings, io.env);
   try {
-    if (settings.kind !== 'postgres') return await moverCommand(action, settings, options, teller(io, options), io);
+    if (settings.kind !== 'postgres') {
+      const act = (): Promise<number> => moverCommand(action, settings, options, teller(io, options), io);
+      // Neither a cache nor a bucket has a lock that its server would take back from who is gone.
+      return await (DRIVES.has(action) ? alone(promotionFolder(dirname(resolve(options.settings))), settings.id, act) : act());
+    }
     return await (ACTS[action] as Act)(settings, options, io);
   } catch (error) {
     reportFailure(addressedError(error, placeOf(options)), io, options.json === true);

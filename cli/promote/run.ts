@@ -19,7 +19,7 @@ import type { Io } from '../io';
 import type { OpenProject, Project } from '../project';
 import { servingSide } from '../serving-side';
 import { quoted } from '../typed';
-import type { RunFlags } from './commands';
+import { DRIVES, type RunFlags } from './commands';
 import { promotionFolder } from './access-file';
 import { addressed, addressedError } from './addressed';
 import { type Desk, deskOf } from './desk';
@@ -76,9 +76,6 @@ const ACTS: Readonly<Record<string, Act>> = {
     );
   },
 };
-
-/** Actions that change an environment: one of them at a time, from its first look to its last word. */
-const DRIVES: ReadonlySet<string> = new Set(['run', 'rollback', 'abandon', 'contract']);
 
 /** One action of `terrace promote` for an environment, or with `--settings` for one database. Exits with 0 done, 10 waiting, 20 refused, 30 try again, 40 needs a person. */
 export async function runCommand(action: string, name: string | undefined, options: RunFlags, io: Io, open: OpenProject): Promise<number> {

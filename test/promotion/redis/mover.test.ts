@@ -7,6 +7,7 @@ import { cacheStateMover } from '../../../promotion/redis/mover';
 import { cacheBlockers } from '../../../promotion/redis/preflight';
 import { rewarmMover } from '../../../promotion/redis/rewarm';
 import { pause } from '../../../promotion/postgres/session';
+import { alone } from '../../../promotion/run/alone';
 import { type } from '../../cli/desk';
 import { needs } from '../../support/needs';
 import { scratch } from '../../support/scratch';
@@ -225,6 +226,35 @@ needs('redis-server')(
     expect(await say('contract')).toMatchObject({ code: 20, err: expect.stringContaining('--confirm cache') as string });
     expect(await say('contract', '--confirm', 'cache', '--backup-verified')).toMatchObject({ code: 0 });
     expect(await within(target, (session) => session.send('GET', 'kept'))).toBe('yes');
+  },
+  180_000,
+);
+
+needs('redis-server')(
+  'two commands never move one thing at once; whoever looks is not refused',
+  async () => {
+    const [source, target] = [await server(), await server()];
+    const folder = scratch();
+    const file = join(folder, 'cache.yaml');
+    writeFileSync(file, JSON.stringify({ kind: 'cache', ...settingsFor(source, target).settings }));
+    const code = async (...words: string[]): Promise<readonly [string, number, boolean]> => {
+      const all = ['promote', ...words, '--settings', file];
+      const said = await type(all, () => Promise.reject(new Error('not to be opened')) as never);
+      return [words[0] ?? '', said.code, said.err.includes(`another command is at work on the promotion of cache (process ${process.pid}`)];
+    };
+    const held = await alone(join(folder, '.terrace', 'promotion'), 'cache', () =>
+      Promise.all([code('run', '--go'), code('rollback'), code('abandon'), code('contract'), code('status'), code('doctor')]),
+    );
+    expect(held).toEqual([
+      ['run', 20, true],
+      ['rollback', 20, true],
+      ['abandon', 20, true],
+      ['contract', 20, true],
+      ['status', 0, false],
+      ['doctor', 0, false],
+    ]);
+    expect(await within(source, (session) => session.send('KEYS', 'terrace*'))).toEqual([]);
+    expect(await code('run', '--go')).toEqual(['run', 0, false]);
   },
   180_000,
 );

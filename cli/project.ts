@@ -157,7 +157,11 @@ async function synthesized(
 /** Finds and reads the environment file that is meant. */
 export async function readEnvironment(reference: string | undefined, folder: string, io: Io): Promise<LoadedEnvironment> {
   const { loadEnvironment } = await import('../environments/load');
-  return loadEnvironment(reference ?? io.env['TERRACE_ENVIRONMENT'], { cwd: folder });
+  return loadEnvironment(reference ?? io.env['TERRACE_ENVIRONMENT'], {
+    cwd: folder,
+    // Loaded only where something is wrong.
+    further: (environment) => (require('../stacks/problems') as typeof import('../stacks/problems')).problemsBeside(environment),
+  });
 }
 
 /** The nearest folder upwards that holds `cdktf.json`; where none does, the present one, and the loader says what is missing. */

@@ -6,15 +6,22 @@ import { placesOf } from './places';
 import { type Environment, type ParsedEnvironment, environmentSchema } from './schema';
 
 /** An environment with every default filled in, or everything that is wrong with it. */
-export type Checked = { readonly environment: Environment } | { readonly findings: readonly Finding[] };
+export type Checked =
+  | { readonly environment: Environment }
+  | {
+      readonly findings: readonly Finding[];
+      /** Where each field is fine by itself, and only what they say together is wrong. */
+      readonly read?: Environment;
+    };
 
 /** Checks a plain value, such as what a YAML parser gives, against the schema and the rules between fields. */
 export function checkEnvironment(value: unknown): Checked {
   const parsed = environmentSchema.safeParse(value);
   const issues = reasonsFirst(parsed.error?.issues ?? []);
   const findings = [...issues.flatMap((issue) => explain(issue, value)), ...crossFindings(value)];
-  if (parsed.data === undefined || findings.length > 0) return { findings: oncePerPlace(findings) };
-  return { environment: complete(parsed.data) };
+  if (parsed.data === undefined) return { findings: oncePerPlace(findings) };
+  const environment = complete(parsed.data);
+  return findings.length > 0 ? { findings: oncePerPlace(findings), read: environment } : { environment };
 }
 
 /** Takes the platforms apart, and fills in what follows from the name: where the state lies. */

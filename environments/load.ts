@@ -24,6 +24,11 @@ export const defaultEnvironment = 'production';
 export interface LoadOptions {
   /** The project: the folder of `cdktf.json`. */
   readonly cwd: string;
+  /**
+   * What else is wrong with an environment whose file is not valid, although each of its fields can be read: said together with that.
+   * @default - nobody knows more
+   */
+  readonly further?: (environment: Environment) => readonly Problem[];
 }
 
 /**
@@ -35,18 +40,27 @@ export function loadEnvironment(reference: string | undefined, options: LoadOpti
   const cwd = resolve(options.cwd);
   const file = locateEnvironment(reference ?? defaultEnvironment, cwd);
   const shown = shownPath(file, cwd);
-  const { environment, findings, warnings } = readEnvironment(textOf(file, shown), nameOfFile(file));
+  const { environment, read, findings, warnings } = readEnvironment(textOf(file, shown), nameOfFile(file));
   const problems = [
     ...findings.map((finding) => ({ code: finding.code, message: finding.message, where: `${shown}:${finding.place}` })),
     ...namesakes(file, cwd),
+    ...(read === undefined ? [] : others(options.further?.(read) ?? [], findings)),
   ];
   if (environment === undefined || problems.length > 0) throw invalidEnvironment(shown, problems);
   return { environment, file, warnings };
 }
 
+/** Problems with fields of which nothing is said yet. */
+function others(problems: readonly Problem[], findings: readonly Finding[]): readonly Problem[] {
+  const said = new Set(findings.map(({ path }) => String(path[0])));
+  return problems.filter(({ where = '' }) => !said.has(where.split(/[.[]/)[0] ?? ''));
+}
+
 /** What a text says as an environment of this name. Findings are in the order of the text. */
 interface Reading {
   readonly environment?: Environment;
+  /** One that is not valid, but can be read. */
+  readonly read?: Environment;
   readonly findings: readonly (Finding & { readonly place: string })[];
   readonly warnings: readonly string[];
 }
@@ -57,7 +71,7 @@ export function readEnvironment(text: string, name: string): Reading {
   const warnings =
     body === text ? [] : ['the environment file begins with a byte order mark, which is ignored: save it as UTF-8 without one.'];
   const source = readYaml(body, keepsCharacters);
-  const { environment, located } = judge(source, name);
+  const { environment, read, located } = judge(source, name);
   const position = positionsOf(body);
   const findings = located
     .sort((a, b) => a.offset - b.offset)
@@ -65,7 +79,7 @@ export function readEnvironment(text: string, name: string): Reading {
       const { line, column } = position(finding.offset);
       return { ...finding, place: `${line}:${column}` };
     });
-  if (environment === undefined) return { findings, warnings };
+  if (environment === undefined) return { ...(read === undefined ? {} : { read }), findings, warnings };
   return { environment, findings, warnings: [...warnings, ...warningsFor(environment)] };
 }
 
@@ -77,7 +91,7 @@ function keepsCharacters(path: Path): boolean {
   return (first === 'tags' && path.length === 2) || (first === 'budget' && second === 'monthly' && path.length === 2);
 }
 
-function judge(source: Source, name: string): { environment?: Environment; located: Located[] } {
+function judge(source: Source, name: string): Pick<Reading, 'environment' | 'read'> & { located: Located[] } {
   if (source.value === undefined) return { located: [...source.findings] };
   if (source.value === null) return { located: [emptyFile()] };
   const checked = checkEnvironment(source.value);
@@ -86,7 +100,8 @@ function judge(source: Source, name: string): { environment?: Environment; locat
   const located = findings
     .filter((finding) => !explained(finding, source))
     .map((finding) => ({ ...finding, offset: source.offsetOf(finding.path, finding.target) }));
-  return { ...('environment' in checked ? { environment: checked.environment } : {}), located: [...source.findings, ...located] };
+  const { findings: _, ...found } = { findings: [], ...checked };
+  return { ...found, located: [...source.findings, ...located] };
 }
 
 /** A value that could not be read is not missing too. */

@@ -1,4 +1,6 @@
+import { unknownRegion } from '../environments/region-rules';
 import type { Environment } from '../environments/schema';
+import { ladderOf } from '../tiers/choices';
 import type { Tier } from '../tiers/tier';
 import type { Problem } from '../values/errors';
 import { componentsNotBuilt } from './errors';
@@ -29,6 +31,19 @@ export function tierProblems(environment: Environment, ladderTier: Tier): readon
   // What both layers see is said once.
   const further = layerProblems(environment, tier).filter(({ code }) => !own.some((each) => each.code === code));
   return [...own, ...further, ...residencyProblems(environment, tier)];
+}
+
+/**
+ * Everything for which an environment cannot be built at its tier, where its file is not valid: of regions only those that there are. Where home is
+ * none, nothing can be said.
+ */
+export function problemsBeside(environment: Environment): readonly Problem[] {
+  const { region, regions = [], platform } = environment;
+  const isKnown = (slug: string): boolean => unknownRegion(platform, slug).length === 0;
+  const tier = ladderOf(environment).find(({ id }) => id === environment.tier);
+  if (tier === undefined || !isKnown(region)) return [];
+  const further = [...new Set(regions)].filter((each) => each !== region && isKnown(each));
+  return tierProblems({ ...environment, regions: further }, tier);
 }
 
 /** What several regions have in common is said once. */

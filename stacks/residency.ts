@@ -26,7 +26,7 @@ export function dataPlaces(environment: Environment, tier: Tier): readonly DataP
     ...beyond.map((site) =>
       site.cloud === platform
         ? { region: site.region, what: 'a cluster and copies of the data', field: 'regions' }
-        : { region: site.region, what: `a cluster in the second cloud, ${site.cloud}`, field: 'region' },
+        : { region: site.region, what: `a cluster in the second cloud (${site.cloud})`, field: 'region' },
     ),
     ...(witness === undefined ? [] : [{ region: witness, what: "the database's log", field: 'database.witness' }]),
     ...leavingRegions

@@ -23,7 +23,7 @@ export function regionsMissing(tier: string, wanted: number, named: readonly str
   return {
     code: 'PLATFORM_REGIONS_MISSING',
     message: `${tier} has clusters in ${wanted} regions, and the environment names ${named.length}: ${named.join(', ')}. Add the others under regions.`,
-    where: tier,
+    where: 'regions',
   };
 }
 

@@ -108,6 +108,14 @@ export function contentsDiffer(tables: readonly string[]): TerraceError {
   );
 }
 
+/** No difference lasted, and something changes faster than both sides can be read. */
+export function unsettled(tables: readonly string[], seconds: number): TerraceError {
+  return new TerraceError(
+    'PROMOTION_UNSETTLED',
+    `Both sides were not seen equal: for ${seconds} s something was written again and again, so that each look met what was still on its way (${tables.join(', ')}). No difference lasted, and writes stay where they are. Run this again when less is written.`,
+  );
+}
+
 /** The sides differ, and the one that was open before cannot be opened again. */
 export function contentsDifferStill(tables: readonly string[], refused: TerraceError): TerraceError {
   return new TerraceError(

@@ -1,3 +1,4 @@
+import { unsettled } from '../engine/errors';
 import { tables } from './catalog';
 import { openSession, pause, type Session } from './session';
 
@@ -46,7 +47,22 @@ async function summand(session: Session, table: string): Promise<string> {
 }
 
 /** What a table holds, as rows for each of some buckets. Sums over shards are the sum of the whole. */
-type Digest = ReadonlyMap<string, string>;
+type Digest = ReadonlyMap<string, Held>;
+
+type Held = readonly [rows: bigint, sum: bigint];
+
+const NOTHING: Held = [0n, 0n];
+
+/** By how much two sides differ in one bucket, as text; undefined where they do not. */
+function difference(here: Digest, there: Digest, bucket: string): string | undefined {
+  const [first, second] = [here.get(bucket) ?? NOTHING, there.get(bucket) ?? NOTHING];
+  const [rows, sum] = [first[0] - second[0], first[1] - second[1]];
+  return rows === 0n && sum === 0n ? undefined : `${rows} ${sum}`;
+}
+
+function told(held: Held | undefined): string {
+  return held === undefined ? 'no rows' : `${held[0]} rows, sum ${held[1]}`;
+}
 
 async function digest(sessions: readonly Session[], table: string, of: string, buckets: number): Promise<Digest> {
   const bucket = buckets === 1 ? '0' : `hashtextextended(${await keyText(sessions, table)}, 0) & ${buckets - 1}`;
@@ -59,12 +75,12 @@ async function digest(sessions: readonly Session[], table: string, of: string, b
       ),
     ),
   );
-  const sums = new Map<string, readonly [bigint, bigint]>();
+  const sums = new Map<string, Held>();
   for (const { bucket: key, rows, hash } of parts.flat()) {
-    const [count, sum] = sums.get(String(key)) ?? [0n, 0n];
+    const [count, sum] = sums.get(String(key)) ?? NOTHING;
     sums.set(String(key), [count + BigInt(String(rows)), sum + BigInt(String(hash))]);
   }
-  return new Map([...sums].map(([key, [count, sum]]) => [key, `${count} rows, sum ${sum}`]));
+  return sums;
 }
 
 /** A row keeps its bucket while its values change, where it has a key. */
@@ -86,8 +102,8 @@ export async function differing(twins: Twins, split: (table: string) => boolean)
     const of = await summand(first, name);
     for (const side of split(table) ? [twins.target] : twins.target.map((session) => [session])) {
       const [here, there] = await Promise.all([digest(twins.source, name, of, 1), digest(side, name, of, 1)]);
-      if (here.get('0') !== there.get('0'))
-        found.push(`${name}: ${here.get('0') ?? 'no rows'} on the old side, ${there.get('0') ?? 'no rows'} on the new side`);
+      if (difference(here, there, '0') !== undefined)
+        found.push(`${name}: ${told(here.get('0'))} on the old side, ${told(there.get('0'))} on the new side`);
     }
   }
   return found;
@@ -98,30 +114,50 @@ const BUCKETS = 256;
 
 /**
  * Compares while writes go on, where the views of one moment were lost with the engine: parts that differ are looked at again, until each was
- * equal once. Rows that are on their way arrive, so that only a real difference stays.
- * @param milliseconds how long to look again
+ * equal once. Rows that are on their way arrive, so that only a real difference stays as it is.
+ * @param milliseconds how long to look at one table again
+ * @throws `PROMOTION_UNSETTLED` where nothing differs for good, and something was written so often that it was never seen equal
  */
 export async function converging(twins: Twins, split: (table: string) => boolean, milliseconds = 60_000): Promise<readonly string[]> {
   const [first] = twins.source;
   if (first === undefined) return [];
-  const end = performance.now() + milliseconds;
-  const found: string[] = [];
+  const found: Record<Settled, string[]> = { same: [], different: [], moving: [] };
   for (const { name, table } of await tables(first)) {
     for (const side of split(table) ? [twins.target] : twins.target.map((session) => [session]))
-      if (!(await settles(twins.source, side, name, end))) found.push(`${name}: still different`);
+      found[await settles(twins.source, side, name, milliseconds)].push(name);
   }
-  return found;
+  if (found.different.length === 0 && found.moving.length > 0) throw unsettled([...new Set(found.moving)], milliseconds / 1000);
+  return [...found.different, ...found.moving].map((name) => `${name}: still different`);
 }
 
-async function settles(source: readonly Session[], target: readonly Session[], table: string, end: number): Promise<boolean> {
+type Settled = 'same' | 'different' | 'moving';
+
+/** The differences of one part, each with when it was first seen, and last. */
+type Seen = Map<string, readonly [first: number, last: number]>;
+
+/** The time begins with the first look, which takes as long as the table is large. */
+async function settles(source: readonly Session[], target: readonly Session[], table: string, milliseconds: number): Promise<Settled> {
   const of = await summand(source[0] as Session, table);
-  let open: ReadonlySet<string> | undefined;
+  let [open, end]: [ReadonlyMap<string, Seen> | undefined, number] = [undefined, Infinity];
   for (;;) {
     const [here, there] = await Promise.all([digest(source, table, of, BUCKETS), digest(target, table, of, BUCKETS)]);
-    const keys: Iterable<string> = open ?? new Set([...here.keys(), ...there.keys()]);
-    open = new Set([...keys].filter((key) => here.get(key) !== there.get(key)));
-    if (open.size === 0) return true;
-    if (performance.now() > end) return false;
+    const now = performance.now();
+    const left = new Map<string, Seen>();
+    for (const key of open?.keys() ?? new Set([...here.keys(), ...there.keys()])) {
+      const apart = difference(here, there, key);
+      if (apart === undefined) continue;
+      const seen: Seen = open?.get(key) ?? new Map();
+      left.set(key, seen.set(apart, [seen.get(apart)?.[0] ?? now, now]));
+    }
+    open = left;
+    if (left.size === 0) return 'same';
+    if (now > end) return [...left.values()].some((seen) => lasts(seen, milliseconds / 2)) ? 'different' : 'moving';
+    end = Math.min(end, now + milliseconds);
     await pause(40);
   }
+}
+
+/** What is on its way is another difference with each look; rows that are missing are the same one again, also while others come and go. */
+function lasts(seen: Seen, milliseconds: number): boolean {
+  return [...seen.values()].some(([first, last]) => last - first > milliseconds);
 }

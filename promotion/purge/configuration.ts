@@ -22,7 +22,6 @@ const releases: Readonly<Record<string, (values: JsonObject, day: string) => Jso
   aws_s3_bucket: () => ({ force_destroy: true }),
   aws_lb: () => ({ enable_deletion_protection: false }),
   aws_instance: () => ({ disable_api_termination: false }),
-  aws_ebs_volume: () => ({ final_snapshot: true }),
   aws_dsql_cluster: () => ({ deletion_protection_enabled: false }),
   aws_db_instance: (values, day) => ({
     deletion_protection: false,
@@ -32,6 +31,12 @@ const releases: Readonly<Record<string, (values: JsonObject, day: string) => Jso
   aws_secretsmanager_secret: () => ({ recovery_window_in_days: 0 }),
   aws_rds_cluster: (values, day) => ({ deletion_protection: false, ...lastSnapshot(values['cluster_identifier'], day) }),
 };
+
+/**
+ * What a provider reads out of Terraform's state alone when it deletes, and cannot be told by a change: one of `final_snapshot` ends in a request
+ * that changes nothing, which AWS refuses (hashicorp/terraform-provider-aws, issue 31044).
+ */
+export const noted: Readonly<Record<string, JsonObject>> = { aws_ebs_volume: { final_snapshot: true } };
 
 /** Deleting for good keeps one copy more, where the provider makes one. */
 function lastSnapshot(identifier: JsonValue | undefined, day: string): JsonObject {
@@ -43,7 +48,9 @@ function lastSnapshot(identifier: JsonValue | undefined, day: string): JsonObjec
 
 /** Arguments that a type wants one of, beyond those that its schema requires. */
 const alternatives: Readonly<Record<string, readonly string[]>> = {
-  aws_instance: ['ami'],
+  aws_ebs_volume: ['size'],
+  aws_ssm_parameter: ['value'],
+  aws_instance: ['ami', 'instance_type'],
   aws_route53_record: ['records', 'ttl', 'alias'],
 };
 

@@ -1,12 +1,13 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '../../analysis/graph';
 import { type Listener, type PlannedChange, Terraform, type Variables, writeProviderLock } from '../../terraform';
 import { record } from '../../terraform/json';
 import { forPerson } from '../../values/errors';
 import { purgeStopped } from '../errors';
+import { replaceFile } from '../replace-file';
 import type { Retired } from '../retired';
-import { emptyConfiguration, heldConfiguration, placeOf, type SchemaBlock, type SchemaOf } from './configuration';
+import { emptyConfiguration, heldConfiguration, noted, placeOf, type SchemaBlock, type SchemaOf } from './configuration';
 import { isByHand } from './imports';
 
 export interface PurgeOptions {
@@ -54,12 +55,30 @@ async function deleteAll(
   const missing = await takeUp(list, all, terraform);
   const there = list.filter((each) => !missing.includes(each));
   if (there.length === 0) return missing;
+  noteInState(folder);
   const { resources } = await terraform.state();
   const values = new Map(resources.map(({ address, values: own }) => [address, own as JsonObject]));
   write(folder, heldConfiguration({ list: there, all, values, schemaOf: schemasIn(await terraform.schemas()), day: today }));
   await applied(terraform, environment, 'update');
   await applied(terraform, environment, 'destroy');
   return missing;
+}
+
+/** A state as Terraform writes it, as far as it is changed. */
+interface OwnState {
+  readonly serial: number;
+  readonly resources: readonly { readonly type: string; readonly instances: readonly { readonly attributes: JsonObject }[] }[];
+}
+
+/** Writes what a provider looks for there into the state of this folder, which nobody else has. */
+function noteInState(folder: string): void {
+  const file = join(folder, 'terraform.tfstate');
+  const state = JSON.parse(readFileSync(file, 'utf8')) as OwnState;
+  const resources = state.resources.map((resource) => ({
+    ...resource,
+    instances: resource.instances.map((each) => ({ ...each, attributes: { ...each.attributes, ...noted[resource.type] } })),
+  }));
+  replaceFile(file, JSON.stringify({ ...state, serial: state.serial + 1, resources }));
 }
 
 /** @returns what is not there any more */

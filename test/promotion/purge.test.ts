@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../analysis/graph';
 import { importIdOf, isByHand } from '../../promotion/purge/imports';
 import { dueOf, purgeBlockers, type PurgeAsked } from '../../promotion/purge/blockers';
 import { heldConfiguration, placeOf, type SchemaBlock } from '../../promotion/purge/configuration';
@@ -125,6 +126,27 @@ test('a protected database is let go of with a last snapshot, and nothing else o
       },
       aws_security_group: { walls: { lifecycle: { ignore_changes: 'all' } } },
     },
+  });
+});
+
+test('a type that wants one of several arguments is given it, although its schema requires none, and no secret', () => {
+  const schemas: Readonly<Record<string, SchemaBlock>> = {
+    aws_ebs_volume: { attributes: { availability_zone: { required: true }, size: { optional: true }, snapshot_id: { optional: true } } },
+    aws_instance: { attributes: { ami: { optional: true }, instance_type: { optional: true }, key_name: { optional: true } } },
+    aws_ssm_parameter: { attributes: { name: { required: true }, value: { optional: true, sensitive: true } } },
+  };
+  const list = ['aws_ebs_volume.a', 'aws_instance.b', 'aws_ssm_parameter.c'].map((address) => retired(address));
+  const values = new Map<string, JsonObject>([
+    ['aws_ebs_volume.a', { availability_zone: 'a', size: 30, snapshot_id: '', final_snapshot: true }],
+    ['aws_instance.b', { ami: 'ami-1', instance_type: 't4g.small', key_name: 'x' }],
+    ['aws_ssm_parameter.c', { name: 'p', value: 'secret' }],
+  ]);
+  const { resource } = heldConfiguration({ list, all: list, values, schemaOf: (type) => schemas[type], day: '2026-12-01' });
+  const same = { lifecycle: { ignore_changes: 'all' }, provider: 'aws.in_eu_central_1' };
+  expect(resource).toMatchObject({
+    aws_ebs_volume: { a: { ...same, availability_zone: 'a', size: 30 } },
+    aws_instance: { b: { ami: 'ami-1', instance_type: 't4g.small', provider: same.provider } },
+    aws_ssm_parameter: { c: { ...same, name: 'p', value: 'retired' } },
   });
 });
 

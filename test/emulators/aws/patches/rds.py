@@ -63,6 +63,16 @@ def kept(original, response):
     return result
 
 
+# RestoreDBInstanceToPointInTime: "By default, deletion protection isn't enabled for the DB instance."
+@patch("rds", "what is restored to a point in time is protected like its source: cannot delete protected DB Instance")
+def restored_unprotected():
+    @around(models.RDSBackend, "restore_db_instance_to_point_in_time")
+    def restore(original, backend, source_db_identifier, target_db_identifier, overrides):
+        restored = original(backend, source_db_identifier, target_db_identifier, overrides)
+        restored.deletion_protection = overrides.get("deletion_protection") is True
+        return restored
+
+
 @patch("rds", "DescribeDBEngineVersions has no catalogue")
 def engine_versions():
     @action(RDSResponse)

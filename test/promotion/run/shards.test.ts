@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Moving, refuseMoves, settingsOf, settingsOfAll } from '../../../cli/promote/moving';
 import { identitySql } from '../../../promotion/plan/identity';
-import { openSession } from '../../../promotion/postgres/session';
+import { openSession, pause } from '../../../promotion/postgres/session';
 import { shardFilter } from '../../../promotion/postgres/shards';
 import { type Clusters, makeCluster } from '../../../promotion/rehearse/clusters';
 import { freePort, type Server, serverFolders, startServer } from '../../../promotion/rehearse/servers';
@@ -60,6 +60,7 @@ describe('servers that are not as many as the shards', () => {
   });
 });
 
+const kept = `select count(*)::int from public.messages where body = 'kept'`;
 const canLogin = `select rolcanlogin from pg_roles where rolname = 'app'`;
 
 type Place = { readonly host: string; readonly port: number; readonly user: string };
@@ -217,7 +218,7 @@ describe('with real servers', () => {
   };
 
   withServers()(
-    'the database of tier 4 becomes the shards of tier 5, each of its own ranges; and back, with nothing left behind',
+    'the database of tier 4 becomes the shards of tier 5, each of its own ranges; back, with nothing left behind; and there again, up to contract',
     async () => {
       const endpoint = join(pair.folder, 'endpoint.json');
       const access = `source: { sslmode: disable }\ntargets: [${shards.map(() => '{ sslmode: disable }').join(', ')}]\nroute: { kind: file, file: ${endpoint} }\nappRoles: [app]\nwindowSeconds: 5\nstillSeconds: 6\n${keys}`;
@@ -244,32 +245,61 @@ describe('with real servers', () => {
       const go = (yes: boolean): Promise<string> => shop.run({ kind: 'promote', to: 'tier5', go: yes });
       expect(await go(false)).toBe('wait go');
       expect(await go(true)).toBe('wait contract');
-      const counts = await Promise.all(shards.map((each) => ask(each, 'select count(*)::int from public.messages')));
-      expect(counts.reduce((sum: number, each) => sum + Number(each), 0)).toBe(
-        await pair.sql('source', 'select count(*)::int from public.messages'),
-      );
-      for (const [index, shard] of shards.entries()) {
-        expect(await ask(shard, `select count(*)::int from public.messages where not (${shardFilter('user_id', index, 4)})`)).toBe(0);
-        expect(await ask(shard, `select count(*)::int from public.orders where not (${shardFilter('writer', index, 4)})`)).toBe(0);
-        expect(await ask(shard, 'select count(*)::int from public.events')).toBe(
-          await pair.sql('source', 'select count(*)::int from public.events'),
+      const rows = `select count(*)::int || ' ' || coalesce(sum(hashtextextended(m::text, 0)), 0) from public.messages m`;
+      /** Every row is on the one shard that it belongs to, as it is on the old side; a table without a key is whole on each. */
+      const isDealtOut = async (old: Pick<Server, 'settings'>): Promise<void> => {
+        const parts = await Promise.all(
+          shards.map(async (each) =>
+            String(await ask(each, rows))
+              .split(' ')
+              .map(BigInt),
+          ),
         );
-        expect(await ask(shard, canLogin)).toBe(true);
-      }
-      expect(await pair.sql('source', canLogin)).toBe(false);
-      expect(JSON.parse(readFileSync(endpoint, 'utf8'))).toMatchObject({ shards: shards.map(({ settings: { port } }) => ({ port })) });
+        const sum = [0, 1].map((index) => parts.reduce((all, part) => all + (part[index] ?? 0n), 0n));
+        expect(sum.join(' ')).toBe(await ask(old, rows));
+        for (const [index, shard] of shards.entries()) {
+          expect(await ask(shard, `select count(*)::int from public.messages where not (${shardFilter('user_id', index, 4)})`)).toBe(0);
+          expect(await ask(shard, `select count(*)::int from public.orders where not (${shardFilter('writer', index, 4)})`)).toBe(0);
+          expect(await ask(shard, 'select count(*)::int from public.events')).toBe(
+            await ask(old, 'select count(*)::int from public.events'),
+          );
+          expect(await ask(shard, canLogin)).toBe(true);
+        }
+        expect(await ask(old, canLogin)).toBe(false);
+        expect(JSON.parse(readFileSync(endpoint, 'utf8'))).toMatchObject({ shards: shards.map(({ settings: { port } }) => ({ port })) });
+      };
+      await isDealtOut(pair.source);
+      const counts = await Promise.all(shards.map((each) => ask(each, 'select count(*)::int from public.messages')));
 
       // What the app writes there is on the old side after the way back, and nothing is left behind.
-      const whole = `select count(*)::int || ' ' || coalesce(sum(hashtextextended(m::text, 0)), 0) from public.messages m`;
-      const before = await pair.sql('source', whole);
+      const before = await pair.sql('source', rows);
       await ask(shards[2] as Server, 'update public.messages set body = $$there$$');
       expect(await shop.run({ kind: 'rollback', keepTarget: false })).toBe('end start');
       expect(await pair.sql('source', canLogin)).toBe(true);
-      expect(await pair.sql('source', whole)).not.toBe(before);
+      expect(await pair.sql('source', rows)).not.toBe(before);
       expect(await pair.sql('source', `select count(*)::int from public.messages where body = 'there'`)).toBe(counts[2]);
       const left =
         'select (select count(*) from pg_replication_slots) + (select count(*) from pg_subscription) + (select count(*) from pg_publication)';
-      for (const each of [pair.source, ...shards]) expect(await ask(each, left)).toBe('0');
+      const clean = async (): Promise<void> => {
+        for (const each of [pair.source, ...shards]) expect(await ask(each, left)).toBe('0');
+      };
+      await clean();
+
+      // There again, to servers that Terraform has made anew, with what was written in between; what the shards are given until contract, the old side has too.
+      for (const each of shards) await ask(each, 'drop schema public cascade; create schema public; grant all on schema public to public');
+      await pair.sql('source', `update public.messages set body = 'back' where body = 'there'`);
+      expect(await go(true)).toBe('wait contract');
+      await isDealtOut(pair.source);
+      expect(await ask(shards[2] as Server, `select count(*)::int from public.messages where body = 'back'`)).toBe(counts[2]);
+      await ask(shards[1] as Server, `update public.messages set body = 'kept'`);
+      for (let tries = 100; tries > 0 && (await pair.sql('source', kept)) !== counts[1]; tries -= 1) await pause(100);
+      await isDealtOut(pair.source);
+
+      expect(await shop.run({ kind: 'contract' })).toBe('end target');
+      await isDealtOut(pair.source);
+      await clean();
+      await ask(shards[1] as Server, `update public.messages set body = 'alone'`);
+      expect([await pair.sql('source', kept), await pair.sql('source', canLogin)]).toEqual([counts[1], false]);
     },
     300_000,
   );

@@ -6,10 +6,17 @@ import { join } from 'node:path';
 import { programFailed } from '../engine/errors';
 import { otherSide, type SideName, type SshRoute, type SshServer } from '../engine/settings';
 import { bounded } from '../postgres/session';
+import { messageOf } from '../../values/errors';
 import type { Route } from './types';
 
 /** Milliseconds for one round over SSH, a new connection among them. */
 const ROUND = 15_000;
+
+/** Milliseconds in which a server has to answer before poolers are paused: more than the 5 s that a connection may take. */
+const ANSWER = 6000;
+
+/** Milliseconds for a pause over a connection that is there: more than the 3 s that transactions under way may take. */
+const HELD = 5000;
 
 /** Seconds after which a server whose engine says nothing more lets its pooler go on by itself. That moves no authority: the fence holds. */
 const GRACE = 30;
@@ -20,23 +27,26 @@ const GRACE = 30;
  */
 export function sshPoolers(route: SshRoute): Route {
   const [shell, places] = [shellOf(route), placesOf(route)];
-  const each = async (script: (server: SshServer) => string): Promise<readonly string[]> => {
-    const results = await Promise.allSettled(route.servers.map((server) => shell(server, script(server))));
+  const round = async (script: (server: SshServer) => string, servers = route.servers, limit = ROUND): Promise<Failed> => {
+    const results = await Promise.allSettled(servers.map((server) => shell(server, script(server), limit)));
     return results.flatMap((result, index) =>
-      result.status === 'fulfilled'
-        ? []
-        : [`${route.servers[index]?.name ?? ''}: ${result.reason instanceof Error ? result.reason.message : String(result.reason)}`],
+      result.status === 'fulfilled' ? [] : [[servers[index] as SshServer, messageOf(result.reason)] as const],
     );
   };
   return {
-    pause: () => each(() => `${places}${PAUSE}`),
-    point: (side) => each((server) => `${places}${lead(server, side)}${RESUME}`),
+    pause: async () => {
+      // A server that hangs is known before the others are held back, and their connections are there when they are.
+      const silent = await round(() => 'true\n', route.servers, ANSWER);
+      const answering = route.servers.filter((server) => silent.every(([each]) => each !== server));
+      return told([...silent, ...(await round(() => `${places}${PAUSE}`, answering, HELD))]);
+    },
+    point: async (side) => told(await round((server) => `${places}${lead(server, side)}${RESUME}`)),
     points: async () => {
       const both = route.servers.filter(({ files }) => files !== undefined);
       const found = await Promise.all(
         both.map((server) =>
-          shell(server, `${places}${TELL}`).then(
-            (told) => ledTo(server, told),
+          shell(server, `${places}${TELL}`, ROUND).then(
+            (said) => ledTo(server, said),
             () => undefined,
           ),
         ),
@@ -44,6 +54,13 @@ export function sshPoolers(route: SshRoute): Route {
       return found.length > 0 && found.every((side) => side === found[0]) ? found[0] : undefined;
     },
   };
+}
+
+/** Servers that did not do what they were told, and why. */
+type Failed = readonly (readonly [server: SshServer, why: string])[];
+
+function told(failed: Failed): readonly string[] {
+  return failed.map(([{ name }, why]) => `${name}: ${why}`);
 }
 
 /** Where a server keeps its release's files, and ours. */
@@ -98,7 +115,7 @@ function ledTo({ own, files }: SshServer, told: string): SideName | undefined {
 }
 
 /** Scripts go in by standard input: they hold passwords, and command lines are public on a machine. One connection to a server serves them all. */
-function shellOf({ program, user, options }: SshRoute): (server: SshServer, script: string) => Promise<string> {
+function shellOf({ program, user, options }: SshRoute): (server: SshServer, script: string, limit: number) => Promise<string> {
   const control =
     program === 'ssh'
       ? [
@@ -110,7 +127,7 @@ function shellOf({ program, user, options }: SshRoute): (server: SshServer, scri
           `ControlPath=${join(mkdtempSync(join(tmpdir(), 'terrace-ssh-')), '%C')}`,
         ]
       : [];
-  return ({ host }, script) => {
+  return ({ host }, script, limit) => {
     const child = spawn(program, ['-o', 'BatchMode=yes', '-o', 'ConnectTimeout=5', ...control, ...options, `${user}@${host}`, 'sh', '-s'], {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
@@ -125,6 +142,6 @@ function shellOf({ program, user, options }: SshRoute): (server: SshServer, scri
         code === 0 ? resolve(out.trim()) : reject(programFailed(program, `${host}: ${err.trim().slice(-300)}`)),
       );
     });
-    return bounded(ended, ROUND, `${program} ${host}`, () => child.kill('SIGKILL'));
+    return bounded(ended, limit, `${program} ${host}`, () => child.kill('SIGKILL'));
   };
 }

@@ -44,6 +44,8 @@ describe('a promotion', () => {
       expect(await pair.sql('target', `select count(*)::int from pg_publication`)).toBe(0);
       expect(await pair.sql('source', `select count(*)::int from pg_replication_slots`)).toBe(0);
       expect(await pair.sql('target', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(true);
+      // Nothing says any more that this was a promotion: the old side stays shut, whoever asks for the way back.
+      expect(await refused(promote(settings, back))).toMatchObject({ code: 'PROMOTION_BLOCKED', exit: 20 });
       expect(await pair.sql('source', `select rolcanlogin from pg_roles where rolname = 'app'`)).toBe(false);
     },
     120_000,

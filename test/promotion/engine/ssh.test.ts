@@ -108,3 +108,19 @@ withServers('psql', 'pgbouncer')(
     }),
   120_000,
 );
+
+withServers('psql', 'pgbouncer')(
+  'a server that hangs is given up before the poolers of the others are paused',
+  () =>
+    withAppServer('shell', async ({ route, root, commands, calls }, pair) => {
+      const hanging = join(commands, 'hanging');
+      command(
+        hanging,
+        `case "$*" in *10.0.0.3*) sleep 3; echo 'given up' >>${join(root, 'called')}; exit 255 ;; *) exec ${route.program} "$@" ;; esac`,
+      );
+      const way = routeOf({ ...route, program: hanging }, { source: [pair.source.settings], target: [pair.target.settings] });
+      expect(await way.pause()).toEqual([expect.stringContaining('app-2: ')]);
+      expect(calls()).toEqual(['given up', 'pause']);
+    }),
+  120_000,
+);

@@ -99,9 +99,10 @@ needs('redis-server')(
     await within(source, (old) => old.send('CONFIG', 'SET', 'min-replicas-to-write', '9999'));
     expect(await mover.standing()).toMatchObject({ state: 'fenced', open: 'source' });
     expect(await move(mover, { open: 'source' })).toEqual({ open: 'source', waiting: false });
-    expect(await within(source, (old) => old.send('SET', 'again', 'yes'))).toBe('OK');
+    // In one session: a server waits for what the asking one has written.
+    const arrived = await within(source, async (old) => [await old.send('SET', 'again', 'yes'), await old.send('WAIT', '1', '3000')]);
+    expect(arrived).toEqual(['OK', 1]);
     // Died after the new server stood alone, before the mark.
-    await within(source, (old) => old.send('WAIT', '1', '3000'));
     for (const at of [source, target]) await within(at, (session) => session.send('CONFIG', 'SET', 'min-replicas-to-write', '9999'));
     await within(target, (young) => young.send('REPLICAOF', 'NO', 'ONE'));
     expect(await move(mover, { open: 'target' })).toEqual({ open: 'target', waiting: false });

@@ -48,6 +48,25 @@ export async function shape(session: Session): Promise<readonly string[]> {
   return rows.map(({ line }) => String(line)).toSorted();
 }
 
+/**
+ * Types of moved columns whose binary form is no server's but their own, down to the elements of arrays, the attributes of composites, and what domains
+ * and ranges are made of: those of extensions, those that name objects by their numbers (`regclass`), and `xml`, which is written anew on the way.
+ */
+const LOCAL_TYPES = `with recursive used (type) as (
+    select a.atttypid from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      where c.relkind in ('r', 'p') and c.relpersistence = 'p' and ${OURS}
+    union select part from used join pg_type t on t.oid = used.type left join pg_range r on used.type in (r.rngtypid, r.rngmultitypid), lateral (
+      select t.typbasetype union select case when t.typcategory = 'A' then t.typelem end union select r.rngsubtype
+      union select a.atttypid from pg_attribute a where a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped) parts (part) where part <> 0)
+  select format_type(t.oid, null) as name from used join pg_type t on t.oid = used.type
+  where t.typtype = 'b' and t.typcategory <> 'A'
+    and (t.typnamespace <> 'pg_catalog'::regnamespace or t.typname ~ '^(reg|xml$)' or t.typsend = 0 or t.typreceive = 0)`;
+
+/** Whether every row can travel in binary form: half the work of text for the one that writes it and the one that reads it. */
+export async function travelsInBinary(session: Session): Promise<boolean> {
+  return (await session.rows(LOCAL_TYPES)).length === 0;
+}
+
 /** What one side has and the other has not. */
 export function differences(source: readonly string[], target: readonly string[]): readonly string[] {
   const [here, there] = [new Set(source), new Set(target)];
@@ -140,11 +159,13 @@ export async function slot(session: Session, name: string): Promise<Slot | undef
 export interface Subscription {
   readonly name: string;
   readonly enabled: boolean;
+  /** Whether rows travel in binary form. */
+  readonly binary: boolean;
 }
 
 export async function subscription(session: Session, name: string): Promise<Subscription | undefined> {
   const [row] = await session.rows(
-    `select subname as name, subenabled as enabled from pg_subscription where subname = $1 and subdbid = (select oid from pg_database where datname = current_database())`,
+    `select subname as name, subenabled as enabled, subbinary as binary from pg_subscription where subname = $1 and subdbid = (select oid from pg_database where datname = current_database())`,
     [name],
   );
   return row as unknown as Subscription | undefined;

@@ -5,6 +5,8 @@ export interface Creation {
   readonly connection: string;
   readonly publication: string;
   readonly copy: boolean;
+  /** Rows travel in binary form, where the dialect can ask for it. */
+  readonly binary: boolean;
   readonly createSlot: boolean;
   readonly enabled: boolean;
 }
@@ -14,6 +16,8 @@ export interface Dialect {
   readonly create: (creation: Creation) => Promise<void>;
   readonly enable: (name: string) => Promise<void>;
   readonly drop: (name: string) => Promise<void>;
+  /** From now on rows travel as text. */
+  readonly asText: (name: string) => Promise<void>;
   /** Takes in tables that the publication has now, and copies them. */
   readonly refresh: (name: string) => Promise<void>;
 }
@@ -46,10 +50,11 @@ export async function rightsOf(session: Session): Promise<Rights> {
 
 function commands({ rows }: Session): Dialect {
   return {
-    create: async ({ name, connection, publication, copy, createSlot, enabled }) => {
+    create: async ({ name, connection, publication, copy, binary, createSlot, enabled }) => {
       // Synchronous, because a worker otherwise tells of changes that a crash of its server takes back.
       const options = [
         `copy_data = ${copy}`,
+        `binary = ${binary}`,
         `create_slot = ${createSlot}`,
         `enabled = ${enabled}`,
         'synchronous_commit = on',
@@ -64,13 +69,14 @@ function commands({ rows }: Session): Dialect {
       void (await rows(
         `alter subscription ${identifier(name)} disable; alter subscription ${identifier(name)} set (slot_name = none); drop subscription ${identifier(name)}`,
       )),
+    asText: async (name) => void (await rows(`alter subscription ${identifier(name)} set (binary = false)`)),
     refresh: async (name) => void (await rows(`alter subscription ${identifier(name)} refresh publication`, undefined, 60_000)),
   };
 }
 
 /**
  * The functions run as the extension's owner, a superuser (aiven/aiven-extras, sql/aiven_extras.sql, 1.1.23). They cannot ask for synchronous
- * commits, so that a table whose mark a crash takes back is copied anew, and dropping a subscription drops its slot as well.
+ * commits, so that a table whose mark a crash takes back is copied anew, nor for binary rows, and dropping a subscription drops its slot as well.
  */
 function aivenExtras({ rows }: Session): Dialect {
   const call = async (name: string, ...values: readonly unknown[]): Promise<void> => {
@@ -83,6 +89,7 @@ function aivenExtras({ rows }: Session): Dialect {
       if (!enabled) await call('pg_alter_subscription_disable', name);
     },
     enable: (name) => call('pg_alter_subscription_enable', name),
+    asText: () => Promise.resolve(),
     drop: (name) => call('pg_drop_subscription', name),
     refresh: (name) => call('pg_alter_subscription_refresh_publication', name, true),
   };

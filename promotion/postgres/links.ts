@@ -1,10 +1,11 @@
 import { head, type Work } from '../engine/work';
 import type { SideName } from '../engine/settings';
 import { slotLost, tookTooLong } from '../engine/errors';
-import { copyStates, slot, subscription, tables } from './catalog';
+import { copyStates, slot, subscription, tables, travelsInBinary } from './catalog';
 import { sqlState } from './facts';
 import { identifier, literal, pause, peerConnection, type Session } from './session';
 import { dialectOf } from './dialect';
+import { major } from './servers';
 import { shardFilter } from './shards';
 
 /** One stream of changes from a server to a server. The subscription on one end and the slot on the other share its name. */
@@ -92,11 +93,22 @@ export async function subscribe(work: Work, link: Link): Promise<void> {
   if (kept?.status === 'lost' || (sub !== undefined && kept === undefined)) throw slotLost(link.name);
   // A slot alone is what a try left behind that died between the two servers.
   if (sub === undefined && kept !== undefined) await dropSlot(link);
-  if (sub === undefined) return await dialectOf(link.subscriber).create({ ...creation(link), copy: true, createSlot: true, enabled: true });
+  const dialect = dialectOf(link.subscriber);
+  const binary = await binaryBetween(link);
+  if (sub === undefined) return await dialect.create({ ...creation(link), copy: true, binary, createSlot: true, enabled: true });
+  if (sub.binary && !binary) await dialect.asText(link.name);
   const fresh = await unsubscribed(work, link);
   if (fresh.length === 0) return;
   for (const table of fresh) if (await hasRows(link.subscriber, table)) await link.subscriber.rows(`truncate ${table}`);
-  await dialectOf(link.subscriber).refresh(link.name);
+  await dialect.refresh(link.name);
+}
+
+/** The first major whose copies travel in binary form (release notes of PostgreSQL 16, "Logical Replication"). */
+const BINARY_SINCE = 16;
+
+async function binaryBetween({ publisher, subscriber }: Link): Promise<boolean> {
+  const majors = await Promise.all([publisher, subscriber].map(major));
+  return majors.every((each) => each >= BINARY_SINCE) && (await travelsInBinary(publisher));
 }
 
 async function hasRows(session: Session, table: string): Promise<boolean> {
@@ -105,7 +117,10 @@ async function hasRows(session: Session, table: string): Promise<boolean> {
 
 /** Whether a subscription and its slot are there and know every table; one that was made later is taken in by a refresh. */
 export async function isSubscribed(work: Work, link: Link): Promise<boolean> {
-  if ((await subscription(link.subscriber, link.name)) === undefined || (await slot(link.publisher, link.name)) === undefined) return false;
+  const sub = await subscription(link.subscriber, link.name);
+  if (sub === undefined || (await slot(link.publisher, link.name)) === undefined) return false;
+  // A column that came in meanwhile may be of a type that has no binary form.
+  if (sub.binary && !(await binaryBetween(link))) return false;
   return (await unsubscribed(work, link)).length === 0;
 }
 
@@ -121,7 +136,7 @@ export async function prepareLink(link: Link, reach: (point: string) => void): P
   reach('reversible.cleaned');
   await link.publisher.rows(`select pg_create_logical_replication_slot(${literal(link.name)}, 'pgoutput')`);
   reach('reversible.slot');
-  await dialectOf(link.subscriber).create({ ...creation(link), copy: false, createSlot: false, enabled: false });
+  await dialectOf(link.subscriber).create({ ...creation(link), copy: false, binary: false, createSlot: false, enabled: false });
 }
 
 /** What a subscription is made of. */

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { basename, delimiter, join } from 'node:path';
 import { programFailed, unreachable } from '../engine/errors';
 import { ENGINE_NAME, type ServerSettings } from './session';
 
@@ -13,11 +13,29 @@ export function programFolders(env: NodeJS.ProcessEnv = process.env): readonly s
   );
 }
 
-/** The newest program of this name. */
+/** What Debian has under the name of each program; it leads to the folders that are looked into anyway. */
+const WRAPPER = 'pg_wrapper';
+
+/** The newest program of this name: one that is older than its server refuses it. */
 export function findProgram(name: string): string | undefined {
-  return programFolders()
+  const files = programFolders()
     .map((folder) => join(folder, name))
-    .find((file) => existsSync(file));
+    .filter((file) => existsSync(file) && basename(realpathSync(file)) !== WRAPPER);
+  if (files.length < 2) return files[0];
+  const newest = Math.max(...files.map(versionOf));
+  return files.find((file) => versionOf(file) === newest);
+}
+
+const versions = new Map<string, number>();
+
+/** The major of a program; 0 where it does not tell. Asked once. */
+function versionOf(file: string): number {
+  const known = versions.get(file);
+  if (known !== undefined) return known;
+  const said = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: 10_000 }).stdout ?? '';
+  const version = Number(/(\d+)/.exec(said)?.[1] ?? 0);
+  versions.set(file, version);
+  return version;
 }
 
 /** What a program says. @throws `PROMOTION_PROGRAM` when it fails or takes longer than the limit, in milliseconds */

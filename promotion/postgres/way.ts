@@ -78,7 +78,7 @@ function trySubscription(link: Link, reach: (point: string) => void): Promise<st
   return refusal(link.subscriber, async (session) => {
     const name = `${link.name}_try`;
     await session.rows('begin');
-    await dialectOf(session).create({ ...creation(link), name, copy: false, createSlot: false, enabled: false });
+    await dialectOf(session).create({ ...creation(link), name, copy: false, binary: false, createSlot: false, enabled: false });
     reach('way.tried');
     await session.rows('rollback');
   });

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { postgresMover } from '../../promotion/movers/postgres';
@@ -18,16 +18,17 @@ const ROWS = Number(process.env['SOAK_ROWS'] ?? 2_600_000);
 /** What copying, indexing and catching up may take against pgcopydb. */
 const LIMIT = 1.15;
 
+/** Of the installed client, which reads no newer server. */
+const MAJOR = Number(/(\d+)/.exec(spawnSync(findProgram('pg_dump') ?? 'pg_dump', ['--version'], { encoding: 'utf8' }).stdout ?? '')?.[1]);
+
 const servers: Server[] = [];
 
 afterAll(() => Promise.all(servers.map((server) => server.kill())));
 
-/** Of one major for all three, which is that of the installed client. */
+/** Of one major for all three. */
 async function serve(folder: string, name: string, fill?: string): Promise<Server> {
-  const major = Number(/(\d+)/.exec(findProgram('pg_dump')?.match(/postgresql\/(\d+)/)?.[1] ?? '')?.[1]);
-  const all = installations();
-  const installation = all.find((each) => each.major === major) ?? all[0];
-  if (installation === undefined) throw new Error('no PostgreSQL');
+  const installation = installations().find(({ major }) => major === MAJOR);
+  if (installation === undefined) throw new Error(`no PostgreSQL ${MAJOR} beside its client`);
   await initialise(installation, join(folder, name));
   const server = await startServer(installation, join(folder, name), await freePort());
   servers.push(server);
@@ -104,6 +105,7 @@ needs('pg_dump', 'pgcopydb')(
     const ratio = (other: string): number => Math.round(((seconds['terrace'] ?? 0) / (seconds[other] ?? 1)) * 100) / 100;
     console.log(
       JSON.stringify({
+        postgresql: MAJOR,
         bytes,
         writes: acknowledged.reduce((sum, count) => sum + count, 0),
         longestSilenceMs: silence,

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { programFailed } from '../engine/errors';
 import type { Headers } from './store';
 
@@ -41,7 +42,7 @@ const LIMIT = 600;
 
 /**
  * Asks a bucket by curl, which signs as the servers do (`--aws-sigv4`, curl 7.75 or later); so does every server of ours fetch its releases.
- * What must not show in a command line goes in by its standard input.
+ * What must not show in a command line goes in by a pipe.
  * @throws `PROMOTION_PROGRAM` when there is no answer
  */
 export async function ask(bucket: Bucket, request: Request): Promise<Answer> {
@@ -87,11 +88,25 @@ function encoded(text: string): string {
   return encodeURIComponent(text).replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
+/**
+ * Runs curl with its configuration from the third pipe, and ends it when the first one does: an upload that outlives a killed engine would put an older
+ * version of an object over the one that the next run has copied.
+ */
+const TOGETHER = `exec 4<&0
+curl "$@" <&3 3<&- 4<&- & curl=$!
+{ cat <&4; kill $curl; } >/dev/null 2>&1 3<&- & watch=$!
+wait $curl; code=$?
+kill $watch
+exit $code`;
+
 function run(config: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(
-      'curl',
+      'sh',
       [
+        '-c',
+        TOGETHER,
+        'curl',
         '--config',
         '-',
         '--silent',
@@ -105,15 +120,16 @@ function run(config: string): Promise<string> {
         '--retry',
         '3',
       ],
-      { stdio: ['pipe', 'pipe', 'pipe'] },
+      { stdio: ['pipe', 'pipe', 'pipe', 'pipe'] },
     );
+    const given = child.stdio[3] as Writable;
     let [out, err] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
     child.on('error', (error) => reject(programFailed('curl', error.message)));
     child.on('close', (code) => (code === 0 ? resolve(out.slice(-3)) : reject(programFailed('curl', err.trim().slice(0, 300)))));
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(config);
+    given.on('error', () => undefined);
+    given.end(config);
   });
 }
 

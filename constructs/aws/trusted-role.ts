@@ -4,9 +4,21 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 import { terraformJson } from '../template';
+import { awsAudience, type ClusterIssuer } from './cluster-issuer';
 
-/** Who may take a role: a service of AWS, pods of a cluster, or whoever the account's own policies let. */
-export type Trusted = { readonly service: string } | { readonly pods: true } | { readonly account: string };
+/** Service accounts of a cluster in another cloud, and nobody else there. */
+export interface ForeignPods {
+  readonly issuer: Pick<ClusterIssuer, 'arn' | 'issuer'>;
+  readonly namespace: string;
+  readonly serviceAccounts: readonly string[];
+}
+
+/** Who may take a role: a service of AWS, pods of a cluster here or in another cloud, or whoever the account's own policies let. */
+export type Trusted =
+  | { readonly service: string }
+  | { readonly pods: true }
+  | { readonly foreign: ForeignPods }
+  | { readonly account: string };
 
 /** A statement of a policy that allows something. */
 export interface Allowed {
@@ -19,7 +31,7 @@ export interface Allowed {
 export interface TrustedRoleProps {
   /** Name in the account. */
   readonly name: string;
-  readonly trusted: Trusted;
+  readonly trusted: Trusted | readonly Trusted[];
   /** AWS's own policies, by name behind `arn:aws:iam::aws:policy/`. @default - none */
   readonly managedPolicies?: readonly string[];
   /** @default - none */
@@ -32,7 +44,10 @@ export function trustedRole(
   id: string,
   { name, trusted, managedPolicies = [], statements = [] }: TrustedRoleProps,
 ): IamRole {
-  const role = new IamRole(scope, id, { name, assumeRolePolicy: terraformJson({ Version: '2012-10-17', Statement: [trust(trusted)] }) });
+  const role = new IamRole(scope, id, {
+    name,
+    assumeRolePolicy: terraformJson({ Version: '2012-10-17', Statement: [trusted].flat().map(trust) }),
+  });
   for (const policy of managedPolicies) {
     new IamRolePolicyAttachment(scope, `${id}_${policy.replace(/^.*\//, '')}`, {
       role: role.name,
@@ -57,5 +72,17 @@ function trust(trusted: Trusted) {
   if ('service' in trusted) return { Effect: 'Allow', Principal: { Service: trusted.service }, Action: 'sts:AssumeRole' };
   if ('pods' in trusted)
     return { Effect: 'Allow', Principal: { Service: 'pods.eks.amazonaws.com' }, Action: ['sts:AssumeRole', 'sts:TagSession'] };
+  if ('foreign' in trusted) return trustForeign(trusted.foreign);
   return { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${trusted.account}:root` }, Action: 'sts:AssumeRole' };
+}
+
+/** Both are asked for to the letter: whom a token is for, and whose it is. */
+function trustForeign({ issuer: { arn, issuer }, namespace, serviceAccounts }: ForeignPods) {
+  const subjects = serviceAccounts.map((each) => `system:serviceaccount:${namespace}:${each}`);
+  return {
+    Effect: 'Allow',
+    Principal: { Federated: arn },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: { StringEquals: { [`${issuer}:aud`]: awsAudience, [`${issuer}:sub`]: subjects } },
+  };
 }

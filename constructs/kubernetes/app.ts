@@ -2,6 +2,7 @@ import { HorizontalPodAutoscalerV2 } from '@cdktf/provider-kubernetes/lib/horizo
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Literal } from '../template';
+import { identityFiles, type ForeignIdentity } from './foreign-identity';
 import { collectorPort } from './observability';
 import { cpuQuantity, memoryQuantity } from './quantities';
 import { pullSecret, settingsSecret } from './settings';
@@ -34,6 +35,8 @@ export interface AppPodsProps {
   readonly registry?: string;
   /** Account at Google that the pods are. @default - none */
   readonly account?: string;
+  /** Who the pods are in a cloud that they are not in. @default - nobody */
+  readonly identity?: ForeignIdentity;
   /** Namespace of the ingress controller, which may reach it. @default - only those that are let in apart from this */
   readonly entrance?: string;
   /** Namespace of the collector of traces and logs. */
@@ -58,7 +61,9 @@ export class AppPods extends Construct {
   constructor(scope: Construct, id: string, props: AppPodsProps) {
     super(scope, id);
     const { space, name, pods } = props;
-    const settings = settingsSecret(this, props, props.environment);
+    // A person's own settings stay what they are.
+    const settings = settingsSecret(this, props, { ...props.identity?.environment, ...props.environment });
+    const { volumes, mounts } = identityFiles(props.identity);
     this.workload = new Workload(this, 'pods', {
       space,
       name,
@@ -68,7 +73,11 @@ export class AppPods extends Construct {
       ...(props.awaited === undefined ? {} : { awaited: props.awaited }),
       ...(props.account === undefined ? {} : { account: props.account }),
       restartOn: Fn.nonsensitive(Fn.sha256(Fn.jsonencode(settings.data))),
-      container: containerOf(props, [settings.metadata.name, ...(props.secrets ?? [])]),
+      ...(volumes === undefined ? {} : { volumes }),
+      container: {
+        ...containerOf(props, [settings.metadata.name, ...(props.secrets ?? [])]),
+        ...(mounts === undefined ? {} : { volumeMount: [...mounts] }),
+      },
       pod: { terminationGracePeriodSeconds: 40, ...pullSecret(this, props, props.registry) },
     });
     autoscale(this, props);

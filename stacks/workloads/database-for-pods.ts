@@ -1,4 +1,5 @@
 import type { TerraformResource } from 'cdktf';
+import type { ForeignIdentity } from '../../constructs/kubernetes/foreign-identity';
 import type { PoolerPods } from '../../constructs/kubernetes/pooler';
 
 /** How the app in a cluster reaches the shards. */
@@ -11,6 +12,8 @@ export interface DatabaseForPods {
   readonly secrets: readonly string[];
   /** Account of the cloud that the app's pods are. @default - none, or one that the cloud knows them by already */
   readonly account?: string;
+  /** Who its pods are in the cloud of the database, where they are in another one. @default - nobody */
+  readonly identity?: ForeignIdentity;
   /** What makes these secrets. */
   readonly after: readonly TerraformResource[];
 }

@@ -1,5 +1,6 @@
 import { Fn, TerraformLocal } from 'cdktf';
 import { serverSoftware } from '../../catalog/capacity';
+import { awsIdentity } from '../../constructs/kubernetes/foreign-identity';
 import {
   pooledUrl,
   poolerFiles,
@@ -130,7 +131,7 @@ function withoutShards(filling: Filling, space: Space): DatabaseForPods | undefi
   return {
     pooler: undefined,
     environment: inCluster ? {} : { TERRACE_DISTRIBUTED_SQL: endpointOf(distributed, filling) },
-    ...accountOf(filling),
+    ...identityOf(filling),
     ...fetchedBeside(filling, distributed, space),
   };
 }
@@ -153,14 +154,19 @@ function fetchedBeside(
 }
 
 /** Spanner is reached by a path in Google's names, with its own protocol or through PGAdapter; the others by PostgreSQL's. */
-function endpointOf({ engine, witness }: ComponentOf<'distributed-database'>, { sql, site }: Filling): string {
-  const { host, port, database, user } = sql.distributedSql(witness === undefined ? undefined : site.region);
+function endpointOf({ engine, witness }: ComponentOf<'distributed-database'>, filling: Filling): string {
+  const { sql, site, environment } = filling;
+  // The second cloud stands beside home.
+  const near = isHome(filling) ? site.region : environment.region;
+  const { host, port, database, user } = sql.distributedSql(witness === undefined ? undefined : near);
   return engine === 'spanner' ? `spanner://${host}:${port}/${database}` : `postgresql://${user}@${host}:${port}/${database}`;
 }
 
-/** The account of Google's that pods are in its clusters. Clusters of AWS know their pods by namespace and name. */
-function accountOf({ site, sql, tier }: Filling): { readonly account?: string } {
-  return site.cloud === 'google' && engineCloud(tier) === 'google' ? { account: sql.sqlAccount() } : {};
+/** Who pods at Google are to their database. Clusters of AWS know their pods by namespace and name. */
+function identityOf({ site, sql, tier, environment }: Filling): Pick<DatabaseForPods, 'account' | 'identity'> {
+  if (site.cloud !== 'google') return {};
+  if (engineCloud(tier) === 'google') return { account: sql.sqlAccount() };
+  return engineCloud(tier) === 'aws' ? { identity: awsIdentity({ roleArn: sql.appRole(), region: environment.region }) } : {};
 }
 
 function key(shard: string): string {

@@ -45,8 +45,8 @@ export function engineCloud(tier: Tier): string | undefined {
   return database === undefined ? undefined : enginePlaces[database.engine];
 }
 
-/** Whether the app in a cluster is told of distributed SQL: at home always, in another cloud where the engine is a service of that one. */
-export function reachesSql({ site, environment, tier }: Pick<ClusterPlan, 'site' | 'environment' | 'tier'>): boolean {
+/** Whether the app in a cluster is told of distributed SQL: in every cloud, where the engine is a service of one. */
+export function reachesSql({ tier }: Pick<ClusterPlan, 'tier'>): boolean {
   const cloud = engineCloud(tier);
-  return cloud !== undefined && cloud !== 'cluster' && (isHome({ site, environment }) || site.cloud === cloud);
+  return cloud !== undefined && cloud !== 'cluster';
 }

@@ -22,6 +22,7 @@ import type { TierStack } from '../tier-stack';
  * | `database_backups` | `bucket`, `region`, `access_key_id`, for a database that runs in the first cluster |
  * | `database_entry` | `host`, `port` by which clusters of other regions reach that database |
  * | `model_registry` | the same, where a pipeline keeps models |
+ * | `app_role` | ARN of the role at AWS that the app's pods take in another cloud, where what it opens is reached from there |
  * | `event_stream` | `brokers`, in the form that Kafka's clients take, and their `port`; where clients have a password, `user` and `ca_certificate` (PEM) |
  * | `entry` | host that takes requests for all its clusters, asked for where a tier spans clouds |
  * | `assets_url` | where static files are served from |
@@ -87,6 +88,11 @@ export class PlatformState {
   /** The account at Google that clients of its distributed SQL are. */
   sqlAccount(): string {
     return this.text('distributed_sql', 'account');
+  }
+
+  /** The role at AWS that pods in another cloud take. */
+  appRole(): string {
+    return Token.asString(this.output('app_role'));
   }
 
   storage(field: 'bucket' | 'endpoint' | 'region' | 'access_key_id'): string {

@@ -15,7 +15,7 @@ import { component } from '../platforms/naming';
 import { databaseOf } from './database';
 import type { DatabaseForPods } from './database-for-pods';
 import { endpointsOf, fetchedSecretOf, isFetched } from './endpoints';
-import { type Filling, isHome, reachesSql } from './filling';
+import { engineCloud, type Filling, isHome, reachesSql } from './filling';
 import { appSecret, registry } from './secret-inputs';
 
 /** Namespace of the app and the services beside it. */
@@ -104,6 +104,7 @@ function run(filling: Filling, appId: string, part: Part, shared: Shared): Workl
     environment: environmentOf(filling, part, shared),
     secrets: [...(database?.secrets ?? []), ...(isFetched(filling) && part.secrets.length > 0 ? [fetchedSecretOf(name)] : [])],
     ...(database?.account === undefined ? {} : { account: database.account }),
+    ...(database?.identity === undefined ? {} : { identity: database.identity }),
     ...registry(filling),
     ...(part.public === undefined ? {} : { entrance: entrance.namespace }),
     collector: watch.namespace,
@@ -118,9 +119,10 @@ function run(filling: Filling, appId: string, part: Part, shared: Shared): Workl
 
 /** They call services on the internet, the cache wherever the platform put it, and brokers in the home network. */
 function waysOut(filling: Filling): WayOut[] {
-  const { home, tier, sql, environment } = filling;
+  const { home, tier, sql, site, environment } = filling;
   const atHome = (kind: 'cache' | 'event-stream'): boolean => isHome(filling) && component(tier, kind) !== undefined;
-  const identified = reachesSql(filling) || atHome('event-stream');
+  // What another cloud asks of a pod, its own cluster has put into a file.
+  const identified = site.cloud === engineCloud(tier) || atHome('event-stream');
   return [
     { id: 'internet', port: '443' },
     ...(atHome('cache') ? [{ id: 'cache', port: home.cache().port }] : []),

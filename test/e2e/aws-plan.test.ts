@@ -28,6 +28,7 @@ function environmentOf(room: string) {
     TF_VAR_secret_session_key: 'a-secret',
     TF_VAR_database_password: 'a-database-password',
     TF_VAR_cache_password: 'a-cache-password',
+    TF_VAR_google_project: 'example',
   };
   return { ...process.env, AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null', ...settings, ...secrets };
 }

@@ -10,6 +10,7 @@ const variables = {
   TF_VAR_secret_session_key: 'a-session-key',
   TF_VAR_database_password: 'a-database-password',
   TF_VAR_cache_password: 'a-cache-password-1',
+  TF_VAR_google_project: 'example',
 };
 
 /** The app that runs in a rig. */

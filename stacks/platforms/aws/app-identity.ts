@@ -1,11 +1,16 @@
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { enginePlaces } from '../../../components/distributed-database';
 import { putInRegion } from '../../../constructs/aws/in-region';
 import { trustedRole, type Allowed } from '../../../constructs/aws/trusted-role';
 import { terraformJson } from '../../../constructs/template';
 import { component } from '../naming';
+import { googlePods } from './google-pods';
 import type { Workshop } from './workshop';
+
+/** Namespace of the app and of the services beside it. */
+const namespace = 'app';
 
 /** What grants something to the app. */
 interface Granter {
@@ -34,20 +39,35 @@ export function grantApp(shop: Workshop, { id, name }: Granter, statements: read
 }
 
 /** The role, and in each cluster that the pods of the app and of the services beside it have it. */
-function introduce({ stack, parts, environment }: Workshop, { id, name }: Granter, app: string): IamRole {
-  const role = trustedRole(stack, `${id}_client`, { name: `${name}-client`, trusted: { pods: true } });
+function introduce(shop: Workshop, { id, name }: Granter, app: string): IamRole {
+  const { stack, parts, environment } = shop;
   const holders = [{ serviceAccount: app, ending: '' }, ...Object.keys(environment.services ?? {}).map(asHolder)];
+  const abroad = reachesAbroad(shop)
+    ? googlePods(
+        shop,
+        namespace,
+        holders.map(({ serviceAccount }) => serviceAccount),
+      )
+    : [];
+  const role = trustedRole(stack, `${id}_client`, { name: `${name}-client`, trusted: [{ pods: true }, ...abroad] });
+  if (abroad.length > 0) parts.appRoleAbroad = role.arn;
   for (const { region, cluster } of parts.clusters)
     for (const { serviceAccount, ending } of holders) {
       const identity = new EksPodIdentityAssociation(stack, `${id}_client_identity${region.suffix}${ending}`, {
         clusterName: cluster.clusterName,
-        namespace: 'app',
+        namespace,
         serviceAccount,
         roleArn: role.arn,
       });
       putInRegion(identity, region.provider);
     }
   return role;
+}
+
+/** Whether anything that the role opens is reached from another cloud: of databases and brokers the one that is in no network of ours. */
+function reachesAbroad({ tier }: Workshop): boolean {
+  const database = component(tier, 'distributed-database');
+  return database !== undefined && enginePlaces[database.engine] === 'aws';
 }
 
 function asHolder(serviceAccount: string): { readonly serviceAccount: string; readonly ending: string } {

@@ -208,6 +208,13 @@ export function announceUpper({ stack, parts, environment, tier }: Workshop): vo
   );
   if (parts.distributedSql !== undefined)
     tell(stack, named('distributed_sql'), { ...parts.distributedSql }, 'Distributed SQL; clients sign in with IAM tokens.');
+  if (parts.appRoleAbroad !== undefined)
+    tell(
+      stack,
+      named('app_role'),
+      parts.appRoleAbroad,
+      "Role of the app's pods, which those in another cloud take by a token of their cluster.",
+    );
   if (parts.eventStream !== undefined)
     tell(
       stack,

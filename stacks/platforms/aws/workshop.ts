@@ -3,6 +3,7 @@ import type { AppSecrets } from '../../../constructs/aws/app-secrets';
 import type { Bucket } from '../../../constructs/aws/bucket';
 import type { StaticFrontend } from '../../../constructs/aws/frontend';
 import type { Balancer } from '../../../constructs/aws/balancer';
+import type { ClusterIssuer } from '../../../constructs/aws/cluster-issuer';
 import type { ConfigurationChannel } from '../../../constructs/aws/configuration-channel';
 import type { EksCluster } from '../../../constructs/aws/eks-cluster';
 import type { EventStream } from '../../../constructs/aws/event-stream';
@@ -93,6 +94,10 @@ export interface Parts {
   eventStream?: EventStream;
   /** What the app's pods are at AWS, once something is granted to them. */
   appRole?: IamRole;
+  /** Its ARN, where pods in another cloud take it too. */
+  appRoleAbroad?: string;
+  /** The cluster at Google, once one of its pods is trusted. */
+  googleIssuer?: ClusterIssuer;
   readonly servers: Map<string, ServerGroup>;
   readonly firewalls: Map<string, SecurityGroup>;
   /** What monitoring raises alarms on, by the component that it belongs to. */

@@ -1,6 +1,6 @@
 import { ComputeAddress } from '@cdktf/provider-google/lib/compute-address';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
-import { TerraformOutput, TerraformVariable, type App } from 'cdktf';
+import { TerraformOutput, type App } from 'cdktf';
 import { GkeCluster, type GpuNodes } from '../../../constructs/google/gke-cluster';
 import { Network } from '../../../constructs/google/network';
 import type { Environment } from '../../../environments/schema';
@@ -9,11 +9,12 @@ import type { Tier } from '../../../tiers/tier';
 import { addBackend } from '../../backend';
 import { type FurtherLayers, layerState } from '../../layers';
 import { TierStack } from '../../tier-stack';
-import { component, generationName, addressMarks } from '../naming';
+import { component, addressMarks } from '../naming';
 import { buildAuditLog } from './audit';
+import { googlePlace, googleProject, type GooglePlace } from './cluster-place';
 import { buildDistributedSql } from './distributed-sql';
 import { choiceOf } from './gpu';
-import { neighbours, ranges } from './neighbours';
+import { ranges } from './neighbours';
 
 /** Machine types by the vCPUs and memory that nodes need. Source: Google Cloud, general-purpose machine family (E2), recalled on 2026-11-21. */
 const machineTypes = [
@@ -38,14 +39,10 @@ export function buildSecondCloud(
     addressMarks: addressMarks(environment, tier),
   });
   addBackend(stack, { state: layerState(environment, tier, 'google') });
-  const project = new TerraformVariable(stack, 'google_project', {
-    type: 'string',
-    nullable: false,
-    description: 'Project of Google Cloud in which the second cloud stands. Set TF_VAR_google_project.',
-  }).stringValue;
-  const region = neighbours[environment.region] ?? '';
+  const project = googleProject(stack);
+  const { name, region } = googlePlace(environment, tier) ?? { name: '', region: '' };
   new GoogleProvider(stack, 'google', { project, region, defaultLabels: { environment: environment.name, terrace: 'yes' } });
-  fill(stack, environment, tier, { project, region, protectedHere: environment.disposable === undefined && role === 'serves' });
+  fill(stack, environment, tier, { project, name, region, protectedHere: environment.disposable === undefined && role === 'serves' });
   return stack;
 }
 
@@ -59,17 +56,15 @@ function gpuNodes(environment: Environment, tier: Tier, region: string): { reado
   return { gpu: { machineType: type.type, accelerator: type.accelerator, zones, count: asked.nodes, spot: asked.spot } };
 }
 
-interface Place {
+interface Place extends GooglePlace {
   readonly project: string;
-  readonly region: string;
   /** Whether the cluster must not be deleted. */
   readonly protectedHere: boolean;
 }
 
-function fill(stack: TierStack, environment: Environment, tier: Tier, { project, region, protectedHere }: Place): void {
+function fill(stack: TierStack, environment: Environment, tier: Tier, { project, name, region, protectedHere }: Place): void {
   const cluster = component(tier, 'kubernetes-cluster');
   if (cluster === undefined) return;
-  const name = generationName(`${environment.namePrefix}-${environment.name}`, environment, tier);
   const network = new Network(stack, `network_${region}`, { name, region, ranges });
   const built = new GkeCluster(stack, `${cluster.id}_${region}`, {
     name,

@@ -114,7 +114,11 @@ export async function stage(clouds?: Clouds): Promise<Stage> {
 }
 
 /** Values of what a pipeline gives on AWS. None of them is a secret. */
-const passwords = { TF_VAR_database_password: 'a-database-password', TF_VAR_cache_password: 'a-cache-password-1' };
+const passwords = {
+  TF_VAR_database_password: 'a-database-password',
+  TF_VAR_cache_password: 'a-cache-password-1',
+  TF_VAR_google_project: 'example',
+};
 
 async function initialized(directory: string, more: Readonly<Record<string, string>>): Promise<Terraform> {
   const env = { ...process.env, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: '/dev/null', ...passwords, ...more };

@@ -29,11 +29,22 @@ export const enginePlaces: Readonly<Record<DistributedEngine, 'aws' | 'google' |
   spanner: 'google',
 };
 
-/** Clusters whose pods do not get at the rows of an engine, and why; the others' do. No network joins the clouds. */
+/**
+ * Engines of one cloud that answer in the internet, to whoever that cloud knows: pods in another one are known by a token of their cluster. No
+ * network joins the clouds.
+ */
+export const federatedEngines: ReadonlySet<DistributedEngine> = new Set(['aurora-dsql', 'spanner']);
+
+/** Clusters whose pods do not get at the rows of an engine, and why; the others' do. */
 export const engineGaps: Readonly<Partial<Record<DistributedEngine, string>>> = {
   alloydb: "has addresses of Google's network only, and pods of the clusters on AWS are told of its endpoint and do not reach it",
-  spanner: 'signs in accounts of Google, and pods of the clusters on AWS reach its API and have none',
 };
+
+/** The cloud whose engine pods of other clouds sign in to; undefined where there is none. */
+export function federatedCloud({ engine }: Pick<DistributedDatabase, 'engine'>): 'aws' | 'google' | undefined {
+  const place = enginePlaces[engine];
+  return place === 'cluster' || !federatedEngines.has(engine) ? undefined : place;
+}
 
 export const distributedEngines = ['aurora-dsql', 'citus', 'alloydb', 'spanner'] as const satisfies readonly DistributedEngine[];
 

@@ -98,5 +98,5 @@ function rowsOutOfReach({ name, tier, promotion, database }: Environment): strin
   );
   const [engine] = engines.filter((each) => engineGaps[each] !== undefined);
   if (engine === undefined) return undefined;
-  return `${name} has database.engine ${engine}, which ${engineGaps[engine]}: requests that come to them answer without rows or fail. Join the networks or hand out an account by hand, or take shards, aurora-dsql or citus, which every cluster on AWS reaches.`;
+  return `${name} has database.engine ${engine}, which ${engineGaps[engine]}: requests that come to them answer without rows or fail. Join the networks by hand, or take an engine that every cluster on AWS reaches: shards, aurora-dsql, citus or spanner.`;
 }

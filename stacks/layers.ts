@@ -1,6 +1,6 @@
 import type { App } from 'cdktf';
 import type { ComponentOf } from '../components/component';
-import { enginePlaces, type DistributedEngine } from '../components/distributed-database';
+import { enginePlaces, federatedCloud, type DistributedEngine } from '../components/distributed-database';
 import type { Environment, StateBackend } from '../environments/schema';
 import { secondCloudStackId, workloadsStackId } from '../tiers/layer-names';
 import type { Tier } from '../tiers/tier';
@@ -67,9 +67,22 @@ export function addLayers(
 ): readonly TierStack[] {
   const cloud = addSecondCloud(app, environment, tier, further);
   const clouds = cloud === undefined ? [] : [cloud];
+  if (cloud !== undefined && platform !== undefined && knowsClusters(tier)) follow(cloud, platform, further);
   if (!hasPods(tier)) return clouds;
   const { buildWorkloads } = require('./workloads/build') as typeof import('./workloads/build');
   return [...clouds, buildWorkloads(app, environment, tier, further, [...(platform === undefined ? [] : [platform]), ...clouds])];
+}
+
+/** Whether the part in the second cloud reads the platform's state: who its clusters are, whose pods sign in there. */
+function knowsClusters(tier: Tier): boolean {
+  const database = component(tier, 'distributed-database');
+  return database !== undefined && federatedCloud(database) === 'google';
+}
+
+/** A layer comes after what it reads, and goes before it. */
+function follow(layer: TierStack, below: TierStack, { role }: FurtherLayers): void {
+  if (role === 'leaves') below.addDependency(layer);
+  else layer.addDependency(below);
 }
 
 /** Adds a tier's part in a second cloud alone; undefined where it has none. */

@@ -57,6 +57,8 @@ const addonsOnNodes = ['coredns', 'metrics-server'];
 /** Kubernetes run by AWS: control plane, node groups, add-ons, who may administer it, and what its pods may do. */
 export class EksCluster extends Construct {
   readonly endpoint: string;
+  /** Who signs the tokens of its pods, a URL: anyone may read the keys to check them with. */
+  readonly issuer: string;
   /** In base64, as Kubernetes clients take it. */
   readonly caCertificate: string;
   readonly clusterName: string;
@@ -74,6 +76,7 @@ export class EksCluster extends Construct {
     const cluster = controlPlane(this, props);
     this.clusterName = cluster.name;
     this.endpoint = cluster.endpoint;
+    this.issuer = cluster.identity.get(0).oidc.get(0).issuer;
     this.caCertificate = cluster.certificateAuthority.get(0).data;
     this.securityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
     this.operatorRoleArn = operator(this, cluster, props.name);

@@ -17,6 +17,8 @@ export interface PodAccountProps {
 /** Who pods of a cluster are at Google: no key is made, the cluster vouches for them. */
 export class PodAccount extends Construct {
   readonly email: string;
+  /** Its path in Google's names. */
+  readonly accountName: string;
 
   constructor(scope: Construct, id: string, { name, project, namespace, serviceAccount, others = [] }: PodAccountProps) {
     super(scope, id);
@@ -28,5 +30,6 @@ export class PodAccount extends Construct {
         member: `serviceAccount:${project}.svc.id.goog[${namespace}/${each}]`,
       });
     this.email = account.email;
+    this.accountName = account.name;
   }
 }

@@ -1,6 +1,5 @@
 import { Fn, TerraformLocal } from 'cdktf';
 import { serverSoftware } from '../../catalog/capacity';
-import { awsIdentity } from '../../constructs/kubernetes/foreign-identity';
 import {
   pooledUrl,
   poolerFiles,
@@ -19,7 +18,8 @@ import type { ComponentOf } from '../../components/component';
 import { component } from '../platforms/naming';
 import { connectionPlan } from './connections';
 import { fetchedEndpoints, ownSecrets } from './endpoints';
-import { engineCloud, type Filling, isHome } from './filling';
+import { type Filling, isHome } from './filling';
+import { identityOf } from './identities';
 import type { PlatformState } from './platform-state';
 import { shardNames, shardRanges, type ShardRange } from '../../components/shard-map';
 
@@ -131,7 +131,7 @@ function withoutShards(filling: Filling, space: Space): DatabaseForPods | undefi
   return {
     pooler: undefined,
     environment: inCluster ? {} : { TERRACE_DISTRIBUTED_SQL: endpointOf(distributed, filling) },
-    ...identityOf(filling),
+    ...identityOf(filling, distributed, space),
     ...fetchedBeside(filling, distributed, space),
   };
 }
@@ -160,13 +160,6 @@ function endpointOf({ engine, witness }: ComponentOf<'distributed-database'>, fi
   const near = isHome(filling) ? site.region : environment.region;
   const { host, port, database, user } = sql.distributedSql(witness === undefined ? undefined : near);
   return engine === 'spanner' ? `spanner://${host}:${port}/${database}` : `postgresql://${user}@${host}:${port}/${database}`;
-}
-
-/** Who pods at Google are to their database. Clusters of AWS know their pods by namespace and name. */
-function identityOf({ site, sql, tier, environment }: Filling): Pick<DatabaseForPods, 'account' | 'identity'> {
-  if (site.cloud !== 'google') return {};
-  if (engineCloud(tier) === 'google') return { account: sql.sqlAccount() };
-  return engineCloud(tier) === 'aws' ? { identity: awsIdentity({ roleArn: sql.appRole(), region: environment.region }) } : {};
 }
 
 function key(shard: string): string {

@@ -1,13 +1,10 @@
-import { DataTerraformRemoteStateLocal, DataTerraformRemoteStateS3, Fn, Token, type IResolvable, type TerraformRemoteState } from 'cdktf';
+import { Token } from 'cdktf';
 import { readerOf, type PooledDatabase } from '../../constructs/kubernetes/pooler';
 import type { ClusterAccess } from '../../constructs/kubernetes/flavour';
-import type { StateBackend } from '../../environments/schema';
-import { localStatePath, remoteStateSettings } from '../backend';
-import type { TierStack } from '../tier-stack';
+import { LayerState } from '../layer-state';
 
 /**
- * What the platform layer tells the workloads layer, read from its state. The one place where synthesis does not know what it
- * will find; a missing output stops Terraform before anything is changed. From the second generation of clusters on the names
+ * What the platform layer tells the workloads layer, read from its state. From the second generation of clusters on the names
  * begin with it, `g2_clusters`: while a promotion lasts, one state tells both layers.
  *
  * | output | holds |
@@ -18,7 +15,8 @@ import type { TierStack } from '../tier-stack';
  * | `credentials` | passwords by the names above, `cache`, `events` and `storage`; sensitive |
  * | `credential_secrets` | in the place of `credentials`: ARNs in the cloud's secret manager, each secret a plain text; the app's own by the names of its variables |
  * | `object_storage` | `bucket`, `endpoint`, `region`, `access_key_id`, where pods come with a key |
- * | `distributed_sql` | `host`, `port`, `database`, `user`, in the place of `shards`; at Google `account`, which pods are there; in two regions `hosts` by region |
+ * | `distributed_sql` | `host`, `port`, `database`, `user`, in the place of `shards`; at Google `account`, which pods are there, and `providers`, what clusters on AWS are called there, by region; in two regions `hosts` by region |
+ * | `cluster_issuers` | who signs the tokens of each cluster's pods, by region, where another cloud takes these |
  * | `database_backups` | `bucket`, `region`, `access_key_id`, for a database that runs in the first cluster |
  * | `database_entry` | `host`, `port` by which clusters of other regions reach that database |
  * | `model_registry` | the same, where a pipeline keeps models |
@@ -27,22 +25,7 @@ import type { TierStack } from '../tier-stack';
  * | `entry` | host that takes requests for all its clusters, asked for where a tier spans clouds |
  * | `assets_url` | where static files are served from |
  */
-export class PlatformState {
-  private readonly state: TerraformRemoteState;
-
-  /** @param named what an output is called: see `layerOutput` */
-  constructor(
-    stack: TierStack,
-    id: string,
-    state: StateBackend,
-    private readonly named: (output: string) => string = (output) => output,
-  ) {
-    this.state =
-      state.backend === 'local'
-        ? new DataTerraformRemoteStateLocal(stack, id, { path: localStatePath(state) })
-        : new DataTerraformRemoteStateS3(stack, id, { bucket: state.bucket, key: state.key, ...remoteStateSettings(state) });
-  }
-
+export class PlatformState extends LayerState {
   cluster(region: string): ClusterAccess {
     const of = (name: string): string => this.text('clusters', region, name);
     return { id: of('id'), name: of('name'), endpoint: of('endpoint'), caCertificate: of('ca_certificate'), region };
@@ -90,6 +73,11 @@ export class PlatformState {
     return this.text('distributed_sql', 'account');
   }
 
+  /** What Google calls a cluster on AWS, for which the tokens of its pods have to be made. */
+  sqlProvider(region: string): string {
+    return this.text('distributed_sql', 'providers', region);
+  }
+
   /** The role at AWS that pods in another cloud take. */
   appRole(): string {
     return Token.asString(this.output('app_role'));
@@ -129,13 +117,5 @@ export class PlatformState {
   /** ARN of the secret that holds a password. */
   secret(name: string): string {
     return this.text('credential_secrets', name);
-  }
-
-  private text(output: string, ...path: readonly string[]): string {
-    return Token.asString(Fn.lookupNested(this.output(output), [...path]));
-  }
-
-  private output(name: string): IResolvable {
-    return this.state.get(this.named(name));
   }
 }

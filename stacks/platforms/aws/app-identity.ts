@@ -1,7 +1,7 @@
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';
-import { enginePlaces } from '../../../components/distributed-database';
+import { federatedCloud } from '../../../components/distributed-database';
 import { putInRegion } from '../../../constructs/aws/in-region';
 import { trustedRole, type Allowed } from '../../../constructs/aws/trusted-role';
 import { terraformJson } from '../../../constructs/template';
@@ -67,7 +67,7 @@ function introduce(shop: Workshop, { id, name }: Granter, app: string): IamRole 
 /** Whether anything that the role opens is reached from another cloud: of databases and brokers the one that is in no network of ours. */
 function reachesAbroad({ tier }: Workshop): boolean {
   const database = component(tier, 'distributed-database');
-  return database !== undefined && enginePlaces[database.engine] === 'aws';
+  return database !== undefined && federatedCloud(database) === 'aws';
 }
 
 function asHolder(serviceAccount: string): { readonly serviceAccount: string; readonly ending: string } {

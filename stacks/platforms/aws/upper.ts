@@ -1,6 +1,6 @@
 import { TerraformOutput } from 'cdktf';
 import type { ComponentOf } from '../../../components/component';
-import type { DatabaseEngine } from '../../../components/distributed-database';
+import { federatedCloud, type DatabaseEngine } from '../../../components/distributed-database';
 import { awsEngineVersion } from '../../../catalog/aws';
 import { DistantReplica } from '../../../constructs/aws/distant-replica';
 import { EdgeFunction } from '../../../constructs/aws/edge-function';
@@ -190,6 +190,7 @@ export function announceUpper({ stack, parts, environment, tier }: Workshop): vo
       { host: parts.valkey.host, port: String(parts.valkey.port) },
       'The cache; clients come by TLS and with a password.',
     );
+  tellIssuers(stack, named('cluster_issuers'), parts, tier);
   const { storage, frontend } = parts;
   if (storage !== undefined)
     tell(
@@ -222,6 +223,14 @@ export function announceUpper({ stack, parts, environment, tier }: Workshop): vo
       { brokers: parts.eventStream.bootstrapBrokers, port: String(parts.eventStream.port) },
       'Brokers for clients that sign in with IAM.',
     );
+}
+
+/** Who signs the tokens of the clusters' pods, where a database at Google takes these. */
+function tellIssuers(stack: Workshop['stack'], name: string, { clusters }: Workshop['parts'], tier: Workshop['tier']): void {
+  const database = component(tier, 'distributed-database');
+  if (database === undefined || federatedCloud(database) !== 'google') return;
+  const issuers = Object.fromEntries(clusters.map(({ region, cluster }) => [region.site.region, cluster.issuer]));
+  tell(stack, name, issuers, "Who signs the tokens of each cluster's pods.");
 }
 
 function tell(stack: Workshop['stack'], name: string, value: string | Record<string, unknown>, description: string): void {

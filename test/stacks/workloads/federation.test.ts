@@ -90,7 +90,17 @@ function podsOf({ workloads }: Layers, id: string) {
   const deployment = workloads.resource['kubernetes_deployment_v1']?.[`${id}_pods_deployment`] as unknown as Deployment | undefined;
   const account = workloads.resource['kubernetes_service_account_v1']?.[`${id}_pods_account`] as unknown as Account | undefined;
   const { volume = [], container = [] } = deployment?.spec.template.spec ?? {};
-  return { volume, container, account, environment: JSON.parse(read(workloads.locals[`${id}_environment`])) as Record<string, string> };
+  const environment = JSON.parse(read(workloads.locals[`${id}_environment`])) as Record<string, string>;
+  const [, map = ''] = /kubernetes_config_map_v1\.([^.]*)\./.exec(JSON.stringify(volume)) ?? [];
+  const { data } = (workloads.resource['kubernetes_config_map_v1']?.[map] ?? {}) as { readonly data?: Record<string, string> };
+  const file = data?.['credentials.json'];
+  return { volume, container, account, environment, credentials: file === undefined ? undefined : (JSON.parse(read(file)) as Credentials) };
+}
+
+/** What Google's libraries are told of an identity from elsewhere, as far as a check needs it. */
+interface Credentials {
+  readonly audience: string;
+  readonly service_account_impersonation_url: string;
 }
 
 interface Projected {
@@ -113,22 +123,53 @@ interface Account {
   readonly metadata: { readonly name: string; readonly namespace?: string };
 }
 
-/** The token that a pod finds, as its cluster at Google signs it, and where it lies. */
-function tokenOf(layers: Layers, id: string): Claims & { readonly file: string } {
+/** The token that a pod finds, but for who signs it, and where it lies. */
+function projectedOf(layers: Layers, id: string) {
   const { volume, container, account } = podsOf(layers, id);
   const [own] = volume.filter(({ projected }) => projected !== undefined);
   const { audience, path } = own?.projected?.[0]?.sources[0]?.['service_account_token'] ?? {};
   const mount = container[0]?.volume_mount?.find(({ name }) => name === own?.name);
-  const cluster = layers.google.resource['google_container_cluster']?.['cluster_us-east4'];
   const owner = account?.metadata;
   const [, space = ''] = /kubernetes_namespace_v1\.([^.]*)\./.exec(read(owner?.namespace)) ?? [];
   const inside = layers.workloads.resource['kubernetes_namespace_v1']?.[space] as unknown as Account | undefined;
   return {
-    iss: `https://container.googleapis.com/v1/projects/<var.google_project>/locations/${cluster?.['location']}/clusters/${cluster?.['name']}`,
-    aud: String(audience),
+    aud: read(audience),
     sub: `system:serviceaccount:${inside?.metadata.name}:${owner?.name}`,
-    file: `${mount?.mount_path}/${path}`,
+    folder: `${mount?.mount_path}`,
+    file: `${mount?.mount_path}/${String(path)}`,
   };
+}
+
+type Token = Claims & Pick<ReturnType<typeof projectedOf>, 'file' | 'folder'>;
+
+/** As the cluster at Google signs it. */
+function tokenOf(layers: Layers, id: string): Token {
+  const cluster = layers.google.resource['google_container_cluster']?.['cluster_us-east4'];
+  const place = `locations/${String(cluster?.['location'])}/clusters/${String(cluster?.['name'])}`;
+  return { iss: `https://container.googleapis.com/v1/projects/<var.google_project>/${place}`, ...projectedOf(layers, id) };
+}
+
+/** As a cluster on AWS signs it. */
+function tokenFor(layers: Layers, id: string): Token {
+  const region = id.split('_')[1] ?? '';
+  return { iss: `<data.terraform_remote_state.platform.outputs.cluster_issuers[${region}]>`, ...projectedOf(layers, id) };
+}
+
+/** Google's check of a token: the audience is the full name of a provider whose issuer has signed, its condition holds, and an account names the subject. */
+function actsAs({ google }: Layers, { iss, aud, sub }: Claims): readonly unknown[] {
+  const announced =
+    /^https:\/\/iam\.googleapis\.com\/<data\.terraform_remote_state\.google\.outputs\.distributed_sql\.providers\[(.*)\]>$/.exec(aud)?.[1];
+  const id = `database_g1_aws_cluster_${announced}`;
+  const provider = google.resource['google_iam_workload_identity_pool_provider']?.[id];
+  const condition = /^assertion\.sub in \[(.*)\]$/.exec(String(provider?.['attribute_condition']))?.[1]?.split(', ') ?? [];
+  const { issuer_uri: issuer } = (provider?.['oidc'] ?? {}) as { readonly issuer_uri?: string };
+  const mapped = (provider?.['attribute_mapping'] as Record<string, string> | undefined)?.['google.subject'] === 'assertion.sub';
+  if (read(issuer) !== iss || !mapped || !condition.includes(`'${sub}'`)) return [];
+  const pool = /google_iam_workload_identity_pool\.(\w+)\./.exec(String(provider?.['workload_identity_pool_id']))?.[1];
+  const principal = `principal://iam.googleapis.com/<google_iam_workload_identity_pool.${pool}.name>/subject/${sub}`;
+  return Object.values(google.resource['google_service_account_iam_member'] ?? {})
+    .filter(({ member, role }) => read(member) === principal && role === 'roles/iam.workloadIdentityUser')
+    .map((each) => read(each['service_account_id']));
 }
 
 describe('with Aurora DSQL', () => {
@@ -185,7 +226,9 @@ describe('with Aurora DSQL', () => {
   });
 
   test('the way out to the database is open, and none to the identity of the other cloud', () => {
-    const ways = Object.keys(layers.workloads.resource['kubernetes_network_policy_v1'] ?? {}).filter((id) => id.startsWith('app_us-east4_to_'));
+    const ways = Object.keys(layers.workloads.resource['kubernetes_network_policy_v1'] ?? {}).filter((id) =>
+      id.startsWith('app_us-east4_to_'),
+    );
     expect(ways).toContain('app_us-east4_to_database');
     expect(ways).not.toContain('app_us-east4_to_identity');
   });
@@ -199,6 +242,78 @@ describe('with Aurora DSQL', () => {
     const { environment } = podsOf(layersOf('aurora-dsql', { database: { engine: 'aurora-dsql', witness: 'us-east-2' } }), 'app_us-east4');
     expect(environment['TERRACE_DISTRIBUTED_SQL']).toContain('outputs.distributed_sql.hosts[us-east-1]');
   });
+});
+
+describe('with Spanner', () => {
+  const layers = layersOf('spanner');
+  const regions = ['us-east-1', 'us-west-2'];
+  const account = '<google_service_account.database_g1_account.name>';
+  const token = tokenFor(layers, 'app_us-east-1');
+
+  test.each(regions.flatMap((region) => [`app_${region}`, `app_${region}_service_billing`]))(
+    'pods of %s act as the one client of the database',
+    (id) => {
+      expect(actsAs(layers, tokenFor(layers, id))).toEqual([account]);
+      expect(layers.google.resource['google_spanner_database_iam_member']?.['database_g1_client']).toMatchObject({
+        member: 'serviceAccount:${google_service_account.database_g1_account.email}',
+      });
+    },
+  );
+
+  test.each([
+    ['another service account', { sub: 'system:serviceaccount:app:pooler' }],
+    ['the same name in another namespace', { sub: 'system:serviceaccount:monitoring:app' }],
+    ['a token for AWS', { aud: 'sts.amazonaws.com' }],
+    ["a token for the other region's cluster", { aud: tokenFor(layers, 'app_us-west-2').aud }],
+    ['a cluster that nobody named', { iss: 'https://oidc.eks.us-east-1.amazonaws.com/id/other' }],
+  ])('%s is refused', (_, claims) => expect(actsAs(layers, { ...token, ...claims })).toEqual([]));
+
+  test.each(regions)('pods in %s are told where token and configuration lie, in which nothing is secret', (region) => {
+    const { environment, credentials } = podsOf(layers, `app_${region}`);
+    const { file, folder, aud } = tokenFor(layers, `app_${region}`);
+    expect(environment['GOOGLE_APPLICATION_CREDENTIALS']).toBe(`${folder}/credentials.json`);
+    expect(credentials).toEqual({
+      type: 'external_account',
+      audience: aud.replace('https:', ''),
+      subject_token_type: 'urn:ietf:params:oauth:token-type:jwt',
+      token_url: 'https://sts.googleapis.com/v1/token',
+      service_account_impersonation_url:
+        'https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/<data.terraform_remote_state.google.outputs.distributed_sql.account>:generateAccessToken',
+      credential_source: { file, format: { type: 'text' } },
+    });
+  });
+
+  test('each layer reads what the one below announces', () => {
+    const outputs = (layer: Layer) => (layer as unknown as { output: Blocks }).output;
+    expect(outputs(layers.platform)['cluster_issuers']?.['value']).toEqual({
+      'us-east-1': '${aws_eks_cluster.cluster_g1.identity[0].oidc[0].issuer}',
+      'us-west-2': '${aws_eks_cluster.cluster_g1_us_west_2.identity[0].oidc[0].issuer}',
+    });
+    expect(outputs(layers.google)['distributed_sql']?.['value']).toMatchObject({
+      account: '${google_service_account.database_g1_account.email}',
+      providers: Object.fromEntries(
+        regions.map((region) => [region, `\${google_iam_workload_identity_pool_provider.database_g1_aws_cluster_${region}.name}`]),
+      ),
+    });
+  });
+
+  test('pods at Google are who they were, without a file', () => {
+    const { account: own, volume, environment } = podsOf(layers, 'app_us-east4');
+    expect(own?.metadata).toHaveProperty('annotations');
+    expect(volume).toEqual([]);
+    expect(environment).not.toHaveProperty('GOOGLE_APPLICATION_CREDENTIALS');
+  });
+
+  test('no key of the account is made, and none is in any file', () => {
+    expect(layers.google.resource).not.toHaveProperty('google_service_account_key');
+    expect(JSON.stringify(layers)).not.toMatch(/private_key|client_secret/);
+  });
+});
+
+test.each(['shards', 'citus', 'alloydb', 'aurora-dsql'] as const)('with %s nobody on AWS acts as an account of Google', (engine) => {
+  const layers = layersOf(engine);
+  expect(layers.google.resource).not.toHaveProperty('google_iam_workload_identity_pool');
+  expect(podsOf(layers, 'app_us-east-1').environment).not.toHaveProperty('GOOGLE_APPLICATION_CREDENTIALS');
 });
 
 test.each(['shards', 'citus', 'alloydb', 'spanner'] as const)('with %s nobody at Google becomes a role of AWS', (engine) => {

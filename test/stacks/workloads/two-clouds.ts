@@ -69,6 +69,9 @@ export function synthesized(
     database_entry: { host: 'entry.example.test', port: '5432' },
     database_backups: { bucket: 'coach-database', region: 'eu-central-1', access_key_id: 'AKIA00' },
     distributed_sql: { host: 'sql.example.test', port: '5432', database: 'postgres', user: 'admin' },
+    cluster_issuers: Object.fromEntries(
+      [kept.region, ...(kept.regions ?? [])].map((region) => [region, `https://oidc.eks.${region}.amazonaws.com/id/0123456789ABCDEF`]),
+    ),
     app_role: 'arn:aws:iam::123456789012:role/coach-client',
     event_stream: { brokers: 'b-1.events.example.test:9098,b-2.events.example.test:9098', port: '9098' },
     entry: 'accelerator.example.test',

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { programFailed } from '../engine/errors';
+import { withTemporary } from '../temporary';
 import type { Headers } from './store';
 
 /** A bucket, and the key that opens it. */
@@ -46,15 +46,12 @@ const LIMIT = 600;
  * @throws `PROMOTION_PROGRAM` when there is no answer
  */
 export async function ask(bucket: Bucket, request: Request): Promise<Answer> {
-  const folder = mkdtempSync(join(tmpdir(), 'terrace-object-'));
-  const [head, body] = [join(folder, 'headers'), request.download ?? join(folder, 'body')];
-  try {
+  return await withTemporary(async (folder) => {
+    const [head, body] = [join(folder, 'headers'), request.download ?? join(folder, 'body')];
     const status = Number(await run(configuration(bucket, request, head, body)));
     const text = request.download === undefined && request.method !== 'HEAD' ? read(body) : '';
     return { status, headers: headersOf(read(head)), text };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function configuration(

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { notYet } from '../engine/errors';
@@ -9,6 +8,7 @@ import { type Act, acting } from '../engine/step';
 import { refuseBlocked } from '../movers/move';
 import { routeOf } from '../poolers/route';
 import { blocker } from '../postgres/blocker';
+import { withTemporary } from '../temporary';
 import { counted } from '../../values/counted';
 import type { Blocker, Mover, MoveStanding } from '../types';
 import { accepted, bucketStore, fine } from './bucket';
@@ -175,7 +175,7 @@ function notesIn({ target, id }: ObjectSettings, act: Act): Notes {
       return found.status === 404 ? { state: 'not begun' } : noteOf(accepted(target, { method: 'GET', key }, found).text);
     },
     write: (state, ...times) =>
-      withFolder(async (folder) => {
+      withTemporary(async (folder) => {
         writeFileSync(join(folder, 'note'), [state, ...times].join(' '));
         const upload = { method: 'PUT', key, upload: join(folder, 'note'), headers: { 'content-type': 'text/plain' } } as const;
         await act(`noted-${state}`, () => fine(target, upload));
@@ -214,11 +214,6 @@ function standingOf({ state, opened }: Note): MoveStanding {
     verified: state === 'moved',
     reversible: { yes: true, because: 'what the new side has taken in is copied back first' },
   };
-}
-
-async function withFolder<T>(act: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'terrace-objects-'));
-  return await act(folder).finally(() => rmSync(folder, { recursive: true, force: true }));
 }
 
 async function blockers(settings: ObjectSettings, source: Store, target: Store, note: Notes): Promise<readonly Blocker[]> {
@@ -319,7 +314,7 @@ function differs(there: StoredObject, here: StoredObject): boolean {
 
 /** An object that is deleted meanwhile is gone, on both sides; one that the app has written meanwhile where this would go stays. */
 async function carry(from: Store, to: Store, key: string, before: number): Promise<void> {
-  await withFolder(async (folder) => {
+  await withTemporary(async (folder) => {
     const file = join(folder, 'object');
     try {
       const headers = await from.read(key, file);
@@ -357,7 +352,7 @@ async function isSame(source: Store, target: Store, here: StoredObject, there: S
 }
 
 async function readMd5(store: Store, key: string): Promise<string> {
-  return await withFolder(async (folder) => {
+  return await withTemporary(async (folder) => {
     await store.read(key, join(folder, 'object'));
     return await md5Of(join(folder, 'object'));
   });

@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { programFailed } from '../engine/errors';
 import { otherSide, type SideName, type SshRoute, type SshServer } from '../engine/settings';
 import { bounded } from '../postgres/session';
+import { temporary } from '../temporary';
 import { messageOf } from '../../values/errors';
 import type { Route } from './types';
 
@@ -115,22 +114,16 @@ function ledTo({ own, files }: SshServer, told: string): SideName | undefined {
 }
 
 /** Scripts go in by standard input: they hold passwords, and command lines are public on a machine. One connection to a server serves them all. */
-function shellOf({ program, user, options }: SshRoute): (server: SshServer, script: string, limit: number) => Promise<string> {
-  const control =
-    program === 'ssh'
-      ? [
-          '-o',
-          'ControlMaster=auto',
-          '-o',
-          'ControlPersist=120',
-          '-o',
-          `ControlPath=${join(mkdtempSync(join(tmpdir(), 'terrace-ssh-')), '%C')}`,
-        ]
-      : [];
-  return ({ host }, script, limit) => {
-    const child = spawn(program, ['-o', 'BatchMode=yes', '-o', 'ConnectTimeout=5', ...control, ...options, `${user}@${host}`, 'sh', '-s'], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+function shellOf({ program, user, options, servers }: SshRoute): (server: SshServer, script: string, limit: number) => Promise<string> {
+  const sockets = program === 'ssh' ? temporary() : undefined;
+  const shared = (server: SshServer): readonly string[] =>
+    sockets === undefined
+      ? []
+      : ['ControlMaster=auto', 'ControlPersist=120', `ControlPath=${join(sockets, String(servers.indexOf(server)))}`];
+  return (server, script, limit) => {
+    const { host } = server;
+    const given = ['BatchMode=yes', 'ConnectTimeout=5', ...shared(server)].flatMap((option) => ['-o', option]);
+    const child = spawn(program, [...given, ...options, `${user}@${host}`, 'sh', '-s'], { stdio: ['pipe', 'pipe', 'pipe'] });
     let [out, err] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));

@@ -9,6 +9,7 @@ import type { Clusters } from '../../../promotion/rehearse/clusters';
 import { runEngine } from '../../../promotion/rehearse/engine-process';
 import { serverFolders } from '../../../promotion/rehearse/servers';
 import { until } from '../../support/processes';
+import { scratch } from '../../support/scratch';
 import { type AppServer, command, isHeld, liveOf, portBehind, startAppServer } from './support/app-server';
 import { openPair, type Pair } from './support/pair';
 import { templates, testEngine, withServers } from './support/servers';
@@ -68,8 +69,9 @@ withServers(
       const [file, crashes] = [join(pair.folder, 'settings.json'), join(pair.folder, 'crashes')];
       writeFileSync(file, JSON.stringify(settings));
       writeFileSync(crashes, 'fenced.shut');
-      const { code } = await runEngine(file, { open: 'target' }, { program: testEngine, env: { TEST_CRASHES: crashes } }).ended;
-      expect(code).toBeNull();
+      const env = { TEST_CRASHES: crashes, TMPDIR: scratch() };
+      const { code } = await runEngine(file, { open: 'target' }, { program: testEngine, env }).ended;
+      expect([code, readdirSync(env.TMPDIR).length > 0]).toEqual([null, true]);
       const noted = readJournal(settings.journal).filter(({ step, phase }) => step === 'fenced' && phase === 'note');
       expect([await isHeld(pooler), calls(), noted]).toEqual([true, ['pause'], []]);
       await until(() => existsSync(asked));
@@ -82,8 +84,11 @@ withServers(
       // No authority has moved: the app is let through to a side that still lets nobody write, until an engine goes on.
       const canLogin = `select rolcanlogin from pg_roles where rolname = 'app'`;
       expect([await pair.sql('source', canLogin), await pair.sql('target', canLogin)]).toEqual([false, false]);
+      expect(await runEngine(file, { open: 'target' }, { program: testEngine, env }).ended).toMatchObject({ code: 0 });
       expect(await promote(settings, { open: 'target' })).toMatchObject({ open: 'target' });
       expect(await portBehind(pooler)).toBe(pair.target.settings.port);
+      // The sockets of the one that was killed, and those of the one that has ended.
+      expect(readdirSync(env.TMPDIR)).toEqual([]);
     }),
   120_000,
 );

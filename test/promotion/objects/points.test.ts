@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pause } from '../../../promotion/postgres/session';
 import { bucketStore } from '../../../promotion/objects/bucket';
@@ -70,8 +70,9 @@ async function killedEverywhere(source: ObjectSettings['source']): Promise<void>
   await objectMover(settings).reverse();
   const [file, reached] = [join(folder, 'move.json'), join(folder, 'reached')];
   writeFileSync(file, JSON.stringify({ kind: 'objects', ...settings }));
+  const temporary = scratch();
   const through = async (list: readonly string[], goal: object): Promise<void> =>
-    expect(await killedAt(file, list, goal, { TEST_REACHED: reached })).toEqual({ kills: list.length, left: '' });
+    expect(await killedAt(file, list, goal, { TEST_REACHED: reached, TMPDIR: temporary })).toEqual({ kills: list.length, left: '' });
   const late = (to: ObjectSettings['source'], key: string): Promise<void> =>
     'folder' in to ? putFile(to.folder, key, 'late') : put(to, key, 'late');
   const app = writing(
@@ -94,7 +95,8 @@ async function killedEverywhere(source: ObjectSettings['source']): Promise<void>
   const numbers = await Promise.all([...acknowledged].map(async ([key, n]) => ({ key, n, found: await textIn(settings.target, key) })));
   expect(numbers.filter(({ n, found }) => found !== String(n))).toEqual([]);
   expect(acknowledged.size).toBeGreaterThan(10);
-  // Nothing that a run had half written was taken for the app's.
+  // What runs that were killed had only half read lies nowhere any more, and what they had half written was not taken for the app's.
+  expect(readdirSync(temporary)).toEqual([]);
   expect([...there.keys()].filter((key) => !/^(n\d+|again|late-there|late-back)$/.test(key))).toEqual([]);
   const listed = new Set([...objectPoints.copy, ...objectPoints.change, ...objectPoints.back, ...objectPoints.ended]);
   expect(new Set(readFileSync(reached, 'utf8').trim().split('\n'))).toEqual(listed);

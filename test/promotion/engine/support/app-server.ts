@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { SshRoute } from '../../../../promotion/engine/settings';
 import { openSession } from '../../../../promotion/postgres/session';
 import { findPooler, type Pooler, startPooler } from '../../../../promotion/rehearse/pooler';
+import { removeTemporary } from '../../../../promotion/temporary';
 import type { Pair } from './pair';
 import { type Reached, startSshd } from './sshd';
 
@@ -17,6 +18,8 @@ export interface AppServer {
   readonly calls: () => readonly string[];
   readonly stop: () => void;
 }
+
+afterAll(removeTemporary);
 
 const [FIRST, SECOND] = ['10.0.0.2', '10.0.0.3'];
 

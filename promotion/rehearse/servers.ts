@@ -109,6 +109,8 @@ const CONFIGURATION = [
   'full_page_writes = off',
   'max_connections = 60',
   'shared_buffers = 32MB',
+  // In its own folder: what lies elsewhere stays in the machine's memory when a server is killed for the last time.
+  'dynamic_shared_memory_type = mmap',
   'max_wal_senders = 12',
   'max_replication_slots = 12',
   'max_logical_replication_workers = 8',

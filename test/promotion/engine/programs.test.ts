@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { dumpSchema } from '../../../promotion/postgres/schema';
 import { serverFolders } from '../../../promotion/rehearse/servers';
 import { openSession, pause } from '../../../promotion/postgres/session';
@@ -29,3 +31,13 @@ withServers('pg_dump')('nobody at the port is away, too; a role that may not sig
   expect(await refusal({ port: 1 })).toMatchObject({ code: 'PROMOTION_UNREACHABLE' });
   expect(await refusal({ user: 'nobody_knows' })).toMatchObject({ code: 'PROMOTION_PROGRAM' });
 });
+
+withServers(...(existsSync('/proc/self/maps') ? [] : ['a system that tells what a process has in its memory']))(
+  'a server that is killed leaves nothing in the memory of the machine: what its processes share lies in its own folder',
+  () => {
+    const [pid] = readFileSync(join(pair.source.data, 'postmaster.pid'), 'utf8').split('\n');
+    const maps = readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n');
+    expect(maps.filter((line) => line.includes('/PostgreSQL.'))).toEqual([]);
+    expect(maps.filter((line) => line.includes(join(pair.source.data, 'pg_dynshmem'))).length).toBeGreaterThan(0);
+  },
+);

@@ -39,6 +39,8 @@ async function repository(folder: string, change: (text: string) => string): Pro
   return project;
 }
 
+const summary = join(scratch(), 'summary.md');
+
 async function review(project: string, run: number, more: Readonly<Record<string, string>> = {}): Promise<Ended> {
   const job = {
     GITHUB_API_URL: server.url,
@@ -46,7 +48,7 @@ async function review(project: string, run: number, more: Readonly<Record<string
     GITHUB_REF: 'refs/pull/7/merge',
     GITHUB_RUN_NUMBER: String(run),
     GITHUB_TOKEN: 'token-of-a-test',
-    GITHUB_STEP_SUMMARY: join(project, '..', 'summary.md'),
+    GITHUB_STEP_SUMMARY: summary,
   };
   const env = {
     TERRACE_BASE: 'HEAD~1',
@@ -89,7 +91,7 @@ withGit('without a token the page stands in the summary; without a base nothing 
   const project = await repository('here', (text) => text.replace(/image: .*/, 'image: ghcr.io/example/app:9.9.9'));
   const silent = await review(project, 1, { GITHUB_TOKEN: '' });
   expect([silent.code, silent.err.includes('No token was given, so no comment is written.')]).toEqual([0, true]);
-  expect(readFileSync(join(project, '..', 'summary.md'), 'utf8')).toContain('configuration_app');
+  expect(readFileSync(summary, 'utf8')).toContain('configuration_app');
   expect(await review(project, 1, { TERRACE_BASE: '' })).toMatchObject({
     code: 1,
     err: expect.stringContaining('TERRACE_BASE is not set') as string,

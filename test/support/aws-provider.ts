@@ -39,7 +39,12 @@ export async function startProvider({
     `${platform()}`,
     `terraform-provider-aws_v${awsProvider}_x5`,
   );
-  const child = spawn(binary, ['-debug'], { cwd: directory, env, stdio: ['ignore', 'pipe', openSync(join(folder, 'provider.log'), 'a')] });
+  const child = spawn(binary, ['-debug'], {
+    cwd: directory,
+    // Its socket, which stays when it is ended, goes with the folder.
+    env: { ...env, TMPDIR: folder },
+    stdio: ['ignore', 'pipe', openSync(join(folder, 'provider.log'), 'a')],
+  });
   const reattach = await firstLine(child, /^TF_REATTACH_PROVIDERS='(.*)'$/, 'the provider');
   child.stdout?.resume();
   return { process: child, reattach };

@@ -3,11 +3,11 @@
 // `npm test`: format, lint, types, build, then every test. Ends with the one plain line that a pipeline reads.
 const { spawnSync } = require('node:child_process');
 const { chmodSync, mkdtempSync, readFileSync, rmSync } = require('node:fs');
-const { tmpdir } = require('node:os');
 const { join } = require('node:path');
+const { folderForTests } = require('./memory-disk');
 
 const root = join(__dirname, '..');
-const room = mkdtempSync(join(tmpdir(), 'terrace-test-'));
+const room = mkdtempSync(join(folderForTests(), 'terrace-test-'));
 // A server that will not run as root, such as PostgreSQL, is started as another user and has to get into its folder.
 chmodSync(room, 0o755);
 const counts = join(room, 'counts.json');

@@ -11,14 +11,19 @@ import { linksTo } from './links';
 import { findProgram, output } from './programs';
 import { identifier, type Row, type Session } from './session';
 import { shardKeys } from './shard-keys';
-import { closedWays } from './way';
+import { closedWays, closedWaysThere } from './way';
 import { writers } from './writers';
 
 /** Everything that forbids the move by logical replication, of both servers. Changes nothing. */
 export async function preflight(work: Work): Promise<readonly Blocker[]> {
   const all = await visible(work);
   // What is tried on the servers is tried where nothing else is in the way.
-  return all.length > 0 ? all : await closedWays(linksTo(work, 'source'), 'source', false, work.reach);
+  if (all.length > 0) return all;
+  const [there, back] = [
+    closedWaysThere(linksTo(work, 'target'), work.reach),
+    closedWays(linksTo(work, 'source'), 'source', false, work.reach),
+  ];
+  return (await Promise.all([there, back])).flat();
 }
 
 /** As much of it as is seen without trying anything. */

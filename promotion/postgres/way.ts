@@ -1,5 +1,6 @@
 import type { Blocker, SideName } from '../types';
 import { blocker, type Side } from './blocker';
+import { subscription } from './catalog';
 import { dialectOf, rightsOf, useRights } from './dialect';
 import { sqlState } from './facts';
 import { creation, type Link } from './links';
@@ -40,13 +41,31 @@ export async function closedWays(
   return found;
 }
 
-function cannotFollow({ publisher, subscriber }: Link, side: Side, other: Side, why: string): Blocker {
-  const { host, port, peer, user } = publisher.server;
+/** Tries the streams that the copy will be made of, in the same way. One that is made already is no try: what came between shows as it is caught up. */
+export async function closedWaysThere(links: readonly Link[], reach: (point: string) => void): Promise<readonly Blocker[]> {
+  const found: Blocker[] = [];
+  for (const link of links) {
+    if ((await subscription(link.subscriber, link.name)) !== undefined) continue;
+    const why = await whyClosed(link, () => trySubscription(link, reach));
+    if (why !== undefined)
+      found.push(
+        blocker('WAY_THERE_CLOSED', `The new side cannot follow the old one, so that nothing could be copied: ${why}.`, reachable(link)),
+      );
+  }
+  return found;
+}
+
+function cannotFollow(link: Link, side: Side, other: Side, why: string): Blocker {
   return blocker(
     'WAY_BACK_CLOSED',
     `After the change of sides the ${side} side could not follow the ${other} one, so that there would be no way back: ${why}.`,
-    `Let ${subscriber.server.host} reach ${peer?.host ?? host}:${peer?.port ?? port} as ${user} (firewall, pg_hba.conf, password, certificate), or name the address by which it does (peer).`,
+    reachable(link),
   );
+}
+
+function reachable({ publisher, subscriber }: Link): string {
+  const { host, port, peer, user } = publisher.server;
+  return `Let ${subscriber.server.host} reach ${peer?.host ?? host}:${peer?.port ?? port} as ${user} (firewall, pg_hba.conf, password, certificate), or name the address by which it does (peer).`;
 }
 
 function cannotKeep({ publisher }: Link, side: Side, other: Side, why: string): Blocker {
@@ -77,8 +96,18 @@ export function whyRefused(link: Link): Promise<string | undefined> {
 function trySubscription(link: Link, reach: (point: string) => void): Promise<string | undefined> {
   return refusal(link.subscriber, async (session) => {
     const name = `${link.name}_try`;
+    // Of a publication that nobody has: a real one may name tables that are not here yet, which is refused.
+    const publication = `${link.publication}_try`;
     await session.rows('begin');
-    await dialectOf(session).create({ ...creation(link), name, copy: false, binary: false, createSlot: false, enabled: false });
+    await dialectOf(session).create({
+      ...creation(link),
+      name,
+      publication,
+      copy: false,
+      binary: false,
+      createSlot: false,
+      enabled: false,
+    });
     reach('way.tried');
     await session.rows('rollback');
   });

@@ -248,15 +248,19 @@ describe('a promotion', () => {
   );
 
   withServers()(
-    'says that a server refuses the other one, and goes on when it no longer does',
+    'says that a server refuses the other one since that was tried, and goes on when it no longer does',
     async () => {
       const { settings } = pair;
-      const closed = { ...settings, source: { ...settings.source, peer: { host: '127.0.0.1', port: 1 } } };
-      expect(await refused(promote(closed, ready, { patience: 2000 }))).toMatchObject({
-        code: 'PROMOTION_SERVER_REFUSED',
-        exit: 30,
-        text: expect.stringContaining('could not connect to the publisher') as string,
+      const way = await freezer(settings.source.port);
+      const through = { ...settings, source: { ...settings.source, peer: { host: '127.0.0.1', port: way.port } } };
+      const met: string[] = [];
+      const reach = (point: string): void => void (met.push(point), point === 'schema.dumped' && way.close());
+      expect(await refused(promote(through, ready, { patience: 2000, reach }))).toMatchObject({
+        code: 'PROMOTION_BLOCKED',
+        exit: 20,
+        text: expect.stringContaining('The new side cannot follow the old one') as string,
       });
+      expect(met).toContain('schema.dumped');
       expect(await promote(settings, ready)).toMatchObject({ waiting: true });
     },
     120_000,

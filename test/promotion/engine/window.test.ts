@@ -70,6 +70,32 @@ describe('before writes are held back', () => {
   );
 
   withServers()(
+    'a closed way there is named with the way back, before anything is made, and not tried again once it is open',
+    async () => {
+      const { settings } = pair;
+      const closed = {
+        ...settings,
+        source: { ...pair.source.settings, peer: CLOSED },
+        targets: [{ ...pair.target.settings, peer: CLOSED }],
+      };
+      const found = await refused(promote(closed, ready, { patience: 3000 }));
+      expect(found).toMatchObject({ code: 'PROMOTION_BLOCKED', exit: 20 });
+      expect(found.text.split('\n')).toEqual([
+        'Nothing was touched. 2 things stand in the way:',
+        expect.stringMatching(
+          /^The new side cannot follow the old one, so that nothing could be copied: .*port 1 failed: Connection refused.*\. Let 127\.0\.0\.1 reach 127\.0\.0\.1:1 as postgres \(firewall, pg_hba\.conf, password, certificate\), or name the address by which it does \(peer\)\.$/,
+        ) as string,
+        expect.stringContaining('After the change of sides the old side could not follow the new one') as string,
+      ]);
+      for (const side of ['source', 'target'] as const)
+        expect([await tried(side), await pair.sql(side, `select to_regnamespace('terrace_promotion')::text`)]).toEqual([0, null]);
+      expect(await promote(settings, ready)).toMatchObject({ waiting: true });
+      expect(await promote({ ...closed, targets: settings.targets }, ready)).toMatchObject({ waiting: true });
+    },
+    120_000,
+  );
+
+  withServers()(
     'a way back whose packets vanish is named, and a new side that makes no slot',
     async () => {
       const ice = await freezer(pair.target.settings.port);

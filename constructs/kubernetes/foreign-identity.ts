@@ -87,3 +87,12 @@ export function identityFiles(identity: ForeignIdentity | undefined): {
   ];
   return { volumes: [{ name, projected: [{ sources }] }], mounts: [{ name, mountPath: folder, readOnly: true }] };
 }
+
+/** The same as values of a chart, under the names that charts have for it. The identity must have no configuration of its own. */
+export function chartIdentity({ audience, environment }: Omit<ForeignIdentity, 'configuration'>): Readonly<Record<string, unknown>> {
+  return {
+    extraEnv: Object.entries(environment).map(([variable, value]) => ({ name: variable, value })),
+    extraVolumes: [{ name, projected: { sources: [{ serviceAccountToken: { path: token, audience, expirationSeconds: lifeSeconds } }] } }],
+    extraVolumeMounts: [{ name, mountPath: folder, readOnly: true }],
+  };
+}

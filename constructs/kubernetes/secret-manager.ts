@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { charts } from './charts';
+import { chartIdentity, type ForeignIdentity } from './foreign-identity';
 import type { Cluster } from './cluster';
 import { OwnObjects } from './own-objects';
 import { ChartRelease } from './release';
@@ -10,6 +11,8 @@ export interface SecretManagerProps {
   readonly name: string;
   /** How the operator asks the cloud's manager. */
   readonly provider: Readonly<Record<string, unknown>>;
+  /** Who the operator is in that cloud, where the cluster is in another one. @default - its cloud knows it by its service account */
+  readonly identity?: ForeignIdentity;
 }
 
 /** A secret of the cluster that is made from secrets of the cloud's manager. */
@@ -37,7 +40,7 @@ export class SecretManager extends Construct {
   private readonly provider: SecretManagerProps['provider'];
   private readonly operator: ChartRelease;
 
-  constructor(scope: Construct, id: string, { cluster, name, provider }: SecretManagerProps) {
+  constructor(scope: Construct, id: string, { cluster, name, provider, identity }: SecretManagerProps) {
     super(scope, id);
     this.cluster = cluster;
     this.provider = provider;
@@ -47,6 +50,7 @@ export class SecretManager extends Construct {
       replicaCount: 2,
       leaderElect: true,
       serviceAccount: { create: true, name: secretReader.serviceAccount },
+      ...(identity === undefined ? {} : chartIdentity(identity)),
     };
     this.operator = new ChartRelease(this, 'operator', {
       cluster,

@@ -4,12 +4,13 @@ import { serverSoftware } from '../../catalog/capacity';
 import { Citus, citusDatabase, citusOwner } from '../../constructs/kubernetes/citus';
 import { databaseNodePort } from '../../constructs/kubernetes/flavour';
 import { poolerFiles, PoolerPods, urlAt, type Pool } from '../../constructs/kubernetes/pooler';
-import { SecretManager } from '../../constructs/kubernetes/secret-manager';
+import type { SecretManager } from '../../constructs/kubernetes/secret-manager';
 import { podsIn, type Space } from '../../constructs/kubernetes/space';
 import type { ComponentOf } from '../../components/component';
 import { poolersOf } from './connections';
 import type { DatabaseForPods, FetchedTexts } from './database-for-pods';
 import { ownSecrets } from './endpoints';
+import { managerOf } from './fetched';
 import type { Filling } from './filling';
 import { component } from '../platforms/naming';
 
@@ -30,16 +31,10 @@ const poolSize = 20;
 
 /** How the app in a cluster at home reaches Citus, which stands in the first of them. */
 export function citusOf(filling: Filling, database: Database, space: Space, others: FetchedTexts): DatabaseForPods | undefined {
-  const { cluster, environment, share, stack } = filling;
-  const { secrets } = cluster.flavour;
-  if (secrets.kept === 'state') return undefined;
-  const manager = new SecretManager(stack, filling.id(database.id, 'secrets'), {
-    cluster,
-    name: 'external-secrets',
-    provider: secrets.provider(environment.region),
-  });
+  const manager = managerOf(filling, filling.id(database.id, 'secrets'));
+  if (manager === undefined) return undefined;
   const reach: Reach = { filling, database, space, others, manager };
-  return share.index === 0 ? standing(reach) : afar(reach);
+  return filling.share.index === 0 ? standing(reach) : afar(reach);
 }
 
 interface Reach {

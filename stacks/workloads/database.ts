@@ -9,7 +9,7 @@ import {
   type PooledDatabase,
   type Pool,
 } from '../../constructs/kubernetes/pooler';
-import { SecretManager } from '../../constructs/kubernetes/secret-manager';
+import type { SecretManager } from '../../constructs/kubernetes/secret-manager';
 import type { Space } from '../../constructs/kubernetes/space';
 import { enginePlaces } from '../../components/distributed-database';
 import { citusOf } from './citus';
@@ -18,6 +18,7 @@ import type { ComponentOf } from '../../components/component';
 import { component } from '../platforms/naming';
 import { connectionPlan } from './connections';
 import { fetchedEndpoints, ownSecrets } from './endpoints';
+import { fetchedBeside, managerOf } from './fetched';
 import { type Filling, isHome } from './filling';
 import { identityOf } from './identities';
 import type { PlatformState } from './platform-state';
@@ -31,9 +32,9 @@ const name = 'pooler';
 
 /** Poolers before the shards, in the app's own namespace, or the endpoint of one database that takes all connections; undefined where the tier has neither. */
 export function databaseOf(filling: Filling, space: Space): DatabaseForPods | undefined {
-  const { tier, site, share, environment } = filling;
+  const { tier, site, share } = filling;
   const [database, plan] = [component(tier, 'sharded-database'), connectionPlan(tier, site.cloud, share.atHome)];
-  if (database === undefined || plan === undefined) return withoutShards(filling, space);
+  if (database === undefined || plan === undefined || !isHome(filling)) return withoutShards(filling, space);
   const shards: Shards = {
     names: shardNames(database.shards),
     ranges: shardRanges(database),
@@ -42,21 +43,8 @@ export function databaseOf(filling: Filling, space: Space): DatabaseForPods | un
   };
   const pool: Poolers = { poolSize: plan.poolSize, clients: serverSoftware.poolerClients.value, poolers: plan.poolers };
   const id = (part: string): string => filling.id(database.id, part);
-  const { secrets } = filling.cluster.flavour;
-  if (secrets.kept === 'state') return fromState(filling, id, space, shards, pool);
-  // The shards' secrets are kept where the environment is at home, whichever cluster asks.
-  return fromManager(
-    filling,
-    id,
-    space,
-    shards,
-    pool,
-    new SecretManager(filling.stack, id('secrets'), {
-      cluster: filling.cluster,
-      name: 'external-secrets',
-      provider: secrets.provider(environment.region),
-    }),
-  );
+  const manager = managerOf(filling, id('secrets'));
+  return manager === undefined ? fromState(filling, id, space, shards, pool) : fromManager(filling, id, space, shards, pool, manager);
 }
 
 type Id = (part: string) => string;
@@ -125,32 +113,20 @@ function fromManager(filling: Filling, id: Id, space: Space, shards: Shards, poo
 /** One endpoint for all regions, whose clients sign in with their own identity; and the secrets of cache and bucket, which the cluster fetches. */
 function withoutShards(filling: Filling, space: Space): DatabaseForPods | undefined {
   const distributed = component(filling.tier, 'distributed-database');
-  if (distributed === undefined) return undefined;
+  if (distributed === undefined) return isHome(filling) ? undefined : withoutDatabase(filling, space);
   const inCluster = enginePlaces[distributed.engine] === 'cluster';
   if (inCluster && isHome(filling)) return citusOf(filling, distributed, space, fetchedEndpoints(filling));
   return {
     pooler: undefined,
     environment: inCluster ? {} : { TERRACE_DISTRIBUTED_SQL: endpointOf(distributed, filling) },
     ...identityOf(filling, distributed, space),
-    ...fetchedBeside(filling, distributed, space),
+    ...fetchedBeside(filling, distributed.id, space),
   };
 }
 
-/** What the app finds in a secret of the cluster where its database needs none. */
-function fetchedBeside(
-  filling: Filling,
-  database: ComponentOf<'distributed-database'>,
-  space: Space,
-): Pick<DatabaseForPods, 'secrets' | 'after'> {
-  const { stack, cluster, tier, environment } = filling;
-  const { secrets } = cluster.flavour;
-  if (secrets.kept === 'state' || !isHome(filling)) return { secrets: [], after: [] };
-  const id = (part: string): string => filling.id((component(tier, 'cache') ?? database).id, part);
-  const provider = secrets.provider(environment.region);
-  const manager = new SecretManager(stack, id('secrets'), { cluster, name: 'external-secrets', provider });
-  const told = { name: 'endpoints', namespace: space.name, ...fetchedEndpoints(filling) };
-  const fetched = manager.fetch(stack, id('fetched'), space.name, [told, ...ownSecrets(filling, space.name)]);
-  return { secrets: [told.name], after: [fetched.release.resource] };
+/** Shards are in networks that only the first cloud reaches: in another one the app has the rest. */
+function withoutDatabase(filling: Filling, space: Space): DatabaseForPods {
+  return { pooler: undefined, environment: {}, ...fetchedBeside(filling, 'app', space) };
 }
 
 /** Spanner is reached by a path in Google's names, with its own protocol or through PGAdapter; the others by PostgreSQL's. */

@@ -2,17 +2,18 @@ import { Fn } from 'cdktf';
 import type { FetchedSecret } from '../../constructs/kubernetes/secret-manager';
 import { component } from '../platforms/naming';
 import type { FetchedTexts } from './database-for-pods';
-import { type Filling, isHome } from './filling';
+import { type Filling, getsSecrets, isHome } from './filling';
 
 /**
  * What the app in a cluster is told of cache, bucket, brokers and static files, under the names that it has on servers
- * (`stacks/platforms/app-payload.ts`), as far as Terraform may know it. No network and no manager of secrets leads from a second cloud to
- * the first one's cache and brokers, and to the key of its bucket: there the app is told of what everybody may read, and nothing else.
+ * (`stacks/platforms/app-payload.ts`), as far as Terraform may know it. No network leads from a second cloud to the first one's cache and
+ * brokers: there the app is told of what answers in the internet, and nothing else.
  */
 export function endpointsOf(filling: Filling): Record<string, string> {
   const { cluster, tier, home } = filling;
   return {
-    ...(isHome(filling) ? { ...cacheProtocol(filling), ...bucketOf(filling), ...brokersOf(filling) } : {}),
+    ...(isHome(filling) ? { ...cacheProtocol(filling), ...brokersOf(filling) } : {}),
+    ...(getsSecrets(filling) ? bucketOf(filling) : {}),
     ...(isHome(filling) && cluster.flavour.secrets.kept === 'state' ? secretsInState(filling) : {}),
     ...(component(tier, 'frontend') === undefined ? {} : { ASSETS_URL: home.assetsUrl() }),
   };
@@ -23,12 +24,12 @@ function cacheProtocol({ tier }: Filling): Record<string, string> {
   return (component(tier, 'cache')?.shards ?? 1) > 1 ? { REDIS_CLUSTER: 'true' } : {};
 }
 
-function bucketOf({ state, tier }: Filling): Record<string, string> {
+function bucketOf({ home, tier }: Filling): Record<string, string> {
   if (component(tier, 'object-storage') === undefined) return {};
   return {
-    STORAGE_BUCKET: state.storage('bucket'),
-    STORAGE_ENDPOINT: state.storage('endpoint'),
-    STORAGE_REGION: state.storage('region'),
+    STORAGE_BUCKET: home.storage('bucket'),
+    STORAGE_ENDPOINT: home.storage('endpoint'),
+    STORAGE_REGION: home.storage('region'),
   };
 }
 
@@ -38,8 +39,8 @@ function brokersOf({ state, tier }: Filling): Record<string, string> {
 }
 
 /** Pods come to the bucket with a key, as servers do. Both halves stand in one place, so that no pod has those of two keys. */
-function storageKey({ state }: Filling, secret: string): Record<string, string> {
-  return { STORAGE_ACCESS_KEY_ID: state.storage('access_key_id'), STORAGE_SECRET_ACCESS_KEY: secret };
+function storageKey({ home }: Filling, secret: string): Record<string, string> {
+  return { STORAGE_ACCESS_KEY_ID: home.storage('access_key_id'), STORAGE_SECRET_ACCESS_KEY: secret };
 }
 
 function secretsInState(filling: Filling): Record<string, string> {
@@ -63,7 +64,7 @@ function eventClient({ state, tier }: Filling): Record<string, string> {
 
 /** The rest, where a secret manager keeps the passwords: the cluster fetches them, and fills them in. */
 export function fetchedEndpoints(filling: Filling): FetchedTexts {
-  const parts = [cacheFetched(filling), storageFetched(filling)];
+  const parts = [...(isHome(filling) ? [cacheFetched(filling)] : []), storageFetched(filling)];
   return {
     from: Object.assign({}, ...parts.map(({ from }) => from)) as FetchedTexts['from'],
     texts: Object.assign({}, ...parts.map(({ texts }) => texts)) as FetchedTexts['texts'],
@@ -80,12 +81,12 @@ function cacheFetched({ state, tier }: Filling): FetchedTexts {
 
 function storageFetched(filling: Filling): FetchedTexts {
   if (component(filling.tier, 'object-storage') === undefined) return nothing;
-  return { from: { storage: filling.state.secret('storage') }, texts: storageKey(filling, '{{ .storage }}') };
+  return { from: { storage: filling.home.secret('storage') }, texts: storageKey(filling, '{{ .storage }}') };
 }
 
-/** Whether a cluster fetches the secrets of app and services itself. No network leads a second cloud to the manager of the first. */
+/** Whether a cluster fetches the secrets of app and services itself. */
 export function isFetched(filling: Filling): boolean {
-  return filling.environment.app.secretsFrom === 'manager' && isHome(filling);
+  return filling.environment.app.secretsFrom === 'manager' && getsSecrets(filling);
 }
 
 /** The secret of the cluster in which the app or a service finds its own secrets, where these are fetched. */
@@ -95,7 +96,7 @@ export function fetchedSecretOf(name: string): string {
 
 /** The own secrets of the app and of each service, where a person keeps them in the manager: of each those that it is given; none where they are variables. */
 export function ownSecrets(filling: Filling, namespace: string): readonly FetchedSecret[] {
-  const { environment, state, tier } = filling;
+  const { environment, home, tier } = filling;
   if (!isFetched(filling)) return [];
   const app = component(tier, 'app-servers')?.id ?? 'app';
   return Object.entries({ [app]: environment.app, ...environment.services }).flatMap(([name, { secrets }]) =>
@@ -105,7 +106,7 @@ export function ownSecrets(filling: Filling, namespace: string): readonly Fetche
           {
             name: fetchedSecretOf(name),
             namespace,
-            from: Object.fromEntries(secrets.map((each) => [each, state.secret(each)])),
+            from: Object.fromEntries(secrets.map((each) => [each, home.secret(each)])),
             texts: Object.fromEntries(secrets.map((each) => [each, `{{ .${each} }}`])),
           },
         ],

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../constructs/kubernetes/cluster';
+import { flavours } from '../../constructs/kubernetes/flavour';
 import { enginePlaces } from '../../components/distributed-database';
 import type { Environment } from '../../environments/schema';
 import type { Tier } from '../../tiers/tier';
@@ -37,6 +38,11 @@ export interface Filling extends ClusterPlan {
 /** Whether a cluster is in the environment's own cloud, in whose networks databases and caches are. */
 export function isHome({ site, environment }: Pick<ClusterPlan, 'site' | 'environment'>): boolean {
   return site.cloud === environment.platform;
+}
+
+/** Whether a cluster gets the secrets of the environment's own cloud: in another one it asks that one's manager, where it has one. */
+export function getsSecrets(plan: Pick<ClusterPlan, 'site' | 'environment'>): boolean {
+  return isHome(plan) || flavours[plan.environment.platform].secrets.kept === 'manager';
 }
 
 /** Where the engine of a tier's distributed SQL stands; undefined where the tier has none. */

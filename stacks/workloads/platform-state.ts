@@ -21,6 +21,7 @@ import { LayerState } from '../layer-state';
  * | `database_entry` | `host`, `port` by which clusters of other regions reach that database |
  * | `model_registry` | the same, where a pipeline keeps models |
  * | `app_role` | ARN of the role at AWS that the app's pods take in another cloud, where what it opens is reached from there |
+ * | `secret_reader_role` | ARN of the role at AWS by which a cluster in another cloud fetches what `credential_secrets` names for it |
  * | `event_stream` | `brokers`, in the form that Kafka's clients take, and their `port`; where clients have a password, `user` and `ca_certificate` (PEM) |
  * | `entry` | host that takes requests for all its clusters, asked for where a tier spans clouds |
  * | `assets_url` | where static files are served from |
@@ -81,6 +82,11 @@ export class PlatformState extends LayerState {
   /** The role at AWS that pods in another cloud take. */
   appRole(): string {
     return Token.asString(this.output('app_role'));
+  }
+
+  /** The role at AWS that fetches secrets for pods in another cloud. */
+  secretReader(): string {
+    return Token.asString(this.output('secret_reader_role'));
   }
 
   storage(field: 'bucket' | 'endpoint' | 'region' | 'access_key_id'): string {

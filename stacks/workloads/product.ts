@@ -59,7 +59,7 @@ export function runProduct(filling: Filling, app: ComponentOf<'app-servers'>, ar
   const { stack, cluster, id } = filling;
   const parts = partsOf(filling, app);
   const space = new Space(stack, id(app.id, 'space'), { cluster, name: namespace, security: 'baseline', quota: quotaOf(parts) });
-  const database = isHome(filling) || reachesSql(filling) ? databaseOf(filling, space) : undefined;
+  const database = databaseOf(filling, space);
   const made = parts.map((part) => ({ ...part, workload: run(filling, app.id, part, { ...around, space, parts, database }) }));
   const [own, ...services] = made;
   if (own === undefined) return;

@@ -94,8 +94,9 @@ export const tier6: Tier = {
     {
       component: 'cluster',
       stated: 'Kubernetes in two clouds',
-      deployed: 'a cluster in each of two regions of AWS, and one at Google without databases, cache and model',
-      reason: 'No network joins the clouds yet: what needs data is answered by AWS.',
+      deployed: 'a cluster in each of two regions of AWS, and one at Google without cache, event stream and model',
+      reason:
+        'No network joins the clouds yet: what needs these, or a database that is in a network of AWS, is answered there. Aurora DSQL, Spanner and the bucket are reached from both clouds.',
       lines: '140',
     },
     {
@@ -118,7 +119,7 @@ export const tier6: Tier = {
       stated: 'Citus or Postgres-XL',
       deployed: 'the shards that an environment brings from tier 5, or Citus, Aurora DSQL, AlloyDB or Spanner in one that begins here',
       reason:
-        'Postgres-XL is no longer maintained, and neither RDS nor Cloud SQL offers Citus. Shards become distributed SQL only by a dump with a window, which nobody is put through unasked. AlloyDB and Spanner are reached from the cluster at Google alone, the others from those on AWS: pods elsewhere have no rows with them.',
+        'Postgres-XL is no longer maintained, and neither RDS nor Cloud SQL offers Citus. Shards become distributed SQL only by a dump with a window, which nobody is put through unasked. Aurora DSQL and Spanner are reached from all clusters; AlloyDB from the one at Google alone, shards and Citus from those on AWS: pods elsewhere have no rows with them.',
       lines: '141, 188',
     },
     {

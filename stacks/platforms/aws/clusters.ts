@@ -102,7 +102,7 @@ export function subnetsIn(
 }
 
 /** The pod that fetches secrets for all others: the same as in `constructs/kubernetes/secret-manager.ts`, which would load another provider. */
-const secretReader = { namespace: 'external-secrets', serviceAccount: 'external-secrets' };
+export const secretReader = { namespace: 'external-secrets', serviceAccount: 'external-secrets' };
 
 /** Pods read the secrets of their environment, and models. */
 function permissions({ site, tier, parts, environment }: Workshop, modelsArn: string | undefined): readonly PodPermission[] {

@@ -1,7 +1,9 @@
 import { ClusterIssuer } from '../../../constructs/aws/cluster-issuer';
-import type { Trusted } from '../../../constructs/aws/trusted-role';
+import { allow } from '../../../constructs/aws/policy';
+import { trustedRole, type Trusted } from '../../../constructs/aws/trusted-role';
 import { googlePlace, googleProject, issuerOf } from '../google/cluster-place';
-import { clusterId } from './clusters';
+import { accountName, component } from '../naming';
+import { clusterId, secretReader } from './clusters';
 import type { Workshop } from './workshop';
 
 /**
@@ -11,6 +13,24 @@ import type { Workshop } from './workshop';
 export function googlePods(shop: Workshop, namespace: string, serviceAccounts: readonly string[]): readonly Trusted[] {
   const issuer = googleIssuer(shop);
   return issuer === undefined ? [] : [{ foreign: { issuer, namespace, serviceAccounts } }];
+}
+
+/**
+ * Lets the operator that fetches secrets in the cluster at Google read those that the app there needs: the key to its bucket, and its own.
+ * Passwords of what stands in our networks are not among them.
+ */
+export function letGoogleRead(shop: Workshop): void {
+  const { stack, environment, tier, site, parts } = shop;
+  const cluster = component(tier, 'kubernetes-cluster');
+  const arns = [parts.secrets.get('storage'), ...Object.values(parts.appSecrets?.arns ?? {})].filter((each) => each !== undefined);
+  const trusted = googlePods(shop, secretReader.namespace, [secretReader.serviceAccount]);
+  if (cluster === undefined || arns.length === 0 || trusted.length === 0) return;
+  const decrypt = parts.appSecrets === undefined ? [] : [allow(['kms:Decrypt'], [parts.appSecrets.keyArn])];
+  parts.secretReaderAbroad = trustedRole(stack, `${clusterId(shop)}_google_secrets`, {
+    name: `${accountName(site.prefix, environment, cluster)}-google-secrets`,
+    trusted,
+    statements: [allow(['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], arns), ...decrypt],
+  }).arn;
 }
 
 /** AWS knows an issuer once, however many roles trust its pods. */

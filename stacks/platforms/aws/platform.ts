@@ -14,6 +14,7 @@ import { furtherRegions, isEmptied } from '../../workloads/sites';
 import { channelOf, component, lastingPrefix, siteOf } from '../naming';
 import { buildAll } from '../build-all';
 import { builders } from './builders';
+import { letGoogleRead } from './google-pods';
 import { natFor, zoneCount } from './builds';
 import { regionsOf, type Region } from './regions';
 import { announceUpper } from './upper';
@@ -36,6 +37,7 @@ export function build(stack: TierStack, environment: Environment, tier: Tier): v
     parts: { servers: new Map(), firewalls: new Map(), watches: [], clusters: [], secrets: new Map() },
   };
   buildAll(shop, builders);
+  letGoogleRead(shop);
   recordEvents(stack, tier, site.disposable);
   announce(shop);
   announceUpper(shop);

@@ -209,6 +209,8 @@ export function announceUpper({ stack, parts, environment, tier }: Workshop): vo
   );
   if (parts.distributedSql !== undefined)
     tell(stack, named('distributed_sql'), { ...parts.distributedSql }, 'Distributed SQL; clients sign in with IAM tokens.');
+  if (parts.secretReaderAbroad !== undefined)
+    tell(stack, named('secret_reader_role'), parts.secretReaderAbroad, 'Role that fetches secrets for pods in another cloud.');
   if (parts.appRoleAbroad !== undefined)
     tell(
       stack,

@@ -96,6 +96,8 @@ export interface Parts {
   appRole?: IamRole;
   /** Its ARN, where pods in another cloud take it too. */
   appRoleAbroad?: string;
+  /** ARN of the role that fetches secrets for pods in another cloud. */
+  secretReaderAbroad?: string;
   /** The cluster at Google, once one of its pods is trusted. */
   googleIssuer?: ClusterIssuer;
   readonly servers: Map<string, ServerGroup>;

@@ -1,175 +1,29 @@
-import type { CdkTfJson } from '../../../analysis/graph';
-import type { DatabaseEngine } from '../../../components/distributed-database';
-import type { Environment } from '../../../environments/schema';
-import { synthesize } from '../../../stacks/synthesize';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DistributedEngine } from '../../../components/distributed-database';
 import { sampleEnvironment } from '../../support/environments';
 import { scratch } from '../../support/scratch';
+import {
+  actsAs,
+  admits,
+  type Blocks,
+  type Layer,
+  layersOf,
+  podsOf,
+  read,
+  releaseOf,
+  tokenFor,
+  tokenOf,
+  trustsOf,
+  type Volume,
+} from './trust';
+import { synthesized, withEngine } from './two-clouds';
 
 // What a chain of trust over two clouds is made of: who signs a token, for whom it is, whose it is, and who is told where it lies. Each cloud's own
 // check is played here from what is synthesized; neither cloud has been asked.
 
-const overClouds: Partial<Environment> = {
-  tier: 'tier6',
-  platform: 'aws',
-  region: 'us-east-1',
-  regions: ['us-west-2'],
-  load: { dailyUsers: 1_000_000 },
-  services: {
-    billing: {
-      image: 'ghcr.io/example/billing:2.0.1',
-      port: 8081,
-      healthPath: '/healthz',
-      vcpus: 0.5,
-      memoryGib: 1,
-      pods: { min: 2, max: 4 },
-      calls: [],
-      settings: {},
-      secrets: [],
-    },
-  },
-};
-
-type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
-type Layer = CdkTfJson & { readonly resource: Blocks; readonly locals: Readonly<Record<string, string>> };
-
-interface Layers {
-  readonly platform: Layer;
-  readonly google: Layer;
-  readonly workloads: Layer;
-}
-
-function layersOf(engine: DatabaseEngine, own: Partial<Environment> = {}): Layers {
-  const environment = sampleEnvironment({ ...overClouds, database: { engine }, ...own });
-  const { json, layers } = synthesize(environment, { project: scratch(), recordedOnly: true }).recorded;
-  const named = (ending: string): Layer => layers.find(({ id }) => id.endsWith(ending))?.json as unknown as Layer;
-  return { platform: json as unknown as Layer, google: named('-google'), workloads: named('-workloads') };
-}
-
-/** A text of Terraform's with the references in it as `<reference>`. */
-function read(text: unknown): string {
-  return String(text)
-    .replaceAll(/\$\{trimsuffix\(trimprefix\(jsonencode\((.*?)\), "\\""\), "\\""\)\}/g, '$${$1}')
-    .replaceAll(/\$\{([^}]*)\}/g, (_whole, reference: string) => `<${reference.replaceAll('"', '')}>`);
-}
-
-interface Trust {
-  readonly Principal: Readonly<Record<string, string>>;
-  readonly Action: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-}
-
-const trustsOf = (role: Readonly<Record<string, unknown>> | undefined): readonly Trust[] =>
-  (JSON.parse(read(role?.['assume_role_policy'])) as { Statement: readonly Trust[] }).Statement;
-
-/** Claims of a token, as AWS names them in conditions. */
-interface Claims {
-  readonly iss: string;
-  readonly aud: string;
-  readonly sub: string;
-}
-
-/** AWS's check of a token: its issuer is known and trusted, and every condition holds to the letter. */
-function admits({ platform }: Layers, role: string, { iss, aud, sub }: Claims): boolean {
-  const providers = Object.entries(platform.resource['aws_iam_openid_connect_provider'] ?? {});
-  const [known] =
-    providers.find(([, { url, client_id_list: audiences }]) => read(url) === iss && (audiences as string[]).includes(aud)) ?? [];
-  const claims: Readonly<Record<string, string>> = { aud, sub };
-  return trustsOf(platform.resource['aws_iam_role']?.[role]).some(({ Principal, Action, Condition }) => {
-    const conditions = Object.entries(Condition?.['StringEquals'] ?? {});
-    const holds = conditions.every(([key, values]) => {
-      const [from, claim] = [key.slice(0, key.lastIndexOf(':')), key.slice(key.lastIndexOf(':') + 1)];
-      return `https://${from}` === iss && [values].flat().includes(claims[claim] ?? '');
-    });
-    const federated = known !== undefined && Principal['Federated'] === `<aws_iam_openid_connect_provider.${known}.arn>`;
-    return federated && Action === 'sts:AssumeRoleWithWebIdentity' && conditions.length === 2 && holds;
-  });
-}
-
-/** The pods of the app or a service in the cluster of a region. */
-function podsOf({ workloads }: Layers, id: string) {
-  const deployment = workloads.resource['kubernetes_deployment_v1']?.[`${id}_pods_deployment`] as unknown as Deployment | undefined;
-  const account = workloads.resource['kubernetes_service_account_v1']?.[`${id}_pods_account`] as unknown as Account | undefined;
-  const { volume = [], container = [] } = deployment?.spec.template.spec ?? {};
-  const environment = JSON.parse(read(workloads.locals[`${id}_environment`])) as Record<string, string>;
-  const [, map = ''] = /kubernetes_config_map_v1\.([^.]*)\./.exec(JSON.stringify(volume)) ?? [];
-  const { data } = (workloads.resource['kubernetes_config_map_v1']?.[map] ?? {}) as { readonly data?: Record<string, string> };
-  const file = data?.['credentials.json'];
-  return { volume, container, account, environment, credentials: file === undefined ? undefined : (JSON.parse(read(file)) as Credentials) };
-}
-
-/** What Google's libraries are told of an identity from elsewhere, as far as a check needs it. */
-interface Credentials {
-  readonly audience: string;
-  readonly service_account_impersonation_url: string;
-}
-
-interface Projected {
-  readonly name: string;
-  readonly projected?: readonly { readonly sources: readonly Readonly<Record<string, Record<string, unknown>>>[] }[];
-}
-
-interface Deployment {
-  readonly spec: {
-    readonly template: {
-      readonly spec: {
-        readonly volume?: readonly Projected[];
-        readonly container: readonly { readonly volume_mount?: readonly { readonly name: string; readonly mount_path: string }[] }[];
-      };
-    };
-  };
-}
-
-interface Account {
-  readonly metadata: { readonly name: string; readonly namespace?: string };
-}
-
-/** The token that a pod finds, but for who signs it, and where it lies. */
-function projectedOf(layers: Layers, id: string) {
-  const { volume, container, account } = podsOf(layers, id);
-  const [own] = volume.filter(({ projected }) => projected !== undefined);
-  const { audience, path } = own?.projected?.[0]?.sources[0]?.['service_account_token'] ?? {};
-  const mount = container[0]?.volume_mount?.find(({ name }) => name === own?.name);
-  const owner = account?.metadata;
-  const [, space = ''] = /kubernetes_namespace_v1\.([^.]*)\./.exec(read(owner?.namespace)) ?? [];
-  const inside = layers.workloads.resource['kubernetes_namespace_v1']?.[space] as unknown as Account | undefined;
-  return {
-    aud: read(audience),
-    sub: `system:serviceaccount:${inside?.metadata.name}:${owner?.name}`,
-    folder: `${mount?.mount_path}`,
-    file: `${mount?.mount_path}/${String(path)}`,
-  };
-}
-
-type Token = Claims & Pick<ReturnType<typeof projectedOf>, 'file' | 'folder'>;
-
-/** As the cluster at Google signs it. */
-function tokenOf(layers: Layers, id: string): Token {
-  const cluster = layers.google.resource['google_container_cluster']?.['cluster_us-east4'];
-  const place = `locations/${String(cluster?.['location'])}/clusters/${String(cluster?.['name'])}`;
-  return { iss: `https://container.googleapis.com/v1/projects/<var.google_project>/${place}`, ...projectedOf(layers, id) };
-}
-
-/** As a cluster on AWS signs it. */
-function tokenFor(layers: Layers, id: string): Token {
-  const region = id.split('_')[1] ?? '';
-  return { iss: `<data.terraform_remote_state.platform.outputs.cluster_issuers[${region}]>`, ...projectedOf(layers, id) };
-}
-
-/** Google's check of a token: the audience is the full name of a provider whose issuer has signed, its condition holds, and an account names the subject. */
-function actsAs({ google }: Layers, { iss, aud, sub }: Claims): readonly unknown[] {
-  const announced =
-    /^https:\/\/iam\.googleapis\.com\/<data\.terraform_remote_state\.google\.outputs\.distributed_sql\.providers\[(.*)\]>$/.exec(aud)?.[1];
-  const id = `database_g1_aws_cluster_${announced}`;
-  const provider = google.resource['google_iam_workload_identity_pool_provider']?.[id];
-  const condition = /^assertion\.sub in \[(.*)\]$/.exec(String(provider?.['attribute_condition']))?.[1]?.split(', ') ?? [];
-  const { issuer_uri: issuer } = (provider?.['oidc'] ?? {}) as { readonly issuer_uri?: string };
-  const mapped = (provider?.['attribute_mapping'] as Record<string, string> | undefined)?.['google.subject'] === 'assertion.sub';
-  if (read(issuer) !== iss || !mapped || !condition.includes(`'${sub}'`)) return [];
-  const pool = /google_iam_workload_identity_pool\.(\w+)\./.exec(String(provider?.['workload_identity_pool_id']))?.[1];
-  const principal = `principal://iam.googleapis.com/<google_iam_workload_identity_pool.${pool}.name>/subject/${sub}`;
-  return Object.values(google.resource['google_service_account_iam_member'] ?? {})
-    .filter(({ member, role }) => read(member) === principal && role === 'roles/iam.workloadIdentityUser')
-    .map((each) => read(each['service_account_id']));
+interface Manifest {
+  readonly stacks: Readonly<Record<string, { readonly dependencies: readonly string[] }>>;
 }
 
 describe('with Aurora DSQL', () => {
@@ -199,7 +53,7 @@ describe('with Aurora DSQL', () => {
     const trusting = Object.entries(layers.platform.resource['aws_iam_role'] ?? {}).filter(([, each]) =>
       trustsOf(each).some(({ Principal }) => 'Federated' in Principal),
     );
-    expect(trusting.map(([id]) => id)).toEqual([role]);
+    expect(trusting.map(([id]) => id)).toEqual(['cluster_g1_google_secrets', role]);
   });
 
   test('they are told by the names that all libraries of AWS know, and of the database', () => {
@@ -297,6 +151,16 @@ describe('with Spanner', () => {
     });
   });
 
+  test('the part at Google is deployed after the platform, whose state it reads; with another engine beside it', () => {
+    const dependencies = (engine: DistributedEngine): unknown => {
+      const project = scratch();
+      synthesized(project, { tier: withEngine(engine) });
+      const { stacks } = JSON.parse(readFileSync(join(project, 'cdktf.out', 'manifest.json'), 'utf8')) as Manifest;
+      return stacks['tier6-google']?.dependencies;
+    };
+    expect([dependencies('spanner'), dependencies('alloydb')]).toEqual([['tier6'], []]);
+  });
+
   test('pods at Google are who they were, without a file', () => {
     const { account: own, volume, environment } = podsOf(layers, 'app_us-east4');
     expect(own?.metadata).toHaveProperty('annotations');
@@ -318,8 +182,65 @@ test.each(['shards', 'citus', 'alloydb', 'aurora-dsql'] as const)('with %s nobod
 
 test.each(['shards', 'citus', 'alloydb', 'spanner'] as const)('with %s nobody at Google becomes a role of AWS', (engine) => {
   const layers = layersOf(engine);
-  expect(JSON.stringify(layers.platform.resource['aws_iam_role'])).not.toContain('Federated');
+  const trusting = Object.entries(layers.platform.resource['aws_iam_role'] ?? {}).filter(([, each]) =>
+    read(each['assume_role_policy']).includes('Federated'),
+  );
+  expect(trusting.map(([id]) => id)).toEqual(['cluster_g1_google_secrets']);
   expect(podsOf(layers, 'app_us-east4').environment).not.toHaveProperty('AWS_ROLE_ARN');
+});
+
+describe.each(['shards', 'aurora-dsql', 'spanner'] as const)('secrets in the cluster at Google, with %s', (engine) => {
+  const app = { ...sampleEnvironment().app, secrets: ['SESSION_KEY'], secretsFrom: 'manager' } as const;
+  const [layers, kept] = [layersOf(engine), layersOf(engine, { app })];
+  const role = 'cluster_g1_google_secrets';
+
+  test('the operator that fetches them, and nobody else, becomes the role that reads them', () => {
+    const { values, namespace } = releaseOf(layers, '_secrets_operator');
+    const told = Object.fromEntries((values['extraEnv'] as { name: string; value: string }[]).map(({ name, value }) => [name, value]));
+    const [volume, mount] = [values['extraVolumes'], values['extraVolumeMounts']] as [Volume[], { name: string; mountPath: string }[]];
+    const { audience, path } = volume[0]?.projected.sources[0]?.serviceAccountToken ?? { audience: '', path: '' };
+    expect(told).toEqual({
+      AWS_ROLE_ARN: '<data.terraform_remote_state.platform.outputs.secret_reader_role>',
+      AWS_WEB_IDENTITY_TOKEN_FILE: `${mount[0]?.mountPath}/${path}`,
+      AWS_REGION: 'us-east-1',
+    });
+    expect(mount[0]?.name).toBe(volume[0]?.name);
+    const { name: account } = values['serviceAccount'] as { name: string };
+    const { iss } = tokenOf(layers, 'app_us-east4');
+    const token = { iss, aud: audience, sub: `system:serviceaccount:${namespace}:${account}` };
+    expect(admits(layers, role, token)).toBe(true);
+    expect(admits(layers, role, { ...token, sub: 'system:serviceaccount:app:app' })).toBe(false);
+    expect((layers.platform as unknown as { output: Blocks }).output['secret_reader_role']?.['value']).toBe(`\${aws_iam_role.${role}.arn}`);
+  });
+
+  test.each([
+    ['the key to the bucket alone', layers, ['aws_secretsmanager_secret.storage_secret.arn']],
+    [
+      "that and the app's own",
+      kept,
+      ['aws_secretsmanager_secret.storage_secret.arn', 'aws_secretsmanager_secret.configuration_secrets_session_key.arn'],
+    ],
+  ])('it reads %s, and no password of what is in our networks', (_, { platform }, arns) => {
+    const { Statement } = JSON.parse(read(platform.resource['aws_iam_role_policy']?.[`${role}_policy`]?.['policy'])) as {
+      readonly Statement: readonly { readonly Action: readonly string[]; readonly Resource: readonly string[] }[];
+    };
+    const reads = Statement.filter(({ Action }) => Action.includes('secretsmanager:GetSecretValue'));
+    expect(reads.map(({ Resource }) => Resource)).toEqual([arns.map((arn) => `<${arn}>`)]);
+  });
+
+  test('the app there has the bucket as at home, and its own secrets where the manager has them', () => {
+    const { environment } = podsOf(layers, 'app_us-east4');
+    expect(environment).toMatchObject({ STORAGE_BUCKET: '<data.terraform_remote_state.platform.outputs.object_storage.bucket>' });
+    const { values } = releaseOf(kept, '_fetched_release');
+    const text = JSON.stringify(values);
+    expect(text).toContain('{"aws":{"service":"SecretsManager","region":"us-east-1"}}');
+    expect(text).toContain('STORAGE_SECRET_ACCESS_KEY');
+    expect(text).toContain('credential_secrets.SESSION_KEY');
+    expect(text).not.toMatch(/REDIS_URL|DATABASE_URL/);
+    const deployment = JSON.stringify(kept.workloads.resource['kubernetes_deployment_v1']?.['app_us-east4_pods_deployment']);
+    expect(deployment).toMatch(/"endpoints".*"app-secrets"/);
+    expect(JSON.stringify(kept.workloads)).not.toContain('secret_session_key');
+  });
 });
 
 test('the number of a project is refused, which would make a name that nobody has', () => {

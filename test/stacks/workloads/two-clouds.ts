@@ -72,6 +72,7 @@ export function synthesized(
     cluster_issuers: Object.fromEntries(
       [kept.region, ...(kept.regions ?? [])].map((region) => [region, `https://oidc.eks.${region}.amazonaws.com/id/0123456789ABCDEF`]),
     ),
+    secret_reader_role: 'arn:aws:iam::123456789012:role/coach-google-secrets',
     app_role: 'arn:aws:iam::123456789012:role/coach-client',
     event_stream: { brokers: 'b-1.events.example.test:9098,b-2.events.example.test:9098', port: '9098' },
     entry: 'accelerator.example.test',

@@ -150,7 +150,8 @@ function call(
 export function providerService(protocol: 5 | 6 = 5): ServiceDefinition {
   const named = Object.fromEntries(Object.entries(calls).map(([name, messagesOf]) => [callName(protocol, name), messagesOf]));
   const types = protocol === 6 ? { ...messages, Schema: schema6 } : messages;
-  return service(
+  const schema = callName(protocol, 'GetSchema');
+  const { [schema]: asked, ...others } = service(
     `tfplugin${protocol}`,
     {
       ...mapValues(enums, (values) => ({ values })),
@@ -160,6 +161,17 @@ export function providerService(protocol: 5 | 6 = 5): ServiceDefinition {
     },
     'Provider',
   );
+  return asked === undefined ? others : { ...others, [schema]: { ...asked, responseSerialize: once(asked.responseSerialize) } };
+}
+
+/** A schema is long, every command of Terraform asks for it, and it is the same object each time: that is written out once. */
+function once(write: (answer: object) => Buffer): (answer: object) => Buffer {
+  const written = new WeakMap<object, Buffer>();
+  return (answer) => {
+    const bytes = written.get(answer) ?? write(answer);
+    written.set(answer, bytes);
+    return bytes;
+  };
 }
 
 /** The service by which Terraform tells a plugin process to end (go-plugin's GRPCController). */

@@ -22,6 +22,8 @@ const EMPTY: Account = { made: {}, objects: {}, contents: {} };
 /** The account in one JSON file, safe for several Terraform processes at once. */
 export class Store {
   private queue: Promise<unknown> = Promise.resolve();
+  /** What was read last, and the text that it was read from: to read the file for each of hundreds of objects anew takes longer than all else. */
+  private latest: { readonly content: string; readonly account: Account } | undefined;
 
   /** @param path - the file; it and its folder are made by the first change */
   constructor(readonly path: string) {}
@@ -29,7 +31,9 @@ export class Store {
   /** The account as it is now; an empty one where there is no file. @throws STANDIN_SANDBOX_UNREADABLE */
   read(): Account {
     if (!existsSync(this.path)) return EMPTY;
-    return parse(this.path, readFileSync(this.path, 'utf8'));
+    const content = readFileSync(this.path, 'utf8');
+    if (this.latest?.content !== content) this.latest = { content, account: parse(this.path, content) };
+    return this.latest.account;
   }
 
   /** Changes the account: nobody else reads or writes between what `change` is given and what it returns. */

@@ -16,7 +16,7 @@ const run = spawnSync(
     '--testMatch',
     '<rootDir>/test/analysis/review/corpus/planned.test.ts',
     '--testMatch',
-    '<rootDir>/test/stacks/transition/{configurations,second-attempt,pairs,aws-pairs}.test.ts',
+    '<rootDir>/test/stacks/transition/{configurations,second-attempt,pairs,aws-pairs,events}.test.ts',
     '--testMatch',
     '<rootDir>/test/e2e/{aws,aws-plan,deploy,locks}.test.ts',
     '--testMatch',

@@ -5,10 +5,15 @@ import { Checkout, checkout, Ended } from './checkout';
 jest.setTimeout(900_000);
 
 let desk: Checkout;
-beforeEach(async () => {
-  desk = await checkout();
-});
-afterEach(() => desk.standin.stop());
+
+/** A checkout for the tests of a group. */
+function inOneCheckout(before: () => Promise<void> = () => Promise.resolve()): void {
+  beforeAll(async () => {
+    desk = await checkout();
+    await before();
+  });
+  afterAll(() => desk.standin.stop());
+}
 
 const resourcesIn = (state: string): number => (JSON.parse(state) as { resources: readonly unknown[] }).resources.length;
 
@@ -21,10 +26,13 @@ async function refused(run: Promise<Ended>, state: string): Promise<string> {
 }
 
 describe('an environment that is kept, at tier3', () => {
-  test('is refused to every other tier, to every edit by hand, and to destroy', async () => {
+  inOneCheckout(async () => {
     desk.environment('live', { tier: 'tier3', disposable: false });
+    expect(await desk.as({ TERRACE_ENVIRONMENT: 'live' }).terrace('deploy', 'tier3', '--auto-approve')).toMatchObject({ code: 0 });
+  });
+
+  test('is refused to every other tier, to every edit by hand, and to destroy', async () => {
     const { terrace, cdktf } = desk.as({ TERRACE_ENVIRONMENT: 'live' });
-    expect(await terrace('deploy', 'tier3', '--auto-approve')).toMatchObject({ code: 0 });
     const state = desk.state('live');
 
     // Lock (a): the other tier's stack refuses, on deploy and on destroy.
@@ -65,9 +73,7 @@ describe('an environment that is kept, at tier3', () => {
   });
 
   test('made disposable later: destroy says that a deploy is needed first, and works after it', async () => {
-    desk.environment('live', { tier: 'tier3', disposable: false });
     const { terrace } = desk.as({ TERRACE_ENVIRONMENT: 'live' });
-    expect(await terrace('deploy', 'tier3', '--auto-approve')).toMatchObject({ code: 0 });
     const bucket = fillBucket(desk, 'backups');
 
     desk.environment('live', { tier: 'tier3', disposable: true });
@@ -86,25 +92,29 @@ describe('an environment that is kept, at tier3', () => {
   });
 });
 
-test('production, staging, production in one checkout: nothing is planned for the other', async () => {
-  desk.environment('production', { tier: 'tier1', disposable: true });
-  desk.environment('staging', { tier: 'tier1', disposable: true });
-  const production = desk.as({ TERRACE_ENVIRONMENT: 'production' });
-  const staging = desk.as({ TERRACE_ENVIRONMENT: 'staging' });
-  expect(await production.terrace('deploy', 'tier1', '--auto-approve')).toMatchObject({ code: 0 });
-  const kept = desk.state('production');
-  const deployed = await staging.cdktf('deploy', 'tier1', '--auto-approve');
-  expect([deployed.code, deployed.code === 0 ? '' : deployed.out + deployed.err]).toEqual([0, '']);
-  expect(desk.state('production')).toBe(kept);
-  const back = await production.cdktf('diff', 'tier1');
-  expect(back).toMatchObject({ code: 0, out: expect.stringContaining('No changes.') as string });
-  expect(await staging.terrace('diff', 'tier1', '--detailed-exitcode')).toMatchObject({
-    code: 0,
-    out: 'No changes. What runs is what the configuration says.\n',
+describe('two environments in one checkout', () => {
+  inOneCheckout();
+
+  test('production, staging, production: nothing is planned for the other', async () => {
+    desk.environment('production', { tier: 'tier1', disposable: true });
+    desk.environment('staging', { tier: 'tier1', disposable: true });
+    const production = desk.as({ TERRACE_ENVIRONMENT: 'production' });
+    const staging = desk.as({ TERRACE_ENVIRONMENT: 'staging' });
+    expect(await production.terrace('deploy', 'tier1', '--auto-approve')).toMatchObject({ code: 0 });
+    const kept = desk.state('production');
+    const deployed = await staging.cdktf('deploy', 'tier1', '--auto-approve');
+    expect([deployed.code, deployed.code === 0 ? '' : deployed.out + deployed.err]).toEqual([0, '']);
+    expect(desk.state('production')).toBe(kept);
+    const back = await production.cdktf('diff', 'tier1');
+    expect(back).toMatchObject({ code: 0, out: expect.stringContaining('No changes.') as string });
+    expect(await staging.terrace('diff', 'tier1', '--detailed-exitcode')).toMatchObject({
+      code: 0,
+      out: 'No changes. What runs is what the configuration says.\n',
+    });
+    expect(await production.terrace('destroy', 'tier1', '--auto-approve')).toMatchObject({ code: 0 });
+    expect(resourcesIn(desk.state('production'))).toBe(0);
+    expect(resourcesIn(desk.state('staging'))).toBeGreaterThan(10);
   });
-  expect(await production.terrace('destroy', 'tier1', '--auto-approve')).toMatchObject({ code: 0 });
-  expect(resourcesIn(desk.state('production'))).toBe(0);
-  expect(resourcesIn(desk.state('staging'))).toBeGreaterThan(10);
 });
 
 /** Puts an object that Terraform does not know of into a bucket, as a database's backups would be. */

@@ -24,7 +24,7 @@ const run = spawnSync(
     '--testMatch',
     '<rootDir>/test/constructs/server/{turns,unit}.test.ts',
     '--testMatch',
-    '<rootDir>/test/promotion/engine/{kills,mutants}.test.ts',
+    '<rootDir>/test/promotion/engine/kills.test.ts',
     '--testMatch',
     '<rootDir>/test/promotion/{objects,redis}/points.test.ts',
     '--testMatch',

@@ -5,7 +5,6 @@ import { serverFolders, type Server } from '../../../promotion/rehearse/servers'
 import { openSession, pause } from '../../../promotion/postgres/session';
 import type { SideName } from '../../../promotion/engine/settings';
 import { templates, testEngine, withServers } from './support/servers';
-import { rarely } from '../../support/soak';
 
 let clusters: Clusters;
 
@@ -97,7 +96,7 @@ const staleJournal = async (
   );
 };
 
-/** Three of the mutants for every change; `npm run soak` tries all. */
+/** Whatever of this is left out loses rows or has them twice, and has to be noticed. */
 describe('with changes held up on their way, an engine', () => {
   withServers()(
     'that does everything right loses nothing, there and back',
@@ -118,7 +117,7 @@ describe('with changes held up on their way, an engine', () => {
     300_000,
   );
 
-  rarely(withServers())(
+  withServers()(
     'that does not end sessions loses writes',
     async () => {
       const { report, wrong } = await with_('no terminate');
@@ -139,7 +138,7 @@ describe('with changes held up on their way, an engine', () => {
     300_000,
   );
 
-  rarely(withServers())(
+  withServers()(
     'that opens before it has drained gives numbers twice when it dies in between',
     async () => {
       const { report, wrong } = await with_('open before drain');
@@ -150,7 +149,7 @@ describe('with changes held up on their way, an engine', () => {
     300_000,
   );
 
-  rarely(withServers())(
+  withServers()(
     'with an old slot for the way back sends changes back where they came from',
     async () => {
       let said = '';
@@ -165,7 +164,7 @@ describe('with changes held up on their way, an engine', () => {
     300_000,
   );
 
-  rarely(withServers())(
+  withServers()(
     'that forgets the sequences gives numbers twice',
     async () => {
       const { report, wrong } = await with_('no sequences');
@@ -175,7 +174,7 @@ describe('with changes held up on their way, an engine', () => {
     300_000,
   );
 
-  rarely(withServers())(
+  withServers()(
     'that believes its journal skips what was never done',
     async () => {
       const { report, wrong } = await with_('journal trusted over facts', { trial: { before: staleJournal } });

@@ -75,6 +75,7 @@ const mutants = {
             connection: peerConnection(link.publisher.server),
             publication: link.publication,
             copy: false,
+            binary: false,
             createSlot: false,
             enabled: false,
           });

@@ -30,12 +30,11 @@ export const enginePlaces: Readonly<Record<DistributedEngine, 'aws' | 'google' |
 };
 
 /**
- * Engines of one cloud that answer in the internet, to whoever that cloud knows: pods in another one are known by a token of their cluster. No
- * network joins the clouds.
+ * Engines of one cloud that answer in the internet, to whoever that cloud knows: pods in another one are known by a token of their cluster.
  */
 export const federatedEngines: ReadonlySet<DistributedEngine> = new Set(['aurora-dsql', 'spanner']);
 
-/** Clusters whose pods do not get at the rows of an engine, and why; the others' do. */
+/** Clusters whose pods do not get at the rows of an engine, and why; the others' do. The VPN between the clouds leads to the network on AWS alone. */
 export const engineGaps: Readonly<Partial<Record<DistributedEngine, string>>> = {
   alloydb: "has addresses of Google's network only, and pods of the clusters on AWS are told of its endpoint and do not reach it",
 };

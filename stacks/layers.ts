@@ -7,12 +7,13 @@ import type { Tier } from '../tiers/tier';
 import type { Problem } from '../values/errors';
 import { engineElsewhere } from './errors';
 import type { Lock } from './locks';
+import { joinsClouds } from './platforms/between-clouds';
 import { gpuProblems, gpuWarning } from './platforms/google/gpu';
 import { neighbours } from './platforms/google/neighbours';
 import { component, generationName } from './platforms/naming';
 import type { TierStack } from './tier-stack';
 import type { LayerRole } from './transition/order';
-import { connectionProblems } from './workloads/connections';
+import { connectionProblems, poolingClusters } from './workloads/connections';
 import { serviceProblems } from './workloads/service-problems';
 import { hasPods, homeSites, siteProblems, spansGoogle } from './workloads/sites';
 
@@ -67,20 +68,20 @@ export function addLayers(
 ): readonly TierStack[] {
   const cloud = addSecondCloud(app, environment, tier, further);
   const clouds = cloud === undefined ? [] : [cloud];
-  if (cloud !== undefined && platform !== undefined && knowsClusters(tier)) follow(cloud, platform, further);
+  if (cloud !== undefined && platform !== undefined && readsPlatform(tier)) follow(cloud, platform, further);
   if (!hasPods(tier)) return clouds;
   const { buildWorkloads } = require('./workloads/build') as typeof import('./workloads/build');
   return [...clouds, buildWorkloads(app, environment, tier, further, [...(platform === undefined ? [] : [platform]), ...clouds])];
 }
 
-/** Whether the part in the second cloud reads the platform's state: who its clusters are, whose pods sign in there. */
-function knowsClusters(tier: Tier): boolean {
+/** Whether the part in the second cloud reads the platform's state: who its clusters are, whose pods sign in there; or where the VPN to it ends. */
+function readsPlatform(tier: Tier): boolean {
   const database = component(tier, 'distributed-database');
-  return database !== undefined && federatedCloud(database) === 'google';
+  return joinsClouds(tier) || (database !== undefined && federatedCloud(database) === 'google');
 }
 
 /** A layer comes after what it reads, and goes before it. */
-function follow(layer: TierStack, below: TierStack, { role }: FurtherLayers): void {
+export function follow(layer: TierStack, below: TierStack, { role }: FurtherLayers): void {
   if (role === 'leaves') below.addDependency(layer);
   else layer.addDependency(below);
 }
@@ -101,7 +102,7 @@ export function layerProblems(environment: Environment, tier: Tier): readonly Pr
     ...engineProblems(tier),
     ...serviceProblems(environment, tier),
     ...secondCloudGpuProblems(environment, tier),
-    ...(home[0] === undefined ? [] : connectionProblems(tier, home[0].cloud, home.length)),
+    ...(home[0] === undefined ? [] : connectionProblems(tier, home[0].cloud, poolingClusters(tier, home.length))),
   ];
 }
 

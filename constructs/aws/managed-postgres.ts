@@ -29,7 +29,7 @@ export interface ManagedPostgresProps {
   readonly ownerPassword: string;
   /** Security groups whose members may connect, by role. No one else can. */
   readonly trusted: Readonly<Record<string, string>>;
-  /** Address ranges whose members may connect: networks of other regions. @default - none */
+  /** Address ranges whose members may connect: networks of other regions, pods of another cloud. @default - none */
   readonly trustedRanges?: readonly string[];
   /**
    * Whether it and databases of its network may reach each other: it subscribes to changes as a client, for which rules of the way out count

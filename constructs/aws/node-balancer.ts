@@ -21,8 +21,8 @@ export interface NodeBalancerProps {
 }
 
 /**
- * One private address for a TCP port of a cluster's nodes, for networks of other regions that a peering joins to this one. Its name is
- * resolved everywhere, and leads to addresses of this network.
+ * One private address for a TCP port of a cluster's nodes, for networks of other regions and clouds that a peering or a VPN joins to this
+ * one. Its name is resolved everywhere, and leads to addresses of this network.
  */
 export class NodeBalancer extends Construct {
   readonly host: string;

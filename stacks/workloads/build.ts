@@ -4,7 +4,7 @@ import type { Environment } from '../../environments/schema';
 import { workloadsStackId } from '../../tiers/layer-names';
 import type { Tier } from '../../tiers/tier';
 import { addBackend } from '../backend';
-import { type FurtherLayers, layerState } from '../layers';
+import { follow, type FurtherLayers, layerState } from '../layers';
 import { layerOutput } from '../platforms/naming';
 import { TierStack } from '../tier-stack';
 import { buildCluster, clusterOf } from './cluster-contents';
@@ -31,9 +31,7 @@ export function buildWorkloads(
       .flatMap(({ settings }) => Object.values(settings))
       .map(jsonFragment),
   });
-  for (const each of below)
-    if (role === 'leaves') each.addDependency(stack);
-    else stack.addDependency(each);
+  for (const each of below) follow(stack, each, { role });
   addBackend(stack, { state: layerState(environment, tier, 'workloads') });
   const home = new PlatformState(stack, 'platform', environment.state, layerOutput(environment, tier));
   const sites = clusterSites(environment, tier);

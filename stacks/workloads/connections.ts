@@ -6,6 +6,7 @@ import { mapFaults } from '../../components/shard-map';
 import type { ClusterCloud } from '../../constructs/kubernetes/flavour';
 import type { Tier } from '../../tiers/tier';
 import type { Problem } from '../../values/errors';
+import { joinsClouds } from '../platforms/between-clouds';
 import { component } from '../platforms/naming';
 import { shardMapWrong, tooManyConnections } from './errors';
 
@@ -40,6 +41,11 @@ export function poolersOf(tier: Tier): number {
 /** Pods that one cluster may come to have: all, because another may be lost. */
 function podsOf(tier: Tier): number {
   return mostPods(component(tier, 'app-servers') ?? { count: { fixed: 0 } });
+}
+
+/** How many clusters have poolers before shards: those at home, and one in a second cloud that a network joins to them. */
+export function poolingClusters(tier: Tier, atHome: number): number {
+  return atHome + (joinsClouds(tier) ? 1 : 0);
 }
 
 /** The connections of a tier with shards; undefined where it has none. */

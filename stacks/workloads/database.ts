@@ -15,8 +15,9 @@ import { enginePlaces } from '../../components/distributed-database';
 import { citusOf } from './citus';
 import type { DatabaseForPods } from './database-for-pods';
 import type { ComponentOf } from '../../components/component';
+import { joinsClouds } from '../platforms/between-clouds';
 import { component } from '../platforms/naming';
-import { connectionPlan } from './connections';
+import { connectionPlan, poolingClusters } from './connections';
 import { fetchedEndpoints, ownSecrets } from './endpoints';
 import { fetchedBeside, managerOf } from './fetched';
 import { type Filling, isHome } from './filling';
@@ -32,14 +33,18 @@ const name = 'pooler';
 
 /** Poolers before the shards, in the app's own namespace, or the endpoint of one database that takes all connections; undefined where the tier has neither. */
 export function databaseOf(filling: Filling, space: Space): DatabaseForPods | undefined {
-  const { tier, site, share } = filling;
-  const [database, plan] = [component(tier, 'sharded-database'), connectionPlan(tier, site.cloud, share.atHome)];
-  if (database === undefined || plan === undefined || !isHome(filling)) return withoutShards(filling, space);
+  const { tier, share, environment } = filling;
+  const [database, plan] = [
+    component(tier, 'sharded-database'),
+    connectionPlan(tier, environment.platform, poolingClusters(tier, share.atHome)),
+  ];
+  if (database === undefined || plan === undefined) return withoutShards(filling, space);
   const shards: Shards = {
     names: shardNames(database.shards),
     ranges: shardRanges(database),
     buckets: database.buckets,
-    copied: database.replicas > 0,
+    // Copies are in the network of the second region, to which no VPN leads.
+    copied: database.replicas > 0 && isHome(filling),
   };
   const pool: Poolers = { poolSize: plan.poolSize, clients: serverSoftware.poolerClients.value, poolers: plan.poolers };
   const id = (part: string): string => filling.id(database.id, part);
@@ -54,7 +59,7 @@ interface Shards {
   readonly names: readonly string[];
   readonly ranges: readonly ShardRange[];
   readonly buckets: number;
-  /** Whether each has copies that answer reads. */
+  /** Whether each has copies that answer reads here. */
   readonly copied: boolean;
 }
 
@@ -67,7 +72,7 @@ function databasesOf(state: PlatformState, { names, copied }: Shards, passwordOf
 }
 
 /** Where the platform's state holds the passwords, Terraform carries them on, into its own state. */
-function fromState({ stack, state }: Filling, id: Id, space: Space, shards: Shards, pool: Poolers): DatabaseForPods {
+function fromState({ stack, home: state }: Filling, id: Id, space: Space, shards: Shards, pool: Poolers): DatabaseForPods {
   const passwords = shards.names.map((shard) => state.password(shard));
   // Clients show a password that nobody has to keep: who has all of the shards' has this one.
   const client = new TerraformLocal(stack, id('client'), Fn.sha256(Fn.join(' ', passwords))).asString;
@@ -85,7 +90,7 @@ function fromState({ stack, state }: Filling, id: Id, space: Space, shards: Shar
 
 /** Where a secret manager has them, the cluster fetches them itself, and Terraform knows only where they are. */
 function fromManager(filling: Filling, id: Id, space: Space, shards: Shards, pool: Poolers, manager: SecretManager): DatabaseForPods {
-  const { stack, state } = filling;
+  const { stack, home: state } = filling;
   const others = fetchedEndpoints(filling);
   const keys = shards.names.map(key);
   const from = Object.fromEntries(shards.names.map((shard) => [key(shard), state.secret(shard)]));
@@ -96,7 +101,8 @@ function fromManager(filling: Filling, id: Id, space: Space, shards: Shards, poo
     space,
     name,
     pods: pool.poolers,
-    secret: { name: configuration.name },
+    // Fewer connections than other clusters counted with hold at once; passwords reach the pods at their next start.
+    secret: { name: configuration.name, ...(joinsClouds(filling.tier) ? { restartOn: `${pool.poolSize}` } : {}) },
     databasePorts: databases.map(({ port }) => port),
   });
   const told = { name: 'endpoints', namespace: space.name };
@@ -113,20 +119,14 @@ function fromManager(filling: Filling, id: Id, space: Space, shards: Shards, poo
 /** One endpoint for all regions, whose clients sign in with their own identity; and the secrets of cache and bucket, which the cluster fetches. */
 function withoutShards(filling: Filling, space: Space): DatabaseForPods | undefined {
   const distributed = component(filling.tier, 'distributed-database');
-  if (distributed === undefined) return isHome(filling) ? undefined : withoutDatabase(filling, space);
-  const inCluster = enginePlaces[distributed.engine] === 'cluster';
-  if (inCluster && isHome(filling)) return citusOf(filling, distributed, space, fetchedEndpoints(filling));
+  if (distributed === undefined) return undefined;
+  if (enginePlaces[distributed.engine] === 'cluster') return citusOf(filling, distributed, space, fetchedEndpoints(filling));
   return {
     pooler: undefined,
-    environment: inCluster ? {} : { TERRACE_DISTRIBUTED_SQL: endpointOf(distributed, filling) },
+    environment: { TERRACE_DISTRIBUTED_SQL: endpointOf(distributed, filling) },
     ...identityOf(filling, distributed, space),
     ...fetchedBeside(filling, distributed.id, space),
   };
-}
-
-/** Shards are in networks that only the first cloud reaches: in another one the app has the rest. */
-function withoutDatabase(filling: Filling, space: Space): DatabaseForPods {
-  return { pooler: undefined, environment: {}, ...fetchedBeside(filling, 'app', space) };
 }
 
 /** Spanner is reached by a path in Google's names, with its own protocol or through PGAdapter; the others by PostgreSQL's. */

@@ -23,6 +23,7 @@ import { LayerState } from '../layer-state';
  * | `app_role` | ARN of the role at AWS that the app's pods take in another cloud, where what it opens is reached from there |
  * | `secret_reader_role` | ARN of the role at AWS by which a cluster in another cloud fetches what `credential_secrets` names for it |
  * | `event_stream` | `brokers`, in the form that Kafka's clients take, and their `port`; where clients have a password, `user` and `ca_certificate` (PEM) |
+ * | `vpn_gateway` | id of the gateway of the home network, where a VPN joins a second cloud to it |
  * | `entry` | host that takes requests for all its clusters, asked for where a tier spans clouds |
  * | `assets_url` | where static files are served from |
  */

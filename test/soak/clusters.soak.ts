@@ -4,10 +4,11 @@ import { openProject, type OpenProject, type Project, type Stack } from '../../c
 import { startStandin } from '../../terraform/standin/server';
 import { type Outcome, type } from '../cli/desk';
 import { project } from '../support/project';
-import { needs } from '../support/needs';
-import { patience } from '../stacks/transition/support';
+import { startEcho } from '../support/aws-echo';
+import { needsAwsProvider } from '../support/aws-emulator';
+import { patience, together } from '../stacks/transition/support';
 
-const terraform = needs('terraform');
+const terraform = needsAwsProvider();
 jest.setTimeout(6 * patience);
 
 /** An environment with clusters, whose own stack tells what the real one would and makes nothing: no stand-in plays AWS, and no cluster of one takes pods. */
@@ -29,10 +30,13 @@ const example = (name: string, regions: string): string =>
 async function openClusters(name: string, regions: string): Promise<Clusters> {
   const folder = project({ shop: example(name, regions) });
   writeFileSync(join(folder, 'cdktf.json'), '{}');
-  const standin = await startStandin({
-    state: join(folder, 'sandbox.json'),
-    providers: ['google', 'cloudflare', 'kubernetes', 'helm'],
-  });
+  const echo = await startEcho();
+  // AWS's end of the VPN is in the layer at Google.
+  echo.speakOf(['aws_customer_gateway', 'aws_vpn_connection']);
+  const standin = together(
+    echo,
+    await startStandin({ state: join(folder, 'sandbox.json'), providers: ['google', 'cloudflare', 'kubernetes', 'helm'] }),
+  );
   const env = {
     TERRACE_ENVIRONMENT: 'shop',
     CHECKPOINT_DISABLE: '1',
@@ -48,7 +52,7 @@ async function openClusters(name: string, regions: string): Promise<Clusters> {
     terrace: (...args) => type(args, withoutCloud, { cwd: folder, env }),
     text: () => readFileSync(join(folder, 'environments', 'shop.yaml'), 'utf8'),
     held: (layer) => (existsSync(state(layer)) ? addressesIn(state(layer)) : undefined),
-    end: () => standin.stop(),
+    end: async () => standin.stop(),
   };
 }
 
@@ -87,10 +91,13 @@ function values(output: string): unknown {
       shards.map((shard) => [shard, { host: shard, port: 5432, database: 'app', user: 'app', replica_host: shard }]),
     ),
     cache: { host: 'cache.example.test', port: '6379' },
+    event_stream: { brokers: 'events.example.test:9098', port: '9098' },
     credentials: Object.fromEntries([...shards, 'cache', 'storage'].map((each) => [each, `password-of-${each}`])),
     object_storage: { bucket: 'shop', endpoint: 'storage.example.test', region: 'tor1', access_key_id: 'key' },
     model_registry: { bucket: 'shop-models', endpoint: 'storage.example.test', region: 'us-east-1' },
-    credential_secrets: Object.fromEntries([...shards, 'cache'].map((each) => [each, `arn:aws:secretsmanager:us-east-1:1:secret:${each}`])),
+    credential_secrets: Object.fromEntries(
+      [...shards, 'cache', 'storage'].map((each) => [each, `arn:aws:secretsmanager:us-east-1:1:secret:${each}`]),
+    ),
   };
   return known[name] ?? `${name}.example.test`;
 }

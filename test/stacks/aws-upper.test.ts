@@ -4,6 +4,7 @@ import { tierProblems } from '../../stacks/problems';
 import { dataPlaces, residencyProblems } from '../../stacks/residency';
 import { synthesize } from '../../stacks/synthesize';
 import { problems } from '../../stacks/platforms/aws/builds';
+import { ranges } from '../../stacks/platforms/google/neighbours';
 import type { Environment } from '../../environments/schema';
 import { tier as tierNamed } from '../../tiers';
 import { chosen } from '../../tiers/choices';
@@ -288,7 +289,27 @@ describe('tier 6 with the shards of tier 5', () => {
 
   test('has every part of them as it was, to the letter', () => {
     expect(ofDatabase(six).filter(([address]) => address.startsWith('aws_db_instance.'))).toHaveLength(8);
-    expect(Object.fromEntries(ofDatabase(six))).toEqual(Object.fromEntries(ofDatabase(five)));
+    const beside = ofDatabase(six).filter(([, { cidr_ipv4: range }]) => range === ranges.pods);
+    const kept = ofDatabase(six).filter((each) => !beside.some(([address]) => address === each[0]));
+    expect(Object.fromEntries(kept)).toEqual(Object.fromEntries(ofDatabase(five)));
+    // What comes to them is one more who may connect: pods of the second cloud, by the VPN that joins it.
+    expect(beside.map(([address]) => address)).toEqual(
+      [1, 2, 3, 4].map((shard) => `aws_vpc_security_group_ingress_rule.database_g1_shard_${shard}_firewall_regions_172_24_0_0_14`),
+    );
+    for (const [, rule] of beside) expect(rule).toMatchObject({ ip_protocol: 'tcp', from_port: 5432, to_port: 5432 });
+  });
+
+  test('are reached from the second cloud through a gateway of the home network, by its range of pods alone', () => {
+    const ways = Object.entries(six).filter(([, { gateway_id: gateway }]) => gateway === '${aws_vpn_gateway.network_vpn.id}');
+    expect(ways.map(([, { destination_cidr_block: range, route_table_id: table }]) => [range, table])).toEqual(
+      ['private_routes_1', 'private_routes_2', 'private_routes_3', 'data_routes'].map((table) => [
+        ranges.pods,
+        `\${aws_route_table.network_${table}.id}`,
+      ]),
+    );
+    expect(six['aws_vpn_gateway.network_vpn']).toMatchObject({ vpc_id: '${aws_vpc.network.id}', amazon_side_asn: '64512' });
+    const told = at('tier6', own).recorded.json['output'] as Readonly<Record<string, unknown>>;
+    expect(told['vpn_gateway']).toMatchObject({ value: '${aws_vpn_gateway.network_vpn.id}' });
   });
 
   test('addresses, which are a contract', () => expectGolden('aws-tier6/addresses-with-shards.txt', Object.keys(six).sort().join('\n')));

@@ -96,7 +96,7 @@ export const tier6: Tier = {
       stated: 'Kubernetes in two clouds',
       deployed: 'a cluster in each of two regions of AWS, and one at Google without cache, event stream and model',
       reason:
-        'No network joins the clouds yet: what needs these, or a database that is in a network of AWS, is answered there. Aurora DSQL, Spanner and the bucket are reached from both clouds.',
+        'The VPN between the clouds leads to shards and Citus alone: what needs cache or event stream is answered on AWS. Aurora DSQL, Spanner and the bucket are reached from both clouds without it.',
       lines: '140',
     },
     {
@@ -119,7 +119,7 @@ export const tier6: Tier = {
       stated: 'Citus or Postgres-XL',
       deployed: 'the shards that an environment brings from tier 5, or Citus, Aurora DSQL, AlloyDB or Spanner in one that begins here',
       reason:
-        'Postgres-XL is no longer maintained, and neither RDS nor Cloud SQL offers Citus. Shards become distributed SQL only by a dump with a window, which nobody is put through unasked. Aurora DSQL and Spanner are reached from all clusters; AlloyDB from the one at Google alone, shards and Citus from those on AWS: pods elsewhere have no rows with them.',
+        'Postgres-XL is no longer maintained, and neither RDS nor Cloud SQL offers Citus. Shards become distributed SQL only by a dump with a window, which nobody is put through unasked. All clusters reach them, but for AlloyDB: pods on AWS have no rows with it.',
       lines: '141, 188',
     },
     {

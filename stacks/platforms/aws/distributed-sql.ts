@@ -11,6 +11,7 @@ import { databaseNodePort } from '../../../constructs/kubernetes/flavour';
 import { accountName, component, constructId, layerOutput } from '../naming';
 import { grantApp } from './app-identity';
 import { passwordOf } from './passwords';
+import { rangesBeyond } from './second-cloud';
 import { recordEngine } from './upper';
 import { watchDistributedSql } from './watches';
 import type { Workshop } from './workshop';
@@ -53,7 +54,7 @@ function serveCluster(shop: Workshop, database: ComponentOf<'distributed-databas
 /** Port of the database's address for other regions: that of PostgreSQL. */
 const entryPort = 5432;
 
-/** An address by which the clusters of other regions reach the poolers before a database in the first one. */
+/** An address by which the clusters of other regions, and of a cloud that a VPN joins, reach the poolers before a database in the first one. */
 function openToRegions(shop: Workshop, id: string, name: string): void {
   const { stack, site, regions, parts } = shop;
   const [home, ...others] = parts.clusters;
@@ -65,7 +66,7 @@ function openToRegions(shop: Workshop, id: string, name: string): void {
     port: entryPort,
     nodePort: databaseNodePort,
     nodes: { groupName: group, securityGroupId: home.cluster.securityGroupId },
-    ranges: regions.slice(1).map((region) => region.site.network.cidr),
+    ranges: [...regions.slice(1).map((region) => region.site.network.cidr), ...rangesBeyond(shop)],
   });
   new TerraformOutput(stack, layerOutput(shop.environment, shop.tier)('database_entry'), {
     value: { host, port: `${port}` },

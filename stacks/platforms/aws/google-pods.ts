@@ -1,6 +1,7 @@
 import { ClusterIssuer } from '../../../constructs/aws/cluster-issuer';
 import { allow } from '../../../constructs/aws/policy';
 import { trustedRole, type Trusted } from '../../../constructs/aws/trusted-role';
+import { joinsClouds } from '../between-clouds';
 import { googlePlace, googleProject, issuerOf } from '../google/cluster-place';
 import { accountName, component } from '../naming';
 import { clusterId, secretReader } from './clusters';
@@ -16,13 +17,14 @@ export function googlePods(shop: Workshop, namespace: string, serviceAccounts: r
 }
 
 /**
- * Lets the operator that fetches secrets in the cluster at Google read those that the app there needs: the key to its bucket, and its own.
- * Passwords of what stands in our networks are not among them.
+ * Lets the operator that fetches secrets in the cluster at Google read those that the app there needs: the key to its bucket, its own, and the
+ * passwords of a database that a VPN leads to. Those of cache and brokers are not among them.
  */
 export function letGoogleRead(shop: Workshop): void {
   const { stack, environment, tier, site, parts } = shop;
   const cluster = component(tier, 'kubernetes-cluster');
-  const arns = [parts.secrets.get('storage'), ...Object.values(parts.appSecrets?.arns ?? {})].filter((each) => each !== undefined);
+  const named = ['storage', ...databaseSecrets(shop)].map((each) => parts.secrets.get(each));
+  const arns = [...named, ...Object.values(parts.appSecrets?.arns ?? {})].filter((each) => each !== undefined);
   const trusted = googlePods(shop, secretReader.namespace, [secretReader.serviceAccount]);
   if (cluster === undefined || arns.length === 0 || trusted.length === 0) return;
   const decrypt = parts.appSecrets === undefined ? [] : [allow(['kms:Decrypt'], [parts.appSecrets.keyArn])];
@@ -31,6 +33,11 @@ export function letGoogleRead(shop: Workshop): void {
     trusted,
     statements: [allow(['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], arns), ...decrypt],
   }).arn;
+}
+
+/** What passwords of the database are called: of each shard its own, of Citus the owner's. */
+function databaseSecrets({ tier, parts }: Workshop): readonly string[] {
+  return joinsClouds(tier) ? (parts.shards?.map(({ name }) => name) ?? ['database']) : [];
 }
 
 /** AWS knows an issuer once, however many roles trust its pods. */

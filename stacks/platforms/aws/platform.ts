@@ -16,7 +16,9 @@ import { buildAll } from '../build-all';
 import { builders } from './builders';
 import { letGoogleRead } from './google-pods';
 import { natFor, zoneCount } from './builds';
+import { providerOf } from './provider-of';
 import { regionsOf, type Region } from './regions';
+import { openToSecondCloud } from './second-cloud';
 import { announceUpper } from './upper';
 import type { Workshop } from './workshop';
 
@@ -36,6 +38,7 @@ export function build(stack: TierStack, environment: Environment, tier: Tier): v
     channel: new ConfigurationChannel(stack, 'configuration', { site: siteOf(site, environment, channelOf(tier)) }),
     parts: { servers: new Map(), firewalls: new Map(), watches: [], clusters: [], secrets: new Map() },
   };
+  openToSecondCloud(shop);
   buildAll(shop, builders);
   letGoogleRead(shop);
   recordEvents(stack, tier, site.disposable);
@@ -111,11 +114,6 @@ function homeOf(regions: readonly Region[]): Site {
   const [home] = regions;
   if (home === undefined) throw new RangeError('an environment stands in one region at least');
   return home.site;
-}
-
-/** Whoever pays sees by these tags what belongs together. */
-function providerOf(environment: Environment, region: string) {
-  return { region, defaultTags: [{ tags: { terrace: 'yes', environment: environment.name, ...environment.tags } }] };
 }
 
 /** What a person or a pipeline wants to know after a deploy. */

@@ -49,7 +49,7 @@ export function regionProblems(
   return [...missing, ...overlaps([...own, ...(spansGoogle(tier) ? googleNetworks : [])])];
 }
 
-/** What the part at Google takes. No network joins the clouds yet; the ranges leave room for one. */
+/** What the part at Google takes, where a VPN joins it to the home network as where none does: an environment comes to have one by another engine of its tier. */
 const googleNetworks: readonly TakenRange[] = Object.entries(ranges).map(([name, range]) => ({
   name: `Google's ${name}`,
   range: typeof range === 'string' ? range : `${range.address}/${range.length}`,

@@ -17,6 +17,7 @@ import { grantApp } from './app-identity';
 import { clusterId } from './clusters';
 import { screenshotVariants } from './edge-code';
 import { passwordOf } from './passwords';
+import { rangesBeyond } from './second-cloud';
 import { mapBytes, standardBytes } from './shard-map-size';
 import { postgresClass } from './sizes';
 import { inRegion, watchDatabase, watchReplica, watchStream } from './watches';
@@ -34,6 +35,12 @@ export function clientsOf(shop: Workshop): {
     trusted: { [clusterId(shop)]: home.cluster.securityGroupId },
     trustedRanges: shop.regions.slice(1).map(({ site }) => site.network.cidr),
   };
+}
+
+/** The same, and pods of a second cloud whose network is joined to this one. */
+function shardClients(shop: Workshop): ReturnType<typeof clientsOf> {
+  const { trusted, trustedRanges } = clientsOf(shop);
+  return { trusted, trustedRanges: [...trustedRanges, ...rangesBeyond(shop)] };
 }
 
 /** Where pods fetch the password of the cache. */
@@ -84,7 +91,7 @@ export function buildShards(shop: Workshop, database: ComponentOf<'sharded-datab
     version: awsEngineVersion('postgresql', database.version),
     backupDays: component(tier, 'backup')?.retentionDays ?? 7,
     password: passwordOf(shop, 'database'),
-    ...clientsOf(shop),
+    ...shardClients(shop),
     movable: database.movable ?? false,
     shards: shardNames(database.shards),
     mostStorageGib: shardStorageGib,

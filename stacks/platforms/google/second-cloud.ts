@@ -9,11 +9,13 @@ import type { Tier } from '../../../tiers/tier';
 import { addBackend } from '../../backend';
 import { type FurtherLayers, layerState } from '../../layers';
 import { TierStack } from '../../tier-stack';
+import { joinsClouds } from '../between-clouds';
 import { component, addressMarks } from '../naming';
 import { buildAuditLog } from './audit';
 import { googlePlace, googleProject, type GooglePlace } from './cluster-place';
 import { buildDistributedSql } from './distributed-sql';
 import { choiceOf } from './gpu';
+import { joinHome } from './joined';
 import { ranges } from './neighbours';
 
 /** Machine types by the vCPUs and memory that nodes need. Source: Google Cloud, general-purpose machine family (E2), recalled on 2026-11-21. */
@@ -95,6 +97,7 @@ function fill(stack: TierStack, environment: Environment, tier: Tier, { project,
   };
   new TerraformOutput(stack, 'clusters', { value: { [region]: told }, staticId: true });
   const ground = { stack, environment, tier, project, region, network };
+  if (joinsClouds(tier)) joinHome(ground, name);
   const database = buildDistributedSql(ground);
   buildAuditLog(ground, database, protectedHere);
   if (database !== undefined)

@@ -11,6 +11,9 @@ const invented: Readonly<Record<string, Invented>> = {
     master_auth: [{ client_certificate: '', client_certificate_config: [], client_key: '', cluster_ca_certificate: authority(making) }],
   }),
   google_compute_global_address: (_, making) => ({ address: publicAddress(making.digest('address')) }),
+  google_compute_ha_vpn_gateway: (_, making) => ({
+    vpn_interfaces: [0, 1].map((id) => ({ id, ip_address: publicAddress(making.digest(`interface ${id}`)), interconnect_attachment: '' })),
+  }),
   google_compute_address: (_, making) => ({ address: publicAddress(making.digest('address')) }),
   google_service_account: (planned) => ({ email: `${text(planned, 'account_id')}@${text(planned, 'project')}.iam.gserviceaccount.com` }),
   random_password: (planned, making) => ({ result: letters(making, number(planned, 'length')), bcrypt_hash: making.digest('hash') }),

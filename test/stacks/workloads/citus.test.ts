@@ -45,13 +45,15 @@ describe('tier 6 with Citus in its first cluster', () => {
     expect(release()).toMatchObject({ lifecycle: { prevent_destroy: true } });
   });
 
-  test('is told of by secrets only, in the clusters on AWS', () => {
+  test('is told of by secrets only, in every cluster', () => {
     expect(Object.keys(workloads.resource['helm_release'] ?? {}).filter((name) => name.startsWith('database_'))).toEqual([
       'database_us-east-1_fetched_release',
       'database_us-east-1_objects_release',
       'database_us-east-1_operator',
       'database_us-east-1_secrets_operator',
       'database_us-east-1_told_release',
+      'database_us-east4_secrets_operator',
+      'database_us-east4_told_release',
       'database_us-west-2_secrets_operator',
       'database_us-west-2_told_release',
     ]);
@@ -61,7 +63,7 @@ describe('tier 6 with Citus in its first cluster', () => {
     expect(JSON.stringify(workloads)).not.toContain('TF_VAR_database_password');
   });
 
-  test('is reached from the second region: a private balancer, a port of every node, and poolers before it', () => {
+  test('is reached from the second region and from Google: a private balancer, a port of every node, and poolers before it', () => {
     const { resource } = tier.json as unknown as Document;
     expect(resource['aws_lb']?.['database_g1_entry']).toMatchObject({
       internal: true,
@@ -75,7 +77,7 @@ describe('tier 6 with Citus in its first cluster', () => {
       target_type: 'instance',
       preserve_client_ip: 'false',
     });
-    // The network of us-west-2 and no other; nodes admit the balancer alone.
+    // The network of us-west-2, Google's pods and no other; nodes admit the balancer alone.
     const rules = Object.entries(resource['aws_vpc_security_group_ingress_rule'] ?? {}).filter(([id]) =>
       id.startsWith('database_g1_entry'),
     );
@@ -84,6 +86,7 @@ describe('tier 6 with Citus in its first cluster', () => {
     ).toEqual([
       ['database_g1_entry_door', '${aws_security_group.database_g1_entry_firewall.id}', 30432],
       ['database_g1_entry_firewall_regions_10_17_0_0_16', '10.17.0.0/16', 5432],
+      ['database_g1_entry_firewall_regions_172_24_0_0_14', '172.24.0.0/14', 5432],
     ]);
     expect(workloads.resource['kubernetes_service_v1']?.['database_us-east-1_for_regions_on_nodes']).toMatchObject({
       spec: { type: 'NodePort', selector: { 'app.kubernetes.io/name': 'pooler' }, port: [{ port: 6432, node_port: 30432 }] },
@@ -97,20 +100,23 @@ describe('tier 6 with Citus in its first cluster', () => {
     });
   });
 
-  test('tells both ends of the way the same password, which no state has', () => {
+  test('tells all ends of the way the same password, which no state has', () => {
     const told = (region: string): string =>
       JSON.stringify(workloads.resource['helm_release']?.[`database_${region}_told_release`]?.['values']).replaceAll(/\\+"/g, '"');
     const client = '{{ printf "%s" .database | sha256sum }}';
     expect(told('us-east-1')).toContain(`"app" "${client}"`);
     expect(told('us-east-1')).toContain('app = host=database.');
-    expect(told('us-west-2')).toContain(`postgresql://app:${client}@`);
-    expect(told('us-west-2')).toContain('outputs.database_entry');
-    expect(told('us-west-2')).not.toContain('pgbouncer.ini');
-    expect(workloads.resource['kubernetes_deployment_v1']?.['app_us-west-2_pods_deployment']).toMatchObject({
-      depends_on: ['helm_release.database_us-west-2_told_release'],
-    });
-    expect(JSON.stringify(workloads.resource['kubernetes_network_policy_v1']?.['database_us-west-2_from_app'])).toContain('"port":"5432"');
-    expect(JSON.stringify(workloads)).not.toContain('database_us-east4');
+    for (const region of ['us-west-2', 'us-east4']) {
+      expect(told(region)).toContain(`postgresql://app:${client}@`);
+      expect(told(region)).toContain('outputs.database_entry');
+      expect(told(region)).not.toContain('pgbouncer.ini');
+      expect(workloads.resource['kubernetes_deployment_v1']?.[`app_${region}_pods_deployment`]).toMatchObject({
+        depends_on: [`helm_release.database_${region}_told_release`],
+      });
+      const policy = workloads.resource['kubernetes_network_policy_v1']?.[`database_${region}_from_app`];
+      expect(JSON.stringify(policy)).toContain('"port":"5432"');
+    }
+    expect(told('us-east4')).not.toContain('REDIS_URL');
   });
 
   test('is data for the guard: neither the release nor the database in it goes without a word', () => {

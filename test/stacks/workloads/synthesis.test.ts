@@ -67,7 +67,7 @@ describe('tier 6 on AWS and Google', () => {
   test('has three layers', () => {
     expect([tier.id, ...tier.layers.map(({ id }) => id)]).toEqual(['tier6', 'tier6-google', 'tier6-workloads']);
     expect(tier.layers.map(({ json }) => Object.keys(json['provider'] as object).sort((one, other) => one.localeCompare(other)))).toEqual([
-      ['google'],
+      ['aws', 'google'],
       ['cloudflare', 'helm', 'kubernetes'],
     ]);
   });

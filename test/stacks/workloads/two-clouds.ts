@@ -2,7 +2,8 @@ import { App, TerraformOutput } from 'cdktf';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DistributedEngine } from '../../../components/distributed-database';
+import type { DatabaseEngine } from '../../../components/distributed-database';
+import { shardNames } from '../../../components/shard-map';
 import type { Environment } from '../../../environments/schema';
 import { addBackend } from '../../../stacks/backend';
 import { addLayers, layerIds } from '../../../stacks/layers';
@@ -61,7 +62,7 @@ export function synthesized(
     },
     assets_url: 'https://assets.app.coach.example',
     credential_secrets: Object.fromEntries(
-      ['cache', 'database', 'database_backups', 'storage'].map((each) => [
+      ['cache', 'database', 'database_backups', 'storage', ...shardNames(4)].map((each) => [
         each,
         `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${each}`,
       ]),
@@ -74,6 +75,13 @@ export function synthesized(
     ),
     secret_reader_role: 'arn:aws:iam::123456789012:role/coach-google-secrets',
     app_role: 'arn:aws:iam::123456789012:role/coach-client',
+    shards: Object.fromEntries(
+      shardNames(4).map((name) => [
+        name,
+        { host: `${name}.example.test`, port: '5432', database: 'app', user: 'terrace', replica_host: `${name}-copy.example.test` },
+      ]),
+    ),
+    vpn_gateway: 'vgw-0123456789abcdef0',
     event_stream: { brokers: 'b-1.events.example.test:9098,b-2.events.example.test:9098', port: '9098' },
     entry: 'accelerator.example.test',
     model_registry: { bucket: 'coach-model-registry', endpoint: 'https://s3.eu-central-1.amazonaws.com', region: 'eu-central-1' },
@@ -85,15 +93,15 @@ export function synthesized(
   return { folder, json: (id) => JSON.parse(readFileSync(join(folder(id), 'cdk.tf.json'), 'utf8')) as Document };
 }
 
-/** Tier 6 with an engine of distributed SQL. */
-export const withEngine = (engine: DistributedEngine): Tier => tierOf('tier6', { database: { engine } });
+/** Tier 6 with an engine of distributed SQL, or with shards. */
+export const withEngine = (engine: DatabaseEngine): Tier => tierOf('tier6', { database: { engine } });
 
 /** The stand-in of all that a tier over two clouds has beside AWS. */
 export const standinOfClouds = (): Promise<Standin> =>
   startStandin({ state: join(scratch(), 'objects.json'), providers: ['google', 'cloudflare', 'kubernetes', 'helm'] });
 
 /** Terraform on the stand-in. @throws Error with the end of what it said, where it did not end well */
-function run(standin: Standin, directory: string, ...args: readonly string[]): Promise<string> {
+function run(standin: Pick<Standin, 'reattach'>, directory: string, ...args: readonly string[]): Promise<string> {
   const variables = { TF_VAR_google_project: 'example', TF_VAR_cloudflare_account_id: 'account', TF_VAR_cloudflare_zone_id: 'zone' };
   const env = { ...surroundings(directory, standin), ...variables };
   return new Promise((done, fail) => {
@@ -103,10 +111,18 @@ function run(standin: Standin, directory: string, ...args: readonly string[]): P
   });
 }
 
+/** The first layer applied, the next one ready to be planned; and Terraform over both. */
+export async function ready(clouds: Pick<Standin, 'reattach'>, platform: string, next: string) {
+  const must = (directory: string, ...args: readonly string[]): Promise<string> => run(clouds, directory, ...args);
+  for (const directory of [platform, next]) await must(directory, 'init', '-input=false');
+  await must(platform, 'apply', '-auto-approve');
+  return must;
+}
+
 /** Each layer is applied in order and needs nothing more; then each goes, in the opposite order. */
 export async function comeAndGo(
-  standin: Standin,
-  engine: DistributedEngine,
+  standin: Pick<Standin, 'reattach'>,
+  engine: DatabaseEngine,
   { layers = layerIds(tier6), ...own }: { readonly layers?: readonly string[] } & Omit<Own, 'tier'> = {},
 ): Promise<void> {
   const { folder } = synthesized(scratch(), { tier: withEngine(engine), ...own });

@@ -30,6 +30,10 @@ const writers: Readonly<Record<string, (graph: ResourceGraph) => boolean>> = {
   google_: (graph) => graph.ofType('google_project_iam_audit_config').length > 0,
 };
 
+/** The ends of a VPN in another stack's cloud, which that one's log records. */
+const foreignEnds: ReadonlySet<string> = new Set(['aws_customer_gateway', 'aws_vpn_connection']);
+
 function recorded(graph: ResourceGraph): boolean {
-  return Object.entries(writers).every(([prefix, writes]) => !graph.resources.some(({ type }) => type.startsWith(prefix)) || writes(graph));
+  const own = graph.resources.filter(({ type }) => !foreignEnds.has(type));
+  return Object.entries(writers).every(([prefix, writes]) => !own.some(({ type }) => type.startsWith(prefix)) || writes(graph));
 }

@@ -50,12 +50,21 @@ export function componentsNotBuilt(
   platform: string,
   missing: readonly { readonly kind: string; readonly builtOn: readonly string[] }[],
 ): Problem {
-  const kinds = missing.map(({ kind }) => kind);
-  const subject = kinds.length === 1 ? `component ${kinds[0]} is` : `components ${kinds.join(', ')} are`;
-  const elsewhere = missing
-    .filter(({ builtOn }) => builtOn.length > 0)
-    .map(({ kind, builtOn }) => ` ${kind} is built on ${builtOn.join(' and ')}.`);
-  return { code: 'PLATFORM_COMPONENT_MISSING', message: `${subject} not built on ${platform} yet.${elsewhere.join('')}`, where: tier };
+  const subject = missing.length === 1 ? 'component' : 'components';
+  const [are, them] = missing.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  const places = [...new Set(missing.map(({ builtOn }) => builtOn.join(' and ')))].filter((place) => place !== '');
+  const elsewhere = places.map(
+    (place) => ` Built on ${place}: ${kindsOf(missing.filter(({ builtOn }) => builtOn.join(' and ') === place))}.`,
+  );
+  return {
+    code: 'PLATFORM_COMPONENT_MISSING',
+    message: `${subject} ${kindsOf(missing)} ${are} not built on ${platform} as ${tier} has ${them}.${elsewhere.join('')}`,
+    where: tier,
+  };
+}
+
+function kindsOf(components: readonly { readonly kind: string }[]): string {
+  return components.map(({ kind }) => kind).join(', ');
 }
 
 /** A component is placed where the platform has it, but not beside the rest of the tier. @param allowed each list is a place of its own */

@@ -46,8 +46,8 @@ test('every component that cannot stand where it is placed is named at once, wit
       .map(({ code, message }) => `${code} ${message}`)
       .sort(),
   ).toEqual([
-    'PLATFORM_COMPONENT_MISSING component cache is not built on google yet. cache is built on aws.',
-    'PLATFORM_COMPONENT_MISSING component edge-compute is not built on digitalocean yet. edge-compute is built on aws.',
+    'PLATFORM_COMPONENT_MISSING component cache is not built on google as tier6 has it. Built on aws: cache.',
+    'PLATFORM_COMPONENT_MISSING component edge-compute is not built on digitalocean as tier6 has it. Built on aws: edge-compute.',
     'PLATFORM_PLACEMENT cluster is placed on google, where it cannot stand beside the rest of tier6. Allowed: aws alone, or aws and google together. Change platform.cluster, or take it out.',
     // An engine of Google's is chosen by its name, not by a place.
     'PLATFORM_PLACEMENT database is placed on google, where it cannot stand beside the rest of tier6. Allowed: aws alone. Change platform.database, or take it out.',
@@ -61,8 +61,8 @@ test('the home and the placements are judged together', () => {
     tier('tier6'),
   );
   expect(problems.map(({ message }) => message)).toEqual([
-    expect.stringContaining('distributed-database is built on aws.'),
-    expect.stringContaining('cache is not built on google yet.'),
+    expect.stringContaining('Built on aws: distributed-database.'),
+    expect.stringContaining('cache is not built on google as tier6 has it.'),
   ]);
 });
 

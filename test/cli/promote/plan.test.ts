@@ -87,7 +87,7 @@ test('everything that is in the way is told at once, and nothing is touched', as
   );
   expect(promoting).toMatchObject({ code: 2, out: '' });
   expect(promoting.err).toContain('It is being promoted to tier2 already, in phase migrate.');
-  expect(promoting.err).toContain('are not built on google yet');
+  expect(promoting.err).toContain('are not built on google as');
   expect(promoting.err).toContain('google has regions of its own. Name one with --region.');
   expect(await plan(folderWith(), 'digitalocean-tier1', '--to', 'tier1')).toMatchObject({
     code: 2,

@@ -61,7 +61,7 @@ test('the home and the placements are judged together', () => {
     tier('tier6'),
   );
   expect(problems.map(({ message }) => message)).toEqual([
-    expect.stringContaining('Built on aws: distributed-database.'),
+    expect.stringContaining('Built on aws: kubernetes-cluster, distributed-database, cache'),
     expect.stringContaining('cache is not built on google as tier6 has it.'),
   ]);
 });

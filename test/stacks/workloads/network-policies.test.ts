@@ -144,14 +144,18 @@ test('open to a service what the app has, and it to those alone that call it', (
   ]);
 });
 
-test('let a service of tier 6 go where the app goes: to Citus and brokers at home, and to neither at Google', () => {
+test('let a service of tier 6 go where the app goes: to Citus and brokers at home, and to Citus alone at Google', () => {
   const services = { mail: twoServices['mail'] as (typeof twoServices)[string] };
   const { json } = overClouds(scratch(), { tier: withEngine('citus'), services });
   const ways = (region: string) => open(json('tier6-workloads'), region).filter((way) => way.startsWith('app/mail ->'));
   const atHome = ['app/mail -> 10.19.0.0/16 event_stream.port/TCP', 'app/mail -> 169.254.170.23/32 80/TCP', 'app/mail -> anywhere 443/TCP'];
   const rest = ['app/mail -> anywhere cache.port/TCP', 'app/mail -> inference/inference 8081/TCP', 'app/mail -> monitoring 4318/TCP'];
   expect(ways('eu-central-1')).toEqual([...atHome, rest[0], 'app/mail -> database all', ...rest.slice(1)]);
-  // By the poolers in the first region.
+  // By the poolers in the first region, which a VPN leads to from Google.
   expect(ways('us-east-1')).toEqual([...atHome, 'app/mail -> anywhere 5432/TCP', ...rest]);
-  expect(ways('europe-west3')).toEqual(['app/mail -> anywhere 443/TCP', 'app/mail -> monitoring 4318/TCP']);
+  expect(ways('europe-west3')).toEqual([
+    'app/mail -> anywhere 443/TCP',
+    'app/mail -> anywhere 5432/TCP',
+    'app/mail -> monitoring 4318/TCP',
+  ]);
 });

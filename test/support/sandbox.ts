@@ -36,12 +36,21 @@ export async function sandbox(): Promise<Sandbox> {
     TF_REATTACH_PROVIDERS: standin.reattach,
     ...variables,
   });
+  const ready = new Map<string, Terraform>();
+  const initialized = async (directory: string, values: Readonly<Record<string, string>>): Promise<Terraform> => {
+    const terraform = await Terraform.in({ directory, env: env(values) });
+    await terraform.init();
+    return terraform;
+  };
   const terraformFor = async (environment: Environment, { variables, patch }: Given = {}) => {
     const { recorded } = synthesize(environment, { project, recordedOnly: true });
     const file = join(recorded.directory, 'cdk.tf.json');
     if (patch !== undefined) writeFileSync(file, patch(readFileSync(file, 'utf8')));
-    const terraform = await Terraform.in({ directory: recorded.directory, env: env(variables ?? secretsOf(environment)) });
-    await terraform.init();
+    const values = variables ?? secretsOf(environment);
+    // Once for each stack and list of providers.
+    const key = JSON.stringify([recorded.id, recorded.json['terraform'], values]);
+    const terraform = ready.get(key) ?? (await initialized(recorded.directory, values));
+    ready.set(key, terraform);
     return terraform;
   };
   return {

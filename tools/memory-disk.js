@@ -8,7 +8,7 @@ const { join } = require('node:path');
 /** Where Linux keeps files in memory. */
 const MEMORY = '/dev/shm';
 
-/** Bytes that all tests together take at most, with as much again to spare. */
+/** Bytes that have to be free, in the folder and of the machine: several times what tests side by side were seen to take (0.6 GB). */
 const ENOUGH = 4 * 1024 ** 3;
 
 /**

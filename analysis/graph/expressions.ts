@@ -95,6 +95,7 @@ const deepest = 30;
 
 /** Blanks quoted words, keeps instance keys, and brings templates in quotes to the surface. */
 function withoutLiterals(code: string, depth = 0): string {
+  if (!code.includes('"')) return code;
   let bare = '';
   let at = 0;
   while (at < code.length) {

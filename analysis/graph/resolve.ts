@@ -17,14 +17,19 @@ export function resolve(value: JsonValue, lookup: Lookup, path = ''): Resolved {
   if (typeof value === 'string') return resolveText(value, lookup, path);
   if (isList(value)) return resolveList(value, lookup, path);
   if (isObject(value)) return resolveObject(Object.entries(value), lookup, path);
-  return { value, unknown: [] };
+  return { value, unknown: nothing };
 }
 
+/** Nothing is unknown in most values. */
+const nothing: readonly string[] = [];
+
 function resolveText(text: string, lookup: Lookup, path: string): Resolved {
+  // Most texts hold no expression.
+  if (!text.includes('{')) return { value: text, unknown: nothing };
   const parts = templateParts(text).map((part) => partValue(part, lookup));
   const [only] = parts;
   const value = parts.length === 1 ? only : joined(parts);
-  return value === undefined ? { value: text, unknown: [path] } : { value, unknown: [] };
+  return value === undefined ? { value: text, unknown: [path] } : { value, unknown: nothing };
 }
 
 /** Terraform joins texts, numbers and switches; a list or an object in the middle of a text is its error, not a value. */

@@ -64,13 +64,20 @@ function scopeOf(json: JsonObject, given: JsonObject): Lookup {
   const variables = named(json['variable']);
   const locals: JsonObject = Object.assign({}, ...bodies(json['locals']));
   const depth = { value: 0 };
+  // Many resources read the same one, which may be as long as a release.
+  const values = new Map<string, JsonValue | undefined>();
+  const valueOfLocal = (name: string): JsonValue | undefined => {
+    if (values.has(name)) return values.get(name);
+    depth.value += 1;
+    const value = known(locals[name], lookup);
+    depth.value -= 1;
+    values.set(name, value);
+    return value;
+  };
   const lookup: Lookup = (reference) => {
     if (reference.head === 'var') return memberAt(given[reference.name] ?? variables.get(reference.name)?.['default'], reference.path);
     if (reference.head !== 'local' || depth.value > 50) return undefined;
-    depth.value += 1;
-    const local = known(locals[reference.name], lookup);
-    depth.value -= 1;
-    return memberAt(local, reference.path);
+    return memberAt(valueOfLocal(reference.name), reference.path);
   };
   return lookup;
 }

@@ -14,18 +14,11 @@ export function bodiesOf(document: JsonObject): Bodies {
 
 /** Resources as they stand in a `cdk.tf.json`, in order of type and name. */
 export function resourceBlock(bodies: Bodies): JsonObject {
+  const block: Record<string, Record<string, JsonObject>> = {};
   const types = [...new Set([...bodies.keys()].map(typeOf))].sort();
-  return Object.fromEntries(
-    types.map((type) => [
-      type,
-      Object.fromEntries(
-        [...bodies]
-          .filter(([address]) => typeOf(address) === type)
-          .sort(byKey)
-          .map(([address, body]) => [nameOf(address), body]),
-      ),
-    ]),
-  );
+  for (const type of types) block[type] = {};
+  for (const [address, body] of [...bodies].sort(byKey)) (block[typeOf(address)] ??= {})[nameOf(address)] = body;
+  return block;
 }
 
 /** `digitalocean_droplet` of `digitalocean_droplet.app_g1_1`. */

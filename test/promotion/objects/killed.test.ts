@@ -40,7 +40,7 @@ needs('curl')(
     };
     const request = { method: 'PUT', key: 'a', upload: file };
     const code = `require(${JSON.stringify(CURL)}).ask(${JSON.stringify(bucket)}, ${JSON.stringify(request)})`;
-    const engine = spawn(process.execPath, ['-e', code], { stdio: 'ignore' });
+    const engine = spawn(process.execPath, ['-e', code], { env: { ...process.env, TMPDIR: scratch() }, stdio: 'ignore' });
     kill = () => engine.kill('SIGKILL');
     expect(await came).toBe('a part');
   },

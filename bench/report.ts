@@ -51,8 +51,8 @@ export function memoryRow(what: string, limit: number, figures: readonly number[
   return { what, unit: 'MB', ours: ours.median, floor: null, ratio: null, limit, ok: ours.max <= limit, spread: { ours, floor: null } };
 }
 
-/** A row about processor time with a limit of its own, in ms: the median counts. */
-export function processorRow(what: string, limit: number, figures: readonly number[]): Row {
+/** A row about time with a limit of its own, in ms: the median counts. */
+export function figureRow(what: string, limit: number, figures: readonly number[]): Row {
   const ours = spread(figures);
   return { what, unit: 'ms', ours: ours.median, floor: null, ratio: null, limit, ok: ours.median <= limit, spread: { ours, floor: null } };
 }

@@ -1,7 +1,7 @@
 import { listBook } from '../analysis/pricing';
 import { select } from '../analysis/selection';
 import { timed } from './measure';
-import { processorRow, type Row } from './report';
+import { figureRow, type Row } from './report';
 
 /** Of processor time, in ms. Where it stands: docs/benchmarks.md. */
 const limit = 50;
@@ -14,5 +14,5 @@ export function selection(): Row[] {
   const book = listBook();
   const once = () => timed(() => void select({ load: { users } }, book)).cpu;
   for (let times = 0; times < 5; times += 1) once();
-  return [processorRow('select over every tier and variation', limit, Array.from({ length: 30 }, once))];
+  return [figureRow('select over every tier and variation', limit, Array.from({ length: 30 }, once))];
 }

@@ -1,5 +1,5 @@
 import { compare, median, pairedRatio, spread, type Contestant, type Sample } from '../../bench/measure';
-import { memoryRow, report, table, timeRow, processorRow } from '../../bench/report';
+import { memoryRow, report, table, timeRow, figureRow } from '../../bench/report';
 
 const sample = (cpu: number, wall = cpu): Sample => ({ cpu, wall });
 
@@ -81,7 +81,7 @@ test('one exceeded limit makes the report fail, and its row says so', () => {
   ]);
 });
 
-test('a row of processor time is held to its median', () => {
-  expect(processorRow('x', 50, [10, 49, 900])).toMatchObject({ ours: 49, floor: null, ratio: null, ok: true });
-  expect(processorRow('x', 50, [10, 51, 900]).ok).toBe(false);
+test('a row with a limit of its own is held to its median', () => {
+  expect(figureRow('x', 50, [10, 49, 900])).toMatchObject({ ours: 49, floor: null, ratio: null, ok: true });
+  expect(figureRow('x', 50, [10, 51, 900]).ok).toBe(false);
 });

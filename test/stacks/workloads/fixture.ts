@@ -22,6 +22,19 @@ export function twoRegions(cloud: ClusterCloud, overrides: Partial<Environment> 
   return sampleEnvironment({ tier: 'tier5', platform: cloud, region, regions: [other], load: { dailyUsers: 100_000 }, ...overrides });
 }
 
+/** A service that pods alone reach, that calls nobody and is given nothing. */
+export const quietService: NonNullable<Environment['services']>[string] = {
+  image: 'ghcr.io/example/mail:2.0.1',
+  port: 8080,
+  healthPath: '/healthz',
+  vcpus: 0.25,
+  memoryGib: 0.5,
+  pods: { min: 2, max: 4 },
+  calls: [],
+  settings: {},
+  secrets: [],
+};
+
 /** Two services beside the app: one for people, which calls the other, and one that pods alone reach. */
 export const twoServices: NonNullable<Environment['services']> = {
   billing: {
@@ -36,17 +49,7 @@ export const twoServices: NonNullable<Environment['services']> = {
     settings: { CURRENCY: '${EUR}' },
     secrets: ['STRIPE_KEY'],
   },
-  mail: {
-    image: 'ghcr.io/example/mail:2.0.1',
-    port: 8080,
-    healthPath: '/healthz',
-    vcpus: 0.25,
-    memoryGib: 0.5,
-    pods: { min: 2, max: 4 },
-    calls: [],
-    settings: {},
-    secrets: [],
-  },
+  mail: quietService,
 };
 
 /** An environment with these services, and a secret more that neither of them is given. */

@@ -4,6 +4,7 @@ import type { Environment } from '../../../environments/schema';
 import { synthesize } from '../../../stacks/synthesize';
 import { sampleEnvironment } from '../../support/environments';
 import { scratch } from '../../support/scratch';
+import { quietService } from './fixture';
 
 const overClouds: Partial<Environment> = {
   tier: 'tier6',
@@ -11,19 +12,7 @@ const overClouds: Partial<Environment> = {
   region: 'us-east-1',
   regions: ['us-west-2'],
   load: { dailyUsers: 1_000_000 },
-  services: {
-    billing: {
-      image: 'ghcr.io/example/billing:2.0.1',
-      port: 8081,
-      healthPath: '/healthz',
-      vcpus: 0.5,
-      memoryGib: 1,
-      pods: { min: 2, max: 4 },
-      calls: [],
-      settings: {},
-      secrets: [],
-    },
-  },
+  services: { billing: quietService },
 };
 
 export type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
